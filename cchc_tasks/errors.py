@@ -1,0 +1,48 @@
+"""Every failure a person is told about: a Vietnamese sentence, what to do next, and an exit code."""
+
+from __future__ import annotations
+
+
+class AppError(Exception):
+    """A failure with a sentence for the person at the keyboard.
+
+    `message` says what happened and why, `hint` what to do next (empty when there is nothing to do);
+    `exit_code` is the process's exit status as listed in the command line contract.
+    """
+
+    exit_code = 70
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(AppError):
+    """The command's words are wrong: an unknown option value, a date that does not exist."""
+
+    exit_code = 2
+
+
+class UnreadableFileError(AppError):
+    """The file cannot be read as a plan; nothing was stored."""
+
+    exit_code = 3
+
+
+class NotFoundError(AppError):
+    """No such plan, task or unit."""
+
+    exit_code = 4
+
+
+class ConflictError(AppError):
+    """The plan exists already, somebody else updated first, or the act is not allowed now."""
+
+    exit_code = 5
+
+
+class DatabaseError(AppError):
+    """The database is unreachable, locked, newer than the program, or damaged."""
+
+    exit_code = 6

@@ -1,0 +1,65 @@
+"""A plan as it was found in a file: printed words and where they stood, before anything is read into them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a person should know about how a file was read.
+
+    `row` is the file's row or line number as its reader counts, from 1 (None for the whole file); `code` is a
+    stable short name («joined», «merged_looking», «duplicate_no» …) and `message` a Vietnamese sentence.
+    """
+
+    code: str
+    message: str
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSection:
+    """A section row: its numeral and title as printed; `path` is the numerals from the top («A», «A/I»)."""
+
+    no: str
+    title: str
+    path: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTask:
+    """One printed task. Every text is verbatim (NFC), lines parted by a line feed, bullets kept.
+
+    `section` is an index into the draft's sections, None before the first one; `row` is where it stood.
+    """
+
+    no: str
+    title: str
+    row: int
+    section: int | None = None
+    activities: str = ""
+    outputs: str = ""
+    lead: str = ""
+    support: str = ""
+    start: str = ""
+    deadline: str = ""
+    result: str = ""
+    difficulty: str = ""
+    proposal: str = ""
+    evidence: str = ""
+    given_by: str = ""
+    review: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A whole plan as printed: lines above the table, column headers by field, sections, tasks, notices."""
+
+    title: str
+    preamble: tuple[str, ...]
+    headers: dict[str, str]
+    sections: tuple[DraftSection, ...]
+    tasks: tuple[DraftTask, ...]
+    notices: tuple[Notice, ...] = ()
