@@ -1,0 +1,32 @@
+"""What a reading command is asked to show."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+#: The orders in which tasks are listed.
+SORTS = ("due", "no", "unit", "status")
+ROLES = ("lead", "support", "any")
+
+
+class Filters(NamedTuple):
+    """A selection of tasks; what is empty or None does not restrict. A task passes when one of its milestones does.
+
+    `plan` is a code, `unit` any name of a unit (not reached through groups), `section` a numeral or an area.
+    """
+
+    plan: str = ""
+    unit: str = ""
+    role: str = "lead"
+    section: str = ""
+    status: str = ""
+    timing: str = ""
+    kind: str = ""
+    due_from: date | None = None
+    due_to: date | None = None
+    unreported_since: date | None = None
+    search: str = ""
+    review: bool = False
+    sort: str = ""
+    limit: int | None = None

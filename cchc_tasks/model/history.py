@@ -1,0 +1,67 @@
+"""The one rule of the history: what was in force on a day.
+
+A change says only what it changed. The state on day D is, for each field, the value last in force: the details
+of changes not taken back, effective on or before D, ordered by effective day and then by recording. Late entry,
+corrections and every look at a past day follow from this one rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+#: What a change can set of a task, and of one of its milestones; values are text, days are ISO.
+TASK_FIELDS = (
+    "status", "result", "progress", "note", "difficulty", "proposal", "given_by", "review", "evidence",
+)  # fmt: skip
+MILESTONE_FIELDS = (
+    "closed", "done_on", "due", "extended_from", "submitted_on", "basis",
+)  # fmt: skip
+
+#: Evidence adds up: every document in force stands beside the others.
+GATHERED_FIELDS = frozenset({"evidence"})
+
+#: Values of the field «closed»: finished and reported on the effective day, reported on an unknown day, open.
+CLOSED, CLOSED_DAY_UNKNOWN, OPEN = "1", "unknown", "0"
+
+
+class Detail(NamedTuple):
+    """One field set by one change: `seq` is the task's count of changes when it was recorded.
+
+    `milestone_id` is None for a field of the task; `effective_on` is an ISO day.
+    """
+
+    change_id: int
+    seq: int
+    milestone_id: int | None
+    field: str
+    value: str | None
+    effective_on: str
+
+
+class FieldValue(NamedTuple):
+    """A value in force and the ISO day from which it is."""
+
+    value: str | None
+    effective_on: str
+
+
+State = dict[tuple[int | None, str], FieldValue]
+
+
+def state_on(details: Iterable[Detail], taken_back: Collection[int], day: str | None = None) -> State:
+    """Return each field's value in force on the ISO day (today's state for None).
+
+    Keys are (milestone_id or None, field). A gathered field's value holds every text in force, one a line.
+    `taken_back` holds the ids of changes that were undone.
+    """
+    state: State = {}
+    for detail in sorted(details, key=lambda d: (d.effective_on, d.seq)):
+        if detail.change_id in taken_back or (day is not None and detail.effective_on > day):
+            continue
+        key = (detail.milestone_id, detail.field)
+        value = detail.value
+        if detail.field in GATHERED_FIELDS and key in state and value:
+            value = "\n".join(filter(None, (state[key].value, value)))
+        state[key] = FieldValue(value, detail.effective_on)
+    return state

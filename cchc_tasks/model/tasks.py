@@ -1,0 +1,149 @@
+"""Plans, tasks and milestones as they stand on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from cchc_tasks.model.readings import Progress
+from cchc_tasks.model.status import Every, Kind, Status, Timing
+from cchc_tasks.model.timing import DUE_SOON_DAYS, shown_status, timing_of, worst_timing
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan in force: its code, title and the days it covers, first and last included."""
+
+    plan_id: int
+    code: str
+    title: str
+    first: date
+    last: date
+    tasks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One dated, awaited or unread mốc of a task, with what happened to it.
+
+    `due` is the date that counts (a resolved or extended one where there is one); `extended_from` the date it
+    replaced. `closed` milestones are finished on `done_on` where the day is known; `reported_on` is the day
+    the report that closed it took effect, where that day is known. Offsets are (number, unit, anchor).
+    """
+
+    milestone_id: int
+    task_id: int
+    n: int
+    kind: Kind
+    label: str | None = None
+    start: date | None = None
+    due: date | None = None
+    every: Every | None = None
+    trigger: str | None = None
+    offset: tuple[int, str, str] | None = None
+    rule: str = ""
+    assumed: tuple[str, ...] = ()
+    ambiguous: bool = False
+    reason: str | None = None
+    series: int | None = None
+    closed: bool = False
+    done_on: date | None = None
+    reported_on: date | None = None
+    submitted_on: date | None = None
+    judged_by_submission: bool = False
+    extended_from: date | None = None
+    uid: str = ""
+    revision: int = 0
+    revised_at: str = ""
+
+    @property
+    def dated_text(self) -> str:
+        """The due day in ISO form, the empty text where there is none."""
+        return self.due.isoformat() if self.due else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a task's printed words came from: file name, its SHA-256 and the row in it."""
+
+    file: str
+    sha256: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task on the day `as_of`: printed words, reading, and what was reported by then.
+
+    Texts are verbatim; `reported` is the status a person reported, `status` what it amounts to on the day.
+    """
+
+    task_id: int
+    plan: str
+    ref: str
+    place: int
+    no: str
+    title: str
+    as_of: date
+    section_no: str = ""
+    section_title: str = ""
+    area: str | None = None
+    activities: str = ""
+    outputs: str = ""
+    lead_text: str = ""
+    support_text: str = ""
+    start_text: str = ""
+    deadline_text: str = ""
+    given_by: str = ""
+    lead_units: tuple[str, ...] = ()
+    support_units: tuple[str, ...] = ()
+    reported: Status = Status.NOT_STARTED
+    progress: Progress | None = None
+    result_text: str = ""
+    difficulty: str = ""
+    proposal: str = ""
+    note: str = ""
+    evidence: tuple[str, ...] = ()
+    review: tuple[str, ...] = ()
+    reported_on: date | None = None
+    source: Source | None = None
+    seq: int = 1
+    changed_at: str = ""
+    changed_by: str = ""
+    milestones: tuple[Milestone, ...] = field(default=())
+    due_soon_days: int = DUE_SOON_DAYS
+
+    @property
+    def status(self) -> Status:
+        """The status on the day: a series reported done is in progress when its next period has begun."""
+        return shown_status(self.reported, self.milestones, self.as_of)
+
+    @property
+    def timing(self) -> Timing | None:
+        """The worst open milestone's timing, or how the task was finished."""
+        return worst_timing(self.milestones, self.status, self.as_of, self.due_soon_days)
+
+    def timing_of(self, milestone: Milestone) -> Timing | None:
+        """Return one milestone's timing on the day."""
+        return timing_of(milestone, self.status, self.as_of, self.due_soon_days)
+
+    @property
+    def due(self) -> date | None:
+        """The earliest open dated milestone's due day; when all are closed, the last one's."""
+        open_days = [m.due for m in self.milestones if m.due and not m.closed]
+        closed_days = [m.due for m in self.milestones if m.due and m.closed]
+        if open_days:
+            return min(open_days)
+        return max(closed_days) if closed_days and all(m.closed for m in self.milestones) else None
+
+    @property
+    def overdue_milestones(self) -> tuple[Milestone, ...]:
+        """The open milestones past due, the oldest first."""
+        late = (m for m in self.milestones if self.timing_of(m) is Timing.OVERDUE)
+        return tuple(sorted(late, key=lambda m: (m.dated_text, m.n)))
+
+    @property
+    def days_overdue(self) -> int | None:
+        """Days since the oldest overdue milestone's due day, None where none is overdue."""
+        overdue = self.overdue_milestones
+        return (self.as_of - overdue[0].due).days if overdue and overdue[0].due else None

@@ -1,0 +1,94 @@
+"""A look at a past day: the derived tables as they stood then, in this session only.
+
+The tables of today are shadowed by temporary ones of the same names, so that every reading statement serves any
+day. Only tasks for which something took effect after the day are derived again.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from cchc_tasks.model.refs import NumberedTask, refs_of
+from cchc_tasks.storage.engine import Reader
+
+_TABLES = ("task_now", "task_search", "milestone_now")
+_INDEXES = {
+    "task_now": ("task_id",),
+    "task_search": ("task_id",),
+    "milestone_now": ("task_id", "due"),
+}
+_LATER = " UNION ".join(
+    f"SELECT task_id FROM {table} WHERE organisation_id = :org AND effective_on > :day"
+    for table in ("change_detail", "task_version")
+)
+
+
+def look_at(reader: Reader, day: date) -> None:
+    """Make the reader show the state on the day; today's state needs nothing when nothing took effect later."""
+    affected = [int(row[0]) for row in reader.rows(_LATER, {"day": day.isoformat()})]
+    if not affected:
+        return
+    from cchc_tasks.storage.deriving import derive
+    from cchc_tasks.storage.histories import load_histories
+
+    histories = load_histories(reader, affected if len(affected) < 20_000 else None)
+    derived = [derive(histories[task_id], day.isoformat()) for task_id in affected]
+    present = [task for task in derived if task is not None]
+    columns = {table: _shadow(reader, table, affected) for table in _TABLES}
+    organisation = reader.organisation_id
+    _fill(reader, "task_now", columns["task_now"], [d.task | {"ref": ""} for d in present], organisation)
+    _fill(
+        reader,
+        "task_search",
+        columns["task_search"],
+        [{"task_id": d.task["task_id"], "folded": d.folded} for d in present],
+        organisation,
+    )
+    _fill(reader, "milestone_now", columns["milestone_now"], [m for d in present for m in d.milestones], organisation)
+    _name_tasks(reader, {d.task["plan_id"] for d in present})
+
+
+def _shadow(reader: Reader, table: str, affected: list[int]) -> list[str]:
+    """Copy today's rows of the other tasks into a temporary table of the same name; return its columns."""
+    postgres = reader.dialect == "postgresql"
+    reader.script("CREATE TEMPORARY TABLE IF NOT EXISTS affected_task (task_id BIGINT PRIMARY KEY)")
+    if table == _TABLES[0]:
+        reader.script("DELETE FROM affected_task")
+        reader.script("INSERT INTO affected_task VALUES (?)", [(task_id,) for task_id in affected])
+    kept = "ON COMMIT DROP " if postgres else ""
+    reader.script(
+        f"CREATE TEMPORARY TABLE {table} {kept}AS SELECT * FROM {table} x "
+        f"WHERE organisation_id = {reader.organisation_id} "
+        "AND NOT EXISTS (SELECT 1 FROM affected_task a WHERE a.task_id = x.task_id)"
+    )
+    place = "" if postgres else "temp."
+    for column in _INDEXES[table]:
+        reader.script(f"CREATE INDEX {place}as_of_{table}_{column} ON {table} (organisation_id, {column})")
+    if postgres:
+        found = reader.rows(
+            "SELECT attname FROM pg_attribute WHERE attrelid = CAST(:name AS regclass) AND attnum > 0 ORDER BY attnum",
+            {"name": f"pg_temp.{table}"},
+        )
+    else:
+        found = reader.rows("SELECT name FROM pragma_table_info(:name, 'temp') ORDER BY cid", {"name": table})
+    return [row[0] for row in found]
+
+
+def _fill(reader: Reader, table: str, columns: list[str], rows: list[dict[str, Any]], organisation: int) -> None:
+    marks = ", ".join("?" for _ in columns)
+    values = [tuple((row | {"organisation_id": organisation})[name] for name in columns) for row in rows]
+    reader.script(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", values)
+
+
+def _name_tasks(reader: Reader, plan_ids: set[int]) -> None:
+    """Give the tasks the refs they had: printed numbers on the day settle them, as they do today."""
+    for plan_id in plan_ids:
+        listed = reader.rows(
+            "SELECT t.task_id, t.place, t.no, COALESCE(s.path, '') FROM task_now t "
+            "LEFT JOIN section s ON s.organisation_id = t.organisation_id AND s.section_id = t.section_id "
+            "WHERE t.organisation_id = :org AND t.plan_id = :plan ORDER BY t.place",
+            {"plan": plan_id},
+        )
+        refs = refs_of(NumberedTask(*row) for row in listed)
+        reader.script("UPDATE task_now SET ref = ? WHERE task_id = ?", [(ref, task) for task, ref in refs.items()])

@@ -1,0 +1,265 @@
+"""Connections and what each database needs set; SQLAlchemy is imported only where something is written.
+
+Reading a SQLite file must be quick from a cold start, so it goes through the standard library's sqlite3; the
+same statement text runs through SQLAlchemy's connection on PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Protocol
+
+from cchc_tasks.errors import DatabaseError, NotFoundError
+from cchc_tasks.storage import places
+from cchc_tasks.wording import storage as words
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+#: The newest migration; a test compares it with the migration scripts, so that reads never import Alembic.
+HEAD = "0001"
+#: How long a writer waits for another one before it says that the database is busy, in seconds.
+BUSY_TIMEOUT = 10.0
+
+Row = tuple[Any, ...]
+Parameters = Mapping[str, Any]
+
+
+class Reader(Protocol):
+    """Runs reading statements of one organisation in one consistent view of the database."""
+
+    organisation_id: int
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        ...
+
+    def rows(self, sql: str, parameters: Parameters | None = None) -> Iterator[Row]:
+        """Yield the rows; parameters are named (`:plan`), `:org` is always the organisation."""
+        ...
+
+    def script(self, sql: str, rows: list[Row] | None = None) -> None:
+        """Run a statement that concerns only this session's temporary tables."""
+        ...
+
+
+class SqliteReader:
+    """Reads through the standard library's sqlite3."""
+
+    dialect = "sqlite"
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.organisation_id = 0
+
+    def rows(self, sql: str, parameters: Parameters | None = None) -> Iterator[Row]:
+        return self.connection.execute(sql, {"org": self.organisation_id, **(parameters or {})})
+
+    def script(self, sql: str, rows: list[Row] | None = None) -> None:
+        if rows is None:
+            self.connection.execute(sql)
+        else:
+            self.connection.executemany(sql, rows)
+
+
+class CoreReader:
+    """Reads through SQLAlchemy's connection: on PostgreSQL, and inside a writing transaction."""
+
+    def __init__(self, connection: Connection, organisation_id: int = 0) -> None:
+        self.connection = connection
+        self.organisation_id = organisation_id
+
+    @property
+    def dialect(self) -> str:
+        return self.connection.dialect.name
+
+    def rows(self, sql: str, parameters: Parameters | None = None) -> Iterator[Row]:
+        from sqlalchemy import text
+
+        found = self.connection.execute(text(sql), {"org": self.organisation_id, **(parameters or {})})
+        return (tuple(row) for row in found)
+
+    def script(self, sql: str, rows: list[Row] | None = None) -> None:
+        if rows is None:
+            self.connection.exec_driver_sql(sql)
+        elif rows:
+            mark = "%s" if self.dialect == "postgresql" else "?"
+            self.connection.exec_driver_sql(sql.replace("?", mark), rows)
+
+
+class Database:
+    """Where the data is: a SQLite file's path or a PostgreSQL URL, and the organisation that is meant.
+
+    `organisation` is a name, empty for the first one. Nothing is opened before it is needed.
+    """
+
+    def __init__(self, location: str, organisation: str = "") -> None:
+        self.location = location
+        self.organisation = organisation
+        self._engine: Engine | None = None
+
+    @property
+    def is_sqlite(self) -> bool:
+        return not self.location.startswith(("postgresql://", "postgresql+psycopg://", "postgres://"))
+
+    @property
+    def shown_location(self) -> str:
+        """The location without a password."""
+        if self.is_sqlite:
+            return self.location
+        scheme, _, rest = self.location.partition("://")
+        name, at, host = rest.rpartition("@")
+        return f"{scheme}://{name.partition(':')[0]}{at}{host.partition('?')[0]}"
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """Yield a reader with one consistent view; a SQLite database is created or upgraded first."""
+        with explained(self):
+            if not self.is_sqlite:
+                yield from self._reading_through_core()
+                return
+            reader = SqliteReader(self._connection_for_reading())
+            try:
+                reader.organisation_id = organisation_of(self, reader)
+                yield reader
+            finally:
+                reader.connection.close()
+
+    def _connection_for_reading(self) -> sqlite3.Connection:
+        if os.path.exists(self.location):  # noqa: PTH110 - pathlib's import is not free on the quick way
+            connection = connect_sqlite(self.location)
+            found = revision_of(SqliteReader(connection))
+            if found == HEAD:
+                connection.execute("BEGIN")
+                return connection
+            connection.close()
+        self.upgrade()
+        connection = connect_sqlite(self.location)
+        connection.execute("BEGIN")
+        return connection
+
+    def _reading_through_core(self) -> Iterator[Reader]:
+        with self.engine.connect() as connection:
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            reader = CoreReader(connection)
+            require_current(self, reader)
+            reader.organisation_id = organisation_of(self, reader)
+            yield reader
+            connection.rollback()
+
+    @contextmanager
+    def writing(self) -> Iterator[CoreReader]:
+        """Yield a reader whose connection is in one writing transaction: all of it is kept, or nothing."""
+        with explained(self):
+            if self.is_sqlite:
+                self._connection_for_reading().close()
+            with self.engine.begin() as connection:
+                reader = CoreReader(connection)
+                require_current(self, reader)
+                reader.organisation_id = organisation_of(self, reader)
+                yield reader
+
+    @property
+    def engine(self) -> Engine:
+        """SQLAlchemy's engine, made on first use."""
+        if self._engine is None:
+            from cchc_tasks.storage.writing_engine import make_engine
+
+            self._engine = make_engine(self)
+        return self._engine
+
+    def upgrade(self) -> str | None:
+        """Bring the schema up to date and return the revision it had before, None where it was new."""
+        from cchc_tasks.storage.migrating import upgrade
+
+        with explained(self):
+            return upgrade(self)
+
+    def close(self) -> None:
+        """Close every connection that the engine keeps."""
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+
+
+def connect_sqlite(path: str) -> sqlite3.Connection:
+    """Open an existing SQLite file in autocommit mode, so that transactions begin where we say so."""
+    places.refuse_network_drive(path)
+    uri = "file:" + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23") + "?mode=rw"
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def revision_of(reader: SqliteReader | CoreReader) -> str | None:
+    """Return the schema's revision, None for a database without our tables."""
+    try:
+        return next((row[0] for row in reader.rows("SELECT version_num FROM alembic_version")), None)
+    except sqlite3.OperationalError as error:
+        if "no such table" in str(error):
+            return None
+        raise
+
+
+def require_current(database: Database, reader: CoreReader) -> None:
+    """Refuse to work on a schema that is older or newer than the program.
+
+    Raises DatabaseError with what to do.
+    """
+    from sqlalchemy import inspect
+
+    found = revision_of(reader) if inspect(reader.connection).has_table("alembic_version") else None
+    if found != HEAD:
+        newer = found is not None and found > HEAD
+        say = (
+            words.too_new(database.shown_location, found or "")
+            if newer
+            else words.needs_upgrade(database.shown_location)
+        )
+        raise DatabaseError(*say)
+
+
+def organisation_of(database: Database, reader: SqliteReader | CoreReader) -> int:
+    """Return the id of the organisation that is meant: the named one, or the first one.
+
+    Raises NotFoundError for a name that is not there.
+    """
+    named = "WHERE name = :name " if database.organisation else ""
+    statement = f"SELECT organisation_id FROM organisation {named}ORDER BY organisation_id LIMIT 1"
+    for row in reader.rows(statement, {"name": database.organisation} if named else None):
+        return int(row[0])
+    raise NotFoundError(*words.no_organisation(database.organisation))
+
+
+@contextmanager
+def explained(database: Database) -> Iterator[None]:
+    """Turn what the drivers raise into a DatabaseError that says what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise DatabaseError(*_explanation(database, str(error))) from error
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] != "sqlalchemy":
+            raise
+        cause = str(getattr(error, "orig", None) or error).strip().splitlines()
+        raise DatabaseError(*_explanation(database, cause[0] if cause else "")) from error
+
+
+def _explanation(database: Database, cause: str) -> tuple[str, str]:
+    location, lowered = database.shown_location, cause.lower()
+    for marks, explain in (
+        (("locked", "busy", "lock timeout"), words.locked),
+        (("disk is full", "disk i/o", "no space"), words.disk_full),
+        (("readonly", "read-only", "permission denied"), words.read_only),
+    ):
+        if any(mark in lowered for mark in marks):
+            return explain(location)
+    if any(mark in lowered for mark in ("malformed", "not a database", "no such column", "no such table")):
+        return words.damaged(location, cause)
+    if words.BACKED_BY_RULE in lowered or "constraint" in lowered:
+        return words.refused_by_database(cause)
+    return words.unreachable(location, cause)

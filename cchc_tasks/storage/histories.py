@@ -1,0 +1,84 @@
+"""Loading the history of tasks: everything recorded of them, as `deriving` wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from cchc_tasks.model.history import Detail
+from cchc_tasks.storage.deriving import TaskHistory
+from cchc_tasks.storage.engine import Reader
+
+#: How many ids one statement names: both databases take far more, but a plan is longer to prepare.
+_AT_ONCE = 500
+
+_TASK_COLUMNS = ("task_id", "plan_id", "place")
+_VERSION_COLUMNS = (
+    "task_version_id", "task_id", "change_id", "seq", "effective_on", "in_plan", "section_id", "no", "title",
+    "activities", "outputs", "lead_text", "support_text", "start_text", "deadline_text", "review",
+)  # fmt: skip
+_MILESTONE_COLUMNS = (
+    "milestone_id", "task_id", "task_version_id", "n", "label", "kind", "start", "due", "every", "series", "awaited",
+    "offset_number", "offset_unit", "offset_anchor", "rule", "assumed", "ambiguous", "reason",
+)  # fmt: skip
+#: A detail that says that a change was taken back; its value is the change's id.
+TAKEN_BACK = "taken_back"
+
+
+def load_histories(reader: Reader, task_ids: Sequence[int] | None = None) -> dict[int, TaskHistory]:
+    """Return the histories of the tasks, in the order of their ids; of every task for None.
+
+    A change of no use to a task (an undone import's, say) is part of its history all the same.
+    """
+    if task_ids is None:
+        return _load(reader, "")
+    histories: dict[int, TaskHistory] = {}
+    for start in range(0, len(task_ids), _AT_ONCE):
+        listed = ", ".join(str(int(task_id)) for task_id in task_ids[start : start + _AT_ONCE])
+        histories |= _load(reader, f"AND x.task_id IN ({listed})")
+    return histories
+
+
+def _load(reader: Reader, which: str) -> dict[int, TaskHistory]:
+    changes = _changes(reader, which)
+    histories = {
+        record["task_id"]: TaskHistory(record, [], [], [], changes, {})
+        for record in _records(reader, "task x", _TASK_COLUMNS, which)
+    }
+    for version in _records(reader, "task_version x", _VERSION_COLUMNS, which):
+        histories[version["task_id"]].versions.append(version)
+    milestones = "milestone_version x JOIN milestone m USING (organisation_id, milestone_id)"
+    for record in _records(reader, milestones, (*_MILESTONE_COLUMNS, "m.uid"), which):
+        record["uid"] = record.pop("m.uid")
+        histories[record["task_id"]].milestones.append(record)
+    columns = "task_id, change_id, seq, milestone_id, field, value, effective_on"
+    for task_id, *detail in reader.rows(
+        f"SELECT {columns} FROM change_detail x WHERE organisation_id = :org {which} ORDER BY change_detail_id"
+    ):
+        history, recorded = histories[task_id], Detail(*detail)
+        history.details.append(recorded)
+        if recorded.field == TAKEN_BACK and recorded.value:
+            history.taken_back[int(recorded.value)] = recorded.seq
+    return histories
+
+
+def _changes(reader: Reader, which: str) -> dict[int, tuple[str, str]]:
+    """The moment and actor of each change that concerns the tasks."""
+    of_tasks = (
+        "".join(
+            f" {joint} change_id IN (SELECT change_id FROM {table} x WHERE organisation_id = :org {which})"
+            for joint, table in (("AND (", "task_version"), ("OR", "change_detail"))
+        )
+        + ")"
+        if which
+        else ""
+    )
+    found = reader.rows(f"SELECT change_id, recorded_at, actor FROM change WHERE organisation_id = :org{of_tasks}")
+    return {change_id: (recorded_at, actor) for change_id, recorded_at, actor in found}
+
+
+def _records(reader: Reader, source: str, columns: Iterable[str], which: str) -> Iterable[dict[str, Any]]:
+    names = tuple(columns)
+    listed = ", ".join(name if "." in name else f"x.{name}" for name in names)
+    statement = f"SELECT {listed} FROM {source} WHERE x.organisation_id = :org {which} ORDER BY x.{names[0]}"
+    return (dict(zip(names, row, strict=True)) for row in reader.rows(statement))

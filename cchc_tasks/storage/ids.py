@@ -1,0 +1,32 @@
+"""Ids made by the program: 63 bits, time first and then random, so that no central counter is needed."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from datetime import datetime
+
+_RANDOM_BITS = 22
+_STEPS = 1 << 12
+
+
+class IdMaker:
+    """Makes the ids of one act: they grow in the order in which they were made.
+
+    The first 41 bits are milliseconds since 1970, the rest starts at random, so that two programs that write
+    in the same millisecond do not meet.
+    """
+
+    def __init__(self, moment: datetime) -> None:
+        milliseconds = int(moment.timestamp() * 1000)
+        self._next = (milliseconds << _RANDOM_BITS) | secrets.randbelow((1 << _RANDOM_BITS) - _STEPS)
+
+    def __call__(self) -> int:
+        made = self._next
+        self._next += 1
+        return made
+
+
+def new_uid() -> str:
+    """Return a random name for something that leaves the database, such as a calendar entry."""
+    return f"{uuid.uuid4()}@cchc-tasks"

@@ -1,0 +1,134 @@
+"""Rows → tasks, plans and milestones as values."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from cchc_tasks.model.readings import Progress
+from cchc_tasks.model.status import Every, Kind, Status
+from cchc_tasks.model.tasks import Milestone, Plan, Source, Task
+from cchc_tasks.storage import reads
+from cchc_tasks.storage.engine import Reader, Row
+from cchc_tasks.storage.selecting import Selection
+
+
+def load_plans(reader: Reader) -> list[Plan]:
+    """Return the plans in force by their first day."""
+    return [
+        Plan(plan_id, code, title, date.fromisoformat(first), date.fromisoformat(last), tasks)
+        for plan_id, code, title, first, last, tasks in reads.plan_rows(reader)
+    ]
+
+
+def load_tasks(reader: Reader, chosen: Selection, as_of: date, due_soon_days: int) -> list[Task]:
+    """Return the selected tasks in printed order with their milestones and units."""
+    milestones: dict[int, list[Milestone]] = defaultdict(list)
+    for row in reads.milestone_rows(reader, chosen):
+        milestones[row[1]].append(_milestone(row))
+    units: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for version, role, printed in reads.assignment_rows(reader, chosen):
+        units[version, role].append(printed)
+    return [
+        _task(row, milestones.get(row[0], ()), units, as_of, due_soon_days) for row in reads.task_rows(reader, chosen)
+    ]
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _milestone(row: Row) -> Milestone:
+    (
+        milestone_id, task_id, n, kind, label, start, due, every, awaited, offset_number, offset_unit, offset_anchor,
+        rule, assumed, ambiguous, reason, series, closed, done_on, reported_on, submitted_on, basis, extended_from,
+        uid, revision, revised_at,
+    ) = row  # fmt: skip
+    return Milestone(
+        milestone_id=milestone_id,
+        task_id=task_id,
+        n=n,
+        kind=Kind(kind),
+        label=label,
+        start=_day(start),
+        due=_day(due),
+        every=Every(every) if every else None,
+        trigger=awaited,
+        offset=(offset_number, offset_unit, offset_anchor) if offset_number is not None else None,
+        rule=rule,
+        assumed=tuple(filter(None, assumed.split(","))),
+        ambiguous=bool(ambiguous),
+        reason=reason,
+        series=series,
+        closed=bool(closed),
+        done_on=_day(done_on),
+        reported_on=_day(reported_on),
+        submitted_on=_day(submitted_on),
+        judged_by_submission=basis == "submission",
+        extended_from=_day(extended_from),
+        uid=uid,
+        revision=revision,
+        revised_at=revised_at,
+    )
+
+
+def _task(
+    row: Row,
+    milestones: Iterable[Milestone],
+    units: dict[tuple[int, str], list[str]],
+    as_of: date,
+    due_soon_days: int,
+) -> Task:
+    found: dict[str, Any] = dict(zip(reads.TASK_COLUMNS, row, strict=True))
+    version = found["t.task_version_id"]
+    return Task(
+        task_id=found["t.task_id"],
+        plan=found["p.code"],
+        ref=found["t.ref"],
+        place=found["t.place"],
+        no=found["t.no"],
+        title=found["t.title"],
+        as_of=as_of,
+        section_no=found["s.no"] or "",
+        section_title=found["s.title"] or "",
+        area=found["s.area"],
+        activities=found["v.activities"],
+        outputs=found["v.outputs"],
+        lead_text=found["t.lead_text"],
+        support_text=found["v.support_text"],
+        start_text=found["v.start_text"],
+        deadline_text=found["v.deadline_text"],
+        given_by=found["t.given_by"],
+        lead_units=tuple(units.get((version, "lead"), ())),
+        support_units=tuple(units.get((version, "support"), ())),
+        reported=Status(found["t.status"]),
+        progress=_progress(found["t.progress"]),
+        result_text=found["t.result"],
+        difficulty=found["t.difficulty"],
+        proposal=found["t.proposal"],
+        note=found["t.note"],
+        evidence=_lines(found["t.evidence"]),
+        review=_lines(found["t.review"]),
+        reported_on=_day(found["t.reported_on"]),
+        source=Source(found["v.source_file"], found["v.source_sha256"], found["v.source_row"]),
+        seq=found["t.seq"],
+        changed_at=found["t.changed_at"],
+        changed_by=found["t.changed_by"],
+        milestones=tuple(milestones),
+        due_soon_days=due_soon_days,
+    )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, text.split("\n")))
+
+
+def _progress(text: str | None) -> Progress | None:
+    """A stated count is kept as «2/3» and, after a blank, the words in which it was stated."""
+    if not text:
+        return None
+    count, _, stated = text.partition(" ")
+    done, _, total = count.partition("/")
+    return Progress(int(done), int(total), stated or count)

@@ -1,0 +1,114 @@
+"""Bringing a database's schema up to date: in one transaction, after a backup, refused when it is too new."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, inspect, text
+
+from cchc_tasks.errors import DatabaseError
+from cchc_tasks.storage.engine import HEAD, CoreReader, SqliteReader, connect_sqlite, revision_of
+from cchc_tasks.storage.places import refuse_network_drive
+from cchc_tasks.wording import storage as words
+
+if TYPE_CHECKING:
+    from cchc_tasks.storage.engine import Database
+
+#: The lock that two upgrades of one PostgreSQL database take in turn.
+_UPGRADE_LOCK = 0x63636863
+DEFAULT_ORGANISATION = "Cơ quan"
+
+
+def migrations_directory() -> Path:
+    """Return the migration scripts' folder: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    inside = package / "migrations"
+    return inside if inside.is_dir() else package.parent / "migrations"
+
+
+def upgrade(database: Database) -> str | None:
+    """Migrate to the newest revision and return the one before, None where the database was new.
+
+    An existing SQLite file is copied beside itself first. Raises DatabaseError for a database that is newer
+    than the program, or not ours.
+    """
+    if database.is_sqlite:
+        _create_file(Path(database.location))
+        _back_up_before_migrating(database.location)
+    with database.engine.begin() as connection:
+        if not database.is_sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
+        before = _revision(connection)
+        if before is not None and before > HEAD:
+            raise DatabaseError(*words.too_new(database.shown_location, before))
+        if before is None and _holds_other_tables(connection):
+            raise DatabaseError(*words.damaged(database.shown_location, "đã có bảng của chương trình khác"))
+        if before != HEAD:
+            _run_migrations(connection)
+            _add_default_organisation(connection)
+    return before
+
+
+def _revision(connection: Connection) -> str | None:
+    return revision_of(CoreReader(connection)) if inspect(connection).has_table("alembic_version") else None
+
+
+def _holds_other_tables(connection: Connection) -> bool:
+    return connection.dialect.name == "sqlite" and bool(inspect(connection).get_table_names())
+
+
+def _run_migrations(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(migrations_directory()).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _add_default_organisation(connection: Connection) -> None:
+    """Most offices never see it: the one organisation to which everything belongs."""
+    connection.execute(
+        text(
+            "INSERT INTO organisation (organisation_id, name, created_at) "
+            "SELECT 1, :name, '' WHERE NOT EXISTS (SELECT 1 FROM organisation)"
+        ),
+        {"name": DEFAULT_ORGANISATION},
+    )
+
+
+def _create_file(path: Path) -> None:
+    """Make the file readable by its owner only, before anything is in it; set WAL, which needs no transaction."""
+    refuse_network_drive(str(path))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise DatabaseError(*words.unreachable(str(path), error.strerror or str(error))) from error
+    with _closing(connect_sqlite(str(path))) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _back_up_before_migrating(path: str) -> None:
+    with _closing(connect_sqlite(path)) as connection:
+        found = revision_of(SqliteReader(connection))
+        if found is None or found >= HEAD:
+            return
+        copy = Path(path).with_name(f"{Path(path).stem}.truoc-nang-cap-{found}.sqlite3")
+        os.close(os.open(copy, os.O_CREAT | os.O_RDWR, 0o600))
+        with _closing(sqlite3.connect(copy)) as target:
+            connection.backup(target)
+
+
+@contextmanager
+def _closing(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    try:
+        yield connection
+    finally:
+        connection.close()

@@ -1,0 +1,196 @@
+"""Reading statements: portable SQL, run by sqlite3 on SQLite and through SQLAlchemy on PostgreSQL.
+
+Every statement names the organisation; the caller has already made the reader look at the day (`as_of`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from cchc_tasks.model.filters import Filters
+from cchc_tasks.storage.engine import Reader, Row
+from cchc_tasks.storage.selecting import Selection, selection_of
+
+
+class RunningRow(NamedTuple):
+    """One open dated milestone with what a list prints of its task; days are ISO text."""
+
+    due: str
+    label: str | None
+    submitted_on: str | None
+    plan_id: int
+    ref: str
+    no: str
+    title: str
+    lead_text: str
+    status: str
+
+
+_RUNNING = (
+    "SELECT m.due, m.label, m.submitted_on, t.plan_id, t.ref, t.no, t.title, t.lead_text, t.status "
+    "FROM milestone_now m JOIN task_now t ON t.organisation_id = m.organisation_id AND t.task_id = m.task_id "
+    "WHERE m.organisation_id = :org AND m.running = 1 AND m.due >= :first AND m.due <= :last"
+)
+
+
+def running_rows(reader: Reader, filters: Filters, first: str, last: str) -> Iterator[Row]:
+    """Yield the fields of RunningRow for milestones due from `first` to `last` (ISO), the earliest due first."""
+    chosen = selection_of(reader, filters)
+    parameters = {**chosen.parameters, "first": first, "last": last}
+    return reader.rows(f"{_RUNNING}{chosen.milestone_where()} ORDER BY m.due, m.task_id, m.n", parameters)
+
+
+def plan_codes(reader: Reader) -> dict[int, str]:
+    """Return the codes of the plans in force by plan id."""
+    found = reader.rows("SELECT plan_id, code FROM plan_now WHERE organisation_id = :org ORDER BY code")
+    return {plan_id: code for plan_id, code in found}
+
+
+def plan_rows(reader: Reader) -> Iterator[Row]:
+    """Yield (plan_id, code, title, first day, last day, number of tasks) of the plans in force, by first day."""
+    return reader.rows(
+        "SELECT p.plan_id, p.code, p.title, p.period_first, p.period_last, "
+        "(SELECT COUNT(*) FROM task_now t WHERE t.organisation_id = p.organisation_id AND t.plan_id = p.plan_id) "
+        "FROM plan_now p WHERE p.organisation_id = :org ORDER BY p.period_first, p.code"
+    )
+
+
+_TASK_SOURCE = (
+    "FROM task_now t "
+    "JOIN plan_now p ON p.organisation_id = t.organisation_id AND p.plan_id = t.plan_id "
+    "JOIN task_version v ON v.organisation_id = t.organisation_id AND v.task_version_id = t.task_version_id "
+    "LEFT JOIN section s ON s.organisation_id = t.organisation_id AND s.section_id = t.section_id "
+    "WHERE t.organisation_id = :org"
+)
+TASK_COLUMNS = (
+    "t.task_id", "p.code", "t.ref", "t.place", "t.no", "t.title", "s.no", "s.title", "s.area", "v.activities",
+    "v.outputs", "t.lead_text", "v.support_text", "v.start_text", "v.deadline_text", "t.given_by", "t.status",
+    "t.progress", "t.result", "t.difficulty", "t.proposal", "t.note", "t.evidence", "t.review", "t.reported_on",
+    "v.source_file", "v.source_sha256", "v.source_row", "t.seq", "t.changed_at", "t.changed_by", "t.task_version_id",
+)  # fmt: skip
+MILESTONE_COLUMNS = (
+    "m.milestone_id", "m.task_id", "m.n", "m.kind", "m.label", "m.start", "m.due", "m.every", "m.awaited",
+    "m.offset_number", "m.offset_unit", "m.offset_anchor", "m.rule", "m.assumed", "m.ambiguous", "m.reason", "m.series",
+    "m.closed", "m.done_on", "m.reported_on", "m.submitted_on", "m.basis", "m.extended_from", "m.uid", "m.revision",
+    "m.revised_at",
+)  # fmt: skip
+
+
+def task_rows(reader: Reader, chosen: Selection) -> Iterator[Row]:
+    """Yield TASK_COLUMNS of the selected tasks in printed order, plan by plan."""
+    return reader.rows(
+        f"SELECT {', '.join(TASK_COLUMNS)} {_TASK_SOURCE}{chosen.task_where()} "
+        "ORDER BY p.period_first, p.code, t.place",
+        chosen.parameters,
+    )
+
+
+def milestone_rows(reader: Reader, chosen: Selection) -> Iterator[Row]:
+    """Yield MILESTONE_COLUMNS of the selected tasks' milestones."""
+    return reader.rows(
+        f"SELECT {', '.join(MILESTONE_COLUMNS)} FROM milestone_now m "
+        "JOIN task_now t ON t.organisation_id = m.organisation_id AND t.task_id = m.task_id "
+        f"WHERE m.organisation_id = :org{chosen.task_where()} ORDER BY m.task_id, m.n",
+        chosen.parameters,
+    )
+
+
+def assignment_rows(reader: Reader, chosen: Selection) -> Iterator[Row]:
+    """Yield (task_version_id, role, printed words) of the selected tasks' units in printed order."""
+    return reader.rows(
+        "SELECT a.task_version_id, a.role, a.words FROM assignment a JOIN task_now t "
+        "ON t.organisation_id = a.organisation_id AND t.task_version_id = a.task_version_id "
+        f"WHERE a.organisation_id = :org{chosen.task_where()} ORDER BY a.task_version_id, a.role, a.place",
+        chosen.parameters,
+    )
+
+
+def count_tasks(reader: Reader, filters: Filters) -> int:
+    """Return how many tasks the filters select, status and timing apart."""
+    chosen = selection_of(reader, filters)
+    statement = f"SELECT COUNT(*) FROM task_now t WHERE t.organisation_id = :org{chosen.task_where()}"
+    return int(next(reader.rows(statement, chosen.parameters))[0])
+
+
+def count_undated_tasks(reader: Reader, filters: Filters) -> int:
+    """Return how many selected tasks have an open milestone without a date."""
+    chosen = selection_of(reader, filters)
+    statement = (
+        "SELECT COUNT(DISTINCT m.task_id) FROM milestone_now m "
+        "JOIN task_now t ON t.organisation_id = m.organisation_id AND t.task_id = m.task_id "
+        "WHERE m.organisation_id = :org AND m.closed = 0 AND m.due IS NULL AND m.kind <> 'ongoing'"
+    )
+    return int(next(reader.rows(statement + chosen.milestone_where(), chosen.parameters))[0])
+
+
+def next_due(reader: Reader, filters: Filters, day: date) -> str | None:
+    """Return the first day on or after the day on which a selected milestone falls due, ISO, None for none."""
+    first = next(running_rows(reader, filters, day.isoformat(), "9999-12-31"), None)
+    return str(first[0]) if first else None
+
+
+_CHANGE_COLUMNS = (
+    "c.change_id, c.act, c.recorded_at, c.actor, c.sentence, c.takes_back, "
+    "(SELECT MIN(u.change_id) FROM change u WHERE u.organisation_id = c.organisation_id "
+    "AND u.takes_back = c.change_id)"
+)
+
+
+def change_rows(reader: Reader, task_id: int | None, limit: int | None) -> Iterator[Row]:
+    """Yield (change_id, act, recorded_at, actor, sentence, takes_back, taken_back_by), the newest first.
+
+    Only the changes of one task where `task_id` is given; all of them for no `limit`.
+    """
+    of_task = (
+        " AND (EXISTS (SELECT 1 FROM change_detail d WHERE d.organisation_id = c.organisation_id "
+        "AND d.change_id = c.change_id AND d.task_id = :task) "
+        "OR EXISTS (SELECT 1 FROM task_version v WHERE v.organisation_id = c.organisation_id "
+        "AND v.change_id = c.change_id AND v.task_id = :task))"
+    )
+    return reader.rows(
+        f"SELECT {_CHANGE_COLUMNS} FROM change c WHERE c.organisation_id = :org{of_task if task_id else ''} "
+        "ORDER BY c.recorded_at DESC, c.change_id DESC" + (" LIMIT :limit" if limit is not None else ""),
+        {"task": task_id or 0, "limit": limit or 0},
+    )
+
+
+def detail_rows(reader: Reader, task_id: int) -> Iterator[Row]:
+    """Yield (change_id, milestone number or None, field, value, effective_on) of a task, as recorded."""
+    return reader.rows(
+        "SELECT d.change_id, (SELECT MAX(v.n) FROM milestone_version v WHERE v.organisation_id = d.organisation_id "
+        "AND v.milestone_id = d.milestone_id), d.field, d.value, d.effective_on FROM change_detail d "
+        "WHERE d.organisation_id = :org AND d.task_id = :task ORDER BY d.seq, d.change_detail_id",
+        {"task": task_id},
+    )
+
+
+def refs_like(reader: Reader, ref: str) -> Iterator[Row]:
+    """Yield (task_id, plan code, ref) of the tasks in force that people call `ref`, in any case."""
+    return reader.rows(
+        "SELECT t.task_id, p.code, t.ref FROM task_now t "
+        "JOIN plan_now p ON p.organisation_id = t.organisation_id AND p.plan_id = t.plan_id "
+        "WHERE t.organisation_id = :org AND UPPER(t.ref) = UPPER(:ref) ORDER BY p.code",
+        {"ref": ref},
+    )
+
+
+def plan_of_source(reader: Reader, sha256: str) -> str | None:
+    """Return the code of the plan in force whose tasks were read from the very same file, None for none."""
+    found = reader.rows(
+        "SELECT p.code FROM task_version v JOIN task_now t "
+        "ON t.organisation_id = v.organisation_id AND t.task_version_id = v.task_version_id "
+        "JOIN plan_now p ON p.organisation_id = t.organisation_id AND p.plan_id = t.plan_id "
+        "WHERE v.organisation_id = :org AND v.source_sha256 = :sha LIMIT 1",
+        {"sha": sha256},
+    )
+    return next((str(row[0]) for row in found), None)
+
+
+def unit_names(reader: Reader) -> dict[str, int]:
+    """Return every name of every unit with the unit's id, the newest meaning of a name winning."""
+    found = reader.rows(
+        "SELECT name, unit_id FROM unit_name WHERE organisation_id = :org ORDER BY effective_on, unit_name_id"
+    )
+    return {name: unit_id for name, unit_id in found}

@@ -1,0 +1,124 @@
+"""A person's filters as conditions of a reading statement; nothing typed ever becomes part of the statement."""
+
+from __future__ import annotations
+
+from cchc_tasks.errors import NotFoundError
+from cchc_tasks.model.filters import Filters
+from cchc_tasks.storage.engine import Reader
+from cchc_tasks.vietnamese import fold
+from cchc_tasks.wording import lookups as words
+
+
+class Selection:
+    """Conditions on `task_now t` and `milestone_now m`, and their parameters."""
+
+    def __init__(self) -> None:
+        self.of_task: list[str] = []
+        self.of_milestone: list[str] = []
+        self.parameters: dict[str, object] = {}
+
+    def task_where(self) -> str:
+        """Return conditions on tasks, as text that begins with AND, or nothing."""
+        conditions = list(self.of_task)
+        if self.of_milestone:
+            conditions.append(
+                "t.task_id IN (SELECT m.task_id FROM milestone_now m WHERE m.organisation_id = :org"
+                f"{_joined(self.of_milestone)})"
+            )
+        return _joined(conditions)
+
+    def milestone_where(self) -> str:
+        """Return conditions for a statement that joins milestones and tasks."""
+        return _joined(self.of_milestone + self.of_task)
+
+
+def _joined(conditions: list[str]) -> str:
+    return "".join(f" AND {condition}" for condition in conditions)
+
+
+def selection_of(reader: Reader, filters: Filters) -> Selection:
+    """Return the conditions for the filters; raises NotFoundError for a plan or unit that is not there.
+
+    Status and timing depend on the day of looking and are settled after reading.
+    """
+    chosen = Selection()
+    if filters.plan:
+        chosen.of_task.append("t.plan_id = :plan")
+        chosen.parameters["plan"] = plan_id_of(reader, filters.plan)
+    if filters.unit:
+        _choose_unit(reader, filters, chosen)
+    if filters.section:
+        _choose_section(filters.section, chosen)
+    if filters.search:
+        chosen.of_task.append(
+            "t.task_id IN (SELECT x.task_id FROM task_search x WHERE x.organisation_id = :org "
+            "AND x.folded LIKE :search ESCAPE '!')"
+        )
+        chosen.parameters["search"] = f"%{_escaped(fold(filters.search))}%"
+    if filters.unreported_since:
+        chosen.of_task.append("(t.reported_on IS NULL OR t.reported_on < :unreported)")
+        chosen.parameters["unreported"] = filters.unreported_since.isoformat()
+    if filters.review:
+        chosen.of_task.append("t.review <> ''")
+    _choose_milestones(filters, chosen)
+    return chosen
+
+
+def _choose_unit(reader: Reader, filters: Filters, chosen: Selection) -> None:
+    found = unit_ids_of(reader, filters.unit)
+    role = "" if filters.role == "any" else "AND a.role = :role "
+    if role:
+        chosen.parameters["role"] = filters.role
+    chosen.of_task.append(
+        "t.task_version_id IN (SELECT a.task_version_id FROM assignment a WHERE a.organisation_id = :org "
+        f"{role}AND a.unit_id IN ({', '.join(map(str, found))}))"
+    )
+
+
+def _choose_section(section: str, chosen: Selection) -> None:
+    chosen.of_task.append(
+        "t.section_id IN (SELECT c.section_id FROM section c WHERE c.organisation_id = :org "
+        "AND (c.no = :section OR c.path = :section OR c.area = :area))"
+    )
+    chosen.parameters["section"] = section.strip().rstrip(".").upper()
+    chosen.parameters["area"] = section.strip().lower()
+
+
+def _choose_milestones(filters: Filters, chosen: Selection) -> None:
+    for condition, name, value in (
+        ("m.kind = :kind", "kind", filters.kind or None),
+        ("m.due >= :due_from", "due_from", filters.due_from and filters.due_from.isoformat()),
+        ("m.due <= :due_to", "due_to", filters.due_to and filters.due_to.isoformat()),
+    ):
+        if value is not None:
+            chosen.of_milestone.append(condition)
+            chosen.parameters[name] = value
+
+
+def plan_id_of(reader: Reader, code: str) -> int:
+    """Return the plan in force under a code, typed in any case; raises NotFoundError naming those there are."""
+    codes = {row[1]: row[0] for row in reader.rows("SELECT plan_id, code FROM plan_now WHERE organisation_id = :org")}
+    wanted = code.strip().upper()
+    if wanted not in codes:
+        raise NotFoundError(*words.no_such_plan(code, sorted(codes)))
+    return int(codes[wanted])
+
+
+def unit_ids_of(reader: Reader, name: str) -> list[int]:
+    """Return the units known under a name, matched folded; raises NotFoundError with names that look alike."""
+    found = reader.rows(
+        "SELECT DISTINCT unit_id FROM unit_name WHERE organisation_id = :org AND folded = :folded",
+        {"folded": fold(name)},
+    )
+    ids = [int(row[0]) for row in found]
+    if not ids:
+        pattern = f"%{_escaped(fold(name))}%"
+        like = "SELECT name FROM unit_name WHERE organisation_id = :org AND folded LIKE :like ESCAPE '!' ORDER BY name"
+        near = [row[0] for row in reader.rows(like, {"like": pattern})]
+        raise NotFoundError(*words.no_such_unit(name, near[:5]))
+    return ids
+
+
+def _escaped(text: str) -> str:
+    """Return a text in which LIKE finds nothing special."""
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")

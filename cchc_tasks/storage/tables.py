@@ -1,0 +1,388 @@
+"""The tables: identities and what happened to them only grow, what stands today is derived from them.
+
+Every primary, unique and foreign key begins with `organisation_id`, so that a distributed PostgreSQL can spread
+offices; ids are made by the program (`ids.py`). Days and moments are ISO text (moments in UTC), flags are 0 or
+1: one reading statement then serves both databases. Text sorts by code point on PostgreSQL too (COLLATE "C").
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData()
+
+Words = Text().with_variant(Text(collation="C"), "postgresql")
+
+
+def _id(name: str, *, null: bool = False) -> Column[Any]:
+    return Column(name, BigInteger, nullable=null, autoincrement=False)
+
+
+def _words(name: str, *, null: bool = False) -> Column[Any]:
+    return Column(name, Words, nullable=null)
+
+
+def _number(name: str, *, null: bool = False) -> Column[Any]:
+    return Column(name, Integer, nullable=null)
+
+
+def _flag(name: str) -> Column[Any]:
+    return Column(name, SmallInteger, nullable=False)
+
+
+def _refers(column: str, table: str, key: str | None = None) -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["organisation_id", column], [f"{table}.organisation_id", f"{table}.{key or column}"])
+
+
+def _table(name: str, key: str, *items: Any, derived: bool = False) -> Table:
+    """Declare a table of an organisation whose primary key is (organisation_id, key)."""
+    return Table(
+        name,
+        metadata,
+        _id("organisation_id"),
+        _id(key),
+        *items,
+        PrimaryKeyConstraint("organisation_id", key),
+        sqlite_with_rowid=not derived,
+    )
+
+
+organisation = Table(
+    "organisation",
+    metadata,
+    _id("organisation_id"),
+    _words("name"),
+    _words("created_at"),
+    PrimaryKeyConstraint("organisation_id"),
+)
+
+change = _table(
+    "change",
+    "change_id",
+    _words("act"),
+    _words("recorded_at"),
+    _words("actor"),
+    _words("sentence"),
+    _id("takes_back", null=True),
+    _id("plan_id", null=True),
+    ForeignKeyConstraint(["organisation_id"], ["organisation.organisation_id"]),
+    _refers("takes_back", "change", "change_id"),
+    Index("change_recorded", "organisation_id", "recorded_at"),
+    Index("change_takes_back", "organisation_id", "takes_back"),
+)
+
+plan = _table(
+    "plan",
+    "plan_id",
+    _id("change_id"),
+    _words("code"),
+    _refers("change_id", "change"),
+)
+
+plan_version = _table(
+    "plan_version",
+    "plan_version_id",
+    _id("plan_id"),
+    _id("change_id"),
+    _words("effective_on"),
+    _words("title"),
+    _words("period_first"),
+    _words("period_last"),
+    _words("document", null=True),
+    _refers("plan_id", "plan"),
+    _refers("change_id", "change"),
+    Index("plan_version_plan", "organisation_id", "plan_id"),
+)
+
+section = _table(
+    "section",
+    "section_id",
+    _id("plan_id"),
+    _number("place"),
+    _words("no"),
+    _words("path"),
+    _words("title"),
+    _words("area", null=True),
+    _refers("plan_id", "plan"),
+)
+
+task = _table(
+    "task",
+    "task_id",
+    _id("plan_id"),
+    _id("change_id"),
+    _number("place"),
+    _refers("plan_id", "plan"),
+    _refers("change_id", "change"),
+    Index("task_plan", "organisation_id", "plan_id"),
+)
+
+task_version = _table(
+    "task_version",
+    "task_version_id",
+    _id("task_id"),
+    _id("change_id"),
+    _number("seq"),
+    _words("effective_on"),
+    _flag("in_plan"),
+    _id("section_id", null=True),
+    _words("no"),
+    _words("title"),
+    _words("activities"),
+    _words("outputs"),
+    _words("lead_text"),
+    _words("support_text"),
+    _words("start_text"),
+    _words("deadline_text"),
+    _words("review"),
+    _words("source_file"),
+    _words("source_sha256"),
+    _number("source_row"),
+    _refers("task_id", "task"),
+    _refers("change_id", "change"),
+    _refers("section_id", "section"),
+    Index("task_version_task", "organisation_id", "task_id"),
+    Index("task_version_change", "organisation_id", "change_id"),
+    Index("task_version_effective", "organisation_id", "effective_on"),
+    Index("task_version_source", "organisation_id", "source_sha256"),
+)
+
+milestone = _table(
+    "milestone",
+    "milestone_id",
+    _id("task_id"),
+    _words("uid"),
+    _refers("task_id", "task"),
+    Index("milestone_task", "organisation_id", "task_id"),
+)
+
+milestone_version = _table(
+    "milestone_version",
+    "milestone_version_id",
+    _id("milestone_id"),
+    _id("task_id"),
+    _id("task_version_id"),
+    _number("n"),
+    _words("label", null=True),
+    _words("kind"),
+    _words("start", null=True),
+    _words("due", null=True),
+    _words("every", null=True),
+    _number("series", null=True),
+    _words("awaited", null=True),
+    _number("offset_number", null=True),
+    _words("offset_unit", null=True),
+    _words("offset_anchor", null=True),
+    _words("rule"),
+    _words("assumed"),
+    _flag("ambiguous"),
+    _words("reason", null=True),
+    _refers("milestone_id", "milestone"),
+    _refers("task_version_id", "task_version"),
+    Index("milestone_version_task", "organisation_id", "task_id"),
+)
+
+unit = _table(
+    "unit",
+    "unit_id",
+    _id("change_id"),
+    _flag("is_group"),
+    _refers("change_id", "change"),
+)
+
+unit_name = _table(
+    "unit_name",
+    "unit_name_id",
+    _id("unit_id"),
+    _id("change_id"),
+    _words("name"),
+    _words("folded"),
+    _words("effective_on"),
+    _flag("is_alias"),
+    _refers("unit_id", "unit"),
+    _refers("change_id", "change"),
+    Index("unit_name_folded", "organisation_id", "folded"),
+    Index("unit_name_unit", "organisation_id", "unit_id"),
+)
+
+unit_member = _table(
+    "unit_member",
+    "unit_member_id",
+    _id("group_id"),
+    _id("member_id"),
+    _id("change_id"),
+    _words("effective_on"),
+    _flag("belongs"),
+    _refers("group_id", "unit", "unit_id"),
+    _refers("member_id", "unit", "unit_id"),
+    _refers("change_id", "change"),
+)
+
+unit_successor = _table(
+    "unit_successor",
+    "unit_successor_id",
+    _id("unit_id"),
+    _id("successor_id"),
+    _id("change_id"),
+    _words("effective_on"),
+    _refers("unit_id", "unit"),
+    _refers("successor_id", "unit", "unit_id"),
+    _refers("change_id", "change"),
+)
+
+assignment = _table(
+    "assignment",
+    "assignment_id",
+    _id("task_id"),
+    _id("task_version_id"),
+    _id("unit_id"),
+    _words("role"),
+    _number("place"),
+    _words("words"),
+    _refers("task_version_id", "task_version"),
+    _refers("unit_id", "unit"),
+    Index("assignment_version", "organisation_id", "task_version_id"),
+    Index("assignment_unit", "organisation_id", "unit_id"),
+)
+
+change_detail = _table(
+    "change_detail",
+    "change_detail_id",
+    _id("change_id"),
+    _id("task_id"),
+    _number("seq"),
+    _id("milestone_id", null=True),
+    _words("field"),
+    _words("value", null=True),
+    _words("effective_on"),
+    _refers("change_id", "change"),
+    _refers("task_id", "task"),
+    _refers("milestone_id", "milestone"),
+    Index("change_detail_task", "organisation_id", "task_id"),
+    Index("change_detail_change", "organisation_id", "change_id"),
+    Index("change_detail_effective", "organisation_id", "effective_on"),
+)
+
+#: Tables that only grow: the database itself refuses to change or remove a row of theirs.
+APPEND_ONLY = (
+    organisation,
+    change,
+    plan,
+    plan_version,
+    section,
+    task,
+    task_version,
+    milestone,
+    milestone_version,
+    unit,
+    unit_name,
+    unit_member,
+    unit_successor,
+    assignment,
+    change_detail,
+)
+
+plan_now = _table(
+    "plan_now",
+    "plan_id",
+    _words("code"),
+    _words("title"),
+    _words("period_first"),
+    _words("period_last"),
+    UniqueConstraint("organisation_id", "code"),
+    derived=True,
+)
+
+task_now = _table(
+    "task_now",
+    "task_id",
+    _id("plan_id"),
+    _words("no"),
+    _words("title"),
+    _words("lead_text"),
+    _words("status"),
+    _words("ref"),
+    _number("place"),
+    _id("task_version_id"),
+    _id("section_id", null=True),
+    _words("result"),
+    _words("progress", null=True),
+    _words("note"),
+    _words("difficulty"),
+    _words("proposal"),
+    _words("given_by"),
+    _words("evidence"),
+    _words("review"),
+    _words("reported_on", null=True),
+    _number("seq"),
+    _words("changed_at"),
+    _words("changed_by"),
+    Index("task_now_plan", "organisation_id", "plan_id", "place"),
+    derived=True,
+)
+
+task_search = _table(
+    "task_search",
+    "task_id",
+    _words("folded"),
+    derived=True,
+)
+
+milestone_now = _table(
+    "milestone_now",
+    "milestone_id",
+    _id("task_id"),
+    _number("n"),
+    _words("label", null=True),
+    _words("kind"),
+    _words("start", null=True),
+    _words("due", null=True),
+    _words("every", null=True),
+    _number("series", null=True),
+    _words("awaited", null=True),
+    _number("offset_number", null=True),
+    _words("offset_unit", null=True),
+    _words("offset_anchor", null=True),
+    _words("rule"),
+    _words("assumed"),
+    _flag("ambiguous"),
+    _words("reason", null=True),
+    _flag("closed"),
+    _words("done_on", null=True),
+    _words("reported_on", null=True),
+    _words("submitted_on", null=True),
+    _words("basis"),
+    _words("extended_from", null=True),
+    _words("uid"),
+    _number("revision"),
+    _words("revised_at"),
+    _flag("running"),
+    Index("milestone_now_task", "organisation_id", "task_id", "n"),
+    Index(
+        "milestone_now_running",
+        "organisation_id",
+        "due",
+        "task_id",
+        "n",
+        sqlite_where=text("running = 1"),
+        postgresql_where=text("running = 1"),
+    ),
+    derived=True,
+)
+
+DERIVED = (plan_now, task_now, task_search, milestone_now)

@@ -1,0 +1,124 @@
+"""Everything that is written: rows appended to the history, and the derived state that follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Table, delete, insert, update
+
+from cchc_tasks.model.refs import NumberedTask, refs_of
+from cchc_tasks.storage import tables
+from cchc_tasks.storage.deriving import DerivedTask, TaskHistory, derive
+from cchc_tasks.storage.engine import CoreReader
+from cchc_tasks.storage.histories import load_histories
+
+#: Rows sent at once: enough to be quick, few enough to keep memory small.
+_BATCH = 2_000
+
+
+def append(reader: CoreReader, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert rows of the reader's organisation; the database refuses rows whose key is there already."""
+    batch: list[dict[str, Any]] = []
+    for row in rows:
+        batch.append({"organisation_id": reader.organisation_id, **row})
+        if len(batch) == _BATCH:
+            reader.connection.execute(insert(table), batch)
+            batch = []
+    if batch:
+        reader.connection.execute(insert(table), batch)
+
+
+def remove(reader: CoreReader, table: Table, column: str, values: Sequence[Any]) -> None:
+    """Remove rows of a derived table."""
+    for start in range(0, len(values), _BATCH // 4):
+        listed = values[start : start + _BATCH // 4]
+        mine = table.c.organisation_id == reader.organisation_id
+        reader.connection.execute(delete(table).where(mine, table.c[column].in_(listed)))
+
+
+def lock_tasks(reader: CoreReader, task_ids: Sequence[int]) -> None:
+    """Make other writers of these tasks wait until this transaction ends (SQLite has one writer anyway).
+
+    The lock is on the number and not on a row, so that a writer who may only append can take it.
+    """
+    if reader.dialect == "postgresql":
+        for task_id in sorted(task_ids):
+            list(reader.rows("SELECT pg_advisory_xact_lock(:task)", {"task": task_id}))
+
+
+def refresh_tasks(reader: CoreReader, task_ids: Sequence[int], *, renumber: bool) -> None:
+    """Derive today's state of the tasks again after something was recorded of them.
+
+    `renumber` says that printed numbers, sections or the set of tasks changed, so that what people call the
+    tasks of their plans has to be settled again.
+    """
+    refs = {row[0]: row[1] for row in _now(reader, "task_id, ref", task_ids)}
+    histories = load_histories(reader, task_ids)
+    for table in (tables.milestone_now, tables.task_search, tables.task_now):
+        remove(reader, table, "task_id", task_ids)
+    store_derived(reader, (derive(history) for history in histories.values()), refs)
+    if renumber:
+        for plan_id in {history.task["plan_id"] for history in histories.values()}:
+            renumber_plan(reader, plan_id)
+
+
+def store_derived(reader: CoreReader, derived: Iterable[DerivedTask | None], refs: Mapping[int, str]) -> None:
+    """Insert derived rows; tasks that are in no plan today have none."""
+    present = [task for task in derived if task is not None]
+    append(reader, tables.task_now, ({**d.task, "ref": refs.get(d.task["task_id"], "")} for d in present))
+    append(reader, tables.task_search, ({"task_id": d.task["task_id"], "folded": d.folded} for d in present))
+    append(reader, tables.milestone_now, (row for d in present for row in d.milestones))
+
+
+def renumber_plan(reader: CoreReader, plan_id: int) -> None:
+    """Settle what people call each task of a plan."""
+    listed = list(
+        reader.rows(
+            "SELECT t.task_id, t.place, t.no, COALESCE(s.path, ''), t.ref FROM task_now t "
+            "LEFT JOIN section s ON s.organisation_id = t.organisation_id AND s.section_id = t.section_id "
+            "WHERE t.organisation_id = :org AND t.plan_id = :plan ORDER BY t.place",
+            {"plan": plan_id},
+        )
+    )
+    refs = refs_of(NumberedTask(*row[:4]) for row in listed)
+    table = tables.task_now
+    for task_id, *_, before in listed:
+        if refs[task_id] != before:
+            mine = (table.c.organisation_id == reader.organisation_id) & (table.c.task_id == task_id)
+            reader.connection.execute(update(table).where(mine).values(ref=refs[task_id]))
+
+
+def refresh_plan(reader: CoreReader, plan_id: int) -> None:
+    """Derive which plan is in force under its code, from its versions whose changes are not taken back."""
+    remove(reader, tables.plan_now, "plan_id", [plan_id])
+    row = plan_in_force(reader, plan_id)
+    if row:
+        append(reader, tables.plan_now, [row])
+
+
+def plan_in_force(reader: CoreReader, plan_id: int) -> dict[str, Any] | None:
+    """Return the plan_now row that follows from the history, None for a withdrawn plan."""
+    found = reader.rows(
+        "SELECT p.code, v.title, v.period_first, v.period_last FROM plan p "
+        "JOIN plan_version v ON v.organisation_id = p.organisation_id AND v.plan_id = p.plan_id "
+        "WHERE p.organisation_id = :org AND p.plan_id = :plan AND NOT EXISTS (SELECT 1 FROM change u "
+        "WHERE u.organisation_id = v.organisation_id AND u.takes_back = v.change_id) "
+        "ORDER BY v.effective_on DESC, v.plan_version_id DESC LIMIT 1",
+        {"plan": plan_id},
+    )
+    for code, title, first, last in found:
+        return {"plan_id": plan_id, "code": code, "title": title, "period_first": first, "period_last": last}
+    return None
+
+
+def derive_all(histories: Mapping[int, TaskHistory]) -> dict[int, DerivedTask]:
+    """Return today's state of every task that is in a plan."""
+    derived = {task_id: derive(history) for task_id, history in histories.items()}
+    return {task_id: state for task_id, state in derived.items() if state is not None}
+
+
+def _now(reader: CoreReader, columns: str, task_ids: Sequence[int]) -> Iterable[tuple[Any, ...]]:
+    for start in range(0, len(task_ids), 500):
+        listed = ", ".join(str(int(task_id)) for task_id in task_ids[start : start + 500])
+        yield from reader.rows(f"SELECT {columns} FROM task_now WHERE organisation_id = :org AND task_id IN ({listed})")

@@ -1,0 +1,49 @@
+"""SQLAlchemy's engines, set up so that a transaction is exactly what we begin and commit."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.pool import NullPool
+
+from cchc_tasks.errors import DatabaseError
+from cchc_tasks.storage.engine import connect_sqlite
+from cchc_tasks.wording import storage as words
+
+if TYPE_CHECKING:
+    from cchc_tasks.storage.engine import Database
+
+
+def make_engine(database: Database) -> Engine:
+    """Return an engine for the database.
+
+    On SQLite every transaction begins with BEGIN IMMEDIATE: with a plain BEGIN most of several writers at
+    once would fail when they turn from reading to writing.
+    """
+    return _sqlite_engine(database.location) if database.is_sqlite else _postgres_engine(database)
+
+
+def _sqlite_engine(path: str) -> Engine:
+    def connect() -> sqlite3.Connection:
+        return connect_sqlite(path)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+
+    @event.listens_for(engine, "begin")
+    def begin_immediately(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgres_engine(database: Database) -> Engine:
+    try:
+        url = make_url(database.location.replace("postgres://", "postgresql://", 1))
+        return create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool)
+    except (ImportError, NoSuchModuleError) as error:
+        raise DatabaseError(*words.postgres_missing()) from error
+    except ArgumentError as error:
+        raise DatabaseError(*words.unreachable(database.shown_location, "địa chỉ không đúng dạng")) from error

@@ -1,0 +1,76 @@
+"""What the person is told about the database."""
+
+from __future__ import annotations
+
+BACKED_BY_RULE = "lịch sử chỉ được ghi thêm"
+
+
+def locked(location: str) -> tuple[str, str]:
+    return (
+        f"Cơ sở dữ liệu {location} đang bận: một chương trình khác đang ghi quá lâu.",
+        "Chờ vài giây rồi chạy lại lệnh; nếu vẫn bận, đóng các cửa sổ cchc-tasks khác.",
+    )
+
+
+def unreachable(location: str, cause: str) -> tuple[str, str]:
+    return (
+        f"Không mở được cơ sở dữ liệu {location}: {cause}.",
+        "Kiểm tra đường dẫn hoặc địa chỉ, quyền truy cập và dịch vụ cơ sở dữ liệu; xem `cchc-tasks config`.",
+    )
+
+
+def damaged(location: str, cause: str) -> tuple[str, str]:
+    return (
+        f"Tệp {location} không phải cơ sở dữ liệu của cchc-tasks hoặc đã hỏng ({cause}).",
+        "Kiểm tra lại tùy chọn --db; nếu đúng tệp này, khôi phục từ bản sao lưu gần nhất.",
+    )
+
+
+def too_new(location: str, found: str) -> tuple[str, str]:
+    return (
+        f"Cơ sở dữ liệu {location} do bản cchc-tasks mới hơn tạo ra (lược đồ {found}).",
+        "Cập nhật cchc-tasks rồi chạy lại; bản này không đụng vào dữ liệu.",
+    )
+
+
+def needs_upgrade(location: str) -> tuple[str, str]:
+    return (
+        f"Cơ sở dữ liệu {location} chưa được tạo hoặc chưa nâng cấp cho bản cchc-tasks này.",
+        "Người quản trị chạy: cchc-tasks db upgrade",
+    )
+
+
+def on_network_drive(path: str, kind: str) -> tuple[str, str]:
+    return (
+        f"{path} nằm trên ổ đĩa mạng ({kind}): SQLite dễ hỏng dữ liệu khi ghi qua mạng.",
+        "Đặt cơ sở dữ liệu trên ổ đĩa của máy này (--db), hoặc dùng PostgreSQL khi nhiều máy dùng chung.",
+    )
+
+
+def disk_full(location: str) -> tuple[str, str]:
+    return (
+        f"Không ghi được vào {location}: ổ đĩa đầy hoặc bị lỗi. Chưa có gì được lưu.",
+        "Giải phóng dung lượng ổ đĩa rồi chạy lại lệnh.",
+    )
+
+
+def read_only(location: str) -> tuple[str, str]:
+    return (
+        f"Không có quyền ghi vào {location}.",
+        "Xin quyền ghi cho tệp và thư mục chứa nó, hoặc chọn nơi khác bằng --db.",
+    )
+
+
+def no_organisation(name: str) -> tuple[str, str]:
+    return (f"Không có cơ quan nào tên «{name}» trong cơ sở dữ liệu.", "Xem tên đúng bằng: cchc-tasks db info")
+
+
+def postgres_missing() -> tuple[str, str]:
+    return (
+        "Chưa cài phần kết nối PostgreSQL.",
+        "Cài bằng: pip install 'cchc-tasks[postgres]'",
+    )
+
+
+def refused_by_database(cause: str) -> tuple[str, str]:
+    return (f"Cơ sở dữ liệu từ chối thao tác: {cause}.", "Không có gì được lưu; nếu lặp lại, báo cho người quản trị.")
