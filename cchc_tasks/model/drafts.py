@@ -9,13 +9,15 @@ from dataclasses import dataclass
 class Notice:
     """Something a person should know about how a file was read.
 
-    `row` is the file's row or line number as its reader counts, from 1 (None for the whole file); `code` is a
-    stable short name («joined», «merged_looking», «duplicate_no» …) and `message` a Vietnamese sentence.
+    `row` is the file's row or line number as its reader counts, from 1 (None for the whole file), `until` the
+    last one where the notice is about several in a run; `code` is a stable short name («joined»,
+    «merged_looking», «duplicate_no» …) and `message` a Vietnamese sentence.
     """
 
     code: str
     message: str
     row: int | None = None
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class DraftTask:
     proposal: str = ""
     evidence: str = ""
     given_by: str = ""
+    note: str = ""
     review: tuple[str, ...] = ()
 
 

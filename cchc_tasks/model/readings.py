@@ -83,6 +83,8 @@ class DocumentReference:
 
     @property
     def identity(self) -> tuple[str, str, str | None]:
-        """Number without leading zeros, symbol, year: what makes two references the same document."""
-        year = self.year_in_symbol or (str(self.issued_on.year) if self.issued_on else None)
-        return (self.number.lstrip("0") or "0", self.symbol, year)
+        """Number without leading zeros, symbol without blanks, year: what makes two references the same document."""
+        year = self.year_in_symbol[:4] if self.year_in_symbol else None
+        if year is None and self.issued_on:
+            year = str(self.issued_on.year)
+        return (self.number.lstrip("0") or "0", "".join(self.symbol.split()), year)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from cchc_tasks.model.calendar import calendar_state
 from cchc_tasks.model.history import CLOSED, OPEN, Detail, FieldValue, State, state_on
-from cchc_tasks.model.status import CLOCK_STOPPED
+from cchc_tasks.model.status import CLOCK_STOPPED, Status
 from cchc_tasks.vietnamese import fold
 
 Record = Mapping[str, Any]
@@ -20,7 +21,7 @@ _KEPT = ("note", "difficulty", "proposal", "given_by", "evidence")
 _SEARCHED = ("no", "title", "activities", "outputs", "lead_text", "support_text", "deadline_text")
 #: What a calendar shows of a milestone: a change of any of it raises the milestone's revision.
 _SHOWN_OF_TASK = ("no", "title", "outputs", "lead_text", "support_text", "deadline_text", "section_id")
-_SHOWN_OF_MILESTONE = ("label", "kind", "start", "due", "closed")
+_SHOWN_OF_MILESTONE = ("label", "kind", "start", "due", "extended_from")
 _COPIED = (
     "milestone_id", "task_id", "n", "label", "kind", "start", "due", "every", "series", "awaited", "offset_number",
     "offset_unit", "offset_anchor", "rule", "assumed", "ambiguous", "reason",
@@ -161,7 +162,7 @@ def _revisions(history: TaskHistory) -> dict[int, tuple[int, str]]:
             looks = (
                 *(version[name] for name in _SHOWN_OF_TASK),
                 *(row[name] for name in _SHOWN_OF_MILESTONE),
-                derived.task["status"] == "dropped" if derived else False,
+                calendar_state(Status(derived.task["status"]), bool(row["closed"])) if derived else None,
             )
             if key not in shown:
                 revisions[key] = (0, moments[seq])

@@ -45,7 +45,7 @@ def running_rows(reader: Reader, filters: Filters, first: str, last: str) -> Ite
 def plan_codes(reader: Reader) -> dict[int, str]:
     """Return the codes of the plans in force by plan id."""
     found = reader.rows("SELECT plan_id, code FROM plan_now WHERE organisation_id = :org ORDER BY code")
-    return {plan_id: code for plan_id, code in found}
+    return dict(found)
 
 
 def plan_rows(reader: Reader) -> Iterator[Row]:
@@ -193,4 +193,4 @@ def unit_names(reader: Reader) -> dict[str, int]:
     found = reader.rows(
         "SELECT name, unit_id FROM unit_name WHERE organisation_id = :org ORDER BY effective_on, unit_name_id"
     )
-    return {name: unit_id for name, unit_id in found}
+    return dict(found)

@@ -22,3 +22,40 @@ STATUS_GLYPHS = {
     "dropped": "×",
     "carried_over": "→",
 }
+TIMING_WORDS = {
+    "on_time": "Hoàn thành đúng hạn",
+    "late": "Hoàn thành quá hạn",
+    "done_ongoing": "Đã hoàn thành (nhiệm vụ thường xuyên)",
+    "done_undated": "Đã hoàn thành (chưa rõ ngày)",
+    "in_time": "Trong hạn",
+    "due_soon": "Sắp đến hạn",
+    "overdue": "Quá hạn",
+    "undated": "Chưa xác định thời hạn",
+    "unclosed": "Hết kỳ, chưa chốt kết quả",
+}
+
+
+def status(value: str) -> str:
+    """Return a status as people see it: glyph and words."""
+    return f"{STATUS_GLYPHS[value]} {STATUS_WORDS[value]}"
+
+
+def timing(value: str | None, days_left: int | None = None) -> str:
+    """Return a timing in words; `days_left` is the number of days to the due day, negative when it has passed.
+
+    No timing (a stopped clock) is the empty text.
+    """
+    if value is None:
+        return ""
+    if value == "overdue" and days_left is not None:
+        return f"Quá hạn {-days_left} ngày"
+    if value == "due_soon" and days_left is not None:
+        return f"Sắp đến hạn (còn {days_left} ngày)" if days_left else "Đến hạn hôm nay"
+    return TIMING_WORDS[value]
+
+
+def remaining(days_left: int) -> str:
+    """Return how far a due day is: «còn 5 ngày», «hôm nay», «quá hạn 3 ngày»."""
+    if days_left == 0:
+        return "hôm nay"
+    return f"còn {days_left} ngày" if days_left > 0 else f"quá hạn {-days_left} ngày"

@@ -1,0 +1,68 @@
+"""What every command is given: settings, streams, the day, the person, the database."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, NoReturn, TextIO
+
+from cchc_tasks.cli.terminal import Progress, terminal_width, use_color
+from cchc_tasks.errors import UsageError
+from cchc_tasks.storage.engine import Database
+
+if TYPE_CHECKING:
+    from cchc_tasks.model.acts import Act
+    from cchc_tasks.settings import Settings
+
+#: Viet Nam has one time zone and no summer time.
+VIET_NAM = timezone(timedelta(hours=7))
+
+
+class App:
+    """One run of the command line: the only place that knows the clock, the streams and the environment."""
+
+    def __init__(self, settings: Settings, environ: Mapping[str, str]) -> None:
+        self.settings = settings
+        self.environ = environ
+        self.out: TextIO = sys.stdout
+        self.err: TextIO = sys.stderr
+        self.width = terminal_width(environ, self.out.isatty())
+        self.color = use_color(settings.color, environ, self.out.isatty())
+        self.database = Database(settings.db, settings.org or "")
+
+    @property
+    def today(self) -> date:
+        """Today in Viet Nam, or the day that CCHC_TASKS_TODAY sets."""
+        return self.settings.today or datetime.now(VIET_NAM).date()
+
+    @property
+    def interactive(self) -> bool:
+        """Whether a person sits at a terminal and can be asked."""
+        return sys.stdin is not None and sys.stdin.isatty() and self.err.isatty()
+
+    def act(self) -> Act:
+        """Return who acts, and when; refuse to record an act of nobody."""
+        from cchc_tasks.model.acts import Act
+        from cchc_tasks.wording.cli import nobody
+
+        if not self.settings.actor:
+            raise UsageError(*nobody())
+        return Act(self.settings.actor, datetime.now(UTC), self.today)
+
+    def say(self, *lines: str) -> None:
+        """Say something to the person, on stderr: data has stdout to itself."""
+        from cchc_tasks.cli.tables import clean
+
+        for line in lines:
+            self.err.write(clean(line) + "\n")
+
+    def progress(self) -> Progress:
+        """Return a line of progress that is drawn where stderr is a terminal."""
+        return Progress(self.err, self.err.isatty())
+
+    def leave(self, exit_code: int) -> NoReturn:
+        """End the command with an exit code."""
+        from click.exceptions import Exit
+
+        raise Exit(exit_code)

@@ -1,0 +1,116 @@
+"""Commands whose help speaks Vietnamese, and the options that reading commands share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from cchc_tasks.model.filters import ROLES, SORTS, Filters
+from cchc_tasks.wording import cli as words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from cchc_tasks.cli.app import App
+
+Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
+
+_STATUSES = (
+    "not_started", "in_progress", "done", "waiting", "nothing_arisen", "paused", "dropped", "carried_over",
+)  # fmt: skip
+_TIMINGS = (
+    "on_time", "late", "done_ongoing", "done_undated", "in_time", "due_soon", "overdue", "undated", "unclosed",
+)  # fmt: skip
+_KINDS = ("fixed", "ongoing", "recurring", "triggered", "unread")
+
+
+class _Vietnamese(click.Command):
+    """Help headings in Vietnamese; click's own come from a catalogue that knows no Vietnamese."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix=words.USAGE)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [record for record in (p.get_help_record(ctx) for p in self.get_params(ctx)) if record]
+        if records:
+            with formatter.section(words.OPTIONS):
+                formatter.write_dl(records)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = words.HELP_OPTION
+        return option
+
+
+class Command(_Vietnamese):
+    """A command of the program."""
+
+
+class Group(_Vietnamese, click.Group):
+    """A group of commands."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        with formatter.section(words.COMMANDS):
+            formatter.write_dl([(name, command.get_short_help_str(70)) for name, command in found if command])
+
+
+def filter_options(command: Decorated) -> Decorated:
+    """Add the filters of the contract, and the day of looking."""
+    for option in reversed(_FILTER_OPTIONS):
+        command = option(command)
+    return command
+
+
+_FILTER_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+    click.option("--as-of", metavar="DATE", help="Xem tình hình vào ngày này (mặc định: hôm nay)."),
+    click.option("--plan", metavar="CODE", default="", help="Chỉ kế hoạch này (mặc định: mọi kế hoạch đang có)."),
+    click.option(
+        "--unit", metavar="NAME", default="", help="Chỉ nhiệm vụ của đơn vị này (gõ có dấu hay không đều được)."
+    ),
+    click.option(
+        "--role", type=click.Choice(ROLES), default="lead", help="Vai trò của đơn vị (mặc định: lead, chủ trì)."
+    ),
+    click.option("--section", metavar="NUMERAL|AREA", default="", help="Chỉ phần này: số La Mã hoặc lĩnh vực."),
+    click.option("--status", type=click.Choice(_STATUSES), default=None, help="Chỉ tình hình này."),
+    click.option("--timing", type=click.Choice(_TIMINGS), default=None, help="Chỉ nhiệm vụ có mốc ở mức hạn này."),
+    click.option("--kind", type=click.Choice(_KINDS), default=None, help="Chỉ nhiệm vụ có mốc loại này."),
+    click.option("--due-from", metavar="DATE", help="Thời hạn từ ngày này."),
+    click.option("--due-to", metavar="DATE", help="Thời hạn đến ngày này."),
+    click.option("--unreported-since", metavar="DATE", help="Chưa báo cáo từ ngày này."),
+    click.option("--search", metavar="TEXT", default="", help="Tìm chữ, không phân biệt hoa thường và dấu."),
+    click.option("--review", is_flag=True, help="Chỉ nhiệm vụ cần rà soát."),
+    click.option("--sort", type=click.Choice(SORTS), default=None, help="Sắp xếp (mặc định: như in trong kế hoạch)."),
+    click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Tối đa N dòng."),
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="In JSON cho chương trình khác đọc.")
+csv_option = click.option("--csv", "as_csv", is_flag=True, help="In CSV (UTF-8, mở được bằng Excel).")
+
+
+def take_filters(app: App, options: dict[str, Any]) -> tuple[Filters, date]:
+    """Remove the filter options from a command's options; return them as filters, and the day of looking."""
+    plan = options.pop("plan")
+    days = {name: options.pop(name) for name in ("as_of", "due_from", "due_to", "unreported_since")}
+    typed = {name: _day(app, text, plan) for name, text in days.items()}
+    as_of = typed.pop("as_of") or app.today
+    names = ("unit", "role", "section", "status", "timing", "kind", "search", "review", "sort")
+    texts = {name: options.pop(name) or "" for name in names if name != "review"}
+    review = bool(options.pop("review"))
+    limit = options.pop("limit")
+    return Filters(plan=plan, review=review, limit=limit, **typed, **texts), as_of
+
+
+def _day(app: App, text: str | None, plan: str) -> date | None:
+    if text is None:
+        return None
+    from cchc_tasks.cli.dates import typed_day
+
+    return typed_day(app, text, plan)

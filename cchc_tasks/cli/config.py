@@ -1,0 +1,78 @@
+"""`config`: each setting's value and where it came from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from cchc_tasks.cli.commands import Command
+from cchc_tasks.cli.tables import Column, write_json, write_table
+from cchc_tasks.settings import shown_db
+from cchc_tasks.wording import settings as wording
+from cchc_tasks.wording.days import day
+
+if TYPE_CHECKING:
+    from typing import Protocol, TextIO
+
+    from cchc_tasks.settings import Settings
+
+    class Context(Protocol):
+        """What this command needs of the command line's context object."""
+
+        settings: Settings
+        out: TextIO
+        color: bool
+        width: int | None
+
+
+@click.command("config", cls=Command, help=wording.HELP)
+@click.option("--json", "as_json", is_flag=True, help=wording.HELP_JSON)
+@click.pass_obj
+def command(context: Context, as_json: bool) -> None:
+    """Print every setting: name, meaning, value, origin; a database password is never shown."""
+    settings = context.settings
+    if as_json:
+        write_json(context.out, _as_json(settings), indent=context.width is not None)
+        return
+    columns = [Column(title, weight=weight) for title, weight in zip(wording.COLUMNS, (1, 1, 3, 2), strict=True)]
+    columns[0].wrap = False
+    write_table(context.out, columns, _rows(settings), width=context.width, color=context.color)
+
+
+def _rows(settings: Settings) -> list[tuple[str, str, str, str]]:
+    rows = []
+    for name, meaning in wording.MEANINGS.items():
+        origin = settings.origins[name]
+        rows.append((name, meaning, _shown(settings, name), wording.origin(origin.kind, origin.where)))
+    return rows
+
+
+def _shown(settings: Settings, name: str) -> str:
+    if name == "config":
+        path = settings.config_file
+        return path if settings.config_found else wording.missing_file(path)
+    if name == "db":
+        return shown_db(settings.db)
+    if name == "alarms":
+        return wording.alarms(settings.alarms)
+    if name == "day_off_corrections":
+        return wording.day_off_corrections(sorted(settings.day_off_corrections.items()))
+    if name == "today" and settings.today is not None:
+        return day(settings.today)
+    return wording.value(name, getattr(settings, name))
+
+
+def _as_json(settings: Settings) -> dict[str, dict[str, object]]:
+    values: dict[str, object] = {name: getattr(settings, name, None) for name in wording.MEANINGS}
+    values |= {
+        "config": settings.config_file,
+        "db": shown_db(settings.db),
+        "today": settings.today and settings.today.isoformat(),
+        "alarms": list(settings.alarms),
+        "day_off_corrections": {when.isoformat(): kind for when, kind in sorted(settings.day_off_corrections.items())},
+    }
+    return {
+        name: {"value": value, "origin": settings.origins[name].kind, "where": settings.origins[name].where or None}
+        for name, value in values.items()
+    }

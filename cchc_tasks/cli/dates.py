@@ -1,0 +1,58 @@
+"""Days as people type them: 2022-07-15, 15/7/2022, and 15/7, which is said aloud with the plan's year."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cchc_tasks.errors import UsageError
+
+if TYPE_CHECKING:
+    from cchc_tasks.cli.app import App
+
+
+def parse_day(text: str, year: int | None = None) -> date | None:
+    """Return the day, None where the year is missing and not given.
+
+    Raises UsageError for what is no day of the calendar.
+    """
+    from cchc_tasks.wording.cli import bad_date
+
+    typed = text.strip()
+    try:
+        if "/" not in typed:
+            found = date.fromisoformat(typed)
+            if found.isoformat() != typed:
+                raise ValueError
+            return found
+        day, month, *rest = (int(part) for part in typed.split("/"))
+        if not rest and year is None:
+            date(2000, month, day)
+            return None
+        if len(rest) > 1 or (rest and rest[0] < 1000):
+            raise ValueError
+        return date(rest[0] if rest else year or 0, month, day)
+    except ValueError:
+        raise UsageError(*bad_date(text)) from None
+
+
+def typed_day(app: App, text: str, plan: str = "") -> date:
+    """Return the day; one without a year is in the plan's, which is said aloud.
+
+    Raises UsageError where no single plan settles the year.
+    """
+    found = parse_day(text)
+    if found is not None:
+        return found
+    from cchc_tasks.services.looking import list_plans
+    from cchc_tasks.wording.cli import year_taken, year_wanted
+    from cchc_tasks.wording.days import day
+
+    plans = [p for p in list_plans(app.database) if not plan or p.code == plan.strip().upper()]
+    if len(plans) != 1 or plans[0].first.year != plans[0].last.year:
+        raise UsageError(*year_wanted(text, [p.code for p in plans]))
+    settled = parse_day(text, plans[0].first.year)
+    if settled is None:
+        raise UsageError(*year_wanted(text, []))
+    app.say(year_taken(text, day(settled), plans[0].code))
+    return settled

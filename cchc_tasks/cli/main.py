@@ -1,0 +1,128 @@
+"""The command line's entry: one command a module, imported when it is called; failures become exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cchc_tasks import __version__
+from cchc_tasks.cli.commands import Group
+from cchc_tasks.cli.terminal import prepare_stream
+from cchc_tasks.errors import AppError
+from cchc_tasks.wording import cli as words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Commands in the order in which help lists them, with the module that holds each.
+COMMANDS = {
+    "import": "import_plan",
+    "plans": "plans",
+    "list": "list_tasks",
+    "show": "show",
+    "overdue": "overdue",
+    "upcoming": "upcoming",
+    "history": "history",
+    "deadline": "deadline",
+    "calendar": "calendar",
+    "export": "export",
+    "db": "database",
+    "config": "config",
+}
+
+
+class LazyGroup(Group):
+    """A group whose commands are imported when they are called, so that each pays only for itself."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        import importlib
+
+        return importlib.import_module(f"cchc_tasks.cli.{COMMANDS[cmd_name]}").command  # type: ignore[no-any-return]
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            raise AppUsageError(*words.no_such_command(args[0], get_close_matches(args[0], COMMANDS)))
+        return super().resolve_command(ctx, args)
+
+
+class AppUsageError(AppError):
+    """Wrong usage noticed by the group itself."""
+
+    exit_code = 2
+
+
+def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"cchc-tasks {__version__}\n")
+        ctx.exit()
+
+
+@click.group(
+    "cchc-tasks",
+    cls=LazyGroup,
+    help="Theo dõi nhiệm vụ trong kế hoạch cải cách hành chính: nhập bảng, đọc thời hạn, biết việc nào quá hạn.",
+    no_args_is_help=True,
+)
+@click.option("--db", metavar="PATH|URL", help="Cơ sở dữ liệu: tệp SQLite hoặc địa chỉ PostgreSQL.")
+@click.option("--org", metavar="NAME", help="Cơ quan, khi cơ sở dữ liệu có nhiều cơ quan.")
+@click.option("--actor", metavar="NAME", help="Họ tên người cập nhật, được ghi vào nhật ký.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), help="Màu chữ (mặc định: auto).")
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="Phiên bản.")
+@click.pass_context
+def group(ctx: click.Context, **options: str | None) -> None:
+    """Read the settings and hand them to the command."""
+    from cchc_tasks.cli.app import App
+    from cchc_tasks.settings import load_settings
+
+    settings = load_settings(os.environ, options)
+    app = App(settings, os.environ)
+    app.say(*settings.warnings)
+    ctx.obj = app
+    ctx.call_on_close(app.database.close)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; nothing is ever thrown at the person."""
+    for stream in (sys.stdout, sys.stderr):
+        prepare_stream(stream)
+    try:
+        result: Any = group.main(
+            list(arguments) if arguments is not None else None, "cchc-tasks", standalone_mode=False
+        )
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except AppError as error:
+        return _fail(error.exit_code, error.message, error.hint)
+    except BrokenPipeError:
+        # The reader has gone (`| head`): what is left in the buffer has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (KeyboardInterrupt, click.Abort):
+        return _fail(130, words.STOPPED, "")
+    except click.ClickException as error:
+        from cchc_tasks.cli.failures import explain_click
+
+        return _fail(error.exit_code, *explain_click(error))
+    except Exception as error:
+        from cchc_tasks.cli.failures import log_bug
+
+        return _fail(70, *words.bug(type(error).__name__, log_bug(error, os.environ)))
+
+
+def _fail(exit_code: int, message: str, hint: str) -> int:
+    from cchc_tasks.cli.tables import clean
+
+    sys.stderr.write(clean(words.failure(message, hint), keep_breaks=True) + "\n")
+    return exit_code

@@ -1,0 +1,134 @@
+"""What `overdue` and `upcoming` share: a quick way from rows to lines, and the talk around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cchc_tasks.cli.tables import RED, Column, write_csv, write_json, write_table
+from cchc_tasks.services.running import Running, running
+from cchc_tasks.wording import lists as words
+from cchc_tasks.wording.days import day as shown
+from cchc_tasks.wording.days import day_in_sentence
+from cchc_tasks.wording.states import STATUS_GLYPHS, STATUS_WORDS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cchc_tasks.cli.app import App
+    from cchc_tasks.model.filters import Filters
+
+
+class Listing(NamedTuple):
+    """What is listed: `overdue`, or `upcoming` within some days."""
+
+    what: str
+    filters: Filters
+    day: date
+    days: int = 0
+
+
+def write_running(app: App, listing: Listing, *, as_json: bool, as_csv: bool) -> int:
+    """Print the milestones and return how many there were."""
+    if as_json:
+        return _write_json(app, listing)
+    with running(app.database, listing.filters, listing.day) as found:
+        rows = found.overdue() if listing.what == "overdue" else found.upcoming(listing.days)
+        lines = _Lines(rows, listing, found.plan_codes)
+        titles = words.OVERDUE_COLUMNS if listing.what == "overdue" else words.UPCOMING_COLUMNS
+        first = next(lines, None)
+        if as_csv:
+            write_csv(app.out, titles, chain(() if first is None else (first,), lines))
+        elif first is not None:
+            write_table(app.out, _columns(titles), chain((first,), lines), width=app.width, color=app.color)
+        _say_what_was_found(app, listing, lines.count, found)
+        return lines.count
+
+
+def _columns(titles: tuple[str, ...]) -> list[Column]:
+    number, task, unit, due, days, state = titles
+    return [
+        Column(number, wrap=False, maximum=14),
+        Column(task, weight=4, minimum=18),
+        Column(unit, weight=2, minimum=10),
+        Column(due, wrap=False, maximum=10),
+        Column(days, wrap=False, maximum=10, accent=lambda _: RED),
+        Column(state, weight=1, minimum=10),
+    ]
+
+
+class _Lines:
+    """Rows of the database → rows of text, counted; days are worked out once for each due day."""
+
+    def __init__(self, rows: Iterator[Any], listing: Listing, codes: dict[int, str]) -> None:
+        self.count = 0
+        self._rows = rows
+        self._listing = listing
+        self._codes = codes if len(codes) > 1 else {}
+        self._days: dict[str, tuple[str, str]] = {}
+        self._states = {value: f"{STATUS_GLYPHS[value]} {word}" for value, word in STATUS_WORDS.items()}
+        # An open milestone that counts already: a series reported done is in progress again.
+        self._states["done"] = self._states["in_progress"]
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        return self
+
+    def __next__(self) -> tuple[str, ...]:
+        due, label, submitted_on, plan_id, ref, no, title, lead, status = next(self._rows)
+        self.count += 1
+        days = self._days.get(due) or self._day(due)
+        state = self._states[status]
+        if submitted_on:
+            state = f"{state}; {_submitted(submitted_on, due)}"
+        if label:
+            title = f"{title} ({label})"
+        return (f"{self._codes[plan_id]}/{ref}" if self._codes else no or ref, title, lead, *days, state)
+
+    def _day(self, due: str) -> tuple[str, str]:
+        from datetime import date
+
+        day = date.fromisoformat(due)
+        distance = (day - self._listing.day).days
+        left = words.days(-distance) if self._listing.what == "overdue" else words.days_left(distance)
+        self._days[due] = (shown(day), left)
+        return self._days[due]
+
+
+def _submitted(submitted_on: str, due: str) -> str:
+    from datetime import date
+
+    return words.submitted(day_in_sentence(date.fromisoformat(submitted_on)), in_time=submitted_on <= due)
+
+
+def _say_what_was_found(app: App, listing: Listing, count: int, found: Running) -> None:
+    day = day_in_sentence(listing.day)
+    if count:
+        overdue = listing.what == "overdue"
+        app.say(words.overdue_count(count, day) if overdue else words.upcoming_count(count, day, listing.days))
+        return
+    if not found.plan_codes:
+        app.say(words.no_plan_yet())
+        return
+    next_due = found.next_due()
+    undated, nearest = found.tasks_without_date(), day_in_sentence(next_due) if next_due else None
+    if listing.what == "overdue":
+        app.say(words.nothing_overdue(day, undated, nearest))
+    else:
+        app.say(words.nothing_upcoming(day, listing.days, undated, nearest))
+
+
+def _write_json(app: App, listing: Listing) -> int:
+    from datetime import timedelta
+
+    from cchc_tasks.services.as_json import running_as_json
+    from cchc_tasks.services.looking import list_overdue, list_upcoming
+
+    soon = app.settings.due_soon_days
+    if listing.what == "overdue":
+        chosen = list_overdue(app.database, listing.filters, listing.day, soon)
+    else:
+        last = listing.day + timedelta(days=listing.days)
+        chosen = list_upcoming(app.database, listing.filters, listing.day, last, soon)
+    write_json(app.out, running_as_json(chosen, f"{listing.what}_milestones"), indent=app.width is not None)
+    return len(chosen)

@@ -1,0 +1,25 @@
+"""`upcoming`: open milestones that fall due within some days, the nearest first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from cchc_tasks.cli.app import App
+from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_option, take_filters
+from cchc_tasks.cli.running import Listing, write_running
+
+
+@click.command("upcoming", cls=Command, help="Việc sắp đến hạn, gần nhất ở trên.")
+@filter_options
+@json_option
+@csv_option
+@click.option("--days", type=click.IntRange(min=0, max=3660), help="Số ngày nhìn trước (mặc định: 15).")
+@click.pass_obj
+def command(app: App, **options: Any) -> None:
+    """Print what falls due from the day on."""
+    days, as_json, as_csv = (options.pop(name) for name in ("days", "as_json", "as_csv"))
+    filters, day = take_filters(app, options)
+    ahead = app.settings.due_soon_days if days is None else days
+    write_running(app, Listing("upcoming", filters, day, ahead), as_json=as_json, as_csv=as_csv)

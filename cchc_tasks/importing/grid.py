@@ -1,0 +1,85 @@
+"""The one shape every reader gives: rows of cells with their place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.model.drafts import Notice
+from cchc_tasks.wording import importing as wording
+
+MAX_FILE_BYTES = 64 * 1024 * 1024
+MAX_ROWS = 100_000
+MAX_COLUMNS = 200
+MAX_CELL_LETTERS = 100_000
+
+
+class Merge(Enum):
+    """How a cell came by its text: its own, covered by the cell at its left, covered by the cell above."""
+
+    OWN = "own"
+    LEFT = "left"
+    ABOVE = "above"
+
+
+class Cell(NamedTuple):
+    """One cell: its text (NFC, lines parted by a line feed, a list item on each line) and its merge.
+
+    A cell covered from the left is empty; one covered from above repeats the text of the cell that covers it.
+    `bold` is true where the whole cell is bold.
+    """
+
+    text: str = ""
+    merge: Merge = Merge.OWN
+    bold: bool = False
+
+
+class Row(NamedTuple):
+    """One row: its row or line number in the file, from 1, its cells, and its page and table where known.
+
+    `table` counts the file's tables from 1; 0 is a line of running text, which has one cell.
+    """
+
+    number: int
+    cells: tuple[Cell, ...]
+    table: int = 1
+    page: int = 1
+
+    def text(self, column: int) -> str:
+        """Return a cell's text, the empty text where the row is too short."""
+        return self.cells[column].text if column < len(self.cells) else ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no cell has a text of its own."""
+        return not any(cell.text for cell in self.cells if cell.merge is Merge.OWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The rows of a text, or of one sheet, in printed order, and what its reader has to report.
+
+    Lines of running text stand among the rows of the tables, so that titles, page breaks and tables that are
+    continued can be told by what comes before and after.
+    """
+
+    rows: tuple[Row, ...]
+    name: str = ""
+    notices: tuple[Notice, ...] = ()
+
+
+def check_limits(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Return the rows; raise UnreadableFileError as soon as one of the caps on a grid is passed."""
+    kept: list[Row] = []
+    for row in rows:
+        if len(kept) >= MAX_ROWS:
+            raise UnreadableFileError(*wording.too_many_rows(MAX_ROWS))
+        if len(row.cells) > MAX_COLUMNS:
+            raise UnreadableFileError(*wording.too_many_columns(MAX_COLUMNS, row.number))
+        if any(len(cell.text) > MAX_CELL_LETTERS for cell in row.cells):
+            raise UnreadableFileError(*wording.cell_too_long(MAX_CELL_LETTERS, row.number))
+        kept.append(row)
+    return tuple(kept)

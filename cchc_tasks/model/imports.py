@@ -1,0 +1,88 @@
+"""What an import is asked to do, what it made of each task, and what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from cchc_tasks.model.deadlines import DeadlineReading, MilestoneReading, Period
+from cchc_tasks.model.drafts import DraftSection, DraftTask, Notice
+from cchc_tasks.model.readings import ResultReading, UnitsReading
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """The options of one import: `period` stands for --year too; `mapping` is field → header words."""
+
+    path: Path
+    code: str = ""
+    title: str = ""
+    period: Period | None = None
+    reported_on: date | None = None
+    given_by: str = ""
+    sheet: str | None = None
+    table: int | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DraftMilestone:
+    """One milestone that will be kept: a reading's, or one period of a recurring one.
+
+    `reading` is its index in the deadline's reading; `series` numbers the recurring readings of a task.
+    """
+
+    reading: int
+    source: MilestoneReading
+    label: str | None
+    start: date | None
+    due: date | None
+    series: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class InterpretedTask:
+    """A printed task with what its words were read as; `finished` are places in `milestones` that are closed."""
+
+    draft: DraftTask
+    deadline: DeadlineReading
+    milestones: tuple[DraftMilestone, ...]
+    lead: UnitsReading
+    support: UnitsReading
+    result: ResultReading
+    finished: tuple[int, ...] = ()
+
+    @property
+    def reading_review(self) -> tuple[str, ...]:
+        """Why the printed row itself wants a look: its shape, its deadline, its units."""
+        doubtful = self.deadline.ambiguous or self.deadline.unread
+        return (
+            *self.draft.review,
+            *(self.deadline.notes if doubtful else ()),
+            *self.lead.review,
+            *self.support.review,
+        )
+
+    @property
+    def review(self) -> tuple[str, ...]:
+        """Every reason to look, the result's too."""
+        return (*self.reading_review, *self.result.review)
+
+
+@dataclass(frozen=True, slots=True)
+class InterpretedPlan:
+    """A whole plan ready to be stored: its code, title, period, source file and interpreted tasks."""
+
+    code: str
+    title: str
+    period: Period
+    file: str
+    sha256: str
+    sections: tuple[DraftSection, ...]
+    tasks: tuple[InterpretedTask, ...]
+    notices: tuple[Notice, ...]
+    reported_on: date | None
+    given_by: str

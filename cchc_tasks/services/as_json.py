@@ -1,0 +1,122 @@
+"""Values → the JSON of the command line contract: fields may be added, never removed; what is absent is null."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from cchc_tasks.model.tasks import Milestone, Plan, Task
+from cchc_tasks.services.looking import Change
+
+_BULLET = re.compile(r"^\s*(?:[-–—•+*·\uf0b7]\s+|[-–•](?=\w))")
+
+Json = dict[str, Any]
+
+
+def task_as_json(task: Task) -> Json:
+    """Return a task as the contract's object."""
+    return {
+        "ref": f"{task.plan}/{task.ref}",
+        "plan": task.plan,
+        "no": task.no,
+        "section_no": task.section_no or None,
+        "section_title": task.section_title or None,
+        "area": task.area,
+        "title": task.title,
+        "activities": items_of(task.activities),
+        "outputs": items_of(task.outputs),
+        "lead_units": list(task.lead_units),
+        "lead_text": task.lead_text,
+        "support_units": list(task.support_units),
+        "support_text": task.support_text,
+        "start_text": task.start_text or None,
+        "deadline_text": task.deadline_text,
+        "milestones": [milestone_as_json(milestone, task) for milestone in task.milestones],
+        "due": _day(task.due),
+        "status": task.status,
+        "progress": {"done": task.progress.done, "total": task.progress.total} if task.progress else None,
+        "result_text": task.result_text or None,
+        "difficulty": task.difficulty or None,
+        "proposal": task.proposal or None,
+        "note": task.note or None,
+        "evidence": list(task.evidence),
+        "given_by": task.given_by or None,
+        "timing": task.timing,
+        "days_overdue": task.days_overdue,
+        "review": list(task.review),
+        "reported_on": _day(task.reported_on),
+        "source": {"file": task.source.file, "row": task.source.row} if task.source else None,
+        "seq": task.seq,
+        "changed_at": task.changed_at,
+        "changed_by": task.changed_by,
+    }
+
+
+def milestone_as_json(milestone: Milestone, task: Task) -> Json:
+    """Return a milestone of a task as the contract's object."""
+    offset = milestone.offset
+    return {
+        "n": milestone.n,
+        "label": milestone.label,
+        "kind": milestone.kind,
+        "start": _day(milestone.start),
+        "due": _day(milestone.due),
+        "every": milestone.every,
+        "occurrences": [],
+        "trigger": milestone.trigger,
+        "offset": {"number": offset[0], "unit": offset[1], "anchor": offset[2]} if offset else None,
+        "rule": milestone.rule,
+        "assumed": list(milestone.assumed),
+        "ambiguous": milestone.ambiguous,
+        "reason": milestone.reason,
+        "series": milestone.series,
+        "closed": milestone.closed,
+        "done_on": _day(milestone.done_on),
+        "submitted_on": _day(milestone.submitted_on),
+        "basis": "submission" if milestone.judged_by_submission else "product",
+        "extended_from": _day(milestone.extended_from),
+        "timing": task.timing_of(milestone),
+    }
+
+
+def running_as_json(tasks: Iterable[Task], field: str, chosen: dict[int, list[Milestone]]) -> list[Json]:
+    """Return tasks with the milestones that were asked for under `field`."""
+    return [{**task_as_json(task), field: [milestone_as_json(m, task) for m in chosen[task.task_id]]} for task in tasks]
+
+
+def plan_as_json(plan: Plan) -> Json:
+    """Return a plan in force."""
+    return {
+        "code": plan.code,
+        "title": plan.title,
+        "period": {"from": _day(plan.first), "to": _day(plan.last)},
+        "tasks": plan.tasks,
+    }
+
+
+def change_as_json(change: Change) -> Json:
+    """Return one act of the log; ids are text, because they are longer than JavaScript's whole numbers."""
+    return {
+        "id": str(change.change_id),
+        "act": change.act,
+        "recorded_at": change.recorded_at,
+        "actor": change.actor,
+        "sentence": change.sentence,
+        "takes_back": str(change.takes_back) if change.takes_back else None,
+        "taken_back_by": str(change.taken_back_by) if change.taken_back_by else None,
+        "details": [
+            {"milestone": n, "field": field, "value": value or None, "effective_on": day}
+            for n, field, value, day in change.details
+        ],
+    }
+
+
+def items_of(text: str) -> list[str]:
+    """Return the lines of a printed cell without their bullets."""
+    return [_BULLET.sub("", line).strip() for line in text.split("\n") if line.strip()]
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None

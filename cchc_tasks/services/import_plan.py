@@ -1,0 +1,178 @@
+"""Taking a printed plan in: read, settle its name and year, and store it as one change."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from cchc_tasks.errors import ConflictError, UnreadableFileError, UsageError
+from cchc_tasks.importing.formats import read_draft_from_bytes
+from cchc_tasks.model.acts import Act
+from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.drafts import Draft, Notice
+from cchc_tasks.model.imports import ImportRequest, InterpretedPlan, InterpretedTask
+from cchc_tasks.model.status import Kind
+from cchc_tasks.services.interpreting import interpret
+from cchc_tasks.storage import reads
+from cchc_tasks.storage.engine import Database, Reader
+from cchc_tasks.storage.recording import PlanRecorder
+from cchc_tasks.vietnamese import fold, nfc, squeeze
+from cchc_tasks.wording import imports as words
+
+_YEAR = re.compile(r"\bnam\s+(20\d\d)\b")
+_PRINTED_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_NOT_IN_CODE = re.compile(r"[^A-Z0-9-]+")
+#: How many of the deadlines that print a year must print another one than the title before we ask.
+_DISAGREEMENT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import found: the interpreted plan, whether it was stored, and what to look at.
+
+    `kinds` counts the milestones read by kind; `notices` are the file's and the import's own.
+    """
+
+    plan: InterpretedPlan
+    stored: bool
+    kinds: Counter[Kind]
+    notices: tuple[Notice, ...]
+
+    @property
+    def for_review(self) -> tuple[InterpretedTask, ...]:
+        """The tasks with a doubtful reading, in printed order."""
+        return tuple(task for task in self.plan.tasks if task.review)
+
+
+def import_plan(
+    database: Database, request: ImportRequest, act: Act, progress: Callable[[str], None] = lambda _: None
+) -> ImportReport:
+    """Read a file as a plan and store it as one change; with `dry_run` only say what would be stored.
+
+    Raises UnreadableFileError (nothing stored) for a file that is no plan, UsageError where the year is not
+    known or an option does not fit, ConflictError where the code is taken or the very same file is in already.
+    """
+    data = _bytes_of(request)
+    progress(words.reading_file(request.path.name))
+    draft = read_draft_from_bytes(
+        data, request.path.name, mapping=request.mapping or None, sheet=request.sheet, table=request.table
+    )
+    period = request.period or _period_of(draft)
+    _check_reported_on(request, act)
+    code = _code_of(request, draft, period)
+    sha256 = hashlib.sha256(data).hexdigest()
+    with database.reading() as reader:
+        _refuse_conflict(reader, code, sha256, request)
+        known = list(reads.unit_names(reader))
+    plan = _interpret(draft, request, period, code, sha256, act, known, progress)
+    if not request.dry_run:
+        progress(words.storing(len(plan.tasks)))
+        with database.writing() as writer:
+            _refuse_conflict(writer, code, sha256, request)
+            PlanRecorder(writer, plan, act, words.imported_sentence(code, len(plan.tasks), plan.file)).record()
+    return _report(plan, request, act)
+
+
+def _bytes_of(request: ImportRequest) -> bytes:
+    try:
+        return request.path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(*words.cannot_open(str(request.path), error.strerror or str(error))) from error
+
+
+def _period_of(draft: Draft) -> Period:
+    """The year that the title prints; a title whose year most deadlines contradict is not believed."""
+    years = {int(year) for year in _YEAR.findall(fold(draft.title))}
+    if len(years) != 1:
+        raise UsageError(*words.no_year(draft.title, sorted(years)))
+    year = years.pop()
+    printed = [set(map(int, _PRINTED_YEAR.findall(task.deadline))) for task in draft.tasks]
+    dated = [found for found in printed if found]
+    elsewhere = [found for found in dated if year not in found]
+    if dated and len(elsewhere) > len(dated) * _DISAGREEMENT:
+        common = Counter(year for found in elsewhere for year in found).most_common(1)[0][0]
+        raise UsageError(*words.contradicting_year(year, common))
+    return Period.of_year(year)
+
+
+def _check_reported_on(request: ImportRequest, act: Act) -> None:
+    if request.reported_on and request.reported_on > act.today:
+        raise UsageError(*words.reported_in_future(request.reported_on, act.today))
+
+
+def _code_of(request: ImportRequest, draft: Draft, period: Period) -> str:
+    if request.code:
+        code = request.code.strip().upper()
+        if not code or _NOT_IN_CODE.search(code):
+            raise UsageError(*words.bad_code(request.code))
+        return code
+    title = fold(request.title or draft.title)
+    for marks, prefix in ((("khac phuc",), "KP"), (("cchc", "cai cach hanh chinh"), "CCHC")):
+        if any(mark in title for mark in marks):
+            return f"{prefix}-{period.first.year}"
+    code = _NOT_IN_CODE.sub("-", fold(request.path.stem).upper()).strip("-")
+    if not code:
+        raise UsageError(*words.bad_code(request.path.stem))
+    return code
+
+
+def _refuse_conflict(reader: Reader, code: str, sha256: str, request: ImportRequest) -> None:
+    same = reads.plan_of_source(reader, sha256)
+    if same:
+        raise ConflictError(*words.same_file(request.path.name, same))
+    if code in reads.plan_codes(reader).values():
+        raise ConflictError(*words.code_taken(code))
+
+
+def _interpret(
+    draft: Draft,
+    request: ImportRequest,
+    period: Period,
+    code: str,
+    sha256: str,
+    act: Act,
+    known: list[str],
+    progress: Callable[[str], None],
+) -> InterpretedPlan:
+    reported = request.reported_on or min(period.first, act.today)
+    tasks = []
+    for place, task in enumerate(draft.tasks, 1):
+        tasks.append(interpret(task, period, known, reported))
+        if place % 500 == 0:
+            progress(words.interpreting(place, len(draft.tasks)))
+    return InterpretedPlan(
+        code=code,
+        title=squeeze(nfc(request.title or draft.title)) or request.path.stem,
+        period=period,
+        file=nfc(request.path.name),
+        sha256=sha256,
+        sections=draft.sections,
+        tasks=tuple(tasks),
+        notices=draft.notices,
+        reported_on=request.reported_on,
+        given_by=squeeze(nfc(request.given_by)),
+    )
+
+
+def _report(plan: InterpretedPlan, request: ImportRequest, act: Act) -> ImportReport:
+    notices = list(plan.notices)
+    if not plan.reported_on and any(task.draft.result for task in plan.tasks):
+        from_day = min(plan.period.first, act.today)
+        notices.append(Notice("no_reported_on", words.no_reported_on(from_day)))
+    outside = [task for task in plan.tasks if _outside(task, plan.period)]
+    notices += [
+        Notice("outside_period", words.outside_period(task.draft.no, task.draft.deadline), task.draft.row)
+        for task in outside
+    ]
+    kinds = Counter(milestone.kind for task in plan.tasks for milestone in task.deadline.milestones)
+    return ImportReport(plan, not request.dry_run, kinds, tuple(notices))
+
+
+def _outside(task: InterpretedTask, period: Period) -> bool:
+    """Whether a fixed day lies before the plan begins: then the year was probably mistyped, in one or the other."""
+    days: list[date] = [m.due for m in task.milestones if m.due and m.source.kind is Kind.FIXED]
+    return any(day < period.first for day in days)

@@ -1,0 +1,71 @@
+"""A draft's printed words → their readings, task by task; nothing is stored here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from cchc_tasks.model.deadlines import DeadlineReading, Period
+from cchc_tasks.model.drafts import DraftTask
+from cchc_tasks.model.imports import DraftMilestone, InterpretedTask
+from cchc_tasks.model.readings import ResultReading
+from cchc_tasks.model.status import Kind, Status
+from cchc_tasks.reading.deadlines import read_deadline
+from cchc_tasks.reading.results import read_result
+from cchc_tasks.reading.units import read_units
+from cchc_tasks.wording.periods import period_name
+
+
+def interpret(draft: DraftTask, period: Period, known_units: Iterable[str], reported: date) -> InterpretedTask:
+    """Return the task with its readings.
+
+    `known_units` are the organisation's names so far; `reported` is the day on which its result takes effect:
+    of a recurring series reported done, the periods begun by then are finished.
+    """
+    known = tuple(known_units)
+    deadline = read_deadline(draft.deadline, period)
+    milestones = milestones_of(deadline, period)
+    result = read_result(draft.result, deadline)
+    return InterpretedTask(
+        draft=draft,
+        deadline=deadline,
+        milestones=milestones,
+        lead=read_units(draft.lead, known),
+        support=read_units(draft.support, known),
+        result=result,
+        finished=_finished(milestones, result, reported),
+    )
+
+
+def milestones_of(deadline: DeadlineReading, period: Period) -> tuple[DraftMilestone, ...]:
+    """Return the milestones that a reading amounts to, in order.
+
+    A recurring deadline is one milestone for each period that the plan covers; where its phrase fixes no days
+    (weekly and finer, «02 lần/năm») it is one, due at the end of the plan's period.
+    """
+    made: list[DraftMilestone] = []
+    series = 0
+    for index, reading in enumerate(deadline.milestones):
+        if reading.kind is not Kind.RECURRING:
+            made.append(DraftMilestone(index, reading, reading.label, reading.start, reading.due, None))
+            continue
+        series += 1
+        if not reading.occurrences:
+            start, due = reading.start or period.first, reading.due or period.last
+            made.append(DraftMilestone(index, reading, reading.label, start, due, series))
+        for occurrence in reading.occurrences:
+            name = period_name(occurrence.start, str(reading.every or ""))
+            label = ", ".join(filter(None, (reading.label, name))) or None
+            made.append(DraftMilestone(index, reading, label, occurrence.start, occurrence.due, series))
+    return tuple(made)
+
+
+def _finished(milestones: tuple[DraftMilestone, ...], result: ResultReading, reported: date) -> tuple[int, ...]:
+    """The places of the milestones that a result closes: of a series only the periods begun by then."""
+    everything = result.status is Status.DONE
+    return tuple(
+        place
+        for place, milestone in enumerate(milestones)
+        if (everything or milestone.reading in result.finished)
+        and (milestone.source.kind is not Kind.RECURRING or milestone.start is None or milestone.start <= reported)
+    )

@@ -1,0 +1,131 @@
+"""Looking at plans, tasks and their history on any day; nothing is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cchc_tasks.errors import NotFoundError
+from cchc_tasks.model.filters import Filters
+from cchc_tasks.model.refs import typed_number
+from cchc_tasks.model.status import Status, Timing
+from cchc_tasks.model.tasks import Plan, Task
+from cchc_tasks.model.timing import DUE_SOON_DAYS
+from cchc_tasks.storage import as_of as past
+from cchc_tasks.storage import reads
+from cchc_tasks.storage.engine import Database, Reader, Row
+from cchc_tasks.storage.loading import load_plans, load_tasks
+from cchc_tasks.storage.selecting import Selection, plan_id_of, selection_of
+from cchc_tasks.vietnamese import fold, nfc
+from cchc_tasks.wording import lookups as words
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One act in the log: when it was recorded (UTC, ISO), by whom, what it was, and what became of it.
+
+    `took_effect` are the ISO days on which its details took effect; `details` are (milestone number or None,
+    field, value, ISO day), filled where one task's history is asked for.
+    """
+
+    change_id: int
+    act: str
+    recorded_at: str
+    actor: str
+    sentence: str
+    takes_back: int | None
+    taken_back_by: int | None
+    details: tuple[tuple[int | None, str, str, str], ...] = ()
+
+
+def list_plans(database: Database) -> list[Plan]:
+    """Return the plans in force."""
+    with database.reading() as reader:
+        return load_plans(reader)
+
+
+def list_tasks(database: Database, filters: Filters, day: date, due_soon_days: int = DUE_SOON_DAYS) -> list[Task]:
+    """Return the tasks that pass the filters as they stood on the day, in printed order unless sorted otherwise.
+
+    Raises NotFoundError for a plan or unit that is not there, DatabaseError.
+    """
+    with database.reading() as reader:
+        past.look_at(reader, day)
+        tasks = load_tasks(reader, selection_of(reader, filters), day, due_soon_days)
+    return _limited(_sorted([task for task in tasks if _passes(task, filters)], filters.sort), filters.limit)
+
+
+def find_tasks(
+    database: Database, refs: Sequence[str], day: date, plan: str = "", due_soon_days: int = DUE_SOON_DAYS
+) -> list[Task]:
+    """Return the tasks that people call so, in the order in which they were named.
+
+    `plan` settles numbers that several plans have. Raises NotFoundError with refs that look alike.
+    """
+    with database.reading() as reader:
+        past.look_at(reader, day)
+        ids = [task_id_of(reader, ref, plan) for ref in refs]
+        chosen = Selection()
+        chosen.of_task.append(f"t.task_id IN ({', '.join(map(str, ids))})")
+        found = {task.task_id: task for task in load_tasks(reader, chosen, day, due_soon_days)}
+    return [found[task_id] for task_id in ids]
+
+
+def task_id_of(reader: Reader, ref: str, plan: str = "") -> int:
+    """Return the task that people call `CCHC-2022/33`, or `33` where one plan is meant.
+
+    Raises NotFoundError where there is none, or where several plans have the number.
+    """
+    code, slash, number = nfc(ref).strip().partition("/")
+    if not slash or code.upper() not in reads.plan_codes(reader).values():
+        code, number = plan, nfc(ref)
+    wanted = number.strip() if number.strip().startswith("#") else typed_number(number)
+    found = [row for row in reads.refs_like(reader, wanted) if not code or row[1] == code.strip().upper()]
+    if code:
+        plan_id_of(reader, code)
+    if len(found) > 1:
+        raise NotFoundError(*words.several_plans(ref, [f"{row[1]}/{row[2]}" for row in found]))
+    if not found:
+        tail = re.sub(r"^.*\.", "", wanted)
+        near = [f"{row[1]}/{row[2]}" for row in reads.refs_like(reader, tail)] if tail != wanted else []
+        raise NotFoundError(*words.no_such_task(ref, near))
+    return int(found[0][0])
+
+
+def history(database: Database, ref: str = "", plan: str = "", limit: int | None = None) -> list[Change]:
+    """Return the log of changes, the newest first: of one task with what it set, or of everything."""
+    with database.reading() as reader:
+        task_id = task_id_of(reader, ref, plan) if ref else None
+        details: dict[int, list[tuple[int | None, str, str, str]]] = {}
+        for change_id, *detail in reads.detail_rows(reader, task_id) if task_id else ():
+            details.setdefault(change_id, []).append((detail[0], detail[1], detail[2] or "", detail[3]))
+        rows = reads.change_rows(reader, task_id, limit)
+        return [_change(row, tuple(details.get(row[0], ()))) for row in rows]
+
+
+def _change(row: Row, details: tuple[tuple[int | None, str, str, str], ...]) -> Change:
+    change_id, act, recorded_at, actor, sentence, takes_back, taken_back_by = row
+    return Change(change_id, act, recorded_at, actor, sentence, takes_back, taken_back_by, details)
+
+
+def _passes(task: Task, filters: Filters) -> bool:
+    if filters.status and task.status != filters.status:
+        return False
+    return not filters.timing or any(task.timing_of(m) is Timing(filters.timing) for m in task.milestones)
+
+
+def _sorted(tasks: list[Task], sort: str) -> list[Task]:
+    order = list(Status)
+    if sort == "due":
+        return sorted(tasks, key=lambda task: task.due or date.max)
+    if sort == "unit":
+        return sorted(tasks, key=lambda task: fold(task.lead_text))
+    if sort == "status":
+        return sorted(tasks, key=lambda task: order.index(task.status))
+    return tasks
+
+
+def _limited(tasks: list[Task], limit: int | None) -> list[Task]:
+    return tasks if limit is None else tasks[:limit]

@@ -1,0 +1,70 @@
+"""What is overdue and what falls due next: the quick way from the database to printed rows.
+
+This module is imported at every start of `overdue` and `upcoming`, so it imports almost nothing itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from cchc_tasks.storage import as_of as past
+from cchc_tasks.storage import reads
+
+if TYPE_CHECKING:
+    from cchc_tasks.model.filters import Filters
+    from cchc_tasks.storage.engine import Database, Reader, Row
+
+#: The first day that a milestone can be due on, for statements that want a bound.
+_FIRST_DAY = "0001-01-01"
+
+
+class Running:
+    """The open dated milestones of a selection on one day; rows are fields of `reads.RunningRow`."""
+
+    def __init__(self, reader: Reader, filters: Filters, day: date) -> None:
+        self._reader = reader
+        self._filters = filters
+        self.day = day
+        self.plan_codes = reads.plan_codes(reader)
+
+    def overdue(self) -> Iterator[Row]:
+        """Yield the milestones past due, the longest overdue first."""
+        return self._rows(_FIRST_DAY, (self.day - timedelta(days=1)).isoformat())
+
+    def upcoming(self, days: int) -> Iterator[Row]:
+        """Yield the milestones due from the day on, within so many calendar days, the nearest first."""
+        return self._rows(self.day.isoformat(), (self.day + timedelta(days=days)).isoformat())
+
+    def _rows(self, first: str, last: str) -> Iterator[Row]:
+        filters = self._filters
+        found = reads.running_rows(self._reader, filters, first, last)
+        if filters.status:
+            found = (row for row in found if (("in_progress" if row[8] == "done" else row[8]) == filters.status))
+        if filters.limit is not None:
+            from itertools import islice
+
+            found = islice(found, filters.limit)
+        return found
+
+    def tasks_without_date(self) -> int:
+        """Return how many selected tasks wait for a date: an awaited document, or a deadline not read."""
+        return reads.count_undated_tasks(self._reader, self._filters)
+
+    def next_due(self) -> date | None:
+        """Return the nearest day from the day on which something falls due."""
+        found = reads.next_due(self._reader, self._filters, self.day)
+        return date.fromisoformat(found) if found else None
+
+
+@contextmanager
+def running(database: Database, filters: Filters, day: date) -> Iterator[Running]:
+    """Yield what runs on the day, for as long as its rows are being read.
+
+    Raises NotFoundError for a plan or unit that is not there, DatabaseError.
+    """
+    with database.reading() as reader:
+        past.look_at(reader, day)
+        yield Running(reader, filters, day)

@@ -1,0 +1,329 @@
+"""Configuration values, read once by the front ends and passed down; each remembers where it came from.
+
+Strongest first: an option, the environment, config.toml in the user's configuration directory, a default. This is
+on the way to every answer, so TOML, platformdirs and the sentences about mistakes are loaded only where needed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from cchc_tasks.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+    from typing import Literal
+
+APP_NAME = "cchc-tasks"
+DATABASE_FILE = "cchc-tasks.sqlite3"
+CONFIG_FILE = "config.toml"
+# Variables that hold the user's login name, in the order in which Python's getpass asks them.
+_LOGIN_NAMES = ("LOGNAME", "USER", "LNAME", "USERNAME")
+_MASK = "***"
+
+
+class Origin:
+    """Where a value came from: `kind` is option, environment, file or default, `where` its name there.
+
+    `where` is an option («--db»), a variable («CCHC_TASKS_DB»), a file's path, or "" for a default.
+    """
+
+    __slots__ = ("kind", "where")
+
+    def __init__(self, kind: Literal["option", "environment", "file", "default"], where: str = "") -> None:
+        self.kind = kind
+        self.where = where
+
+
+class Settings:
+    """Every value a user may set. A plain class: a dataclass costs each start 1 ms, `dataclasses` another.
+
+    `db` is a file's path or a database URL (show it only through `shown_db`); `org` None means the default
+    organisation; `actor` None that nobody is known; `today` None the clock's day; `alarms` are days before the
+    deadline. `origins` has an Origin for each name, «config» (the file) among them; `warnings` are sentences.
+    """
+
+    def __init__(self, config_file: str, config_found: bool) -> None:
+        self.config_file = config_file
+        self.config_found = config_found
+        self.db = ""
+        self.org: str | None = None
+        self.actor: str | None = None
+        self.color: str = "auto"
+        self.today: date | None = None
+        self.due_soon_days = 15
+        self.move_to_working_day = False
+        self.day_off_corrections: dict[date, Literal["off", "work"]] = {}
+        self.alarms: tuple[int, ...] = (7, 1)
+        self.origins: dict[str, Origin] = {}
+        self.warnings: list[str] = []
+
+
+def load_settings(
+    environ: Mapping[str, str],
+    options: Mapping[str, object | None],
+    *,
+    config_dir: str | None = None,
+    data_dir: str | None = None,
+) -> Settings:
+    """Return the settings that hold for this environment, these options (None: not given) and the config file.
+
+    The directories are the user's own unless given. Raise UsageError when a value or the file cannot be used; names
+    that mean nothing are only warned of.
+    """
+    named_file = environ.get("CCHC_TASKS_CONFIG", "")
+    path = _expanded(named_file, environ) or _join(config_dir or _user_dir("config", environ), CONFIG_FILE)
+    file = _ConfigFile(path)
+    settings = Settings(path, file.found)
+    settings.origins["config"] = Origin("environment", "CCHC_TASKS_CONFIG") if named_file else Origin("default")
+    for name, variable, read in _VALUES:
+        found = _find(name, variable, environ, options, file)
+        if found is None:
+            settings.origins[name] = Origin("default")
+            continue
+        raw, origin = found
+        try:
+            setattr(settings, name, read(raw))
+        except ValueError:
+            raise _refusal(name, origin, file) from None
+        settings.origins[name] = origin
+    _complete(settings, environ, data_dir)
+    if named_file and not file.found:
+        from cchc_tasks.wording.settings import named_file_missing
+
+        settings.warnings.append(named_file_missing(path))
+    settings.warnings += file.unknown_keys()
+    return settings
+
+
+def _find(
+    name: str, variable: str, environ: Mapping[str, str], options: Mapping[str, object | None], file: _ConfigFile
+) -> tuple[object, Origin] | None:
+    given = options.get(name)
+    if given is not None:
+        return given, Origin("option", "--" + name.replace("_", "-"))
+    if variable and environ.get(variable):
+        # no-color.org: present and not empty means no colour, whatever it holds.
+        return ("never" if variable == "NO_COLOR" else environ[variable]), Origin("environment", variable)
+    if name in file.values and name in FILE_NAMES:
+        return file.values[name], Origin("file", file.path)
+    return None
+
+
+def _complete(settings: Settings, environ: Mapping[str, str], data_dir: str | None) -> None:
+    """Set what depends on the user: the database's place and the actor's name."""
+    if not settings.db:
+        settings.db = _join(data_dir or _user_dir("data", environ), DATABASE_FILE)
+    elif "://" not in settings.db:
+        settings.db = _expanded(settings.db, environ)
+        if settings.origins["db"].kind == "file":
+            # A relative path in a file means beside that file: where the program was started says nothing.
+            settings.db = _join(os.path.dirname(settings.config_file), settings.db)  # noqa: PTH120 - pathlib costs 3 ms
+    if settings.actor is None:
+        for variable in _LOGIN_NAMES:
+            if environ.get(variable):
+                settings.actor, settings.origins["actor"] = environ[variable], Origin("environment", variable)
+                break
+
+
+def _read_text(raw: object) -> str:
+    if not isinstance(raw, str) or not raw.strip() or "\0" in raw:
+        raise ValueError
+    return raw.strip()
+
+
+def _read_color(raw: object) -> str:
+    if raw not in ("auto", "always", "never"):
+        raise ValueError
+    return str(raw)
+
+
+def _read_days(raw: object) -> int:
+    # bool is an int: `due_soon_days = true` is a mistake all the same.
+    if isinstance(raw, bool) or not isinstance(raw, int) or not 0 <= raw <= 366:
+        raise ValueError
+    return raw
+
+
+def _read_flag(raw: object) -> bool:
+    if not isinstance(raw, bool):
+        raise ValueError
+    return raw
+
+
+def _read_alarms(raw: object) -> tuple[int, ...]:
+    if not isinstance(raw, (list, tuple)):
+        raise ValueError
+    return tuple(sorted({_read_days(days) for days in raw}, reverse=True))
+
+
+def _read_date(raw: object) -> date:
+    from datetime import date
+
+    value = date.fromisoformat(str(raw))
+    if value.isoformat() != raw:  # ISO 8601 has other forms (20220715, 2022-W28-5); the contract has one
+        raise ValueError
+    return value
+
+
+def _read_corrections(raw: object) -> dict[date, str]:
+    if not isinstance(raw, dict) or not set(map(str, raw.values())) <= {"off", "work"}:
+        raise ValueError
+    return {_read_date(day): str(kind) for day, kind in raw.items()}
+
+
+# The name everywhere, the environment's variable, how a raw value is read (ValueError: it cannot be used).
+_VALUES: tuple[tuple[str, str, Callable[[object], object]], ...] = (
+    ("db", "CCHC_TASKS_DB", _read_text),
+    ("org", "", _read_text),
+    ("actor", "CCHC_TASKS_ACTOR", _read_text),
+    ("color", "NO_COLOR", _read_color),
+    ("today", "CCHC_TASKS_TODAY", _read_date),
+    ("due_soon_days", "", _read_days),
+    ("move_to_working_day", "", _read_flag),
+    ("day_off_corrections", "", _read_corrections),
+    ("alarms", "", _read_alarms),
+)
+# A day that stands in a file would be wrong tomorrow: «today» comes from the environment alone.
+FILE_NAMES = tuple(name for name, _, _ in _VALUES if name != "today")
+
+
+class _ConfigFile:
+    """config.toml as it was found: values by name; a missing file is an empty one."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.values: dict[str, object] = {}
+        self._text = ""
+        try:
+            with open(path, "rb") as file:  # noqa: PTH123 - pathlib costs 3 ms
+                content = file.read()
+        except (FileNotFoundError, NotADirectoryError):
+            self.found = False
+            return
+        except OSError as error:
+            from cchc_tasks.wording.settings import unreadable_file
+
+            raise UsageError(*unreadable_file(path, type(error).__name__)) from None
+        self.found = True
+        self._parse(content)
+
+    def _parse(self, content: bytes) -> None:
+        import tomllib
+
+        from cchc_tasks.wording import settings as wording
+
+        try:
+            self._text = content.decode("utf-8-sig")  # Windows' Notepad writes a BOM, which tomllib refuses
+            self.values = tomllib.loads(self._text)
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+            raise UsageError(*wording.no_utf8_file(self.path, line)) from None
+        except tomllib.TOMLDecodeError as error:
+            raise UsageError(*wording.broken_file(self.path, *self._place_of(error))) from None
+
+    def _place_of(self, error: Exception) -> tuple[int, int | None]:
+        """Return line and column of a TOML error, which Python 3.11 tells only in the message's last words."""
+        import re
+
+        place = re.search(r"\(at line (\d+), column (\d+)\)$", str(error))
+        if place is None:
+            return max(1, len(self._text.splitlines())), None
+        return int(place[1]), int(place[2])
+
+    def line_of(self, name: str) -> int | None:
+        """Return the line that sets the name or opens its table, None when it cannot be told."""
+        for number, line in enumerate(self._text.splitlines(), start=1):
+            if line.split("=")[0].strip(" \t[]\"'") == name:
+                return number
+        return None
+
+    def unknown_keys(self) -> list[str]:
+        """Return a sentence for each name that means nothing, with the line and the known name nearest to it."""
+        unknown = [name for name in self.values if name not in FILE_NAMES]
+        if not unknown:
+            return []
+        from difflib import get_close_matches
+
+        from cchc_tasks.wording.settings import unknown_key
+
+        return [
+            unknown_key(self.path, name, self.line_of(name), "".join(get_close_matches(name, FILE_NAMES, n=1)))
+            for name in unknown
+        ]
+
+
+def _refusal(name: str, origin: Origin, file: _ConfigFile) -> UsageError:
+    from cchc_tasks.wording.settings import refused
+
+    line = file.line_of(name) if origin.kind == "file" else None
+    return UsageError(*refused(name, origin.kind, origin.where, line))
+
+
+def _user_dir(kind: Literal["config", "data"], environ: Mapping[str, str]) -> str:
+    """Return this program's directory below the user's configuration or data, without making it.
+
+    On Linux by the XDG Base Directory rules, as platformdirs does but without its 17 ms; elsewhere platformdirs.
+    """
+    if sys.platform != "linux" or "ANDROID_ROOT" in environ:
+        import platformdirs
+
+        find = platformdirs.user_config_dir if kind == "config" else platformdirs.user_data_dir
+        return find(APP_NAME, appauthor=False)
+    base = environ.get("XDG_CONFIG_HOME" if kind == "config" else "XDG_DATA_HOME", "")
+    if not base.startswith("/"):  # the specification: a relative path is to be ignored
+        base = _home(environ) + ("/.config" if kind == "config" else "/.local/share")
+    return _join(base, APP_NAME)
+
+
+def _home(environ: Mapping[str, str]) -> str:
+    home = environ.get("HOME", "")
+    if not home.startswith("/"):
+        try:
+            import pwd
+
+            home = pwd.getpwuid(os.getuid()).pw_dir
+        except (ImportError, KeyError):
+            from cchc_tasks.wording.settings import no_home
+
+            raise UsageError(*no_home()) from None
+    return home.rstrip("/")
+
+
+def _expanded(path: str, environ: Mapping[str, str]) -> str:
+    """Return the path with a leading «~» as the home directory: no shell does that inside files and variables."""
+    if path == "~" or path.startswith(("~/", "~\\")):
+        return _home(environ) + path[1:]
+    return path
+
+
+def _join(folder: str, name: str) -> str:
+    return os.path.join(folder, name)  # noqa: PTH118 - pathlib costs 3 ms
+
+
+def shown_db(db: str) -> str:
+    """Return a database's path or URL as people may see it: the password, wherever it stands, is «***».
+
+    In doubt more is masked, never less: everything from the first «:» behind the user to the last «@».
+    """
+    scheme, mark, rest = db.partition("://")
+    if not mark:
+        return db
+    credentials, at, place = rest.rpartition("@")
+    user, colon, _ = credentials.partition(":")
+    if at and colon:
+        return f"{scheme}://{user}:{_MASK}@{_with_masked_query(place)}"
+    return f"{scheme}://{_with_masked_query(rest)}"
+
+
+def _with_masked_query(place: str) -> str:
+    path, question, query = place.partition("?")
+    return path + question + "&".join([_masked_parameter(part) for part in query.split("&")])
+
+
+def _masked_parameter(part: str) -> str:
+    name, equals, _ = part.partition("=")
+    return f"{name}{equals}{_MASK}" if equals and "password" in name.lower() else part

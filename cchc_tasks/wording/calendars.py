@@ -1,0 +1,58 @@
+"""What people read in their calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from cchc_tasks.wording.days import day_in_sentence
+
+#: In front of the title, by the milestone's state in the calendar; many programs do not show the state itself.
+SUMMARY_MARKS = {"done": "✓ ", "cancelled": "[ĐÃ HỦY] "}
+
+
+def summary(title: str, label: str | None, state: str) -> str:
+    """Return the event's one line: «✓ Xây dựng quy chế (Quyết định)»."""
+    return SUMMARY_MARKS.get(state, "") + title + (f" ({label})" if label else "")
+
+
+def description(
+    *,
+    ref: str,
+    lead_units: Sequence[str],
+    support_units: Sequence[str],
+    product: str,
+    deadline_text: str,
+    start: date | None,
+    due: date,
+    extended_from: date | None,
+    ongoing: bool,
+) -> str:
+    """Return the event's text, one fact a line; what is not known has no line."""
+    day = day_in_sentence(due)
+    facts: Iterable[tuple[str, str]] = (
+        ("Mã nhiệm vụ", ref),
+        ("Đơn vị chủ trì", "; ".join(lead_units)),
+        ("Đơn vị phối hợp", "; ".join(support_units)),
+        ("Kết quả, sản phẩm", product),
+        ("Thời hạn ghi trong kế hoạch", deadline_text),
+        ("Thời gian thực hiện", f"từ ngày {day_in_sentence(start)} đến ngày {day}" if start and start < due else ""),
+        ("Hết kỳ" if ongoing else "Hạn", f"ngày {day}"),
+        ("Hạn trước khi gia hạn", f"ngày {day_in_sentence(extended_from)}" if extended_from else ""),
+    )
+    return "\n".join(f"{name}: {fact}" for name, fact in facts if fact)
+
+
+def reminder(days: int, summary: str, ongoing: bool) -> str:
+    """Return what a reminder says, so many days before: «Còn 7 ngày đến hạn: …»."""
+    return f"Còn {days} ngày {'hết kỳ' if ongoing else 'đến hạn'}: {summary}"
+
+
+def reminder_days_refused(days: int) -> str:
+    """Return why a reminder cannot stand so many days before a deadline."""
+    return f"Không nhắc trước {days} ngày được: số ngày nhắc trước hạn phải từ 1 trở lên."
+
+
+def reminder_days_hint() -> str:
+    """Return how reminders are given."""
+    return "Ví dụ: 7,1 để nhắc trước 7 ngày và 1 ngày, lúc 08 giờ; none để không nhắc."

@@ -1,0 +1,62 @@
+"""What the command line says of itself: help headings, wrong usage, failures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+USAGE = "Cách dùng: "
+OPTIONS = "Tùy chọn"
+COMMANDS = "Lệnh"
+HELP_OPTION = "Xem hướng dẫn này."
+STOPPED = "Đã dừng theo yêu cầu."
+
+
+def nobody() -> tuple[str, str]:
+    return (
+        "Chưa biết ai đang cập nhật.",
+        'Ghi họ tên bằng --actor "Họ tên", biến CCHC_TASKS_ACTOR hoặc dòng actor trong tệp cấu hình.',
+    )
+
+
+def failure(message: str, hint: str) -> str:
+    return f"{message}\n→ {hint}" if hint else message
+
+
+def no_such_option(name: str, near: Sequence[str]) -> tuple[str, str]:
+    return (f"Không có tùy chọn {name}.", f"Có phải: {', '.join(near)}?" if near else "Xem các tùy chọn bằng --help.")
+
+
+def no_such_command(name: str, near: Sequence[str]) -> tuple[str, str]:
+    hint = f"Có phải: {', '.join(near)}?" if near else "Xem các lệnh bằng: cchc-tasks --help"
+    return (f"Không có lệnh «{name}».", hint)
+
+
+def missing(name: str) -> tuple[str, str]:
+    return (f"Thiếu {name}.", "Xem cách dùng bằng --help.")
+
+
+def bad_value(name: str, detail: str) -> tuple[str, str]:
+    about = f" của {name}" if name else ""
+    return (f"Giá trị{about} không dùng được: {detail}", "Xem cách dùng bằng --help.")
+
+
+def wrong_usage(detail: str) -> tuple[str, str]:
+    return (f"Lệnh viết chưa đúng: {detail}", "Xem cách dùng bằng --help.")
+
+
+def bug(kind: str, log: str) -> tuple[str, str]:
+    kept = f"Chi tiết kỹ thuật ở: {log}" if log else "Không ghi được chi tiết kỹ thuật."
+    return (f"Chương trình gặp lỗi không lường trước ({kind}). Dữ liệu đã lưu không bị ảnh hưởng.", kept)
+
+
+def bad_date(text: str) -> tuple[str, str]:
+    return (f"«{text}» không phải một ngày.", "Ghi 2022-07-15, 15/7/2022, hoặc 15/7 (năm của kế hoạch).")
+
+
+def year_wanted(text: str, codes: Sequence[str]) -> tuple[str, str]:
+    which = f"có nhiều kế hoạch ({', '.join(codes)})" if codes else "chưa có kế hoạch nào"
+    return (f"«{text}» thiếu năm mà {which}.", "Ghi cả năm, ví dụ 15/7/2022, hoặc chọn kế hoạch bằng --plan.")
+
+
+def year_taken(text: str, shown: str, code: str) -> str:
+    return f"«{text}» được hiểu là {shown} (năm của kế hoạch {code})."

@@ -1,0 +1,125 @@
+"""What the person is told about taking a plan in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from cchc_tasks.wording.days import day_in_sentence
+
+KIND_WORDS = {
+    "fixed": "có ngày",
+    "ongoing": "thường xuyên",
+    "recurring": "định kỳ",
+    "triggered": "chờ văn bản/sự kiện",
+    "unread": "chưa đọc được",
+}
+
+
+def cannot_open(path: str, cause: str) -> tuple[str, str]:
+    return (f"Không mở được tệp {path}: {cause}.", "Kiểm tra đường dẫn và quyền đọc tệp.")
+
+
+def reading_file(name: str) -> str:
+    return f"Đang đọc {name} …"
+
+
+def interpreting(done: int, total: int) -> str:
+    return f"Đang đọc thời hạn, đơn vị, kết quả: {done}/{total} nhiệm vụ …"
+
+
+def storing(tasks: int) -> str:
+    return f"Đang lưu {tasks} nhiệm vụ …"
+
+
+def imported_sentence(code: str, tasks: int, file: str) -> str:
+    return f"Nhập kế hoạch {code}: {tasks} nhiệm vụ từ tệp {file}"
+
+
+def no_year(title: str, years: Sequence[int]) -> tuple[str, str]:
+    found = f"tiêu đề có nhiều năm ({', '.join(map(str, years))})" if years else "tiêu đề không ghi năm"
+    shown = f" «{title}»" if title else ""
+    return (
+        f"Chưa biết kế hoạch{shown} là của năm nào: {found}.",
+        "Chạy lại với --year, ví dụ: --year 2022 (hoặc --period 01/01/2022..31/12/2022).",
+    )
+
+
+def contradicting_year(title_year: int, deadline_year: int) -> tuple[str, str]:
+    return (
+        f"Tiêu đề ghi năm {title_year} nhưng phần lớn thời hạn ghi năm {deadline_year}.",
+        f"Chạy lại với năm đúng của kế hoạch, ví dụ: --year {deadline_year}",
+    )
+
+
+def reported_in_future(reported_on: date, today: date) -> tuple[str, str]:
+    return (
+        f"Ngày chốt kết quả {day_in_sentence(reported_on)} sau hôm nay ({day_in_sentence(today)}).",
+        "Ghi --reported-on là ngày các kết quả trong tệp được báo cáo, không muộn hơn hôm nay.",
+    )
+
+
+def bad_code(code: str) -> tuple[str, str]:
+    return (
+        f"«{code}» không dùng làm mã kế hoạch được.",
+        "Mã chỉ gồm chữ cái A–Z, chữ số và dấu gạch nối, ví dụ: --plan CCHC-2022",
+    )
+
+
+def same_file(file: str, code: str) -> tuple[str, str]:
+    return (
+        f"Tệp {file} đã được nhập rồi, là kế hoạch {code}. Không có gì thay đổi.",
+        f"Xem bằng: cchc-tasks list --plan {code}",
+    )
+
+
+def code_taken(code: str) -> tuple[str, str]:
+    return (
+        f"Đã có kế hoạch {code}. Không có gì được lưu.",
+        f"Nhập với mã khác (--plan), hoặc xem kế hoạch đang có: cchc-tasks list --plan {code}",
+    )
+
+
+def no_reported_on(from_day: date) -> str:
+    return (
+        "Không ghi --reported-on: các kết quả trong tệp được tính từ "
+        f"{day_in_sentence(from_day)} và không kết luận đúng hạn hay quá hạn cho nhiệm vụ đã hoàn thành."
+    )
+
+
+def outside_period(no: str, deadline: str) -> str:
+    return f"Nhiệm vụ {no}: thời hạn «{deadline}» trước khi kế hoạch bắt đầu; kiểm tra lại năm."
+
+
+def summary(code: str, title: str, tasks: int, sections: int, *, stored: bool) -> str:
+    done = "Đã nhập" if stored else "Xem trước (chưa lưu)"
+    return f"{done} kế hoạch {code}: {tasks} nhiệm vụ, {sections} phần. «{title}»"
+
+
+def kinds_line(counts: Sequence[tuple[str, int]]) -> str:
+    return "Thời hạn: " + ", ".join(f"{KIND_WORDS[kind]} {count}" for kind, count in counts) + "."
+
+
+def statuses_line(counts: Sequence[tuple[str, int]], reported_on: date | None) -> str:
+    until = f" (tính đến {day_in_sentence(reported_on)})" if reported_on else ""
+    return f"Kết quả{until}: " + ", ".join(f"{label} {count}" for label, count in counts) + "."
+
+
+def review_heading(count: int) -> str:
+    return f"Cần rà soát {count} nhiệm vụ:"
+
+
+def review_line(no: str, row: int, reason: str) -> str:
+    return f"  {no or '(không số)'} (dòng {row}): {reason}"
+
+
+def notices_heading(count: int) -> str:
+    return f"Lưu ý khi đọc tệp ({count}):"
+
+
+def notice_line(row: int | None, message: str) -> str:
+    return f"  dòng {row}: {message}" if row is not None else f"  {message}"
+
+
+def next_step(code: str) -> str:
+    return f"Xem việc quá hạn: cchc-tasks overdue --plan {code}"

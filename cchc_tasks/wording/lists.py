@@ -1,0 +1,116 @@
+"""Headings and talk of the listing commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+OVERDUE_COLUMNS = ("STT", "Nhiệm vụ (mốc)", "Đơn vị chủ trì", "Thời hạn", "Quá hạn", "Tình hình")
+UPCOMING_COLUMNS = ("STT", "Nhiệm vụ (mốc)", "Đơn vị chủ trì", "Thời hạn", "Còn", "Tình hình")
+LIST_COLUMNS = ("STT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn", "Mức hạn", "Tình hình")
+PLAN_COLUMNS = ("Mã", "Kế hoạch", "Từ ngày", "Đến ngày", "Số nhiệm vụ")
+HISTORY_COLUMNS = ("Mã thay đổi", "Ghi lúc", "Người cập nhật", "Việc", "Có hiệu lực", "Ghi chú")
+
+
+def title_with_label(title: str, label: str | None) -> str:
+    """Return a task's title with its milestone's label."""
+    return f"{title} ({label})" if label else title
+
+
+def days(count: int) -> str:
+    return f"{count} ngày"
+
+
+def days_left(count: int) -> str:
+    return f"{count} ngày" if count else "hôm nay"
+
+
+def submitted(day: str, *, in_time: bool) -> str:
+    """Say that a product was handed up and is not issued: another red than one that nobody touched."""
+    return f"đã trình ngày {day} (trình {'đúng hạn' if in_time else 'quá hạn'}), chờ ban hành"
+
+
+def overdue_count(count: int, day: str) -> str:
+    return f"{count} mốc quá hạn tính đến ngày {day}."
+
+
+def upcoming_count(count: int, day: str, days_ahead: int) -> str:
+    return f"{count} mốc đến hạn trong {days_ahead} ngày từ ngày {day}."
+
+
+def nothing_overdue(day: str, undated: int, next_due: str | None) -> str:
+    return _empty(f"Không có nhiệm vụ nào quá hạn tính đến ngày {day}.", undated, next_due)
+
+
+def nothing_upcoming(day: str, days_ahead: int, undated: int, next_due: str | None) -> str:
+    return _empty(f"Không có nhiệm vụ nào đến hạn trong {days_ahead} ngày từ ngày {day}.", undated, next_due)
+
+
+def _empty(sentence: str, undated: int, next_due: str | None) -> str:
+    parts = [sentence]
+    if next_due:
+        parts.append(f"Hạn gần nhất: {next_due}.")
+    if undated:
+        parts.append(f"{undated} nhiệm vụ chưa xác định thời hạn (xem: cchc-tasks list --timing undated).")
+    return " ".join(parts)
+
+
+def no_plan_yet() -> str:
+    return "Chưa có kế hoạch nào. Nhập bằng: cchc-tasks import TỆP --year NĂM"
+
+
+def task_count(count: int, total: int) -> str:
+    return f"{count} nhiệm vụ." if count == total else f"{count} trong {total} nhiệm vụ."
+
+
+def nothing_listed(day: str) -> str:
+    return f"Không có nhiệm vụ nào như vậy vào ngày {day}."
+
+
+def plan_count(count: int) -> str:
+    return f"{count} kế hoạch."
+
+
+def change_count(count: int) -> str:
+    return f"{count} thay đổi, mới nhất ở trên." if count else "Chưa có thay đổi nào."
+
+
+def took_back(change: str) -> str:
+    return f"lấy lại thay đổi {change}"
+
+
+def was_taken_back(change: str) -> str:
+    return f"đã bị lấy lại bởi {change}"
+
+
+def set_field(milestone: int | None, field: str, value: str) -> str:
+    """Return one line of a task's history: what a change set."""
+    of = f"mốc {milestone}: " if milestone is not None else ""
+    return f"{of}{FIELD_WORDS.get(field, field)}: {value or '(bỏ trống)'}"
+
+
+FIELD_WORDS = {
+    "status": "tình hình",
+    "result": "kết quả thực hiện",
+    "progress": "tiến độ",
+    "note": "ghi chú",
+    "difficulty": "khó khăn, vướng mắc",
+    "proposal": "kiến nghị",
+    "given_by": "cơ quan giao",
+    "review": "cần rà soát",
+    "evidence": "văn bản minh chứng",
+    "closed": "đã xong",
+    "done_on": "ngày hoàn thành",
+    "due": "thời hạn",
+    "extended_from": "thời hạn trước khi gia hạn",
+    "submitted_on": "ngày trình",
+    "basis": "căn cứ đánh giá",
+    "taken_back": "lấy lại thay đổi",
+}
+
+
+def closed_value(value: str) -> str:
+    return {"1": "đã xong", "unknown": "đã xong, chưa rõ ngày báo cáo", "0": "mở lại"}.get(value, value)
+
+
+def several_words(parts: Sequence[str]) -> str:
+    return "; ".join(part for part in parts if part)

@@ -1,0 +1,131 @@
+"""How settings are named, shown and refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cchc_tasks.wording.days import day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+# In the order in which they are shown: the name in config.toml, what it means, what it may be.
+MEANINGS = {
+    "config": "Tệp cấu hình",
+    "db": "Cơ sở dữ liệu",
+    "org": "Cơ quan",
+    "actor": "Người thực hiện",
+    "color": "Tô màu",
+    "today": "Ngày hôm nay",
+    "due_soon_days": "Sắp đến hạn trong (ngày)",
+    "move_to_working_day": "Dời hạn sang ngày làm việc",
+    "day_off_corrections": "Điều chỉnh ngày nghỉ",
+    "alarms": "Nhắc trước hạn (ngày)",
+}
+_EXPECTED = {
+    "db": 'một đường dẫn hoặc địa chỉ, ví dụ "cchc-tasks.sqlite3"',
+    "org": "một tên cơ quan",
+    "actor": "một tên người",
+    "color": "auto, always hoặc never",
+    "today": "một ngày có thật, viết năm-tháng-ngày, ví dụ 2022-07-15",
+    "due_soon_days": "một số nguyên từ 0 đến 366",
+    "move_to_working_day": "true hoặc false",
+    "day_off_corrections": 'các dòng dạng 2026-01-02 = "off" (nghỉ) hoặc "work" (đi làm)',
+    "alarms": "một dãy số ngày từ 0 đến 366, ví dụ [7, 1]; [] là không nhắc",
+}
+_COLORS = {"auto": "tự động", "always": "luôn luôn", "never": "không"}
+_CORRECTIONS = {"off": "nghỉ", "work": "đi làm"}
+_CAUSES = {
+    "PermissionError": "không có quyền đọc",
+    "IsADirectoryError": "đó là một thư mục",
+}
+
+COLUMNS = ("Tên", "Ý nghĩa", "Giá trị", "Lấy từ")
+HELP = "Cho biết từng giá trị cấu hình và nơi lấy giá trị đó."
+HELP_JSON = "In JSON."
+
+
+def origin(kind: str, where: str) -> str:
+    """Return where a value came from: `kind` is option, environment, file or default, `where` its name there."""
+    words = {"option": "tùy chọn", "environment": "biến môi trường", "file": "tệp"}
+    return f"{words[kind]} {where}" if kind in words else "mặc định"
+
+
+def value(name: str, shown: object) -> str:
+    """Return a setting's value as `config` shows it; nothing set is said, not left empty."""
+    if shown is None:
+        return "theo đồng hồ" if name == "today" else "chưa đặt"
+    if isinstance(shown, bool):
+        return "có" if shown else "không"
+    return _COLORS[str(shown)] if name == "color" else str(shown)
+
+
+def alarms(days: Sequence[int]) -> str:
+    """Return the days of the reminders: «7, 1», or that there are none."""
+    return ", ".join(map(str, days)) or "không nhắc"
+
+
+def day_off_corrections(corrections: Sequence[tuple[date, str]]) -> str:
+    """Return the corrections: «02/01/2026 nghỉ, 10/01/2026 đi làm», or that there are none."""
+    return ", ".join(f"{day(when)} {_CORRECTIONS[what]}" for when, what in corrections) or "không có"
+
+
+def missing_file(path: str) -> str:
+    """Return how `config` shows a configuration file that is not there."""
+    return f"{path} (chưa có)"
+
+
+def refused(name: str, kind: str, where: str, line: int | None) -> tuple[str, str]:
+    """Return the sentence and the hint for a value that cannot be used.
+
+    The value itself is not repeated: a database address may hold a password.
+    """
+    place = f"{origin(kind, where)}{_at_line(line)}"
+    return f"Giá trị «{name}» ({MEANINGS[name].lower()}) không dùng được: {place}.", f"Cần {_EXPECTED[name]}."
+
+
+def broken_file(path: str, line: int | None, column: int | None = None) -> tuple[str, str]:
+    """Return the sentence and the hint for a configuration file that is no TOML."""
+    where = _at_line(line) + (f", cột {column}" if column is not None else "")
+    return (
+        f"Tệp cấu hình {path}{where} viết sai cú pháp TOML.",
+        'Mỗi dòng viết: tên = giá trị; chữ đặt trong dấu nháy kép, ví dụ org = "Sở Nội vụ". '
+        r"Đường dẫn Windows đặt trong nháy đơn: db = 'D:\CCHC\cchc.sqlite3'.",
+    )
+
+
+def no_utf8_file(path: str, line: int) -> tuple[str, str]:
+    """Return the sentence and the hint for a configuration file in another encoding."""
+    return f"Tệp cấu hình {path}{_at_line(line)} không phải chữ UTF-8.", "Hãy ghi lại tệp với bảng mã UTF-8."
+
+
+def unreadable_file(path: str, error: str) -> tuple[str, str]:
+    """Return the sentence and the hint for a configuration file that cannot be opened; `error` is the class's name."""
+    return (
+        f"Không đọc được tệp cấu hình {path}: {_CAUSES.get(error, 'lỗi đọc tệp')}.",
+        "Hãy sửa quyền đọc, hoặc chỉ tệp khác bằng biến CCHC_TASKS_CONFIG.",
+    )
+
+
+def no_home() -> tuple[str, str]:
+    """Return the sentence and the hint where the user's own directories are unknown."""
+    return (
+        "Không biết thư mục riêng của người dùng.",
+        "Hãy đặt biến môi trường HOME, hoặc dùng --db và CCHC_TASKS_CONFIG.",
+    )
+
+
+def unknown_key(path: str, key: str, line: int | None, nearest: str) -> str:
+    """Return the warning for a name in the configuration file that means nothing; `nearest` is "" or a known one."""
+    advice = f" Có phải là «{nearest}»?" if nearest else ""
+    return f"Tệp cấu hình {path}{_at_line(line)}: không có mục «{key}», đã bỏ qua.{advice}"
+
+
+def named_file_missing(path: str) -> str:
+    """Return the warning for a configuration file that CCHC_TASKS_CONFIG names but is not there."""
+    return f"Biến CCHC_TASKS_CONFIG chỉ tới {path} nhưng không có tệp này; đang dùng giá trị mặc định."
+
+
+def _at_line(line: int | None) -> str:
+    return f", dòng {line}" if line is not None else ""
