@@ -37,10 +37,10 @@ COMMANDS = {
 class LazyGroup(Group):
     """A group whose commands are imported when they are called, so that each pays only for itself."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
         import importlib
@@ -81,7 +81,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), help="Màu chữ (mặc định: auto).")
 @click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="Phiên bản.")
 @click.pass_context
-def group(ctx: click.Context, **options: str | None) -> None:
+def group(ctx: click.Context, /, **options: str | None) -> None:
     """Read the settings and hand them to the command."""
     from cchc_tasks.cli.app import App
     from cchc_tasks.settings import load_settings

@@ -17,7 +17,7 @@ from cchc_tasks.cli.running import Listing, write_running
 @csv_option
 @click.option("--exit-code", is_flag=True, help="Thoát với mã 1 khi có việc quá hạn.")
 @click.pass_obj
-def command(app: App, **options: Any) -> None:
+def command(app: App, /, **options: Any) -> None:
     """Print what is overdue on the day."""
     exit_code, as_json, as_csv = (options.pop(name) for name in ("exit_code", "as_json", "as_csv"))
     filters, day = take_filters(app, options)

@@ -17,7 +17,7 @@ from cchc_tasks.cli.running import Listing, write_running
 @csv_option
 @click.option("--days", type=click.IntRange(min=0, max=3660), help="Số ngày nhìn trước (mặc định: 15).")
 @click.pass_obj
-def command(app: App, **options: Any) -> None:
+def command(app: App, /, **options: Any) -> None:
     """Print what falls due from the day on."""
     days, as_json, as_csv = (options.pop(name) for name in ("days", "as_json", "as_csv"))
     filters, day = take_filters(app, options)

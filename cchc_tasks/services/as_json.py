@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from cchc_tasks.model.tasks import Milestone, Plan, Task
-from cchc_tasks.services.looking import Change
+from cchc_tasks.services.looking import Change, Chosen
 
 _BULLET = re.compile(r"^\s*(?:[-–—•+*·\uf0b7]\s+|[-–•](?=\w))")
 
@@ -81,9 +81,10 @@ def milestone_as_json(milestone: Milestone, task: Task) -> Json:
     }
 
 
-def running_as_json(tasks: Iterable[Task], field: str, chosen: dict[int, list[Milestone]]) -> list[Json]:
-    """Return tasks with the milestones that were asked for under `field`."""
-    return [{**task_as_json(task), field: [milestone_as_json(m, task) for m in chosen[task.task_id]]} for task in tasks]
+def running_as_json(chosen: Iterable[Chosen], field: str) -> Iterator[Json]:
+    """Yield tasks with the milestones that were asked for under `field`."""
+    for task, milestones in chosen:
+        yield {**task_as_json(task), field: [milestone_as_json(milestone, task) for milestone in milestones]}
 
 
 def plan_as_json(plan: Plan) -> Json:

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cchc_tasks.errors import ConflictError, UnreadableFileError, UsageError
@@ -29,6 +29,13 @@ _NOT_IN_CODE = re.compile(r"[^A-Z0-9-]+")
 #: How many of the deadlines that print a year must print another one than the title before we ask.
 _DISAGREEMENT = 0.5
 
+#: Told what is being done, how much of it, and of how many.
+Progress = Callable[[str, int, int | None], None]
+
+
+def _silent(_label: str, _done: int, _total: int | None) -> None:
+    """Show no progress."""
+
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
@@ -49,19 +56,27 @@ class ImportReport:
 
 
 def import_plan(
-    database: Database, request: ImportRequest, act: Act, progress: Callable[[str], None] = lambda _: None
+    database: Database,
+    request: ImportRequest,
+    act: Act,
+    progress: Progress = _silent,
+    ask_reported_on: Callable[[int], date | None] | None = None,
 ) -> ImportReport:
     """Read a file as a plan and store it as one change; with `dry_run` only say what would be stored.
 
+    `ask_reported_on` is asked for the day of the printed results, given their number, where the request has none.
     Raises UnreadableFileError (nothing stored) for a file that is no plan, UsageError where the year is not
     known or an option does not fit, ConflictError where the code is taken or the very same file is in already.
     """
     data = _bytes_of(request)
-    progress(words.reading_file(request.path.name))
+    progress(words.reading_file(request.path.name), 0, None)
     draft = read_draft_from_bytes(
         data, request.path.name, mapping=request.mapping or None, sheet=request.sheet, table=request.table
     )
     period = request.period or _period_of(draft)
+    results = sum(bool(task.result) for task in draft.tasks)
+    if results and request.reported_on is None and ask_reported_on is not None:
+        request = replace(request, reported_on=ask_reported_on(results))
     _check_reported_on(request, act)
     code = _code_of(request, draft, period)
     sha256 = hashlib.sha256(data).hexdigest()
@@ -70,7 +85,7 @@ def import_plan(
         known = list(reads.unit_names(reader))
     plan = _interpret(draft, request, period, code, sha256, act, known, progress)
     if not request.dry_run:
-        progress(words.storing(len(plan.tasks)))
+        progress(words.STORING, len(plan.tasks), None)
         with database.writing() as writer:
             _refuse_conflict(writer, code, sha256, request)
             PlanRecorder(writer, plan, act, words.imported_sentence(code, len(plan.tasks), plan.file)).record()
@@ -136,14 +151,13 @@ def _interpret(
     sha256: str,
     act: Act,
     known: list[str],
-    progress: Callable[[str], None],
+    progress: Progress,
 ) -> InterpretedPlan:
     reported = request.reported_on or min(period.first, act.today)
     tasks = []
     for place, task in enumerate(draft.tasks, 1):
         tasks.append(interpret(task, period, known, reported))
-        if place % 500 == 0:
-            progress(words.interpreting(place, len(draft.tasks)))
+        progress(words.INTERPRETING, place, len(draft.tasks))
     return InterpretedPlan(
         code=code,
         title=squeeze(nfc(request.title or draft.title)) or request.path.stem,

@@ -10,8 +10,8 @@ from datetime import date
 from cchc_tasks.errors import NotFoundError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.refs import typed_number
-from cchc_tasks.model.status import Status, Timing
-from cchc_tasks.model.tasks import Plan, Task
+from cchc_tasks.model.status import Kind, Status, Timing
+from cchc_tasks.model.tasks import Milestone, Plan, Task
 from cchc_tasks.model.timing import DUE_SOON_DAYS
 from cchc_tasks.storage import as_of as past
 from cchc_tasks.storage import reads
@@ -20,6 +20,9 @@ from cchc_tasks.storage.loading import load_plans, load_tasks
 from cchc_tasks.storage.selecting import Selection, plan_id_of, selection_of
 from cchc_tasks.vietnamese import fold, nfc
 from cchc_tasks.wording import lookups as words
+
+#: A task and those of its milestones that were asked for.
+Chosen = tuple[Task, tuple[Milestone, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,44 @@ def list_tasks(database: Database, filters: Filters, day: date, due_soon_days: i
         past.look_at(reader, day)
         tasks = load_tasks(reader, selection_of(reader, filters), day, due_soon_days)
     return _limited(_sorted([task for task in tasks if _passes(task, filters)], filters.sort), filters.limit)
+
+
+def list_overdue(database: Database, filters: Filters, day: date, due_soon_days: int = DUE_SOON_DAYS) -> list[Chosen]:
+    """Return the tasks with milestones past due, the longest overdue first, each with those milestones."""
+    tasks = list_tasks(database, filters._replace(due_to=_earlier(filters.due_to, day), limit=None), day, due_soon_days)
+    found = [(task, _within(task.overdue_milestones, filters)) for task in tasks]
+    return _nearest_first(found, filters.limit)
+
+
+def list_upcoming(
+    database: Database, filters: Filters, day: date, last: date, due_soon_days: int = DUE_SOON_DAYS
+) -> list[Chosen]:
+    """Return the tasks with open milestones due from `day` to `last`, the nearest first, each with those."""
+    tasks = list_tasks(database, filters._replace(limit=None), day, due_soon_days)
+    found = []
+    for task in tasks:
+        running = (m for m in task.milestones if task.timing_of(m) in (Timing.DUE_SOON, Timing.IN_TIME))
+        dated = (m for m in running if m.kind is not Kind.ONGOING and m.due and day <= m.due <= last)
+        found.append((task, _within(tuple(dated), filters)))
+    return _nearest_first(found, filters.limit)
+
+
+def _earlier(due_to: date | None, day: date) -> date:
+    return min(due_to, day) if due_to else day
+
+
+def _within(milestones: tuple[Milestone, ...], filters: Filters) -> tuple[Milestone, ...]:
+    """The milestones that themselves pass the filters on kind and due day."""
+    first, last = filters.due_from or date.min, filters.due_to or date.max
+    return tuple(
+        m for m in milestones if m.due and first <= m.due <= last and (not filters.kind or m.kind == filters.kind)
+    )
+
+
+def _nearest_first(found: list[Chosen], limit: int | None) -> list[Chosen]:
+    chosen = [(task, tuple(sorted(some, key=lambda m: (m.dated_text, m.n)))) for task, some in found if some]
+    chosen.sort(key=lambda pair: (pair[1][0].dated_text, pair[0].task_id))
+    return chosen if limit is None else chosen[:limit]
 
 
 def find_tasks(

@@ -16,20 +16,16 @@ KIND_WORDS = {
 }
 
 
+INTERPRETING = "Đang đọc thời hạn, đơn vị, kết quả"
+STORING = "Đang lưu nhiệm vụ"
+
+
 def cannot_open(path: str, cause: str) -> tuple[str, str]:
     return (f"Không mở được tệp {path}: {cause}.", "Kiểm tra đường dẫn và quyền đọc tệp.")
 
 
 def reading_file(name: str) -> str:
-    return f"Đang đọc {name} …"
-
-
-def interpreting(done: int, total: int) -> str:
-    return f"Đang đọc thời hạn, đơn vị, kết quả: {done}/{total} nhiệm vụ …"
-
-
-def storing(tasks: int) -> str:
-    return f"Đang lưu {tasks} nhiệm vụ …"
+    return f"Đang đọc {name}"
 
 
 def imported_sentence(code: str, tasks: int, file: str) -> str:
@@ -123,3 +119,34 @@ def notice_line(row: int | None, message: str) -> str:
 
 def next_step(code: str) -> str:
     return f"Xem việc quá hạn: cchc-tasks overdue --plan {code}"
+
+
+def and_more(count: int) -> str:
+    return f"  … và {count} dòng nữa (xem đủ bằng --json)"
+
+
+def ask_reported_on(results: int) -> str:
+    return f"Tệp có {results} kết quả đã ghi. Các kết quả này tính đến ngày nào (vd 15/6/2022; Enter: chưa rõ)? "
+
+
+def one_name_for_several() -> tuple[str, str]:
+    return ("--plan và --title chỉ dùng khi nhập một tệp.", "Nhập từng tệp một, hoặc để chương trình tự đặt mã.")
+
+
+def year_or_period() -> tuple[str, str]:
+    return ("Chỉ dùng một trong --year và --period.", "--year 2022 là cả năm; --period là khoảng ngày khác.")
+
+
+def bad_period(text: str) -> tuple[str, str]:
+    return (f"«{text}» không phải một khoảng thời gian.", "Ghi ngày đầu..ngày cuối, ví dụ: 10/7/2026..30/11/2026")
+
+
+def whole_date_wanted(text: str) -> tuple[str, str]:
+    return (f"«{text}» thiếu năm.", "Ghi đủ ngày, tháng, năm, ví dụ: 15/6/2022")
+
+
+def bad_mapping(text: str) -> tuple[str, str]:
+    return (
+        f"«{text}» không đúng dạng FIELD=HEADER.",
+        "Ví dụ: --map title='Nội dung công việc' --map deadline='Thời gian'",
+    )

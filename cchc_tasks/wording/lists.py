@@ -58,8 +58,8 @@ def no_plan_yet() -> str:
     return "Chưa có kế hoạch nào. Nhập bằng: cchc-tasks import TỆP --year NĂM"
 
 
-def task_count(count: int, total: int) -> str:
-    return f"{count} nhiệm vụ." if count == total else f"{count} trong {total} nhiệm vụ."
+def task_count(count: int) -> str:
+    return f"{count} nhiệm vụ."
 
 
 def nothing_listed(day: str) -> str:

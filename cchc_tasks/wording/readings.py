@@ -44,7 +44,9 @@ NOT_FINISHED = "Kết quả nói chưa hoàn thành, không nói rõ đã bắt 
 TARGET_MISSED = "«Không đạt», «chưa đạt» nói về chỉ tiêu, không phải tình trạng: đọc là đang thực hiện."
 NOT_ISSUED = "Kết quả nói chưa có sản phẩm, không nói rõ đã bắt đầu hay chưa: đọc là chưa thực hiện."
 AWAITED = "Kết quả nhắc lại điều đang chờ, hoặc nói đã làm theo văn bản đó: đọc là đang chờ, cần xác nhận."
-AWAITED_WITHOUT_TRIGGER = "Kết quả nêu điều đang chờ nhưng thời hạn không phụ thuộc văn bản nào: có thể là không phát sinh."
+AWAITED_WITHOUT_TRIGGER = (
+    "Kết quả nêu điều đang chờ nhưng thời hạn không phụ thuộc văn bản nào: có thể là không phát sinh."
+)
 ECHOES_DEADLINE = "Kết quả chỉ nhắc lại thời hạn: chưa rõ tình trạng."
 ACCORDING_TO_PLAN = "Kết quả chỉ nói thực hiện theo kế hoạch: đọc là đang thực hiện."
 NOTHING_AND_MORE = "Kết quả vừa nói không phát sinh vừa nói việc khác: cần xác nhận."
@@ -79,7 +81,9 @@ DIFFICULTY_SAYS_UNFINISHED = "Phần khó khăn nói còn việc chưa xong: đ�
 
 def handed_up(label: str) -> str:
     """Say that a labelled product was handed up and is not issued."""
-    return f"Đã trình «{label}» nhưng chưa ban hành: tính theo sản phẩm thì chưa hoàn thành, theo việc trình thì đã xong."
+    return (
+        f"Đã trình «{label}» nhưng chưa ban hành: tính theo sản phẩm thì chưa hoàn thành, theo việc trình thì đã xong."
+    )
 
 
 # Document references.

@@ -1,0 +1,72 @@
+"""`history`: who did what, when it was recorded, and when it took effect."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import click
+
+from cchc_tasks.cli.app import VIET_NAM, App
+from cchc_tasks.cli.commands import Command, csv_option, json_option
+from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
+from cchc_tasks.services.as_json import change_as_json
+from cchc_tasks.services.looking import Change, history
+from cchc_tasks.wording import lists as words
+from cchc_tasks.wording.days import day
+
+
+@click.command("history", cls=Command, help="Nhật ký thay đổi: của một nhiệm vụ (REF), hoặc của tất cả.")
+@click.argument("ref", required=False, default="")
+@click.option("--plan", metavar="CODE", default="", help="Kế hoạch của nhiệm vụ, khi nhiều kế hoạch có cùng số.")
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Tối đa N thay đổi.")
+@json_option
+@csv_option
+@click.pass_obj
+def command(app: App, ref: str, plan: str, limit: int | None, as_json: bool, as_csv: bool) -> None:
+    """Print the log of changes, the newest first."""
+    changes = history(app.database, ref, plan, limit)
+    if as_json:
+        write_json(app.out, map(change_as_json, changes), indent=app.width is not None)
+        return
+    rows = [_row(change) for change in changes]
+    if as_csv:
+        write_csv(app.out, words.HISTORY_COLUMNS, rows)
+    elif rows:
+        titles = words.HISTORY_COLUMNS
+        columns = [
+            Column(title, weight=weight, wrap=index not in (0,))
+            for index, (title, weight) in enumerate(zip(titles, (1, 1, 1, 3, 1, 2), strict=True))
+        ]
+        write_table(app.out, columns, rows, width=app.width, color=app.color)
+    app.say(words.change_count(len(changes)))
+
+
+def _row(change: Change) -> tuple[str, ...]:
+    effective = sorted({detail[3] for detail in change.details})
+    notes = [words.set_field(n, field, _value(field, value)) for n, field, value, _ in change.details]
+    if change.takes_back:
+        notes.append(words.took_back(str(change.takes_back)))
+    if change.taken_back_by:
+        notes.append(words.was_taken_back(str(change.taken_back_by)))
+    return (
+        str(change.change_id),
+        _moment(change.recorded_at),
+        change.actor,
+        change.sentence,
+        ", ".join(day(date.fromisoformat(text)) for text in effective),
+        words.several_words(notes),
+    )
+
+
+def _value(field: str, value: str) -> str:
+    from cchc_tasks.wording.states import STATUS_WORDS
+
+    if field == "closed":
+        return words.closed_value(value)
+    return STATUS_WORDS.get(value, value) if field == "status" else value
+
+
+def _moment(recorded_at: str) -> str:
+    """A stored UTC moment as the clock in Viet Nam showed it."""
+    moment = datetime.fromisoformat(recorded_at).astimezone(VIET_NAM)
+    return f"{day(moment.date())} {moment:%H:%M}"

@@ -1,0 +1,163 @@
+"""`import`: a printed plan goes in."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cchc_tasks.cli.commands import Command, json_option
+from cchc_tasks.cli.dates import parse_day
+from cchc_tasks.cli.tables import write_json
+from cchc_tasks.errors import UsageError
+from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.imports import ImportRequest
+from cchc_tasks.services.import_plan import ImportReport, import_plan
+from cchc_tasks.wording import imports as words
+from cchc_tasks.wording.states import STATUS_WORDS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cchc_tasks.cli.app import App
+
+#: How many lines of each list of doubts a terminal shows before it counts the rest.
+_SHOWN = 40
+
+
+@click.command("import", cls=Command, help="Nhập bảng kế hoạch từ tệp (.txt, .md, .csv, .tsv).")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+@click.option("--plan", "code", metavar="CODE", default="", help="Mã kế hoạch (mặc định: CCHC-<năm> hoặc KP-<năm>).")
+@click.option("--title", metavar="T", default="", help="Tên kế hoạch (mặc định: tiêu đề trong tệp).")
+@click.option("--year", type=click.IntRange(1990, 2100), metavar="Y", help="Năm của kế hoạch.")
+@click.option("--period", metavar="FROM..TO", help="Thời gian của kế hoạch, ví dụ 10/7/2026..30/11/2026.")
+@click.option("--reported-on", metavar="DATE", help="Ngày chốt các kết quả có trong tệp.")
+@click.option("--given-by", metavar="NAME", default="", help="Cơ quan giao các nhiệm vụ này.")
+@click.option("--sheet", metavar="S", help="Tên trang tính.")
+@click.option("--table", type=click.IntRange(min=1), metavar="N", help="Bảng thứ mấy trong tệp.")
+@click.option("--map", "mapping", metavar="FIELD=HEADER", multiple=True, help="Cột nào là gì, ví dụ title='Nội dung'.")
+@click.option("--dry-run", is_flag=True, help="Chỉ xem trước, không lưu gì.")
+@json_option
+@click.pass_obj
+def command(app: App, /, files: tuple[Path, ...], as_json: bool, **options: Any) -> None:
+    """Read each file as a plan and store it."""
+    if len(files) > 1 and (options["code"] or options["title"]):
+        raise UsageError(*words.one_name_for_several())
+    period = _period(options["year"], options["period"])
+    reported_on = _required_day(options["reported_on"]) if options["reported_on"] else None
+    for path in files:
+        request = ImportRequest(
+            path=path,
+            code=options["code"],
+            title=options["title"],
+            period=period,
+            reported_on=reported_on,
+            given_by=options["given_by"],
+            sheet=options["sheet"],
+            table=options["table"],
+            mapping=_mapping(options["mapping"]),
+            dry_run=options["dry_run"],
+        )
+        with app.progress() as progress:
+            report = import_plan(app.database, request, app.act(), progress.show, _asker(app, progress.erase))
+        if as_json:
+            write_json(app.out, _as_json(report), indent=app.width is not None)
+        else:
+            _write_report(app, report)
+
+
+def _period(year: int | None, period: str | None) -> Period | None:
+    if period is None:
+        return Period.of_year(year) if year else None
+    if year:
+        raise UsageError(*words.year_or_period())
+    first, dots, last = period.partition("..")
+    if not dots:
+        raise UsageError(*words.bad_period(period))
+    days = _required_day(first), _required_day(last)
+    if days[0] > days[1]:
+        raise UsageError(*words.bad_period(period))
+    return Period(*days)
+
+
+def _required_day(text: str) -> date:
+    found = parse_day(text)
+    if found is None:
+        raise UsageError(*words.whole_date_wanted(text))
+    return found
+
+
+def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
+    mapping = {}
+    for pair in pairs:
+        field, equals, header = pair.partition("=")
+        if not equals or not field.strip() or not header.strip():
+            raise UsageError(*words.bad_mapping(pair))
+        mapping[field.strip()] = header.strip()
+    return mapping
+
+
+def _asker(app: App, erase: Any) -> Any:
+    """Return what asks the person for the day of the printed results, nothing where nobody can be asked."""
+    if not app.interactive:
+        return None
+
+    def ask(results: int) -> date | None:
+        erase()
+        while True:
+            app.err.write(words.ask_reported_on(results))
+            app.err.flush()
+            typed = sys.stdin.readline()
+            if not typed.strip():
+                return None
+            try:
+                return _required_day(typed)
+            except UsageError as error:
+                app.say(error.message, error.hint)
+
+    return ask
+
+
+def _write_report(app: App, report: ImportReport) -> None:
+    plan = report.plan
+    print_line = app.out.write
+    print_line(words.summary(plan.code, plan.title, len(plan.tasks), len(plan.sections), stored=report.stored) + "\n")
+    print_line(words.kinds_line([(str(kind), count) for kind, count in report.kinds.most_common()]) + "\n")
+    statuses = Counter(str(task.result.status) for task in plan.tasks if task.result.status)
+    if statuses:
+        counts = [(label, statuses[value]) for value, label in STATUS_WORDS.items() if statuses[value]]
+        print_line(words.statuses_line(counts, plan.reported_on) + "\n")
+    app.out.flush()
+    if report.for_review:
+        lines = [words.review_line(t.draft.no, t.draft.row, "; ".join(t.review)) for t in report.for_review]
+        app.say(words.review_heading(len(lines)), *_shortened(lines))
+    if report.notices:
+        lines = [words.notice_line(notice.row, notice.message) for notice in report.notices]
+        app.say(words.notices_heading(len(lines)), *_shortened(lines))
+    if report.stored:
+        app.say(words.next_step(plan.code))
+
+
+def _shortened(lines: list[str]) -> list[str]:
+    return lines if len(lines) <= _SHOWN else [*lines[:_SHOWN], words.and_more(len(lines) - _SHOWN)]
+
+
+def _as_json(report: ImportReport) -> dict[str, Any]:
+    plan = report.plan
+    return {
+        "plan": plan.code,
+        "title": plan.title,
+        "period": {"from": plan.period.first.isoformat(), "to": plan.period.last.isoformat()},
+        "stored": report.stored,
+        "file": plan.file,
+        "sha256": plan.sha256,
+        "reported_on": plan.reported_on.isoformat() if plan.reported_on else None,
+        "tasks": len(plan.tasks),
+        "sections": [{"no": s.no, "path": s.path, "title": s.title, "row": s.row} for s in plan.sections],
+        "milestones_by_kind": {str(kind): count for kind, count in report.kinds.items()},
+        "review": [{"no": t.draft.no, "row": t.draft.row, "reasons": list(t.review)} for t in report.for_review],
+        "notices": [{"code": n.code, "row": n.row, "message": n.message} for n in report.notices],
+    }

@@ -1,0 +1,76 @@
+"""`list`: the tasks of the plans in printed order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from cchc_tasks.cli.app import App
+from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_option, take_filters
+from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
+from cchc_tasks.model.tasks import Task
+from cchc_tasks.services.as_json import task_as_json
+from cchc_tasks.services.looking import list_tasks
+from cchc_tasks.wording import lists as words
+from cchc_tasks.wording import states
+from cchc_tasks.wording.days import day as shown
+from cchc_tasks.wording.days import day_in_sentence
+
+
+@click.command("list", cls=Command, help="Danh sách nhiệm vụ, theo thứ tự in trong kế hoạch.")
+@filter_options
+@json_option
+@csv_option
+@click.pass_obj
+def command(app: App, /, **options: Any) -> None:
+    """Print one row a task."""
+    as_json, as_csv = options.pop("as_json"), options.pop("as_csv")
+    filters, day = take_filters(app, options)
+    tasks = list_tasks(app.database, filters, day, app.settings.due_soon_days)
+    if as_json:
+        write_json(app.out, map(task_as_json, tasks), indent=app.width is not None)
+        return
+    several = len({task.plan for task in tasks}) > 1
+    rows = (_row(task, several) for task in tasks)
+    if as_csv:
+        write_csv(app.out, words.LIST_COLUMNS, rows)
+    elif tasks:
+        write_table(app.out, _columns(), rows, width=app.width, color=app.color)
+    app.say(words.task_count(len(tasks)) if tasks else words.nothing_listed(day_in_sentence(day)))
+
+
+def _columns() -> list[Column]:
+    number, title, unit, due, timing, status = words.LIST_COLUMNS
+    return [
+        Column(number, wrap=False, maximum=14),
+        Column(title, weight=4, minimum=18),
+        Column(unit, weight=2, minimum=10),
+        Column(due, weight=1, minimum=10),
+        Column(timing, weight=1, minimum=10),
+        Column(status, weight=1, minimum=10),
+    ]
+
+
+def _row(task: Task, several: bool) -> tuple[str, ...]:
+    return (
+        f"{task.plan}/{task.ref}" if several else task.no or task.ref,
+        task.title,
+        task.lead_text,
+        due_words(task),
+        timing_words(task),
+        states.status(task.status),
+    )
+
+
+def due_words(task: Task) -> str:
+    """Return the due day that counts, or the printed phrase where no day follows from it."""
+    return shown(task.due) if task.due else task.deadline_text
+
+
+def timing_words(task: Task) -> str:
+    """Return the task's timing with its days."""
+    days_left = -task.days_overdue if task.days_overdue is not None else None
+    if days_left is None and task.due:
+        days_left = (task.due - task.as_of).days
+    return states.timing(task.timing, days_left)
