@@ -93,6 +93,18 @@ def printed_cells(row: Row) -> dict[str, str]:
     return cells | {"section_no": row["section_no"], "section_title": row["section_title"]}
 
 
+def table_lines(sample: Sample) -> list[tuple[int, str]]:
+    """Return the line number and the first cell of each line of the text file that belongs to the table."""
+    lines = (SAMPLES / sample.files[0]).read_text(encoding="utf-8").splitlines()
+    return [(number, line.split("\t")[0]) for number, line in enumerate(lines, 1) if "\t" in line]
+
+
+def cut_rows(sample: Sample) -> dict[str, int]:
+    """Return each row that a page break cuts in two, with the line number of its second half."""
+    table = table_lines(sample)
+    return {table[at - 2][1]: line for at, (line, no) in enumerate(table) if no == ""}
+
+
 def read_cells(name: str) -> list[dict[str, str]]:
     draft = read_draft(SAMPLES / name)
     return [cells_of(draft, task) for task in draft.tasks]
@@ -118,7 +130,9 @@ def test_the_title_of_the_sample_plan_names_its_year(name: str) -> None:
 def test_a_row_cut_by_a_page_break_is_joined_and_the_join_is_reported(sample: Sample) -> None:
     draft = read_draft(SAMPLES / sample.files[0])
     reported = {notice.row for notice in draft.notices if notice.code == "joined"}
-    assert len(reported) == len(sample.cut_rows)
+    row_of = {task.no: task.row for task in draft.tasks}
+    silent = [no for no, line in cut_rows(sample).items() if not reported & {row_of[no], line}]
+    assert silent == []
 
 
 @pytest.mark.parametrize("name", REMEDY.files)
@@ -130,12 +144,8 @@ def test_cells_shared_with_the_row_above_stay_empty_and_are_reported(name: str) 
 
 @pytest.mark.parametrize("sample", BOTH)
 def test_the_text_sample_repeats_its_header_on_every_page_and_cuts_rows_in_two(sample: Sample) -> None:
-    lines = [line.split("\t") for line in (SAMPLES / sample.files[0]).read_text(encoding="utf-8").splitlines()]
-    table = [cells for cells in lines if len(cells) > 1]
-    number_of = [cells[0] for cells in table]
-    headers = [at for at, no in enumerate(number_of) if no in ("STT", "TT")]
-    cut = [number_of[at - 1] for at in headers if at and number_of[at + 1] == ""]
-    assert (len(headers), tuple(cut)) == (sample.page_headers, sample.cut_rows)
+    headers = [no for _line, no in table_lines(sample) if no in ("STT", "TT")]
+    assert (len(headers), tuple(cut_rows(sample))) == (sample.page_headers, sample.cut_rows)
 
 
 @pytest.mark.parametrize(

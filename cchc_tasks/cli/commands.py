@@ -98,14 +98,11 @@ csv_option = click.option("--csv", "as_csv", is_flag=True, help="In CSV (UTF-8, 
 def take_filters(app: App, options: dict[str, Any]) -> tuple[Filters, date]:
     """Remove the filter options from a command's options; return them as filters, and the day of looking."""
     plan = options.pop("plan")
-    days = {name: options.pop(name) for name in ("as_of", "due_from", "due_to", "unreported_since")}
-    typed = {name: _day(app, text, plan) for name, text in days.items()}
-    as_of = typed.pop("as_of") or app.today
-    names = ("unit", "role", "section", "status", "timing", "kind", "search", "review", "sort")
-    texts = {name: options.pop(name) or "" for name in names if name != "review"}
-    review = bool(options.pop("review"))
-    limit = options.pop("limit")
-    return Filters(plan=plan, review=review, limit=limit, **typed, **texts), as_of
+    days = {name: _day(app, options.pop(name), plan) for name in ("as_of", "due_from", "due_to", "unreported_since")}
+    as_of = days.pop("as_of") or app.today
+    taken: dict[str, Any] = {name: options.pop(name) for name in Filters._fields if name in options}
+    chosen = {name: value for name, value in (taken | days).items() if value is not None}
+    return Filters(plan=plan, **chosen), as_of
 
 
 def _day(app: App, text: str | None, plan: str) -> date | None:

@@ -194,3 +194,46 @@ def unit_names(reader: Reader) -> dict[str, int]:
         "SELECT name, unit_id FROM unit_name WHERE organisation_id = :org ORDER BY effective_on, unit_name_id"
     )
     return dict(found)
+
+
+def all_detail_rows(reader: Reader) -> Iterator[Row]:
+    """Yield (change_id, task_id, seq, milestone_id, field, value, effective_on) of everything ever recorded."""
+    return reader.rows(
+        "SELECT change_id, task_id, seq, milestone_id, field, value, effective_on FROM change_detail "
+        "WHERE organisation_id = :org ORDER BY change_detail_id"
+    )
+
+
+VERSION_COLUMNS = (
+    "task_version_id", "task_id", "change_id", "seq", "effective_on", "in_plan", "no", "title", "activities", "outputs",
+    "lead_text", "support_text", "start_text", "deadline_text", "source_file", "source_sha256", "source_row",
+)  # fmt: skip
+
+
+def version_rows(reader: Reader) -> Iterator[Row]:
+    """Yield VERSION_COLUMNS of every wording that a task ever had."""
+    return reader.rows(
+        f"SELECT {', '.join(VERSION_COLUMNS)} FROM task_version WHERE organisation_id = :org ORDER BY task_version_id"
+    )
+
+
+def table_counts(reader: Reader, tables: tuple[str, ...]) -> dict[str, int]:
+    """Return how many rows of the organisation each table holds."""
+    return {
+        table: int(next(reader.rows(f"SELECT COUNT(*) FROM {table} WHERE organisation_id = :org"))[0])
+        for table in tables
+    }
+
+
+def table_rows(reader: Reader, columns: tuple[str, ...], table: str) -> Iterator[Row]:
+    """Yield the named columns of every row of the organisation in a table."""
+    return reader.rows(f"SELECT {', '.join(columns)} FROM {table} WHERE organisation_id = :org")
+
+
+def integrity_complaints(reader: Reader) -> list[str]:
+    """Return what SQLite's own check of the file finds; a PostgreSQL server keeps its own checksums."""
+    if reader.dialect != "sqlite":
+        return []
+    found = [str(row[0]) for row in reader.rows("SELECT integrity_check FROM pragma_integrity_check")]
+    broken = [str(row[0]) for row in reader.rows('SELECT "table" FROM pragma_foreign_key_check')]
+    return [complaint for complaint in found if complaint != "ok"] + broken

@@ -56,3 +56,31 @@ def reminder_days_refused(days: int) -> str:
 def reminder_days_hint() -> str:
     """Return how reminders are given."""
     return "Ví dụ: 7,1 để nhắc trước 7 ngày và 1 ngày, lúc 08 giờ; none để không nhắc."
+
+
+def bad_alarms(text: str) -> tuple[str, str]:
+    return (
+        f"«{text}» không phải số ngày nhắc trước.",
+        "Ghi các số ngày cách nhau bằng dấu phẩy, ví dụ 7,1; hoặc none.",
+    )
+
+
+def calendar_name(plans: Sequence[str], unit: str) -> str:
+    """Return what calendar programs call the calendar: the plans, and the unit where one is meant."""
+    return " · ".join(filter(None, ("Thời hạn CCHC", ", ".join(plans), unit)))
+
+
+_AREAS = {
+    "steering": "Chỉ đạo, điều hành",
+    "institutions": "Cải cách thể chế",
+    "procedures": "Cải cách thủ tục hành chính",
+    "organisation": "Cải cách tổ chức bộ máy",
+    "civil_service": "Cải cách chế độ công vụ",
+    "public_finance": "Cải cách tài chính công",
+    "digital": "Chính quyền điện tử, chính quyền số",
+}
+
+
+def area_name(area: str | None) -> str:
+    """Return an area of reform in words, the empty text for none."""
+    return _AREAS.get(area or "", "")

@@ -1,0 +1,35 @@
+"""`export`: everything out, as JSON."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+
+from cchc_tasks.cli.app import App
+from cchc_tasks.cli.commands import Command, filter_options, take_filters
+from cchc_tasks.cli.outfile import write_file
+from cchc_tasks.cli.tables import write_json
+from cchc_tasks.services.export import export_document
+from cchc_tasks.wording import files as words
+
+
+@click.command("export", cls=Command, help="Xuất toàn bộ dữ liệu và nhật ký ra một tệp JSON.")
+@click.argument("out", metavar="OUT.json", type=click.Path(path_type=Path))
+@filter_options
+@click.pass_obj
+def command(app: App, /, out: Path, **options: Any) -> None:
+    """Write the document."""
+    filters, day = take_filters(app, options)
+    document = export_document(app.database, filters, day, app.settings.due_soon_days)
+
+    def write(file: BinaryIO) -> None:
+        text = io.TextIOWrapper(file, encoding="utf-8", newline="\n")
+        write_json(text, document, indent=True)
+        text.flush()
+        text.detach()
+
+    write_file(out, write)
+    app.say(words.exported(str(out), len(document["tasks"]), len(document["changes"])))

@@ -1,0 +1,37 @@
+"""What the person is told about the care of the database."""
+
+from __future__ import annotations
+
+COLUMNS = ("Mục", "Giá trị")
+LOCATION = "Nơi lưu"
+KIND = "Loại"
+REVISION = "Lược đồ"
+SIZE = "Dung lượng"
+COUNTS = {
+    "plan_now": "Kế hoạch đang có",
+    "task_now": "Nhiệm vụ",
+    "milestone_now": "Mốc thời hạn",
+    "unit": "Đơn vị",
+    "change": "Thay đổi đã ghi",
+    "change_detail": "Chi tiết thay đổi",
+}
+SOUND = "Dữ liệu toàn vẹn: trạng thái hiện tại khớp với lịch sử."
+
+
+def size(octets: int) -> str:
+    return f"{octets / 1024:.0f} KB" if octets < 1024 * 1024 else f"{octets / 1024 / 1024:.1f} MB"
+
+
+def upgraded(before: str | None, after: str) -> str:
+    if before == after:
+        return f"Cơ sở dữ liệu đã ở lược đồ mới nhất ({after})."
+    return f"Đã tạo cơ sở dữ liệu (lược đồ {after})." if before is None else f"Đã nâng cấp từ {before} lên {after}."
+
+
+def complaint(text: str) -> str:
+    return f"SQLite báo lỗi: {text}. Khôi phục từ bản sao lưu gần nhất."
+
+
+def differing(tasks: int, plans: int, *, repaired: bool) -> str:
+    found = f"{tasks} nhiệm vụ và {plans} kế hoạch có trạng thái hiện tại không khớp với lịch sử"
+    return f"Đã dựng lại: {found}." if repaired else f"{found}. Dựng lại bằng: cchc-tasks db check --repair"

@@ -1,0 +1,68 @@
+"""Why a date is what it is, and why a task has the colour it has: sentences from plain values."""
+
+from __future__ import annotations
+
+from cchc_tasks.wording import states
+
+_KINDS = {
+    "fixed": "có ngày",
+    "ongoing": "thường xuyên",
+    "recurring": "định kỳ",
+    "triggered": "chờ văn bản/sự kiện",
+    "unread": "chưa đọc được",
+}
+_ASSUMED = {
+    "year": "năm lấy theo kế hoạch vì phần in không ghi năm",
+    "century": "năm in hai chữ số được hiểu là 20yy",
+}
+_OFFSET_UNITS = {"day": "ngày", "working_day": "ngày làm việc", "month": "tháng"}
+
+
+def kind(value: str) -> str:
+    return _KINDS[value]
+
+
+def why_date(due: str, printed: str, rule: str, assumed: tuple[str, ...]) -> str:
+    """Say which rule gave a due day: «30/06/2022: theo «Quý II/2022» (hết quý)»."""
+    named = f" ({rule})" if rule else ""
+    taken = "".join(f"; {_ASSUMED.get(item, item)}" for item in assumed)
+    return f"{due}: theo «{printed}»{named}{taken}"
+
+
+def why_no_date(value: str, printed: str, awaited: str | None, reason: str | None) -> str:
+    """Say why a milestone has no due day."""
+    if value == "triggered":
+        return f"chưa có ngày: chờ «{awaited or printed}»; khi có, nhập ngày bằng lệnh resolve"
+    return f"chưa có ngày: {reason or 'phần in không nêu thời hạn'}"
+
+
+def offset(number: int, unit: str, anchor: str) -> str:
+    return f"tính {number} {_OFFSET_UNITS[unit]} từ «{anchor}»"
+
+
+def why_colour(printed: str, label: str | None, due: str, as_of: str, timing: str | None, days_left: int | None) -> str:
+    """Say in one sentence why a milestone stands as it does on a day.
+
+    «Kế hoạch ghi «Quyết định: Quý I/2022», hạn 31/3/2022; đến 15/6/2022 chưa có văn bản ban hành: quá hạn 76 ngày.»
+    """
+    about = f" của «{label}»" if label else ""
+    head = f"Kế hoạch ghi «{printed}», hạn{about} {due}"
+    if timing == "overdue" and days_left is not None:
+        return f"{head}; đến {as_of} chưa có kết quả: quá hạn {-days_left} ngày."
+    return f"{head}; đến {as_of}: {states.timing(timing, days_left).lower() or 'không tính hạn'}."
+
+
+def submitted(printed: str, due: str, as_of: str, days: int, handed_up: str) -> str:
+    """Say that a product is overdue although it was handed up."""
+    return f"Kế hoạch ghi «{printed}», hạn {due}; đến {as_of} quá hạn ban hành {days} ngày; {handed_up}."
+
+
+def finished(done_on: str | None, reported_on: str | None) -> str:
+    """Say when a milestone was finished, as far as it is known."""
+    if done_on:
+        return f"hoàn thành ngày {done_on}"
+    return (
+        f"đã báo cáo hoàn thành đến ngày {reported_on}, chưa rõ ngày hoàn thành"
+        if reported_on
+        else ("đã báo cáo hoàn thành, chưa rõ ngày")
+    )
