@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 
@@ -28,10 +28,14 @@ def command(app: App, /, out: Path, **options: Any) -> None:
     filters, day = take_filters(app, options)
     days = app.settings.alarms if alarms is None else _days(alarms)
     export = export_calendar(app.database, filters, day, days, ongoing=ongoing)
-    write_file(out, lambda file: file.write(export.data) and None)
+    write_file(out, lambda file: _write(file, export.data))
     app.say(words.calendar_written(str(out), export.events))
     if export.undated or export.ongoing_left_out:
         app.say(words.calendar_left_out(export.undated, export.ongoing_left_out))
+
+
+def _write(file: BinaryIO, data: bytes) -> None:
+    file.write(data)
 
 
 def _days(text: str) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from cchc_tasks.errors import UsageError
 
 if TYPE_CHECKING:
     from cchc_tasks.cli.app import App
+    from cchc_tasks.model.deadlines import Period
 
 
 def parse_day(text: str, year: int | None = None) -> date | None:
@@ -56,3 +57,31 @@ def typed_day(app: App, text: str, plan: str = "") -> date:
         raise UsageError(*year_wanted(text, []))
     app.say(year_taken(text, day(settled), plans[0].code))
     return settled
+
+
+def required_day(text: str) -> date:
+    """Return a day typed with its year; raises UsageError where the year is missing."""
+    from cchc_tasks.wording.cli import whole_date_wanted
+
+    found = parse_day(text)
+    if found is None:
+        raise UsageError(*whole_date_wanted(text))
+    return found
+
+
+def parse_period(year: int | None, period: str | None) -> Period | None:
+    """Return the period that --year or --period names, None where neither is given.
+
+    Raises UsageError for both at once, and for what is no period.
+    """
+    from cchc_tasks.model.deadlines import Period
+    from cchc_tasks.wording.cli import bad_period, year_or_period
+
+    if period is None:
+        return Period.of_year(year) if year else None
+    if year:
+        raise UsageError(*year_or_period())
+    first, dots, last = period.partition("..")
+    if not dots or required_day(first) > required_day(last):
+        raise UsageError(*bad_period(period))
+    return Period(required_day(first), required_day(last))

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cchc_tasks.cli.commands import Command, json_option
-from cchc_tasks.cli.dates import parse_day
+from cchc_tasks.cli.dates import parse_period, required_day
 from cchc_tasks.cli.tables import write_json
 from cchc_tasks.errors import UsageError
-from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.imports import ImportRequest
 from cchc_tasks.services.import_plan import ImportReport, import_plan
 from cchc_tasks.wording import imports as words
@@ -46,8 +45,8 @@ def command(app: App, /, files: tuple[Path, ...], as_json: bool, **options: Any)
     """Read each file as a plan and store it."""
     if len(files) > 1 and (options["code"] or options["title"]):
         raise UsageError(*words.one_name_for_several())
-    period = _period(options["year"], options["period"])
-    reported_on = _required_day(options["reported_on"]) if options["reported_on"] else None
+    period = parse_period(options["year"], options["period"])
+    reported_on = required_day(options["reported_on"]) if options["reported_on"] else None
     for path in files:
         request = ImportRequest(
             path=path,
@@ -67,27 +66,6 @@ def command(app: App, /, files: tuple[Path, ...], as_json: bool, **options: Any)
             write_json(app.out, _as_json(report), indent=app.width is not None)
         else:
             _write_report(app, report)
-
-
-def _period(year: int | None, period: str | None) -> Period | None:
-    if period is None:
-        return Period.of_year(year) if year else None
-    if year:
-        raise UsageError(*words.year_or_period())
-    first, dots, last = period.partition("..")
-    if not dots:
-        raise UsageError(*words.bad_period(period))
-    days = _required_day(first), _required_day(last)
-    if days[0] > days[1]:
-        raise UsageError(*words.bad_period(period))
-    return Period(*days)
-
-
-def _required_day(text: str) -> date:
-    found = parse_day(text)
-    if found is None:
-        raise UsageError(*words.whole_date_wanted(text))
-    return found
 
 
 def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
@@ -114,7 +92,7 @@ def _asker(app: App, erase: Any) -> Any:
             if not typed.strip():
                 return None
             try:
-                return _required_day(typed)
+                return required_day(typed)
             except UsageError as error:
                 app.say(error.message, error.hint)
 

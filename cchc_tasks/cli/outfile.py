@@ -20,7 +20,7 @@ def write_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
     beside = ""
     try:
         descriptor, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with open(descriptor, "wb") as file:
+        with os.fdopen(descriptor, "wb") as file:
             write(file)
             file.flush()
             os.fsync(file.fileno())

@@ -77,7 +77,5 @@ def part_bullets(text: str) -> str:
     """
     if not any(mark in text for mark in "-–—+•●▪"):
         return text
-    parted = (
-        (_AFTER_ANY if starts_with_bullet(line) else _AFTER_CLAUSE).sub("\n", line) for line in text.split("\n")
-    )
+    parted = ((_AFTER_ANY if starts_with_bullet(line) else _AFTER_CLAUSE).sub("\n", line) for line in text.split("\n"))
     return "\n".join(parted)

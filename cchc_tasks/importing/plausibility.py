@@ -11,12 +11,8 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 
-_ONSET = (
-    r"(?:ngh|gh|ng|nh|ch|kh|ph|th|tr|gi|qu|[bcdđghklmnpqrstvx])?"
-)
-_CLOSED = (
-    r"(?:uyê|iê|yê|oa|oă|oe|oo|uâ|uê|uô|ươ|uy|[aăâeêioôơuưy])(?:ch|ng|nh|[ckmnpt])"
-)
+_ONSET = r"(?:ngh|gh|ng|nh|ch|kh|ph|th|tr|gi|qu|[bcdđghklmnpqrstvx])?"
+_CLOSED = r"(?:uyê|iê|yê|oa|oă|oe|oo|uâ|uê|uô|ươ|uy|[aăâeêioôơuưy])(?:ch|ng|nh|[ckmnpt])"
 _OPEN = (
     r"(?:iêu|yêu|oai|oay|oao|oeo|uây|uôi|ươi|ươu|uya|uyu|ai|ao|au|ay|âu|ây|eo|êu|ia|iu|oa|oe|oi|ôi|ơi"
     r"|ua|uê|ui|uơ|uy|ưa|ưi|ưu|[aâeêioôơuưy])"

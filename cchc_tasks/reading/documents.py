@@ -86,9 +86,7 @@ _CORE_TEXT = rf"{_NUMBER}(?:{_STATE_FORM}|{_PARTY_FORM})(?!\w)"
 _CORE = re.compile(_CORE_TEXT)
 _CORE_ANY_CASE = re.compile(_CORE_TEXT, re.IGNORECASE)
 
-_FULL_DAY = (
-    r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}(?!\d)|\d{1,2}\s+tháng\s+\d{1,2}\s*[,]?\s+năm\s+\d{4}(?!\d)"
-)
+_FULL_DAY = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}(?!\d)|\d{1,2}\s+tháng\s+\d{1,2}\s*[,]?\s+năm\s+\d{4}(?!\d)"
 _SHORT_DAY = r"\d{1,2}/\d{1,2}(?:/\d\d)?(?![\d/])"
 _DAY_WORD = r"\s*[,(]?\s*(?:(?:ký|ban hành)\s+)?ngày\s*:?\s*"
 _DAY = re.compile(rf"{_DAY_WORD}(?P<day>{_FULL_DAY}|{_SHORT_DAY})|\s*\(\s*(?P<bare>{_FULL_DAY})\s*\)", re.IGNORECASE)
@@ -102,9 +100,7 @@ _WORDS = "|".join(
 _TYPE = rf"(?<!\w)(?P<type>(?:(?:{_WORDS})\s*,\s*)*(?:{_WORDS}))"
 _PREFIX = re.compile(rf"(?:{_TYPE}\s*)?(?:(?<!\w)số\s*:?\s*)?$", re.IGNORECASE)
 # Without a symbol only type, «số», number and a whole day together tell a document.
-_SYMBOL_LESS = re.compile(
-    rf"{_TYPE}\s+số\s*:?\s*(?P<number>\d{{1,5}})(?={_DAY_WORD}(?:{_FULL_DAY}))", re.IGNORECASE
-)
+_SYMBOL_LESS = re.compile(rf"{_TYPE}\s+số\s*:?\s*(?P<number>\d{{1,5}})(?={_DAY_WORD}(?:{_FULL_DAY}))", re.IGNORECASE)
 _PREFIX_REACH = 80
 _DIGITS = re.compile(r"\d+")
 

@@ -96,9 +96,7 @@ def _head_pattern(head: Head) -> re.Pattern[str]:
 
 
 _HEAD_PATTERNS = [(_head_pattern(head), head) for head in HEADS]
-_SPLIT_HEADS = frozenset(
-    tuple(words.split()[:2]) for head in HEADS for words in head.words.split("|") if " " in words
-)
+_SPLIT_HEADS = frozenset(tuple(words.split()[:2]) for head in HEADS for words in head.words.split("|") if " " in words)
 
 
 def unit_key(name: str) -> str:

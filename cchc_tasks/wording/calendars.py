@@ -61,7 +61,7 @@ def reminder_days_hint() -> str:
 def bad_alarms(text: str) -> tuple[str, str]:
     return (
         f"«{text}» không phải số ngày nhắc trước.",
-        "Ghi các số ngày cách nhau bằng dấu phẩy, ví dụ 7,1; hoặc none.",
+        "Ghi các số cách nhau bằng dấu phẩy, ví dụ 7,1; hoặc none.",
     )
 
 

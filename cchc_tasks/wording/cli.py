@@ -60,3 +60,15 @@ def year_wanted(text: str, codes: Sequence[str]) -> tuple[str, str]:
 
 def year_taken(text: str, shown: str, code: str) -> str:
     return f"«{text}» được hiểu là {shown} (năm của kế hoạch {code})."
+
+
+def year_or_period() -> tuple[str, str]:
+    return ("Chỉ dùng một trong --year và --period.", "--year 2022 là cả năm; --period là khoảng ngày khác.")
+
+
+def bad_period(text: str) -> tuple[str, str]:
+    return (f"«{text}» không phải một khoảng thời gian.", "Ghi ngày đầu..ngày cuối, ví dụ: 10/7/2026..30/11/2026")
+
+
+def whole_date_wanted(text: str) -> tuple[str, str]:
+    return (f"«{text}» thiếu năm.", "Ghi đủ ngày, tháng, năm, ví dụ: 15/6/2022")

@@ -133,18 +133,6 @@ def one_name_for_several() -> tuple[str, str]:
     return ("--plan và --title chỉ dùng khi nhập một tệp.", "Nhập từng tệp một, hoặc để chương trình tự đặt mã.")
 
 
-def year_or_period() -> tuple[str, str]:
-    return ("Chỉ dùng một trong --year và --period.", "--year 2022 là cả năm; --period là khoảng ngày khác.")
-
-
-def bad_period(text: str) -> tuple[str, str]:
-    return (f"«{text}» không phải một khoảng thời gian.", "Ghi ngày đầu..ngày cuối, ví dụ: 10/7/2026..30/11/2026")
-
-
-def whole_date_wanted(text: str) -> tuple[str, str]:
-    return (f"«{text}» thiếu năm.", "Ghi đủ ngày, tháng, năm, ví dụ: 15/6/2022")
-
-
 def bad_mapping(text: str) -> tuple[str, str]:
     return (
         f"«{text}» không đúng dạng FIELD=HEADER.",

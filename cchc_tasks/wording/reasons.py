@@ -66,3 +66,11 @@ def finished(done_on: str | None, reported_on: str | None) -> str:
         if reported_on
         else ("đã báo cáo hoàn thành, chưa rõ ngày")
     )
+
+
+def window(first: str, last: str) -> str:
+    return f"từ {first} đến {last}"
+
+
+def occurrences(days: list[str]) -> str:
+    return f"các kỳ: {', '.join(days)}"

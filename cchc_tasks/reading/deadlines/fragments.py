@@ -1,0 +1,102 @@
+"""The pieces from which the rules' patterns are built, and the normal form in which phrases are matched.
+
+Every replacement keeps the length, so that a match's place is its place in the printed text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cchc_tasks.reading.deadlines.values import Edge, Point
+
+_SAME_LENGTH = str.maketrans({"–": "-", "—": "-", "−": "-", "‑": "-", "\xa0": " ", "\t": " ", "∕": "/", "，": ","})
+_SPELLINGS = (
+    (re.compile(r"hằng", re.I), "hàng"),
+    (re.compile(r"quí(?=\W|$)", re.I), "quý"),
+    (re.compile(r"(?<=\w)uỳ\b", re.I), "ùy"),
+    (re.compile(r"định kì", re.I), "định kỳ"),
+    (re.compile(r"đột suất", re.I), "đột xuất"),
+)
+#: A document's own number and day, which are no deadline; the mark keeps their place.
+_DOCUMENT = re.compile(
+    r"(?:[Ss]ố\s*:?\s*)?\d+(?:/\d{4})?\s?[/-]\s?(?=[A-ZĐÂƯ]{2})[A-ZĐÂƯ][\w&]*(?:\s?[-/]\s?[A-ZĐÂƯ][\w&]*)*"
+    r"(?:\s*,?\s*ngày\s*\d{1,2}\s*(?:[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|tháng\s*\d{1,2}\s*năm\s*\d{4}))?"
+)
+DOCUMENT_MARK = "¤"
+
+
+def matching_form(printed: str) -> str:
+    """Return the text in which patterns are looked for, of the same length as the printed one."""
+    form = printed.translate(_SAME_LENGTH)
+    for pattern, spelling in _SPELLINGS:
+        form = pattern.sub(lambda match, to=spelling: to if len(to) == len(match[0]) else match[0], form)  # type: ignore[misc]
+    return _DOCUMENT.sub(lambda match: DOCUMENT_MARK * len(match[0]), form)
+
+
+#: A capital letter, in patterns that otherwise ignore case.
+CAPITAL = "(?-i:[" + "".join(letter for letter in map(chr, range(0x41, 0x1EFA)) if letter.isupper()) + "])"
+YEAR4 = r"(?:19|20)\d\d"
+_YEAR_AFTER = rf"(?:\s*(?:/|-|\.|,?\s*năm\b|,)\s*{YEAR4}(?!\d)|\s+{YEAR4}(?!\d))"
+_SEPARATOR = r"\s*[/.-]\s*"
+DAY_FULL = rf"(?:ngày\s*)?\d{{1,2}}{_SEPARATOR}\d{{1,2}}{_SEPARATOR}(?:\d{{4}}|\d\d)(?![\d/])"
+DAY_ISO = r"(?:ngày\s*)?\d{4}-\d{1,2}-\d{1,2}(?!\d)"
+DAY_WORDS = rf"(?:ngày\s*)?\d{{1,2}}\s*tháng\s*\d{{1,2}}(?!\d){_YEAR_AFTER}?"
+DAY_MONTH = r"(?:ngày\s*)?\d{1,2}\s*[/.]\s*\d{1,2}(?![\d%]|\s*[/.]\s*\d)"
+MONTH = rf"tháng\s*\d{{1,2}}(?![\d]){_YEAR_AFTER}?"
+MONTH_YEAR = r"\d{1,2}\s*[/.-]\s*(?:19|20)\d\d(?!\d)"
+QUARTER = rf"(?:quý\s*(?:[IVX]+|\d{{1,2}})|Q\s?\d)(?![\w]){_YEAR_AFTER}?"
+MONTHS = rf"(?:0?[369]|ba|sáu|chín)\s*tháng\s*(?:đầu|cuối)(?:\s*năm)?(?:\s*/?\s*{YEAR4}(?!\d))?"
+YEAR = rf"(?:năm\s*)?{YEAR4}(?![\d/.-]\d|\d)"
+_EDGE = r"(?:đầu|giữa|cuối|hết|kết thúc)\s*"
+_BARE_YEAR = r"(?:đầu|giữa|cuối|hết|kết thúc)\s*năm(?!\s*\d|\s*(?:sau|tiếp|kế))"
+_PLAIN_POINT = "|".join((DAY_ISO, DAY_FULL, DAY_WORDS, MONTHS, MONTH_YEAR, DAY_MONTH, QUARTER, MONTH, YEAR))
+#: One point in time at any grain, with đầu, giữa or cuối in front or not.
+POINT = rf"(?<![\w/.])(?:(?:{_EDGE})?(?:{_PLAIN_POINT})|{_BARE_YEAR})"
+
+_ROMAN_QUARTER = {"I": 1, "II": 2, "III": 3, "IV": 4}
+_WORD_NUMBERS = {"ba": 3, "sáu": 6, "chín": 9}
+_EDGES: dict[str, Edge] = {"đầu": "start", "giữa": "middle", "cuối": "end", "hết": "end", "kết thúc": "end"}
+_EDGE_HEAD = re.compile(r"(đầu|giữa|cuối|hết|kết thúc)\s*", re.I)
+_ANY_YEAR = re.compile(rf"(?<!\d)({YEAR4})(?!\d)")
+
+
+def read_point(text: str) -> Point:
+    """Return the point that a text matched by POINT names; its calendar is not asked here."""
+    edge: Edge = ""
+    head = _EDGE_HEAD.match(text)
+    if head:
+        edge, text = _EDGES[head[1].lower()], text[head.end() :]
+    doubtful = edge == "start" or (edge == "middle" and "quý" in text.lower())
+    words = re.sub(r"\s+", "", text.lower()).removeprefix("ngày")
+    plain = _plain_point(words)
+    if plain.grain == "months" or plain.is_day:
+        return plain
+    return Point(plain.grain, plain.number, plain.day, plain.length, plain.year, plain.short_year, edge, doubtful)
+
+
+def _plain_point(words: str) -> Point:
+    if iso := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words):
+        return Point("day", int(iso[2]), int(iso[3]), year=int(iso[1]))
+    if full := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)", words):
+        short = len(full[3]) == 2
+        return Point("day", int(full[2]), int(full[1]), year=int(full[3]) + 2000 * short, short_year=short)
+    year = int(found[1]) if (found := _ANY_YEAR.search(words)) else None
+    if day := re.match(r"(\d{1,2})tháng(\d{1,2})(?!\d)", words):
+        return Point("day", int(day[2]), int(day[1]), year=year)
+    if months := re.match(r"(\d+|ba|sáu|chín)tháng(đầu|cuối)", words):
+        length = _WORD_NUMBERS.get(months[1]) or int(months[1])
+        return Point("months", 1 if months[2] == "đầu" else 13 - length, length=length, year=year)
+    if month_year := re.fullmatch(r"(\d{1,2})[/.-](\d{4})", words):
+        return Point("month", int(month_year[1]), year=int(month_year[2]))
+    if day_month := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})", words):
+        return Point("day", int(day_month[2]), int(day_month[1]))
+    if quarter := re.match(r"(?:quý|q)([ivx]+|\d{1,2})", words):
+        return Point("quarter", quarter_number(quarter[1]), year=year)
+    if month := re.match(r"tháng(\d{1,2})", words):
+        return Point("month", int(month[1]), year=year)
+    return Point("year", year=year)
+
+
+def quarter_number(text: str) -> int:
+    """Return the quarter that «II», «2» or «02» means; a numeral that is no quarter gives 99, which no year has."""
+    return int(text) if text.isdecimal() else _ROMAN_QUARTER.get(text.upper(), 99)

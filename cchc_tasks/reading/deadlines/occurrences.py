@@ -1,0 +1,51 @@
+"""The due days of a recurring deadline: one for every period that the plan covers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from cchc_tasks.model.deadlines import Occurrence, Period
+from cchc_tasks.model.status import Every
+from cchc_tasks.reading.deadlines.values import ONE_DAY, ImpossibleDateError, OwnDay, month_end
+
+_MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF: 6, Every.YEAR: 12}
+
+
+def occurrences_of(every: Every | None, own_day: OwnDay | None, period: Period) -> tuple[Occurrence, ...]:
+    """Return first day and due day of each period; none for weekly and finer, whose days no list would help.
+
+    A due day may lie after the plan's end (December's report is due in January). Raises ImpossibleDateError for
+    a yearly day that the calendar does not have.
+    """
+    if every not in _MONTHS:
+        return ()
+    return tuple(
+        Occurrence(max(first, period.first), _due(first, last, own_day)) for first, last in _periods(every, period)
+    )
+
+
+def _periods(every: Every, period: Period) -> Iterator[tuple[date, date]]:
+    months = _MONTHS[every]
+    index = period.first.year * 12 + (period.first.month - 1) // months * months
+    while (first := date(index // 12, index % 12 + 1, 1)) <= period.last:
+        end = index + months - 1
+        yield first, month_end(end // 12, end % 12 + 1)
+        index += months
+
+
+def _due(first: date, last: date, own_day: OwnDay | None) -> date:
+    if own_day is None:
+        return last
+    if own_day.point is not None:
+        day = own_day.point.window(first.year + own_day.later)
+        return day[0] - ONE_DAY if own_day.before else day[1]
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    index = first.year * 12 + first.month - 1 + own_day.later * months
+    if own_day.month == -1:
+        index += months - 1
+    if own_day.day < 1 or own_day.day > 31:
+        raise ImpossibleDateError
+    year, month = divmod(index, 12)
+    due = date(year, month + 1, min(own_day.day, month_end(year, month + 1).day))
+    return due - ONE_DAY if own_day.before else due

@@ -1,0 +1,83 @@
+"""Rules for work that goes on: thường xuyên, cả năm, «từ … trở đi»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cchc_tasks.model.status import Kind
+from cchc_tasks.reading.deadlines.fragments import POINT, YEAR4, read_point
+from cchc_tasks.reading.deadlines.rules import Match, Rule, rule
+from cchc_tasks.reading.deadlines.values import Expression
+from cchc_tasks.wording import deadlines as words
+
+_ONGOING = r"(?:(?:nhiệm vụ\s+)?(?:thường xuyên|liên tục)(?:\s*,\s*liên tục)?(?:\s+hàng\s+(?:năm|ngày))?)"
+_ALL = r"(?:(?:trong\s+)?(?:suốt|cả)\s+(?:cả\s+)?(?:năm|kỳ)|quanh năm)"
+_IN_YEAR = r"(?:\s*[,(]?\s*trong\s+(?:suốt\s+|cả\s+)?(?:năm|kỳ)(?!\s*\d)(?:\s+kế hoạch)?\)?)"
+_JOIN = r"\s*[,(:]?\s*(?:-\s*)?"
+_IN = r"(?:trong\s+(?:suốt\s+|cả\s+)?|suốt\s+|của\s+)?"
+
+
+def _whole(_match: Match) -> Sequence[Expression]:
+    return [Expression(Kind.ONGOING, words.RULE_ONGOING)]
+
+
+def _window(match: Match) -> Sequence[Expression]:
+    first = read_point(match["from"] or match["first"])
+    last = read_point(match["last"]) if match["last"] else first
+    return [Expression(Kind.ONGOING, words.RULE_ONGOING_WINDOW, first, last)]
+
+
+def _from(match: Match) -> Sequence[Expression]:
+    return [Expression(Kind.ONGOING, words.RULE_FROM, read_point(match["first"]), bound="from")]
+
+
+def _from_event(match: Match) -> Sequence[Expression]:
+    awaited = match["event"].strip()
+    return [Expression(Kind.ONGOING, words.RULE_FROM, awaited=awaited, doubt=words.FROM_EVENT)]
+
+
+RULES: tuple[Rule, ...] = (
+    rule(
+        words.RULE_ONGOING,
+        (
+            "Thường xuyên",
+            "Cả năm",
+            "trong cả năm",
+            "Nhiệm vụ thường xuyên",
+            "Thường xuyên trong năm",
+            "thường xuyên, liên tục",
+        ),
+        rf"{_ONGOING}{_IN_YEAR}?|{_ALL}(?!\s*\d)",
+        _whole,
+    ),
+    rule(
+        words.RULE_ONGOING_WINDOW,
+        (
+            "Thường xuyên trong năm 2022",
+            "Cả năm 2022",
+            "Thường xuyên (năm 2026)",
+            "Thường xuyên từ Quý I đến Quý III/2022",
+        ),
+        rf"(?:{_ONGOING}{_JOIN}{_IN}|(?:trong\s+)?(?:suốt|cả)\s+(?=năm\s*{YEAR4}))(?P<first>{POINT})\)?"
+        rf"|{_ONGOING}{_JOIN}{_IN}(?:từ\s+)?(?P<from>{POINT})(?:[ ]*-[ ]*|\s+đến\s+(?:hết\s+)?)(?P<last>{POINT})\)?",
+        _window,
+    ),
+    rule(
+        words.RULE_FROM,
+        (
+            "Từ Quý I/2025",
+            "Từ Quý I/2025 trở đi",
+            "kể từ ngày 01/7/2022",
+            "từ tháng 3",
+            "thường xuyên, từ tháng 3/2022",
+        ),
+        rf"(?:{_ONGOING}{_JOIN})?(?:kể\s+)?từ\s+(?P<first>{POINT})(?:\s+trở đi)?(?!\s*(?:-|đến|tới)\s*)",
+        _from,
+    ),
+    rule(
+        words.RULE_FROM_EVENT,
+        ("Từ ngày ban hành Kế hoạch trở đi",),
+        r"(?:kể\s+)?từ\s+(?:ngày\s+|khi\s+)?(?P<event>(?!\d)[^;.\n]*?)\s+trở đi",
+        _from_event,
+    ),
+)

@@ -1,0 +1,150 @@
+"""A printed deadline cell → its reading; nothing is invented, nothing is skipped in silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cchc_tasks.model.deadlines import DeadlineReading, MilestoneReading, Period
+from cchc_tasks.reading.deadlines.building import Built, build
+from cchc_tasks.reading.deadlines.clauses import Clause, Span, find_clauses, find_spans, main_spans, share_years
+from cchc_tasks.reading.deadlines.fragments import DOCUMENT_MARK, matching_form
+from cchc_tasks.reading.deadlines.values import Context, Expression, unread
+from cchc_tasks.vietnamese import nfc, squeeze
+from cchc_tasks.wording import deadlines as words
+
+_EDGES = " \t\n-–—+*•●▪·.,;:()\"'“”…"
+_PROPOSED = re.compile(r"(?<!\w)(?:đề xuất|đề nghị|kiến nghị|xin\s+(?:lùi|gia hạn)|điều chỉnh)(?!\w)", re.I)
+_FORECAST = re.compile(r"(?<!\w)dự kiến(?!\w)", re.I)
+_STATE = re.compile(
+    r"(?<!\w)(?:đã|chưa|đang)\s+(?:\w+\s+)?(?:hoàn thành|thực hiện|triển khai|ban hành|xong|trình)", re.I
+)
+_WEEK = re.compile(r"(?<!\w)tuần\s*(?:thứ\s*)?(?:\d|đầu|cuối|nhất|hai|ba|tư)", re.I)
+_LONE_DAY = re.compile(r"(?<!\w)ngày\s*\d{1,2}(?![\d/])", re.I)
+_LOOSE_TIME = re.compile(
+    r"(?<!\w)(?:tháng|quý|năm|tuần)\s+(?:sau|tới|tiếp|kế|trước|này|\d|[IVX]+(?!\w))|(?<![\w/])\d{1,2}/\d{1,4}(?![\w/])",
+    re.I,
+)
+
+
+def read_deadline(text: str, period: Period | None) -> DeadlineReading:
+    """Return what a printed deadline phrase says, read by the rules of the contract's «How a deadline is read».
+
+    `period` is the plan's, which completes what prints no year; None where it is not known. The text is kept as
+    it was given. Never raises: what cannot be read is an unread milestone with its reason.
+    """
+    printed = nfc(text)
+    if not printed.strip():
+        return DeadlineReading(text, (unread(words.EMPTY),), notes=(words.EMPTY,))
+    form = matching_form(printed)
+    clauses = find_clauses(form, find_spans(form))
+    return _Reader(text, printed, form, Context(period)).read(clauses)
+
+
+class _Reader:
+    """The state of one reading: what was made, what is left over, what is to be said."""
+
+    def __init__(self, text: str, printed: str, form: str, context: Context) -> None:
+        self.text = text
+        self.printed = printed
+        self.form = form
+        self.context = context
+        self.milestones: list[MilestoneReading] = []
+        self.leftovers: list[str] = []
+        self.notes: list[str] = []
+        self.ambiguous = False
+
+    def read(self, clauses: list[Clause]) -> DeadlineReading:
+        dated = [(clause, *main_spans(clause)) for clause in clauses]
+        chosen = [span for _, spans, _ in dated for span in spans]
+        expressions = share_years([expression for span in chosen for expression in span.expressions])
+        supply = iter(expressions)
+        for clause, spans, others in dated:
+            self._read_clause(clause, spans, others, supply)
+        if not self.milestones:
+            self.milestones.append(unread(self._why_unread()))
+            self.leftovers.clear()
+        self.notes += [milestone.reason for milestone in self.milestones if milestone.reason]
+        self.notes += [words.leftover(words_left) for words_left in self.leftovers]
+        assumed = dict.fromkeys(item for milestone in self.milestones for item in milestone.assumed)
+        return DeadlineReading(
+            text=self.text,
+            milestones=tuple(self.milestones),
+            leftover="; ".join(self.leftovers),
+            assumed=tuple(assumed),
+            ambiguous=self.ambiguous or bool(self.leftovers),
+            notes=tuple(dict.fromkeys(self.notes)),
+        )
+
+    def _read_clause(self, clause: Clause, spans: list[Span], others: list[Span], supply: Iterator[Expression]) -> None:
+        found = [(span, [next(supply) for _ in span.expressions]) for span in spans]
+        words_of_clause = self.printed[clause.start : clause.end]
+        if not found:
+            self.leftovers.append(squeeze(words_of_clause).strip(_EDGES))
+            return
+        span, expressions = found[0]
+        proposed = _PROPOSED.search(self.form, clause.start, span.start)
+        if proposed or _STATE.search(self.form, clause.start, span.start):
+            self._set_aside(words_of_clause, proposed is not None)
+            return
+        label, doubt = self._label(clause, span, others)
+        for expression in expressions:
+            built = build(expression, self.context, squeeze(self.printed[span.start : span.end]))
+            self._add(built, label, doubt)
+
+    def _set_aside(self, words_of_clause: str, is_proposal: bool) -> None:
+        """A proposal or a remark on the state is no deadline of the plan; it waits for a person."""
+        self.leftovers.append(squeeze(words_of_clause).strip(_EDGES))
+        self.notes.append(words.ONLY_PROPOSED if is_proposal else words.STATE)
+        self.ambiguous = True
+
+    def _label(self, clause: Clause, span: Span, others: list[Span]) -> tuple[str | None, str]:
+        """The words beside the time, and why they make the reading doubtful."""
+        end = clause.end
+        for other in others:
+            self.leftovers.append(squeeze(self.printed[other.start : clause.end]).strip(_EDGES))
+            end = min(end, other.start)
+        before, after = (clause.start, span.start), (span.end, max(end, span.end))
+        proposal = _PROPOSED.search(self.form, *after)
+        if proposal:
+            self.leftovers.append(squeeze(self.printed[proposal.start() : after[1]]).strip(_EDGES))
+            after = (after[0], proposal.start())
+        parts = [squeeze(self.printed[start:stop]).strip(_EDGES) for start, stop in (before, after)]
+        label = " ".join(filter(None, parts))
+        return label or None, self._doubt_in(label)
+
+    def _doubt_in(self, label: str) -> str:
+        for pattern, doubt in ((_FORECAST, words.PROPOSED), (_WEEK, words.WEEK_OF_MONTH), (_LONE_DAY, words.LONE_DAY)):
+            if pattern.search(label):
+                return doubt
+        if _STATE.search(label):
+            return words.STATE
+        loose = _LOOSE_TIME.search(label)
+        return words.leftover(loose[0]) if loose else ""
+
+    def _add(self, built: Built, label: str | None, doubt: str) -> None:
+        milestone = built.milestone
+        doubts = [sentence for sentence in (*built.doubts, doubt) if sentence]
+        self.notes += [*doubts, *built.notes]
+        self.ambiguous = self.ambiguous or bool(doubts)
+        self.milestones.append(
+            replace(milestone, label=milestone.label or label, ambiguous=bool(doubts) or milestone.ambiguous)
+        )
+
+    def _why_unread(self) -> str:
+        """Why nothing in the phrase is a deadline."""
+        bare = squeeze(self.form).strip(_EDGES)
+        if self.ambiguous and self.notes:
+            return self.notes[0]
+        for pattern, reason in (
+            (r"[xX✓√v]+", words.TICK),
+            (r"[\d.,%\s]+", words.BARE_NUMBER),
+        ):
+            if re.fullmatch(pattern, bare):
+                return reason
+        if _STATE.search(bare):
+            return words.STATE
+        if _LONE_DAY.search(bare):
+            return words.LONE_DAY
+        return words.DOCUMENT if DOCUMENT_MARK in bare else words.NO_TIME

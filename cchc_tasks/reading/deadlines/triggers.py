@@ -1,0 +1,137 @@
+"""Rules for what is awaited: a document, an event, or a number of days after one.
+
+A trigger takes everything to the end of its clause: a year or number inside the awaited thing belongs to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cchc_tasks.model.deadlines import Offset, OffsetUnit
+from cchc_tasks.model.status import Kind
+from cchc_tasks.reading.deadlines.fragments import CAPITAL, POINT
+from cchc_tasks.reading.deadlines.rules import Match, Rule, rule
+from cchc_tasks.reading.deadlines.values import Expression
+from cchc_tasks.wording import deadlines as words
+
+_UNITS: dict[str, tuple[OffsetUnit, int]] = {
+    "ngày làm việc": ("working_day", 1),
+    "ngày": ("day", 1),
+    "tuần": ("day", 7),
+    "tháng": ("month", 1),
+    "quý": ("month", 3),
+    "năm": ("month", 12),
+}
+_NUMBER = r"(?P<number>\d{1,3})(?:\s*\([^)]*\))?"
+_UNIT = r"(?P<unit>ngày\s+làm\s+việc|ngày|tuần|tháng|năm)"
+_WITHIN = (
+    r"(?:(?:ngay\s+)?(?:chậm nhất|muộn nhất|không quá|tối đa|trong|sau|hạn)(?:\s+(?:là|trong|sau|vào|không quá))*"
+    r"(?:\s+(?:vòng|thời hạn|thời gian))?\s*)"
+)
+_SINCE = r"(?:(?:kể|tính)\s+từ|từ|sau)(?=\s)"
+_REST = r"[^;\n]*?"
+#: A trigger ends with its clause, or before a further time with its own unit after a comma.
+_END = (
+    rf"(?=\s*(?:[;\n)]|\.?\s*\Z|\.\s+{CAPITAL}"
+    rf"|,\s*(?:và\s+)?(?:trong\s+|vào\s+|trước\s+|chậm nhất\s+(?:là\s+)?|đến\s+|hết\s+|xong\s+|hoàn thành\s+)*{POINT}))"
+)
+_POINTER = r"(?:dưới đây|sau đây|nêu trên|trên đây)"
+_FREQUENCY_WORDS = r"(?:từng\s+|hàng\s+)?(?:ngày|tuần|tháng|quý|năm)(?=\s*(?:[,;.)/]|\Z))"
+
+
+def _offset(match: Match) -> Sequence[Expression]:
+    unit, factor = _UNITS[" ".join(match["unit"].lower().split())]
+    anchor = match["anchor"].strip(" ,")
+    offset = Offset(int(match["number"]) * factor, unit, anchor)
+    return [Expression(Kind.TRIGGERED, words.RULE_OFFSET, awaited=match[0].strip(), offset=offset)]
+
+
+def _duration(match: Match) -> Sequence[Expression]:
+    unit, factor = _UNITS[" ".join(match["unit"].lower().split())]
+    offset = Offset(int(match["number"]) * factor, unit, "")
+    return [
+        Expression(Kind.TRIGGERED, words.RULE_OFFSET, awaited=match[0].strip(), offset=offset, doubt=words.NO_ANCHOR)
+    ]
+
+
+def _same_day(match: Match) -> Sequence[Expression]:
+    return [Expression(Kind.TRIGGERED, words.RULE_OFFSET, awaited=match[0].strip(), doubt=words.NO_ANCHOR)]
+
+
+def _awaited(match: Match) -> Sequence[Expression]:
+    return [Expression(Kind.TRIGGERED, words.RULE_TRIGGER, awaited=match["awaited"].strip(" .:,"))]
+
+
+def _sudden(match: Match) -> Sequence[Expression]:
+    return [Expression(Kind.TRIGGERED, words.RULE_TRIGGER, awaited=match[0].strip())]
+
+
+def _pointer(_match: Match) -> Sequence[Expression]:
+    return [Expression(Kind.UNREAD, "", reason=words.POINTS_ELSEWHERE)]
+
+
+def _no_period(_match: Match) -> Sequence[Expression]:
+    return [Expression(Kind.UNREAD, "", reason=words.NO_PERIOD)]
+
+
+RULES: tuple[Rule, ...] = (
+    rule(
+        words.RULE_OFFSET,
+        (
+            "10 ngày làm việc kể từ ngày Nghị quyết có hiệu lực",
+            "chậm nhất 15 ngày kể từ ngày nhận được văn bản",
+            "Trong 2 ngày kể từ khi nhận hồ sơ",
+            "20 ngày sau khi Tỉnh uỷ ban hành",
+            "chậm nhất trong vòng 05 ngày làm việc kể từ ngày Kế hoạch này được ban hành",
+        ),
+        rf"{_WITHIN}?{_NUMBER}\s*{_UNIT}\s*,?\s*{_SINCE}\s+(?P<anchor>(?!ngày\s+\d{{1,2}}/)\S{_REST}){_END}",
+        _offset,
+    ),
+    rule(
+        words.RULE_DURATION,
+        ("trong 3 ngày", "10 ngày làm việc", "trong vòng 02 tháng"),
+        rf"(?:{_WITHIN}(?=\d)|(?=\d{{1,3}}\s*ngày\s+làm\s+việc)){_NUMBER}\s*{_UNIT}"
+        rf"(?!\s*(?:\d|/|lần|đầu|cuối|,?\s*{_SINCE}))",
+        _duration,
+    ),
+    rule(
+        words.RULE_SAME_DAY,
+        ("Trong ngày", "trong 24 giờ"),
+        r"trong\s+(?:ngày(?!\s*\d)(?!\s+làm)|(?:vòng\s+)?\d{1,3}\s*(?:giờ|h))",
+        _same_day,
+    ),
+    rule(
+        words.RULE_TRIGGER,
+        (
+            "Theo văn bản của Văn phòng UBND tỉnh",
+            "Sau khi có Kế hoạch của UBND tỉnh",
+            "Khi có thay đổi",
+            "Theo yêu cầu",
+            "Ngay sau khi được phê duyệt",
+            "theo tiến độ của Kế hoạch",
+            "Căn cứ tình hình thực tế",
+        ),
+        rf"(?:ngay\s+)?(?:sau\s+khi|trước\s+khi|khi|theo|tùy\s+theo|tùy|căn\s+cứ(?:\s+vào|\s+theo)?|phụ\s+thuộc(?:\s+vào)?)"
+        rf"\s+(?!{_FREQUENCY_WORDS}|định\s+kỳ\b|(?:có\s+)?(?:phát sinh|đột xuất)\b|{_REST}{_POINTER})"
+        rf"(?P<awaited>\S{_REST}){_END}",
+        _awaited,
+    ),
+    rule(
+        words.RULE_SUDDEN,
+        ("Đột xuất", "Khi phát sinh", "phát sinh"),
+        r"(?:khi\s+(?:có\s+)?)?(?:đột xuất|phát sinh)(?:\s+khi\s+có\s+yêu\s+cầu|\s*\(nếu có\))?",
+        _sudden,
+    ),
+    rule(
+        words.RULE_POINTER,
+        ("Theo từng mốc thời hạn dưới đây", "Theo thời hạn cụ thể sau đây"),
+        rf"theo\s+{_REST}{_POINTER}:?",
+        _pointer,
+    ),
+    rule(
+        words.RULE_NO_PERIOD,
+        ("Theo định kỳ", "Định kỳ"),
+        r"(?:theo\s+)?định kỳ(?!\s*(?:\(|\d|hàng|tháng|quý|năm|tuần|ngày|báo cáo|sáu|ba|mỗi|theo|vào))",
+        _no_period,
+    ),
+)

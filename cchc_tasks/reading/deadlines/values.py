@@ -1,0 +1,140 @@
+"""Values between the printed words and the reading: points in time with their grain, and expressions of them."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from cchc_tasks.model.deadlines import MilestoneReading, Offset, Period
+from cchc_tasks.model.status import Every, Kind
+
+Grain = Literal["day", "month", "quarter", "months", "year"]
+Edge = Literal["", "start", "middle", "end"]
+
+
+class ImpossibleDateError(ValueError):
+    """A printed date that the calendar does not have: 30/02, quý V, tháng 13. It is never shifted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A printed point in time at its own grain; `year` is None where none is printed beside it.
+
+    `number` is the month, the quarter, or the first month of a run of `length` months; `day` counts within the
+    month `number`. `edge` is đầu, giữa or cuối of it (Civil Code 2015, art. 146).
+    """
+
+    grain: Grain
+    number: int = 0
+    day: int = 0
+    length: int = 0
+    year: int | None = None
+    short_year: bool = False
+    edge: Edge = ""
+    doubtful: bool = False
+
+    def window(self, year: int) -> tuple[date, date]:
+        """Return first and last day in the year; raises ImpossibleDateError for what is not in the calendar."""
+        try:
+            first, last = self._whole(self.year or year)
+        except (ValueError, calendar.IllegalMonthError) as error:
+            raise ImpossibleDateError from error
+        if self.edge == "start":
+            return first, first
+        if self.edge == "end":
+            return last, last
+        if self.edge == "middle":
+            middle = date(first.year, first.month, 15) if self.grain == "month" else date(first.year, 6, 30)
+            return middle, middle
+        return first, last
+
+    def _whole(self, year: int) -> tuple[date, date]:
+        if self.grain == "day":
+            day = date(year, self.number, self.day)
+            return day, day
+        first_month, months = {
+            "month": (self.number, 1),
+            "quarter": (3 * self.number - 2, 3),
+            "months": (self.number, self.length),
+            "year": (1, 12),
+        }[self.grain]
+        last_month = first_month + months - 1
+        if self.grain == "quarter" and self.number > 4:
+            raise ImpossibleDateError
+        return date(year, first_month, 1), month_end(year, last_month)
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it names one day and no window."""
+        return self.grain == "day"
+
+
+def month_end(year: int, month: int) -> date:
+    """Return a month's last day."""
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+Bound = Literal["", "by", "before", "from", "after"]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDay:
+    """The day of a recurring deadline: day of a month, counted from the period's first month, or a yearly point.
+
+    `month` is 1 for the period's first month, -1 for its last, 0 for the period itself; `later` counts periods
+    onwards («tháng sau» is 1); `before` takes one day off.
+    """
+
+    day: int = 0
+    month: int = -1
+    later: int = 0
+    before: bool = False
+    point: Point | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """One time expression of a clause, before years are shared and days are worked out."""
+
+    kind: Kind
+    rule: str
+    first: Point | None = None
+    last: Point | None = None
+    bound: Bound = ""
+    every: Every | None = None
+    own_day: OwnDay | None = None
+    dated: bool = True
+    whole_period: bool = False
+    awaited: str | None = None
+    offset: Offset | None = None
+    doubt: str = ""
+    reason: str = ""
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """The printed points, in order."""
+        return tuple(point for point in (self.first, self.last) if point is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a phrase may be completed with: the plan's period, and its year where it lies in one."""
+
+    period: Period | None
+
+    @property
+    def year(self) -> int | None:
+        """The one year of the period, None where there is none or several."""
+        if self.period is None or self.period.first.year != self.period.last.year:
+            return None
+        return self.period.first.year
+
+
+def unread(reason: str, label: str | None = None) -> MilestoneReading:
+    """Return a milestone that waits for a person, with the reason."""
+    return MilestoneReading(Kind.UNREAD, label=label, reason=reason)
+
+
+ONE_DAY = timedelta(days=1)
