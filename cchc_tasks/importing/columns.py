@@ -1,0 +1,171 @@
+"""Which column is what: found by the words of its header, never by its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cchc_tasks.errors import UnreadableFileError, UsageError
+from cchc_tasks.importing.grid import Merge, Row
+from cchc_tasks.vietnamese import fold, squeeze
+from cchc_tasks.wording import importing as wording
+
+FIELDS = tuple(wording.FIELD_WORDS)
+
+#: Folded words of a header → the field they name; the surer the words, the higher they stand.
+_WORDS: tuple[tuple[str, str], ...] = (
+    ("no", r"(?:stt|tt|so tt|so thu tu|thu tu|t/t|no\.?)"),
+    ("support", r".*phoi hop.*"),
+    ("lead", r".*chu tri(?! va| phoi).*"),
+    ("result", r".*(?:ket qua (?:thuc hien|dat duoc|hoan thanh|trien khai|khac phuc)|tinh hinh thuc hien|tinh trang).*"),
+    ("result", r"(?:bao cao )?tien do thuc hien .*(?:hoan thanh|cap nhat).*"),
+    ("difficulty", r".*(?:kho khan|vuong mac|nguyen nhan|ly do).*"),
+    ("proposal", r".*(?:kien nghi|de xuat).*"),
+    ("evidence", r".*(?:minh chung|kiem chung|van ban (?:ban hanh|thuc hien)|so van ban|so,? ky hieu).*"),
+    ("given_by", r".*(?:(?:co quan|don vi|cap|nguon) giao|van ban giao|can cu giao).*"),
+    ("start", r".*(?:bat dau|tu ngay|thoi diem trien khai).*"),
+    ("outputs", r".*(?:san pham|ket qua dau ra|ket qua du kien|du kien ket qua|dau ra|ket qua can dat).*"),
+    ("activities", r".*(?:hoat dong|giai phap|bien phap|noi dung cu the|cong viec cu the|cach thuc).*"),
+    ("title", r".*(?:nhiem vu|ton tai, han che|tieu chi bi tru diem|noi dung cong viec|ten cong viec|dau viec|muc tieu).*"),
+    ("deadline", r".*(?:thoi han|han (?:hoan thanh|xu ly|chot|cuoi)|thoi gian (?:hoan thanh|ket thuc)|den ngay|ket thuc).*"),
+    ("deadline", r".*(?:thoi gian|thoi diem|ngay hoan thanh|han).*"),
+    ("lead", r".*(?:don vi|co quan|bo phan|phong|nguoi|ca nhan) (?:thuc hien|tham muu|phu trach|duoc giao|chiu trach nhiem|dau moi).*"),
+    ("lead", r"(?:don vi|co quan|bo phan|phu trach|chu tri|phan cong|thuc hien|to chuc thuc hien)"),
+    ("title", r"(?:noi dung|cong viec|viec|muc)(?: .*)?"),
+    ("result", r".*(?:tien do thuc hien|trang thai|muc do hoan thanh).*"),
+    ("note", r"ghi chu.*"),
+)  # fmt: skip
+#: Words that are one field or another, by what else the table has.
+_EITHER = re.compile(r"(?:tien do|ket qua)(?: .*)?")
+_STATISTICS = re.compile(r"chi tieu thong ke|chi tieu.*don vi tinh|don vi tinh.*so lieu")
+#: A header must name the task and one of these.
+_NEEDED = frozenset({"deadline", "lead", "result", "outputs", "activities", "support"})
+_LONGEST_HEADER = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table: field → column, the header's words, and the columns that nothing is known of."""
+
+    places: Mapping[str, int]
+    headers: tuple[str, ...]
+    rows: int = 1
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The words of the columns that no field was found for."""
+        taken = set(self.places.values())
+        return tuple(header for place, header in enumerate(self.headers) if header and place not in taken)
+
+    def header_of(self, field: str) -> str:
+        """Return the printed header of a field's column."""
+        return self.headers[self.places[field]]
+
+    def repeats_in(self, row: Row) -> bool:
+        """Return whether the row is this header again, as it stands at the head of a page."""
+        words = [fold(header) for header in self.headers]
+        again = [fold(row.text(place)) for place in range(len(words))]
+        same = sum(bool(word) and word == other for word, other in zip(words, again, strict=True))
+        return same >= max(2, round(0.7 * sum(map(bool, words))))
+
+
+def header_strength(cells: Sequence[str]) -> int:
+    """Return how many fields a row's cells name, 0 where they are no header of a plan."""
+    places = _find_places([_folded(cell) for cell in cells])
+    return len(places) if "title" in places and _NEEDED & set(places) else 0
+
+
+def find_columns(rows: Sequence[Row], place: int, mapping: Mapping[str, str] | None = None) -> Columns | None:
+    """Return the columns when the row at `place` (and perhaps the one below it) is a header, None otherwise.
+
+    `mapping` (field → header words) overrides what the words would say. Raises UsageError for a field that does
+    not exist.
+    """
+    headers = [squeeze(cell.text) for cell in rows[place].cells]
+    if len(headers) < 2:
+        return None
+    chosen = _columns_of(headers, mapping, 1)
+    if place + 1 < len(rows):
+        below = _columns_of(_two_rows(rows[place], rows[place + 1]), mapping, 2)
+        if below and len(below.places) > (len(chosen.places) if chosen else 0) and _is_sub_header(rows[place + 1]):
+            return below
+    return chosen
+
+
+def _columns_of(headers: list[str], mapping: Mapping[str, str] | None, rows: int) -> Columns | None:
+    folded = [_folded(header) for header in headers]
+    places = _find_places(folded)
+    if mapping:
+        mapped = _mapped(folded, mapping)
+        if mapped is None:
+            return None
+        places = {field: at for field, at in places.items() if field not in mapped and at not in mapped.values()}
+        places |= mapped
+        return Columns(places, tuple(headers), rows) if "title" in places else None
+    if "title" not in places or not _NEEDED & set(places):
+        return None
+    return Columns(places, tuple(headers), rows)
+
+
+def _mapped(folded: list[str], mapping: Mapping[str, str]) -> dict[str, int] | None:
+    """The columns that a person named; None where this row has not all of them."""
+    found = {}
+    for field, header in mapping.items():
+        if field not in FIELDS:
+            raise UsageError(*wording.unknown_field(field, FIELDS))
+        words = fold(header)
+        if words not in folded:
+            return None
+        found[field] = folded.index(words)
+    return found
+
+
+def _find_places(folded: list[str]) -> dict[str, int]:
+    """Field → column, the surest words first; every column is one field at most."""
+    places: dict[str, int] = {}
+    for field, pattern in _WORDS:
+        if field in places:
+            continue
+        for place, words in enumerate(folded):
+            if words and place not in places.values() and re.fullmatch(pattern, words):
+                places[field] = place
+                break
+    for place, words in enumerate(folded):
+        if place in places.values() or not _EITHER.fullmatch(words):
+            continue
+        wanted = ("deadline", "result") if words.startswith("tien do") else ("result", "outputs")
+        free = [field for field in wanted if field not in places]
+        if free:
+            places[free[0]] = place
+    return places
+
+
+def _folded(text: str) -> str:
+    """A header's words for matching; a paragraph is no header."""
+    return fold(text).strip(" .:*") if len(text) <= _LONGEST_HEADER else ""
+
+
+def _two_rows(upper: Row, lower: Row) -> list[str]:
+    """The words of a header in two rows: those of a group stand above those of its columns."""
+    headers, group = [], ""
+    for place in range(max(len(upper.cells), len(lower.cells))):
+        own, below = squeeze(upper.text(place)), squeeze(lower.text(place))
+        covered = place < len(upper.cells) and upper.cells[place].merge is Merge.LEFT
+        group = own or (group if covered or below else "")
+        same = place < len(lower.cells) and lower.cells[place].merge is Merge.ABOVE
+        headers.append(squeeze(f"{group} {'' if same else below}"))
+    return headers
+
+
+def _is_sub_header(row: Row) -> bool:
+    """Whether a row only names columns: short words, no number in front."""
+    own = [cell.text for cell in row.cells if cell.text and cell.merge is Merge.OWN]
+    return bool(own) and all(len(text) <= 40 and not text[0].isdecimal() for text in own)
+
+
+def refuse_statistics(rows: Sequence[Row]) -> None:
+    """Raise UnreadableFileError where a table of statistics stands instead of a plan."""
+    for row in rows:
+        if len(row.cells) > 2 and _STATISTICS.search(fold(" | ".join(cell.text for cell in row.cells))):
+            raise UnreadableFileError(*wording.statistics_table())

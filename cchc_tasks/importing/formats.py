@@ -1,0 +1,113 @@
+"""What a file really is, told from its content and not from its name, and who reads it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.importing.draft import build_draft
+from cchc_tasks.importing.grid import MAX_FILE_BYTES, Grid
+from cchc_tasks.importing.text import read_grids
+from cchc_tasks.model.drafts import Draft
+from cchc_tasks.wording import importing as wording
+
+Reader = Callable[[bytes], tuple[Grid, ...]]
+
+
+class Format(NamedTuple):
+    """A kind of file: what people call it, how its bytes show it, and its reader (None: refused by name)."""
+
+    name: str
+    matches: Callable[[bytes], bool]
+    reader: Reader | None = None
+
+
+_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def _begins(*marks: bytes) -> Callable[[bytes], bool]:
+    return lambda data: data.startswith(marks)
+
+
+def _holds(part: str) -> Callable[[bytes], bool]:
+    """Whether a zip archive has an entry under a folder or name; nothing is unpacked."""
+    return lambda data: data.startswith(b"PK\x03\x04") and any(name.startswith(part) for name in _entries(data))
+
+
+def _opendocument(kind: bytes) -> Callable[[bytes], bool]:
+    return lambda data: data.startswith(b"PK\x03\x04") and kind in data[:200]
+
+
+def _ole2(stream: str) -> Callable[[bytes], bool]:
+    return lambda data: data.startswith(_OLE2) and stream.encode("utf-16-le") in data
+
+
+def _html(data: bytes) -> bool:
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return head.startswith((b"<!doctype html", b"<html", b"<head", b"<table", b"<?xml")) or b"<html" in head
+
+
+def _entries(data: bytes) -> list[str]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise UnreadableFileError(*wording.damaged_archive("Word, Excel hoặc nén (zip)")) from None
+
+
+#: The first row that matches names the file; text is what no other row claims.
+FORMATS: tuple[Format, ...] = (
+    Format("tài liệu Word (.docx)", _holds("word/")),
+    Format("bảng tính Excel (.xlsx)", _holds("xl/")),
+    Format("văn bản OpenDocument (.odt)", _opendocument(b"opendocument.text")),
+    Format("bảng tính OpenDocument (.ods)", _opendocument(b"opendocument.spreadsheet")),
+    Format("tệp nén (.zip)", _begins(b"PK\x03\x04", b"PK\x05\x06")),
+    Format("tài liệu Word 97–2003 (.doc)", _ole2("WordDocument")),
+    Format("bảng tính Excel 97–2003 (.xls)", _ole2("Workbook")),
+    Format("tài liệu Office kiểu cũ", _begins(_OLE2)),
+    Format("tài liệu PDF", _begins(b"%PDF")),
+    Format("tài liệu RTF", _begins(b"{\\rtf")),
+    Format("ảnh", _begins(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")),
+    Format("tệp nén", _begins(b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh")),
+    Format("trang web (.html)", _html),
+    Format("văn bản", lambda _: True, read_grids),
+)
+
+
+def read_draft(
+    path: Path, *, mapping: Mapping[str, str] | None = None, sheet: str | None = None, table: int | None = None
+) -> Draft:
+    """Return the plan in a file; see `read_draft_from_bytes`."""
+    return read_draft_from_bytes(path.read_bytes(), path.name, mapping=mapping, sheet=sheet, table=table)
+
+
+def read_draft_from_bytes(
+    data: bytes,
+    name: str,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    sheet: str | None = None,
+    table: int | None = None,
+) -> Draft:
+    """Return the plan in a file's bytes; `name` is only for messages.
+
+    `mapping` says which header words are which field, `sheet` and `table` choose among several. Raises
+    UnreadableFileError naming what the file is and the next step, UsageError for a field that does not exist.
+    """
+    if not data:
+        raise UnreadableFileError(*wording.empty_file())
+    if len(data) > MAX_FILE_BYTES:
+        raise UnreadableFileError(*wording.file_too_large(MAX_FILE_BYTES))
+    if data.startswith(_OLE2) and "EncryptedPackage".encode("utf-16-le") in data:
+        raise UnreadableFileError(*wording.password_protected())
+    found = next(kind for kind in FORMATS if kind.matches(data))
+    if found.reader is None:
+        raise UnreadableFileError(*wording.other_format(f"{found.name} ({name})" if name else found.name))
+    if sheet is not None:
+        raise UnreadableFileError(*wording.no_sheets())
+    (grid,) = found.reader(data)
+    return build_draft(grid, mapping, table)

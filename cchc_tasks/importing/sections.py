@@ -1,0 +1,87 @@
+"""Section rows: Roman numerals, letters, spanning titles, and how they nest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from cchc_tasks.importing.grid import Merge, Row
+from cchc_tasks.vietnamese import roman_value, squeeze
+
+_NUMERAL = re.compile(r"(?P<no>[IVXLC]+|[A-ZĐ])\s*[.)\-:]?")
+_NUMERAL_AND_TITLE = re.compile(r"(?P<no>[IVXLC]+|[A-ZĐ])\s*[.)\-:]\s*(?P<title>\S.*)", re.DOTALL)
+_PART = re.compile(
+    r"(?P<no>(?:PHẦN|Phần|MỤC|Mục|CHƯƠNG|Chương)\s+(?:[IVXLC]+|\d+|[A-ZĐ]))\s*[.:\-]?\s*(?P<title>.*)", re.DOTALL
+)
+#: Roman numerals that are letters first: a list of letters reaches C and D long before a Roman one does.
+_LETTERS_FIRST = frozenset("CDLM")
+
+
+class Heading(NamedTuple):
+    """A section row: numeral and title as printed, and the sort of numeral, which settles the nesting."""
+
+    no: str
+    title: str
+    level: str
+
+
+class SectionPath:
+    """Where in the nested sections the rows are."""
+
+    def __init__(self) -> None:
+        self._levels: list[tuple[str, str]] = []
+
+    def enter(self, no: str, level: str) -> str:
+        """Go into a section and return its numerals from the top: «A/I»."""
+        known = [place for place, (found, _) in enumerate(self._levels) if found == level]
+        if known:
+            del self._levels[known[0] :]
+        self._levels.append((level, no))
+        return "/".join(number for _, number in self._levels)
+
+    @property
+    def depth(self) -> int:
+        """How many sections the rows are in."""
+        return len(self._levels)
+
+
+def section_heading(row: Row, cells: Mapping[str, str], path: SectionPath) -> Heading | None:
+    """Return the heading that a row is, None for another row.
+
+    A heading has no text in the other columns: a numeral with a title, or a title alone that spans the table,
+    is bold or in capitals. A decimal number makes a heading only where the title spans the other columns.
+    """
+    number, title = squeeze(cells.get("no", "")), squeeze(cells["title"])
+    others = [text for name, text in cells.items() if name not in ("no", "title") and text]
+    spanning = sum(cell.merge is Merge.LEFT for cell in row.cells) >= max(2, len(row.cells) - 3)
+    if others and not spanning:
+        return None
+    words = title or number
+    if not number or number == title:
+        return _unnumbered(row, words, spanning)
+    if numeral := _NUMERAL.fullmatch(number):
+        return Heading(numeral["no"], title, _level(numeral["no"])) if title else None
+    if not title:
+        return _unnumbered(row, number, spanning)
+    if part := _PART.fullmatch(number):
+        return Heading(part["no"], title, "part")
+    if spanning and number.rstrip(".)").isdecimal() and path.depth:
+        return Heading(number.rstrip(".)"), title, "number")
+    return None
+
+
+def _unnumbered(row: Row, words: str, spanning: bool) -> Heading | None:
+    if part := _PART.fullmatch(words):
+        return Heading(part["no"], part["title"] or part["no"], "part")
+    if found := _NUMERAL_AND_TITLE.fullmatch(words):
+        return Heading(found["no"], squeeze(found["title"]), _level(found["no"]))
+    bold = any(cell.bold for cell in row.cells if cell.text)
+    capital = words.upper() == words and sum(letter.isalpha() for letter in words) > 3
+    if (bold or capital or spanning) and not words.lower().startswith(("tổng", "ghi chú", "cộng")):
+        return Heading("", words, "title") if capital or bold else None
+    return None
+
+
+def _level(no: str) -> str:
+    return "roman" if roman_value(no) and no not in _LETTERS_FIRST else "letter"

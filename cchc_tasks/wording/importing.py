@@ -1,0 +1,204 @@
+"""What the person is told about a file that is read, or that cannot be read, as a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+FIELD_WORDS = {
+    "no": "số thứ tự",
+    "title": "nhiệm vụ",
+    "activities": "hoạt động",
+    "outputs": "sản phẩm",
+    "lead": "đơn vị chủ trì",
+    "support": "đơn vị phối hợp",
+    "start": "thời gian bắt đầu",
+    "deadline": "thời hạn",
+    "result": "kết quả thực hiện",
+    "difficulty": "khó khăn, vướng mắc",
+    "proposal": "kiến nghị",
+    "evidence": "văn bản minh chứng",
+    "given_by": "cơ quan giao",
+    "note": "ghi chú",
+}
+_SAVE_AS_TEXT = "Mở tệp rồi lưu lại dạng .csv (UTF-8) hoặc .txt, sau đó nhập tệp vừa lưu."
+_SAVE_AS_UTF8 = "Mở tệp bằng chương trình đã tạo ra nó, lưu lại với mã Unicode (UTF-8) rồi nhập lại."
+_LETTERS = {
+    "utf8_twice": "chữ UTF-8 bị mã hóa hai lần",
+    "question_marks": "chữ có dấu đã bị thay bằng dấu hỏi",
+    "tcvn3": "mã TCVN3 (phông .VnTime)",
+    "vni": "mã VNI",
+}
+
+
+def empty_file() -> tuple[str, str]:
+    return ("Tệp rỗng (0 byte).", "Kiểm tra lại tệp gốc; có thể việc sao chép hoặc tải về chưa xong.")
+
+
+def blank_file() -> tuple[str, str]:
+    return ("Tệp không có chữ nào.", "Kiểm tra lại tệp gốc.")
+
+
+def file_too_large(limit: int) -> tuple[str, str]:
+    return (f"Tệp lớn hơn {limit // 1024 // 1024} MB.", "Kế hoạch thường dưới 1 MB; kiểm tra xem có đúng tệp không.")
+
+
+def other_format(name: str) -> tuple[str, str]:
+    return (f"Tệp là {name}; bản này đọc văn bản (.txt, .md) và bảng (.csv, .tsv).", _SAVE_AS_TEXT)
+
+
+def password_protected() -> tuple[str, str]:
+    return ("Tệp có đặt mật khẩu.", "Mở tệp, bỏ mật khẩu rồi lưu lại dạng .csv hoặc .txt.")
+
+
+def damaged_archive(name: str) -> tuple[str, str]:
+    return (f"Tệp {name} bị hỏng hoặc chưa tải về đủ.", "Lấy lại tệp gốc rồi thử lại.")
+
+
+def too_many_rows(limit: int) -> tuple[str, str]:
+    return (f"Bảng có hơn {limit} dòng.", "Kiểm tra xem có đúng tệp không, hoặc tách thành nhiều tệp.")
+
+
+def too_many_columns(limit: int, row: int) -> tuple[str, str]:
+    return (f"Dòng {row} có hơn {limit} cột.", "Kiểm tra dấu phân cách cột của tệp.")
+
+
+def cell_too_long(limit: int, row: int) -> tuple[str, str]:
+    return (f"Dòng {row} có ô dài hơn {limit} chữ.", "Thường do thiếu dấu nháy đóng; kiểm tra tệp ở gần dòng này.")
+
+
+def unbalanced_quotes(first: int, last: int) -> tuple[str, str]:
+    where = f"dòng {first}" if first == last else f"khoảng dòng {first} đến {last}"
+    return (
+        f"Dấu nháy kép mở mà không đóng đúng chỗ ở {where}: các ô sau đó có thể lệch cột.",
+        "Sửa dấu nháy ở dòng này (chữ có nháy trong ô phải viết hai nháy liền), rồi nhập lại.",
+    )
+
+
+def quotes_kept(row: int) -> str:
+    return "dấu nháy kép được coi là chữ in, không phải dấu bao ô"
+
+
+def binary_data() -> tuple[str, str]:
+    return ("Tệp không phải văn bản (dữ liệu nhị phân).", _SAVE_AS_TEXT)
+
+
+def damaged_text(encoding: str, line: int) -> tuple[str, str]:
+    return (f"Tệp có chữ hỏng ở dòng {line} (không đúng mã {encoding.upper()}).", _SAVE_AS_UTF8)
+
+
+def misread_letters(name: str | None) -> tuple[str, str]:
+    cause = _LETTERS.get(name or "", "sai bảng mã")
+    return (f"Chữ tiếng Việt trong tệp không đọc được: {cause}.", _SAVE_AS_UTF8)
+
+
+def unknown_encoding() -> tuple[str, str]:
+    return ("Không nhận ra bảng mã của tệp.", _SAVE_AS_UTF8)
+
+
+def decoded_as(encoding: str) -> str:
+    return f"tệp dùng bảng mã {encoding}, đã chuyển sang Unicode"
+
+
+def suspicious_line(line: int) -> str:
+    return "có chữ bị hỏng từ trước, giữ nguyên như trong tệp"
+
+
+def controls_removed(count: int, line: int) -> str:
+    return f"đã bỏ {count} ký tự điều khiển không in được, đầu tiên ở dòng này"
+
+
+def no_table() -> tuple[str, str]:
+    return (
+        "Không tìm thấy bảng nào trong tệp.",
+        "Bảng phải có dòng tiêu đề cột (STT, Nhiệm vụ, Đơn vị chủ trì, Thời hạn …).",
+    )
+
+
+def no_header(shown: Sequence[str]) -> tuple[str, str]:
+    cells = "; ".join(f"«{cell}»" for cell in shown)
+    return (
+        f"Không nhận ra dòng tiêu đề cột. Các ô đầu bảng: {cells}.",
+        "Chỉ rõ cột bằng --map, ví dụ: --map title='Nội dung' --map deadline='Thời gian' --map lead='Đơn vị'",
+    )
+
+
+def statistics_table() -> tuple[str, str]:
+    return (
+        "Đây là bảng thống kê (chỉ tiêu, đơn vị tính, số liệu), không phải bảng nhiệm vụ.",
+        "Nhập tệp kế hoạch có cột nhiệm vụ và thời hạn.",
+    )
+
+
+def no_tasks() -> tuple[str, str]:
+    return ("Có dòng tiêu đề cột nhưng không có nhiệm vụ nào bên dưới.", "Kiểm tra lại tệp gốc.")
+
+
+def no_such_table(number: int, count: int) -> tuple[str, str]:
+    return (f"Tệp có {count} bảng nhiệm vụ, không có bảng thứ {number}.", "Chọn lại bằng --table.")
+
+
+def no_sheets() -> tuple[str, str]:
+    return ("Tệp này không có trang tính, nên không dùng --sheet được.", "Bỏ --sheet rồi chạy lại.")
+
+
+def unknown_field(name: str, known: Sequence[str]) -> tuple[str, str]:
+    return (f"Không có trường «{name}» cho --map.", f"Các trường: {', '.join(known)}.")
+
+
+def header_missing(header: str, headers: Sequence[str]) -> tuple[str, str]:
+    found = "; ".join(f"«{cell}»" for cell in headers)
+    return (f"Không có cột nào tên «{header}» trong tệp.", f"Các cột trong tệp: {found}.")
+
+
+def other_tables(count: int) -> str:
+    return f"tệp còn {count} bảng nhiệm vụ khác chưa nhập (chọn bằng --table)"
+
+
+def unknown_column(header: str) -> str:
+    return f"cột «{header}» chưa biết là gì nên không nhập; dùng --map nếu cần"
+
+
+def joined(no: str, fields: Sequence[str]) -> str:
+    names = ", ".join(FIELD_WORDS[field] for field in fields)
+    return f"nối phần bị ngắt trang vào nhiệm vụ {no}: {names}"
+
+
+def joined_above(no: str, fields: Sequence[str]) -> str:
+    names = ", ".join(FIELD_WORDS[field] for field in fields)
+    return f"nối vào nhiệm vụ {no} (ô gộp với dòng dưới): {names}"
+
+
+def merged_looking(no: str, above: str) -> str:
+    return f"nhiệm vụ {no} chỉ có tên, các ô khác trống: có vẻ gộp ô với nhiệm vụ {above}, cần xem lại"
+
+
+def repeated_headers(count: int) -> str:
+    return f"bỏ {count} dòng tiêu đề cột lặp lại ở đầu trang"
+
+
+def total_row(text: str) -> str:
+    return f"dòng tổng hoặc ghi chú, không phải nhiệm vụ: «{text}»"
+
+
+def outside_text(text: str) -> str:
+    return f"chữ ngoài bảng không nhập: «{text}»"
+
+
+def stray_row(text: str) -> str:
+    return f"dòng không thuộc nhiệm vụ nào, không nhập: «{text}»"
+
+
+def cell_count(found: int, expected: int) -> str:
+    return f"dòng có {found} ô, tiêu đề có {expected} cột: kiểm tra xem có lệch cột không"
+
+
+def extra_cells(text: str) -> str:
+    return f"chữ ở cột không có tiêu đề, không nhập: «{text}»"
+
+
+def duplicate_number(no: str) -> str:
+    return f"số thứ tự {no} bị lặp"
+
+
+def missing_numbers(numbers: Sequence[int]) -> str:
+    return f"thiếu số thứ tự {', '.join(map(str, numbers))}"
