@@ -13,12 +13,14 @@ from cchc_tasks.wording import importing as wording
 
 FIELDS = tuple(wording.FIELD_WORDS)
 
+_WHO = r"(?:don vi|co quan|bo phan|phong|nguoi|ca nhan)"
 #: Folded words of a header → the field they name; the surer the words, the higher they stand.
 _WORDS: tuple[tuple[str, str], ...] = (
     ("no", r"(?:stt|tt|so tt|so thu tu|thu tu|t/t|no\.?)"),
     ("support", r".*phoi hop.*"),
     ("lead", r".*chu tri(?! va| phoi).*"),
-    ("result", r".*(?:ket qua (?:thuc hien|dat duoc|hoan thanh|trien khai|khac phuc)|tinh hinh thuc hien|tinh trang).*"),
+    ("result", r".*(?:ket qua (?:thuc hien|dat duoc|hoan thanh|trien khai|khac phuc)).*"),
+    ("result", r".*(?:tinh hinh thuc hien|tinh trang).*"),
     ("result", r"(?:bao cao )?tien do thuc hien .*(?:hoan thanh|cap nhat).*"),
     ("difficulty", r".*(?:kho khan|vuong mac|nguyen nhan|ly do).*"),
     ("proposal", r".*(?:kien nghi|de xuat).*"),
@@ -27,10 +29,12 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("start", r".*(?:bat dau|tu ngay|thoi diem trien khai).*"),
     ("outputs", r".*(?:san pham|ket qua dau ra|ket qua du kien|du kien ket qua|dau ra|ket qua can dat).*"),
     ("activities", r".*(?:hoat dong|giai phap|bien phap|noi dung cu the|cong viec cu the|cach thuc).*"),
-    ("title", r".*(?:nhiem vu|ton tai, han che|tieu chi bi tru diem|noi dung cong viec|ten cong viec|dau viec|muc tieu).*"),
-    ("deadline", r".*(?:thoi han|han (?:hoan thanh|xu ly|chot|cuoi)|thoi gian (?:hoan thanh|ket thuc)|den ngay|ket thuc).*"),
+    ("title", r".*(?:nhiem vu|ton tai, han che|tieu chi bi tru diem).*"),
+    ("title", r".*(?:noi dung cong viec|ten cong viec|dau viec|muc tieu).*"),
+    ("deadline", r".*(?:thoi han|han (?:hoan thanh|xu ly|chot|cuoi)).*"),
+    ("deadline", r".*(?:thoi gian (?:hoan thanh|ket thuc)|den ngay|ket thuc).*"),
     ("deadline", r".*(?:thoi gian|thoi diem|ngay hoan thanh|han).*"),
-    ("lead", r".*(?:don vi|co quan|bo phan|phong|nguoi|ca nhan) (?:thuc hien|tham muu|phu trach|duoc giao|chiu trach nhiem|dau moi).*"),
+    ("lead", rf".*{_WHO} (?:thuc hien|tham muu|phu trach|duoc giao|chiu trach nhiem|dau moi).*"),
     ("lead", r"(?:don vi|co quan|bo phan|phu trach|chu tri|phan cong|thuc hien|to chuc thuc hien)"),
     ("title", r"(?:noi dung|cong viec|viec|muc)(?: .*)?"),
     ("result", r".*(?:tien do thuc hien|trang thai|muc do hoan thanh).*"),
@@ -41,7 +45,8 @@ _EITHER = re.compile(r"(?:tien do|ket qua)(?: .*)?")
 _STATISTICS = re.compile(r"chi tieu thong ke|chi tieu.*don vi tinh|don vi tinh.*so lieu")
 #: A header must name the task and one of these.
 _NEEDED = frozenset({"deadline", "lead", "result", "outputs", "activities", "support"})
-_LONGEST_HEADER = 200
+_LONGEST_HEADER = 120
+_ROW_NUMBER = re.compile(r"[\d.]+\)?|[ivxlc]+\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +77,17 @@ class Columns:
 
 def header_strength(cells: Sequence[str]) -> int:
     """Return how many fields a row's cells name, 0 where they are no header of a plan."""
-    places = _find_places([_folded(cell) for cell in cells])
-    return len(places) if "title" in places and _NEEDED & set(places) else 0
+    folded = [_folded(cell) for cell in cells]
+    places = _find_places(folded)
+    return len(places) if _is_header(folded, places) else 0
+
+
+def _is_header(folded: Sequence[str], places: Mapping[str, int]) -> bool:
+    """Whether the words are a plan's header: they name the task and more, and are no row of the plan itself."""
+    if "title" not in places or not _NEEDED & set(places):
+        return False
+    filled = [words for words in folded if words]
+    return 2 * len(places) >= len(filled) and not _ROW_NUMBER.fullmatch(filled[0])
 
 
 def find_columns(rows: Sequence[Row], place: int, mapping: Mapping[str, str] | None = None) -> Columns | None:
@@ -103,9 +117,7 @@ def _columns_of(headers: list[str], mapping: Mapping[str, str] | None, rows: int
         places = {field: at for field, at in places.items() if field not in mapped and at not in mapped.values()}
         places |= mapped
         return Columns(places, tuple(headers), rows) if "title" in places else None
-    if "title" not in places or not _NEEDED & set(places):
-        return None
-    return Columns(places, tuple(headers), rows)
+    return Columns(places, tuple(headers), rows) if _is_header(folded, places) else None
 
 
 def _mapped(folded: list[str], mapping: Mapping[str, str]) -> dict[str, int] | None:
@@ -143,7 +155,7 @@ def _find_places(folded: list[str]) -> dict[str, int]:
 
 def _folded(text: str) -> str:
     """A header's words for matching; a paragraph is no header."""
-    return fold(text).strip(" .:*") if len(text) <= _LONGEST_HEADER else ""
+    return fold(text).strip(" .:*") if len(text) <= _LONGEST_HEADER else "…"
 
 
 def _two_rows(upper: Row, lower: Row) -> list[str]:

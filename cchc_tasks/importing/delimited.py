@@ -75,11 +75,11 @@ def _split(text: str, delimiter: str, first_line: int) -> tuple[list[RawRow], li
     except _QuoteError as error:
         if delimiter != "\t":
             raise UnreadableFileError(*wording.unbalanced_quotes(error.first, error.last)) from None
-        return _split_lines(text, first_line), [Notice("quotes_kept", wording.quotes_kept(error.first), error.first)]
+        return _split_lines(text, first_line), [Notice("quotes_kept", wording.quotes_kept(), error.first)]
     swallowed = next((row for row in rows if delimiter == "\t" and any(map(_swallows_rows, row.cells))), None)
     if swallowed is None:
         return rows, []
-    return _split_lines(text, first_line), [Notice("quotes_kept", wording.quotes_kept(swallowed.line), swallowed.line)]
+    return _split_lines(text, first_line), [Notice("quotes_kept", wording.quotes_kept(), swallowed.line)]
 
 
 class _QuoteError(Exception):

@@ -51,7 +51,8 @@ def _plan_tables(rows: Sequence[Row], mapping: Mapping[str, str] | None) -> list
         if row.table == 0 or len(row.cells) < 2:
             continue
         columns = find_columns(rows, place, mapping)
-        if columns is None:
+        if columns is None or (found and "no" not in columns.places):
+            # Below a table, words of a task may look like a header's: only one that numbers its rows begins another.
             continue
         if found:
             found[-1] = (*found[-1][:2], place)

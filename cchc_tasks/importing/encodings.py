@@ -118,7 +118,7 @@ def _suspicious_lines(text: str) -> list[Notice]:
     if _REPLACEMENT not in text and not any(pattern.search(text) for pattern in tell_tales):
         return []
     return [
-        Notice("suspicious_text", wording.suspicious_line(number), number)
+        Notice("suspicious_text", wording.suspicious_line(), number)
         for number, line in enumerate(text.split("\n"), start=1)
         if _REPLACEMENT in line or any(len(pattern.findall(line)) > 1 for pattern in tell_tales)
     ]
@@ -133,5 +133,5 @@ def _without_controls(text: str, notices: list[Notice]) -> DecodedText:
         raise UnreadableFileError(*wording.binary_data())
     if found:
         line = text.count("\n", 0, found[0]) + 1
-        notices = [*notices, Notice("control_removed", wording.controls_removed(len(found), line), line)]
+        notices = [*notices, Notice("control_removed", wording.controls_removed(len(found)), line)]
     return DecodedText(_CONTROLS.sub("", text), tuple(notices))

@@ -12,7 +12,8 @@ _HEAD = re.compile(
     r"|uy ban nhan dan.*|ubnd .*|so \w+( \w+){0,6}|so:.*|\W*|.*, ngay .*thang .*nam.*|stt|don vi tinh.*"
 )
 _STARTS = re.compile(
-    r".*(ke hoach|ket qua|danh muc|chuong trinh|bang |bieu |phan cong|nhiem vu|tien do|theo doi|khac phuc|cai cach|cchc).*"
+    r".*(ke hoach|ket qua|danh muc|chuong trinh|bang |bieu |phan cong|nhiem vu|tien do|theo doi|khac phuc|cai cach"
+    r"|cchc).*"
 )
 _LONGEST = 400
 

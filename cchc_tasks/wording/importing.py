@@ -74,7 +74,7 @@ def unbalanced_quotes(first: int, last: int) -> tuple[str, str]:
     )
 
 
-def quotes_kept(row: int) -> str:
+def quotes_kept() -> str:
     return "dấu nháy kép được coi là chữ in, không phải dấu bao ô"
 
 
@@ -99,11 +99,11 @@ def decoded_as(encoding: str) -> str:
     return f"tệp dùng bảng mã {encoding}, đã chuyển sang Unicode"
 
 
-def suspicious_line(line: int) -> str:
+def suspicious_line() -> str:
     return "có chữ bị hỏng từ trước, giữ nguyên như trong tệp"
 
 
-def controls_removed(count: int, line: int) -> str:
+def controls_removed(count: int) -> str:
     return f"đã bỏ {count} ký tự điều khiển không in được, đầu tiên ở dòng này"
 
 
