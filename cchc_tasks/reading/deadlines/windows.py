@@ -73,7 +73,7 @@ def _short_range(match: Match) -> Sequence[Expression]:
 
 
 def _short_list(match: Match) -> Sequence[Expression]:
-    numbers = re.findall(r"[IVX]+|\d+", match["numbers"], re.I)
+    numbers = re.findall(r"\b[IVX]+\b|\d+", match["numbers"], re.I)
     points = [_numbered(match, number) for number in numbers]
     return [Expression(Kind.FIXED, words.RANGE_RULE, points[0], points[-1], doubt=words.SHORT_LIST)]
 
