@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from cchc_tasks.cli.tables import RED, Column, write_csv, write_json, write_table
 from cchc_tasks.services.running import Running, running
@@ -14,19 +13,24 @@ from cchc_tasks.wording.days import day_in_sentence
 from cchc_tasks.wording.states import STATUS_GLYPHS, STATUS_WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
+    from typing import Any
 
     from cchc_tasks.cli.app import App
     from cchc_tasks.model.filters import Filters
 
 
-class Listing(NamedTuple):
-    """What is listed: `overdue`, or `upcoming` within some days."""
+class Listing:
+    """What is listed: `overdue`, or `upcoming` within some days. A plain class: it is made at every start."""
 
-    what: str
-    filters: Filters
-    day: date
-    days: int = 0
+    __slots__ = ("day", "days", "filters", "what")
+
+    def __init__(self, what: str, filters: Filters, day: date, days: int = 0) -> None:
+        self.what = what
+        self.filters = filters
+        self.day = day
+        self.days = days
 
 
 def write_running(app: App, listing: Listing, *, as_json: bool, as_csv: bool) -> int:

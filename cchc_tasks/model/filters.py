@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
 
 #: The orders in which tasks are listed.
 SORTS = ("due", "no", "unit", "status")
@@ -30,3 +32,8 @@ class Filters(NamedTuple):
     review: bool = False
     sort: str = ""
     limit: int | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is restricted by what the database knows: order, number and role alone restrict nothing."""
+        return not any((*self[:2], *self[3:12]))

@@ -13,7 +13,6 @@ from cchc_tasks.model.refs import typed_number
 from cchc_tasks.model.status import Kind, Status, Timing
 from cchc_tasks.model.tasks import Milestone, Plan, Task
 from cchc_tasks.model.timing import DUE_SOON_DAYS
-from cchc_tasks.storage import as_of as past
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.engine import Database, Reader, Row
 from cchc_tasks.storage.loading import load_plans, load_tasks
@@ -55,7 +54,7 @@ def list_tasks(database: Database, filters: Filters, day: date, due_soon_days: i
     Raises NotFoundError for a plan or unit that is not there, DatabaseError.
     """
     with database.reading() as reader:
-        past.look_at(reader, day)
+        reads.look_at(reader, day)
         tasks = load_tasks(reader, selection_of(reader, filters), day, due_soon_days)
     return _limited(_sorted([task for task in tasks if _passes(task, filters)], filters.sort), filters.limit)
 
@@ -106,7 +105,7 @@ def find_tasks(
     `plan` settles numbers that several plans have. Raises NotFoundError with refs that look alike.
     """
     with database.reading() as reader:
-        past.look_at(reader, day)
+        reads.look_at(reader, day)
         ids = [task_id_of(reader, ref, plan) for ref in refs]
         chosen = Selection()
         chosen.of_task.append(f"t.task_id IN ({', '.join(map(str, ids))})")

@@ -5,15 +5,15 @@ This module is imported at every start of `overdue` and `upcoming`, so it import
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from cchc_tasks.storage import as_of as past
 from cchc_tasks.storage import reads
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cchc_tasks.model.filters import Filters
     from cchc_tasks.storage.engine import Database, Reader, Row
 
@@ -66,5 +66,5 @@ def running(database: Database, filters: Filters, day: date) -> Iterator[Running
     Raises NotFoundError for a plan or unit that is not there, DatabaseError.
     """
     with database.reading() as reader:
-        past.look_at(reader, day)
+        reads.look_at(reader, day)
         yield Running(reader, filters, day)

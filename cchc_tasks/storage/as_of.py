@@ -10,7 +10,9 @@ from datetime import date
 from typing import Any
 
 from cchc_tasks.model.refs import NumberedTask, refs_of
+from cchc_tasks.storage.deriving import derive
 from cchc_tasks.storage.engine import Reader
+from cchc_tasks.storage.histories import load_histories
 
 _TABLES = ("task_now", "task_search", "milestone_now")
 _INDEXES = {
@@ -18,20 +20,10 @@ _INDEXES = {
     "task_search": ("task_id",),
     "milestone_now": ("task_id", "due"),
 }
-_LATER = " UNION ".join(
-    f"SELECT task_id FROM {table} WHERE organisation_id = :org AND effective_on > :day"
-    for table in ("change_detail", "task_version")
-)
 
 
-def look_at(reader: Reader, day: date) -> None:
-    """Make the reader show the state on the day; today's state needs nothing when nothing took effect later."""
-    affected = [int(row[0]) for row in reader.rows(_LATER, {"day": day.isoformat()})]
-    if not affected:
-        return
-    from cchc_tasks.storage.deriving import derive
-    from cchc_tasks.storage.histories import load_histories
-
+def shadow_today(reader: Reader, day: date, affected: list[int]) -> None:
+    """Make the reader show the state on the day; `affected` are the tasks for which something took effect later."""
     histories = load_histories(reader, affected if len(affected) < 20_000 else None)
     derived = [derive(histories[task_id], day.isoformat()) for task_id in affected]
     present = [task for task in derived if task is not None]

@@ -13,8 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 from cchc_tasks.errors import DatabaseError, NotFoundError
-from cchc_tasks.storage import places
-from cchc_tasks.wording import storage as words
+from cchc_tasks.storage.places import refuse_network_drive
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -188,7 +187,7 @@ class Database:
 
 def connect_sqlite(path: str) -> sqlite3.Connection:
     """Open an existing SQLite file in autocommit mode, so that transactions begin where we say so."""
-    places.refuse_network_drive(path)
+    refuse_network_drive(path)
     uri = "file:" + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23") + "?mode=rw"
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA foreign_keys = ON")
@@ -212,6 +211,8 @@ def require_current(database: Database, reader: CoreReader) -> None:
     """
     from sqlalchemy import inspect
 
+    from cchc_tasks.wording import storage as words
+
     found = revision_of(reader) if inspect(reader.connection).has_table("alembic_version") else None
     if found != HEAD:
         newer = found is not None and found > HEAD
@@ -232,6 +233,8 @@ def organisation_of(database: Database, reader: SqliteReader | CoreReader) -> in
     statement = f"SELECT organisation_id FROM organisation {named}ORDER BY organisation_id LIMIT 1"
     for row in reader.rows(statement, {"name": database.organisation} if named else None):
         return int(row[0])
+    from cchc_tasks.wording import storage as words
+
     raise NotFoundError(*words.no_organisation(database.organisation))
 
 
@@ -250,6 +253,8 @@ def explained(database: Database) -> Iterator[None]:
 
 
 def _explanation(database: Database, cause: str) -> tuple[str, str]:
+    from cchc_tasks.wording import storage as words
+
     location, lowered = database.shown_location, cause.lower()
     for marks, explain in (
         (("locked", "busy", "lock timeout"), words.locked),

@@ -6,7 +6,6 @@ import os
 import sys
 
 from cchc_tasks.errors import DatabaseError
-from cchc_tasks.wording.storage import on_network_drive
 
 _NETWORK_FILE_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afs", "ceph", "9p", "fuse.sshfs", "fuse.rclone", "ncpfs"}
@@ -21,6 +20,8 @@ def refuse_network_drive(path: str, mounts: str = "/proc/self/mounts") -> None:
     """
     kind = _windows_kind(path) if sys.platform == "win32" else _mounted_kind(os.path.realpath(path), mounts)
     if kind:
+        from cchc_tasks.wording.storage import on_network_drive
+
         raise DatabaseError(*on_network_drive(path, kind))
 
 

@@ -5,27 +5,30 @@ Every statement names the organisation; the caller has already made the reader l
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from cchc_tasks.model.filters import Filters
-from cchc_tasks.storage.engine import Reader, Row
-from cchc_tasks.storage.selecting import Selection, selection_of
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from cchc_tasks.model.filters import Filters
+    from cchc_tasks.storage.engine import Reader, Row
+    from cchc_tasks.storage.selecting import Selection
 
 
-class RunningRow(NamedTuple):
-    """One open dated milestone with what a list prints of its task; days are ISO text."""
+def look_at(reader: Reader, day: date) -> None:
+    """Make the reader show the state on the day; today's state needs nothing when nothing took effect later."""
+    affected = [int(row[0]) for row in reader.rows(_LATER, {"day": day.isoformat()})]
+    if affected:
+        from cchc_tasks.storage.as_of import shadow_today
 
-    due: str
-    label: str | None
-    submitted_on: str | None
-    plan_id: int
-    ref: str
-    no: str
-    title: str
-    lead_text: str
-    status: str
+        shadow_today(reader, day, affected)
+
+
+_LATER = (
+    "SELECT task_id FROM change_detail WHERE organisation_id = :org AND effective_on > :day "
+    "UNION SELECT task_id FROM task_version WHERE organisation_id = :org AND effective_on > :day"
+)
 
 
 _RUNNING = (
@@ -36,10 +39,23 @@ _RUNNING = (
 
 
 def running_rows(reader: Reader, filters: Filters, first: str, last: str) -> Iterator[Row]:
-    """Yield the fields of RunningRow for milestones due from `first` to `last` (ISO), the earliest due first."""
+    """Yield the open dated milestones due from `first` to `last` (ISO days), the earliest due first.
+
+    Columns: due, label, submitted_on, plan_id, ref, no, title, lead_text, status; days are ISO text.
+    """
+    where, parameters = _milestone_where(reader, filters)
+    statement = f"{_RUNNING}{where} ORDER BY m.due, m.task_id, m.n"
+    return reader.rows(statement, {**parameters, "first": first, "last": last})
+
+
+def _milestone_where(reader: Reader, filters: Filters) -> tuple[str, dict[str, object]]:
+    """The filters as conditions on milestones and tasks; none at all for none, without loading what makes them."""
+    if filters.is_empty:
+        return "", {}
+    from cchc_tasks.storage.selecting import selection_of
+
     chosen = selection_of(reader, filters)
-    parameters = {**chosen.parameters, "first": first, "last": last}
-    return reader.rows(f"{_RUNNING}{chosen.milestone_where()} ORDER BY m.due, m.task_id, m.n", parameters)
+    return chosen.milestone_where(), chosen.parameters
 
 
 def plan_codes(reader: Reader) -> dict[int, str]:
@@ -107,22 +123,15 @@ def assignment_rows(reader: Reader, chosen: Selection) -> Iterator[Row]:
     )
 
 
-def count_tasks(reader: Reader, filters: Filters) -> int:
-    """Return how many tasks the filters select, status and timing apart."""
-    chosen = selection_of(reader, filters)
-    statement = f"SELECT COUNT(*) FROM task_now t WHERE t.organisation_id = :org{chosen.task_where()}"
-    return int(next(reader.rows(statement, chosen.parameters))[0])
-
-
 def count_undated_tasks(reader: Reader, filters: Filters) -> int:
     """Return how many selected tasks have an open milestone without a date."""
-    chosen = selection_of(reader, filters)
+    where, parameters = _milestone_where(reader, filters)
     statement = (
         "SELECT COUNT(DISTINCT m.task_id) FROM milestone_now m "
         "JOIN task_now t ON t.organisation_id = m.organisation_id AND t.task_id = m.task_id "
         "WHERE m.organisation_id = :org AND m.closed = 0 AND m.due IS NULL AND m.kind <> 'ongoing'"
     )
-    return int(next(reader.rows(statement + chosen.milestone_where(), chosen.parameters))[0])
+    return int(next(reader.rows(statement + where, parameters))[0])
 
 
 def next_due(reader: Reader, filters: Filters, day: date) -> str | None:

@@ -33,6 +33,13 @@ RULE_BARE_DAY = "hằng quý và một ngày không ghi tháng"
 RULE_YEARLY = "ngày hằng năm"
 RULE_YEAR_DAY = "hằng năm và ngày trong năm"
 RULE_WORKING_DAY = "ngày làm việc đầu hoặc cuối kỳ"
+RULE_TIMES_EACH = "mỗi kỳ mấy lần"
+RULE_DAYS_OF_MONTH = "nhiều ngày trong tháng"
+RULE_EDGE_OF_PERIOD = "đầu hoặc cuối mỗi kỳ"
+RULE_AHEAD = "số ngày trước một sự kiện"
+RULE_DASHED = "gạch nối và gạch chéo lẫn nhau"
+RULE_WEEK = "tuần trong tháng"
+RULE_EVENT = "chờ một sự kiện đã nêu tên"
 RULE_BARE_UNIT = "một chữ chỉ kỳ"
 RULE_UNIT_OR_SUDDEN = "định kỳ hoặc đột xuất"
 RULE_OFFSET = "số ngày sau một sự kiện"
@@ -65,9 +72,12 @@ EVERY_RULES = {
     "year": "hằng năm, ngày cuối năm",
     "": "định kỳ, kỳ ngắn hoặc khác thường",
 }
+UNDATED_RULE = "định kỳ, không ghi ngày của từng kỳ"
 OWN_DAY_RULE = "định kỳ, đúng ngày đã ghi của mỗi kỳ"
 
 START_OF_WINDOW = "«đầu» hoặc «giữa» của một kỳ có thể là một ngày hoặc cả quãng: cần xác nhận."
+DASHED = "Gạch nối và gạch chéo lẫn nhau: có thể là một ngày, cũng có thể là một khoảng."
+EITHER = "Ghi hai thời gian với chữ «hoặc»: cần chọn một."
 BEFORE_WINDOW = "«trước» một tháng, quý, năm có thể tính đến đầu hoặc cuối kỳ đó: đọc là trước ngày đầu kỳ."
 SHORT_LIST = "Ghi gộp nhiều kỳ: đọc là một khoảng, cũng có thể là nhiều mốc riêng."
 YEARS_ON = "Các năm tiếp theo không ghi đến năm nào."

@@ -48,7 +48,7 @@ def _fixed(expression: Expression, context: Context, printed: str) -> Made:
         return unread(words.backwards(printed)), ()
     if expression.bound == "before":
         return replace(made, due=start - ONE_DAY), notes
-    plain_day = expression.first is expression.last and (start == due or expression.bound == "by")
+    plain_day = expression.first == expression.last and (start == due or expression.bound == "by")
     return replace(made, start=None if plain_day else start, due=due), notes
 
 
@@ -86,7 +86,7 @@ def _whole_period(expression: Expression, context: Context, printed: str) -> Mad
     if period is None:
         return replace(made, assumed=()), (words.year_missing(printed),)
     months = (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
-    fits = unit == "năm" or (unit == "quý" and not period.is_one_year) or (unit == "tháng" and months == 1)
+    fits = {"năm": months <= 13, "quý": months < 12, "tháng": months == 1}[unit or ""]
     if not fits:
         return unread(words.NO_NUMBER), ()
     return replace(made, start=period.first, due=period.last), ()
@@ -124,6 +124,8 @@ def _recurring(expression: Expression, context: Context, printed: str) -> Made:
     if not expression.dated or every in (None, Every.WEEK):
         return replace(made, start=period.first, due=period.last), ()
     occurrences = occurrences_of(every, own_day, period)
+    if not occurrences:
+        return replace(made, start=period.first, due=period.last), ()
     return replace(made, start=occurrences[0].start, due=occurrences[-1].due, occurrences=occurrences), ()
 
 

@@ -10,12 +10,12 @@ from cchc_tasks.model.status import Kind
 from cchc_tasks.reading.deadlines import ongoing, recurring, triggers, windows
 from cchc_tasks.reading.deadlines.fragments import CAPITAL
 from cchc_tasks.reading.deadlines.rules import Rule
-from cchc_tasks.reading.deadlines.values import Expression
+from cchc_tasks.reading.deadlines.values import Expression, OwnDay
 
 RULES: tuple[Rule, ...] = (*windows.RULES, *recurring.RULES, *ongoing.RULES, *triggers.RULES)
 
 _HARD_BREAK = re.compile(rf"[;\n·•●▪]|\.(?=\s+{CAPITAL}|\s*\Z|\s*\n)|(?<=\d)\.(?=\s)")
-_SOFT_BREAK = re.compile(r"\s*,\s*|\s+và\s+|\s*/\s*")
+_SOFT_BREAK = re.compile(r"\s*,\s*(?:và\s+|hoặc\s+)?|\s+(?:và|hoặc)\s+|\s*/\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,19 @@ class Clause:
     spans: tuple[Span, ...]
 
 
-def find_spans(form: str) -> list[Span]:
-    """Return the expressions of a phrase in matching form, the longest match winning, in printed order."""
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How an expression hangs on the one before: parted by no hard break, and with no words of its own."""
+
+    soft: bool
+    bare: bool
+
+
+def find_spans(form: str, printed: str) -> list[Span]:
+    """Return the expressions of a phrase in matching form, the longest match winning, in printed order.
+
+    `printed` is the phrase itself, of the same length: what is awaited keeps its printed words.
+    """
     matches = [
         (match.end() - match.start(), -order, match, rule)
         for order, rule in enumerate(RULES)
@@ -49,8 +60,21 @@ def find_spans(form: str) -> list[Span]:
     for _, _, match, rule in sorted(matches, key=lambda found: found[:2], reverse=True):
         if all(match.end() <= span.start or match.start() >= span.end for span in chosen):
             inside = form.count("(", 0, match.start()) > form.count(")", 0, match.start())
-            chosen.append(Span(match.start(), match.end(), tuple(rule.produce(match)), inside))
+            made = tuple(_as_printed(expression, match, printed) for expression in rule.produce(match))
+            chosen.append(Span(match.start(), match.end(), made, inside))
     return sorted(chosen, key=lambda span: span.start)
+
+
+def _as_printed(expression: Expression, match: re.Match[str], printed: str) -> Expression:
+    """The expression with the words of what is awaited as they are printed."""
+
+    def original(words: str) -> str:
+        start = match.string.find(words, match.start()) if words else -1
+        return " ".join(printed[start : start + len(words)].split()) if start >= 0 else words
+
+    offset = expression.offset and replace(expression.offset, anchor=original(expression.offset.anchor))
+    awaited = expression.awaited and original(expression.awaited)
+    return replace(expression, awaited=awaited, offset=offset)
 
 
 def find_clauses(form: str, spans: Sequence[Span]) -> list[Clause]:
@@ -132,6 +156,43 @@ def share_years(expressions: Sequence[Expression]) -> list[Expression]:
         year = printed[0] if printed else year
         shared.append(expression if year is None else _with_year(expression, year))
     return shared[::-1]
+
+
+def share_words(expressions: Sequence[Expression], links: Sequence[Link]) -> list[Expression]:
+    """Give the items of a bare list what is printed once: «hàng năm» at its end, «trước» at its beginning.
+
+    `links` says for each expression how its clause hangs on the one before.
+    """
+    shared = list(expressions)
+    for place in range(len(shared) - 1, 0, -1):
+        if links[place].soft and links[place].bare:
+            shared[place - 1] = _with_frequency(shared[place - 1], shared[place])
+    for place in range(1, len(shared)):
+        if links[place].bare:
+            shared[place] = _with_bound(shared[place], shared[place - 1])
+    return shared
+
+
+def _with_frequency(item: Expression, following: Expression) -> Expression:
+    """«30/6» before «31/12 hàng năm» comes every year too."""
+    own_day, point = following.own_day, item.first
+    if own_day is None or own_day.point is None or own_day.later or point is None:
+        return item
+    if item.kind is not Kind.FIXED or item.first != item.last or point.grain != own_day.point.grain or point.year:
+        return item
+    own = OwnDay(before=item.bound == "before", point=point)
+    return Expression(following.kind, following.rule, every=following.every, own_day=own, doubt=item.doubt)
+
+
+def _with_bound(item: Expression, before: Expression) -> Expression:
+    """«15/6» behind «trước ngày 15/3» is meant with «trước» too."""
+    if item.own_day and before.own_day and before.own_day.before and item.own_day.point:
+        return replace(item, own_day=replace(item.own_day, before=True))
+    both = (before, item)
+    days = all(e.kind is Kind.FIXED and e.first is not None and e.first.is_day and e.first == e.last for e in both)
+    if not days or before.bound != "before" or item.bound:
+        return item
+    return replace(item, bound=before.bound, rule=before.rule)
 
 
 def _with_year(expression: Expression, year: int) -> Expression:

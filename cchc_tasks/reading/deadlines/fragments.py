@@ -12,10 +12,22 @@ from cchc_tasks.reading.deadlines.values import Edge, Point
 _SAME_LENGTH = str.maketrans({"–": "-", "—": "-", "−": "-", "‑": "-", "\xa0": " ", "\t": " ", "∕": "/", "，": ","})
 _SPELLINGS = (
     (re.compile(r"hằng", re.I), "hàng"),
-    (re.compile(r"quí(?=\W|$)", re.I), "quý"),
+    (re.compile(r"(?:quí|qúy|qui|quy)(?=\W*(?:[IVX]+|\d{1,2})(?!\w)|\s*/)|quí(?=\W|$)", re.I), "quý"),
+    (re.compile(r"(?<=quý): ?(?=[IVX]+(?!\w))", re.I), "  "),
+    (re.compile(r"(?<=q)\.(?=\s?(?:[IVX]+|\d)(?!\w))", re.I), " "),
     (re.compile(r"(?<=\w)uỳ\b", re.I), "ùy"),
     (re.compile(r"định kì", re.I), "định kỳ"),
     (re.compile(r"đột suất", re.I), "đột xuất"),
+)
+#: A line break inside an expression: the line before it is unfinished, or the next one begins with a small letter
+#: and no time.
+_STRAY_BREAK = re.compile(
+    r"(?<=[/,-])\s*\n\s*"
+    r"|(?:(?<=tháng)|(?<=quý)|(?<=năm)|(?<=ngày)|(?<=trước)|(?<=trong)|(?<=đến)|(?<=hết)|(?<= từ)|(?<=cuối)|(?<=đầu)"
+    r"|(?<=hàng)|(?<=hằng)|(?<=thường)|(?<=theo)|(?<=nhất)|(?<=khi)|(?<=của)|(?<= và)|(?<= cả))[ ]*\n\s*"
+    r"|\s*\n\s*(?=(?-i:[a-zà-ỹ]))"
+    r"(?!(?:quý|tháng|năm|ngày|trước|hàng|hằng|cả năm|thường xuyên|theo|sau khi|khi|đột xuất|chậm nhất|định kỳ|x\s))",
+    re.I,
 )
 #: A document's own number and day, which are no deadline; the mark keeps their place.
 _DOCUMENT = re.compile(
@@ -27,7 +39,7 @@ DOCUMENT_MARK = "¤"
 
 def matching_form(printed: str) -> str:
     """Return the text in which patterns are looked for, of the same length as the printed one."""
-    form = printed.translate(_SAME_LENGTH)
+    form = _STRAY_BREAK.sub(lambda match: " " * len(match[0]), printed.translate(_SAME_LENGTH))
     for pattern, spelling in _SPELLINGS:
         form = pattern.sub(lambda match, to=spelling: to if len(to) == len(match[0]) else match[0], form)  # type: ignore[misc]
     return _DOCUMENT.sub(lambda match: DOCUMENT_MARK * len(match[0]), form)
@@ -38,22 +50,32 @@ CAPITAL = "(?-i:[" + "".join(letter for letter in map(chr, range(0x41, 0x1EFA)) 
 YEAR4 = r"(?:19|20)\d\d"
 _YEAR_AFTER = rf"(?:\s*(?:/|-|\.|,?\s*năm\b|,)\s*{YEAR4}(?!\d)|\s+{YEAR4}(?!\d))"
 _SEPARATOR = r"\s*[/.-]\s*"
-DAY_FULL = rf"(?:ngày\s*)?\d{{1,2}}{_SEPARATOR}\d{{1,2}}{_SEPARATOR}(?:\d{{4}}|\d\d)(?![\d/])"
+#: One separator throughout: «3-6/2022» is a run of months; only a whole year may stand behind another one.
+DAY_FULL = (
+    r"(?:ngày\s*)?(?:"
+    + "|".join(rf"\d{{1,2}}\s*{sep}\s*\d{{1,2}}\s*{sep}\s*(?:\d{{4}}|\d\d)" for sep in ("/", r"\.", "-"))
+    + rf"|\d{{1,2}}\s*[/.]\s*\d{{1,2}}{_SEPARATOR}{YEAR4})(?![\d/])"
+)
 DAY_ISO = r"(?:ngày\s*)?\d{4}-\d{1,2}-\d{1,2}(?!\d)"
 DAY_WORDS = rf"(?:ngày\s*)?\d{{1,2}}\s*tháng\s*\d{{1,2}}(?!\d){_YEAR_AFTER}?"
-DAY_MONTH = r"(?:ngày\s*)?\d{1,2}\s*[/.]\s*\d{1,2}(?![\d%]|\s*[/.]\s*\d)"
+#: A count («02/03 hoạt động») is no day, nor is a short number with a point («mục 1.2»).
+_COUNTED = r"(?:hoạt động|nhiệm vụ|nội dung|chỉ tiêu|tiêu chí|đơn vị|văn bản|hồ sơ|lần|phòng|xã|huyện|sở|mục|%)"
+DAY_MONTH = (
+    r"(?:ngày\s*)?(?:\d{1,2}\s*/\s*\d{1,2}|(?:(?<=ngày )\d|\d\d)\s*\.\s*\d{1,2})"
+    rf"(?!\d|\s*[/.]\s*\d|\s*{_COUNTED})"
+)
 MONTH = rf"tháng\s*\d{{1,2}}(?![\d]){_YEAR_AFTER}?"
 MONTH_YEAR = r"\d{1,2}\s*[/.-]\s*(?:19|20)\d\d(?!\d)"
-QUARTER = rf"(?:quý\s*(?:[IVX]+|\d{{1,2}})|Q\s?\d)(?![\w]){_YEAR_AFTER}?"
+QUARTER = rf"(?:quý\s*(?:[IVX]+|\d{{1,2}}|một|hai|ba|bốn|tư)|Q\s?(?:\d|IV|I{{1,3}}))(?!\w){_YEAR_AFTER}?"
 MONTHS = rf"(?:0?[369]|ba|sáu|chín)\s*tháng\s*(?:đầu|cuối)(?:\s*năm)?(?:\s*/?\s*{YEAR4}(?!\d))?"
 YEAR = rf"(?:năm\s*)?{YEAR4}(?![\d/.-]\d|\d)"
 _EDGE = r"(?:đầu|giữa|cuối|hết|kết thúc)\s*"
 _BARE_YEAR = r"(?:đầu|giữa|cuối|hết|kết thúc)\s*năm(?!\s*\d|\s*(?:sau|tiếp|kế))"
 _PLAIN_POINT = "|".join((DAY_ISO, DAY_FULL, DAY_WORDS, MONTHS, MONTH_YEAR, DAY_MONTH, QUARTER, MONTH, YEAR))
 #: One point in time at any grain, with đầu, giữa or cuối in front or not.
-POINT = rf"(?<![\w/.])(?:(?:{_EDGE})?(?:{_PLAIN_POINT})|{_BARE_YEAR})"
+POINT = rf"(?<![\w.])(?<!\d/)(?<!\d/ )(?:(?:{_EDGE})?(?:{_PLAIN_POINT})|{_BARE_YEAR})"
 
-_ROMAN_QUARTER = {"I": 1, "II": 2, "III": 3, "IV": 4}
+_ROMAN_QUARTER = {"I": 1, "II": 2, "III": 3, "IV": 4, "MỘT": 1, "HAI": 2, "BA": 3, "BỐN": 4, "TƯ": 4}
 _WORD_NUMBERS = {"ba": 3, "sáu": 6, "chín": 9}
 _EDGES: dict[str, Edge] = {"đầu": "start", "giữa": "middle", "cuối": "end", "hết": "end", "kết thúc": "end"}
 _EDGE_HEAD = re.compile(r"(đầu|giữa|cuối|hết|kết thúc)\s*", re.I)
@@ -90,7 +112,7 @@ def _plain_point(words: str) -> Point:
         return Point("month", int(month_year[1]), year=int(month_year[2]))
     if day_month := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})", words):
         return Point("day", int(day_month[2]), int(day_month[1]))
-    if quarter := re.match(r"(?:quý|q)([ivx]+|\d{1,2})", words):
+    if quarter := re.match(r"(?:quý|q)([ivx]+|\d{1,2}|một|hai|ba|bốn|tư)", words):
         return Point("quarter", quarter_number(quarter[1]), year=year)
     if month := re.match(r"tháng(\d{1,2})", words):
         return Point("month", int(month[1]), year=year)
@@ -98,5 +120,5 @@ def _plain_point(words: str) -> Point:
 
 
 def quarter_number(text: str) -> int:
-    """Return the quarter that «II», «2» or «02» means; a numeral that is no quarter gives 99, which no year has."""
+    """Return the quarter that «II», «2», «02» or «hai» means; a numeral that is no quarter gives 99, which no year has."""
     return int(text) if text.isdecimal() else _ROMAN_QUARTER.get(text.upper(), 99)

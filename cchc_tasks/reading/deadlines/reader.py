@@ -7,8 +7,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cchc_tasks.model.deadlines import DeadlineReading, MilestoneReading, Period
+from cchc_tasks.model.status import Kind
 from cchc_tasks.reading.deadlines.building import Built, build
-from cchc_tasks.reading.deadlines.clauses import Clause, Span, find_clauses, find_spans, main_spans, share_years
+from cchc_tasks.reading.deadlines.clauses import (
+    Clause,
+    Link,
+    Span,
+    find_clauses,
+    find_spans,
+    main_spans,
+    share_words,
+    share_years,
+)
 from cchc_tasks.reading.deadlines.fragments import DOCUMENT_MARK, matching_form
 from cchc_tasks.reading.deadlines.values import Context, Expression, unread
 from cchc_tasks.vietnamese import nfc, squeeze
@@ -18,12 +28,16 @@ _EDGES = " \t\n-–—+*•●▪·.,;:()\"'“”…"
 _PROPOSED = re.compile(r"(?<!\w)(?:đề xuất|đề nghị|kiến nghị|xin\s+(?:lùi|gia hạn)|điều chỉnh)(?!\w)", re.I)
 _FORECAST = re.compile(r"(?<!\w)dự kiến(?!\w)", re.I)
 _STATE = re.compile(
-    r"(?<!\w)(?:đã|chưa|đang)\s+(?:\w+\s+)?(?:hoàn thành|thực hiện|triển khai|ban hành|xong|trình)", re.I
+    r"(?<!\w)(?:(?:đã|chưa|đang)\s+(?:(?:\w+\s+)?(?:hoàn thành|thực hiện|triển khai|ban hành|xong|trình)|\Z)"
+    r"|chuyển\s+(?:tiếp\s+)?sang(?!\w))",
+    re.I,
 )
+_EITHER = re.compile(r"(?<!\w)hoặc\s+\Z", re.I)
 _WEEK = re.compile(r"(?<!\w)tuần\s*(?:thứ\s*)?(?:\d|đầu|cuối|nhất|hai|ba|tư)", re.I)
 _LONE_DAY = re.compile(r"(?<!\w)ngày\s*\d{1,2}(?![\d/])", re.I)
 _LOOSE_TIME = re.compile(
-    r"(?<!\w)(?:tháng|quý|năm|tuần)\s+(?:sau|tới|tiếp|kế|trước|này|\d|[IVX]+(?!\w))|(?<![\w/])\d{1,2}/\d{1,4}(?![\w/])",
+    r"(?<!\w)(?:tháng|quý|năm|tuần)\s+(?:sau|tới|tiếp|kế|trước|này|\d|[IVX]+(?!\w))"
+    r"|(?<![\w/])\d{1,2}/\d{1,4}(?![\w/])|(?<!\w)[IVX]+\s*/\s*\d{4}",
     re.I,
 )
 
@@ -38,7 +52,7 @@ def read_deadline(text: str, period: Period | None) -> DeadlineReading:
     if not printed.strip():
         return DeadlineReading(text, (unread(words.EMPTY),), notes=(words.EMPTY,))
     form = matching_form(printed)
-    clauses = find_clauses(form, find_spans(form))
+    clauses = find_clauses(form, find_spans(form, printed))
     return _Reader(text, printed, form, Context(period)).read(clauses)
 
 
@@ -58,8 +72,9 @@ class _Reader:
     def read(self, clauses: list[Clause]) -> DeadlineReading:
         dated = [(clause, *main_spans(clause)) for clause in clauses]
         chosen = [span for _, spans, _ in dated for span in spans]
-        expressions = share_years([expression for span in chosen for expression in span.expressions])
-        supply = iter(expressions)
+        links = list(self._links([(clause, span) for clause, spans, _ in dated for span in spans]))
+        expressions = share_words([expression for span in chosen for expression in span.expressions], links)
+        supply = iter(share_years(expressions))
         for clause, spans, others in dated:
             self._read_clause(clause, spans, others, supply)
         if not self.milestones:
@@ -77,6 +92,14 @@ class _Reader:
             notes=tuple(dict.fromkeys(self.notes)),
         )
 
+    def _links(self, found: list[tuple[Clause, Span]]) -> Iterator[Link]:
+        block = -1
+        for clause, span in found:
+            around = self.form[clause.start : span.start] + self.form[span.end : clause.end]
+            for place in range(len(span.expressions)):
+                yield Link(soft=place == 0 and clause.block == block, bare=place == 0 and not around.strip(_EDGES))
+            block = clause.block
+
     def _read_clause(self, clause: Clause, spans: list[Span], others: list[Span], supply: Iterator[Expression]) -> None:
         found = [(span, [next(supply) for _ in span.expressions]) for span in spans]
         words_of_clause = self.printed[clause.start : clause.end]
@@ -89,9 +112,18 @@ class _Reader:
             self._set_aside(words_of_clause, proposed is not None)
             return
         label, doubt = self._label(clause, span, others)
+        if _EITHER.search(self.form, 0, clause.start) and expressions[0].kind is not Kind.TRIGGERED:
+            doubt = doubt or words.EITHER
+            self._doubt_last(doubt)
         for expression in expressions:
             built = build(expression, self.context, squeeze(self.printed[span.start : span.end]))
             self._add(built, label, doubt)
+
+    def _doubt_last(self, doubt: str) -> None:
+        """The milestone before «hoặc» is as doubtful as the one behind it."""
+        if self.milestones:
+            self.milestones[-1] = replace(self.milestones[-1], ambiguous=True)
+            self.notes.append(doubt)
 
     def _set_aside(self, words_of_clause: str, is_proposal: bool) -> None:
         """A proposal or a remark on the state is no deadline of the plan; it waits for a person."""

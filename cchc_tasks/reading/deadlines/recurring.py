@@ -24,7 +24,8 @@ _ONE_FREQUENCY = rf"(?:{_EACH}\s*{_UNIT}|{_HALF}|{_UNIT})"
 _NAMED = (
     rf"(?:{_EACH}\s*{_UNIT}|{_REGULARLY}(?:{_EACH}\s*)?(?:{_HALF}|{_UNIT})|{_HALF}|theo\s+(?:từng\s+)?{_UNIT}(?!\s*\d))"
 )
-_DAY = r"(?:ngày\s*)?(?P<day>\d{1,2})(?![\d/])"
+_TIMES = r"(?:(?:ít nhất|tối thiểu|không dưới)\s+)?(?:\d{1,2}|một|hai|ba)\s*lần"
+_DAY = r"(?:ngày\s*)?(?P<day>\d{1,2})(?![\d/]|\s*lần|\s*\.\s*\d)"
 _BOUND = (
     r"(?:(?:chậm nhất|muộn nhất)(?:\s+là)?\s*(?:vào\s+|đến\s+)?|không quá\s+|đến\s+|vào\s+|hạn\s+|xong\s+)?"
     r"(?P<before>trước\s+)?"
@@ -50,9 +51,9 @@ def _named(match: Match) -> Sequence[Expression]:
     return [_recurring(_frequencies(match[0])[0])]
 
 
-def _recurring(every: Every | None, own_day: OwnDay | None = None, *, dated: bool = True) -> Expression:
+def _recurring(every: Every | None, own_day: OwnDay | None = None) -> Expression:
     name = words.EVERY_RULES[str(every) if every else ""]
-    return Expression(Kind.RECURRING, name, every=every, own_day=own_day, dated=dated)
+    return Expression(Kind.RECURRING, name, every=every, own_day=own_day)
 
 
 def _listed(match: Match) -> Sequence[Expression]:
@@ -60,18 +61,19 @@ def _listed(match: Match) -> Sequence[Expression]:
 
 
 def _times(match: Match) -> Sequence[Expression]:
-    return [_recurring(_every(match["unit"]), dated=False)]
+    return [_undated(_every(match["unit"]))]
+
+
+def _undated(every: Every | None) -> Expression:
+    """A frequency whose phrase fixes no day."""
+    return Expression(Kind.RECURRING, words.UNDATED_RULE, every=every, dated=False)
 
 
 def _interval(match: Match) -> Sequence[Expression]:
     number, unit = int(match["number"] or 1), match["unit"].lower()
     several = None if number > 1 else _every(unit)
     every = _MONTHS.get(number) if unit == "tháng" else several
-    return [_recurring(every)] if every else [_recurring(None, dated=False)]
-
-
-def _weekday(match: Match) -> Sequence[Expression]:
-    return [_recurring(_every(match["unit"]), dated=False)]
+    return [_recurring(every)] if every else [_undated(None)]
 
 
 def _own_day(match: Match) -> Sequence[Expression]:
@@ -96,8 +98,20 @@ def _yearly(match: Match) -> Sequence[Expression]:
     return [Expression(Kind.RECURRING, words.OWN_DAY_RULE, every=Every.YEAR, own_day=own)]
 
 
-def _working_day(match: Match) -> Sequence[Expression]:
-    return [_recurring(_every(match["unit"]), dated=False)]
+def _days(match: Match) -> Sequence[Expression]:
+    own_days = (OwnDay(int(day), 1, before=bool(match["before"])) for day in re.findall(r"\d+", match["days"]))
+    return [Expression(Kind.RECURRING, words.OWN_DAY_RULE, every=Every.MONTH, own_day=own) for own in own_days]
+
+
+def _edge(match: Match) -> Sequence[Expression]:
+    """The first or last day of each month, quarter or year."""
+    every = _every(match["unit"])
+    at_start = match["edge"].lower() == "đầu"
+    own = OwnDay(1, 1) if at_start else None
+    sure = match["each"] or "ngày" in match[0].lower()
+    doubt = "" if sure and not at_start else words.START_OF_WINDOW if at_start else words.BARE_UNIT
+    name = words.OWN_DAY_RULE if at_start else words.EVERY_RULES[str(every)]
+    return [Expression(Kind.RECURRING, name, every=every, own_day=own, doubt=doubt)]
 
 
 def _bare(match: Match) -> Sequence[Expression]:
@@ -125,15 +139,22 @@ RULES: tuple[Rule, ...] = (
             "Hàng ngày/Tháng",
             "Hàng quý, 6 tháng, năm",
             "Định kỳ tháng, quý, năm",
+            "quý, 6 tháng, năm",
         ),
         rf"(?:{_REGULARLY})?(?:{_ONE_FREQUENCY}(?:\s*/\s*{_ONE_FREQUENCY}(?!\s*\d))+"
-        rf"|(?:{_EACH}\s*|{_REGULARLY}){_ONE_FREQUENCY}(?:(?:\s*,\s*|\s+và\s+){_ONE_FREQUENCY}(?!\s*(?:\d|[IVX]+\b|lần)))+)",
+        rf"|(?:{_EACH}\s*|{_REGULARLY}|(?<!một\s)(?={_UNIT}\s*,)){_ONE_FREQUENCY}(?:(?:\s*,\s*|\s+và\s+){_ONE_FREQUENCY}(?!\s*(?:\d|[IVX]+\b|lần)))+)",
         _listed,
     ),
     rule(
         words.RULE_TIMES,
         ("02 lần/năm", "2 lần/tháng", "ít nhất 01 lần/quý", "02 lần trong năm"),
-        rf"(?:(?:ít nhất|tối thiểu)\s+)?(?:\d{{1,2}}|một|hai)\s*lần\s*(?:/|trong|mỗi|một)\s*(?P<unit>{_UNIT})",
+        rf"{_TIMES}\s*(?:/|trong|mỗi|một)\s*(?P<unit>{_UNIT})",
+        _times,
+    ),
+    rule(
+        words.RULE_TIMES_EACH,
+        ("Mỗi quý 1 lần", "một năm ít nhất 2 lần", "01 năm 02 lần"),
+        rf"(?:{_EACH}|một|0?1(?=\s*\w+\s*\d))\s*(?P<unit>{_UNIT})\s*,?\s*{_TIMES}",
         _times,
     ),
     rule(
@@ -147,7 +168,7 @@ RULES: tuple[Rule, ...] = (
         ("Thứ 5 hàng tuần", "thứ Năm hằng tuần", "thứ sáu tuần cuối hàng tháng"),
         r"(?:chiều\s+|sáng\s+)?(?:thứ\s*(?:\d|hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?:\s+tuần\s+(?:đầu|cuối|thứ\s+\w+))?"
         rf"\s*{_EACH}\s*(?P<unit>tuần|tháng)",
-        _weekday,
+        _times,
     ),
     rule(
         words.RULE_DAY_OF_MONTH,
@@ -206,7 +227,20 @@ RULES: tuple[Rule, ...] = (
         ("ngày làm việc cuối cùng của tháng", "ngày làm việc đầu tiên của quý sau"),
         rf"(?:trước\s+)?ngày\s+làm việc\s+(?:đầu tiên|cuối cùng)\s*(?:của\s*)?(?:{_EACH}\s*)?(?P<unit>tháng|quý|năm)"
         rf"(?:\s+{_LATER})?",
-        _working_day,
+        _times,
+    ),
+    rule(
+        words.RULE_DAYS_OF_MONTH,
+        ("ngày 10 và 25 hàng tháng", "trước ngày 05, ngày 20 hằng tháng"),
+        rf"{_BOUND}ngày\s*(?P<days>\d{{1,2}}(?:(?:\s*,\s*|\s+và\s+)(?:ngày\s*)?\d{{1,2}})+){_OF}{_EACH}\s*tháng",
+        _days,
+    ),
+    rule(
+        words.RULE_EDGE_OF_PERIOD,
+        ("ngày cuối cùng của tháng", "cuối mỗi quý", "cuối quý", "ngày cuối tháng", "đầu mỗi tháng"),
+        rf"(?:vào\s+)?(?:ngày\s+)?(?P<edge>đầu|cuối)(?:\s+tiên|\s+cùng)?\s*(?:của\s+)?"
+        rf"(?P<each>{_EACH}\s*)?(?P<unit>tháng|quý)(?!\s*(?:\d|[IVX]+\b|này|sau))",
+        _edge,
     ),
     rule(
         words.RULE_UNIT_OR_SUDDEN,

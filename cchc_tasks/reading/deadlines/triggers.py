@@ -35,6 +35,12 @@ _END = (
     rf"(?=\s*(?:[;\n)]|\.?\s*\Z|\.\s+{CAPITAL}"
     rf"|,\s*(?:và\s+)?(?:trong\s+|vào\s+|trước\s+|chậm nhất\s+(?:là\s+)?|đến\s+|hết\s+|xong\s+|hoàn thành\s+)*{POINT}))"
 )
+#: «trong 10 ngày từ 01/3 đến 10/3» is a window, no count of days.
+_ON = r"\s*(?:đến|tới|-)\s*(?:hết\s+)?(?:ngày\s+)?\d"
+_EVENT = (
+    r"(?:kỳ\s+họp|phiên\s+họp|cuộc\s+họp|đại\s+hội|hội\s+nghị|tết|lễ|mùa|thời\s+điểm"
+    r"|ngày\s+(?:khai|tổ\s+chức|diễn|bầu|họp|hết|có|ban|nhận|thành))"
+)
 _POINTER = r"(?:dưới đây|sau đây|nêu trên|trên đây)"
 _FREQUENCY_WORDS = r"(?:từng\s+|hàng\s+)?(?:ngày|tuần|tháng|quý|năm)(?=\s*(?:[,;.)/]|\Z))"
 
@@ -82,9 +88,10 @@ RULES: tuple[Rule, ...] = (
             "chậm nhất 15 ngày kể từ ngày nhận được văn bản",
             "Trong 2 ngày kể từ khi nhận hồ sơ",
             "20 ngày sau khi Tỉnh uỷ ban hành",
+            "10 ngày kể từ ngày 15/3/2022",
             "chậm nhất trong vòng 05 ngày làm việc kể từ ngày Kế hoạch này được ban hành",
         ),
-        rf"{_WITHIN}?{_NUMBER}\s*{_UNIT}\s*,?\s*{_SINCE}\s+(?P<anchor>(?!ngày\s+\d{{1,2}}/)\S{_REST}){_END}",
+        rf"{_WITHIN}?{_NUMBER}\s*{_UNIT}\s*,?\s*{_SINCE}\s+(?P<anchor>(?!(?:ngày\s+)?{POINT}{_ON})\S{_REST}){_END}",
         _offset,
     ),
     rule(
@@ -110,11 +117,28 @@ RULES: tuple[Rule, ...] = (
             "Ngay sau khi được phê duyệt",
             "theo tiến độ của Kế hoạch",
             "Căn cứ tình hình thực tế",
+            "Chờ hướng dẫn của Bộ",
+            "Khi có phát sinh hồ sơ",
         ),
-        rf"(?:ngay\s+)?(?:sau\s+khi|trước\s+khi|khi|theo|tùy\s+theo|tùy|căn\s+cứ(?:\s+vào|\s+theo)?|phụ\s+thuộc(?:\s+vào)?)"
-        rf"\s+(?!{_FREQUENCY_WORDS}|định\s+kỳ\b|(?:có\s+)?(?:phát sinh|đột xuất)\b|{_REST}{_POINTER})"
+        r"(?:ngay\s+)?(?:sau\s+khi(?:\s+có)?|trước\s+khi|khi|theo|tùy\s+theo|tùy|chờ"
+        r"|căn\s+cứ(?:\s+vào|\s+theo)?|phụ\s+thuộc(?:\s+vào)?)"
+        rf"\s+(?!{_FREQUENCY_WORDS}|định\s+kỳ\b|(?:có\s+)?(?:phát sinh|đột xuất)\s*(?:[,;.)/]|\Z)|{_REST}{_POINTER})"
         rf"(?P<awaited>\S{_REST}){_END}",
         _awaited,
+    ),
+    rule(
+        words.RULE_EVENT,
+        ("Trước kỳ họp cuối năm của HĐND tỉnh", "tại kỳ họp thứ 5", "Trước Tết Nguyên đán", "Sau hội nghị tổng kết"),
+        rf"(?:trước|sau|tại|trong|vào)\s+(?P<awaited>{_EVENT}\b{_REST}){_END}",
+        _awaited,
+    ),
+    rule(
+        words.RULE_AHEAD,
+        ("10 ngày trước khi kết thúc năm", "Trước 15 ngày khi kết thúc quý", "trước kỳ họp 20 ngày"),
+        rf"{_WITHIN}?{_NUMBER}\s*{_UNIT}\s+trước\s+(?:khi|ngày|kỳ|thời)\s+(?!\d)\S{_REST}{_END}"
+        rf"|trước\s+\d{{1,3}}\s*(?:ngày\s+làm\s+việc|ngày|tuần|tháng)\s+(?:khi|so với|kể từ|tính|trước)\s+\S{_REST}{_END}"
+        rf"|trước\s+{_EVENT}{_REST}\s\d{{1,3}}\s+(?:ngày|tuần|tháng)",
+        _sudden,
     ),
     rule(
         words.RULE_SUDDEN,

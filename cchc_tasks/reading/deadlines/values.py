@@ -46,7 +46,7 @@ class Point:
         if self.edge == "end":
             return last, last
         if self.edge == "middle":
-            middle = date(first.year, first.month, 15) if self.grain == "month" else date(first.year, 6, 30)
+            middle = date(first.year, 6, 30) if self.grain == "year" else _fifteenth(first, last)
             return middle, middle
         return first, last
 
@@ -69,6 +69,11 @@ class Point:
     def is_day(self) -> bool:
         """Whether it names one day and no window."""
         return self.grain == "day"
+
+
+def _fifteenth(first: date, last: date) -> date:
+    """The 15th of a window's middle month."""
+    return date(first.year, (first.month + last.month) // 2, 15)
 
 
 def month_end(year: int, month: int) -> date:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cchc_tasks.model.status import Kind
-from cchc_tasks.reading.deadlines.fragments import MONTH_YEAR, POINT, YEAR4, quarter_number, read_point
+from cchc_tasks.reading.deadlines.fragments import MONTH, MONTH_YEAR, POINT, YEAR4, quarter_number, read_point
 from cchc_tasks.reading.deadlines.rules import Match, Production, Rule, rule
 from cchc_tasks.reading.deadlines.values import Bound, Expression, Point
 from cchc_tasks.wording import deadlines as words
@@ -24,7 +25,7 @@ _TO = r"(?:[ ]*-[ ]*|\s+đến\s+(?:hết\s+)?(?:ngày\s+)?|\s+tới\s+(?:hết\
 #: A further month of a list: a number that does not begin a date of its own.
 _LISTED_MONTH = r"\d{1,2}(?!\d|\s*/\s*\d{1,2}(?!\d)|\s*tháng)"
 _ONE_QUARTER = r"(?:IV|I{1,3}|V|[1-4])(?!\w)"
-_AND = r"(?:\s*[,;&]\s*|\s+và\s+)"
+_AND = r"(?:\s*[,;&+]\s*|\s+và\s+)"
 
 
 def _bounded(bound: Bound) -> Production:
@@ -85,6 +86,21 @@ def _numbered(match: Match, number: str) -> Point:
     return Point("month", int(number), year=year)
 
 
+def _dashed(match: Match) -> Sequence[Expression]:
+    """«3-6/2022»: two months, or a day whose first mark is a dash."""
+    first, last, year = int(match["first"]), int(match["last"]), int(match["year"])
+    if first < last <= 12:
+        between = _between(Point("month", first, year=year), Point("month", last, year=year))
+        return [replace(between, doubt=words.DASHED)]
+    day = Point("day", last, first, year=year)
+    return [Expression(Kind.FIXED, words.POINT_RULES["day"], day, day, doubt=words.DASHED)]
+
+
+def _week(match: Match) -> Sequence[Expression]:
+    month = read_point(match["point"])
+    return [Expression(Kind.FIXED, words.POINT_RULES["month"], month, month, doubt=words.WEEK_OF_MONTH)]
+
+
 def _year_range(match: Match) -> Sequence[Expression]:
     return [_between(Point("year", year=int(match["first"])), Point("year", year=int(match["last"])))]
 
@@ -137,8 +153,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         words.RULE_HOUR,
-        ("trước 20h00 ngày 25 tháng 5 năm 2025", "trước 16 giờ 00 ngày 30/6/2026"),
-        rf"{_BEFORE}{_HOUR}(?P<point>{POINT})",
+        ("trước 20h00 ngày 25 tháng 5 năm 2025", "trước 16 giờ 00 ngày 30/6/2026", "17h00 ngày 15/6/2022"),
+        rf"(?:{_BEFORE}|{_BY})?{_HOUR}(?P<point>{POINT})",
         _bounded("by"),
     ),
     rule(
@@ -170,6 +186,19 @@ RULES: tuple[Rule, ...] = (
         ("Tháng 3-6/2023", "từ tháng 1-4/2026", "tháng 3 đến 6/2023"),
         rf"{_IN}?(?:từ\s+)?tháng\s*(?P<first>\d{{1,2}}){_TO}(?P<last>\d{{1,2}})(?!\d|\s*tháng){_OPTIONAL_YEAR}",
         _short_range,
+    ),
+    rule(
+        words.RULE_DASHED,
+        ("3-6/2022", "30-6/2022"),
+        rf"(?P<first>\d{{1,2}})\s*-\s*(?P<last>\d{{1,2}})\s*/\s*(?P<year>{YEAR4})(?!\d)",
+        _dashed,
+    ),
+    rule(
+        words.RULE_WEEK,
+        ("Tuần 2 tháng 3/2022", "Tuần thứ hai của tháng 3/2022", "tuần cuối tháng 6", "tuần đầu tháng 4/2022"),
+        rf"{_IN}?tuần\s*(?:lễ\s*)?(?:thứ\s*)?(?:0?[1-5]|I{{1,3}}|IV|nhất|một|hai|ba|tư|bốn|đầu(?:\s+tiên)?|cuối(?:\s+cùng)?)"
+        rf"\s*(?:,\s*|của\s+|trong\s+)?(?P<point>{MONTH})",
+        _week,
     ),
     rule(
         words.RULE_QUARTER_RANGE,
