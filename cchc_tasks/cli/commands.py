@@ -40,10 +40,25 @@ class _Vietnamese(click.Command):
                 formatter.write_dl(records)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = words.HELP_OPTION
-        return option
+        """Return our own --help: click's looks for a catalogue of translations at every start."""
+        if not ctx.help_option_names:
+            return None
+        if self._help_option is None:
+            self._help_option = click.Option(
+                ctx.help_option_names,
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=_show_help,
+                help=words.HELP_OPTION,
+            )
+        return self._help_option
+
+
+def _show_help(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
 
 
 class Command(_Vietnamese):

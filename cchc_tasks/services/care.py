@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from cchc_tasks.storage import reads, tables
-from cchc_tasks.storage.engine import HEAD, CoreReader, Database, Reader
+from cchc_tasks.storage.engine import HEAD, CoreReader, Database
 from cchc_tasks.storage.histories import load_histories
+from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.writes import derive_all, plan_in_force, refresh_plan, refresh_tasks
 
 _COUNTED = ("plan_now", "task_now", "milestone_now", "unit", "change", "change_detail")
@@ -73,6 +74,9 @@ def _differing_tasks(reader: CoreReader) -> list[int]:
     milestones: dict[int, dict[int, Mapping[str, Any]]] = {}
     for row in _rows(reader, tables.milestone_now.columns.keys(), "milestone_now"):
         milestones.setdefault(row["task_id"], {})[row["milestone_id"]] = row
+    running: dict[int, list[Mapping[str, Any]]] = {}
+    for row in _rows(reader, tables.running_now.columns.keys(), "running_now"):
+        running.setdefault(row["task_id"], []).append(row)
     differing = [task_id for task_id in task_now if task_id not in derived]
     for task_id, state in derived.items():
         stored = task_now.get(task_id, {})
@@ -82,6 +86,7 @@ def _differing_tasks(reader: CoreReader) -> list[int]:
             and search.get(task_id) == state.folded
             and len(rows) == len(state.milestones)
             and all(_same(row, rows.get(row["milestone_id"], {})) for row in state.milestones)
+            and _same_rows(state.running_rows(stored.get("ref", "")), running.get(task_id, []))
         )
         if not same or not stored.get("ref"):
             differing.append(task_id)
@@ -90,6 +95,12 @@ def _differing_tasks(reader: CoreReader) -> list[int]:
 
 def _same(derived: Mapping[str, Any], stored: Mapping[str, Any]) -> bool:
     return all(stored.get(name, _MISSING) == value for name, value in derived.items())
+
+
+def _same_rows(derived: list[dict[str, Any]], stored: list[Mapping[str, Any]]) -> bool:
+    by_milestone = {row["milestone_id"]: row for row in stored}
+    same = all(_same(row, by_milestone.get(row["milestone_id"], {})) for row in derived)
+    return same and len(derived) == len(stored)
 
 
 _MISSING = object()

@@ -18,7 +18,8 @@ from cchc_tasks.model.imports import ImportRequest, InterpretedPlan, Interpreted
 from cchc_tasks.model.status import Kind
 from cchc_tasks.services.interpreting import interpret
 from cchc_tasks.storage import reads
-from cchc_tasks.storage.engine import Database, Reader
+from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.recording import PlanRecorder
 from cchc_tasks.vietnamese import fold, nfc, squeeze
 from cchc_tasks.wording import imports as words

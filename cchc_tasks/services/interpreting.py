@@ -15,6 +15,9 @@ from cchc_tasks.reading.results import read_result
 from cchc_tasks.reading.units import read_units
 from cchc_tasks.wording.periods import period_name
 
+#: A milestone's label is a reading that lists print beside the title; the printed words are kept in full elsewhere.
+LONGEST_LABEL = 200
+
 
 def interpret(draft: DraftTask, period: Period, known_units: Iterable[str], reported: date) -> InterpretedTask:
     """Return the task with its readings.
@@ -47,15 +50,15 @@ def milestones_of(deadline: DeadlineReading, period: Period) -> tuple[DraftMiles
     series = 0
     for index, reading in enumerate(deadline.milestones):
         if reading.kind is not Kind.RECURRING:
-            made.append(DraftMilestone(index, reading, reading.label, reading.start, reading.due, None))
+            made.append(DraftMilestone(index, reading, _label(reading.label), reading.start, reading.due, None))
             continue
         series += 1
         if not reading.occurrences:
             start, due = reading.start or period.first, reading.due or period.last
-            made.append(DraftMilestone(index, reading, reading.label, start, due, series))
+            made.append(DraftMilestone(index, reading, _label(reading.label), start, due, series))
         for occurrence in reading.occurrences:
             name = period_name(occurrence.start, str(reading.every or ""))
-            label = ", ".join(filter(None, (reading.label, name))) or None
+            label = ", ".join(filter(None, (_label(reading.label), name))) or None
             made.append(DraftMilestone(index, reading, label, occurrence.start, occurrence.due, series))
     return tuple(made)
 
@@ -69,3 +72,7 @@ def _finished(milestones: tuple[DraftMilestone, ...], result: ResultReading, rep
         if (everything or milestone.reading in result.finished)
         and (milestone.source.kind is not Kind.RECURRING or milestone.start is None or milestone.start <= reported)
     )
+
+
+def _label(text: str | None) -> str | None:
+    return text if text is None or len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1].rstrip() + "…"

@@ -14,8 +14,9 @@ from cchc_tasks.model.status import Kind, Status, Timing
 from cchc_tasks.model.tasks import Milestone, Plan, Task
 from cchc_tasks.model.timing import DUE_SOON_DAYS
 from cchc_tasks.storage import reads
-from cchc_tasks.storage.engine import Database, Reader, Row
+from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.loading import load_plans, load_tasks
+from cchc_tasks.storage.reader import Reader, Row
 from cchc_tasks.storage.selecting import Selection, plan_id_of, selection_of
 from cchc_tasks.vietnamese import fold, nfc
 from cchc_tasks.wording import lookups as words

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cchc_tasks.model.filters import Filters
-    from cchc_tasks.storage.engine import Database, Reader, Row
+    from cchc_tasks.storage.engine import Database
+    from cchc_tasks.storage.reader import Reader, Row
 
 #: The first day that a milestone can be due on, for statements that want a bound.
 _FIRST_DAY = "0001-01-01"

@@ -11,14 +11,15 @@ from typing import Any
 
 from cchc_tasks.model.refs import NumberedTask, refs_of
 from cchc_tasks.storage.deriving import derive
-from cchc_tasks.storage.engine import Reader
 from cchc_tasks.storage.histories import load_histories
+from cchc_tasks.storage.reader import Reader
 
-_TABLES = ("task_now", "task_search", "milestone_now")
+_TABLES = ("task_now", "task_search", "milestone_now", "running_now")
 _INDEXES = {
     "task_now": ("task_id",),
     "task_search": ("task_id",),
-    "milestone_now": ("task_id", "due"),
+    "milestone_now": ("task_id", "milestone_id"),
+    "running_now": ("due",),
 }
 
 
@@ -27,17 +28,14 @@ def shadow_today(reader: Reader, day: date, affected: list[int]) -> None:
     histories = load_histories(reader, affected if len(affected) < 20_000 else None)
     derived = [derive(histories[task_id], day.isoformat()) for task_id in affected]
     present = [task for task in derived if task is not None]
-    columns = {table: _shadow(reader, table, affected) for table in _TABLES}
-    organisation = reader.organisation_id
-    _fill(reader, "task_now", columns["task_now"], [d.task | {"ref": ""} for d in present], organisation)
-    _fill(
-        reader,
-        "task_search",
-        columns["task_search"],
-        [{"task_id": d.task["task_id"], "folded": d.folded} for d in present],
-        organisation,
-    )
-    _fill(reader, "milestone_now", columns["milestone_now"], [m for d in present for m in d.milestones], organisation)
+    rows: dict[str, list[dict[str, Any]]] = {
+        "task_now": [d.task | {"ref": ""} for d in present],
+        "task_search": [{"task_id": d.task["task_id"], "folded": d.folded} for d in present],
+        "milestone_now": [row for d in present for row in d.milestones],
+        "running_now": [row for d in present for row in d.running_rows("")],
+    }
+    for table in _TABLES:
+        _fill(reader, table, _shadow(reader, table, affected), rows[table])
     _name_tasks(reader, {d.task["plan_id"] for d in present})
 
 
@@ -67,9 +65,10 @@ def _shadow(reader: Reader, table: str, affected: list[int]) -> list[str]:
     return [row[0] for row in found]
 
 
-def _fill(reader: Reader, table: str, columns: list[str], rows: list[dict[str, Any]], organisation: int) -> None:
+def _fill(reader: Reader, table: str, columns: list[str], rows: list[dict[str, Any]]) -> None:
     marks = ", ".join("?" for _ in columns)
-    values = [tuple((row | {"organisation_id": organisation})[name] for name in columns) for row in rows]
+    mine = {"organisation_id": reader.organisation_id}
+    values = [tuple((row | mine)[name] for name in columns) for row in rows]
     reader.script(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", values)
 
 
@@ -83,4 +82,6 @@ def _name_tasks(reader: Reader, plan_ids: set[int]) -> None:
             {"plan": plan_id},
         )
         refs = refs_of(NumberedTask(*row) for row in listed)
-        reader.script("UPDATE task_now SET ref = ? WHERE task_id = ?", [(ref, task) for task, ref in refs.items()])
+        named = [(ref, task_id) for task_id, ref in refs.items()]
+        for table in ("task_now", "running_now"):
+            reader.script(f"UPDATE {table} SET ref = ? WHERE task_id = ?", named)

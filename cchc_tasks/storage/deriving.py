@@ -43,12 +43,26 @@ class TaskHistory(NamedTuple):
     taken_back: dict[int, int]
 
 
+#: What running_now keeps of the task, and of the milestone.
+_RUNNING_OF_TASK = ("task_id", "plan_id", "no", "title", "lead_text", "status")
+_RUNNING_OF_MILESTONE = ("due", "n", "milestone_id", "label", "submitted_on")
+
+
 class DerivedTask(NamedTuple):
-    """The rows of task_now, task_search and milestone_now of one task; `ref` and the ids of the plan come later."""
+    """The rows of task_now, task_search and milestone_now of one task; what people call it is settled later."""
 
     task: dict[str, Any]
     folded: str
     milestones: list[dict[str, Any]]
+
+    def running_rows(self, ref: str) -> list[dict[str, Any]]:
+        """Return the task's rows of running_now."""
+        of_task = {name: self.task[name] for name in _RUNNING_OF_TASK} | {"ref": ref}
+        return [
+            of_task | {name: row[name] for name in _RUNNING_OF_MILESTONE}
+            for row in self.milestones
+            if _runs(row, self.task["status"])
+        ]
 
 
 def derive(history: TaskHistory, day: str | None = None) -> DerivedTask | None:
@@ -84,7 +98,7 @@ def _state(history: TaskHistory, day: str | None, up_to_seq: int | None) -> Deri
     last_seq = max([v["seq"] for v in versions] + [d.seq for d in details])
     task = _task_row(history, version, state, last_seq)
     printed = [m for m in history.milestones if m["task_version_id"] == version["task_version_id"]]
-    milestones = [_milestone_row(m, state, task["status"]) for m in sorted(printed, key=lambda m: m["n"])]
+    milestones = [_milestone_row(m, state) for m in sorted(printed, key=lambda m: m["n"])]
     words = [version[name] for name in _SEARCHED] + [task["result"]]
     return DerivedTask(task, fold(" | ".join(words)), milestones)
 
@@ -118,7 +132,7 @@ def _acts(history: TaskHistory) -> Iterable[tuple[int, int]]:
     yield from ((d.seq, d.change_id) for d in history.details)
 
 
-def _milestone_row(printed: Record, state: State, status: str) -> dict[str, Any]:
+def _milestone_row(printed: Record, state: State) -> dict[str, Any]:
     milestone_id = printed["milestone_id"]
 
     def field(name: str) -> FieldValue:
@@ -134,7 +148,6 @@ def _milestone_row(printed: Record, state: State, status: str) -> dict[str, Any]
     row["basis"] = field("basis").value or "product"
     row["extended_from"] = field("extended_from").value
     row["uid"] = printed["uid"]
-    row["running"] = int(_runs(row, status))
     return row
 
 

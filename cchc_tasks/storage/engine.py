@@ -8,42 +8,23 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from cchc_tasks.errors import DatabaseError, NotFoundError
 from cchc_tasks.storage.places import refuse_network_drive
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import Connection, Engine
+
+    from cchc_tasks.storage.reader import Parameters, Reader, Row
 
 #: The newest migration; a test compares it with the migration scripts, so that reads never import Alembic.
 HEAD = "0001"
 #: How long a writer waits for another one before it says that the database is busy, in seconds.
 BUSY_TIMEOUT = 10.0
-
-Row = tuple[Any, ...]
-Parameters = Mapping[str, Any]
-
-
-class Reader(Protocol):
-    """Runs reading statements of one organisation in one consistent view of the database."""
-
-    organisation_id: int
-
-    @property
-    def dialect(self) -> str:
-        """`sqlite` or `postgresql`."""
-        ...
-
-    def rows(self, sql: str, parameters: Parameters | None = None) -> Iterator[Row]:
-        """Yield the rows; parameters are named (`:plan`), `:org` is always the organisation."""
-        ...
-
-    def script(self, sql: str, rows: list[Row] | None = None) -> None:
-        """Run a statement that concerns only this session's temporary tables."""
-        ...
 
 
 class SqliteReader:
@@ -263,7 +244,7 @@ def _explanation(database: Database, cause: str) -> tuple[str, str]:
     ):
         if any(mark in lowered for mark in marks):
             return explain(location)
-    if any(mark in lowered for mark in ("malformed", "not a database", "no such column", "no such table")):
+    if any(mark in lowered for mark in ("malformed", "not a database", "no such table")):
         return words.damaged(location, cause)
     if words.BACKED_BY_RULE in lowered or "constraint" in lowered:
         return words.refused_by_database(cause)

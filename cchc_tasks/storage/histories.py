@@ -7,7 +7,7 @@ from typing import Any
 
 from cchc_tasks.model.history import Detail
 from cchc_tasks.storage.deriving import TaskHistory
-from cchc_tasks.storage.engine import Reader
+from cchc_tasks.storage.reader import Reader
 
 #: How many ids one statement names: both databases take far more, but a plan is longer to prepare.
 _AT_ONCE = 500

@@ -11,7 +11,7 @@ from cchc_tasks.model.readings import Progress
 from cchc_tasks.model.status import Every, Kind, Status
 from cchc_tasks.model.tasks import Milestone, Plan, Source, Task
 from cchc_tasks.storage import reads
-from cchc_tasks.storage.engine import Reader, Row
+from cchc_tasks.storage.reader import Reader, Row
 from cchc_tasks.storage.selecting import Selection
 
 

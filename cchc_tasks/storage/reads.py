@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cchc_tasks.model.filters import Filters
-    from cchc_tasks.storage.engine import Reader, Row
+    from cchc_tasks.storage.reader import Reader, Row
     from cchc_tasks.storage.selecting import Selection
 
 
@@ -32,10 +32,10 @@ _LATER = (
 
 
 _RUNNING = (
-    "SELECT m.due, m.label, m.submitted_on, t.plan_id, t.ref, t.no, t.title, t.lead_text, t.status "
-    "FROM milestone_now m JOIN task_now t ON t.organisation_id = m.organisation_id AND t.task_id = m.task_id "
-    "WHERE m.organisation_id = :org AND m.running = 1 AND m.due >= :first AND m.due <= :last"
+    "SELECT r.due, r.label, r.submitted_on, r.plan_id, r.ref, r.no, r.title, r.lead_text, r.status FROM running_now r"
 )
+_OF_TASK = " JOIN task_now t ON t.organisation_id = r.organisation_id AND t.task_id = r.task_id"
+_OF_MILESTONE = " JOIN milestone_now m ON m.organisation_id = r.organisation_id AND m.milestone_id = r.milestone_id"
 
 
 def running_rows(reader: Reader, filters: Filters, first: str, last: str) -> Iterator[Row]:
@@ -44,8 +44,12 @@ def running_rows(reader: Reader, filters: Filters, first: str, last: str) -> Ite
     Columns: due, label, submitted_on, plan_id, ref, no, title, lead_text, status; days are ISO text.
     """
     where, parameters = _milestone_where(reader, filters)
-    statement = f"{_RUNNING}{where} ORDER BY m.due, m.task_id, m.n"
-    return reader.rows(statement, {**parameters, "first": first, "last": last})
+    joins = _OF_TASK + _OF_MILESTONE if where else ""
+    return reader.rows(
+        f"{_RUNNING}{joins} WHERE r.organisation_id = :org AND r.due >= :first AND r.due <= :last{where} "
+        "ORDER BY r.due, r.task_id, r.n",
+        {**parameters, "first": first, "last": last},
+    )
 
 
 def _milestone_where(reader: Reader, filters: Filters) -> tuple[str, dict[str, object]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cchc_tasks.errors import NotFoundError
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.storage.engine import Reader
+from cchc_tasks.storage.reader import Reader
 from cchc_tasks.vietnamese import fold
 from cchc_tasks.wording import lookups as words
 

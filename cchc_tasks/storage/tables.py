@@ -21,7 +21,6 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    text,
 )
 
 metadata = MetaData()
@@ -371,18 +370,31 @@ milestone_now = _table(
     _words("uid"),
     _number("revision"),
     _words("revised_at"),
-    _flag("running"),
     Index("milestone_now_task", "organisation_id", "task_id", "n"),
-    Index(
-        "milestone_now_running",
-        "organisation_id",
-        "due",
-        "task_id",
-        "n",
-        sqlite_where=text("running = 1"),
-        postgresql_where=text("running = 1"),
-    ),
     derived=True,
 )
 
-DERIVED = (plan_now, task_now, task_search, milestone_now)
+#: The open milestones that can become overdue, in the order in which they are listed and with what a list prints:
+#: reading it from end to end is all that `overdue` and `upcoming` do.
+running_now = Table(
+    "running_now",
+    metadata,
+    _id("organisation_id"),
+    _words("due"),
+    _id("task_id"),
+    _number("n"),
+    _id("milestone_id"),
+    _words("label", null=True),
+    _words("submitted_on", null=True),
+    _id("plan_id"),
+    _words("ref"),
+    _words("no"),
+    _words("title"),
+    _words("lead_text"),
+    _words("status"),
+    PrimaryKeyConstraint("organisation_id", "due", "task_id", "n"),
+    Index("running_now_task", "organisation_id", "task_id"),
+    sqlite_with_rowid=False,
+)
+
+DERIVED = (plan_now, task_now, task_search, milestone_now, running_now)

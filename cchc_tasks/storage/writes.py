@@ -55,7 +55,7 @@ def refresh_tasks(reader: CoreReader, task_ids: Sequence[int], *, renumber: bool
     """
     refs = {row[0]: row[1] for row in _now(reader, "task_id, ref", task_ids)}
     histories = load_histories(reader, task_ids)
-    for table in (tables.milestone_now, tables.task_search, tables.task_now):
+    for table in (tables.running_now, tables.milestone_now, tables.task_search, tables.task_now):
         remove(reader, table, "task_id", task_ids)
     store_derived(reader, (derive(history) for history in histories.values()), refs)
     if renumber:
@@ -69,6 +69,9 @@ def store_derived(reader: CoreReader, derived: Iterable[DerivedTask | None], ref
     append(reader, tables.task_now, ({**d.task, "ref": refs.get(d.task["task_id"], "")} for d in present))
     append(reader, tables.task_search, ({"task_id": d.task["task_id"], "folded": d.folded} for d in present))
     append(reader, tables.milestone_now, (row for d in present for row in d.milestones))
+    append(
+        reader, tables.running_now, (row for d in present for row in d.running_rows(refs.get(d.task["task_id"], "")))
+    )
 
 
 def renumber_plan(reader: CoreReader, plan_id: int) -> None:
@@ -82,11 +85,11 @@ def renumber_plan(reader: CoreReader, plan_id: int) -> None:
         )
     )
     refs = refs_of(NumberedTask(*row[:4]) for row in listed)
-    table = tables.task_now
     for task_id, *_, before in listed:
         if refs[task_id] != before:
-            mine = (table.c.organisation_id == reader.organisation_id) & (table.c.task_id == task_id)
-            reader.connection.execute(update(table).where(mine).values(ref=refs[task_id]))
+            for table in (tables.task_now, tables.running_now):
+                mine = (table.c.organisation_id == reader.organisation_id) & (table.c.task_id == task_id)
+                reader.connection.execute(update(table).where(mine).values(ref=refs[task_id]))
 
 
 def refresh_plan(reader: CoreReader, plan_id: int) -> None:

@@ -380,17 +380,28 @@ def create_derived() -> None:
         words("uid"),
         number("revision"),
         words("revised_at"),
-        flag("running"),
         sa.PrimaryKeyConstraint("organisation_id", "milestone_id"),
         sqlite_with_rowid=False,
     )
-    op.create_index(
-        "milestone_now_running",
-        "milestone_now",
-        ["organisation_id", "due", "task_id", "n"],
-        sqlite_where=sa.text("running = 1"),
-        postgresql_where=sa.text("running = 1"),
+    op.create_table(
+        "running_now",
+        key("organisation_id"),
+        words("due"),
+        key("task_id"),
+        number("n"),
+        key("milestone_id"),
+        words("label", null=True),
+        words("submitted_on", null=True),
+        key("plan_id"),
+        words("ref"),
+        words("no"),
+        words("title"),
+        words("lead_text"),
+        words("status"),
+        sa.PrimaryKeyConstraint("organisation_id", "due", "task_id", "n"),
+        sqlite_with_rowid=False,
     )
+    op.create_index("running_now_task", "running_now", ["organisation_id", "task_id"])
     op.create_index("milestone_now_task", "milestone_now", ["organisation_id", "task_id", "n"])
 
 

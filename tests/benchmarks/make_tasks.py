@@ -14,10 +14,10 @@ from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.writes import append
 
 TODAY = date(2026, 6, 15)
-WORDS = (
-    "rà soát văn bản quy phạm thủ tục hành chính kế hoạch tuyên truyền cải cách báo cáo kết quả đánh giá chỉ số "
-    "công vụ tài chính số hóa hồ sơ kiểm tra đôn đốc hướng dẫn tập huấn công chức viên chức"
-).split()
+WORDS = tuple(
+    "rà soát văn bản quy phạm thủ tục hành chính kế hoạch tuyên truyền cải cách báo cáo kết quả đánh giá chỉ số "  # noqa: SIM905
+    "công vụ tài chính số hóa hồ sơ kiểm tra đôn đốc hướng dẫn tập huấn công chức viên chức".split()
+)
 UNITS = [f"Phòng chuyên môn số {number}" for number in range(1, 13)]
 TASKS_PER_PLAN = 5_000
 
@@ -107,5 +107,11 @@ def _task(
     yield "milestone_now", {
         **reading, "closed": int(done), "done_on": None, "reported_on": "2026-01-05" if done else None,
         "submitted_on": None, "basis": "product", "extended_from": None, "uid": f"{milestone_id}@bench", "revision": 0,
-        "revised_at": act.recorded_at, "running": int(not done),
+        "revised_at": act.recorded_at,
     }  # fmt: skip
+    if not done:
+        yield "running_now", {
+            "due": due.isoformat(), "task_id": task_id, "n": 1, "milestone_id": milestone_id, "label": None,
+            "submitted_on": None, "plan_id": plan_id, "ref": str(place), "no": str(place), "title": title,
+            "lead_text": unit, "status": status,
+        }  # fmt: skip

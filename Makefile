@@ -1,0 +1,42 @@
+# Two commands do everything on a machine that has only Python 3.11+, pip, make and git:
+#   make demo    imports the sample plan, prints what is overdue on a stated day, writes a calendar file
+#   make test    runs every test
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DAY := 2022-07-15
+
+.PHONY: demo test check bench clean
+
+# The stamp names what was installed, so that a change of the dependencies installs again.
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[postgres,dev]'
+	touch $@
+
+demo: $(VENV)/.installed
+	@set -e; place=$$(mktemp -d); export CCHC_TASKS_CONFIG="$$place/config.toml" CCHC_TASKS_ACTOR="Bản dùng thử"; \
+	: > "$$place/config.toml"; run="$(BIN)/cchc-tasks --db $$place/demo.sqlite3"; \
+	echo "== Nhập kế hoạch mẫu"; \
+	$$run import sample_plans/ke_hoach_cchc_2022.txt --year 2022 --reported-on 2022-06-15; \
+	echo; echo "== Quá hạn đến ngày $(DAY)"; $$run overdue --as-of $(DAY); \
+	echo; echo "== Sắp đến hạn"; $$run upcoming --as-of 2022-06-20; \
+	echo; echo "== Vì sao nhiệm vụ 10 quá hạn"; $$run show 10 --as-of $(DAY); \
+	echo; echo "== Tệp lịch"; $$run calendar "$$place/thoi-han.ics"; \
+	echo "Dữ liệu dùng thử ở $$place"
+
+test: $(VENV)/.installed
+	$(BIN)/python -m pytest -n auto
+
+check: $(VENV)/.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.installed
+	$(BIN)/python -m tests.benchmarks.overdue
+	$(BIN)/python -m tests.benchmarks.importing
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,28 @@
+"""What reading statements run on, whichever the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol
+
+Row = tuple[Any, ...]
+Parameters = Mapping[str, Any]
+
+
+class Reader(Protocol):
+    """Runs reading statements of one organisation in one consistent view of the database."""
+
+    organisation_id: int
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        ...
+
+    def rows(self, sql: str, parameters: Parameters | None = None) -> Iterator[Row]:
+        """Yield the rows; parameters are named (`:plan`), `:org` is always the organisation."""
+        ...
+
+    def script(self, sql: str, rows: list[Row] | None = None) -> None:
+        """Run a statement that concerns only this session's temporary tables."""
+        ...
