@@ -76,7 +76,7 @@ _NUMBER = r"(?:(?<=[sS]ố)|(?<![\w/-])(?<!/\s)(?<!\d[.,]))(?P<number>\d{1,5}[a-
 _YEARS = r"(?:(?P<years>(?:19|20)\d\d(?:\s?/\s?(?:19|20)\d\d)*)\s?/\s?)?"
 # The first letters follow the number and may be written loosely; a later segment has two capitals, so that the
 # next word of the sentence («14/KH-STP - Văn phòng Sở …») is not taken for a part of the symbol.
-_FIRST = rf"[{_UPPER}][{_LETTER}][{_LETTER}0-9]*(?:&[{_UPPER}][{_LETTER}0-9]*)*"
+_FIRST = rf"(?:[{_UPPER}][{_LETTER}][{_LETTER}0-9]*(?:&[{_UPPER}][{_LETTER}0-9]*)*|L(?=-))"
 _MORE = rf"(?:(?:[{_LETTER}0-9]*[{_UPPER}]){{2}}[{_LETTER}0-9]*(?:&[{_UPPER}][{_LETTER}0-9]*)*|[Tt]tg|[Tt]tr)"
 _SYMBOL = rf"(?P<symbol>{_FIRST}(?:\s?{_DASH}\s?{_MORE}(?:[-–/]{_MORE})*|/{_MORE})?)"
 _PARTY_SYMBOL = rf"(?P<party>{_FIRST}\s?/\s?{_MORE}(?:{_DASH}{_MORE})*)"
@@ -157,7 +157,8 @@ def _read_core(text: str, match: re.Match[str]) -> DocumentReference | None:
     if not re.search(rf"{_DASH}|/", symbol) and match["party"] is None and start == match.start():
         return None
     years = "".join(match["years"].split()) if match["years"] else None
-    named = DocumentReference("", type_word, match["number"], symbol, years)
+    slashed = (wording.SYMBOL_SLASHED,) if "/" in (match["symbol"] or "") else ()
+    named = DocumentReference("", type_word, match["number"], symbol, years, flags=slashed)
     return _with_day(text, start, match.end(), named)
 
 
@@ -181,7 +182,7 @@ def _reference(
         text=text[start:end],
         date_text=day,
         issued_on=issued_on,
-        flags=(*_symbol_flags(named), *day_flags),
+        flags=tuple(dict.fromkeys((*named.flags, *_symbol_flags(named), *day_flags))),
         start=start,
         end=end,
     )
@@ -207,14 +208,12 @@ def _read_day(day: str | None, symbol_year: str | None) -> tuple[date | None, tu
 def _symbol_flags(named: DocumentReference) -> tuple[str, ...]:
     symbol, years = named.symbol, named.year_in_symbol or ""
     is_law = re.match(r"(?:UBTV)?QH\d+$", symbol)
-    is_party = "/" in symbol and "-" not in symbol.split("/")[0]
     odd = (
         ("/" in years, wording.YEAR_REPEATED),
         (not symbol, wording.SYMBOL_MISSING),
         (bool(re.search(r"\s", symbol)), wording.SYMBOL_BLANKS),
         (bool(symbol) and symbol == symbol.lower(), wording.SYMBOL_LOWER),
         (bool(symbol) and not is_law and not re.search(rf"{_DASH}|/", symbol), wording.SYMBOL_UNBROKEN),
-        ("/" in symbol and not is_party, wording.SYMBOL_SLASHED),
     )
     return (*(flag for is_odd, flag in odd if is_odd), *_letter_flags(named))
 

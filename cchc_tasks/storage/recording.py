@@ -187,6 +187,7 @@ class PlanRecorder:
             "difficulty": draft.difficulty or result.difficulty or "",
             "proposal": draft.proposal,
             "evidence": draft.evidence,
+            "note": draft.note,
             "review": "\n".join(result.review),
         }
         given_by = draft.given_by or self.plan.given_by

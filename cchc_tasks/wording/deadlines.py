@@ -88,7 +88,6 @@ BARE_UNIT = "Chỉ có một chữ: có thể là định kỳ, cũng có thể 
 LONE_DAY = "Chỉ có số ngày, không ghi tháng."
 WEEK_OF_MONTH = "Tuần trong tháng không có ngày cố định theo quy định nào."
 PROPOSED = "Có lời đề xuất, dự kiến hoặc nhận xét: không phải thời hạn của kế hoạch."
-BESIDE_TRIGGER = "Vừa có ngày vừa có điều phải chờ trong cùng một câu."
 TIME_INSIDE_TRIGGER = "Trong điều phải chờ có ghi thời gian: có thể đó là hạn chót."
 
 EMPTY = "Ô thời hạn để trống."

@@ -48,11 +48,9 @@ AWAITED_WITHOUT_TRIGGER = (
     "Kết quả nêu điều đang chờ nhưng thời hạn không phụ thuộc văn bản nào: có thể là không phát sinh."
 )
 ECHOES_DEADLINE = "Kết quả chỉ nhắc lại thời hạn: chưa rõ tình trạng."
-ACCORDING_TO_PLAN = "Kết quả chỉ nói thực hiện theo kế hoạch: đọc là đang thực hiện."
-NOTHING_AND_MORE = "Kết quả vừa nói không phát sinh vừa nói việc khác: cần xác nhận."
 ALMOST_DONE = "«Cơ bản», «gần» hoàn thành chưa phải là hoàn thành: đọc là đang thực hiện."
 DONE_BUT = "Kết quả nói hoàn thành nhưng còn việc chưa xong: đọc là đang thực hiện."
-DONE_PART = "Kết quả chỉ nói hoàn thành một phần việc: đọc là đang thực hiện."
+DONE_PART = "Kết quả chỉ nói hoàn thành một phần việc hoặc một kỳ: đọc là đang thực hiện."
 DONE_OBJECT = "Kết quả nói hoàn thành một việc cụ thể: cần xác nhận đó là toàn bộ nhiệm vụ."
 INDICATOR = "Tỷ lệ phần trăm có thể là chỉ tiêu, không phải mức hoàn thành: cần xác nhận."
 CARRIED_OUT = "«Đã thực hiện» không nói rõ đã hoàn thành: cần xác nhận."

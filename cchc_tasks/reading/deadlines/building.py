@@ -59,7 +59,7 @@ def _window_of(
     first, last = expression.first, expression.last or expression.first
     if first is None or last is None:
         return None, (), ()
-    year = last.year or context.year
+    year = last.year or context.year_of(last)
     if year is None:
         _refuse_impossible(expression)
         return None, (), (words.year_missing(printed),)

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 
 from cchc_tasks.model.status import Kind
 from cchc_tasks.reading.deadlines import ongoing, recurring, triggers, windows
-from cchc_tasks.reading.deadlines.fragments import CAPITAL
+from cchc_tasks.reading.deadlines.fragments import CAPITAL, SMALL
 from cchc_tasks.reading.deadlines.rules import Rule
 from cchc_tasks.reading.deadlines.values import Expression, OwnDay
 
 RULES: tuple[Rule, ...] = (*windows.RULES, *recurring.RULES, *ongoing.RULES, *triggers.RULES)
 
-_HARD_BREAK = re.compile(rf"[;\n·•●▪]|\.(?=\s+{CAPITAL}|\s*\Z|\s*\n)|(?<=\d)\.(?=\s)")
-_SOFT_BREAK = re.compile(r"\s*,\s*(?:và\s+|hoặc\s+)?|\s+(?:và|hoặc)\s+|\s*/\s*")
+_HARD_BREAK = re.compile(rf"[;·•●▪]|\n(?!\s*{SMALL})|\.(?=\s+{CAPITAL}|\s*\Z|\s*\n)|(?<=\d)\.(?=\s)")
+_SOFT_BREAK = re.compile(r"\s*\n\s*|\s*,\s*(?:và\s+|hoặc\s+)?|\s+(?:và|hoặc)\s+|\s*/\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,11 @@ def _parts(
     yield begin, end
 
 
-def main_spans(clause: Clause) -> tuple[list[Span], list[Span]]:
+#: What is named by the time that it is about: «báo cáo 6 tháng trước ngày 15/6».
+_NAMED_BY_TIME = re.compile(r"(?:báo cáo|sơ kết|tổng kết|đánh giá|kết quả|số liệu|kế hoạch)\s+(?:định kỳ\s+)?\Z", re.I)
+
+
+def main_spans(clause: Clause, form: str) -> tuple[list[Span], list[Span]]:
     """Return the spans that date a clause, and those that no rule joins to them.
 
     A bare year beside a finer time of that year belongs to the name of a thing («Kế hoạch năm 2022 trong tháng
@@ -127,6 +131,7 @@ def main_spans(clause: Clause) -> tuple[list[Span], list[Span]]:
     spans = list(clause.spans)
     if len(spans) > 1:
         spans = [span for span in spans if not _names_a_thing(span, spans)] or spans
+        spans = [span for span in spans if not _names_a_report(span, spans, form[clause.start : span.start])] or spans
     if len(spans) > 1 and any(not span.in_parentheses for span in spans):
         labelled = [span for span in spans if span.in_parentheses and _is_remark(span)]
         spans = [span for span in spans if span not in labelled]
@@ -145,6 +150,15 @@ def _names_a_thing(span: Span, spans: Sequence[Span]) -> bool:
         return False
     finer = (p for other in spans if other is not span for e in other.expressions for p in e.points)
     return any(point.grain != "year" and point.year in (None, expression.first.year) for point in finer)
+
+
+def _names_a_report(span: Span, spans: Sequence[Span], before: str) -> bool:
+    """A period behind «báo cáo» is the report's, where a day of its own follows."""
+    expression = span.expressions[0]
+    is_period = expression.kind is Kind.RECURRING and expression.own_day is None
+    is_period = is_period or (expression.first is not None and expression.first.grain == "months")
+    days = (p for other in spans if other.start > span.end for e in other.expressions for p in e.points)
+    return is_period and bool(_NAMED_BY_TIME.search(before)) and any(point.is_day for point in days)
 
 
 def share_years(expressions: Sequence[Expression]) -> list[Expression]:

@@ -15,8 +15,8 @@ _MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF: 6, Every.YEAR: 12}
 def occurrences_of(every: Every | None, own_day: OwnDay | None, period: Period) -> tuple[Occurrence, ...]:
     """Return first day and due day of each period; none for weekly and finer, whose days no list would help.
 
-    A due day may lie after the plan's end (December's report is due in January), never before its beginning. Raises ImpossibleDateError for
-    a yearly day that the calendar does not have.
+    A due day may lie after the plan's end (December's report is due in January), never before its beginning.
+    Raises ImpossibleDateError for a yearly day that the calendar does not have.
     """
     if every not in _MONTHS:
         return ()

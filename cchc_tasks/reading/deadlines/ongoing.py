@@ -57,9 +57,11 @@ RULES: tuple[Rule, ...] = (
             "Cả năm 2022",
             "Thường xuyên (năm 2026)",
             "Thường xuyên từ Quý I đến Quý III/2022",
+            "Thường xuyên (2022-2025)",
         ),
         rf"(?:{_ONGOING}{_JOIN}{_IN}|(?:trong\s+)?(?:suốt|cả)\s+(?=năm\s*{YEAR4}))(?P<first>{POINT})\)?"
-        rf"|{_ONGOING}{_JOIN}{_IN}(?:từ\s+)?(?P<from>{POINT})(?:[ ]*-[ ]*|\s+đến\s+(?:hết\s+)?)(?P<last>{POINT})\)?",
+        rf"|{_ONGOING}{_JOIN}{_IN}(?:từ\s+|giai đoạn\s+)?(?P<from>{POINT}|{YEAR4})"
+        rf"(?:[ ]*-[ ]*|\s+đến\s+(?:hết\s+)?)(?P<last>{POINT})\)?",
         _window,
     ),
     rule(
@@ -77,7 +79,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         words.RULE_FROM_EVENT,
         ("Từ ngày ban hành Kế hoạch trở đi",),
-        r"(?:kể\s+)?từ\s+(?:ngày\s+|khi\s+)?(?P<event>(?!\d)[^;.\n]*?)\s+trở đi",
+        rf"(?:kể\s+)?từ\s+(?:ngày\s+|khi\s+)?(?P<event>(?!\d|{POINT})[^;.\n]*?)\s+trở đi",
         _from_event,
     ),
 )

@@ -32,11 +32,15 @@ _STATE = re.compile(
     r"|chuyển\s+(?:tiếp\s+)?sang(?!\w))",
     re.I,
 )
+_LABEL_YEAR = re.compile(r"năm\s+((?:19|20)\d\d)(?!\d)", re.I)
 _EITHER = re.compile(r"(?<!\w)hoặc\s+\Z", re.I)
-_WEEK = re.compile(r"(?<!\w)tuần\s*(?:thứ\s*)?(?:\d|đầu|cuối|nhất|hai|ba|tư)", re.I)
+_WEEK = re.compile(
+    r"(?<!\w)(?:nửa|thượng|trung|hạ)\s+(?:tuần|đầu|cuối)|(?<!\w)tuần\s*(?:thứ\s*)?(?:\d|đầu|cuối|nhất|hai|ba|tư)", re.I
+)
 _LONE_DAY = re.compile(r"(?<!\w)ngày\s*\d{1,2}(?![\d/])", re.I)
 _LOOSE_TIME = re.compile(
-    r"(?<!\w)(?:tháng|quý|năm|tuần)\s+(?:sau|tới|tiếp|kế|trước|này|\d|[IVX]+(?!\w))"
+    r"(?<!\w)(?:(?:tháng|quý|năm|tuần)\s+(?:sau|tới|tiếp|kế|trước|này)|(?:tháng|quý|tuần)\s+(?:\d|[IVX]+(?!\w)))"
+    r"|\A(?:[^\w%]|\d)+(?:\s(?:và|năm|tháng|quý|tuần|ngày))?\Z"
     r"|(?<![\w/])\d{1,2}/\d{1,4}(?![\w/])|(?<!\w)[IVX]+\s*/\s*\d{4}",
     re.I,
 )
@@ -70,7 +74,7 @@ class _Reader:
         self.ambiguous = False
 
     def read(self, clauses: list[Clause]) -> DeadlineReading:
-        dated = [(clause, *main_spans(clause)) for clause in clauses]
+        dated = [(clause, *main_spans(clause, self.form)) for clause in clauses]
         chosen = [span for _, spans, _ in dated for span in spans]
         links = list(self._links([(clause, span) for clause, spans, _ in dated for span in spans]))
         expressions = share_words([expression for span in chosen for expression in span.expressions], links)
@@ -112,18 +116,23 @@ class _Reader:
             self._set_aside(words_of_clause, proposed is not None)
             return
         label, doubt = self._label(clause, span, others)
-        if _EITHER.search(self.form, 0, clause.start) and expressions[0].kind is not Kind.TRIGGERED:
+        if _EITHER.search(self.form, 0, clause.start) and self._is_choice(expressions[0]):
             doubt = doubt or words.EITHER
-            self._doubt_last(doubt)
+            self._doubt_last()
         for expression in expressions:
             built = build(expression, self.context, squeeze(self.printed[span.start : span.end]))
+            doubt = doubt or _doubt_in_years(label, built.milestone)
             self._add(built, label, doubt)
 
-    def _doubt_last(self, doubt: str) -> None:
+    def _is_choice(self, behind: Expression) -> bool:
+        """Whether «hoặc» leaves it open which time counts: «hằng quý hoặc đột xuất» does not."""
+        regular = bool(self.milestones) and self.milestones[-1].kind in (Kind.RECURRING, Kind.ONGOING)
+        return not (regular and behind.kind is Kind.TRIGGERED)
+
+    def _doubt_last(self) -> None:
         """The milestone before «hoặc» is as doubtful as the one behind it."""
         if self.milestones:
             self.milestones[-1] = replace(self.milestones[-1], ambiguous=True)
-            self.notes.append(doubt)
 
     def _set_aside(self, words_of_clause: str, is_proposal: bool) -> None:
         """A proposal or a remark on the state is no deadline of the plan; it waits for a person."""
@@ -133,15 +142,12 @@ class _Reader:
 
     def _label(self, clause: Clause, span: Span, others: list[Span]) -> tuple[str | None, str]:
         """The words beside the time, and why they make the reading doubtful."""
-        end = clause.end
-        for other in others:
-            self.leftovers.append(squeeze(self.printed[other.start : clause.end]).strip(_EDGES))
-            end = min(end, other.start)
-        before, after = (clause.start, span.start), (span.end, max(end, span.end))
-        proposal = _PROPOSED.search(self.form, *after)
-        if proposal:
-            self.leftovers.append(squeeze(self.printed[proposal.start() : after[1]]).strip(_EDGES))
-            after = (after[0], proposal.start())
+        proposal = _PROPOSED.search(self.form, span.end, clause.end)
+        unjoined = [other.start for other in others] + ([proposal.start()] if proposal else [])
+        end = max(span.end, min(unjoined, default=clause.end))
+        if unjoined:
+            self.leftovers.append(squeeze(self.printed[end : clause.end]).strip(_EDGES))
+        before, after = (clause.start, span.start), (span.end, end)
         parts = [squeeze(self.printed[start:stop]).strip(_EDGES) for start, stop in (before, after)]
         label = " ".join(filter(None, parts))
         return label or None, self._doubt_in(label)
@@ -180,3 +186,11 @@ class _Reader:
         if _LONE_DAY.search(bare):
             return words.LONE_DAY
         return words.DOCUMENT if DOCUMENT_MARK in bare else words.NO_TIME
+
+
+def _doubt_in_years(label: str | None, milestone: MilestoneReading) -> str:
+    """Why a year in the label makes a time doubtful that prints none itself."""
+    year = _LABEL_YEAR.search(label or "")
+    if year is None or "year" not in milestone.assumed or milestone.due is None or milestone.due.year == int(year[1]):
+        return ""
+    return words.leftover(year[0])

@@ -14,6 +14,7 @@ from cchc_tasks.wording import deadlines as words
 _UNITS: dict[str, Every | None] = {
     "ngày": None, "tuần": Every.WEEK, "tháng": Every.MONTH, "quý": Every.QUARTER, "năm": Every.YEAR,
 }  # fmt: skip
+_NUMBERS = {"hai": 2, "ba": 3}
 _MONTHS: dict[int, Every] = {1: Every.MONTH, 3: Every.QUARTER, 6: Every.HALF, 12: Every.YEAR}
 
 _UNIT = r"(?:ngày|tuần|tháng|quý|năm)"
@@ -70,7 +71,8 @@ def _undated(every: Every | None) -> Expression:
 
 
 def _interval(match: Match) -> Sequence[Expression]:
-    number, unit = int(match["number"] or 1), match["unit"].lower()
+    printed, unit = (match["number"] or "1").lower(), match["unit"].lower()
+    number = _NUMBERS.get(printed) or int(printed)
     several = None if number > 1 else _every(unit)
     every = _MONTHS.get(number) if unit == "tháng" else several
     return [_recurring(every)] if every else [_undated(None)]
@@ -101,6 +103,11 @@ def _yearly(match: Match) -> Sequence[Expression]:
 def _days(match: Match) -> Sequence[Expression]:
     own_days = (OwnDay(int(day), 1, before=bool(match["before"])) for day in re.findall(r"\d+", match["days"]))
     return [Expression(Kind.RECURRING, words.OWN_DAY_RULE, every=Every.MONTH, own_day=own) for own in own_days]
+
+
+def _or_sudden(match: Match) -> Sequence[Expression]:
+    awaited = Expression(Kind.TRIGGERED, words.RULE_TRIGGER, awaited=match["awaited"].strip(" ."))
+    return [*(_recurring(every) for every in _frequencies(match["units"])), awaited]
 
 
 def _edge(match: Match) -> Sequence[Expression]:
@@ -140,9 +147,10 @@ RULES: tuple[Rule, ...] = (
             "Hàng quý, 6 tháng, năm",
             "Định kỳ tháng, quý, năm",
             "quý, 6 tháng, năm",
+            "theo quý, năm",
         ),
         rf"(?:{_REGULARLY})?(?:{_ONE_FREQUENCY}(?:\s*/\s*{_ONE_FREQUENCY}(?!\s*\d))+"
-        rf"|(?:{_EACH}\s*|{_REGULARLY}|(?<!một\s)(?={_UNIT}\s*,)){_ONE_FREQUENCY}(?:(?:\s*,\s*|\s+và\s+){_ONE_FREQUENCY}(?!\s*(?:\d|[IVX]+\b|lần)))+)",
+        rf"|(?:{_EACH}\s*|{_REGULARLY}|theo\s+|(?<!một\s)(?={_UNIT}\s*,)){_ONE_FREQUENCY}(?:(?:\s*,\s*|\s+và\s+){_ONE_FREQUENCY}(?!\s*(?:\d|[IVX]+\b|lần)))+)",
         _listed,
     ),
     rule(
@@ -160,7 +168,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         words.RULE_INTERVAL,
         ("01 tháng/lần", "định kỳ 3 tháng/lần", "Định kỳ (2 tháng/lần)", "3 tháng một lần", "quý/lần"),
-        rf"{_REGULARLY}?\(?(?P<number>\d{{1,2}})?\s*(?P<unit>{_UNIT})\s*(?:/\s*(?:một\s+|0?1\s+)?|\s+một\s+)lần\)?",
+        rf"{_REGULARLY}?\(?(?P<number>\d{{1,2}}|hai|ba)?\s*(?P<unit>{_UNIT})\s*(?:/\s*(?:một\s+|0?1\s+)?|\s+một\s+)lần\)?",
         _interval,
     ),
     rule(
@@ -179,7 +187,8 @@ RULES: tuple[Rule, ...] = (
             "trước ngày 15 của tháng",
             "Trước ngày 05 của tháng sau",
         ),
-        rf"{_BOUND}{_DAY}{_OF}(?:{_EACH}\s*)?(?P<unit>tháng)(?P<later>\s+{_LATER})?(?!\s*(?:\d|đầu|cuối|lần))",
+        rf"{_REGULARLY}?{_BOUND}(?=(?:ngày\s*)?\d{{1,2}}\s*(?:của\b|trong\b|{_EACH}|tháng\s+{_LATER}))"
+        rf"{_DAY}{_OF}(?:{_EACH}\s*)?(?P<unit>tháng)(?P<later>\s+{_LATER})?(?!\s*(?:\d|đầu|cuối|lần|này))",
         _own_day,
     ),
     rule(
@@ -195,7 +204,7 @@ RULES: tuple[Rule, ...] = (
             "Trước ngày 15 của tháng cuối quý",
             "Trước ngày 05 tháng đầu quý sau",
         ),
-        rf"{_BOUND}{_DAY}{_OF}{_MONTH_OF_PERIOD}(?P<later>\s+{_LATER})?",
+        rf"{_BOUND}(?!0?[369]\s*tháng\s+(?:đầu|cuối)\s+năm){_DAY}{_OF}{_MONTH_OF_PERIOD}(?P<later>\s+{_LATER})?",
         _own_day,
     ),
     rule(
@@ -237,16 +246,17 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         words.RULE_EDGE_OF_PERIOD,
-        ("ngày cuối cùng của tháng", "cuối mỗi quý", "cuối quý", "ngày cuối tháng", "đầu mỗi tháng"),
+        ("ngày cuối cùng của tháng", "cuối mỗi quý", "cuối quý", "ngày cuối tháng", "đầu mỗi tháng", "cuối mỗi năm"),
         rf"(?:vào\s+)?(?:ngày\s+)?(?P<edge>đầu|cuối)(?:\s+tiên|\s+cùng)?\s*(?:của\s+)?"
-        rf"(?P<each>{_EACH}\s*)?(?P<unit>tháng|quý)(?!\s*(?:\d|[IVX]+\b|này|sau))",
+        rf"(?P<each>{_EACH}\s*)?(?P<unit>tháng|quý|(?:(?<=hàng )|(?<=mỗi ))năm)(?!\s*(?:\d|[IVX]+\b|này|sau))",
         _edge,
     ),
     rule(
         words.RULE_UNIT_OR_SUDDEN,
-        ("Năm",),
-        rf"(?P<unit>{_UNIT})(?=\s*/\s*(?:đột xuất|khi|theo))",
-        _named,
+        ("Năm/Đột xuất", "Hàng quý / khi có yêu cầu", "Tháng/Quý/Đột xuất"),
+        rf"(?P<units>{_ONE_FREQUENCY}(?:\s*/\s*{_ONE_FREQUENCY})*)"
+        r"\s*/\s*(?P<awaited>(?:đột xuất|khi|theo)(?!\w)[^;/,\n]*)",
+        _or_sudden,
     ),
     rule(words.RULE_BARE_UNIT, ("Tháng", "Quý"), r"\A(?P<unit>tháng|quý|năm)\Z", _bare),
 )

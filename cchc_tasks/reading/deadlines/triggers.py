@@ -5,6 +5,7 @@ A trigger takes everything to the end of its clause: a year or number inside the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cchc_tasks.model.deadlines import Offset, OffsetUnit
@@ -29,7 +30,7 @@ _WITHIN = (
     r"(?:\s+(?:vòng|thời hạn|thời gian))?\s*)"
 )
 _SINCE = r"(?:(?:kể|tính)\s+từ|từ|sau)(?=\s)"
-_REST = r"[^;\n]*?"
+_REST = r"(?:\([^()\n]*\)|[^;\n()])*?"
 #: A trigger ends with its clause, or before a further time with its own unit after a comma.
 _END = (
     rf"(?=\s*(?:[;\n)]|\.?\s*\Z|\.\s+{CAPITAL}"
@@ -43,6 +44,9 @@ _EVENT = (
 )
 _POINTER = r"(?:dưới đây|sau đây|nêu trên|trên đây)"
 _FREQUENCY_WORDS = r"(?:từng\s+|hàng\s+)?(?:ngày|tuần|tháng|quý|năm)(?=\s*(?:[,;.)/]|\Z))"
+
+
+_TIME_IN_PARENTHESES = re.compile(rf"\([^)]*{POINT}", re.I)
 
 
 def _offset(match: Match) -> Sequence[Expression]:
@@ -65,7 +69,9 @@ def _same_day(match: Match) -> Sequence[Expression]:
 
 
 def _awaited(match: Match) -> Sequence[Expression]:
-    return [Expression(Kind.TRIGGERED, words.RULE_TRIGGER, awaited=match["awaited"].strip(" .:,"))]
+    awaited = match["awaited"].strip(" .:,")
+    doubt = words.TIME_INSIDE_TRIGGER if _TIME_IN_PARENTHESES.search(awaited) else ""
+    return [Expression(Kind.TRIGGERED, words.RULE_TRIGGER, awaited=awaited, doubt=doubt)]
 
 
 def _sudden(match: Match) -> Sequence[Expression]:
@@ -134,10 +140,10 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         words.RULE_AHEAD,
-        ("10 ngày trước khi kết thúc năm", "Trước 15 ngày khi kết thúc quý", "trước kỳ họp 20 ngày"),
+        ("10 ngày trước khi kết thúc năm", "Trước 15 ngày khi kết thúc quý"),
         rf"{_WITHIN}?{_NUMBER}\s*{_UNIT}\s+trước\s+(?:khi|ngày|kỳ|thời)\s+(?!\d)\S{_REST}{_END}"
-        rf"|trước\s+\d{{1,3}}\s*(?:ngày\s+làm\s+việc|ngày|tuần|tháng)\s+(?:khi|so với|kể từ|tính|trước)\s+\S{_REST}{_END}"
-        rf"|trước\s+{_EVENT}{_REST}\s\d{{1,3}}\s+(?:ngày|tuần|tháng)",
+        r"|trước\s+\d{1,3}\s*(?:ngày\s+làm\s+việc|ngày|tuần|tháng)\s+(?:khi|so với|kể từ|tính|trước)\s+\S"
+        rf"{_REST}{_END}",
         _sudden,
     ),
     rule(

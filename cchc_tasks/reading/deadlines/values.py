@@ -125,16 +125,21 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a phrase may be completed with: the plan's period, and its year where it lies in one."""
+    """What a phrase may be completed with: the plan's period."""
 
     period: Period | None
 
-    @property
-    def year(self) -> int | None:
-        """The one year of the period, None where there is none or several."""
-        if self.period is None or self.period.first.year != self.period.last.year:
+    def year_of(self, point: Point) -> int | None:
+        """The year of a point without one: the period's, or the only one whose days the period covers."""
+        if self.period is None:
             return None
-        return self.period.first.year
+        first, last = self.period.first, self.period.last
+        if first.year == last.year:
+            return first.year
+        if last.year - first.year > 1:
+            return None
+        covered = [year for year in (first.year, last.year) if first <= point.window(year)[1] <= last]
+        return covered[0] if len(covered) == 1 else None
 
 
 def unread(reason: str, label: str | None = None) -> MilestoneReading:

@@ -20,11 +20,17 @@ _LIMIT = (
 _UNTIL = r"(?:(?:tính\s+)?đến\s+(?:hết\s+)?|tới\s+|hết\s+)"
 _BY = rf"(?:{_LIMIT}\s*(?:vào\s+|trong\s+|{_UNTIL})?|{_UNTIL})(?:ngày\s+)?"
 _BEFORE = rf"(?:{_LIMIT}\s*)?trước\s+(?:ngày\s+)?"
-_HOUR = r"\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d{2})?\s*(?:phút)?\s*(?:,?\s*ngày)?\s*"
+_HOUR = r"\d{1,2}\s*(?:(?:giờ|h|g)\s*(?:\d{2})?|:\s*\d{2})\s*(?:phút)?\s*(?:,?\s*ngày)?\s*"
 _TO = r"(?:[ ]*-[ ]*|\s+đến\s+(?:hết\s+)?(?:ngày\s+)?|\s+tới\s+(?:hết\s+)?)"
+#: Runs of bare months and of years have rules of their own.
+_OWN_RANGE = (
+    rf"(?:tháng\s*\d{{1,2}}{_TO}\d{{1,2}}(?!\d|\s*tháng|\s*[/.]\s*\d{{1,2}}(?!\d))"
+    rf"|(?:năm\s+)?{YEAR4}{_TO}(?:năm\s+)?{YEAR4})"
+)
 #: A further month of a list: a number that does not begin a date of its own.
 _LISTED_MONTH = r"\d{1,2}(?!\d|\s*/\s*\d{1,2}(?!\d)|\s*tháng)"
 _ONE_QUARTER = r"(?:IV|I{1,3}|V|[1-4])(?!\w)"
+_WHICH_WEEK = r"(?:0?[1-5]|I{1,3}|IV|nhất|một|hai|ba|tư|bốn|đầu(?:\s+tiên)?|cuối(?:\s+cùng)?)"
 _AND = r"(?:\s*[,;&+]\s*|\s+và\s+)"
 
 
@@ -172,7 +178,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         words.RULE_RANGE,
         ("Từ 01/3 đến 30/6/2022", "28/6-5/7/2026", "Quý III - Quý IV/2026", "tháng 3 đến tháng 6/2023"),
-        rf"{_IN}?(?:từ\s+)?(?P<first>{POINT}){_TO}(?P<last>(?!{YEAR4}(?!\d)){POINT})",
+        rf"{_IN}?(?:từ\s+)?(?!{_OWN_RANGE})(?P<first>{POINT}){_TO}(?P<last>(?!{YEAR4}(?!\d)){POINT})",
         _range,
     ),
     rule(
@@ -195,8 +201,14 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         words.RULE_WEEK,
-        ("Tuần 2 tháng 3/2022", "Tuần thứ hai của tháng 3/2022", "tuần cuối tháng 6", "tuần đầu tháng 4/2022"),
-        rf"{_IN}?tuần\s*(?:lễ\s*)?(?:thứ\s*)?(?:0?[1-5]|I{{1,3}}|IV|nhất|một|hai|ba|tư|bốn|đầu(?:\s+tiên)?|cuối(?:\s+cùng)?)"
+        (
+            "Tuần 2 tháng 3/2022",
+            "Tuần thứ hai của tháng 3/2022",
+            "tuần cuối tháng 6",
+            "tuần đầu tháng 4/2022",
+            "trung tuần tháng 6",
+        ),
+        rf"{_IN}?(?:(?:thượng|trung|hạ)\s+tuần|nửa\s+(?:đầu|cuối)|tuần\s*(?:lễ\s*)?(?:thứ\s*)?{_WHICH_WEEK})"
         rf"\s*(?:,\s*|của\s+|trong\s+)?(?P<point>{MONTH})",
         _week,
     ),

@@ -1,0 +1,5 @@
+"""How a printed result is read."""
+
+from cchc_tasks.reading.results.reader import read_result
+
+__all__ = ["read_result"]

@@ -1,0 +1,249 @@
+"""A printed result → status, progress, finished milestones, and why a person should look.
+
+The words are read clause by clause against a table of rules, the surest first; what no rule explains is never
+guessed. «Đã …» alone is not done: it is a step, unless the words say that the whole is finished.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from cchc_tasks.model.deadlines import DeadlineReading
+from cchc_tasks.model.readings import Progress, ResultReading
+from cchc_tasks.model.status import Kind, Status
+from cchc_tasks.reading.documents import find_documents
+from cchc_tasks.reading.milestone_words import finished_milestones, submitted_milestones
+from cchc_tasks.reading.results.rules import DONE, LEAD_IN, PAPER, RULES, THINGS, ResultRule
+from cchc_tasks.vietnamese import fold, nfc, squeeze
+from cchc_tasks.wording import readings as words
+
+_OBSTACLE = r"\b(?:khó khăn|vướng mắc|nguyên nhân|lý do)\b"
+_AFTER_COMMA = r"(?:nhưng|song|tuy|còn|vẫn|gặp|có|do|vì|nguyên nhân|lý do)\b"
+_DIFFICULTY = re.compile(
+    rf"(?:(?<=[.;\n])\s*(?P<sentence>[^.;\n]*?{_OBSTACLE}.*)|(?<=,)\s*(?P<part>(?={_AFTER_COMMA})[^.;,\n]*?{_OBSTACLE}.*))\Z",
+    re.I | re.S,
+)
+_HOWEVER = re.compile(r"(?:^|(?<=[.;\n])\s*)(tuy nhiên\b.*)\Z", re.I | re.S)
+_COUNT = re.compile(rf"(?<![\d/.])(\d{{1,3}})\s*/\s*(\d{{1,3}})(?![\d/]|\s*%)\s*({THINGS})", re.I)
+_PERCENT = re.compile(
+    rf"(?:đã\s+)?(?:{DONE}|đạt|thực hiện(?:\s+được)?)\s*(?:khoảng\s*)?(\d{{1,3}})(?:[.,]\d+)?\s*%", re.I
+)
+_NO_DIFFICULTY = re.compile(
+    r"\b(?:không\s+(?:có|gặp|phát sinh)|tháo gỡ|tổng hợp|giải quyết)\s+(?:các\s+)?(?:khó khăn|vướng mắc)", re.I
+)
+_OPEN_COUNT = re.compile(r"\b(?:chưa|còn)\b[^\d,;.]*\Z", re.I)
+_FOR_REMARKS = re.compile(r"\b(?:lấy ý kiến|góp ý|thẩm định|cho ý kiến)\b")
+_OPENING = re.compile(rf"\A{LEAD_IN}")
+_CLAUSE_BREAK = re.compile(r"\n|;|\.(?=\s|$)")
+_BULLET = re.compile(r"^\s*[-–—+*•]\s*")
+_BLANK = " -–+*•."
+_COUNT_RULE = "số đã làm trên tổng số"
+_PAPER_NEEDED = frozenset({Status.PAUSED, Status.DROPPED, Status.CARRIED_OVER})
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    text: str
+    rule: ResultRule | None
+
+
+def read_result(text: str, deadline: DeadlineReading) -> ResultReading:
+    """Return what a printed result says of a task with this deadline; a proposal that a person may correct.
+
+    An empty cell is no report. Never raises.
+    """
+    printed = nfc(text).strip()
+    if not printed:
+        return ResultReading(text, None)
+    difficulty = _difficulty_in(printed)
+    main = printed[: printed.rindex(difficulty)].strip(" \n;,.") if difficulty else printed
+    if difficulty and not main:
+        return ResultReading(text, None, difficulty=difficulty, review=(words.UNREADABLE,))
+    if _echoes(main, deadline):
+        return ResultReading(text, None, difficulty=difficulty, review=(words.ECHOES_DEADLINE,))
+    reading = _Reading(main, deadline, [_read_clause(part) for part in _CLAUSE_BREAK.split(main) if part.strip(_BLANK)])
+    status, review, rule = reading.status_review_rule()
+    if status is Status.DONE and difficulty and re.search(r"\bchưa\b", difficulty):
+        status, review = Status.IN_PROGRESS, (*review, words.DIFFICULTY_SAYS_UNFINISHED)
+    if status is Status.DONE:
+        review += _doubts_of_done(deadline)
+    if status and main.isascii():
+        review += (words.WITHOUT_ACCENTS,)
+    finished, submitted = reading.finished(status), reading.submitted()
+    if labels := [label for index in submitted if (label := deadline.milestones[index].label)]:
+        review = (*(reason for reason in review if reason != words.HANDED_UP), *map(words.handed_up, labels))
+    review = tuple(dict.fromkeys(review))
+    return ResultReading(text, status, _progress_in(main), finished, submitted, difficulty, rule, review)
+
+
+class _Reading:
+    """The clauses of one result, weighed together."""
+
+    def __init__(self, main: str, deadline: DeadlineReading, clauses: list[_Clause]) -> None:
+        self.main = main
+        self.deadline = deadline
+        self.clauses = clauses
+
+    def status_review_rule(self) -> tuple[Status | None, tuple[str, ...], str]:
+        """Return the status of all clauses together, the reasons to look, and the names of the rules that told it."""
+        counted = _counted(self.main, len(self.clauses))
+        if counted:
+            return *counted, _COUNT_RULE
+        names = "; ".join(dict.fromkeys(clause.rule.name for clause in self.clauses if clause.rule))
+        return *self._status_and_review(), names
+
+    def finished(self, status: Status | None) -> tuple[int, ...]:
+        """Return the indexes of the milestones that are finished: all of a task that is done, else the named ones."""
+        everything = tuple(range(len(self.deadline.milestones)))
+        if status is Status.DONE:
+            return everything
+        if status not in (Status.IN_PROGRESS, None):
+            return ()
+        named = finished_milestones(self.main, self.deadline)
+        return () if named == everything else named
+
+    def submitted(self) -> tuple[int, ...]:
+        """Return the indexes of the milestones whose product is handed up: the named ones, or the only one."""
+        named = submitted_milestones(self.main, self.deadline)
+        return (0,) if not named and self._hands_up_the_one_product() else named
+
+    def _hands_up_the_one_product(self) -> bool:
+        """Whether the result says «đã trình» of a deadline that has one product, not only for remarks on it."""
+        handed_up = [c.text for c in self.clauses if c.rule and c.rule.review == words.HANDED_UP]
+        return self._ends_once() and any(not _FOR_REMARKS.search(clause) for clause in handed_up)
+
+    def _status_and_review(self) -> tuple[Status | None, tuple[str, ...]]:
+        # A document cited beside a status is its evidence, not another status.
+        telling = [c for c in self.clauses if not (c.rule and c.rule.review == words.ONLY_DOCUMENT)] or self.clauses
+        if not telling:
+            return None, (words.UNREADABLE,)
+        found = [self._weigh(clause) for clause in telling]
+        statuses = {status for status, _ in found}
+        review = tuple(reason for _, reasons in found for reason in reasons)
+        if len(statuses) == 1:
+            return statuses.pop(), review
+        told = statuses - {None}
+        if len(told) == 1:
+            return told.pop(), (*review, words.PART_UNREAD)
+        begun = Status.IN_PROGRESS if told & {Status.IN_PROGRESS, Status.DONE} else None
+        return begun, (*review, words.MIXED)
+
+    def _weigh(self, clause: _Clause) -> tuple[Status | None, tuple[str, ...]]:
+        rule = clause.rule
+        if rule is None:
+            return None, (words.UNREADABLE,)
+        review = (rule.review,) if rule.review else ()
+        status = rule.status
+        if status is Status.WAITING:
+            return status, review or self._doubt_of_waiting(clause.text)
+        if status in _PAPER_NEEDED and not find_documents(self.main):
+            return status, (*review, words.PAPERLESS_STOP)
+        if rule.review == words.CARRIED_OUT:
+            return self._step_done(clause.text)
+        if rule.review == words.DONE_OBJECT and not self._ends_once():
+            return Status.IN_PROGRESS, (words.DONE_PART,)
+        return status, review
+
+    def _ends_once(self) -> bool:
+        """Whether the deadline has one milestone that is finished once and for all."""
+        kinds = [milestone.kind for milestone in self.deadline.milestones]
+        return len(kinds) == 1 and kinds[0] in (Kind.FIXED, Kind.TRIGGERED)
+
+    def _doubt_of_waiting(self, clause: str) -> tuple[str, ...]:
+        awaited = [fold(m.trigger or "") for m in self.deadline.milestones if m.kind is Kind.TRIGGERED]
+        if not awaited:
+            return (words.AWAITED_WITHOUT_TRIGGER,)
+        said = fold(clause)
+        return () if any(trigger and trigger in said for trigger in awaited) else (words.AWAITED,)
+
+    def _step_done(self, clause: str) -> tuple[Status | None, tuple[str, ...]]:
+        """«Đã góp ý»: the whole duty where the deadline only awaits a document, else one step."""
+        kinds = {milestone.kind for milestone in self.deadline.milestones}
+        alone = len(self.clauses) == 1 and len(clause.split()) <= 10
+        if alone and kinds == {Kind.TRIGGERED}:
+            return Status.DONE, (words.DUTY_DONE,)
+        issued = re.match(r"đã\s+ban hành", clause) and find_documents(self.main)
+        if issued and kinds == {Kind.FIXED} and len(self.deadline.milestones) == 1 and len(self.clauses) == 1:
+            return Status.DONE, (words.ISSUED,)
+        return Status.IN_PROGRESS, (words.ISSUED_ONE_PRODUCT if "ban hành" in clause else words.CARRIED_OUT,)
+
+
+def _read_clause(part: str) -> _Clause:
+    said = _BULLET.sub("", part)
+    for document in reversed(find_documents(said)):
+        said = said[: document.start] + PAPER + said[document.end :]
+    said = squeeze(said).strip(" .,").lower()
+    written = _unaccented if said.replace(PAPER, "").isascii() else _as_written
+    told = written(_OPENING).sub("", said, count=1)
+    for rule in RULES:
+        if written(rule.pattern).fullmatch(told):
+            return _Clause(told, rule)
+    return _Clause(told, None)
+
+
+@cache
+def _unaccented(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """Return a rule's pattern for results that are typed without diacritics."""
+    letters = unicodedata.normalize("NFD", pattern.pattern.replace("đ", "d"))
+    return re.compile("".join(letter for letter in letters if not unicodedata.combining(letter)))
+
+
+def _as_written(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    return pattern
+
+
+def _echoes(main: str, deadline: DeadlineReading) -> bool:
+    """Whether the result only repeats a deadline that awaits nothing."""
+    awaits = any(milestone.kind is Kind.TRIGGERED for milestone in deadline.milestones)
+    return not awaits and fold(main.strip(" .;")) == fold(deadline.text.strip(" .;"))
+
+
+def _difficulty_in(printed: str) -> str | None:
+    """Return the clause about obstacles as printed, None where there is none or nothing stands before it."""
+    found = _HOWEVER.search(printed) or _DIFFICULTY.search(printed)
+    if found is None or found.start() == 0 or _NO_DIFFICULTY.search(found[0]):
+        return None
+    return next(clause for clause in found.groups() if clause).strip()
+
+
+def _count_in(main: str) -> re.Match[str] | None:
+    """Return the stated count; «chưa hoàn thành 2/3 nội dung» counts what is open and tells no progress."""
+    found = _COUNT.search(main)
+    return None if found is None or _OPEN_COUNT.search(main, 0, found.start()) else found
+
+
+def _progress_in(main: str) -> Progress | None:
+    found = _count_in(main)
+    if not found or int(found[2]) == 0 or int(found[1]) > int(found[2]):
+        return None
+    return Progress(int(found[1]), int(found[2]), squeeze(found[0]))
+
+
+def _counted(main: str, clauses: int) -> tuple[Status | None, tuple[str, ...]] | None:
+    """Return status and reasons from a stated count or share, None where none is stated."""
+    if found := _count_in(main):
+        done, total = int(found[1]), int(found[2])
+        if done > total or total == 0:
+            return None, (words.COUNT_IMPOSSIBLE,)
+        if done == 0:
+            return Status.NOT_STARTED, (words.COUNT_ZERO,)
+        if done < total:
+            return Status.IN_PROGRESS, ()
+        says_done = re.search(DONE, main.lower()) or found[0] == main.strip(_BLANK)
+        return (Status.DONE, ()) if says_done and clauses == 1 else None
+    share = _PERCENT.match(main.strip(_BLANK))
+    if share and int(share[1]) < 100:
+        return Status.IN_PROGRESS, (words.INDICATOR,)
+    return None
+
+
+def _doubts_of_done(deadline: DeadlineReading) -> tuple[str, ...]:
+    kinds = [milestone.kind for milestone in deadline.milestones]
+    if Kind.RECURRING in kinds:
+        return (words.DONE_RECURRING,)
+    if Kind.ONGOING in kinds:
+        return (words.DONE_SEVERAL if len(kinds) > 1 else words.DONE_ONGOING,)
+    return (words.DONE_SEVERAL,) if len(kinds) > 1 else ()

@@ -1,0 +1,192 @@
+"""Taking the sample plans in: what is stored, what is refused, and what the days then show."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cchc_tasks.errors import ConflictError, UnreadableFileError, UsageError
+from cchc_tasks.model.acts import Act
+from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.filters import Filters
+from cchc_tasks.model.imports import ImportRequest
+from cchc_tasks.model.status import Kind, Status, Timing
+from cchc_tasks.services.care import check_database
+from cchc_tasks.services.import_plan import import_plan
+from cchc_tasks.services.looking import find_tasks, list_overdue, list_plans, list_tasks
+from cchc_tasks.storage.engine import Database
+from tests.conftest import SAMPLES
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+PLAN = SAMPLES / "ke_hoach_cchc_2022.txt"
+REMEDY = SAMPLES / "khac_phuc_2023.txt"
+JUNE = date(2022, 6, 15)
+
+
+def _golden(name: str) -> Any:
+    return json.loads((GOLDEN / name).read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def plan(database: Database, act: Act) -> Database:
+    import_plan(database, ImportRequest(PLAN, reported_on=JUNE), act)
+    return database
+
+
+@pytest.fixture
+def remedy(database: Database, act: Act) -> Database:
+    request = ImportRequest(REMEDY, period=Period.of_year(2023), reported_on=date(2023, 3, 15))
+    import_plan(database, request, act)
+    return database
+
+
+def test_the_statuses_of_the_sample_plan_are_read_as_a_person_reads_them(plan: Database) -> None:
+    expected = {row["no"]: row for row in _golden("sample_statuses54.json")}
+    for task in list_tasks(plan, Filters(), JUNE):
+        row = expected[task.no]
+        statuses = row["status"] if isinstance(row["status"], list) else [row["status"]]
+        assert task.status in statuses, task.no
+        count = row["progress"] and (row["progress"]["done"], row["progress"]["total"])
+        assert (task.progress and (task.progress.done, task.progress.total)) == count, task.no
+        if row["needs_review"]:
+            assert task.review, task.no
+    sure = {no for no, row in expected.items() if row["needs_review"] is False}
+    assert sum(bool(task.review) for task in list_tasks(plan, Filters(), JUNE) if task.no in sure) <= 5
+
+
+@pytest.mark.parametrize(
+    ("day", "overdue"),
+    [
+        (date(2022, 6, 15), ["10"]),
+        (date(2022, 6, 30), ["10"]),
+        (date(2022, 7, 1), ["10", "13", "19"]),
+        (date(2022, 7, 15), ["10", "13", "19"]),
+    ],
+)
+def test_the_sample_plan_shows_who_is_late_on_a_day(plan: Database, day: date, overdue: list[str]) -> None:
+    assert sorted(task.no for task, _ in list_overdue(plan, Filters(), day)) == overdue
+
+
+def test_the_remedy_table_has_nothing_overdue_in_its_quarter_and_one_row_after_it(remedy: Database) -> None:
+    assert list_overdue(remedy, Filters(), date(2023, 3, 15)) == []
+    assert [task.no for task, _ in list_overdue(remedy, Filters(), date(2023, 4, 1))] == ["8"]
+
+
+def test_no_ongoing_milestone_is_ever_overdue(plan: Database) -> None:
+    for day in (date(2022, 7, 1), date(2023, 1, 15), date(2030, 1, 1)):
+        for task, milestones in list_overdue(plan, Filters(), day):
+            assert all(m.kind is not Kind.ONGOING for m in milestones), task.no
+
+
+def test_ongoing_work_waits_to_be_closed_when_its_window_has_passed(plan: Database) -> None:
+    (task,) = find_tasks(plan, ["2"], date(2023, 1, 15))
+    assert task.timing is Timing.UNCLOSED
+
+
+def test_a_series_reported_done_is_in_progress_when_the_next_period_begins(plan: Database) -> None:
+    shown = [find_tasks(plan, ["17"], day)[0] for day in (JUNE, date(2022, 7, 15), date(2022, 10, 1))]
+    assert [task.status for task in shown] == [Status.DONE, Status.IN_PROGRESS, Status.IN_PROGRESS]
+    assert sum(m.closed for m in shown[0].milestones) == 2
+    assert shown[2].timing is Timing.OVERDUE
+
+
+def test_before_the_day_of_the_report_nothing_was_reported(plan: Database) -> None:
+    tasks = list_tasks(plan, Filters(), date(2022, 6, 14))
+    assert {task.status for task in tasks} == {Status.NOT_STARTED}
+
+
+def test_without_a_day_nothing_is_concluded_about_being_in_time(database: Database, act: Act) -> None:
+    report = import_plan(database, ImportRequest(PLAN), act)
+    assert "no_reported_on" in {notice.code for notice in report.notices}
+    (task,) = find_tasks(database, ["1"], date(2022, 3, 1))
+    assert (task.status, task.timing) == (Status.DONE, Timing.DONE_UNDATED)
+
+
+def test_units_are_split_as_a_person_splits_them(plan: Database) -> None:
+    expected = {row["no"]: row for row in _golden("sample_units54.json")["rows"]}
+    for task in list_tasks(plan, Filters(), JUNE):
+        row = expected.get(task.no) or expected[int(task.no)]
+        assert (list(task.lead_units), list(task.support_units)) == (row["lead_split"], row["support_split"]), task.no
+
+
+def test_searching_takes_no_notice_of_case_and_accents(plan: Database) -> None:
+    exact = list_tasks(plan, Filters(search="Sổ tay tra cứu"), JUNE)
+    assert [task.no for task in exact] == ["13"]
+    assert list_tasks(plan, Filters(search="so TAY tra cuu"), JUNE) == exact
+    assert list_tasks(plan, Filters(search="100%_"), JUNE) == []
+
+
+def test_a_unit_is_found_by_any_spelling_of_its_name(plan: Database) -> None:
+    one = list_tasks(plan, Filters(unit="Phòng HC&BTTP", role="any"), JUNE)
+    other = list_tasks(plan, Filters(unit="phong hc va bttp", role="any"), JUNE)
+    assert one == other
+    assert one
+
+
+def test_today_s_tables_equal_the_history_after_an_import(plan: Database) -> None:
+    assert check_database(plan, repair=False).sound
+
+
+def test_the_same_file_is_not_taken_in_twice(plan: Database, act: Act) -> None:
+    with pytest.raises(ConflictError, match="đã được nhập"):
+        import_plan(plan, ImportRequest(PLAN, code="KHAC"), act)
+    assert len(list_plans(plan)) == 1
+
+
+def test_a_code_that_is_taken_is_refused(plan: Database, act: Act) -> None:
+    with pytest.raises(ConflictError, match="CCHC-2022"):
+        import_plan(plan, ImportRequest(REMEDY, code="cchc-2022", period=Period.of_year(2023)), act)
+
+
+def test_a_dry_run_stores_nothing(database: Database, act: Act) -> None:
+    report = import_plan(database, ImportRequest(PLAN, dry_run=True), act)
+    assert (len(report.plan.tasks), report.stored) == (54, False)
+    assert list_plans(database) == []
+
+
+def test_a_title_without_a_year_asks_for_it(tmp_path: Path, database: Database, act: Act) -> None:
+    file = tmp_path / "bang.csv"
+    file.write_text("STT,Nhiệm vụ,Thời hạn\n1,Rà soát văn bản,Quý II\n", encoding="utf-8")
+    with pytest.raises(UsageError) as asked:
+        import_plan(database, ImportRequest(file), act)
+    assert "--year" in asked.value.hint
+
+
+def test_a_title_whose_year_the_deadlines_contradict_is_not_believed(database: Database, act: Act) -> None:
+    with pytest.raises(UsageError, match="2023"):
+        import_plan(database, ImportRequest(REMEDY), act)
+
+
+def test_a_report_from_the_future_is_refused(database: Database, act: Act) -> None:
+    with pytest.raises(UsageError, match="sau hôm nay"):
+        import_plan(database, ImportRequest(PLAN, reported_on=date(2026, 3, 3)), act)
+
+
+def test_a_missing_file_is_named(tmp_path: Path, database: Database, act: Act) -> None:
+    with pytest.raises(UnreadableFileError, match="khong-co"):
+        import_plan(database, ImportRequest(tmp_path / "khong-co.csv"), act)
+
+
+def test_numbers_that_repeat_are_called_by_their_section(tmp_path: Path, database: Database, act: Act) -> None:
+    file = tmp_path / "lap so.csv"
+    rows = ["STT,Nhiệm vụ,Đơn vị chủ trì,Thời hạn", "I,CÔNG TÁC CHỈ ĐẠO,,", "1,Ban hành kế hoạch,Văn phòng Sở,Quý I"]
+    rows += ["II,CẢI CÁCH THỂ CHẾ,,", "1,Rà soát văn bản,Phòng A,Quý II", ",Không có số,Phòng A,Quý III"]
+    file.write_text("\n".join(rows), encoding="utf-8")
+    import_plan(database, ImportRequest(file, code="LAP", period=Period.of_year(2026)), act)
+    assert [task.ref for task in list_tasks(database, Filters(), act.today)] == ["I.1", "II.1", "#3"]
+    assert find_tasks(database, ["ii.1"], act.today)[0].title == "Rà soát văn bản"
+
+
+def test_a_printed_progress_report_and_document_columns_are_kept(tmp_path: Path, database: Database, act: Act) -> None:
+    file = tmp_path / "day du.csv"
+    header = "STT;Nhiệm vụ;Cơ quan chủ trì;Thời hạn;Tình hình thực hiện;Khó khăn, vướng mắc;Kiến nghị;Văn bản minh chứng;Cơ quan giao;Ghi chú"
+    row = "1;Rà soát;Phòng A;Quý II/2026;Đang thực hiện;Thiếu người;Bổ sung;Kế hoạch số 1/KH-STP;UBND tỉnh;Xem lại"
+    file.write_text(f"{header}\n{row}\n", encoding="utf-8")
+    import_plan(database, ImportRequest(file, code="DU", period=Period.of_year(2026)), act)
+    (task,) = list_tasks(database, Filters(), act.today)
+    kept = (task.difficulty, task.proposal, task.evidence, task.given_by, task.note)
+    assert kept == ("Thiếu người", "Bổ sung", ("Kế hoạch số 1/KH-STP",), "UBND tỉnh", "Xem lại")

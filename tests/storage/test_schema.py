@@ -1,0 +1,173 @@
+"""The schema: what the migrations make, what the keys look like, and what the database itself refuses."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from cchc_tasks.errors import DatabaseError
+from cchc_tasks.storage import tables
+from cchc_tasks.storage.engine import HEAD, Database
+from cchc_tasks.storage.migrating import migrations_directory
+from cchc_tasks.storage.places import refuse_network_drive
+
+APPEND_ONLY = [table.name for table in tables.APPEND_ONLY]
+
+
+def test_the_migrations_make_exactly_the_tables_that_the_program_declares(database: Database) -> None:
+    with database.engine.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), tables.metadata)
+    assert [d for d in differences if "alembic_version" not in str(d)] == []
+
+
+def test_the_head_that_reading_compares_with_is_the_newest_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(migrations_directory()))
+    config.set_main_option("path_separator", "os")
+    assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+
+
+@pytest.mark.parametrize("table", tables.metadata.sorted_tables, ids=lambda table: table.name)
+def test_every_key_begins_with_the_organisation(table: tables.Table) -> None:
+    keys = [table.primary_key, *table.foreign_key_constraints]
+    keys += [constraint for constraint in table.constraints if type(constraint).__name__ == "UniqueConstraint"]
+    for key in keys:
+        assert next(iter(key.columns)).name == "organisation_id"
+    for index in table.indexes:
+        assert next(iter(index.columns)).name == "organisation_id"
+
+
+def _fill_one_row(database: Database, table: str) -> None:
+    """Put one row into a table, with the rows that it refers to."""
+    with database.writing() as writer:
+        _add_row(writer.connection, tables.metadata.tables[table], writer.organisation_id, set())
+
+
+def _add_row(connection: object, table: tables.Table, organisation_id: int, done: set[str]) -> None:
+    if table.name in done or table.name == "organisation":
+        return
+    done.add(table.name)
+    for key in table.foreign_key_constraints:
+        referred = key.elements[0].column.table
+        if referred is not table:
+            _add_row(connection, referred, organisation_id, done)
+    row = {
+        column.name: organisation_id
+        if column.name == "organisation_id"
+        else None
+        if column.nullable
+        else 1
+        if str(column.type) in ("BIGINT", "INTEGER", "SMALLINT")
+        else "2026-01-01"
+        for column in table.columns
+    }
+    connection.execute(table.insert(), row)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+@pytest.mark.parametrize("statement", ["UPDATE {table} SET {column} = {column}", "DELETE FROM {table}", "TRUNCATE {table} CASCADE"])
+def test_the_history_refuses_to_be_rewritten(database: Database, table: str, statement: str) -> None:
+    if statement.startswith("TRUNCATE") and database.is_sqlite:
+        statement = "DELETE FROM {table} WHERE 1 = 1"
+    _fill_one_row(database, table)
+    column = list(tables.metadata.tables[table].columns)[-1].name
+    with pytest.raises(DBAPIError, match="chỉ được ghi thêm"), database.engine.begin() as connection:
+        connection.execute(text(statement.format(table=table, column=column)))
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_sqlite_refuses_to_insert_over_an_existing_row(sqlite_database: Database, table: str) -> None:
+    _fill_one_row(sqlite_database, table)
+    with sqlite3.connect(sqlite_database.location) as plain:
+        columns = ", ".join(column.name for column in tables.metadata.tables[table].columns)
+        with pytest.raises(sqlite3.IntegrityError, match="chỉ được ghi thêm"):
+            plain.execute(f"INSERT OR REPLACE INTO {table} ({columns}) SELECT {columns} FROM {table}")
+    plain.close()
+
+
+def test_postgresql_refuses_to_insert_over_an_existing_row(postgres_database: Database) -> None:
+    _fill_one_row(postgres_database, "change")
+    statement = (
+        "INSERT INTO change SELECT * FROM change ON CONFLICT (organisation_id, change_id) DO UPDATE SET actor = 'x'"
+    )
+    with pytest.raises(DBAPIError, match="chỉ được ghi thêm"), postgres_database.engine.begin() as connection:
+        connection.execute(text(statement))
+
+
+def test_a_new_sqlite_file_belongs_to_its_owner_alone(sqlite_database: Database) -> None:
+    mode = Path(sqlite_database.location).stat().st_mode
+    assert stat.S_IMODE(mode) == 0o600
+
+
+def test_upgrading_twice_changes_nothing(database: Database) -> None:
+    assert database.upgrade() == HEAD
+
+
+def test_a_database_newer_than_the_program_is_refused(database: Database) -> None:
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(DatabaseError, match="mới hơn"), database.reading():
+        pass
+    with pytest.raises(DatabaseError, match="mới hơn"):
+        database.upgrade()
+
+
+def test_a_postgresql_database_is_not_created_by_itself(postgres: str) -> None:
+    empty = Database(f"{postgres}?options=-csearch_path%3Dpg_catalog")
+    with pytest.raises(DatabaseError) as refused, empty.reading():
+        pass
+    assert "db upgrade" in refused.value.hint
+
+
+def test_a_file_of_another_program_is_refused_and_left_alone(tmp_path: Path) -> None:
+    other = tmp_path / "khac.sqlite3"
+    with sqlite3.connect(other) as plain:
+        plain.execute("CREATE TABLE chuyen_khac (x)")
+    plain.close()
+    before = inspect_tables(other)
+    with pytest.raises(DatabaseError, match="chương trình khác"), Database(str(other)).reading():
+        pass
+    assert inspect_tables(other) == before
+
+
+def inspect_tables(path: Path) -> list[str]:
+    with sqlite3.connect(path) as plain:
+        found = [row[0] for row in plain.execute("SELECT name FROM sqlite_master ORDER BY name")]
+    plain.close()
+    return found
+
+
+def test_a_file_that_is_no_database_is_named_as_such(tmp_path: Path) -> None:
+    text_file = tmp_path / "ghi chu.sqlite3"
+    text_file.write_text("không phải cơ sở dữ liệu " * 100, encoding="utf-8")
+    with pytest.raises(DatabaseError, match="không phải cơ sở dữ liệu"), Database(str(text_file)).reading():
+        pass
+
+
+@pytest.mark.parametrize("kind", ["nfs4", "cifs", "fuse.sshfs"])
+def test_a_file_on_a_network_drive_is_refused_with_the_reason(tmp_path: Path, kind: str) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\nmay:/chung /mnt/o\\040chung {kind} rw 0 0\n", encoding="utf-8")
+    with pytest.raises(DatabaseError, match="ổ đĩa mạng"):
+        refuse_network_drive("/mnt/o chung/du-lieu.sqlite3", str(mounts))
+    refuse_network_drive("/home/du-lieu.sqlite3", str(mounts))
+
+
+def test_the_password_of_a_server_is_never_shown() -> None:
+    shown = Database("postgresql://van_phong:bí mật@may-chu:5432/cchc?sslmode=require").shown_location
+    assert "bí mật" not in shown
+    assert "may-chu" in shown
+
+
+def test_tables_are_only_those_that_are_declared(database: Database) -> None:
+    found = set(inspect(database.engine).get_table_names())
+    assert found == set(tables.metadata.tables) | {"alembic_version"}
