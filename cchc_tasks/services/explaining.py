@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from cchc_tasks.model.status import Kind, Timing
@@ -11,10 +12,12 @@ from cchc_tasks.wording import lists, reasons
 from cchc_tasks.wording.days import day, day_in_sentence
 from cchc_tasks.wording.states import timing as timing_words
 
+_BULLET = re.compile(r"^\s*[-–—+*•]\s+")
+
 
 def why_this_date(milestone: Milestone, task: Task) -> str:
     """Return which printed words and which rule gave the milestone its date, or why it has none."""
-    printed = squeeze(task.deadline_text)
+    printed = printed_clause(milestone, task)
     if milestone.due is None:
         return reasons.why_no_date(milestone.kind, printed, milestone.trigger, milestone.reason)
     return reasons.why_date(day(milestone.due), printed, milestone.rule, milestone.assumed)
@@ -27,13 +30,23 @@ def why_this_colour(milestone: Milestone, task: Task) -> str:
         return reasons.finished(_sentence_day(milestone.done_on), _sentence_day(milestone.reported_on))
     if milestone.due is None or milestone.kind is Kind.ONGOING:
         return timing_words(timing).lower()
-    printed, due, as_of = squeeze(task.deadline_text), day_in_sentence(milestone.due), day_in_sentence(task.as_of)
+    printed, due, as_of = printed_clause(milestone, task), day_in_sentence(milestone.due), day_in_sentence(task.as_of)
     days_left = (milestone.due - task.as_of).days
     if timing is Timing.OVERDUE and milestone.submitted_on:
         in_time = milestone.submitted_on <= milestone.due
         handed_up = lists.submitted(day_in_sentence(milestone.submitted_on), in_time=in_time)
         return reasons.submitted(printed, due, as_of, -days_left, handed_up)
     return reasons.why_colour(printed, milestone.label, due, as_of, timing, days_left)
+
+
+def printed_clause(milestone: Milestone, task: Task) -> str:
+    """Return the part of the printed deadline that speaks of the milestone, the whole where no part is its own."""
+    parts = [squeeze(_BULLET.sub("", part)).strip(" .") for part in re.split(r"[;\n]", task.deadline_text)]
+    if milestone.label:
+        own = [part for part in parts if squeeze(milestone.label) in part]
+        if len(own) == 1:
+            return own[0]
+    return squeeze(task.deadline_text)
 
 
 def timing_in_words(milestone: Milestone, task: Task) -> str:

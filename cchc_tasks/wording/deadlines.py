@@ -91,6 +91,7 @@ PROPOSED = "Có lời đề xuất, dự kiến hoặc nhận xét: không phả
 TIME_INSIDE_TRIGGER = "Trong điều phải chờ có ghi thời gian: có thể đó là hạn chót."
 
 EMPTY = "Ô thời hạn để trống."
+TOO_LONG = "Ô quá dài, không phải một thời hạn."
 NO_TIME = "Không có chữ nào chỉ thời gian hoặc điều phải chờ."
 BARE_NUMBER = "Chỉ có một số, không phải thời hạn."
 TICK = "Dấu đánh dấu, không phải thời hạn."

@@ -328,3 +328,13 @@ def test_a_plan_that_is_no_calendar_year_gives_what_it_settles(phrase: str, peri
 
 def test_the_same_phrase_read_in_another_plan_has_that_plans_year() -> None:
     assert brief_reading(read_deadline("Quý II", Period.of_year(2030))) == ["fixed 2030-04-01..2030-06-30"]
+
+
+def test_a_limit_names_its_window_and_an_end_only_its_end() -> None:
+    assert brief_reading(read_deadline("hạn tháng 6/2022", None)) == ["fixed 2022-06-01..2022-06-30"]
+    assert brief_reading(read_deadline("đến hết tháng 6/2022", None)) == ["fixed ..2022-06-30"]
+
+
+def test_a_cell_longer_than_any_deadline_is_unread() -> None:
+    (milestone,) = read_deadline("Quý II/2022; " * 200, YEAR).milestones
+    assert (milestone.kind, milestone.reason) == (Kind.UNREAD, "Ô quá dài, không phải một thời hạn.")

@@ -183,7 +183,10 @@ def test_numbers_that_repeat_are_called_by_their_section(tmp_path: Path, databas
 
 def test_a_printed_progress_report_and_document_columns_are_kept(tmp_path: Path, database: Database, act: Act) -> None:
     file = tmp_path / "day du.csv"
-    header = "STT;Nhiệm vụ;Cơ quan chủ trì;Thời hạn;Tình hình thực hiện;Khó khăn, vướng mắc;Kiến nghị;Văn bản minh chứng;Cơ quan giao;Ghi chú"
+    header = (
+        "STT;Nhiệm vụ;Cơ quan chủ trì;Thời hạn;Tình hình thực hiện;Khó khăn, vướng mắc;Kiến nghị;Văn bản minh chứng;"
+        "Cơ quan giao;Ghi chú"
+    )
     row = "1;Rà soát;Phòng A;Quý II/2026;Đang thực hiện;Thiếu người;Bổ sung;Kế hoạch số 1/KH-STP;UBND tỉnh;Xem lại"
     file.write_text(f"{header}\n{row}\n", encoding="utf-8")
     import_plan(database, ImportRequest(file, code="DU", period=Period.of_year(2026)), act)

@@ -55,7 +55,17 @@ class TaskRows:
         }  # fmt: skip
 
     def _milestone(self) -> dict[str, Any]:
-        empty = ("label", "start", "every", "series", "awaited", "offset_number", "offset_unit", "offset_anchor", "reason")
+        empty = (
+            "label",
+            "start",
+            "every",
+            "series",
+            "awaited",
+            "offset_number",
+            "offset_unit",
+            "offset_anchor",
+            "reason",
+        )
         return {
             "milestone_version_id": self.other_id, "milestone_id": self.milestone_id, "task_id": self.task_id,
             "task_version_id": self.version_id, "n": 1, "kind": "fixed", "due": self.due.isoformat(),

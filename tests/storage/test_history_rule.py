@@ -169,7 +169,12 @@ def test_an_undone_change_counts_on_no_day_and_stays_in_the_history(database: Da
 def test_a_derived_table_that_was_tampered_with_is_found_and_built_again(database: Database) -> None:
     recorder = Recorder(database)
     recorder.set("status", "in_progress", date(2026, 2, 1))
-    for table, column in (("task_now", "status"), ("milestone_now", "due"), ("running_now", "title"), ("task_search", "folded")):
+    for table, column in (
+        ("task_now", "status"),
+        ("milestone_now", "due"),
+        ("running_now", "title"),
+        ("task_search", "folded"),
+    ):
         with database.engine.begin() as connection:
             connection.execute(tables.metadata.tables[table].update().values({column: "2020-01-01"}))
         assert not check_database(database, repair=True).sound

@@ -74,7 +74,9 @@ def _add_row(connection: object, table: tables.Table, organisation_id: int, done
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)
-@pytest.mark.parametrize("statement", ["UPDATE {table} SET {column} = {column}", "DELETE FROM {table}", "TRUNCATE {table} CASCADE"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE {table} SET {column} = {column}", "DELETE FROM {table}", "TRUNCATE {table} CASCADE"]
+)
 def test_the_history_refuses_to_be_rewritten(database: Database, table: str, statement: str) -> None:
     if statement.startswith("TRUNCATE") and database.is_sqlite:
         statement = "DELETE FROM {table} WHERE 1 = 1"

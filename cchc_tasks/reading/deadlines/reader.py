@@ -24,6 +24,9 @@ from cchc_tasks.reading.deadlines.values import Context, Expression, unread
 from cchc_tasks.vietnamese import nfc, squeeze
 from cchc_tasks.wording import deadlines as words
 
+#: Longer than any deadline: the longest of the labelled ones has under 200 characters. Matching time grows with the square.
+MAX_LENGTH = 2000
+
 _EDGES = " \t\n-–—+*•●▪·.,;:()\"'“”…"
 _PROPOSED = re.compile(r"(?<!\w)(?:đề xuất|đề nghị|kiến nghị|xin\s+(?:lùi|gia hạn)|điều chỉnh)(?!\w)", re.I)
 _FORECAST = re.compile(r"(?<!\w)dự kiến(?!\w)", re.I)
@@ -55,6 +58,8 @@ def read_deadline(text: str, period: Period | None) -> DeadlineReading:
     printed = nfc(text)
     if not printed.strip():
         return DeadlineReading(text, (unread(words.EMPTY),), notes=(words.EMPTY,))
+    if len(printed) > MAX_LENGTH:
+        return DeadlineReading(text, (unread(words.TOO_LONG),), notes=(words.TOO_LONG,))
     form = matching_form(printed)
     clauses = find_clauses(form, find_spans(form, printed))
     return _Reader(text, printed, form, Context(period)).read(clauses)

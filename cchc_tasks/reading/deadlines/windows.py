@@ -19,6 +19,7 @@ _LIMIT = (
 )
 _UNTIL = r"(?:(?:tính\s+)?đến\s+(?:hết\s+)?|tới\s+|hết\s+)"
 _BY = rf"(?:{_LIMIT}\s*(?:vào\s+|trong\s+|{_UNTIL})?|{_UNTIL})(?:ngày\s+)?"
+_NAMES_WINDOW = re.compile(rf"(?!.*{_UNTIL})(?:(?:thời\s+)?hạn|.*\btrong\s)", re.I)
 _BEFORE = rf"(?:{_LIMIT}\s*)?trước\s+(?:ngày\s+)?"
 _HOUR = r"\d{1,2}\s*(?:(?:giờ|h|g)\s*(?:\d{2})?|:\s*\d{2})\s*(?:phút)?\s*(?:,?\s*ngày)?\s*"
 _TO = r"(?:[ ]*-[ ]*|\s+đến\s+(?:hết\s+)?(?:ngày\s+)?|\s+tới\s+(?:hết\s+)?)"
@@ -40,6 +41,12 @@ def _bounded(bound: Bound) -> Production:
         return [Expression(Kind.FIXED, _name_of(point, bound), point, point, bound, doubt=_doubt_of(point, bound))]
 
     return produce
+
+
+def _by(match: Match) -> Sequence[Expression]:
+    """«hạn tháng 6» names the window itself; «đến hết tháng 6» only its end."""
+    (expression,) = _bounded("by")(match)
+    return [replace(expression, bound="")] if _NAMES_WINDOW.match(match[0]) else [expression]
 
 
 def _doubt_of(point: Point, bound: Bound) -> str:
@@ -173,7 +180,7 @@ RULES: tuple[Rule, ...] = (
             "hạn chót: 30/6",
         ),
         rf"{_BY}(?P<point>{POINT})",
-        _bounded("by"),
+        _by,
     ),
     rule(
         words.RULE_RANGE,

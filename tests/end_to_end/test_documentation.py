@@ -1,0 +1,31 @@
+"""Every command explains itself in Vietnamese and stands in the README; the README's two commands exist."""
+
+from __future__ import annotations
+
+import pytest
+
+from cchc_tasks.cli.main import COMMANDS
+from tests.conftest import ROOT, Run
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+ALL = [*([name] for name in COMMANDS), ["db", "info"], ["db", "upgrade"], ["db", "check"]]
+
+
+@pytest.mark.parametrize("command", ALL, ids=" ".join)
+def test_a_command_has_help_and_a_line_in_the_readme(run: Run, command: list[str]) -> None:
+    done = run(*command, "--help")
+    assert done.returncode == 0
+    assert done.stdout.startswith("Cách dùng: cchc-tasks")
+    assert "Show this message" not in done.stdout
+    assert f"`{' '.join(command)}`" in README or f"`{' '.join(command)} " in README or command == ["db"]
+
+
+def test_the_program_tells_its_version(run: Run) -> None:
+    from cchc_tasks import __version__
+
+    assert run("--version").stdout == f"cchc-tasks {__version__}\n"
+
+
+@pytest.mark.parametrize("target", ["demo", "test", "check", "bench"])
+def test_make_knows_the_targets_that_are_promised(target: str) -> None:
+    assert f"\n{target}:" in (ROOT / "Makefile").read_text(encoding="utf-8")
