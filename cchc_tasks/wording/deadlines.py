@@ -79,6 +79,7 @@ START_OF_WINDOW = "«đầu» hoặc «giữa» của một kỳ có thể là m
 DASHED = "Gạch nối và gạch chéo lẫn nhau: có thể là một ngày, cũng có thể là một khoảng."
 EITHER = "Ghi hai thời gian với chữ «hoặc»: cần chọn một."
 BEFORE_WINDOW = "«trước» một tháng, quý, năm có thể tính đến đầu hoặc cuối kỳ đó: đọc là trước ngày đầu kỳ."
+CATEGORY = "Ghi loại nhiệm vụ, có thể không phải thời hạn."
 SHORT_LIST = "Ghi gộp nhiều kỳ: đọc là một khoảng, cũng có thể là nhiều mốc riêng."
 YEARS_ON = "Các năm tiếp theo không ghi đến năm nào."
 FROM_EVENT = "Bắt đầu từ một sự kiện chưa rõ ngày."

@@ -208,11 +208,9 @@ BAD = {
     "khong bang.txt": "Kính gửi các phòng,\nĐề nghị báo cáo.\n".encode(),
     "tieu de la.csv": b"A,B,C\n1,2,3\n4,5,6\n",
     "dau hoi.csv": b"STT,Nhi?m v?,Th?i h?n\n1,R? so?t v?n b?n ph?p lu?t,Qu? I/2022\n" * 3,
-    "sai ma.csv": "STT,Nhiệm vụ,Thời hạn
-1,Rà soát văn bản quy phạm pháp luật,Quý I
-".encode().decode("latin-1").encode(),
-    .decode("cp1252", "ignore")
-    .encode(),
+    "sai ma.csv": (
+        "STT,Nhiệm vụ,Thời hạn\n1,Rà soát văn bản quy phạm pháp luật,Quý I\n".encode().decode("latin-1").encode()
+    ),
     "that ra la zip.csv": b"PK\x03\x04" + b"\0" * 60,
     "that ra la pdf.txt": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
     "nhay.csv": 'STT,Nhiệm vụ,Thời hạn\n1,"Rà soát "văn bản,Quý I/2022\n2,"Chưa đóng,Quý II\n'.encode(),

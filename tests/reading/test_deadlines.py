@@ -191,6 +191,11 @@ DOUBTFUL: dict[tuple[str, ...], tuple[str, ...]] = {
         "Tháng", "cuối tháng",
     ),
     ("triggered «trong 3 ngày»",): ("trong 3 ngày",),
+    ("triggered «kế hoạch (Quý II/2022)»",): ("Theo kế hoạch (Quý II/2022)",),
+    ("triggered «tiến độ của đơn vị, bảo đảm đạt tỷ lệ trong năm 2022»",): (
+        "Theo tiến độ của đơn vị, bảo đảm đạt tỷ lệ trong năm 2022",
+    ),
+    ("triggered «Kế hoạch» = Nhiệm vụ trọng tâm",): ("Nhiệm vụ trọng tâm theo Kế hoạch",),
 }  # fmt: skip
 
 UNREAD = (

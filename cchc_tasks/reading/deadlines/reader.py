@@ -24,7 +24,7 @@ from cchc_tasks.reading.deadlines.values import Context, Expression, unread
 from cchc_tasks.vietnamese import nfc, squeeze
 from cchc_tasks.wording import deadlines as words
 
-#: Longer than any deadline: the longest of the labelled ones has under 200 characters. Matching time grows with the square.
+#: Longer than any deadline (real ones have under 200 characters); the time of matching grows with the square.
 MAX_LENGTH = 2000
 
 _EDGES = " \t\n-–—+*•●▪·.,;:()\"'“”…"
@@ -40,6 +40,7 @@ _EITHER = re.compile(r"(?<!\w)hoặc\s+\Z", re.I)
 _WEEK = re.compile(
     r"(?<!\w)(?:nửa|thượng|trung|hạ)\s+(?:tuần|đầu|cuối)|(?<!\w)tuần\s*(?:thứ\s*)?(?:\d|đầu|cuối|nhất|hai|ba|tư)", re.I
 )
+_CATEGORY = re.compile(r"nhiệm vụ\s+(?:trọng tâm|trọng điểm|đột xuất|phát sinh|được giao)", re.I)
 _LONE_DAY = re.compile(r"(?<!\w)ngày\s*\d{1,2}(?![\d/])", re.I)
 _LOOSE_TIME = re.compile(
     r"(?<!\w)(?:(?:tháng|quý|năm|tuần)\s+(?:sau|tới|tiếp|kế|trước|này)|(?:tháng|quý|tuần)\s+(?:\d|[IVX]+(?!\w)))"
@@ -163,6 +164,8 @@ class _Reader:
                 return doubt
         if _STATE.search(label):
             return words.STATE
+        if _CATEGORY.match(label):
+            return words.CATEGORY
         loose = _LOOSE_TIME.search(label)
         return words.leftover(loose[0]) if loose else ""
 

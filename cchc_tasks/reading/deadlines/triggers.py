@@ -46,7 +46,8 @@ _POINTER = r"(?:dưới đây|sau đây|nêu trên|trên đây)"
 _FREQUENCY_WORDS = r"(?:từng\s+|hàng\s+)?(?:ngày|tuần|tháng|quý|năm)(?=\s*(?:[,;.)/]|\Z))"
 
 
-_TIME_IN_PARENTHESES = re.compile(rf"\([^)]*{POINT}", re.I)
+#: A time in parentheses, or behind a comma and words of its own, may be the latest day.
+_TIME_BESIDE = re.compile(rf"\([^)]*{POINT}|,[^,]*\s(?:trong|trước|chậm nhất|đến|vào)\s+(?:ngày\s+)?{POINT}", re.I)
 
 
 def _offset(match: Match) -> Sequence[Expression]:
@@ -70,7 +71,7 @@ def _same_day(match: Match) -> Sequence[Expression]:
 
 def _awaited(match: Match) -> Sequence[Expression]:
     awaited = match["awaited"].strip(" .:,")
-    doubt = words.TIME_INSIDE_TRIGGER if _TIME_IN_PARENTHESES.search(awaited) else ""
+    doubt = words.TIME_INSIDE_TRIGGER if _TIME_BESIDE.search(awaited) else ""
     return [Expression(Kind.TRIGGERED, words.RULE_TRIGGER, awaited=awaited, doubt=doubt)]
 
 
