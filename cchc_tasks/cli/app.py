@@ -46,9 +46,10 @@ class App:
         from cchc_tasks.model.acts import Act
         from cchc_tasks.wording.cli import nobody
 
-        if not self.settings.actor:
+        actor = self.settings.actor or _account_name()
+        if not actor:
             raise UsageError(*nobody())
-        return Act(self.settings.actor, datetime.now(UTC), self.today)
+        return Act(actor, datetime.now(UTC), self.today)
 
     def say(self, *lines: str) -> None:
         """Say something to the person, on stderr: data has stdout to itself."""
@@ -66,3 +67,13 @@ class App:
         from click.exceptions import Exit
 
         raise Exit(exit_code)
+
+
+def _account_name() -> str:
+    """The name of the account that runs the program, where the environment does not tell; empty for none."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):
+        return ""

@@ -6,6 +6,7 @@ Every replacement keeps the length, so that a match's place is its place in the 
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from cchc_tasks.reading.deadlines.values import Edge, Point
 
@@ -42,11 +43,16 @@ _DOCUMENT = re.compile(
 DOCUMENT_MARK = "¤"
 
 
+def _spelled(spelling: str, match: re.Match[str]) -> str:
+    """The usual spelling, where it is as long as the printed one."""
+    return spelling if len(spelling) == len(match[0]) else match[0]
+
+
 def matching_form(printed: str) -> str:
     """Return the text in which patterns are looked for, of the same length as the printed one."""
     form = _STRAY_BREAK.sub(lambda match: " " * len(match[0]), printed.translate(_SAME_LENGTH))
     for pattern, spelling in _SPELLINGS:
-        form = pattern.sub(lambda match, to=spelling: to if len(to) == len(match[0]) else match[0], form)  # type: ignore[misc]
+        form = pattern.sub(partial(_spelled, spelling), form)
     return _DOCUMENT.sub(lambda match: DOCUMENT_MARK * len(match[0]), form)
 
 

@@ -72,8 +72,10 @@ RULES: tuple[Rule, ...] = (
             "kể từ ngày 01/7/2022",
             "từ tháng 3",
             "thường xuyên, từ tháng 3/2022",
+            "Từ Quý II/2022, thường xuyên",
         ),
-        rf"(?:{_ONGOING}{_JOIN})?(?:kể\s+)?từ\s+(?P<first>{POINT})(?:\s+trở đi)?(?!\s*(?:-|đến|tới)\s*)",
+        rf"(?:{_ONGOING}{_JOIN})?(?:kể\s+)?từ\s+(?P<first>{POINT})(?:\s+trở đi)?"
+        r"(?:\s*,?\s*thường xuyên)?(?!\s*(?:-|đến|tới)\s*)",
         _from,
     ),
     rule(
