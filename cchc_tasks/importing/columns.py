@@ -87,7 +87,8 @@ def _is_header(folded: Sequence[str], places: Mapping[str, int]) -> bool:
     if "title" not in places or not _NEEDED & set(places):
         return False
     filled = [words for words in folded if words]
-    return 2 * len(places) >= len(filled) and not _ROW_NUMBER.fullmatch(filled[0])
+    enough = len(places) >= 3 or len(places) == len(filled)
+    return enough and 2 * len(places) >= len(filled) and not _ROW_NUMBER.fullmatch(filled[0])
 
 
 def find_columns(rows: Sequence[Row], place: int, mapping: Mapping[str, str] | None = None) -> Columns | None:
@@ -179,5 +180,5 @@ def _is_sub_header(row: Row) -> bool:
 def refuse_statistics(rows: Sequence[Row]) -> None:
     """Raise UnreadableFileError where a table of statistics stands instead of a plan."""
     for row in rows:
-        if len(row.cells) > 2 and _STATISTICS.search(fold(" | ".join(cell.text for cell in row.cells))):
+        if _STATISTICS.search(fold(" | ".join(cell.text for cell in row.cells))):
             raise UnreadableFileError(*wording.statistics_table())

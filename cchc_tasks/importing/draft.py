@@ -115,7 +115,7 @@ class _Builder:
         if heading:
             path = self.path.enter(heading.no, heading.level)
             self.sections.append(DraftSection(heading.no, heading.title, path, row.number))
-        elif _TOTAL.fullmatch(fold(cells["title"] or cells.get("no", ""))) and self._is_remark(row, cells):
+        elif self._is_remark(row, cells):
             self._say("total_row", wording.total_row(_shown(row)), row)
         elif self._continues(cells):
             self.notices += continue_tasks(self.tasks, cells, row.number)
@@ -149,8 +149,12 @@ class _Builder:
 
     @staticmethod
     def _is_remark(row: Row, cells: Mapping[str, str]) -> bool:
-        numbered = cells.get("no", "").strip().rstrip(".").isdecimal()
+        """Whether the row is a total or a note: it says so, has no number, and not both a unit and a deadline."""
+        number = cells.get("no", "")
+        if not any(_TOTAL.fullmatch(fold(text)) for text in (number, cells["title"]) if text):
+            return False
         spanned = any(cell.merge is Merge.LEFT for cell in row.cells)
+        numbered = number.strip().rstrip(".").isdecimal()
         return not numbered and (spanned or not cells.get("deadline") or not cells.get("lead"))
 
     def _check_cells(self, row: Row) -> None:
