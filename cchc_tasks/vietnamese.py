@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+#: The marks of Vietnamese letters; others are looked for only where something is left that is not ASCII.
+_MARKS = re.compile(r"[\u0300-\u036f]+")
 _BLANKS = re.compile(r"\s+")
 _ROMAN = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_VALUES = (
@@ -30,7 +32,10 @@ def fold(text: str) -> str:
     white space; «&» is « và ». The result has only letters without marks, digits and punctuation.
     """
     decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d").replace("&", " va "))
-    return squeeze("".join(letter for letter in decomposed if not unicodedata.combining(letter)))
+    bare = _MARKS.sub("", decomposed)
+    if not bare.isascii():
+        bare = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return squeeze(bare)
 
 
 def roman_value(text: str) -> int | None:

@@ -13,10 +13,11 @@ from cchc_tasks.wording import importing as wording
 
 FIELDS = tuple(wording.FIELD_WORDS)
 
+_NUMBERS = re.compile(r"(?:stt|tt|so tt|so thu tu|thu tu|t/t|no\.?)")
 _WHO = r"(?:don vi|co quan|bo phan|phong|nguoi|ca nhan)"
 #: Folded words of a header → the field they name; the surer the words, the higher they stand.
 _WORDS: tuple[tuple[str, str], ...] = (
-    ("no", r"(?:stt|tt|so tt|so thu tu|thu tu|t/t|no\.?)"),
+    ("no", _NUMBERS.pattern),
     ("support", r".*phoi hop.*"),
     ("lead", r".*chu tri(?! va| phoi).*"),
     ("result", r".*(?:ket qua (?:thuc hien|dat duoc|hoan thanh|trien khai|khac phuc)).*"),
@@ -69,6 +70,8 @@ class Columns:
 
     def repeats_in(self, row: Row) -> bool:
         """Return whether the row is this header again, as it stands at the head of a page."""
+        if sum(header[:2].lower() == row.text(place)[:2].lower() for place, header in enumerate(self.headers)) < 2:
+            return False
         words = [fold(header) for header in self.headers]
         again = [fold(row.text(place)) for place in range(len(words))]
         same = sum(bool(word) and word == other for word, other in zip(words, again, strict=True))
@@ -89,6 +92,11 @@ def _is_header(folded: Sequence[str], places: Mapping[str, int]) -> bool:
     filled = [words for words in folded if words]
     enough = len(places) >= 3 or len(places) == len(filled)
     return enough and 2 * len(places) >= len(filled) and not _ROW_NUMBER.fullmatch(filled[0])
+
+
+def numbers_rows(row: Row) -> bool:
+    """Return whether a cell is the header of a column of numbers."""
+    return any(len(cell.text) <= 12 and _NUMBERS.fullmatch(fold(cell.text).strip(" .")) for cell in row.cells[:3])
 
 
 def find_columns(rows: Sequence[Row], place: int, mapping: Mapping[str, str] | None = None) -> Columns | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.importing.columns import Columns, find_columns, refuse_statistics
+from cchc_tasks.importing.columns import Columns, find_columns, numbers_rows, refuse_statistics
 from cchc_tasks.importing.grid import Grid, Merge, Row
 from cchc_tasks.importing.joining import OpenTask, continue_tasks, notice_merged, tidy_cells
 from cchc_tasks.importing.sections import SectionPath, section_heading
@@ -50,9 +50,9 @@ def _plan_tables(rows: Sequence[Row], mapping: Mapping[str, str] | None) -> list
             continue
         if row.table == 0 or len(row.cells) < 2:
             continue
-        columns = find_columns(rows, place, mapping)
-        if columns is None or (found and "no" not in columns.places):
-            # Below a table, words of a task may look like a header's: only one that numbers its rows begins another.
+        # Below a table, words of a task may look like a header's: only one that numbers its rows begins another.
+        columns = find_columns(rows, place, mapping) if not found or numbers_rows(row) else None
+        if columns is None:
             continue
         if found:
             found[-1] = (*found[-1][:2], place)
@@ -96,6 +96,7 @@ class _Builder:
         self.path = SectionPath()
         self.after_header = True
         self.repeated = 0
+        self.numbered = False
 
     def add(self, row: Row) -> None:
         """Take one row: a header again, a section, a task, a continuation, or something that is none of these."""
@@ -121,6 +122,7 @@ class _Builder:
             self.notices += continue_tasks(self.tasks, cells, row.number)
         elif any(cells.values()):
             self._check_cells(row)
+            self.numbered = self.numbered or bool(cells.get("no"))
             self.tasks.append(OpenTask(row.number, len(self.sections) - 1 if self.sections else None, cells))
         else:
             self._say("stray_row", wording.stray_row(_shown(row)), row)
@@ -136,7 +138,7 @@ class _Builder:
             return False
         title = cells["title"]
         full = bool(title) and sum(bool(cells.get(name)) for name in ("lead", "deadline", "result")) > 1
-        if full and not any(task.cells.get("no") for task in self.tasks):
+        if full and not self.numbered:
             return False
         if "no" in self.columns.places and self.after_header and self.repeated:
             return True

@@ -16,7 +16,7 @@ from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.drafts import Draft, Notice
 from cchc_tasks.model.imports import ImportRequest, InterpretedPlan, InterpretedTask
 from cchc_tasks.model.status import Kind
-from cchc_tasks.services.interpreting import interpret
+from cchc_tasks.services.interpreting import Interpreter
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.reader import Reader
@@ -154,10 +154,10 @@ def _interpret(
     known: list[str],
     progress: Progress,
 ) -> InterpretedPlan:
-    reported = request.reported_on or min(period.first, act.today)
+    interpreter = Interpreter(period, known, request.reported_on or min(period.first, act.today))
     tasks = []
     for place, task in enumerate(draft.tasks, 1):
-        tasks.append(interpret(task, period, known, reported))
+        tasks.append(interpreter.interpret(task))
         progress(words.INTERPRETING, place, len(draft.tasks))
     return InterpretedPlan(
         code=code,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 from cchc_tasks.model.deadlines import DeadlineReading, Period
 from cchc_tasks.model.drafts import DraftTask
@@ -19,25 +20,34 @@ from cchc_tasks.wording.periods import period_name
 LONGEST_LABEL = 200
 
 
-def interpret(draft: DraftTask, period: Period, known_units: Iterable[str], reported: date) -> InterpretedTask:
-    """Return the task with its readings.
+class Interpreter:
+    """Reads the tasks of one plan; a phrase that many tasks print is read once.
 
-    `known_units` are the organisation's names so far; `reported` is the day on which its result takes effect:
-    of a recurring series reported done, the periods begun by then are finished.
+    `known_units` are the organisation's names so far; `reported` is the day on which results take effect: of a
+    recurring series reported done, the periods begun by then are finished.
     """
-    known = tuple(known_units)
-    deadline = read_deadline(draft.deadline, period)
-    milestones = milestones_of(deadline, period)
-    result = read_result(draft.result, deadline)
-    return InterpretedTask(
-        draft=draft,
-        deadline=deadline,
-        milestones=milestones,
-        lead=read_units(draft.lead, known),
-        support=read_units(draft.support, known),
-        result=result,
-        finished=_finished(milestones, result, reported),
-    )
+
+    def __init__(self, period: Period, known_units: Iterable[str], reported: date) -> None:
+        known = tuple(known_units)
+        self._period = period
+        self._reported = reported
+        self._deadline = cache(lambda text: read_deadline(text, period))
+        self._units = cache(lambda text: read_units(text, known))
+
+    def interpret(self, draft: DraftTask) -> InterpretedTask:
+        """Return the task with its readings."""
+        deadline = self._deadline(draft.deadline)
+        milestones = milestones_of(deadline, self._period)
+        result = read_result(draft.result, deadline)
+        return InterpretedTask(
+            draft=draft,
+            deadline=deadline,
+            milestones=milestones,
+            lead=self._units(draft.lead),
+            support=self._units(draft.support),
+            result=result,
+            finished=_finished(milestones, result, self._reported),
+        )
 
 
 def milestones_of(deadline: DeadlineReading, period: Period) -> tuple[DraftMilestone, ...]:

@@ -121,7 +121,7 @@ def assignment_rows(reader: Reader, chosen: Selection) -> Iterator[Row]:
     """Yield (task_version_id, role, printed words) of the selected tasks' units in printed order."""
     return reader.rows(
         "SELECT a.task_version_id, a.role, a.words FROM assignment a JOIN task_now t "
-        "ON t.organisation_id = a.organisation_id AND t.task_version_id = a.task_version_id "
+        "ON t.organisation_id = a.organisation_id AND t.task_id = a.task_id AND t.task_version_id = a.task_version_id "
         f"WHERE a.organisation_id = :org{chosen.task_where()} ORDER BY a.task_version_id, a.role, a.place",
         chosen.parameters,
     )
@@ -193,7 +193,7 @@ def plan_of_source(reader: Reader, sha256: str) -> str | None:
     """Return the code of the plan in force whose tasks were read from the very same file, None for none."""
     found = reader.rows(
         "SELECT p.code FROM task_version v JOIN task_now t "
-        "ON t.organisation_id = v.organisation_id AND t.task_version_id = v.task_version_id "
+        "ON t.organisation_id = v.organisation_id AND t.task_id = v.task_id AND t.task_version_id = v.task_version_id "
         "JOIN plan_now p ON p.organisation_id = t.organisation_id AND p.plan_id = t.plan_id "
         "WHERE v.organisation_id = :org AND v.source_sha256 = :sha LIMIT 1",
         {"sha": sha256},
