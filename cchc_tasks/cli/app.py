@@ -13,6 +13,7 @@ from cchc_tasks.storage.engine import Database
 
 if TYPE_CHECKING:
     from cchc_tasks.model.acts import Act
+    from cchc_tasks.model.timing import DueRules
     from cchc_tasks.settings import Settings
 
 #: Viet Nam has one time zone and no summer time.
@@ -35,6 +36,16 @@ class App:
     def today(self) -> date:
         """Today in Viet Nam, or the day that CCHC_TASKS_TODAY sets."""
         return self.settings.today or datetime.now(VIET_NAM).date()
+
+    @property
+    def rules(self) -> DueRules:
+        """What this office has settled about due days."""
+        from cchc_tasks.model.timing import DueRules
+        from cchc_tasks.working_days import WorkingDays
+
+        move = self.settings.move_to_working_day
+        days = WorkingDays(self.settings.day_off_corrections) if move else None
+        return DueRules(self.settings.due_soon_days, days.working_day_from if days else None)
 
     @property
     def interactive(self) -> bool:

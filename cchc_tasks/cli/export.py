@@ -23,7 +23,7 @@ from cchc_tasks.wording import files as words
 def command(app: App, /, out: Path, **options: Any) -> None:
     """Write the document."""
     filters, day = take_filters(app, options)
-    document = export_document(app.database, filters, day, app.settings.due_soon_days)
+    document = export_document(app.database, filters, day, app.rules)
 
     def write(file: BinaryIO) -> None:
         text = io.TextIOWrapper(file, encoding="utf-8", newline="\n")

@@ -27,7 +27,7 @@ def command(app: App, /, **options: Any) -> None:
     """Print one row a task."""
     as_json, as_csv = options.pop("as_json"), options.pop("as_csv")
     filters, day = take_filters(app, options)
-    tasks = list_tasks(app.database, filters, day, app.settings.due_soon_days)
+    tasks = list_tasks(app.database, filters, day, app.rules)
     if as_json:
         write_json(app.out, map(task_as_json, tasks), indent=app.width is not None)
         return

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from cchc_tasks.cli.app import App
     from cchc_tasks.model.filters import Filters
+    from cchc_tasks.services.looking import Chosen
 
 
 class Listing:
@@ -38,7 +39,10 @@ def write_running(app: App, listing: Listing, *, as_json: bool, as_csv: bool) ->
     if as_json:
         return _write_json(app, listing)
     with running(app.database, listing.filters, listing.day) as found:
-        rows = found.overdue() if listing.what == "overdue" else found.upcoming(listing.days)
+        if app.settings.move_to_working_day:
+            rows = _moved_rows(app, listing, found.plan_codes)
+        else:
+            rows = found.overdue() if listing.what == "overdue" else found.upcoming(listing.days)
         lines = _Lines(rows, listing, found.plan_codes)
         titles = words.OVERDUE_COLUMNS if listing.what == "overdue" else words.UPCOMING_COLUMNS
         first = next(lines, None)
@@ -48,6 +52,16 @@ def write_running(app: App, listing: Listing, *, as_json: bool, as_csv: bool) ->
             write_table(app.out, _columns(titles), chain((first,), lines), width=app.width, color=app.color)
         _say_what_was_found(app, listing, lines.count, found)
         return lines.count
+
+
+def _moved_rows(app: App, listing: Listing, codes: dict[int, str]) -> Iterator[Any]:
+    """The rows where deadlines on days off are moved: worked out from whole tasks, because no index knows them."""
+    plan_ids = {code: plan_id for plan_id, code in codes.items()}
+    found = [(m.dated_text, task.task_id, m.n, m, task) for task, some in _chosen(app, listing) for m in some]
+    for due, _, _, m, task in sorted(found, key=lambda row: row[:3]):
+        submitted_on = m.submitted_on.isoformat() if m.submitted_on else None
+        of_task = (plan_ids[task.plan], task.ref, task.no, task.title, task.lead_text, str(task.status))
+        yield (due, m.label, submitted_on, *of_task)
 
 
 def _columns(titles: tuple[str, ...]) -> list[Column]:
@@ -123,16 +137,20 @@ def _say_what_was_found(app: App, listing: Listing, count: int, found: Running) 
 
 
 def _write_json(app: App, listing: Listing) -> int:
-    from datetime import timedelta
-
     from cchc_tasks.services.as_json import running_as_json
-    from cchc_tasks.services.looking import list_overdue, list_upcoming
 
-    soon = app.settings.due_soon_days
-    if listing.what == "overdue":
-        chosen = list_overdue(app.database, listing.filters, listing.day, soon)
-    else:
-        last = listing.day + timedelta(days=listing.days)
-        chosen = list_upcoming(app.database, listing.filters, listing.day, last, soon)
+    chosen = _chosen(app, listing)
     write_json(app.out, running_as_json(chosen, f"{listing.what}_milestones"), indent=app.width is not None)
     return len(chosen)
+
+
+def _chosen(app: App, listing: Listing) -> list[Chosen]:
+    """The tasks with the milestones that are listed, as values."""
+    from datetime import timedelta
+
+    from cchc_tasks.services.looking import list_overdue, list_upcoming
+
+    if listing.what == "overdue":
+        return list_overdue(app.database, listing.filters, listing.day, app.rules)
+    last = listing.day + timedelta(days=listing.days)
+    return list_upcoming(app.database, listing.filters, listing.day, last, app.rules)

@@ -32,7 +32,7 @@ _PIPE_WIDTH = 100
 def command(app: App, refs: tuple[str, ...], plan: str, as_of: str | None, as_json: bool) -> None:
     """Print the tasks in full."""
     looked_at = typed_day(app, as_of, plan) if as_of else app.today
-    tasks = find_tasks(app.database, refs, looked_at, plan, app.settings.due_soon_days)
+    tasks = find_tasks(app.database, refs, looked_at, plan, app.rules)
     if as_json:
         write_json(app.out, map(task_as_json, tasks), indent=app.width is not None)
         return

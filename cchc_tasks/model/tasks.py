@@ -26,9 +26,10 @@ class Plan:
 class Milestone:
     """One dated, awaited or unread mốc of a task, with what happened to it.
 
-    `due` is the date that counts (a resolved or extended one where there is one); `extended_from` the date it
-    replaced. `closed` milestones are finished on `done_on` where the day is known; `reported_on` is the day
-    the report that closed it took effect, where that day is known. Offsets are (number, unit, anchor).
+    `due` is the date that counts (a resolved, extended or moved one where there is one); `extended_from` is the
+    date that an extension replaced, `moved_from` the printed day off from which it was moved. `closed`
+    milestones are finished on `done_on` where the day is known; `reported_on` is the day on which the report
+    that closed it took effect, where that day is known. Offsets are (number, unit, anchor).
     """
 
     milestone_id: int
@@ -52,6 +53,7 @@ class Milestone:
     submitted_on: date | None = None
     judged_by_submission: bool = False
     extended_from: date | None = None
+    moved_from: date | None = None
     uid: str = ""
     revision: int = 0
     revised_at: str = ""

@@ -6,13 +6,25 @@ completion, ongoing work is never overdue, and a printed date does not count whi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status, Timing
 
 DUE_SOON_DAYS = 15
+
+
+class DueRules(NamedTuple):
+    """What an office has settled about due days.
+
+    `due_soon_days` are calendar days; `moved` gives the day on which a deadline that ends on a day off is met in
+    time all the same (Civil Code 2015, art. 148), None where the printed day counts.
+    """
+
+    due_soon_days: int = DUE_SOON_DAYS
+    moved: Callable[[date], date] | None = None
+
 
 #: A task's timing is its worst open milestone's; the worst stands first.
 _WORST_OPEN_FIRST = (Timing.OVERDUE, Timing.UNCLOSED, Timing.DUE_SOON, Timing.IN_TIME, Timing.UNDATED)

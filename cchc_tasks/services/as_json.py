@@ -77,6 +77,7 @@ def milestone_as_json(milestone: Milestone, task: Task) -> Json:
         "submitted_on": _day(milestone.submitted_on),
         "basis": "submission" if milestone.judged_by_submission else "product",
         "extended_from": _day(milestone.extended_from),
+        "moved_from": _day(milestone.moved_from),
         "timing": task.timing_of(milestone),
     }
 

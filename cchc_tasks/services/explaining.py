@@ -20,7 +20,8 @@ def why_this_date(milestone: Milestone, task: Task) -> str:
     printed = printed_clause(milestone, task)
     if milestone.due is None:
         return reasons.why_no_date(milestone.kind, printed, milestone.trigger, milestone.reason)
-    return reasons.why_date(day(milestone.due), printed, milestone.rule, milestone.assumed)
+    moved = reasons.moved(day(milestone.moved_from)) if milestone.moved_from else ""
+    return reasons.why_date(day(milestone.due), printed, milestone.rule, milestone.assumed) + moved
 
 
 def why_this_colour(milestone: Milestone, task: Task) -> str:

@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.model.timing import DueRules
 from cchc_tasks.services.as_json import change_as_json, plan_as_json, task_as_json
 from cchc_tasks.services.looking import history, list_plans, list_tasks
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.engine import Database
 
 
-def export_document(database: Database, filters: Filters, day: date, due_soon_days: int) -> dict[str, Any]:
+def export_document(database: Database, filters: Filters, day: date, rules: DueRules) -> dict[str, Any]:
     """Return plans, tasks on the day, the log of changes with every detail ever recorded, and units.
 
     Nothing that was recorded is left out: `details` holds each field that each change set.
@@ -22,7 +23,7 @@ def export_document(database: Database, filters: Filters, day: date, due_soon_da
         details = [dict(zip(_DETAIL, row, strict=True)) for row in reads.all_detail_rows(reader)]
         versions = [dict(zip(reads.VERSION_COLUMNS, row, strict=True)) for row in reads.version_rows(reader)]
         units = [{"name": name, "unit": str(unit_id)} for name, unit_id in sorted(reads.unit_names(reader).items())]
-    tasks = list_tasks(database, filters, day, due_soon_days)
+    tasks = list_tasks(database, filters, day, rules)
     return {
         "format": "cchc-tasks/1",
         "as_of": day.isoformat(),

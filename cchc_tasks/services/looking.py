@@ -12,7 +12,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.refs import typed_number
 from cchc_tasks.model.status import Kind, Status, Timing
 from cchc_tasks.model.tasks import Milestone, Plan, Task
-from cchc_tasks.model.timing import DUE_SOON_DAYS
+from cchc_tasks.model.timing import DueRules
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.loading import load_plans, load_tasks
@@ -21,6 +21,8 @@ from cchc_tasks.storage.selecting import Selection, plan_id_of, selection_of
 from cchc_tasks.vietnamese import fold, nfc
 from cchc_tasks.wording import lookups as words
 
+#: The printed day counts, and fifteen days ahead is soon.
+PRINTED_DAYS = DueRules()
 #: A task and those of its milestones that were asked for.
 Chosen = tuple[Task, tuple[Milestone, ...]]
 
@@ -49,29 +51,29 @@ def list_plans(database: Database) -> list[Plan]:
         return load_plans(reader)
 
 
-def list_tasks(database: Database, filters: Filters, day: date, due_soon_days: int = DUE_SOON_DAYS) -> list[Task]:
+def list_tasks(database: Database, filters: Filters, day: date, rules: DueRules = PRINTED_DAYS) -> list[Task]:
     """Return the tasks that pass the filters as they stood on the day, in printed order unless sorted otherwise.
 
     Raises NotFoundError for a plan or unit that is not there, DatabaseError.
     """
     with database.reading() as reader:
         reads.look_at(reader, day)
-        tasks = load_tasks(reader, selection_of(reader, filters), day, due_soon_days)
+        tasks = load_tasks(reader, selection_of(reader, filters), day, rules)
     return _limited(_sorted([task for task in tasks if _passes(task, filters)], filters.sort), filters.limit)
 
 
-def list_overdue(database: Database, filters: Filters, day: date, due_soon_days: int = DUE_SOON_DAYS) -> list[Chosen]:
+def list_overdue(database: Database, filters: Filters, day: date, rules: DueRules = PRINTED_DAYS) -> list[Chosen]:
     """Return the tasks with milestones past due, the longest overdue first, each with those milestones."""
-    tasks = list_tasks(database, filters._replace(due_to=_earlier(filters.due_to, day), limit=None), day, due_soon_days)
+    tasks = list_tasks(database, filters._replace(due_to=_earlier(filters.due_to, day), limit=None), day, rules)
     found = [(task, _within(task.overdue_milestones, filters)) for task in tasks]
     return _nearest_first(found, filters.limit)
 
 
 def list_upcoming(
-    database: Database, filters: Filters, day: date, last: date, due_soon_days: int = DUE_SOON_DAYS
+    database: Database, filters: Filters, day: date, last: date, rules: DueRules = PRINTED_DAYS
 ) -> list[Chosen]:
     """Return the tasks with open milestones due from `day` to `last`, the nearest first, each with those."""
-    tasks = list_tasks(database, filters._replace(limit=None), day, due_soon_days)
+    tasks = list_tasks(database, filters._replace(limit=None), day, rules)
     found = []
     for task in tasks:
         running = (m for m in task.milestones if task.timing_of(m) in (Timing.DUE_SOON, Timing.IN_TIME))
@@ -99,7 +101,7 @@ def _nearest_first(found: list[Chosen], limit: int | None) -> list[Chosen]:
 
 
 def find_tasks(
-    database: Database, refs: Sequence[str], day: date, plan: str = "", due_soon_days: int = DUE_SOON_DAYS
+    database: Database, refs: Sequence[str], day: date, plan: str = "", rules: DueRules = PRINTED_DAYS
 ) -> list[Task]:
     """Return the tasks that people call so, in the order in which they were named.
 
@@ -110,7 +112,7 @@ def find_tasks(
         ids = [task_id_of(reader, ref, plan) for ref in refs]
         chosen = Selection()
         chosen.of_task.append(f"t.task_id IN ({', '.join(map(str, ids))})")
-        found = {task.task_id: task for task in load_tasks(reader, chosen, day, due_soon_days)}
+        found = {task.task_id: task for task in load_tasks(reader, chosen, day, rules)}
     return [found[task_id] for task_id in ids]
 
 

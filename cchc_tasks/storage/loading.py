@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from cchc_tasks.model.readings import Progress
 from cchc_tasks.model.status import Every, Kind, Status
 from cchc_tasks.model.tasks import Milestone, Plan, Source, Task
+from cchc_tasks.model.timing import DueRules
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.reader import Reader, Row
 from cchc_tasks.storage.selecting import Selection
@@ -23,16 +25,17 @@ def load_plans(reader: Reader) -> list[Plan]:
     ]
 
 
-def load_tasks(reader: Reader, chosen: Selection, as_of: date, due_soon_days: int) -> list[Task]:
+def load_tasks(reader: Reader, chosen: Selection, as_of: date, rules: DueRules) -> list[Task]:
     """Return the selected tasks in printed order with their milestones and units."""
     milestones: dict[int, list[Milestone]] = defaultdict(list)
     for row in reads.milestone_rows(reader, chosen):
-        milestones[row[1]].append(_milestone(row))
+        milestones[row[1]].append(_moved(_milestone(row), rules))
     units: dict[tuple[int, str], list[str]] = defaultdict(list)
     for version, role, printed in reads.assignment_rows(reader, chosen):
         units[version, role].append(printed)
     return [
-        _task(row, milestones.get(row[0], ()), units, as_of, due_soon_days) for row in reads.task_rows(reader, chosen)
+        _task(row, milestones.get(row[0], ()), units, as_of, rules.due_soon_days)
+        for row in reads.task_rows(reader, chosen)
     ]
 
 
@@ -72,6 +75,14 @@ def _milestone(row: Row) -> Milestone:
         revision=revision,
         revised_at=revised_at,
     )
+
+
+def _moved(milestone: Milestone, rules: DueRules) -> Milestone:
+    """A dated deadline that ends on a day off, moved where the office has settled so; a window never is."""
+    if rules.moved is None or milestone.due is None or milestone.start is not None or milestone.kind is Kind.ONGOING:
+        return milestone
+    moved = rules.moved(milestone.due)
+    return milestone if moved == milestone.due else replace(milestone, due=moved, moved_from=milestone.due)
 
 
 def _task(

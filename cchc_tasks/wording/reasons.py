@@ -74,3 +74,8 @@ def window(first: str, last: str) -> str:
 
 def occurrences(days: list[str]) -> str:
     return f"các kỳ: {', '.join(days)}"
+
+
+def moved(printed_day: str) -> str:
+    """Say that a printed day is a day off and that the next working day counts (Bộ luật Dân sự 2015, Điều 148)."""
+    return f"; hạn in {printed_day} là ngày nghỉ nên tính đến ngày làm việc tiếp theo"

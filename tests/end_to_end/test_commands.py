@@ -266,3 +266,19 @@ def _dump(database: Path) -> list[str]:
         found = list(plain.iterdump())
     plain.close()
     return found
+
+
+def test_a_deadline_on_a_day_off_is_moved_only_where_the_office_has_settled_so(run: Run, tmp_path: Path) -> None:
+    # 30 April 2022 was a Saturday and a holiday; Monday and Tuesday were given for it and for 1 May.
+    table = "STT,Nhiệm vụ,Chủ trì,Thời hạn\n1,Nộp báo cáo,Phòng A,30/4/2022\n2,Rà soát,Phòng A,Tháng 4/2022\n"
+    (tmp_path / "nghi.csv").write_text(table, encoding="utf-8")
+    assert run("import", "nghi.csv", "--year", "2022", "--plan", "NGHI").returncode == 0
+    printed = [line.split("\t")[0] for line in run("overdue", "--as-of", "2022-05-02").stdout.splitlines()[1:]]
+    assert printed == ["1", "2"]
+    (tmp_path / "c.toml").write_text("move_to_working_day = true\n", encoding="utf-8")
+    settled = {"CCHC_TASKS_CONFIG": str(tmp_path / "c.toml")}
+    moved = [line.split("\t")[0] for line in run("overdue", "--as-of", "2022-05-02", **settled).stdout.splitlines()[1:]]
+    assert moved == ["2"]
+    shown = run("show", "1", "--as-of", "2022-05-02", **settled).stdout
+    assert "04/05/2022" in shown
+    assert "hạn in 30/04/2022 là ngày nghỉ" in " ".join(shown.split())
