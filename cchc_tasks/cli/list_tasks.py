@@ -54,7 +54,7 @@ def _columns() -> list[Column]:
 
 def _row(task: Task, several: bool) -> tuple[str, ...]:
     return (
-        f"{task.plan}/{task.ref}" if several else task.no or task.ref,
+        f"{task.plan}/{task.ref}" if several else task.ref,
         task.title,
         task.lead_text,
         due_words(task),

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from cchc_tasks.errors import UsageError
 from cchc_tasks.wording.files import cannot_write
+from cchc_tasks.wording.system import system_cause
 
 
 def write_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
@@ -28,7 +29,7 @@ def write_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
         Path(beside).chmod(mode)
         Path(beside).replace(path)
     except OSError as error:
-        raise UsageError(*cannot_write(str(path), error.strerror or str(error))) from error
+        raise UsageError(*cannot_write(str(path), system_cause(error))) from error
     finally:
         if beside:
             Path(beside).unlink(missing_ok=True)

@@ -36,11 +36,14 @@ class Listing:
 
 def write_running(app: App, listing: Listing, *, as_json: bool, as_csv: bool) -> int:
     """Print the milestones and return how many there were."""
-    if as_json:
-        return _write_json(app, listing)
-    with running(app.database, listing.filters, listing.day) as found:
-        if app.settings.move_to_working_day:
-            rows = _moved_rows(app, listing, found.plan_codes)
+    filters = listing.filters
+    with running(app.database, filters, listing.day) as found:
+        if as_json:
+            count = _write_json(app, listing)
+            _say_what_was_found(app, listing, count, found)
+            return count
+        if app.settings.move_to_working_day or filters.status or filters.timing or filters.sort:
+            rows = _rows_of_tasks(app, listing, found.plan_codes)
         else:
             rows = found.overdue() if listing.what == "overdue" else found.upcoming(listing.days)
         lines = _Lines(rows, listing, found.plan_codes)
@@ -54,14 +57,14 @@ def write_running(app: App, listing: Listing, *, as_json: bool, as_csv: bool) ->
         return lines.count
 
 
-def _moved_rows(app: App, listing: Listing, codes: dict[int, str]) -> Iterator[Any]:
-    """The rows where deadlines on days off are moved: worked out from whole tasks, because no index knows them."""
+def _rows_of_tasks(app: App, listing: Listing, codes: dict[int, str]) -> Iterator[Any]:
+    """The rows where they have to be worked out from whole tasks: what depends on the day stands in no table."""
     plan_ids = {code: plan_id for plan_id, code in codes.items()}
-    found = [(m.dated_text, task.task_id, m.n, m, task) for task, some in _chosen(app, listing) for m in some]
-    for due, _, _, m, task in sorted(found, key=lambda row: row[:3]):
-        submitted_on = m.submitted_on.isoformat() if m.submitted_on else None
-        of_task = (plan_ids[task.plan], task.ref, task.no, task.title, task.lead_text, str(task.status))
-        yield (due, m.label, submitted_on, *of_task)
+    for task, milestones in _chosen(app, listing):
+        for m in milestones:
+            submitted_on = m.submitted_on.isoformat() if m.submitted_on else None
+            of_task = (plan_ids[task.plan], task.ref, task.no, task.title, task.lead_text, str(task.status))
+            yield (m.dated_text, m.label, None, submitted_on, *of_task)
 
 
 def _columns(titles: tuple[str, ...]) -> list[Column]:
@@ -86,22 +89,24 @@ class _Lines:
         self._codes = codes if len(codes) > 1 else {}
         self._days: dict[str, tuple[str, str]] = {}
         self._states = {value: f"{STATUS_GLYPHS[value]} {word}" for value, word in STATUS_WORDS.items()}
-        # An open milestone that counts already: a series reported done is in progress again.
-        self._states["done"] = self._states["in_progress"]
+        self._day_text = listing.day.isoformat()
 
     def __iter__(self) -> Iterator[tuple[str, ...]]:
         return self
 
     def __next__(self) -> tuple[str, ...]:
-        due, label, submitted_on, plan_id, ref, no, title, lead, status = next(self._rows)
+        due, label, begins, submitted_on, plan_id, ref, _, title, lead, status = next(self._rows)
         self.count += 1
+        if status == "done" and (begins or "") <= self._day_text:
+            # Open and begun: a series reported done is in progress again.
+            status = "in_progress"
         days = self._days.get(due) or self._day(due)
         state = self._states[status]
         if submitted_on:
             state = f"{state}; {_submitted(submitted_on, due)}"
         if label:
             title = f"{title} ({label})"
-        return (f"{self._codes[plan_id]}/{ref}" if self._codes else no or ref, title, lead, *days, state)
+        return (f"{self._codes[plan_id]}/{ref}" if self._codes else ref, title, lead, *days, state)
 
     def _day(self, due: str) -> tuple[str, str]:
         from datetime import date
@@ -146,11 +151,11 @@ def _write_json(app: App, listing: Listing) -> int:
 
 def _chosen(app: App, listing: Listing) -> list[Chosen]:
     """The tasks with the milestones that are listed, as values."""
-    from datetime import timedelta
+    from datetime import date
 
     from cchc_tasks.services.looking import list_overdue, list_upcoming
 
     if listing.what == "overdue":
         return list_overdue(app.database, listing.filters, listing.day, app.rules)
-    last = listing.day + timedelta(days=listing.days)
+    last = date.fromordinal(min(listing.day.toordinal() + listing.days, date.max.toordinal()))
     return list_upcoming(app.database, listing.filters, listing.day, last, app.rules)

@@ -21,8 +21,10 @@ from cchc_tasks.storage import reads
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.recording import PlanRecorder
+from cchc_tasks.storage.writes import lock_organisation
 from cchc_tasks.vietnamese import fold, nfc, squeeze
 from cchc_tasks.wording import imports as words
+from cchc_tasks.wording.system import system_cause
 
 _YEAR = re.compile(r"\bnam\s+(20\d\d)\b")
 _PRINTED_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
@@ -78,7 +80,7 @@ def import_plan(
     results = sum(bool(task.result) for task in draft.tasks)
     if results and request.reported_on is None and ask_reported_on is not None:
         request = replace(request, reported_on=ask_reported_on(results))
-    _check_reported_on(request, act)
+    _check_reported_on(request, period, act)
     code = _code_of(request, draft, period)
     sha256 = hashlib.sha256(data).hexdigest()
     with database.reading() as reader:
@@ -88,6 +90,7 @@ def import_plan(
     if not request.dry_run:
         progress(words.STORING, len(plan.tasks), None)
         with database.writing() as writer:
+            lock_organisation(writer)
             _refuse_conflict(writer, code, sha256, request)
             PlanRecorder(writer, plan, act, words.imported_sentence(code, len(plan.tasks), plan.file)).record()
     return _report(plan, request, act)
@@ -97,7 +100,7 @@ def _bytes_of(request: ImportRequest) -> bytes:
     try:
         return request.path.read_bytes()
     except OSError as error:
-        raise UnreadableFileError(*words.cannot_open(str(request.path), error.strerror or str(error))) from error
+        raise UnreadableFileError(*words.cannot_open(str(request.path), system_cause(error))) from error
 
 
 def _period_of(draft: Draft) -> Period:
@@ -115,7 +118,9 @@ def _period_of(draft: Draft) -> Period:
     return Period.of_year(year)
 
 
-def _check_reported_on(request: ImportRequest, act: Act) -> None:
+def _check_reported_on(request: ImportRequest, period: Period, act: Act) -> None:
+    if request.reported_on and request.reported_on < min(period.first, act.today):
+        raise UsageError(*words.reported_before_plan(request.reported_on, period.first))
     if request.reported_on and request.reported_on > act.today:
         raise UsageError(*words.reported_in_future(request.reported_on, act.today))
 

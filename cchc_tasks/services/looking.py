@@ -31,8 +31,8 @@ Chosen = tuple[Task, tuple[Milestone, ...]]
 class Change:
     """One act in the log: when it was recorded (UTC, ISO), by whom, what it was, and what became of it.
 
-    `took_effect` are the ISO days on which its details took effect; `details` are (milestone number or None,
-    field, value, ISO day), filled where one task's history is asked for.
+    `details` are (milestone number or None, field, value, ISO day on which it took effect), filled where one
+    task's history is asked for.
     """
 
     change_id: int
@@ -66,7 +66,7 @@ def list_overdue(database: Database, filters: Filters, day: date, rules: DueRule
     """Return the tasks with milestones past due, the longest overdue first, each with those milestones."""
     tasks = list_tasks(database, filters._replace(due_to=_earlier(filters.due_to, day), limit=None), day, rules)
     found = [(task, _within(task.overdue_milestones, filters)) for task in tasks]
-    return _nearest_first(found, filters.limit)
+    return _nearest_first(found, filters)
 
 
 def list_upcoming(
@@ -79,7 +79,7 @@ def list_upcoming(
         running = (m for m in task.milestones if task.timing_of(m) in (Timing.DUE_SOON, Timing.IN_TIME))
         dated = (m for m in running if m.kind is not Kind.ONGOING and m.due and day <= m.due <= last)
         found.append((task, _within(tuple(dated), filters)))
-    return _nearest_first(found, filters.limit)
+    return _nearest_first(found, filters)
 
 
 def _earlier(due_to: date | None, day: date) -> date:
@@ -94,10 +94,11 @@ def _within(milestones: tuple[Milestone, ...], filters: Filters) -> tuple[Milest
     )
 
 
-def _nearest_first(found: list[Chosen], limit: int | None) -> list[Chosen]:
+def _nearest_first(found: list[Chosen], filters: Filters) -> list[Chosen]:
     chosen = [(task, tuple(sorted(some, key=lambda m: (m.dated_text, m.n)))) for task, some in found if some]
-    chosen.sort(key=lambda pair: (pair[1][0].dated_text, pair[0].task_id))
-    return chosen if limit is None else chosen[:limit]
+    if not filters.sort:
+        chosen.sort(key=lambda pair: (pair[1][0].dated_text, pair[0].task_id))
+    return chosen if filters.limit is None else chosen[: filters.limit]
 
 
 def find_tasks(
@@ -132,7 +133,7 @@ def task_id_of(reader: Reader, ref: str, plan: str = "") -> int:
         raise NotFoundError(*words.several_plans(ref, [f"{row[1]}/{row[2]}" for row in found]))
     if not found:
         tail = re.sub(r"^.*\.", "", wanted)
-        near = [f"{row[1]}/{row[2]}" for row in reads.refs_like(reader, tail)] if tail != wanted else []
+        near = [f"{row[1]}/{row[2]}" for row in reads.refs_ending(reader, tail)]
         raise NotFoundError(*words.no_such_task(ref, near))
     return int(found[0][0])
 

@@ -6,7 +6,7 @@ This module is imported at every start of `overdue` and `upcoming`, so it import
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from cchc_tasks.storage import reads
@@ -23,7 +23,7 @@ _FIRST_DAY = "0001-01-01"
 
 
 class Running:
-    """The open dated milestones of a selection on one day; rows are fields of `reads.RunningRow`."""
+    """The open dated milestones of a selection on one day; rows are those of `reads.running_rows`."""
 
     def __init__(self, reader: Reader, filters: Filters, day: date) -> None:
         self._reader = reader
@@ -33,21 +33,18 @@ class Running:
 
     def overdue(self) -> Iterator[Row]:
         """Yield the milestones past due, the longest overdue first."""
-        return self._rows(_FIRST_DAY, (self.day - timedelta(days=1)).isoformat())
+        return self._rows(_FIRST_DAY, _moved(self.day, -1)) if self.day > date.min else iter(())
 
     def upcoming(self, days: int) -> Iterator[Row]:
         """Yield the milestones due from the day on, within so many calendar days, the nearest first."""
-        return self._rows(self.day.isoformat(), (self.day + timedelta(days=days)).isoformat())
+        return self._rows(self.day.isoformat(), _moved(self.day, days))
 
     def _rows(self, first: str, last: str) -> Iterator[Row]:
-        filters = self._filters
-        found = reads.running_rows(self._reader, filters, first, last)
-        if filters.status:
-            found = (row for row in found if (("in_progress" if row[8] == "done" else row[8]) == filters.status))
-        if filters.limit is not None:
+        found = reads.running_rows(self._reader, self._filters, first, last)
+        if self._filters.limit is not None:
             from itertools import islice
 
-            found = islice(found, filters.limit)
+            found = islice(found, self._filters.limit)
         return found
 
     def tasks_without_date(self) -> int:
@@ -58,6 +55,11 @@ class Running:
         """Return the nearest day from the day on which something falls due."""
         found = reads.next_due(self._reader, self._filters, self.day)
         return date.fromisoformat(found) if found else None
+
+
+def _moved(day: date, days: int) -> str:
+    """A day so many days later, ISO; the calendar's last day where it ends first."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal())).isoformat()
 
 
 @contextmanager

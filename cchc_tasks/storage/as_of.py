@@ -34,9 +34,18 @@ def shadow_today(reader: Reader, day: date, affected: list[int]) -> None:
         "milestone_now": [row for d in present for row in d.milestones],
         "running_now": [row for d in present for row in d.running_rows("")],
     }
+    reader.shadowed = True
     for table in _TABLES:
         _fill(reader, table, _shadow(reader, table, affected), rows[table])
-    _name_tasks(reader, {d.task["plan_id"] for d in present})
+    _name_tasks(reader, {history.task["plan_id"] for history in histories.values()})
+
+
+def show_today(reader: Reader) -> None:
+    """Make the reader show the state of today again."""
+    place = "pg_temp." if reader.dialect == "postgresql" else "temp."
+    for table in _TABLES:
+        reader.script(f"DROP TABLE {place}{table}")
+    reader.shadowed = False
 
 
 def _shadow(reader: Reader, table: str, affected: list[int]) -> list[str]:

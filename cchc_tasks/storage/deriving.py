@@ -59,7 +59,9 @@ class DerivedTask(NamedTuple):
         """Return the task's rows of running_now."""
         of_task = {name: self.task[name] for name in _RUNNING_OF_TASK} | {"ref": ref}
         return [
-            of_task | {name: row[name] for name in _RUNNING_OF_MILESTONE}
+            of_task
+            | {name: row[name] for name in _RUNNING_OF_MILESTONE}
+            | {"begins": row["start"] if row["kind"] == "recurring" else None}
             for row in self.milestones
             if _runs(row, self.task["status"])
         ]
@@ -70,9 +72,10 @@ def derive(history: TaskHistory, day: str | None = None) -> DerivedTask | None:
     derived = _state(history, day, None)
     if derived is None:
         return None
-    revisions = _revisions(history) if day is None else {}
+    # A calendar of a past day carries today's revisions: a calendar program takes a lower one for old news.
+    revisions = _revisions(history)
     for row in derived.milestones:
-        row["revision"], row["revised_at"] = revisions.get(row["milestone_id"], (0, ""))
+        row["revision"], row["revised_at"] = revisions.get(row["milestone_id"], (0, derived.task["changed_at"]))
     return derived
 
 

@@ -11,7 +11,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from cchc_tasks.errors import DatabaseError, NotFoundError
+from cchc_tasks.errors import DatabaseError, NotFoundError, UsageError
 from cchc_tasks.storage.places import refuse_network_drive
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class SqliteReader:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.organisation_id = 0
+        self.shadowed = False
 
     def rows(self, sql: str, parameters: Parameters | None = None) -> Iterator[Row]:
         return self.connection.execute(sql, {"org": self.organisation_id, **(parameters or {})})
@@ -52,6 +53,7 @@ class CoreReader:
     def __init__(self, connection: Connection, organisation_id: int = 0) -> None:
         self.connection = connection
         self.organisation_id = organisation_id
+        self.shadowed = False
 
     @property
     def dialect(self) -> str:
@@ -84,7 +86,14 @@ class Database:
 
     @property
     def is_sqlite(self) -> bool:
-        return not self.location.startswith(("postgresql://", "postgresql+psycopg://", "postgres://"))
+        scheme, mark, _ = self.location.partition("://")
+        if not mark:
+            return True
+        if scheme.lower() not in ("postgresql", "postgresql+psycopg", "postgres"):
+            from cchc_tasks.wording import storage as words
+
+            raise UsageError(*words.unknown_scheme(scheme))
+        return False
 
     @property
     def shown_location(self) -> str:
@@ -112,10 +121,13 @@ class Database:
     def _connection_for_reading(self) -> sqlite3.Connection:
         if os.path.exists(self.location):  # noqa: PTH110 - pathlib's import is not free on the quick way
             connection = connect_sqlite(self.location)
-            found = revision_of(SqliteReader(connection))
-            if found == HEAD:
+            try:
                 connection.execute("BEGIN")
-                return connection
+                if revision_of(SqliteReader(connection)) == HEAD:
+                    return connection
+            except sqlite3.Error:
+                connection.close()
+                raise
             connection.close()
         self.upgrade()
         connection = connect_sqlite(self.location)
@@ -194,7 +206,9 @@ def require_current(database: Database, reader: CoreReader) -> None:
 
     from cchc_tasks.wording import storage as words
 
-    found = revision_of(reader) if inspect(reader.connection).has_table("alembic_version") else None
+    names = set(inspect(reader.connection).get_table_names())
+    ours = {"alembic_version", "organisation"} <= names
+    found = revision_of(reader) if ours else None
     if found != HEAD:
         newer = found is not None and found > HEAD
         say = (

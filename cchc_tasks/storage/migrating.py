@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from cchc_tasks.errors import DatabaseError
 from cchc_tasks.storage.engine import HEAD, CoreReader, SqliteReader, connect_sqlite, revision_of
 from cchc_tasks.storage.places import refuse_network_drive
 from cchc_tasks.wording import storage as words
+from cchc_tasks.wording.system import system_cause
 
 if TYPE_CHECKING:
     from cchc_tasks.storage.engine import Database
@@ -45,23 +47,17 @@ def upgrade(database: Database) -> str | None:
     with database.engine.begin() as connection:
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
-        before = _revision(connection)
+        names = set(inspect(connection).get_table_names())
+        before = revision_of(CoreReader(connection)) if "alembic_version" in names else None
+        foreign = before is not None and ("organisation" not in names or not re.fullmatch(r"\d{4}", before))
+        if foreign or (before is None and names and database.is_sqlite):
+            raise DatabaseError(*words.damaged(database.shown_location, words.FOREIGN_TABLES))
         if before is not None and before > HEAD:
             raise DatabaseError(*words.too_new(database.shown_location, before))
-        if before is None and _holds_other_tables(connection):
-            raise DatabaseError(*words.damaged(database.shown_location, "đã có bảng của chương trình khác"))
         if before != HEAD:
             _run_migrations(connection)
             _add_default_organisation(connection)
     return before
-
-
-def _revision(connection: Connection) -> str | None:
-    return revision_of(CoreReader(connection)) if inspect(connection).has_table("alembic_version") else None
-
-
-def _holds_other_tables(connection: Connection) -> bool:
-    return connection.dialect.name == "sqlite" and bool(inspect(connection).get_table_names())
 
 
 def _run_migrations(connection: Connection) -> None:
@@ -84,26 +80,36 @@ def _add_default_organisation(connection: Connection) -> None:
 
 
 def _create_file(path: Path) -> None:
-    """Make the file readable by its owner only, before anything is in it; set WAL, which needs no transaction."""
+    """Make a file that only its owner may read, before anything is in it, in WAL mode, which needs no transaction.
+
+    A file that is there already is left as it is.
+    """
     refuse_network_drive(str(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        is_new = path.stat().st_size == 0
     except OSError as error:
-        raise DatabaseError(*words.unreachable(str(path), error.strerror or str(error))) from error
-    with _closing(connect_sqlite(str(path))) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
+        raise DatabaseError(*words.unreachable(str(path), system_cause(error))) from error
+    if is_new:
+        with _closing(connect_sqlite(str(path))) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _back_up_before_migrating(path: str) -> None:
+    """Copy a database of an older revision beside itself; a copy that is there already was made first and stays."""
     with _closing(connect_sqlite(path)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
         found = revision_of(SqliteReader(connection))
-        if found is None or found >= HEAD:
+        if found is None or found >= HEAD or not re.fullmatch(r"\d{4}", found):
             return
         copy = Path(path).with_name(f"{Path(path).stem}.truoc-nang-cap-{found}.sqlite3")
-        os.close(os.open(copy, os.O_CREAT | os.O_RDWR, 0o600))
-        with _closing(sqlite3.connect(copy)) as target:
-            connection.backup(target)
+        try:
+            os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        except FileExistsError:
+            return
+        with _closing(connect_sqlite(path)) as source, _closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
 
 
 @contextmanager

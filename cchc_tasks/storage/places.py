@@ -48,4 +48,4 @@ def _windows_kind(path: str) -> str:
 
     drive = os.path.splitdrive(os.path.abspath(path))[0] + "\\"  # noqa: PTH100 - quick way
     kind = getattr(ctypes, "windll").kernel32.GetDriveTypeW(drive)  # noqa: B009 - exists on Windows only
-    return "ổ mạng" if kind == _WINDOWS_REMOTE_DRIVE else ""
+    return "mạng" if kind == _WINDOWS_REMOTE_DRIVE else ""

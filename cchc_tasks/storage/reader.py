@@ -13,6 +13,8 @@ class Reader(Protocol):
     """Runs reading statements of one organisation in one consistent view of the database."""
 
     organisation_id: int
+    #: Whether temporary tables of a past day stand before those of today.
+    shadowed: bool
 
     @property
     def dialect(self) -> str:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 def look_at(reader: Reader, day: date) -> None:
     """Make the reader show the state on the day; today's state needs nothing when nothing took effect later."""
+    if reader.shadowed:
+        from cchc_tasks.storage.as_of import show_today
+
+        show_today(reader)
     affected = [int(row[0]) for row in reader.rows(_LATER, {"day": day.isoformat()})]
     if affected:
         from cchc_tasks.storage.as_of import shadow_today
@@ -32,7 +36,8 @@ _LATER = (
 
 
 _RUNNING = (
-    "SELECT r.due, r.label, r.submitted_on, r.plan_id, r.ref, r.no, r.title, r.lead_text, r.status FROM running_now r"
+    "SELECT r.due, r.label, r.begins, r.submitted_on, r.plan_id, r.ref, r.no, r.title, r.lead_text, r.status "
+    "FROM running_now r"
 )
 _OF_TASK = " JOIN task_now t ON t.organisation_id = r.organisation_id AND t.task_id = r.task_id"
 _OF_MILESTONE = " JOIN milestone_now m ON m.organisation_id = r.organisation_id AND m.milestone_id = r.milestone_id"
@@ -41,7 +46,8 @@ _OF_MILESTONE = " JOIN milestone_now m ON m.organisation_id = r.organisation_id 
 def running_rows(reader: Reader, filters: Filters, first: str, last: str) -> Iterator[Row]:
     """Yield the open dated milestones due from `first` to `last` (ISO days), the earliest due first.
 
-    Columns: due, label, submitted_on, plan_id, ref, no, title, lead_text, status; days are ISO text.
+    Columns: due, label, begins (of a recurring period), submitted_on, plan_id, ref, no, title, lead_text, status;
+    days are ISO text.
     """
     where, parameters = _milestone_where(reader, filters)
     joins = _OF_TASK + _OF_MILESTONE if where else ""
@@ -186,6 +192,17 @@ def refs_like(reader: Reader, ref: str) -> Iterator[Row]:
         "JOIN plan_now p ON p.organisation_id = t.organisation_id AND p.plan_id = t.plan_id "
         "WHERE t.organisation_id = :org AND UPPER(t.ref) = UPPER(:ref) ORDER BY p.code",
         {"ref": ref},
+    )
+
+
+def refs_ending(reader: Reader, number: str) -> Iterator[Row]:
+    """Yield (task_id, plan code, ref) of the tasks whose name ends in a printed number, or whose number it is."""
+    return reader.rows(
+        "SELECT t.task_id, p.code, t.ref FROM task_now t "
+        "JOIN plan_now p ON p.organisation_id = t.organisation_id AND p.plan_id = t.plan_id "
+        "WHERE t.organisation_id = :org AND (t.no = :number OR t.ref = :number OR t.ref LIKE '%.' || :number) "
+        "ORDER BY p.code, t.place LIMIT 5",
+        {"number": number},
     )
 
 

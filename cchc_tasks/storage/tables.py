@@ -48,8 +48,11 @@ def _refers(column: str, table: str, key: str | None = None) -> ForeignKeyConstr
     return ForeignKeyConstraint(["organisation_id", column], [f"{table}.organisation_id", f"{table}.{key or column}"])
 
 
-def _table(name: str, key: str, *items: Any, derived: bool = False) -> Table:
-    """Declare a table of an organisation whose primary key is (organisation_id, key)."""
+def _table(name: str, key: str, *items: Any) -> Table:
+    """Declare a table of an organisation whose primary key is (organisation_id, key).
+
+    On SQLite no table has a rowid: INSERT OR REPLACE over a rowid would remove a row unseen by the triggers.
+    """
     return Table(
         name,
         metadata,
@@ -57,7 +60,7 @@ def _table(name: str, key: str, *items: Any, derived: bool = False) -> Table:
         _id(key),
         *items,
         PrimaryKeyConstraint("organisation_id", key),
-        sqlite_with_rowid=not derived,
+        sqlite_with_rowid=False,
     )
 
 
@@ -68,6 +71,7 @@ organisation = Table(
     _words("name"),
     _words("created_at"),
     PrimaryKeyConstraint("organisation_id"),
+    sqlite_with_rowid=False,
 )
 
 change = _table(
@@ -304,7 +308,6 @@ plan_now = _table(
     _words("period_first"),
     _words("period_last"),
     UniqueConstraint("organisation_id", "code"),
-    derived=True,
 )
 
 task_now = _table(
@@ -332,14 +335,12 @@ task_now = _table(
     _words("changed_at"),
     _words("changed_by"),
     Index("task_now_plan", "organisation_id", "plan_id", "place"),
-    derived=True,
 )
 
 task_search = _table(
     "task_search",
     "task_id",
     _words("folded"),
-    derived=True,
 )
 
 milestone_now = _table(
@@ -371,7 +372,6 @@ milestone_now = _table(
     _number("revision"),
     _words("revised_at"),
     Index("milestone_now_task", "organisation_id", "task_id", "n"),
-    derived=True,
 )
 
 #: The open milestones that can become overdue, in the order in which they are listed and with what a list prints:
@@ -385,6 +385,7 @@ running_now = Table(
     _number("n"),
     _id("milestone_id"),
     _words("label", null=True),
+    _words("begins", null=True),
     _words("submitted_on", null=True),
     _id("plan_id"),
     _words("ref"),

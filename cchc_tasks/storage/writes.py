@@ -37,14 +37,13 @@ def remove(reader: CoreReader, table: Table, column: str, values: Sequence[Any])
         reader.connection.execute(delete(table).where(mine, table.c[column].in_(listed)))
 
 
-def lock_tasks(reader: CoreReader, task_ids: Sequence[int]) -> None:
-    """Make other writers of these tasks wait until this transaction ends (SQLite has one writer anyway).
+def lock_organisation(reader: CoreReader) -> None:
+    """Make other writers of the organisation wait until this transaction ends (SQLite has one writer anyway).
 
     The lock is on the number and not on a row, so that a writer who may only append can take it.
     """
     if reader.dialect == "postgresql":
-        for task_id in sorted(task_ids):
-            list(reader.rows("SELECT pg_advisory_xact_lock(:task)", {"task": task_id}))
+        list(reader.rows("SELECT pg_advisory_xact_lock(:org)"))
 
 
 def refresh_tasks(reader: CoreReader, task_ids: Sequence[int], *, renumber: bool) -> None:

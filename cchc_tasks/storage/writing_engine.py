@@ -10,7 +10,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
 from cchc_tasks.errors import DatabaseError
-from cchc_tasks.storage.engine import connect_sqlite
+from cchc_tasks.storage.engine import BUSY_TIMEOUT, connect_sqlite
 from cchc_tasks.wording import storage as words
 
 if TYPE_CHECKING:
@@ -42,8 +42,15 @@ def _sqlite_engine(path: str) -> Engine:
 def _postgres_engine(database: Database) -> Engine:
     try:
         url = make_url(database.location.replace("postgres://", "postgresql://", 1))
-        return create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool)
+        waits = {"connect_timeout": int(BUSY_TIMEOUT)}
+        engine = create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool, connect_args=waits)
     except (ImportError, NoSuchModuleError) as error:
         raise DatabaseError(*words.postgres_missing()) from error
     except ArgumentError as error:
-        raise DatabaseError(*words.unreachable(database.shown_location, "địa chỉ không đúng dạng")) from error
+        raise DatabaseError(*words.unreachable(database.shown_location, words.BAD_ADDRESS)) from error
+
+    @event.listens_for(engine, "begin")
+    def wait_no_longer_than_a_person_would(connection: Connection) -> None:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{int(BUSY_TIMEOUT)}s'")
+
+    return engine

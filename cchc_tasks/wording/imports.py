@@ -55,6 +55,13 @@ def reported_in_future(reported_on: date, today: date) -> tuple[str, str]:
     )
 
 
+def reported_before_plan(reported_on: date, first: date) -> tuple[str, str]:
+    return (
+        f"Ngày chốt kết quả {day_in_sentence(reported_on)} trước khi kế hoạch bắt đầu ({day_in_sentence(first)}).",
+        "Kiểm tra lại năm của --reported-on, hoặc năm của kế hoạch (--year).",
+    )
+
+
 def bad_code(code: str) -> tuple[str, str]:
     return (
         f"«{code}» không dùng làm mã kế hoạch được.",

@@ -74,3 +74,15 @@ def postgres_missing() -> tuple[str, str]:
 
 def refused_by_database(cause: str) -> tuple[str, str]:
     return (f"Cơ sở dữ liệu từ chối thao tác: {cause}.", "Không có gì được lưu; nếu lặp lại, báo cho người quản trị.")
+
+
+def unknown_scheme(scheme: str) -> tuple[str, str]:
+    return (
+        f"Không dùng được cơ sở dữ liệu kiểu «{scheme}://».",
+        "Ghi đường dẫn một tệp SQLite, hoặc địa chỉ bắt đầu bằng postgresql://",
+    )
+
+
+FOREIGN_TABLES = "đã có bảng của chương trình khác"
+BAD_ADDRESS = "địa chỉ không đúng dạng"
+NETWORK_DRIVE = "ổ mạng"

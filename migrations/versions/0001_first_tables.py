@@ -68,6 +68,7 @@ def create_identities() -> None:
         words("name"),
         words("created_at"),
         sa.PrimaryKeyConstraint("organisation_id"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "change",
@@ -82,6 +83,7 @@ def create_identities() -> None:
         sa.PrimaryKeyConstraint("organisation_id", "change_id"),
         refers(None, "organisation", "organisation_id"),
         refers("takes_back", "change", "change_id"),
+        sqlite_with_rowid=False,
     )
     op.create_index("change_recorded", "change", ["organisation_id", "recorded_at"])
     op.create_index("change_takes_back", "change", ["organisation_id", "takes_back"])
@@ -93,6 +95,7 @@ def create_identities() -> None:
         words("code"),
         sa.PrimaryKeyConstraint("organisation_id", "plan_id"),
         refers("change_id", "change"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "plan_version",
@@ -108,6 +111,7 @@ def create_identities() -> None:
         sa.PrimaryKeyConstraint("organisation_id", "plan_version_id"),
         refers("change_id", "change"),
         refers("plan_id", "plan"),
+        sqlite_with_rowid=False,
     )
     op.create_index("plan_version_plan", "plan_version", ["organisation_id", "plan_id"])
     op.create_table(
@@ -122,6 +126,7 @@ def create_identities() -> None:
         words("area", null=True),
         sa.PrimaryKeyConstraint("organisation_id", "section_id"),
         refers("plan_id", "plan"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "task",
@@ -133,6 +138,7 @@ def create_identities() -> None:
         sa.PrimaryKeyConstraint("organisation_id", "task_id"),
         refers("change_id", "change"),
         refers("plan_id", "plan"),
+        sqlite_with_rowid=False,
     )
     op.create_index("task_plan", "task", ["organisation_id", "plan_id"])
 
@@ -164,6 +170,7 @@ def create_versions() -> None:
         refers("change_id", "change"),
         refers("section_id", "section"),
         refers("task_id", "task"),
+        sqlite_with_rowid=False,
     )
     op.create_index("task_version_change", "task_version", ["organisation_id", "change_id"])
     op.create_index("task_version_effective", "task_version", ["organisation_id", "effective_on"])
@@ -177,6 +184,7 @@ def create_versions() -> None:
         words("uid"),
         sa.PrimaryKeyConstraint("organisation_id", "milestone_id"),
         refers("task_id", "task"),
+        sqlite_with_rowid=False,
     )
     op.create_index("milestone_task", "milestone", ["organisation_id", "task_id"])
     op.create_table(
@@ -204,6 +212,7 @@ def create_versions() -> None:
         sa.PrimaryKeyConstraint("organisation_id", "milestone_version_id"),
         refers("milestone_id", "milestone"),
         refers("task_version_id", "task_version"),
+        sqlite_with_rowid=False,
     )
     op.create_index("milestone_version_task", "milestone_version", ["organisation_id", "task_id"])
 
@@ -217,6 +226,7 @@ def create_units() -> None:
         flag("is_group"),
         sa.PrimaryKeyConstraint("organisation_id", "unit_id"),
         refers("change_id", "change"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "unit_name",
@@ -231,6 +241,7 @@ def create_units() -> None:
         sa.PrimaryKeyConstraint("organisation_id", "unit_name_id"),
         refers("change_id", "change"),
         refers("unit_id", "unit"),
+        sqlite_with_rowid=False,
     )
     op.create_index("unit_name_folded", "unit_name", ["organisation_id", "folded"])
     op.create_index("unit_name_unit", "unit_name", ["organisation_id", "unit_id"])
@@ -247,6 +258,7 @@ def create_units() -> None:
         refers("change_id", "change"),
         refers("group_id", "unit", "unit_id"),
         refers("member_id", "unit", "unit_id"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "unit_successor",
@@ -260,6 +272,7 @@ def create_units() -> None:
         refers("change_id", "change"),
         refers("successor_id", "unit", "unit_id"),
         refers("unit_id", "unit"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "assignment",
@@ -274,6 +287,7 @@ def create_units() -> None:
         sa.PrimaryKeyConstraint("organisation_id", "assignment_id"),
         refers("task_version_id", "task_version"),
         refers("unit_id", "unit"),
+        sqlite_with_rowid=False,
     )
     op.create_index("assignment_unit", "assignment", ["organisation_id", "unit_id"])
     op.create_index("assignment_version", "assignment", ["organisation_id", "task_version_id"])
@@ -295,6 +309,7 @@ def create_history() -> None:
         refers("change_id", "change"),
         refers("milestone_id", "milestone"),
         refers("task_id", "task"),
+        sqlite_with_rowid=False,
     )
     op.create_index("change_detail_change", "change_detail", ["organisation_id", "change_id"])
     op.create_index("change_detail_effective", "change_detail", ["organisation_id", "effective_on"])
@@ -391,6 +406,7 @@ def create_derived() -> None:
         number("n"),
         key("milestone_id"),
         words("label", null=True),
+        words("begins", null=True),
         words("submitted_on", null=True),
         key("plan_id"),
         words("ref"),
