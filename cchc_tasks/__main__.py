@@ -14,12 +14,12 @@ def main() -> None:
     would be a tenth. Nothing is lost by leaving at once: by then every file and connection is closed.
     """
     gc.disable()
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller (`>&-`): what is written there goes nowhere
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w"))  # noqa: PTH123, SIM115
     from cchc_tasks.cli.main import main as run
 
-    exit_code = run()
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(exit_code)
+    os._exit(run())
 
 
 if __name__ == "__main__":

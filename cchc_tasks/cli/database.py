@@ -7,7 +7,7 @@ import click
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, Group, json_option
 from cchc_tasks.cli.tables import Column, write_json, write_table
-from cchc_tasks.services.care import check_database, database_info
+from cchc_tasks.services.care import check_database, database_info, upgrade_database
 from cchc_tasks.wording import database as words
 
 
@@ -24,11 +24,16 @@ def info(app: App, as_json: bool) -> None:
     found = database_info(app.database)
     if as_json:
         shown = {"location": found.location, "kind": found.kind, "revision": found.revision, "size": found.size}
-        write_json(app.out, {**shown, "counts": dict(found.counts)}, indent=app.width is not None)
+        write_json(
+            app.out,
+            {**shown, "organisations": list(found.organisations), "counts": dict(found.counts)},
+            indent=app.width is not None,
+        )
         return
     size = words.size(found.size) if found.size is not None else ""
     rows = [(words.LOCATION, found.location), (words.KIND, found.kind), (words.REVISION, found.revision)]
     rows += [(words.SIZE, size)] if size else []
+    rows += [(words.ORGANISATIONS, "; ".join(found.organisations))]
     rows += [(words.COUNTS[name], str(count)) for name, count in found.counts.items()]
     columns = [Column(title, weight=weight) for title, weight in zip(words.COLUMNS, (1, 3), strict=True)]
     write_table(app.out, columns, rows, width=app.width, color=app.color)
@@ -38,10 +43,7 @@ def info(app: App, as_json: bool) -> None:
 @click.pass_obj
 def upgrade(app: App) -> None:
     """Bring the schema up to date."""
-    from cchc_tasks.storage.engine import HEAD
-
-    before = app.database.upgrade()
-    app.say(words.upgraded(before, HEAD))
+    app.say(words.upgraded(*upgrade_database(app.database)))
 
 
 @command.command("check", cls=Command, help="So trạng thái hiện tại với lịch sử; có sai lệch thì thoát với mã 6.")

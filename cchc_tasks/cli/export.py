@@ -32,4 +32,4 @@ def command(app: App, /, out: Path, **options: Any) -> None:
         text.detach()
 
     write_file(out, write)
-    app.say(words.exported(str(out), len(document["tasks"]), len(document["changes"])))
+    app.say(words.exported(str(out), len(document["tasks"]), len(document["history"]["change"])))

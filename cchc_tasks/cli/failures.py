@@ -20,11 +20,23 @@ def explain_click(error: click.ClickException) -> tuple[str, str]:
         return words.no_such_option(error.option_name, error.possibilities or ())
     if isinstance(error, click.MissingParameter):
         return words.missing(_name(error.param))
+    if isinstance(error, click.BadOptionUsage):
+        return words.value_wanted(error.option_name)
     if isinstance(error, click.BadParameter):
-        choices = getattr(getattr(error.param, "type", None), "choices", None)
-        detail = f"chọn một trong {', '.join(choices)}." if choices else error.message
-        return words.bad_value(_name(error.param), detail)
-    return words.wrong_usage(error.format_message())
+        return words.bad_value(_name(error.param), _wanted(error.param))
+    if isinstance(error, click.UsageError) and "unexpected extra" in error.message:
+        return words.too_many_words()
+    return words.wrong_usage()
+
+
+def _wanted(parameter: click.Parameter | None) -> str:
+    """What a parameter takes."""
+    kind = parameter.type if parameter else None
+    if isinstance(kind, click.Choice):
+        return words.one_of([str(choice) for choice in kind.choices])
+    if isinstance(kind, click.IntRange):
+        return words.whole_number(kind.min, kind.max)
+    return ""
 
 
 def _name(parameter: click.Parameter | None) -> str:

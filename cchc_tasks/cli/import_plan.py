@@ -10,18 +10,21 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cchc_tasks.cli.commands import Command, json_option
-from cchc_tasks.cli.dates import parse_period, required_day
+from cchc_tasks.cli.dates import parse_day, parse_period, required_day
 from cchc_tasks.cli.tables import write_json
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.imports import ImportRequest
 from cchc_tasks.services.import_plan import ImportReport, import_plan
 from cchc_tasks.wording import imports as words
+from cchc_tasks.wording.cli import year_taken
+from cchc_tasks.wording.days import day as shown_day
 from cchc_tasks.wording.states import STATUS_WORDS
 
 if TYPE_CHECKING:
     from datetime import date
 
     from cchc_tasks.cli.app import App
+    from cchc_tasks.model.deadlines import Period
 
 #: How many lines of each list of doubts a terminal shows before it counts the rest.
 _SHOWN = 40
@@ -46,7 +49,7 @@ def command(app: App, /, files: tuple[Path, ...], as_json: bool, **options: Any)
     if len(files) > 1 and (options["code"] or options["title"]):
         raise UsageError(*words.one_name_for_several())
     period = parse_period(options["year"], options["period"])
-    reported_on = required_day(options["reported_on"]) if options["reported_on"] else None
+    reported_on = _reported_on(app, options["reported_on"], period) if options["reported_on"] else None
     for path in files:
         request = ImportRequest(
             path=path,
@@ -66,6 +69,15 @@ def command(app: App, /, files: tuple[Path, ...], as_json: bool, **options: Any)
             write_json(app.out, _as_json(report), indent=app.width is not None)
         else:
             _write_report(app, report)
+
+
+def _reported_on(app: App, text: str, period: Period | None) -> date:
+    """The day of the results; one without a year is in the plan's year where that is given, which is said aloud."""
+    found = parse_day(text)
+    if found is None and period is not None and period.first.year == period.last.year:
+        found = parse_day(text, period.first.year)
+        app.say(year_taken(text, shown_day(found)) if found else "")
+    return found or required_day(text)
 
 
 def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:

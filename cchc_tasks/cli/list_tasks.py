@@ -54,13 +54,18 @@ def _columns() -> list[Column]:
 
 def _row(task: Task, several: bool) -> tuple[str, ...]:
     return (
-        f"{task.plan}/{task.ref}" if several else task.ref,
+        f"{task.plan}/{task.ref}" if several else _number(task),
         task.title,
         task.lead_text,
         due_words(task),
         timing_words(task),
         states.status(task.status),
     )
+
+
+def _number(task: Task) -> str:
+    """The printed number, or what the task is called where the number alone is not unique."""
+    return task.no if task.no.rstrip(".)") == task.ref else task.ref
 
 
 def due_words(task: Task) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,10 @@ COMMANDS = {
     "db": "database",
     "config": "config",
 }
+
+
+#: What writing to a full disk or a closed descriptor raises.
+_OUTPUT_FAILURES = (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG, errno.EDQUOT)
 
 
 class LazyGroup(Group):
@@ -95,20 +100,35 @@ def group(ctx: click.Context, /, **options: str | None) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; nothing is ever thrown at the person."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         prepare_stream(stream)
     try:
-        result: Any = group.main(
-            list(arguments) if arguments is not None else None, "cchc-tasks", standalone_mode=False
-        )
+        exit_code = _run(arguments)
         sys.stdout.flush()
-        return result if isinstance(result, int) else 0
-    except AppError as error:
-        return _fail(error.exit_code, error.message, error.hint)
     except BrokenPipeError:
         # The reader has gone (`| head`): what is left in the buffer has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        if error.errno not in _OUTPUT_FAILURES:
+            return _bug(error)
+        from cchc_tasks.wording.system import system_cause
+
+        exit_code = _fail(2, *words.cannot_print(system_cause(error)))
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return exit_code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        result: Any = group.main(
+            list(arguments) if arguments is not None else None, "cchc-tasks", standalone_mode=False
+        )
+        return result if isinstance(result, int) else 0
+    except AppError as error:
+        return _fail(error.exit_code, error.message, error.hint)
+    except OSError:
+        raise
     except (KeyboardInterrupt, click.Abort):
         return _fail(130, words.STOPPED, "")
     except click.ClickException as error:
@@ -116,13 +136,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return _fail(error.exit_code, *explain_click(error))
     except Exception as error:
-        from cchc_tasks.cli.failures import log_bug
+        return _bug(error)
 
-        return _fail(70, *words.bug(type(error).__name__, log_bug(error, os.environ)))
+
+def _bug(error: Exception) -> int:
+    from cchc_tasks.cli.failures import log_bug
+
+    return _fail(70, *words.bug(type(error).__name__, log_bug(error, os.environ)))
 
 
 def _fail(exit_code: int, message: str, hint: str) -> int:
     from cchc_tasks.cli.tables import clean
 
+    sys.stdout.flush()
     sys.stderr.write(clean(words.failure(message, hint), keep_breaks=True) + "\n")
+    sys.stderr.flush()
     return exit_code

@@ -95,7 +95,7 @@ class _Lines:
         return self
 
     def __next__(self) -> tuple[str, ...]:
-        due, label, begins, submitted_on, plan_id, ref, _, title, lead, status = next(self._rows)
+        due, label, begins, submitted_on, plan_id, ref, no, title, lead, status = next(self._rows)
         self.count += 1
         if status == "done" and (begins or "") <= self._day_text:
             # Open and begun: a series reported done is in progress again.
@@ -106,7 +106,8 @@ class _Lines:
             state = f"{state}; {_submitted(submitted_on, due)}"
         if label:
             title = f"{title} ({label})"
-        return (f"{self._codes[plan_id]}/{ref}" if self._codes else ref, title, lead, *days, state)
+        printed = no if no.rstrip(".)") == ref else ref
+        return (f"{self._codes[plan_id]}/{ref}" if self._codes else printed, title, lead, *days, state)
 
     def _day(self, due: str) -> tuple[str, str]:
         from datetime import date

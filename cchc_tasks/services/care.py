@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cchc_tasks.model.refs import NumberedTask, refs_of
 from cchc_tasks.storage import reads, tables
-from cchc_tasks.storage.engine import HEAD, CoreReader, Database
+from cchc_tasks.storage.deriving import DerivedTask
+from cchc_tasks.storage.engine import HEAD, Database
 from cchc_tasks.storage.histories import load_histories
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.writes import derive_all, plan_in_force, refresh_plan, refresh_tasks
+from cchc_tasks.storage.writes import (
+    derive_all,
+    lock_organisation,
+    plan_in_force,
+    refresh_plan,
+    refresh_tasks,
+    renumber_plan,
+)
 
 _COUNTED = ("plan_now", "task_now", "milestone_now", "unit", "change", "change_detail")
+Row = Mapping[str, Any]
+#: The rows of a derived table by task.
+OfTask = dict[int, list[Row]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +38,7 @@ class DatabaseInfo:
     revision: str
     size: int | None
     counts: Mapping[str, int]
+    organisations: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,83 +52,109 @@ class CheckReport:
 
     @property
     def sound(self) -> bool:
+        """Whether nothing was found."""
         return not (self.complaints or self.tasks or self.plans)
+
+
+def upgrade_database(database: Database) -> tuple[str | None, str]:
+    """Bring the schema up to date; return the revision before (None where it was new) and the one now."""
+    return database.upgrade(), HEAD
 
 
 def database_info(database: Database) -> DatabaseInfo:
     """Return what the database is and holds."""
     with database.reading() as reader:
         counts = reads.table_counts(reader, _COUNTED)
+        organisations = tuple(reads.organisation_names(reader))
     size = Path(database.location).stat().st_size if database.is_sqlite else None
-    return DatabaseInfo(database.shown_location, "SQLite" if database.is_sqlite else "PostgreSQL", HEAD, size, counts)
+    kind = "SQLite" if database.is_sqlite else "PostgreSQL"
+    return DatabaseInfo(database.shown_location, kind, HEAD, size, counts, organisations)
 
 
 def check_database(database: Database, *, repair: bool) -> CheckReport:
     """Derive everything from the history again and compare; with `repair`, put the derived state right.
 
-    The history itself is never touched.
+    Looking alone writes nothing and holds up nobody. The history itself is never touched.
     """
     with database.reading() as reader:
         complaints = tuple(reads.integrity_complaints(reader))
+        if not repair:
+            return CheckReport(complaints, _differing_tasks(reader), _differing_plans(reader), repaired=False)
     with database.writing() as writer:
+        lock_organisation(writer)
         tasks, plans = _differing_tasks(writer), _differing_plans(writer)
-        if repair:
-            for plan_id in plans:
-                refresh_plan(writer, plan_id)
-            if tasks:
-                refresh_tasks(writer, tasks, renumber=True)
-    return CheckReport(complaints, tuple(tasks), tuple(plans), repair)
+        for plan_id in plans:
+            refresh_plan(writer, plan_id)
+        if tasks:
+            refresh_tasks(writer, tasks, renumber=True)
+        for plan_id in reads.plan_codes(writer):
+            renumber_plan(writer, plan_id)
+    return CheckReport(complaints, tasks, plans, repaired=True)
 
 
-def _differing_tasks(reader: CoreReader) -> list[int]:
-    histories = load_histories(reader)
-    derived = derive_all(histories)
-    task_now = {row["task_id"]: row for row in _rows(reader, tables.task_now.columns.keys(), "task_now")}
-    search = {row["task_id"]: row["folded"] for row in _rows(reader, ("task_id", "folded"), "task_search")}
-    milestones: dict[int, dict[int, Mapping[str, Any]]] = {}
-    for row in _rows(reader, tables.milestone_now.columns.keys(), "milestone_now"):
-        milestones.setdefault(row["task_id"], {})[row["milestone_id"]] = row
-    running: dict[int, list[Mapping[str, Any]]] = {}
-    for row in _rows(reader, tables.running_now.columns.keys(), "running_now"):
-        running.setdefault(row["task_id"], []).append(row)
-    differing = [task_id for task_id in task_now if task_id not in derived]
-    for task_id, state in derived.items():
-        stored = task_now.get(task_id, {})
-        rows = milestones.get(task_id, {})
-        same = (
-            _same(state.task, stored)
-            and search.get(task_id) == state.folded
-            and len(rows) == len(state.milestones)
-            and all(_same(row, rows.get(row["milestone_id"], {})) for row in state.milestones)
-            and _same_rows(state.running_rows(stored.get("ref", "")), running.get(task_id, []))
-        )
-        if not same or not stored.get("ref"):
-            differing.append(task_id)
-    return differing
+def _differing_tasks(reader: Reader) -> tuple[int, ...]:
+    """The tasks whose rows in any derived table are not what the history gives, strays among them."""
+    derived = derive_all(load_histories(reader))
+    refs = _refs(reader, derived)
+    stored = {
+        table.name: _by_task(reader, table.name, table.columns.keys())
+        for table in (tables.task_now, tables.task_search, tables.milestone_now, tables.running_now)
+    }
+    known = {*derived, *(task_id for rows in stored.values() for task_id in rows)}
+    return tuple(sorted(task_id for task_id in known if not _agrees(derived.get(task_id), task_id, refs, stored)))
 
 
-def _same(derived: Mapping[str, Any], stored: Mapping[str, Any]) -> bool:
-    return all(stored.get(name, _MISSING) == value for name, value in derived.items())
+def _agrees(derived: DerivedTask | None, task_id: int, refs: Mapping[int, str], stored: Mapping[str, OfTask]) -> bool:
+    expected: dict[str, list[dict[str, Any]]] = {name: [] for name in stored}
+    if derived is not None:
+        expected = {
+            "task_now": [derived.task | {"ref": refs[task_id]}],
+            "task_search": [{"task_id": task_id, "folded": derived.folded}],
+            "milestone_now": derived.milestones,
+            "running_now": derived.running_rows(refs[task_id]),
+        }
+    return all(_same_rows(expected[name], rows.get(task_id, [])) for name, rows in stored.items())
 
 
-def _same_rows(derived: list[dict[str, Any]], stored: list[Mapping[str, Any]]) -> bool:
-    by_milestone = {row["milestone_id"]: row for row in stored}
-    same = all(_same(row, by_milestone.get(row["milestone_id"], {})) for row in derived)
-    return same and len(derived) == len(stored)
+def _refs(reader: Reader, derived: Mapping[int, DerivedTask]) -> dict[int, str]:
+    """What people call each task, settled again plan by plan."""
+    paths = {row["section_id"]: row["path"] for row in _rows(reader, ("section_id", "path"), "section")}
+    plans: dict[int, list[NumberedTask]] = defaultdict(list)
+    for task_id, state in sorted(derived.items(), key=lambda item: item[1].task["place"]):
+        task = state.task
+        path = paths.get(task["section_id"], "")
+        plans[task["plan_id"]].append(NumberedTask(task_id, task["place"], task["no"], path))
+    return {task_id: ref for numbered in plans.values() for task_id, ref in refs_of(numbered).items()}
 
 
-_MISSING = object()
+def _by_task(reader: Reader, table: str, columns: Iterable[str]) -> OfTask:
+    found: OfTask = defaultdict(list)
+    for row in _rows(reader, columns, table):
+        found[row["task_id"]].append(row)
+    return found
 
 
-def _differing_plans(reader: CoreReader) -> list[int]:
+def _same_rows(derived: list[dict[str, Any]], stored: list[Row]) -> bool:
+    """Whether each derived row is stored, and no other; a task has one row, or one for each milestone."""
+    by_milestone = {row.get("milestone_id"): row for row in stored}
+    return len(derived) == len(stored) and all(_same(row, by_milestone.get(row.get("milestone_id"))) for row in derived)
+
+
+def _same(derived: Row, stored: Row | None) -> bool:
+    return stored is not None and all(stored.get(name) == value for name, value in derived.items())
+
+
+def _differing_plans(reader: Reader) -> tuple[int, ...]:
     stored = {row["plan_id"]: row for row in _rows(reader, tables.plan_now.columns.keys(), "plan_now")}
-    plan_ids = [row["plan_id"] for row in _rows(reader, ("plan_id",), "plan")]
-    expected = {plan_id: plan_in_force(reader, plan_id) for plan_id in plan_ids}
-    return [
-        plan_id
-        for plan_id, row in expected.items()
-        if (row is None) != (plan_id not in stored) or (row and not _same(row, stored[plan_id]))
-    ]
+    known = {*stored, *(row["plan_id"] for row in _rows(reader, ("plan_id",), "plan"))}
+    expected = {plan_id: plan_in_force(reader, plan_id) for plan_id in known}
+    return tuple(
+        sorted(
+            plan_id
+            for plan_id, row in expected.items()
+            if (row is None) != (plan_id not in stored) or (row is not None and not _same(row, stored.get(plan_id)))
+        )
+    )
 
 
 def _rows(reader: Reader, columns: Iterable[str], table: str) -> Iterable[dict[str, Any]]:

@@ -57,8 +57,13 @@ def list_tasks(database: Database, filters: Filters, day: date, rules: DueRules 
     Raises NotFoundError for a plan or unit that is not there, DatabaseError.
     """
     with database.reading() as reader:
-        reads.look_at(reader, day)
-        tasks = load_tasks(reader, selection_of(reader, filters), day, rules)
+        return tasks_on(reader, filters, day, rules)
+
+
+def tasks_on(reader: Reader, filters: Filters, day: date, rules: DueRules) -> list[Task]:
+    """Return the tasks as `list_tasks` does, within a view of the database that the caller holds."""
+    reads.look_at(reader, day)
+    tasks = load_tasks(reader, selection_of(reader, filters), day, rules)
     return _limited(_sorted([task for task in tasks if _passes(task, filters)], filters.sort), filters.limit)
 
 

@@ -226,25 +226,9 @@ def unit_names(reader: Reader) -> dict[str, int]:
     return dict(found)
 
 
-def all_detail_rows(reader: Reader) -> Iterator[Row]:
-    """Yield (change_id, task_id, seq, milestone_id, field, value, effective_on) of everything ever recorded."""
-    return reader.rows(
-        "SELECT change_id, task_id, seq, milestone_id, field, value, effective_on FROM change_detail "
-        "WHERE organisation_id = :org ORDER BY change_detail_id"
-    )
-
-
-VERSION_COLUMNS = (
-    "task_version_id", "task_id", "change_id", "seq", "effective_on", "in_plan", "no", "title", "activities", "outputs",
-    "lead_text", "support_text", "start_text", "deadline_text", "source_file", "source_sha256", "source_row",
-)  # fmt: skip
-
-
-def version_rows(reader: Reader) -> Iterator[Row]:
-    """Yield VERSION_COLUMNS of every wording that a task ever had."""
-    return reader.rows(
-        f"SELECT {', '.join(VERSION_COLUMNS)} FROM task_version WHERE organisation_id = :org ORDER BY task_version_id"
-    )
+def organisation_names(reader: Reader) -> list[str]:
+    """Return the names of every organisation in the database."""
+    return [str(row[0]) for row in reader.rows("SELECT name FROM organisation ORDER BY organisation_id")]
 
 
 def table_counts(reader: Reader, tables: tuple[str, ...]) -> dict[str, int]:

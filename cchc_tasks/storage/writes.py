@@ -12,6 +12,7 @@ from cchc_tasks.storage import tables
 from cchc_tasks.storage.deriving import DerivedTask, TaskHistory, derive
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.histories import load_histories
+from cchc_tasks.storage.reader import Reader
 
 #: Rows sent at once: enough to be quick, few enough to keep memory small.
 _BATCH = 2_000
@@ -99,7 +100,7 @@ def refresh_plan(reader: CoreReader, plan_id: int) -> None:
         append(reader, tables.plan_now, [row])
 
 
-def plan_in_force(reader: CoreReader, plan_id: int) -> dict[str, Any] | None:
+def plan_in_force(reader: Reader, plan_id: int) -> dict[str, Any] | None:
     """Return the plan_now row that follows from the history, None for a withdrawn plan."""
     found = reader.rows(
         "SELECT p.code, v.title, v.period_first, v.period_last FROM plan p "

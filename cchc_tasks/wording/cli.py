@@ -37,11 +37,34 @@ def missing(name: str) -> tuple[str, str]:
 
 def bad_value(name: str, detail: str) -> tuple[str, str]:
     about = f" của {name}" if name else ""
-    return (f"Giá trị{about} không dùng được: {detail}", "Xem cách dùng bằng --help.")
+    return (f"Giá trị{about} không dùng được" + (f": {detail}" if detail else "."), "Xem cách dùng bằng --help.")
 
 
-def wrong_usage(detail: str) -> tuple[str, str]:
-    return (f"Lệnh viết chưa đúng: {detail}", "Xem cách dùng bằng --help.")
+def wrong_usage() -> tuple[str, str]:
+    return ("Lệnh viết chưa đúng.", "Xem cách dùng bằng --help.")
+
+
+def cannot_print(cause: str) -> tuple[str, str]:
+    return (f"Không ghi được kết quả ra đầu ra: {cause}.", "Kiểm tra nơi đang chuyển kết quả tới.")
+
+
+def whole_number(least: float | None, most: float | None) -> str:
+    if least is None and most is None:
+        return "ghi một số nguyên."
+    bounds = [f"từ {least:g}" if least is not None else "", f"đến {most:g}" if most is not None else ""]
+    return f"ghi một số nguyên {' '.join(filter(None, bounds))}."
+
+
+def one_of(choices: Sequence[str]) -> str:
+    return f"chọn một trong {', '.join(choices)}."
+
+
+def value_wanted(name: str) -> tuple[str, str]:
+    return (f"Tùy chọn {name} cần một giá trị.", "Xem cách dùng bằng --help.")
+
+
+def too_many_words() -> tuple[str, str]:
+    return ("Lệnh có thừa chữ.", "Xem cách dùng bằng --help; chữ có khoảng trắng cần đặt trong dấu nháy.")
 
 
 def bug(kind: str, log: str) -> tuple[str, str]:
@@ -58,8 +81,8 @@ def year_wanted(text: str, codes: Sequence[str]) -> tuple[str, str]:
     return (f"«{text}» thiếu năm mà {which}.", "Ghi cả năm, ví dụ 15/7/2022, hoặc chọn kế hoạch bằng --plan.")
 
 
-def year_taken(text: str, shown: str, code: str) -> str:
-    return f"«{text}» được hiểu là {shown} (năm của kế hoạch {code})."
+def year_taken(text: str, shown: str, code: str = "") -> str:
+    return f"«{text}» được hiểu là {shown} (năm của kế hoạch{f' {code}' if code else ''})."
 
 
 def year_or_period() -> tuple[str, str]:

@@ -7,6 +7,7 @@ LOCATION = "Nơi lưu"
 KIND = "Loại"
 REVISION = "Lược đồ"
 SIZE = "Dung lượng"
+ORGANISATIONS = "Cơ quan"
 COUNTS = {
     "plan_now": "Kế hoạch đang có",
     "task_now": "Nhiệm vụ",

@@ -11,11 +11,6 @@ PLAN_COLUMNS = ("Mã", "Kế hoạch", "Từ ngày", "Đến ngày", "Số nhi�
 HISTORY_COLUMNS = ("Mã thay đổi", "Ghi lúc", "Người cập nhật", "Việc", "Có hiệu lực", "Ghi chú")
 
 
-def title_with_label(title: str, label: str | None) -> str:
-    """Return a task's title with its milestone's label."""
-    return f"{title} ({label})" if label else title
-
-
 def days(count: int) -> str:
     return f"{count} ngày"
 

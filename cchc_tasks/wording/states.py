@@ -52,10 +52,3 @@ def timing(value: str | None, days_left: int | None = None) -> str:
     if value == "due_soon" and days_left is not None:
         return f"Sắp đến hạn (còn {days_left} ngày)" if days_left else "Đến hạn hôm nay"
     return TIMING_WORDS[value]
-
-
-def remaining(days_left: int) -> str:
-    """Return how far a due day is: «còn 5 ngày», «hôm nay», «quá hạn 3 ngày»."""
-    if days_left == 0:
-        return "hôm nay"
-    return f"còn {days_left} ngày" if days_left > 0 else f"quá hạn {-days_left} ngày"

@@ -112,6 +112,6 @@ def _task(
     if not done:
         yield "running_now", {
             "due": due.isoformat(), "task_id": task_id, "n": 1, "milestone_id": milestone_id, "label": None,
-            "begins": None, "submitted_on": None, "plan_id": plan_id, "ref": str(place), "no": str(place), "title": title,
-            "lead_text": unit, "status": status,
+            "begins": None, "submitted_on": None, "plan_id": plan_id, "ref": str(place), "no": str(place),
+            "title": title, "lead_text": unit, "status": status,
         }  # fmt: skip

@@ -160,9 +160,10 @@ def test_exporting_a_calendar_writes_nothing_to_the_database(imported: Run, tmp_
 def test_everything_goes_out_as_json(imported: Run, tmp_path: Path) -> None:
     assert imported("export", tmp_path / "tat ca.json").returncode == 0
     document = json.loads((tmp_path / "tat ca.json").read_text(encoding="utf-8"))
-    assert len(document["tasks"]) == len(document["versions"]) == 54
-    assert document["changes"][0]["actor"] == "Người thử"
-    assert {detail["field"] for detail in document["details"]} >= {"status", "result", "closed", "progress"}
+    assert len(document["tasks"]) == len(document["history"]["task_version"]) == 54
+    assert document["history"]["change"][0]["actor"] == "Người thử"
+    assert {row["field"] for row in document["history"]["change_detail"]} >= {"status", "result", "closed", "progress"}
+    assert len({row["uid"] for row in document["history"]["milestone"]}) == 64
 
 
 def test_an_output_that_cannot_be_written_is_refused_with_the_cause(imported: Run, tmp_path: Path) -> None:
@@ -282,3 +283,72 @@ def test_a_deadline_on_a_day_off_is_moved_only_where_the_office_has_settled_so(r
     shown = run("show", "1", "--as-of", "2022-05-02", **settled).stdout
     assert "04/05/2022" in shown
     assert "hạn in 30/04/2022 là ngày nghỉ" in " ".join(shown.split())
+
+
+@pytest.mark.parametrize("command", [["overdue"], ["upcoming", "--days", "200"]], ids=["overdue", "upcoming"])
+@pytest.mark.parametrize(
+    "options",
+    [
+        [],
+        ["--status", "done"],
+        ["--status", "in_progress"],
+        ["--timing", "due_soon"],
+        ["--sort", "unit"],
+        ["--limit", "2"],
+        ["--section", "II"],
+        ["--kind", "recurring"],
+        ["--due-to", "2022-12-31"],
+        ["--search", "bao cao"],
+    ],
+    ids=" ".join,
+)
+def test_table_and_json_agree_whatever_is_filtered(imported: Run, command: list[str], options: list[str]) -> None:
+    if options == ["--limit", "2"] and command[0] == "upcoming":
+        options = ["--limit", "1"]
+    arguments = [*command, "--as-of", "2022-07-15", *options]
+    table = [line.split("\t")[0] for line in imported(*arguments).stdout.splitlines()[1:]]
+    tasks = json.loads(imported(*arguments, "--json").stdout)
+    listed = [task["no"] for task in tasks for _ in task[f"{command[0]}_milestones"]]
+    if options[:1] == ["--limit"]:
+        assert set(table) <= set(listed)
+    else:
+        assert sorted(table) == sorted(listed)
+
+
+def test_the_calendar_of_a_past_day_is_whole(imported: Run, tmp_path: Path) -> None:
+    done = imported("calendar", tmp_path / "a.ics", "--as-of", "2022-03-01")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "a.ics").read_text(encoding="utf-8").count("BEGIN:VEVENT") == 29
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("command", ["overdue", "upcoming", "list"])
+def test_the_calendar_s_first_and_last_day_are_days_too(imported: Run, command: str, day: str) -> None:
+    assert imported(command, "--as-of", day).returncode == 0
+    assert imported(command, "--as-of", day, "--json").returncode == 0
+
+
+def test_a_closed_or_full_output_is_no_traceback(imported: Run, tmp_path: Path) -> None:
+    program = Path(sys.executable).with_name("cchc-tasks")
+    home = {**os.environ, "HOME": str(tmp_path / "home")}
+    for redirection in (">&-", ">/dev/full"):
+        shell = ["bash", "-c", f"{program} list --json {redirection}"]
+        done = subprocess.run(shell, capture_output=True, text=True, env=home, timeout=60)
+        assert "Traceback" not in done.stderr
+        assert done.returncode in (0, 2)
+    assert imported("list").returncode == 0
+
+
+def test_phrases_are_explained_one_a_line_in_whatever_encoding_the_machine_has(run: Run) -> None:
+    program = str(Path(sys.executable).with_name("cchc-tasks"))
+    done = subprocess.run(
+        [program, "deadline", "-", "--year", "2022", "--json"],
+        input="Quý II/2022\n\nThường xuyên\n30/02/2022\n".encode(),
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+        timeout=60,
+    )
+    answers = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    assert [answer["milestones"][0]["kind"] for answer in answers] == ["fixed", "unread", "ongoing", "unread"]
+    assert answers[0]["milestones"][0]["due"] == "2022-06-30"
+    assert "theo «Quý II/2022»" in run("deadline", "Quý II/2022", "--year", "2022").stdout

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -193,3 +194,32 @@ def test_a_printed_progress_report_and_document_columns_are_kept(tmp_path: Path,
     (task,) = list_tasks(database, Filters(), act.today)
     kept = (task.difficulty, task.proposal, task.evidence, task.given_by, task.note)
     assert kept == ("Thiếu người", "Bổ sung", ("Kế hoạch số 1/KH-STP",), "UBND tỉnh", "Xem lại")
+
+
+def test_of_two_imports_at_once_one_is_told_of_the_conflict(database: Database, act: Act) -> None:
+    outcomes: list[str] = []
+    ready = Barrier(2)
+
+    def take_in(number: int) -> None:
+        own = Database(database.location)
+        ready.wait()
+        try:
+            import_plan(own, ImportRequest(PLAN, code=f"CUNG-{number}"), act)
+            outcomes.append("in")
+        except ConflictError:
+            outcomes.append("conflict")
+        finally:
+            own.close()
+
+    threads = [Thread(target=take_in, args=(number,)) for number in (1, 2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert sorted(outcomes) == ["conflict", "in"]
+    assert check_database(database, repair=False).sound
+
+
+def test_results_reported_before_the_plan_begins_are_refused(database: Database, act: Act) -> None:
+    with pytest.raises(UsageError, match="trước khi kế hoạch bắt đầu"):
+        import_plan(database, ImportRequest(PLAN, reported_on=date(2020, 6, 15)), act)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.services.care import check_database
-from cchc_tasks.services.looking import list_overdue, list_tasks
+from cchc_tasks.services.looking import PRINTED_DAYS, list_overdue, list_tasks, tasks_on
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.ids import IdMaker
@@ -201,3 +201,35 @@ def test_a_milestone_is_revised_when_what_a_calendar_shows_of_it_changes(databas
     assert revision() == 1
     recorder.set("closed", "1", date(2026, 6, 1))
     assert revision() == 2
+
+
+def test_one_reader_can_look_at_one_day_after_another(database: Database) -> None:
+    recorder = Recorder(database)
+    recorder.set("status", "waiting", date(2026, 3, 1))
+    recorder.set("status", "in_progress", date(2026, 5, 1))
+    days = [date(2026, 2, 1), date(2026, 4, 1), date(2026, 6, 1), date(2026, 2, 1)]
+    with database.reading() as reader:
+        seen = [tasks_on(reader, Filters(), day, PRINTED_DAYS)[0].status for day in days]
+    assert seen == ["not_started", "waiting", "in_progress", "not_started"]
+
+
+def test_a_past_day_carries_the_revisions_that_calendars_have_seen(database: Database) -> None:
+    recorder = Recorder(database)
+    recorder.set("due", "2026-05-15", date(2026, 4, 1))
+    (milestone,) = list_tasks(database, Filters(), date(2026, 2, 1))[0].milestones
+    assert milestone.due == date(2026, 3, 31)
+    assert milestone.revised_at
+
+
+def test_strays_in_the_derived_tables_are_found_and_removed(database: Database) -> None:
+    recorder = Recorder(database)
+    with database.engine.begin() as connection:
+        stray = {"plan_id": 99, "code": "MA", "title": "", "period_first": "2026-01-01", "period_last": "2026-12-31"}
+        connection.execute(tables.plan_now.insert(), {"organisation_id": 1, **stray})
+        row = connection.execute(tables.running_now.select()).mappings().one()
+        connection.execute(tables.running_now.insert(), {**row, "task_id": 99})
+        connection.execute(tables.task_now.update().values(ref="khác"))
+    found = check_database(database, repair=False)
+    assert (set(found.tasks), found.plans) == ({99, recorder.rows.task_id}, (99,))
+    check_database(database, repair=True)
+    assert check_database(database, repair=False).sound

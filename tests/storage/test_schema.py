@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from cchc_tasks.errors import DatabaseError
+from cchc_tasks.errors import DatabaseError, UsageError
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import HEAD, Database
 from cchc_tasks.storage.migrating import migrations_directory
@@ -73,17 +73,22 @@ def _add_row(connection: object, table: tables.Table, organisation_id: int, done
     connection.execute(table.insert(), row)  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("table", APPEND_ONLY)
-@pytest.mark.parametrize(
-    "statement", ["UPDATE {table} SET {column} = {column}", "DELETE FROM {table}", "TRUNCATE {table} CASCADE"]
-)
-def test_the_history_refuses_to_be_rewritten(database: Database, table: str, statement: str) -> None:
-    if statement.startswith("TRUNCATE") and database.is_sqlite:
-        statement = "DELETE FROM {table} WHERE 1 = 1"
+def _assert_refused(database: Database, table: str, statement: str) -> None:
     _fill_one_row(database, table)
     column = list(tables.metadata.tables[table].columns)[-1].name
     with pytest.raises(DBAPIError, match="chỉ được ghi thêm"), database.engine.begin() as connection:
         connection.execute(text(statement.format(table=table, column=column)))
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+@pytest.mark.parametrize("statement", ["UPDATE {table} SET {column} = {column}", "DELETE FROM {table}"])
+def test_the_history_refuses_to_be_rewritten(database: Database, table: str, statement: str) -> None:
+    _assert_refused(database, table, statement)
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_postgresql_refuses_to_empty_the_history(postgres_database: Database, table: str) -> None:
+    _assert_refused(postgres_database, table, "TRUNCATE {table} CASCADE")
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)
@@ -93,6 +98,13 @@ def test_sqlite_refuses_to_insert_over_an_existing_row(sqlite_database: Database
         columns = ", ".join(column.name for column in tables.metadata.tables[table].columns)
         with pytest.raises(sqlite3.IntegrityError, match="chỉ được ghi thêm"):
             plain.execute(f"INSERT OR REPLACE INTO {table} ({columns}) SELECT {columns} FROM {table}")
+    plain.close()
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_no_table_of_the_history_has_a_rowid_to_replace_a_row_by(sqlite_database: Database, table: str) -> None:
+    with sqlite3.connect(sqlite_database.location) as plain, pytest.raises(sqlite3.OperationalError, match="rowid"):
+        plain.execute(f"SELECT rowid FROM {table}")
     plain.close()
 
 
@@ -135,17 +147,27 @@ def test_a_file_of_another_program_is_refused_and_left_alone(tmp_path: Path) -> 
     with sqlite3.connect(other) as plain:
         plain.execute("CREATE TABLE chuyen_khac (x)")
     plain.close()
-    before = inspect_tables(other)
+    before = other.read_bytes()
     with pytest.raises(DatabaseError, match="chương trình khác"), Database(str(other)).reading():
         pass
-    assert inspect_tables(other) == before
+    assert other.read_bytes() == before
 
 
-def inspect_tables(path: Path) -> list[str]:
-    with sqlite3.connect(path) as plain:
-        found = [row[0] for row in plain.execute("SELECT name FROM sqlite_master ORDER BY name")]
+def test_another_program_s_migrations_are_not_taken_for_ours(tmp_path: Path) -> None:
+    other = tmp_path / "khac.sqlite3"
+    with sqlite3.connect(other) as plain:
+        plain.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        plain.execute("INSERT INTO alembic_version VALUES ('ae1027a6acf')")
     plain.close()
-    return found
+    with pytest.raises(DatabaseError, match="chương trình khác"), Database(str(other)).reading():
+        pass
+
+
+@pytest.mark.parametrize("location", ["sqlite:///a.db", "postgresql+psycopg2://u:mật@h/d", "mysql://h/d"])
+def test_an_address_of_another_kind_is_refused_and_no_file_is_made(location: str) -> None:
+    with pytest.raises(UsageError, match="://") as refused, Database(location).reading():
+        pass
+    assert "mật" not in refused.value.message
 
 
 def test_a_file_that_is_no_database_is_named_as_such(tmp_path: Path) -> None:
