@@ -85,3 +85,14 @@ def parse_period(year: int | None, period: str | None) -> Period | None:
     if not dots or required_day(first) > required_day(last):
         raise UsageError(*bad_period(period))
     return Period(required_day(first), required_day(last))
+
+
+def shown_moment(recorded_at: str) -> str:
+    """Return a stored UTC moment as the clock in Viet Nam showed it: dd/mm/yyyy hh:mm."""
+    from datetime import datetime
+
+    from cchc_tasks.cli.app import VIET_NAM
+    from cchc_tasks.wording.days import day
+
+    moment = datetime.fromisoformat(recorded_at).astimezone(VIET_NAM)
+    return f"{day(moment.date())} {moment:%H:%M}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 import click
 
-from cchc_tasks.cli.app import VIET_NAM, App
+from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, csv_option, json_option
+from cchc_tasks.cli.dates import shown_moment
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.services.as_json import change_as_json
 from cchc_tasks.services.looking import Change, history
@@ -50,7 +51,7 @@ def _row(change: Change) -> tuple[str, ...]:
         notes.append(words.was_taken_back(str(change.taken_back_by)))
     return (
         str(change.change_id),
-        _moment(change.recorded_at),
+        shown_moment(change.recorded_at),
         change.actor,
         change.sentence,
         ", ".join(day(date.fromisoformat(text)) for text in effective),
@@ -64,9 +65,3 @@ def _value(field: str, value: str) -> str:
     if field == "closed":
         return words.closed_value(value)
     return STATUS_WORDS.get(value, value) if field == "status" else value
-
-
-def _moment(recorded_at: str) -> str:
-    """A stored UTC moment as the clock in Viet Nam showed it."""
-    moment = datetime.fromisoformat(recorded_at).astimezone(VIET_NAM)
-    return f"{day(moment.date())} {moment:%H:%M}"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import click
 
-from cchc_tasks.cli.app import VIET_NAM, App
+from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, json_option
-from cchc_tasks.cli.dates import typed_day
+from cchc_tasks.cli.dates import shown_moment, typed_day
 from cchc_tasks.cli.layout import wrap
 from cchc_tasks.cli.tables import clean, write_json
 from cchc_tasks.model.tasks import Milestone, Task
@@ -67,7 +67,7 @@ def _lines(task: Task, width: int) -> Iterator[str]:
         (words.OUTPUTS, task.outputs),
         (words.REVIEW, "\n".join(task.review)),
         (words.SOURCE, words.source(task.source.file, task.source.row) if task.source else ""),
-        (words.CHANGED, words.changed(_moment(task.changed_at), task.changed_by)),
+        (words.CHANGED, words.changed(shown_moment(task.changed_at), task.changed_by)),
     ):
         yield from _field(label, text, width)
 
@@ -100,10 +100,3 @@ def _days_left(task: Task) -> int | None:
     if task.days_overdue is not None:
         return -task.days_overdue
     return (task.due - task.as_of).days if task.due else None
-
-
-def _moment(changed_at: str) -> str:
-    from datetime import datetime
-
-    moment = datetime.fromisoformat(changed_at).astimezone(VIET_NAM)
-    return f"{day(moment.date())} {moment:%H:%M}"

@@ -10,14 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-#: What a change can set of a task, and of one of its milestones; values are text, days are ISO.
-TASK_FIELDS = (
-    "status", "result", "progress", "note", "difficulty", "proposal", "given_by", "review", "evidence",
-)  # fmt: skip
-MILESTONE_FIELDS = (
-    "closed", "done_on", "due", "extended_from", "submitted_on", "basis",
-)  # fmt: skip
-
 #: Evidence adds up: every document in force stands beside the others.
 GATHERED_FIELDS = frozenset({"evidence"})
 
@@ -28,7 +20,9 @@ CLOSED, CLOSED_DAY_UNKNOWN, OPEN = "1", "unknown", "0"
 class Detail(NamedTuple):
     """One field set by one change: `seq` is the task's count of changes when it was recorded.
 
-    `milestone_id` is None for a field of the task; `effective_on` is an ISO day.
+    `milestone_id` is None for a field of the task (status, result, progress, note, difficulty, proposal, given_by,
+    review, evidence) and names one of its milestones for the others (closed, done_on, due, extended_from,
+    submitted_on, basis). Values are text; `effective_on` is an ISO day.
     """
 
     change_id: int

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from cchc_tasks.model.status import Kind, Timing
 from cchc_tasks.model.tasks import Milestone, Task
+from cchc_tasks.services.as_json import items_of
 from cchc_tasks.vietnamese import squeeze
 from cchc_tasks.wording import lists, reasons
 from cchc_tasks.wording.days import day, day_in_sentence
 from cchc_tasks.wording.states import timing as timing_words
-
-_BULLET = re.compile(r"^\s*[-–—+*•]\s+")
 
 
 def why_this_date(milestone: Milestone, task: Task) -> str:
@@ -42,7 +40,7 @@ def why_this_colour(milestone: Milestone, task: Task) -> str:
 
 def printed_clause(milestone: Milestone, task: Task) -> str:
     """Return the part of the printed deadline that speaks of the milestone, the whole where no part is its own."""
-    parts = [squeeze(_BULLET.sub("", part)).strip(" .") for part in re.split(r"[;\n]", task.deadline_text)]
+    parts = [squeeze(part).strip(" .") for part in items_of(task.deadline_text.replace(";", "\n"))]
     if milestone.label:
         own = [part for part in parts if squeeze(milestone.label) in part]
         if len(own) == 1:

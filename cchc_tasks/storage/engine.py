@@ -98,11 +98,9 @@ class Database:
     @property
     def shown_location(self) -> str:
         """The location without a password."""
-        if self.is_sqlite:
-            return self.location
-        scheme, _, rest = self.location.partition("://")
-        name, at, host = rest.rpartition("@")
-        return f"{scheme}://{name.partition(':')[0]}{at}{host.partition('?')[0]}"
+        from cchc_tasks.settings import shown_db
+
+        return shown_db(self.location)
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:

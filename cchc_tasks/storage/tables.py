@@ -397,5 +397,3 @@ running_now = Table(
     Index("running_now_task", "organisation_id", "task_id"),
     sqlite_with_rowid=False,
 )
-
-DERIVED = (plan_now, task_now, task_search, milestone_now, running_now)

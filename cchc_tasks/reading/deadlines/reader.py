@@ -45,6 +45,7 @@ _LONE_DAY = re.compile(r"(?<!\w)ngày\s*\d{1,2}(?![\d/])", re.I)
 _LOOSE_TIME = re.compile(
     r"(?<!\w)(?:(?:tháng|quý|năm|tuần)\s+(?:sau|tới|tiếp|kế|trước|này)|(?:tháng|quý|tuần)\s+(?:\d|[IVX]+(?!\w)))"
     r"|\A(?:[^\w%]|\d)+(?:\s(?:và|năm|tháng|quý|tuần|ngày))?\Z"
+    r"|\A0?1\s+(?:năm|quý|tháng)(?!\w)"
     r"|(?<![\w/])\d{1,2}/\d{1,4}(?![\w/])|(?<!\w)[IVX]+\s*/\s*\d{4}",
     re.I,
 )
