@@ -34,7 +34,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("title", r".*(?:noi dung cong viec|ten cong viec|dau viec|muc tieu).*"),
     ("deadline", r".*(?:thoi han|han (?:hoan thanh|xu ly|chot|cuoi)).*"),
     ("deadline", r".*(?:thoi gian (?:hoan thanh|ket thuc)|den ngay|ket thuc).*"),
-    ("deadline", r".*(?:thoi gian|thoi diem|ngay hoan thanh|han).*"),
+    ("deadline", r".*(?:thoi gian|thoi diem|ngay hoan thanh|\bhan\b).*"),
     ("lead", rf".*{_WHO} (?:thuc hien|tham muu|phu trach|duoc giao|chiu trach nhiem|dau moi).*"),
     ("lead", r"(?:don vi|co quan|bo phan|phu trach|chu tri|phan cong|thuc hien|to chuc thuc hien)"),
     ("title", r"(?:noi dung|cong viec|viec|muc)(?: .*)?"),
@@ -47,6 +47,8 @@ _STATISTICS = re.compile(r"chi tieu thong ke|chi tieu.*don vi tinh|don vi tinh.*
 #: A header must name the task and one of these.
 _NEEDED = frozenset({"deadline", "lead", "result", "outputs", "activities", "support"})
 _LONGEST_HEADER = 120
+#: The upper row of a header in two rows names at least so many columns or groups; a title line names one.
+_GROUPS = 3
 _ROW_NUMBER = re.compile(r"[\d.]+\)?|[ivxlc]+\.?")
 
 
@@ -109,7 +111,7 @@ def find_columns(rows: Sequence[Row], place: int, mapping: Mapping[str, str] | N
     if len(headers) < 2:
         return None
     chosen = _columns_of(headers, mapping, 1)
-    if place + 1 < len(rows):
+    if place + 1 < len(rows) and sum(map(bool, headers)) >= _GROUPS:
         below = _columns_of(_two_rows(rows[place], rows[place + 1]), mapping, 2)
         if below and len(below.places) > (len(chosen.places) if chosen else 0) and _is_sub_header(rows[place + 1]):
             return below

@@ -152,6 +152,13 @@ def test_a_header_in_two_rows_names_its_columns_together() -> None:
     assert (task.lead, task.support, task.start, task.deadline) == ("Phòng A", "Phòng B", "01/3/2026", "30/6/2026")
 
 
+def test_title_lines_above_the_header_are_no_header_of_theirs() -> None:
+    text = "UBND TỈNH;;;\nKẾ HOẠCH cải cách hành chính năm 2026;;;\nTT;Nội dung công việc;Cơ quan thực hiện;Thời hạn\n"
+    draft = read(text + "1;Rà soát;Phòng A;Quý II\n")
+    assert draft.title == "KẾ HOẠCH cải cách hành chính năm 2026"
+    assert (draft.tasks[0].title, draft.tasks[0].lead, draft.notices) == ("Rà soát", "Phòng A", ())
+
+
 def test_a_mapping_overrides_the_words_and_unknown_columns_are_reported() -> None:
     draft = read("a,b,c\nRà soát,Quý I,gì đó\n", mapping={"title": "A", "deadline": "b"})
     assert (draft.tasks[0].title, draft.tasks[0].deadline) == ("Rà soát", "Quý I")
