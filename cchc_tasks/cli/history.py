@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import click
 
-from cchc_tasks.cli.app import App
+from cchc_tasks.cli.app import VIET_NAM, App
 from cchc_tasks.cli.commands import Command, csv_option, json_option
-from cchc_tasks.cli.dates import shown_moment
+from cchc_tasks.cli.dates import shown_moment, typed_day
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.services.as_json import change_as_json
 from cchc_tasks.services.looking import Change, history
@@ -20,12 +20,15 @@ from cchc_tasks.wording.days import day
 @click.argument("ref", required=False, default="")
 @click.option("--plan", metavar="CODE", default="", help="Kế hoạch của nhiệm vụ, khi nhiều kế hoạch có cùng số.")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Tối đa N thay đổi.")
+@click.option("--as-of", metavar="DATE", help="Chỉ những gì đã ghi đến hết ngày này.")
 @json_option
 @csv_option
 @click.pass_obj
-def command(app: App, ref: str, plan: str, limit: int | None, as_json: bool, as_csv: bool) -> None:
+def command(app: App, /, ref: str, plan: str, limit: int | None, as_of: str | None, **options: bool) -> None:
     """Print the log of changes, the newest first."""
-    changes = history(app.database, ref, plan, limit)
+    as_json, as_csv = options["as_json"], options["as_csv"]
+    before = _end_of(typed_day(app, as_of, plan)) if as_of else ""
+    changes = history(app.database, ref, plan, limit, before)
     if as_json:
         write_json(app.out, map(change_as_json, changes), indent=app.width is not None)
         return
@@ -42,8 +45,14 @@ def command(app: App, ref: str, plan: str, limit: int | None, as_json: bool, as_
     app.say(words.change_count(len(changes)))
 
 
+def _end_of(last: date) -> str:
+    """The moment at which a day in Viet Nam ends, in UTC as moments are stored."""
+    following = date.fromordinal(min(last.toordinal() + 1, date.max.toordinal()))
+    return datetime.combine(following, time(), VIET_NAM).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+
+
 def _row(change: Change) -> tuple[str, ...]:
-    effective = sorted({detail[3] for detail in change.details})
+    days = dict.fromkeys(filter(None, (change.effective_from, change.effective_to)))
     notes = [words.set_field(n, field, _value(field, value)) for n, field, value, _ in change.details]
     if change.takes_back:
         notes.append(words.took_back(str(change.takes_back)))
@@ -54,7 +63,7 @@ def _row(change: Change) -> tuple[str, ...]:
         shown_moment(change.recorded_at),
         change.actor,
         change.sentence,
-        ", ".join(day(date.fromisoformat(text)) for text in effective),
+        " – ".join(day(date.fromisoformat(text)) for text in days),
         words.several_words(notes),
     )
 

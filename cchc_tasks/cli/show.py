@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import click
 
 from cchc_tasks.cli.app import App
-from cchc_tasks.cli.commands import Command, json_option
+from cchc_tasks.cli.commands import Command, csv_option, json_option
 from cchc_tasks.cli.dates import shown_moment, typed_day
 from cchc_tasks.cli.layout import wrap
-from cchc_tasks.cli.tables import clean, write_json
+from cchc_tasks.cli.tables import clean, write_csv, write_json
 from cchc_tasks.model.tasks import Milestone, Task
 from cchc_tasks.services.as_json import task_as_json
 from cchc_tasks.services.explaining import timing_in_words, why_this_colour, why_this_date
@@ -28,16 +28,29 @@ _PIPE_WIDTH = 100
 @click.option("--plan", metavar="CODE", default="", help="Kế hoạch, khi nhiều kế hoạch có cùng số.")
 @click.option("--as-of", metavar="DATE", help="Xem tình hình vào ngày này (mặc định: hôm nay).")
 @json_option
+@csv_option
 @click.pass_obj
-def command(app: App, refs: tuple[str, ...], plan: str, as_of: str | None, as_json: bool) -> None:
+def command(app: App, /, refs: tuple[str, ...], plan: str, as_of: str | None, **options: bool) -> None:
     """Print the tasks in full."""
     looked_at = typed_day(app, as_of, plan) if as_of else app.today
     tasks = find_tasks(app.database, refs, looked_at, plan, app.rules)
-    if as_json:
+    if options["as_json"]:
         write_json(app.out, map(task_as_json, tasks), indent=app.width is not None)
+        return
+    if options["as_csv"]:
+        write_csv(app.out, words.CSV_COLUMNS, (row for task in tasks for row in _csv_rows(task)))
         return
     width = app.width or _PIPE_WIDTH
     app.out.write("\n\n".join("\n".join(_lines(task, width)) for task in tasks) + "\n")
+
+
+def _csv_rows(task: Task) -> Iterator[tuple[str, ...]]:
+    """One row a milestone, with why this date and why this colour."""
+    of_task = (f"{task.plan}/{task.ref}", task.title, task.lead_text, task.deadline_text)
+    for milestone in task.milestones:
+        due = day(milestone.due) if milestone.due else ""
+        reasons = (timing_in_words(milestone, task), why_this_date(milestone, task), why_this_colour(milestone, task))
+        yield (*of_task, milestone.label or "", due, *reasons, states.STATUS_WORDS[task.status], task.result_text)
 
 
 def _lines(task: Task, width: int) -> Iterator[str]:

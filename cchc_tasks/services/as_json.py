@@ -108,6 +108,8 @@ def change_as_json(change: Change) -> Json:
         "sentence": change.sentence,
         "takes_back": str(change.takes_back) if change.takes_back else None,
         "taken_back_by": str(change.taken_back_by) if change.taken_back_by else None,
+        "effective_from": change.effective_from,
+        "effective_to": change.effective_to,
         "details": [
             {"milestone": n, "field": field, "value": value or None, "effective_on": day}
             for n, field, value, day in change.details

@@ -31,7 +31,8 @@ Chosen = tuple[Task, tuple[Milestone, ...]]
 class Change:
     """One act in the log: when it was recorded (UTC, ISO), by whom, what it was, and what became of it.
 
-    `details` are (milestone number or None, field, value, ISO day on which it took effect), filled where one
+    `effective_from` and `effective_to` are the first and last ISO day on which it took effect (None where it set
+    no field). `details` are (milestone number or None, field, value, ISO day on which it took effect), filled where one
     task's history is asked for.
     """
 
@@ -42,12 +43,16 @@ class Change:
     sentence: str
     takes_back: int | None
     taken_back_by: int | None
+    effective_from: str | None = None
+    effective_to: str | None = None
     details: tuple[tuple[int | None, str, str, str], ...] = ()
 
 
-def list_plans(database: Database) -> list[Plan]:
-    """Return the plans in force."""
+def list_plans(database: Database, day: date | None = None) -> list[Plan]:
+    """Return the plans in force with the number of their tasks on the day (today for None)."""
     with database.reading() as reader:
+        if day is not None:
+            reads.look_at(reader, day)
         return load_plans(reader)
 
 
@@ -143,20 +148,26 @@ def task_id_of(reader: Reader, ref: str, plan: str = "") -> int:
     return int(found[0][0])
 
 
-def history(database: Database, ref: str = "", plan: str = "", limit: int | None = None) -> list[Change]:
-    """Return the log of changes, the newest first: of one task with what it set, or of everything."""
+def history(
+    database: Database, ref: str = "", plan: str = "", limit: int | None = None, before: str = ""
+) -> list[Change]:
+    """Return the log of changes, the newest first: of one task with what it set, or of everything.
+
+    `before` is a moment (UTC, ISO): only what was recorded earlier is returned.
+    """
     with database.reading() as reader:
         task_id = task_id_of(reader, ref, plan) if ref else None
         details: dict[int, list[tuple[int | None, str, str, str]]] = {}
         for change_id, *detail in reads.detail_rows(reader, task_id) if task_id else ():
             details.setdefault(change_id, []).append((detail[0], detail[1], detail[2] or "", detail[3]))
-        rows = reads.change_rows(reader, task_id, limit)
+        rows = reads.change_rows(reader, task_id, before, limit)
         return [_change(row, tuple(details.get(row[0], ()))) for row in rows]
 
 
 def _change(row: Row, details: tuple[tuple[int | None, str, str, str], ...]) -> Change:
-    change_id, act, recorded_at, actor, sentence, takes_back, taken_back_by = row
-    return Change(change_id, act, recorded_at, actor, sentence, takes_back, taken_back_by, details)
+    change_id, act, recorded_at, actor, sentence, takes_back, taken_back_by, first, last = row
+    days = sorted({detail[3] for detail in details}) or [first, last]
+    return Change(change_id, act, recorded_at, actor, sentence, takes_back, taken_back_by, days[0], days[-1], details)
 
 
 def _passes(task: Task, filters: Filters) -> bool:

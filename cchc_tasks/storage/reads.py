@@ -153,14 +153,19 @@ def next_due(reader: Reader, filters: Filters, day: date) -> str | None:
 _CHANGE_COLUMNS = (
     "c.change_id, c.act, c.recorded_at, c.actor, c.sentence, c.takes_back, "
     "(SELECT MIN(u.change_id) FROM change u WHERE u.organisation_id = c.organisation_id "
-    "AND u.takes_back = c.change_id)"
+    "AND u.takes_back = c.change_id), "
+    "(SELECT MIN(e.effective_on) FROM change_detail e WHERE e.organisation_id = c.organisation_id "
+    "AND e.change_id = c.change_id), "
+    "(SELECT MAX(e.effective_on) FROM change_detail e WHERE e.organisation_id = c.organisation_id "
+    "AND e.change_id = c.change_id)"
 )
 
 
-def change_rows(reader: Reader, task_id: int | None, limit: int | None) -> Iterator[Row]:
-    """Yield (change_id, act, recorded_at, actor, sentence, takes_back, taken_back_by), the newest first.
+def change_rows(reader: Reader, task_id: int | None, before: str, limit: int | None) -> Iterator[Row]:
+    """Yield the changes recorded before a moment (UTC, ISO; empty for all), the newest first.
 
-    Only the changes of one task where `task_id` is given; all of them for no `limit`.
+    Columns: change_id, act, recorded_at, actor, sentence, takes_back, taken_back_by, and the first and last day on
+    which its details took effect. Only the changes of one task where `task_id` is given.
     """
     of_task = (
         " AND (EXISTS (SELECT 1 FROM change_detail d WHERE d.organisation_id = c.organisation_id "
@@ -168,10 +173,11 @@ def change_rows(reader: Reader, task_id: int | None, limit: int | None) -> Itera
         "OR EXISTS (SELECT 1 FROM task_version v WHERE v.organisation_id = c.organisation_id "
         "AND v.change_id = c.change_id AND v.task_id = :task))"
     )
+    known = " AND c.recorded_at < :before" if before else ""
     return reader.rows(
-        f"SELECT {_CHANGE_COLUMNS} FROM change c WHERE c.organisation_id = :org{of_task if task_id else ''} "
+        f"SELECT {_CHANGE_COLUMNS} FROM change c WHERE c.organisation_id = :org{known}{of_task if task_id else ''} "
         "ORDER BY c.recorded_at DESC, c.change_id DESC" + (" LIMIT :limit" if limit is not None else ""),
-        {"task": task_id or 0, "limit": limit or 0},
+        {"task": task_id or 0, "before": before, "limit": limit or 0},
     )
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+CSV_COLUMNS = (
+    "Mã", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn ghi trong kế hoạch", "Mốc", "Thời hạn", "Mức hạn", "Vì sao ngày này",
+    "Vì sao như vậy", "Tình hình", "Kết quả thực hiện",
+)  # fmt: skip
 SECTION = "Phần"
 STATUS = "Tình hình"
 LEAD = "Đơn vị chủ trì"

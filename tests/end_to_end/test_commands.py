@@ -352,3 +352,16 @@ def test_phrases_are_explained_one_a_line_in_whatever_encoding_the_machine_has(r
     assert [answer["milestones"][0]["kind"] for answer in answers] == ["fixed", "unread", "ongoing", "unread"]
     assert answers[0]["milestones"][0]["due"] == "2022-06-30"
     assert "theo «Quý II/2022»" in run("deadline", "Quý II/2022", "--year", "2022").stdout
+
+
+def test_every_reading_command_looks_at_a_day_and_speaks_csv_and_json(imported: Run) -> None:
+    for command in (["plans"], ["list"], ["show", "10"], ["overdue"], ["upcoming"], ["history"]):
+        assert json.loads(imported(*command, "--json", "--as-of", "2026-12-31").stdout or "[]") is not None
+        done = imported(*command, "--csv", "--as-of", "2026-12-31")
+        assert (done.returncode, done.stdout[:1]) == (0, "\ufeff"), command
+
+
+def test_the_log_tells_both_days_and_can_be_read_as_it_was(imported: Run) -> None:
+    (change,) = json.loads(imported("history", "--json").stdout)
+    assert (change["effective_from"], change["effective_to"]) == ("2022-06-15", "2022-06-15")
+    assert json.loads(imported("history", "--json", "--as-of", "2022-12-31").stdout) == []
