@@ -64,10 +64,26 @@ class App:
 
     def say(self, *lines: str) -> None:
         """Say something to the person, on stderr: data has stdout to itself."""
+        self._write(self.err, lines)
+
+    def answer(self, *lines: str) -> None:
+        """Write sentences that are the answer itself, on stdout."""
+        self._write(self.out, lines)
+
+    def _write(self, stream: TextIO, lines: tuple[str, ...]) -> None:
+        """Write lines: wrapped between words on a terminal, as they are elsewhere."""
         from cchc_tasks.cli.tables import clean
 
+        width = terminal_width(self.environ, stream.isatty(), stream.fileno()) if stream.isatty() else None
         for line in lines:
-            self.err.write(clean(line) + "\n")
+            text = clean(line)
+            if width is not None:
+                from cchc_tasks.cli.layout import wrap
+
+                margin = " " * (len(text) - len(text.lstrip()))
+                text = f"\n{margin}  ".join(wrap(text.strip(), max(20, width - len(margin) - 3)))
+                text = margin + text
+            stream.write(text + "\n")
 
     def progress(self) -> Progress:
         """Return a line of progress that is drawn where stderr is a terminal."""

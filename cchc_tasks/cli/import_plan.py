@@ -113,16 +113,15 @@ def _asker(app: App, erase: Any) -> Any:
 
 def _write_report(app: App, report: ImportReport) -> None:
     plan = report.plan
-    print_line = app.out.write
-    print_line(words.summary(plan.code, plan.title, len(plan.tasks), len(plan.sections), stored=report.stored) + "\n")
-    print_line(words.kinds_line([(str(kind), count) for kind, count in report.kinds.most_common()]) + "\n")
+    app.answer(words.summary(plan.code, plan.title, len(plan.tasks), len(plan.sections), stored=report.stored))
+    app.answer(words.kinds_line([(str(kind), count) for kind, count in report.kinds.most_common()]))
     statuses = Counter(str(task.result.status) for task in plan.tasks if task.result.status)
     if statuses:
         counts = [(label, statuses[value]) for value, label in STATUS_WORDS.items() if statuses[value]]
-        print_line(words.statuses_line(counts, plan.reported_on) + "\n")
+        app.answer(words.statuses_line(counts, plan.reported_on))
     app.out.flush()
     if report.for_review:
-        lines = [words.review_line(t.draft.no, t.draft.row, "; ".join(t.review)) for t in report.for_review]
+        lines = [words.review_line(t.draft.no, t.draft.row, " ".join(t.review)) for t in report.for_review]
         app.say(words.review_heading(len(lines)), *_shortened(lines))
     if report.notices:
         lines = [words.notice_line(notice.row, notice.message) for notice in report.notices]

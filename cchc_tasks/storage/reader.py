@@ -26,5 +26,5 @@ class Reader(Protocol):
         ...
 
     def script(self, sql: str, rows: list[Row] | None = None) -> None:
-        """Run a statement that concerns only this session's temporary tables."""
+        """Run a statement that concerns only this connection's temporary tables."""
         ...
