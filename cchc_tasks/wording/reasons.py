@@ -32,7 +32,7 @@ def why_date(due: str, printed: str, rule: str, assumed: tuple[str, ...]) -> str
 def why_no_date(value: str, printed: str, awaited: str | None, reason: str | None) -> str:
     """Say why a milestone has no due day."""
     if value == "triggered":
-        return f"chưa có ngày: chờ «{awaited or printed}»; khi có, nhập ngày bằng lệnh resolve"
+        return f"chưa có ngày: chờ «{awaited or printed}»"
     return f"chưa có ngày: {reason or 'phần in không nêu thời hạn'}"
 
 
