@@ -59,7 +59,28 @@ def _load(reader: Reader, which: str) -> dict[int, TaskHistory]:
         history.details.append(recorded)
         if recorded.field == TAKEN_BACK and recorded.value:
             history.taken_back[int(recorded.value)] = recorded.seq
+    _mark_undone(reader, histories.values())
     return histories
+
+
+def _mark_undone(reader: Reader, histories: Iterable[TaskHistory]) -> None:
+    """A change that another takes back counts for no task, whether or not the undo names the task.
+
+    The detail of an undo only tells when, in the task's own count of changes, it happened.
+    """
+    undone = {
+        row[0]
+        for row in reader.rows("SELECT takes_back FROM change WHERE organisation_id = :org AND takes_back IS NOT NULL")
+    }
+    if not undone:
+        return
+    for history in histories:
+        counted = [(v["change_id"], v["seq"]) for v in history.versions]
+        counted += [(detail.change_id, detail.seq) for detail in history.details]
+        last = max((seq for _, seq in counted), default=0)
+        for change_id, _ in counted:
+            if change_id in undone:
+                history.taken_back.setdefault(change_id, last)
 
 
 def _changes(reader: Reader, which: str) -> dict[int, tuple[str, str]]:

@@ -233,3 +233,14 @@ def test_strays_in_the_derived_tables_are_found_and_removed(database: Database) 
     assert (set(found.tasks), found.plans) == ({99, recorder.rows.task_id}, (99,))
     check_database(database, repair=True)
     assert check_database(database, repair=False).sound
+
+
+def test_a_change_that_is_taken_back_counts_for_no_task_even_where_the_undo_names_none(database: Database) -> None:
+    recorder = Recorder(database)
+    recorder.set("status", "paused", date(2026, 2, 1))
+    act = recorder.next_act()
+    with database.writing() as writer:
+        undo = recorder.rows.change(IdMaker(act.moment)(), act, "undo", recorder.plain[0]["change_id"])
+        append(writer, tables.change, [undo])
+        refresh_tasks(writer, [recorder.rows.task_id], renumber=False)
+    assert list_tasks(database, Filters(), date(2026, 7, 1))[0].status == "not_started"
