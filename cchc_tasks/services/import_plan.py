@@ -11,6 +11,7 @@ from datetime import date
 
 from cchc_tasks.errors import ConflictError, UnreadableFileError, UsageError
 from cchc_tasks.importing.formats import read_draft_from_bytes
+from cchc_tasks.importing.grid import MAX_FILE_BYTES
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.drafts import Draft, Notice
@@ -77,15 +78,15 @@ def import_plan(
         data, request.path.name, mapping=request.mapping or None, sheet=request.sheet, table=request.table
     )
     period = request.period or _period_of(draft)
-    results = sum(bool(task.result) for task in draft.tasks)
-    if results and request.reported_on is None and ask_reported_on is not None:
-        request = replace(request, reported_on=ask_reported_on(results))
-    _check_reported_on(request, period, act)
     code = _code_of(request, draft, period)
     sha256 = hashlib.sha256(data).hexdigest()
     with database.reading() as reader:
         _refuse_conflict(reader, code, sha256, request)
         known = list(reads.unit_names(reader))
+    results = sum(bool(task.result) for task in draft.tasks)
+    if results and request.reported_on is None and ask_reported_on is not None:
+        request = replace(request, reported_on=ask_reported_on(results))
+    _check_reported_on(request, period, act)
     plan = _interpret(draft, request, period, code, sha256, act, known, progress)
     if not request.dry_run:
         progress(words.STORING, len(plan.tasks), None)
@@ -98,7 +99,8 @@ def import_plan(
 
 def _bytes_of(request: ImportRequest) -> bytes:
     try:
-        return request.path.read_bytes()
+        with request.path.open("rb") as file:
+            return file.read(MAX_FILE_BYTES + 1)  # one byte more than is read as a plan: enough to refuse it
     except OSError as error:
         raise UnreadableFileError(*words.cannot_open(str(request.path), system_cause(error))) from error
 
