@@ -18,6 +18,7 @@ _WHO = r"(?:don vi|co quan|bo phan|phong|nguoi|ca nhan)"
 #: Folded words of a header → the field they name; the surer the words, the higher they stand.
 _WORDS: tuple[tuple[str, str], ...] = (
     ("no", _NUMBERS.pattern),
+    ("lead", r".*chu tri\W+(?:va )?(?:\w+ \w+ )?phoi hop.*"),
     ("support", r".*phoi hop.*"),
     ("lead", r".*chu tri(?! va| phoi).*"),
     ("result", r".*(?:ket qua (?:thuc hien|dat duoc|hoan thanh|trien khai|khac phuc)).*"),
@@ -31,15 +32,19 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("outputs", r".*(?:san pham|ket qua dau ra|ket qua du kien|du kien ket qua|dau ra|ket qua can dat).*"),
     ("activities", r".*(?:hoat dong|giai phap|bien phap|noi dung cu the|cong viec cu the|cach thuc).*"),
     ("title", r".*(?:nhiem vu|ton tai, han che|tieu chi bi tru diem).*"),
-    ("title", r".*(?:noi dung cong viec|ten cong viec|dau viec|muc tieu).*"),
+    ("title", r".*(?:noi dung cong viec|ten cong viec|dau viec).*"),
     ("deadline", r".*(?:thoi han|han (?:hoan thanh|xu ly|chot|cuoi)).*"),
     ("deadline", r".*(?:thoi gian (?:hoan thanh|ket thuc)|den ngay|ket thuc).*"),
-    ("deadline", r".*(?:thoi gian|thoi diem|ngay hoan thanh|\bhan\b).*"),
+    ("deadline", r".*(?:thoi gian|thoi diem|ngay hoan thanh|\bhan\b(?! che)).*"),
     ("lead", rf".*{_WHO} (?:thuc hien|tham muu|phu trach|duoc giao|chiu trach nhiem|dau moi).*"),
     ("lead", r"(?:don vi|co quan|bo phan|phu trach|chu tri|phan cong|thuc hien|to chuc thuc hien)"),
     ("title", r"(?:noi dung|cong viec|viec|muc)(?: .*)?"),
-    ("result", r".*(?:tien do thuc hien|trang thai|muc do hoan thanh).*"),
+    ("title", r".*muc tieu.*"),
+    ("result", r".*(?:trang thai|muc do hoan thanh).*"),
     ("note", r"ghi chu.*"),
+    # What another column has taken the first meaning of.
+    ("activities", r"(?:cac )?(?:noi dung|cong viec|nhiem vu)(?: .*)?"),
+    ("difficulty", r".*(?:ton tai|han che).*"),
 )  # fmt: skip
 #: Words that are one field or another, by what else the table has.
 _EITHER = re.compile(r"(?:tien do|ket qua)(?: .*)?")
@@ -47,6 +52,7 @@ _STATISTICS = re.compile(r"chi tieu thong ke|chi tieu.*don vi tinh|don vi tinh.*
 #: A header must name the task and one of these.
 _NEEDED = frozenset({"deadline", "lead", "result", "outputs", "activities", "support"})
 _LONGEST_HEADER = 120
+_LONGEST_NUMBERS = 12
 #: The upper row of a header in two rows names at least so many columns or groups; a title line names one.
 _GROUPS = 3
 _ROW_NUMBER = re.compile(r"[\d.]+\)?|[ivxlc]+\.?")
@@ -71,12 +77,12 @@ class Columns:
         return self.headers[self.places[field]]
 
     def repeats_in(self, row: Row) -> bool:
-        """Return whether the row is this header again, as it stands at the head of a page."""
+        """Return whether the row is this header again, whole or clipped, as at the head of a page."""
         if sum(header[:2].lower() == row.text(place)[:2].lower() for place, header in enumerate(self.headers)) < 2:
             return False
         words = [fold(header) for header in self.headers]
         again = [fold(row.text(place)) for place in range(len(words))]
-        same = sum(bool(word) and word == other for word, other in zip(words, again, strict=True))
+        same = sum(bool(other) and word.startswith(other) for word, other in zip(words, again, strict=True))
         return same >= max(2, round(0.7 * sum(map(bool, words))))
 
 
@@ -97,8 +103,9 @@ def _is_header(folded: Sequence[str], places: Mapping[str, int]) -> bool:
 
 
 def numbers_rows(row: Row) -> bool:
-    """Return whether a cell is the header of a column of numbers."""
-    return any(len(cell.text) <= 12 and _NUMBERS.fullmatch(fold(cell.text).strip(" .")) for cell in row.cells[:3])
+    """Return whether the row's first words are the header of a column of numbers."""
+    first = next((cell.text for cell in row.cells if cell.text), "")
+    return len(first) <= _LONGEST_NUMBERS and _NUMBERS.fullmatch(fold(first).strip(" .")) is not None
 
 
 def find_columns(rows: Sequence[Row], place: int, mapping: Mapping[str, str] | None = None) -> Columns | None:
@@ -157,11 +164,24 @@ def _find_places(folded: list[str]) -> dict[str, int]:
     for place, words in enumerate(folded):
         if place in places.values() or not _EITHER.fullmatch(words):
             continue
-        wanted = ("deadline", "result") if words.startswith("tien do") else ("result", "outputs")
-        free = [field for field in wanted if field not in places]
+        free = [field for field in _either_of(words, place, places) if field not in places]
         if free:
             places[free[0]] = place
+    if "title" not in places and "activities" in places:
+        places["title"] = places.pop("activities")
     return places
+
+
+def _either_of(words: str, place: int, places: Mapping[str, int]) -> tuple[str, str]:
+    """The fields that ambiguous words may name, the likelier first.
+
+    Progress is the deadline where no other column is; a bare «Kết quả» in front of the unit and the deadline is
+    what the task is to give, behind one of them what came of it.
+    """
+    if words.startswith("tien do"):
+        return "deadline", "result"
+    in_front = all(place < places[field] for field in ("lead", "deadline") if field in places)
+    return ("outputs", "result") if in_front else ("result", "outputs")
 
 
 def _folded(text: str) -> str:

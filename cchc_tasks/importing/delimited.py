@@ -76,7 +76,10 @@ def _split(text: str, delimiter: str, first_line: int) -> tuple[list[RawRow], li
         if delimiter != "\t":
             raise UnreadableFileError(*wording.unbalanced_quotes(error.first, error.last)) from None
         return _split_lines(text, first_line), [Notice("quotes_kept", wording.quotes_kept(), error.first)]
-    swallowed = next((row for row in rows if delimiter == "\t" and any(map(_swallows_rows, row.cells))), None)
+    if delimiter != "\t":
+        _refuse_swallowed(rows, delimiter)
+        return rows, []
+    swallowed = next((row for row in rows if any(map(_swallows_rows, row.cells))), None)
     if swallowed is None:
         return rows, []
     return _split_lines(text, first_line), [Notice("quotes_kept", wording.quotes_kept(), swallowed.line)]
@@ -105,6 +108,21 @@ def _split_quoted(text: str, delimiter: str, first_line: int) -> Iterator[RawRow
             raise _QuoteError(line, first_line + reader.line_num - 1) from None
         yield RawRow(line, cells)
         line = first_line + reader.line_num
+
+
+def _refuse_swallowed(rows: list[RawRow], delimiter: str) -> None:
+    """Raise UnreadableFileError where a quote closes so late that a cell holds whole rows.
+
+    Such a row has another number of cells than most, and in one of them a line that begins with a number and
+    the delimiter.
+    """
+    widths = Counter(len(row.cells) for row in rows)
+    width = max(widths, key=lambda cells: widths[cells], default=0)
+    inner_row = re.compile(rf"\n\s*\d+[.)]?{re.escape(delimiter)}")
+    for row in rows:
+        if len(row.cells) != width and any(inner_row.search(cell) for cell in row.cells):
+            last = row.line + sum(cell.count("\n") for cell in row.cells)
+            raise UnreadableFileError(*wording.unbalanced_quotes(row.line, last))
 
 
 def _swallows_rows(cell: str) -> bool:

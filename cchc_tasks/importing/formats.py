@@ -47,7 +47,7 @@ def _ole2(stream: str) -> Callable[[bytes], bool]:
 
 
 def _html(data: bytes) -> bool:
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    head = data[:2048].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     return head.startswith((b"<!doctype html", b"<html", b"<head", b"<table", b"<?xml")) or b"<html" in head
 
 
@@ -74,6 +74,7 @@ FORMATS: tuple[Format, ...] = (
     Format("ảnh", _begins(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")),
     Format("tệp nén", _begins(b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh")),
     Format("trang web (.html)", _html),
+    Format("trang web lưu trọn (.mht)", lambda data: data[:200].lstrip().lower().startswith(b"mime-version:")),
     Format("văn bản", lambda _: True, read_grids),
 )
 

@@ -38,7 +38,7 @@ class SectionPath:
         if known:
             del self._levels[known[0] :]
         self._levels.append((level, no))
-        return "/".join(number for _, number in self._levels)
+        return "/".join(number for _, number in self._levels if number)
 
     @property
     def depth(self) -> int:

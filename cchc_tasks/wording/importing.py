@@ -20,6 +20,7 @@ FIELD_WORDS = {
     "given_by": "cơ quan giao",
     "note": "ghi chú",
 }
+_LISTED_NUMBERS = 20
 _SAVE_AS_TEXT = "Mở tệp rồi lưu lại dạng .csv (UTF-8) hoặc .txt, sau đó nhập tệp vừa lưu."
 _SAVE_AS_UTF8 = "Mở tệp bằng chương trình đã tạo ra nó, lưu lại với mã Unicode (UTF-8) rồi nhập lại."
 _LETTERS = {
@@ -150,8 +151,8 @@ def header_missing(header: str, headers: Sequence[str]) -> tuple[str, str]:
     return (f"Không có cột nào tên «{header}» trong tệp.", f"Các cột trong tệp: {found}.")
 
 
-def other_tables(count: int) -> str:
-    return f"tệp còn {count} bảng nhiệm vụ khác chưa nhập (chọn bằng --table)"
+def other_table(number: int) -> str:
+    return f"bảng nhiệm vụ thứ {number} trong tệp chưa nhập (muốn nhập: --table {number})"
 
 
 def unknown_column(header: str) -> str:
@@ -168,8 +169,42 @@ def joined_above(no: str, fields: Sequence[str]) -> str:
     return f"nối vào nhiệm vụ {no} (ô gộp với dòng dưới): {names}"
 
 
-def merged_looking(no: str, above: str) -> str:
-    return f"nhiệm vụ {no} chỉ có tên, các ô khác trống: có vẻ gộp ô với nhiệm vụ {above}, cần xem lại"
+def merged_looking(no: str, above: str, fields: Sequence[str]) -> str:
+    names = ", ".join(FIELD_WORDS[field] for field in fields)
+    return f"nhiệm vụ {no} để trống {names}: có vẻ gộp ô với nhiệm vụ {above}, cần xem lại"
+
+
+def further_lines(no: str, fields: Sequence[str]) -> str:
+    names = ", ".join(FIELD_WORDS[field] for field in fields)
+    return f"dòng thêm của nhiệm vụ {no} (ô tên gộp nhiều dòng): {names}"
+
+
+def section_joined(title: str) -> str:
+    return f"nối phần bị ngắt trang vào tên mục «{title}»"
+
+
+def unnumbered_section(title: str) -> str:
+    return f"dòng chỉ có tên, không có số, được coi là tên mục: «{title}»"
+
+
+def section_text(text: str) -> str:
+    return f"chữ ở các cột khác của dòng tên mục, không nhập: «{text}»"
+
+
+def combined_units(header: str) -> str:
+    return f"cột «{header}» ghi chung đơn vị chủ trì và phối hợp: nhập cả vào đơn vị chủ trì, cần xem lại"
+
+
+def column_numbers() -> str:
+    return "bỏ dòng đánh số cột"
+
+
+def empty_row(no: str) -> str:
+    return f"dòng số {no} không có nội dung, không nhập"
+
+
+def no_title(no: str) -> str:
+    return f"nhiệm vụ {no} không có tên"
 
 
 def repeated_headers(count: int) -> str:
@@ -201,4 +236,6 @@ def duplicate_number(no: str) -> str:
 
 
 def missing_numbers(numbers: Sequence[int]) -> str:
+    if len(numbers) > _LISTED_NUMBERS:
+        return f"thiếu số thứ tự từ {numbers[0]} đến {numbers[-1]}"
     return f"thiếu số thứ tự {', '.join(map(str, numbers))}"
