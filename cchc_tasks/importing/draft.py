@@ -16,6 +16,10 @@ from cchc_tasks.wording import importing as wording
 _SHOWN_LETTERS = 80
 
 
+#: A plan has at least one of these; a header without any is weak evidence.
+_TELLING = frozenset({"deadline", "lead", "result"})
+
+
 def build_draft(grid: Grid, mapping: Mapping[str, str] | None = None, table: int | None = None) -> Draft:
     """Return the plan that a grid holds.
 
@@ -29,6 +33,9 @@ def build_draft(grid: Grid, mapping: Mapping[str, str] | None = None, table: int
         raise UnreadableFileError(*wording.no_such_table(table, len(tables)))
     chosen = tables[table - 1] if table else max(tables, key=lambda found: found[2] - found[1])
     columns, start, end = chosen
+    if not mapping and not _TELLING & set(columns.places):
+        # Prose cut at its commas can look like a header: beside a table of statistics it is none.
+        refuse_statistics(grid.rows)
     body = grid.rows[start + columns.rows : end]
     builder = DraftBuilder(columns, body)
     builder.notices += grid.notices

@@ -248,6 +248,17 @@ def test_a_pipe_table_keeps_escaped_pipes_and_breaks() -> None:
     assert draft.title == "Kế hoạch năm 2026"
 
 
+def test_a_report_with_a_table_of_statistics_is_refused_by_name(shared: Path) -> None:
+    with pytest.raises(UnreadableFileError, match="bảng thống kê"):
+        read_draft(shared / "plans" / "good" / "statistics_ocr.txt")
+
+
+def test_prose_with_commas_above_statistics_is_no_plan() -> None:
+    prose = "Kết quả nhiệm vụ, giải pháp, biện pháp khác\nĐã làm, đã xong, đã nộp\n"
+    with pytest.raises(UnreadableFileError, match="bảng thống kê"):
+        read(prose * 5 + "STT\tChỉ tiêu thống kê\tĐơn vị tính\tSố liệu\n1\tSố văn bản\tVăn bản\t5\n")
+
+
 SMALL = delimited(",")
 
 
