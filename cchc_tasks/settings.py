@@ -43,7 +43,8 @@ class Settings:
 
     `db` is a file's path or a database URL (show it only through `shown_db`); `org` None means the default
     organisation; `actor` None that nobody is known; `today` None the clock's day; `alarms` are days before the
-    deadline. `origins` has an Origin for each name, «config» (the file) among them; `warnings` are sentences.
+    deadline; `backup_dir` None that nobody wants a daily copy, `backup_keep` is how many of them are kept.
+    `origins` has an Origin for each name, «config» (the file) among them; `warnings` are sentences.
     """
 
     def __init__(self, config_file: str, config_found: bool) -> None:
@@ -58,6 +59,8 @@ class Settings:
         self.move_to_working_day = False
         self.day_off_corrections: dict[date, Literal["off", "work"]] = {}
         self.alarms: tuple[int, ...] = (7, 1)
+        self.backup_dir: str | None = None
+        self.backup_keep = 30
         self.origins: dict[str, Origin] = {}
         self.warnings: list[str] = []
 
@@ -114,19 +117,26 @@ def _find(
 
 
 def _complete(settings: Settings, environ: Mapping[str, str], data_dir: str | None) -> None:
-    """Set what depends on the user: the database's place and the actor's name."""
+    """Set what depends on the user: the places of the database and of its copies, and the actor's name."""
     if not settings.db:
         settings.db = _join(data_dir or _user_dir("data", environ), DATABASE_FILE)
     elif "://" not in settings.db:
-        settings.db = _expanded(settings.db, environ)
-        if settings.origins["db"].kind == "file":
-            # A relative path in a file means beside that file: where the program was started says nothing.
-            settings.db = _join(os.path.dirname(settings.config_file), settings.db)  # noqa: PTH120 - pathlib costs 3 ms
+        settings.db = _placed(settings, "db", settings.db, environ)
+    if settings.backup_dir:
+        settings.backup_dir = _placed(settings, "backup_dir", settings.backup_dir, environ)
     if settings.actor is None:
         for variable in _LOGIN_NAMES:
             if environ.get(variable):
                 settings.actor, settings.origins["actor"] = environ[variable], Origin("environment", variable)
                 break
+
+
+def _placed(settings: Settings, name: str, path: str, environ: Mapping[str, str]) -> str:
+    path = _expanded(path, environ)
+    if settings.origins[name].kind == "file":
+        # A relative path in a file means beside that file: where the program was started says nothing.
+        path = _join(os.path.dirname(settings.config_file), path)  # noqa: PTH120 - pathlib costs 3 ms
+    return path
 
 
 def _read_text(raw: object) -> str:
@@ -144,6 +154,12 @@ def _read_color(raw: object) -> str:
 def _read_days(raw: object) -> int:
     # bool is an int: `due_soon_days = true` is a mistake all the same.
     if isinstance(raw, bool) or not isinstance(raw, int) or not 0 <= raw <= 366:
+        raise ValueError
+    return raw
+
+
+def _read_kept(raw: object) -> int:
+    if isinstance(raw, bool) or not isinstance(raw, int) or not 1 <= raw <= 3660:
         raise ValueError
     return raw
 
@@ -186,6 +202,8 @@ _VALUES: tuple[tuple[str, str, Callable[[object], object]], ...] = (
     ("move_to_working_day", "", _read_flag),
     ("day_off_corrections", "", _read_corrections),
     ("alarms", "", _read_alarms),
+    ("backup_dir", "CCHC_TASKS_BACKUP_DIR", _read_text),
+    ("backup_keep", "", _read_kept),
 )
 # A day that stands in a file would be wrong tomorrow: «today» comes from the environment alone.
 FILE_NAMES = tuple(name for name, _, _ in _VALUES if name != "today")
@@ -298,6 +316,20 @@ def _expanded(path: str, environ: Mapping[str, str]) -> str:
     if path == "~" or path.startswith(("~/", "~\\")):
         return _home(environ) + path[1:]
     return path
+
+
+def typed_place(typed: str, environ: Mapping[str, str]) -> str:
+    """Return the database's place that a person typed as it can be kept: a URL, or a whole path.
+
+    A folder (there already, or typed with a separator at its end) means the usual file in it. Quotes around the path,
+    as file managers copy it, do not count.
+    """
+    typed = typed.strip().strip('"')
+    if "://" in typed:
+        return typed
+    path = os.path.abspath(_expanded(typed, environ))  # noqa: PTH100 - pathlib costs 3 ms
+    is_folder = typed.endswith(("/", os.sep)) or os.path.isdir(path)  # noqa: PTH112
+    return _join(path, DATABASE_FILE) if is_folder else path
 
 
 def _join(folder: str, name: str) -> str:

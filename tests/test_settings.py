@@ -68,6 +68,8 @@ def test_every_value_can_stand_in_the_file(folder: Path) -> None:
         due_soon_days = 10
         move_to_working_day = true
         alarms = [1, 14, 1]
+        backup_dir = "/mnt/sao-luu"
+        backup_keep = 7
         [day_off_corrections]
         2026-01-02 = "off"
         2026-01-10 = "work"
@@ -76,6 +78,7 @@ def test_every_value_can_stand_in_the_file(folder: Path) -> None:
     assert (settings.db, settings.org, settings.actor) == ("postgresql://may-chu/cchc", "Sở Nội vụ", "Phòng CCHC")
     assert (settings.color, settings.due_soon_days, settings.move_to_working_day) == ("never", 10, True)
     assert settings.alarms == (14, 1)
+    assert (settings.backup_dir, settings.backup_keep) == ("/mnt/sao-luu", 7)
     assert settings.day_off_corrections == {date(2026, 1, 2): "off", date(2026, 1, 10): "work"}
     file = ("file", str(folder / "config.toml"))
     from_file = {name for name in settings.origins if origin_of(settings, name) == file}

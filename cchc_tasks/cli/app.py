@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from cchc_tasks.cli.terminal import Progress, terminal_width, use_color
-from cchc_tasks.errors import UsageError
+from cchc_tasks.errors import AppError, UsageError
 from cchc_tasks.storage.engine import Database
 
 if TYPE_CHECKING:
@@ -36,6 +36,11 @@ class App:
     def today(self) -> date:
         """Today in Viet Nam, or the day that CCHC_TASKS_TODAY sets."""
         return self.settings.today or datetime.now(VIET_NAM).date()
+
+    @property
+    def now(self) -> datetime:
+        """This moment in Viet Nam, for the names of files."""
+        return datetime.now(VIET_NAM)
 
     @property
     def rules(self) -> DueRules:
@@ -84,6 +89,31 @@ class App:
                 text = f"\n{margin}  ".join(wrap(text.strip(), max(20, width - len(margin) - 3)))
                 text = margin + text
             stream.write(text + "\n")
+
+    def close(self) -> None:
+        """Let the database go; what was written is copied once a day where the settings name a folder for it."""
+        if self.database.wrote and self.settings.backup_dir:
+            self._back_up_daily(self.settings.backup_dir)
+        self.database.close()
+
+    def _back_up_daily(self, folder: str) -> None:
+        """Make the day's copy; the command has done its work, so that no failure here is the command's."""
+        from pathlib import Path
+
+        from cchc_tasks.services.backups import daily_backup
+        from cchc_tasks.wording import backups as words
+
+        try:
+            made = daily_backup(self.database, Path(folder), self.settings.backup_keep, self.today)
+        except AppError as error:
+            message, hint = error.message, error.hint
+        except Exception as error:
+            message, hint = words.daily_unexpected(type(error).__name__)
+        else:
+            if made is not None:
+                self.say(words.daily_made(str(made)))
+            return
+        self.say(words.daily_failed(message), f"→ {hint}")
 
     def progress(self) -> Progress:
         """Return a line of progress that is drawn where stderr is a terminal."""

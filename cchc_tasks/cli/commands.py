@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from click.shell_completion import CompletionItem
+
     from cchc_tasks.cli.app import App
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
@@ -56,13 +58,23 @@ class _Vietnamese(click.Command):
 
 
 def _show_help(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
-    if asked:
+    if asked and not ctx.resilient_parsing:
         click.echo(ctx.get_help(), color=ctx.color)
         ctx.exit()
 
 
+#: Under this name a context keeps what is to be done before the command, when its words are known to be right.
+BEFORE = "cchc_tasks.before"
+
+
 class Command(_Vietnamese):
     """A command of the program."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        before = ctx.meta.get(BEFORE)
+        if before is not None:
+            before()
+        return super().invoke(ctx)
 
 
 class Group(_Vietnamese, click.Group):
@@ -78,6 +90,18 @@ class Group(_Vietnamese, click.Group):
             formatter.write_dl([(name, command.get_short_help_str(70)) for name, command in found if command])
 
 
+def _complete_plans(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from cchc_tasks.cli.completing import complete_plans
+
+    return complete_plans(ctx, param, incomplete)
+
+
+def _complete_units(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from cchc_tasks.cli.completing import complete_units
+
+    return complete_units(ctx, param, incomplete)
+
+
 def filter_options(command: Decorated) -> Decorated:
     """Add the filters of the contract, and the day of looking."""
     for option in reversed(_FILTER_OPTIONS):
@@ -87,9 +111,19 @@ def filter_options(command: Decorated) -> Decorated:
 
 _FILTER_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--as-of", metavar="DATE", help="Xem tình hình vào ngày này (mặc định: hôm nay)."),
-    click.option("--plan", metavar="CODE", default="", help="Chỉ kế hoạch này (mặc định: mọi kế hoạch đang có)."),
     click.option(
-        "--unit", metavar="NAME", default="", help="Chỉ nhiệm vụ của đơn vị này (gõ có dấu hay không đều được)."
+        "--plan",
+        metavar="CODE",
+        default="",
+        help="Chỉ kế hoạch này (mặc định: mọi kế hoạch đang có).",
+        shell_complete=_complete_plans,
+    ),
+    click.option(
+        "--unit",
+        metavar="NAME",
+        default="",
+        help="Chỉ nhiệm vụ của đơn vị này (gõ có dấu hay không đều được).",
+        shell_complete=_complete_units,
     ),
     click.option(
         "--role", type=click.Choice(ROLES), default="lead", help="Vai trò của đơn vị (mặc định: lead, chủ trì)."

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
 import click
 
-from cchc_tasks.cli.app import App
+from cchc_tasks.cli.app import VIET_NAM, App
 from cchc_tasks.cli.commands import Command, Group, json_option
 from cchc_tasks.cli.tables import Column, write_json, write_table
+from cchc_tasks.errors import UsageError
+from cchc_tasks.services.backups import DailyCopies, back_up, daily_copies, restoring
 from cchc_tasks.services.care import check_database, database_info, upgrade_database
+from cchc_tasks.storage.engine import HEAD
+from cchc_tasks.wording import backups as backup_words
 from cchc_tasks.wording import database as words
+
+if TYPE_CHECKING:
+    from cchc_tasks.services.backups import Restoration
+    from cchc_tasks.storage.backup import Contents
 
 
 @click.group("db", cls=Group, help="Chăm sóc cơ sở dữ liệu.")
@@ -22,19 +35,29 @@ def command() -> None:
 def info(app: App, as_json: bool) -> None:
     """Print where the data is and what is in it."""
     found = database_info(app.database)
+    folder = app.settings.backup_dir
+    daily = daily_copies(app.database, Path(folder) if folder else None, app.today)
     if as_json:
         shown = {"location": found.location, "kind": found.kind, "revision": found.revision, "size": found.size}
         write_json(
             app.out,
-            {**shown, "organisations": list(found.organisations), "counts": dict(found.counts)},
+            {
+                **shown,
+                "organisations": list(found.organisations),
+                "counts": dict(found.counts),
+                "backup": _daily_as_json(daily),
+            },
             indent=app.width is not None,
         )
         return
+    if daily is not None and daily.beside_database:
+        app.say(backup_words.same_folder(str(daily.folder)))
     size = words.size(found.size) if found.size is not None else ""
     rows = [(words.LOCATION, found.location), (words.KIND, found.kind), (words.REVISION, found.revision)]
     rows += [(words.SIZE, size)] if size else []
     rows += [(words.ORGANISATIONS, "; ".join(found.organisations))]
     rows += [(words.COUNTS[name], str(count)) for name, count in found.counts.items()]
+    rows += _daily_rows(app, daily)
     columns = [Column(title, weight=weight) for title, weight in zip(words.COLUMNS, (1, 3), strict=True)]
     write_table(app.out, columns, rows, width=app.width, color=app.color)
 
@@ -60,3 +83,89 @@ def check(app: App, repair: bool) -> None:
         app.say(words.differing(len(report.tasks), len(report.plans), repaired=report.repaired))
     if report.complaints or not report.repaired:
         app.leave(6)
+
+
+@command.command("backup", cls=Command, help=backup_words.HELP_BACKUP)
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help=backup_words.HELP_FORCE)
+@click.pass_obj
+def backup(app: App, file: Path, force: bool) -> None:
+    """Copy the database to a file, or into a folder."""
+    made = back_up(app.database, file, app.today, overwrite=force)
+    app.answer(backup_words.backed_up(str(made.path), made.size, _held(made.contents)))
+
+
+@command.command("restore", cls=Command, help=backup_words.HELP_RESTORE)
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help=backup_words.HELP_YES)
+@click.option("--changed", is_flag=True, help=backup_words.HELP_CHANGED)
+@click.pass_obj
+def restore(app: App, file: Path, yes: bool, changed: bool) -> None:
+    """Put a copy back after it was checked; keep what was there."""
+    if app.database.is_sqlite and not yes and not app.interactive:
+        raise UsageError(*backup_words.confirmation_needed())
+    with restoring(app.database, file, changed=changed) as restoration:
+        contents = restoration.contents
+        app.say(backup_words.restoring_from(str(file), _held(contents), _last_day(contents)))
+        _say_what_is_replaced(app, restoration)
+        if not yes:
+            _ask(app)
+        kept = restoration.replace(app.now)
+    upgraded_from = contents.revision if contents.revision != HEAD else None
+    app.answer(backup_words.restored(str(file), _held(contents), upgraded_from))
+    if restoration.rebuilt:
+        app.say(backup_words.rebuilt(restoration.rebuilt))
+    if kept is not None:
+        damaged = restoration.live is None
+        app.answer(backup_words.kept_damaged(str(kept)) if damaged else backup_words.kept(str(kept)))
+
+
+def _say_what_is_replaced(app: App, restoration: Restoration) -> None:
+    location, live = app.database.shown_location, restoration.live
+    if live is None:
+        app.say(backup_words.replacing_damaged(location))
+    elif live.revision:
+        app.say(backup_words.replacing(location, _held(live), _last_day(live)))
+
+
+def _ask(app: App) -> None:
+    """Let the person at the terminal agree; anything but a yes stops the command."""
+    app.err.write(backup_words.ask_to_replace())
+    app.err.flush()
+    if sys.stdin.readline().strip().lower() not in backup_words.YES:
+        raise click.Abort
+
+
+def _held(contents: Contents) -> str:
+    return backup_words.counts(contents.plans, contents.tasks, contents.changes)
+
+
+def _last_day(contents: Contents) -> date | None:
+    """The day in Viet Nam on which something was last recorded; a moment that cannot be read is not told."""
+    try:
+        return datetime.fromisoformat(contents.last_change).astimezone(VIET_NAM).date()
+    except (OverflowError, ValueError):
+        return None
+
+
+def _daily_as_json(daily: DailyCopies | None) -> dict[str, Any] | None:
+    if daily is None:
+        return None
+    return {
+        "folder": str(daily.folder),
+        "newest": str(daily.newest) if daily.newest else None,
+        "day": daily.day.isoformat() if daily.day else None,
+        "age_days": daily.age_days,
+    }
+
+
+def _daily_rows(app: App, daily: DailyCopies | None) -> list[tuple[str, str]]:
+    if daily is None:
+        return [(backup_words.DAILY, backup_words.NOT_SET if app.database.is_sqlite else backup_words.SERVER)]
+    folder = str(daily.folder)
+    if not daily.readable:
+        return [(backup_words.DAILY, backup_words.folder_unreadable(folder))]
+    newest = backup_words.copies_to_come(app.today)
+    if daily.newest is not None and daily.age_days is not None:
+        newest = backup_words.newest(daily.newest.name, daily.age_days)
+    return [(backup_words.DAILY, folder), (backup_words.NEWEST, newest)]

@@ -50,12 +50,13 @@ def typed_day(app: App, text: str, plan: str = "") -> date:
     from cchc_tasks.wording.days import day
 
     plans = [p for p in list_plans(app.database) if not plan or p.code == plan.strip().upper()]
-    if len(plans) != 1 or plans[0].first.year != plans[0].last.year:
+    years = {year for p in plans for year in (p.first.year, p.last.year)}
+    if len(years) != 1:
         raise UsageError(*year_wanted(text, [p.code for p in plans]))
     settled = parse_day(text, plans[0].first.year)
     if settled is None:
         raise UsageError(*year_wanted(text, []))
-    app.say(year_taken(text, day(settled), plans[0].code))
+    app.say(year_taken(text, day(settled), plans[0].code if len(plans) == 1 else ""))
     return settled
 
 

@@ -8,6 +8,7 @@ import click
 
 from cchc_tasks.cli.app import VIET_NAM, App
 from cchc_tasks.cli.commands import Command, csv_option, json_option
+from cchc_tasks.cli.completing import complete_plans, complete_refs
 from cchc_tasks.cli.dates import shown_moment, typed_day
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.services.as_json import change_as_json
@@ -17,8 +18,14 @@ from cchc_tasks.wording.days import day
 
 
 @click.command("history", cls=Command, help="Nhật ký thay đổi: của một nhiệm vụ (REF), hoặc của tất cả.")
-@click.argument("ref", required=False, default="")
-@click.option("--plan", metavar="CODE", default="", help="Kế hoạch của nhiệm vụ, khi nhiều kế hoạch có cùng số.")
+@click.argument("ref", required=False, default="", shell_complete=complete_refs)
+@click.option(
+    "--plan",
+    metavar="CODE",
+    default="",
+    help="Kế hoạch của nhiệm vụ, khi nhiều kế hoạch có cùng số.",
+    shell_complete=complete_plans,
+)
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Tối đa N thay đổi.")
 @click.option("--as-of", metavar="DATE", help="Chỉ những gì đã ghi đến hết ngày này.")
 @json_option

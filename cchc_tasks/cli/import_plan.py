@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cchc_tasks.cli.commands import Command, json_option
+from cchc_tasks.cli.completing import complete_plans
 from cchc_tasks.cli.dates import parse_day, parse_period, required_day
 from cchc_tasks.cli.tables import write_json
 from cchc_tasks.errors import UsageError
@@ -32,7 +33,14 @@ _SHOWN = 40
 
 @click.command("import", cls=Command, help="Nhập bảng kế hoạch từ tệp (.txt, .md, .csv, .tsv).")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
-@click.option("--plan", "code", metavar="CODE", default="", help="Mã kế hoạch (mặc định: CCHC-<năm> hoặc KP-<năm>).")
+@click.option(
+    "--plan",
+    "code",
+    metavar="CODE",
+    default="",
+    help="Mã kế hoạch (mặc định: CCHC-<năm> hoặc KP-<năm>).",
+    shell_complete=complete_plans,
+)
 @click.option("--title", metavar="T", default="", help="Tên kế hoạch (mặc định: tiêu đề trong tệp).")
 @click.option("--year", type=click.IntRange(1990, 2100), metavar="Y", help="Năm của kế hoạch.")
 @click.option("--period", metavar="FROM..TO", help="Thời gian của kế hoạch, ví dụ 10/7/2026..30/11/2026.")

@@ -11,10 +11,10 @@ from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_op
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.services.as_json import task_as_json
+from cchc_tasks.services.explaining import due_in_words
 from cchc_tasks.services.looking import list_tasks
 from cchc_tasks.wording import lists as words
 from cchc_tasks.wording import states
-from cchc_tasks.wording.days import day as shown
 from cchc_tasks.wording.days import day_in_sentence
 
 
@@ -57,7 +57,7 @@ def _row(task: Task, several: bool) -> tuple[str, ...]:
         f"{task.plan}/{task.ref}" if several else _number(task),
         task.title,
         task.lead_text,
-        due_words(task),
+        due_in_words(task),
         timing_words(task),
         states.status(task.status),
     )
@@ -66,11 +66,6 @@ def _row(task: Task, several: bool) -> tuple[str, ...]:
 def _number(task: Task) -> str:
     """The printed number, or what the task is called where the number alone is not unique."""
     return task.no if task.no.rstrip(".)") == task.ref else task.ref
-
-
-def due_words(task: Task) -> str:
-    """Return the due day that counts, or the printed phrase where no day follows from it."""
-    return shown(task.due) if task.due else task.deadline_text
 
 
 def timing_words(task: Task) -> str:

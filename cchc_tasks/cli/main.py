@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cchc_tasks import __version__
-from cchc_tasks.cli.commands import Group
+from cchc_tasks.cli.commands import BEFORE, Group
 from cchc_tasks.cli.terminal import prepare_stream
 from cchc_tasks.errors import AppError
 from cchc_tasks.wording import cli as words
@@ -26,14 +26,29 @@ COMMANDS = {
     "show": "show",
     "overdue": "overdue",
     "upcoming": "upcoming",
+    "update": "update",
+    "done": "done",
+    "submit": "submit",
+    "extend": "extend",
+    "resolve": "resolve",
+    "review": "review",
+    "add": "add",
+    "edit": "edit",
+    "assign": "assign",
+    "close": "close",
+    "undo": "undo",
+    "redo": "redo",
     "history": "history",
     "deadline": "deadline",
     "calendar": "calendar",
     "export": "export",
     "db": "database",
     "config": "config",
+    "completion": "completion",
 }
 
+#: Commands that need neither a person's name nor a database.
+_WITHOUT_DATABASE = ("deadline", "config", "completion")
 
 #: What writing to a full disk or a closed descriptor raises.
 _OUTPUT_FAILURES = (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG, errno.EDQUOT)
@@ -69,7 +84,7 @@ class AppUsageError(AppError):
 
 
 def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
-    if asked:
+    if asked and not ctx.resilient_parsing:
         sys.stdout.write(f"cchc-tasks {__version__}\n")
         ctx.exit()
 
@@ -95,7 +110,11 @@ def group(ctx: click.Context, /, **options: str | None) -> None:
     app = App(settings, os.environ)
     app.say(*settings.warnings)
     ctx.obj = app
-    ctx.call_on_close(app.database.close)
+    if not settings.config_found and app.interactive and ctx.invoked_subcommand not in _WITHOUT_DATABASE:
+        from cchc_tasks.cli.first_use import introduce
+
+        ctx.meta[BEFORE] = lambda: introduce(app)
+    ctx.call_on_close(app.close)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -121,6 +140,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str] | None) -> int:
     try:
+        if asked := os.environ.get("_CCHC_TASKS_COMPLETE"):  # by a shell, whose Tab key was pressed
+            from cchc_tasks.cli.shells import answer_shell
+
+            exit_code, answer = answer_shell(group, asked)
+            click.echo(answer, nl=False)
+            return exit_code
         result: Any = group.main(
             list(arguments) if arguments is not None else None, "cchc-tasks", standalone_mode=False
         )

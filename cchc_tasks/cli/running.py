@@ -63,7 +63,15 @@ def _rows_of_tasks(app: App, listing: Listing, codes: dict[int, str]) -> Iterato
     for task, milestones in _chosen(app, listing):
         for m in milestones:
             submitted_on = m.submitted_on.isoformat() if m.submitted_on else None
-            of_task = (plan_ids[task.plan], task.ref, task.no, task.title, task.lead_text, str(task.status))
+            of_task = (
+                m.submitted_to,
+                plan_ids[task.plan],
+                task.ref,
+                task.no,
+                task.title,
+                task.lead_text,
+                str(task.status),
+            )
             yield (m.dated_text, m.label, None, submitted_on, *of_task)
 
 
@@ -95,15 +103,15 @@ class _Lines:
         return self
 
     def __next__(self) -> tuple[str, ...]:
-        due, label, begins, submitted_on, plan_id, ref, no, title, lead, status = next(self._rows)
+        due, label, begins, submitted_on, submitted_to, plan_id, ref, no, title, lead, status = next(self._rows)
         self.count += 1
-        if status == "done" and (begins or "") <= self._day_text:
-            # Open and begun: a series reported done is in progress again.
-            status = "in_progress"
+        if begins and begins > self._day_text:
+            # Every period that has begun is finished: the task is done until the next one begins.
+            status = "done"
         days = self._days.get(due) or self._day(due)
         state = self._states[status]
         if submitted_on:
-            state = f"{state}; {_submitted(submitted_on, due)}"
+            state = f"{state}; {_submitted(submitted_on, submitted_to, due)}"
         if label:
             title = f"{title} ({label})"
         printed = no if no.rstrip(".)") == ref else ref
@@ -119,10 +127,11 @@ class _Lines:
         return self._days[due]
 
 
-def _submitted(submitted_on: str, due: str) -> str:
+def _submitted(submitted_on: str, submitted_to: str | None, due: str) -> str:
     from datetime import date
 
-    return words.submitted(day_in_sentence(date.fromisoformat(submitted_on)), in_time=submitted_on <= due)
+    day = day_in_sentence(date.fromisoformat(submitted_on))
+    return words.submitted(day, submitted_to or "", in_time=submitted_on <= due)
 
 
 def _say_what_was_found(app: App, listing: Listing, count: int, found: Running) -> None:

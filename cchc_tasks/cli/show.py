@@ -8,6 +8,7 @@ import click
 
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, csv_option, json_option
+from cchc_tasks.cli.completing import complete_plans, complete_refs
 from cchc_tasks.cli.dates import shown_moment, typed_day
 from cchc_tasks.cli.layout import wrap
 from cchc_tasks.cli.tables import clean, write_csv, write_json
@@ -24,8 +25,14 @@ _PIPE_WIDTH = 100
 
 
 @click.command("show", cls=Command, help="Xem một nhiệm vụ: lời in, các mốc, vì sao có ngày này, vì sao quá hạn.")
-@click.argument("refs", nargs=-1, required=True, metavar="REF…")
-@click.option("--plan", metavar="CODE", default="", help="Kế hoạch, khi nhiều kế hoạch có cùng số.")
+@click.argument("refs", nargs=-1, required=True, metavar="REF…", shell_complete=complete_refs)
+@click.option(
+    "--plan",
+    metavar="CODE",
+    default="",
+    help="Kế hoạch, khi nhiều kế hoạch có cùng số.",
+    shell_complete=complete_plans,
+)
 @click.option("--as-of", metavar="DATE", help="Xem tình hình vào ngày này (mặc định: hôm nay).")
 @json_option
 @csv_option

@@ -23,13 +23,22 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtensionRequest:
+    """An extension that was asked for and that no document allows yet: the old date still counts."""
+
+    until: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Milestone:
     """One dated, awaited or unread mốc of a task, with what happened to it.
 
     `due` is the date that counts (a resolved, extended or moved one where there is one); `extended_from` is the
     date that an extension replaced, `moved_from` the printed day off from which it was moved. `closed`
     milestones are finished on `done_on` where the day is known; `reported_on` is the day on which the report
-    that closed it took effect, where that day is known. Offsets are (number, unit, anchor).
+    that closed it took effect, where that day is known. `due_basis` says what gave `due` its day where that was
+    not the printed phrase; `submitted_to` to whom the product was handed up. Offsets are (number, unit, anchor).
     """
 
     milestone_id: int
@@ -51,8 +60,11 @@ class Milestone:
     done_on: date | None = None
     reported_on: date | None = None
     submitted_on: date | None = None
+    submitted_to: str = ""
     judged_by_submission: bool = False
     extended_from: date | None = None
+    due_basis: str = ""
+    extension_asked: ExtensionRequest | None = None
     moved_from: date | None = None
     uid: str = ""
     revision: int = 0

@@ -64,8 +64,6 @@ def timing_of(
         return _timing_when_closed(milestone)
     if status in CLOCK_STOPPED:
         return None
-    if milestone.judged_by_submission and milestone.submitted_on and milestone.due:
-        return Timing.ON_TIME if milestone.submitted_on <= milestone.due else Timing.LATE
     if milestone.kind is Kind.ONGOING:
         return Timing.UNCLOSED if milestone.due and as_of > milestone.due else Timing.IN_TIME
     if milestone.due is None:
@@ -95,10 +93,16 @@ def has_begun(milestone: TimedMilestone, as_of: date) -> bool:
 
 
 def shown_status(reported: Status, milestones: Iterable[TimedMilestone], as_of: date) -> Status:
-    """Return the status on the day: a task reported done is in progress again when a further period begins."""
-    if reported is Status.DONE and any(not m.closed and has_begun(m, as_of) for m in milestones):
-        return Status.IN_PROGRESS
-    return reported
+    """Return the status on the day: done when no milestone is open, the periods not yet begun aside, and only then.
+
+    A series reported done is in progress again when its next period begins. A stopped clock stays as reported.
+    """
+    if reported in CLOCK_STOPPED:
+        return reported
+    listed = list(milestones)
+    if any(not m.closed and has_begun(m, as_of) for m in listed):
+        return Status.IN_PROGRESS if reported is Status.DONE else reported
+    return Status.DONE if any(m.closed for m in listed) else reported
 
 
 def worst_timing(

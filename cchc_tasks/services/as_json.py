@@ -75,8 +75,11 @@ def milestone_as_json(milestone: Milestone, task: Task) -> Json:
         "closed": milestone.closed,
         "done_on": _day(milestone.done_on),
         "submitted_on": _day(milestone.submitted_on),
+        "submitted_to": milestone.submitted_to or None,
         "basis": "submission" if milestone.judged_by_submission else "product",
         "extended_from": _day(milestone.extended_from),
+        "extension_asked": _day(milestone.extension_asked.until) if milestone.extension_asked else None,
+        "due_basis": milestone.due_basis or None,
         "moved_from": _day(milestone.moved_from),
         "timing": task.timing_of(milestone),
     }

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from cchc_tasks.model.status import Kind, Timing
+from cchc_tasks.model.status import Kind, Status, Timing
 from cchc_tasks.model.tasks import Milestone, Task
 from cchc_tasks.services.as_json import items_of
 from cchc_tasks.vietnamese import squeeze
-from cchc_tasks.wording import lists, reasons
+from cchc_tasks.wording import acts, lists, reasons
 from cchc_tasks.wording.days import day, day_in_sentence
+from cchc_tasks.wording.states import STATUS_WORDS
 from cchc_tasks.wording.states import timing as timing_words
 
 
@@ -18,6 +19,8 @@ def why_this_date(milestone: Milestone, task: Task) -> str:
     printed = printed_clause(milestone, task)
     if milestone.due is None:
         return reasons.why_no_date(milestone.kind, printed, milestone.trigger, milestone.reason)
+    if milestone.due_basis:
+        return reasons.why_settled(day(milestone.due), milestone.due_basis)
     moved = reasons.moved(day(milestone.moved_from)) if milestone.moved_from else ""
     return reasons.why_date(day(milestone.due), printed, milestone.rule, milestone.assumed) + moved
 
@@ -26,14 +29,24 @@ def why_this_colour(milestone: Milestone, task: Task) -> str:
     """Return one sentence on how the milestone stands on the day, empty where nothing is to be said."""
     timing = task.timing_of(milestone)
     if milestone.closed:
-        return reasons.finished(_sentence_day(milestone.done_on), _sentence_day(milestone.reported_on))
+        finished = reasons.finished(_sentence_day(milestone.done_on), _sentence_day(milestone.reported_on))
+        return finished + (reasons.EXTENDED_MARK if milestone.extended_from else "")
+    return "; ".join(filter(None, (_why_open(milestone, task, timing), _asked(milestone))))
+
+
+def _asked(milestone: Milestone) -> str:
+    asked = milestone.extension_asked
+    return reasons.asked_for(day_in_sentence(asked.until), asked.reason) if asked else ""
+
+
+def _why_open(milestone: Milestone, task: Task, timing: Timing | None) -> str:
     if milestone.due is None or milestone.kind is Kind.ONGOING:
         return timing_words(timing).lower()
     printed, due, as_of = printed_clause(milestone, task), day_in_sentence(milestone.due), day_in_sentence(task.as_of)
     days_left = (milestone.due - task.as_of).days
     if timing is Timing.OVERDUE and milestone.submitted_on:
         in_time = milestone.submitted_on <= milestone.due
-        handed_up = lists.submitted(day_in_sentence(milestone.submitted_on), in_time=in_time)
+        handed_up = lists.submitted(day_in_sentence(milestone.submitted_on), milestone.submitted_to, in_time=in_time)
         return reasons.submitted(printed, due, as_of, -days_left, handed_up)
     return reasons.why_colour(printed, milestone.label, due, as_of, timing, days_left)
 
@@ -48,11 +61,51 @@ def printed_clause(milestone: Milestone, task: Task) -> str:
     return squeeze(task.deadline_text)
 
 
+def due_in_words(task: Task) -> str:
+    """Return the due day that counts, or the printed phrase where no day follows from it."""
+    return day(task.due) if task.due else task.deadline_text
+
+
 def timing_in_words(milestone: Milestone, task: Task) -> str:
     """Return the milestone's timing with its days: «Quá hạn 15 ngày»."""
     days_left = (milestone.due - task.as_of).days if milestone.due else None
-    return timing_words(task.timing_of(milestone), days_left)
+    timing = task.timing_of(milestone)
+    extended = milestone.extended_from is not None and timing in (Timing.ON_TIME, Timing.IN_TIME, Timing.DUE_SOON)
+    return timing_words(timing, days_left) + (reasons.EXTENDED_MARK if extended else "")
 
 
 def _sentence_day(value: date | None) -> str | None:
     return day_in_sentence(value) if value else None
+
+
+def what_is_now_true(task: Task) -> str:
+    """Return how the task stands on its day in words: status, how it stands against its dates, what is awaited."""
+    status, timing = task.status, task.timing
+    parts = [STATUS_WORDS[status]]
+    periods = [m for m in task.milestones if m.series is not None]
+    if len(periods) > 1 and any(m.closed for m in periods):
+        parts[0] += f" ({acts.periods_done(sum(m.closed for m in periods), len(periods))})"
+    if status is Status.DONE:
+        parts.append(reasons.FINISHED.get(timing or "", ""))
+    elif timing is Timing.OVERDUE:
+        parts += [_overdue(milestone, task) for milestone in task.overdue_milestones]
+    elif timing is not None:
+        days_left = (task.due - task.as_of).days if task.due else None
+        parts.append(timing_words(timing, days_left).lower())
+    left = sum(not m.closed for m in task.milestones)
+    if status is not Status.DONE and left and len(task.milestones) > 1 and not periods:
+        parts.append(acts.milestones_left(left))
+    parts += [_asked(milestone) for milestone in task.milestones if not milestone.closed]
+    return "; ".join(filter(None, parts))
+
+
+def _overdue(milestone: Milestone, task: Task) -> str:
+    if milestone.due is None:
+        return ""
+    days = (task.as_of - milestone.due).days
+    named = acts.milestone_named(milestone.n, milestone.label) if len(task.milestones) > 1 else ""
+    if not milestone.submitted_on:
+        return reasons.overdue_now(named, days)
+    in_time = milestone.submitted_on <= milestone.due
+    day_submitted = day_in_sentence(milestone.submitted_on)
+    return reasons.overdue_now(named, days, lists.submitted(day_submitted, milestone.submitted_to, in_time=in_time))

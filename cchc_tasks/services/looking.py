@@ -10,7 +10,7 @@ from datetime import date
 from cchc_tasks.errors import NotFoundError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.refs import typed_number
-from cchc_tasks.model.status import Kind, Status, Timing
+from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status, Timing
 from cchc_tasks.model.tasks import Milestone, Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.storage import reads
@@ -92,6 +92,16 @@ def list_upcoming(
     return _nearest_first(found, filters)
 
 
+def list_open_ongoing(database: Database, filters: Filters, day: date, rules: DueRules = PRINTED_DAYS) -> list[Task]:
+    """Return the tasks with ongoing work that is not confirmed yet, in printed order; stopped clocks aside."""
+    tasks = list_tasks(database, filters._replace(kind=str(Kind.ONGOING), limit=None), day, rules)
+    running = (task for task in tasks if task.status not in CLOCK_STOPPED)
+    return _limited(
+        [task for task in running if any(m.kind is Kind.ONGOING and not m.closed for m in task.milestones)],
+        filters.limit,
+    )
+
+
 def _earlier(due_to: date | None, day: date) -> date:
     return min(due_to, day) if due_to else day
 
@@ -120,11 +130,28 @@ def find_tasks(
     """
     with database.reading() as reader:
         reads.look_at(reader, day)
-        ids = [task_id_of(reader, ref, plan) for ref in refs]
+        ids = task_ids_of(reader, refs, plan)
         chosen = Selection()
         chosen.of_task.append(f"t.task_id IN ({', '.join(map(str, ids))})")
         found = {task.task_id: task for task in load_tasks(reader, chosen, day, rules)}
     return [found[task_id] for task_id in ids]
+
+
+def task_ids_of(reader: Reader, refs: Sequence[str], plan: str = "") -> list[int]:
+    """Return the tasks that people call so, each once, in the order in which they were named.
+
+    One word may hold several («13, 19»). Raises NotFoundError as `task_id_of` does.
+    """
+    ids: list[int] = []
+    for ref in refs:
+        try:
+            ids.append(task_id_of(reader, ref, plan))
+        except NotFoundError:
+            parts = [part for part in re.split(r"[\s,;]+", ref) if part]
+            if len(parts) < 2:
+                raise
+            ids += [task_id_of(reader, part, plan) for part in parts]
+    return list(dict.fromkeys(ids))
 
 
 def task_id_of(reader: Reader, ref: str, plan: str = "") -> int:
@@ -139,6 +166,8 @@ def task_id_of(reader: Reader, ref: str, plan: str = "") -> int:
     found = [row for row in reads.refs_like(reader, wanted) if not code or row[1] == code.strip().upper()]
     if code:
         plan_id_of(reader, code)
+    if not found:
+        found = _in_section(reader, wanted, code)
     if len(found) > 1:
         raise NotFoundError(*words.several_plans(ref, [f"{row[1]}/{row[2]}" for row in found]))
     if not found:
@@ -146,6 +175,20 @@ def task_id_of(reader: Reader, ref: str, plan: str = "") -> int:
         near = [f"{row[1]}/{row[2]}" for row in reads.refs_ending(reader, tail)]
         raise NotFoundError(*words.no_such_task(ref, near))
     return int(found[0][0])
+
+
+def _in_section(reader: Reader, wanted: str, code: str) -> list[Row]:
+    """The tasks whose section's numerals and printed number were typed («VII.33»), needed or not."""
+    numerals, _, number = wanted.rpartition(".")
+    if not numerals:
+        return []
+    typed = _numerals(numerals)
+    rows = (row for row in reads.numbered_rows(reader, number) if not code or row[1] == code.strip().upper())
+    return [row for row in rows if _numerals(row[4])[-len(typed) :] == typed]
+
+
+def _numerals(path: str) -> tuple[str, ...]:
+    return tuple(part.rstrip(".)").upper() for part in re.split(r"[./]", path) if part)
 
 
 def history(

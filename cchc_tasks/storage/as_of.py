@@ -15,6 +15,7 @@ from cchc_tasks.storage.histories import load_histories
 from cchc_tasks.storage.reader import Reader
 
 _TABLES = ("task_now", "task_search", "milestone_now", "running_now")
+_REVISIONS = "SELECT milestone_id, revision, revised_at FROM milestone_now WHERE organisation_id = :org"
 _INDEXES = {
     "task_now": ("task_id",),
     "task_search": ("task_id",),
@@ -26,7 +27,8 @@ _INDEXES = {
 def shadow_today(reader: Reader, day: date, affected: list[int]) -> None:
     """Make the reader show the state on the day; `affected` are the tasks for which something took effect later."""
     histories = load_histories(reader, affected if len(affected) < 20_000 else None)
-    derived = [derive(histories[task_id], day.isoformat()) for task_id in affected]
+    revisions = {row[0]: (row[1], row[2]) for row in reader.rows(_REVISIONS)}
+    derived = [derive(histories[task_id], day.isoformat(), revisions) for task_id in affected]
     present = [task for task in derived if task is not None]
     rows: dict[str, list[dict[str, Any]]] = {
         "task_now": [d.task | {"ref": ""} for d in present],

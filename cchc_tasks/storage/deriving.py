@@ -33,6 +33,7 @@ class TaskHistory(NamedTuple):
 
     `versions` are its task_version rows, `milestones` its milestone_version rows with their calendar `uid`,
     `changes` maps a change to (recorded_at, actor), `taken_back` maps an undone change to the seq of its undo.
+    `withdrawn` says that its plan is in force no more: every version of the plan was taken back.
     """
 
     task: Record
@@ -41,11 +42,15 @@ class TaskHistory(NamedTuple):
     details: list[Detail]
     changes: Mapping[int, tuple[str, str]]
     taken_back: dict[int, int]
+    withdrawn: bool = False
 
 
 #: What running_now keeps of the task, and of the milestone.
-_RUNNING_OF_TASK = ("task_id", "plan_id", "no", "title", "lead_text", "status")
-_RUNNING_OF_MILESTONE = ("due", "n", "milestone_id", "label", "submitted_on")
+_RUNNING_OF_TASK = ("task_id", "plan_id", "no", "title", "lead_text")
+_RUNNING_OF_MILESTONE = ("due", "n", "milestone_id", "label", "submitted_on", "submitted_to")
+#: What a unit reports: the day on which the last of these took effect is the day of its last report.
+_REPORTED = frozenset({"status", "result", "progress", "difficulty", "proposal", "evidence"})
+_REPORTED_OF_MILESTONE = frozenset({"closed", "done_on", "submitted_on", "extension_asked"})
 
 
 class DerivedTask(NamedTuple):
@@ -57,23 +62,38 @@ class DerivedTask(NamedTuple):
 
     def running_rows(self, ref: str) -> list[dict[str, Any]]:
         """Return the task's rows of running_now."""
+        reported = self.task["status"]
         of_task = {name: self.task[name] for name in _RUNNING_OF_TASK} | {"ref": ref}
+        # `done` is shown until the next period begins, from then on what was reported (done: in progress).
+        of_task |= {"status": "in_progress" if reported == "done" else reported, "begins": self._next_period()}
         return [
-            of_task
-            | {name: row[name] for name in _RUNNING_OF_MILESTONE}
-            | {"begins": row["start"] if row["kind"] == "recurring" else None}
+            of_task | {name: row[name] for name in _RUNNING_OF_MILESTONE}
             for row in self.milestones
-            if _runs(row, self.task["status"])
+            if _runs(row, reported)
         ]
 
+    def _next_period(self) -> str | None:
+        """The day on which the next period of a series begins, where all that is open is still to begin some day."""
+        still_open = [row for row in self.milestones if not row["closed"]]
+        begins = [str(row["start"]) for row in still_open if row["kind"] == "recurring" and row["start"]]
+        some_closed = len(still_open) < len(self.milestones)
+        return min(begins) if begins and some_closed and len(begins) == len(still_open) else None
 
-def derive(history: TaskHistory, day: str | None = None) -> DerivedTask | None:
-    """Return a task's state on the ISO day (today's for None), None where it is not in the plan then."""
-    derived = _state(history, day, None)
+
+def derive(
+    history: TaskHistory, day: str | None = None, known: Mapping[int, tuple[int, str]] | None = None
+) -> DerivedTask | None:
+    """Return a task's state on the ISO day (today's for None), None where it is not in the plan then.
+
+    `known` are milestones' revisions that were derived before, with their moments: what is not there is counted.
+    """
+    derived = None if history.withdrawn else _state(history, day, None)
     if derived is None:
         return None
     # A calendar of a past day carries today's revisions: a calendar program takes a lower one for old news.
-    revisions = _revisions(history)
+    revisions = known or {}
+    if not all(row["milestone_id"] in revisions for row in derived.milestones):
+        revisions = _revisions(history)
     for row in derived.milestones:
         row["revision"], row["revised_at"] = revisions.get(row["milestone_id"], (0, derived.task["changed_at"]))
     return derived
@@ -111,7 +131,13 @@ def _task_row(history: TaskHistory, version: Record, state: State, last_seq: int
         return state.get((None, name), FieldValue("", "")).value or ""
 
     recorded_at, actor = next((history.changes[change] for seq, change in _acts(history) if seq == last_seq), ("", ""))
-    reports = [state[None, name].effective_on for name in ("status", "result") if (None, name) in state]
+    reports = [
+        found.effective_on
+        for (milestone, name), found in state.items()
+        if name in (_REPORTED if milestone is None else _REPORTED_OF_MILESTONE)
+    ]
+    accepted = value("review_accepted").split("\n")
+    doubts = [reason for reason in version["review"].split("\n") if reason not in accepted]
     row = {name: version[name] for name in ("task_version_id", "section_id", "no", "title", "lead_text")}
     row |= {name: value(name) for name in _KEPT}
     return row | {
@@ -121,7 +147,7 @@ def _task_row(history: TaskHistory, version: Record, state: State, last_seq: int
         "status": value("status") or "not_started",
         "result": value("result"),
         "progress": value("progress") or None,
-        "review": "\n".join(filter(None, (version["review"], value("review")))),
+        "review": "\n".join(filter(None, (*doubts, value("review")))),
         "reported_on": max(reports, default=None),
         "seq": last_seq,
         "changed_at": recorded_at,
@@ -143,21 +169,27 @@ def _milestone_row(printed: Record, state: State) -> dict[str, Any]:
 
     row = {name: printed[name] for name in _COPIED}
     closed = field("closed")
-    row["due"] = field("due").value or printed["due"]
-    row["closed"] = int((closed.value or OPEN) != OPEN)
-    row["done_on"] = field("done_on").value if row["closed"] else None
-    row["reported_on"] = closed.effective_on if closed.value == CLOSED else None
-    row["submitted_on"] = field("submitted_on").value
+    due = field("due").value
+    row["due"] = due or printed["due"]
+    row["ambiguous"] = 0 if due else printed["ambiguous"]
+    for name in ("submitted_on", "submitted_to", "extended_from", "due_basis", "extension_asked"):
+        row[name] = field(name).value or None
+    if due and row["extension_asked"] and row["extension_asked"].partition(" ")[0] <= due:
+        row["extension_asked"] = None  # granted, whichever of the two was recorded first
     row["basis"] = field("basis").value or "product"
-    row["extended_from"] = field("extended_from").value
+    # A document may allow that handing up finishes the milestone; otherwise only the product does.
+    handed_up = row["submitted_on"] if row["basis"] == "submission" else None
+    is_closed = (closed.value or OPEN) != OPEN
+    row["closed"] = int(is_closed or handed_up is not None)
+    row["done_on"] = (field("done_on").value or None) if is_closed else handed_up
+    row["reported_on"] = closed.effective_on if closed.value == CLOSED else None
     row["uid"] = printed["uid"]
     return row
 
 
 def _runs(row: Record, status: str) -> bool:
     """Whether the milestone can become overdue: open, dated, not ongoing, and its clock is not stopped."""
-    judged = row["basis"] == "submission" and row["submitted_on"]
-    stopped = row["closed"] or judged or status in CLOCK_STOPPED
+    stopped = row["closed"] or status in CLOCK_STOPPED
     return bool(row["due"]) and row["kind"] != "ongoing" and not stopped
 
 

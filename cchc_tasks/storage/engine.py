@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cchc_tasks.storage.reader import Parameters, Reader, Row
 
 #: The newest migration; a test compares it with the migration scripts, so that reads never import Alembic.
-HEAD = "0001"
+HEAD = "0002"
 #: How long a writer waits for another one before it says that the database is busy, in seconds.
 BUSY_TIMEOUT = 10.0
 
@@ -82,6 +82,8 @@ class Database:
     def __init__(self, location: str, organisation: str = "") -> None:
         self.location = location
         self.organisation = organisation
+        #: Whether a writing transaction was committed: what reads only costs no daily copy.
+        self.wrote = False
         self._engine: Engine | None = None
 
     @property
@@ -152,6 +154,7 @@ class Database:
                 require_current(self, reader)
                 reader.organisation_id = organisation_of(self, reader)
                 yield reader
+            self.wrote = True
 
     @property
     def engine(self) -> Engine:
@@ -176,10 +179,13 @@ class Database:
             self._engine = None
 
 
-def connect_sqlite(path: str) -> sqlite3.Connection:
-    """Open an existing SQLite file in autocommit mode, so that transactions begin where we say so."""
+def connect_sqlite(path: str, mode: str = "rw") -> sqlite3.Connection:
+    """Open an existing SQLite file in autocommit mode, so that transactions begin where we say so.
+
+    `mode` is SQLite's: `rw`, or `ro` for a file that is only to be read.
+    """
     refuse_network_drive(path)
-    uri = "file:" + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23") + "?mode=rw"
+    uri = "file:" + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23") + "?mode=" + mode
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA foreign_keys = ON")
     return connection

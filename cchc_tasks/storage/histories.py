@@ -21,6 +21,10 @@ _MILESTONE_COLUMNS = (
     "milestone_id", "task_id", "task_version_id", "n", "label", "kind", "start", "due", "every", "series", "awaited",
     "offset_number", "offset_unit", "offset_anchor", "rule", "assumed", "ambiguous", "reason",
 )  # fmt: skip
+_PLANS_IN_FORCE = (
+    "SELECT DISTINCT v.plan_id FROM plan_version v WHERE v.organisation_id = :org AND NOT EXISTS "
+    "(SELECT 1 FROM change u WHERE u.organisation_id = v.organisation_id AND u.takes_back = v.change_id)"
+)
 #: A detail that says that a change was taken back; its value is the change's id.
 TAKEN_BACK = "taken_back"
 
@@ -41,8 +45,9 @@ def load_histories(reader: Reader, task_ids: Sequence[int] | None = None) -> dic
 
 def _load(reader: Reader, which: str) -> dict[int, TaskHistory]:
     changes = _changes(reader, which)
+    in_force = {row[0] for row in reader.rows(_PLANS_IN_FORCE)}
     histories = {
-        record["task_id"]: TaskHistory(record, [], [], [], changes, {})
+        record["task_id"]: TaskHistory(record, [], [], [], changes, {}, record["plan_id"] not in in_force)
         for record in _records(reader, "task x", _TASK_COLUMNS, which)
     }
     for version in _records(reader, "task_version x", _VERSION_COLUMNS, which):

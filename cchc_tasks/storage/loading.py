@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from cchc_tasks.model.readings import Progress
 from cchc_tasks.model.status import Every, Kind, Status
-from cchc_tasks.model.tasks import Milestone, Plan, Source, Task
+from cchc_tasks.model.tasks import ExtensionRequest, Milestone, Plan, Source, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.reader import Reader, Row
@@ -43,11 +43,16 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+def milestone_of(record: Mapping[str, Any]) -> Milestone:
+    """Return a milestone from a derived row, by the names of its columns."""
+    return _milestone(tuple(record.get(name.partition(".")[2]) for name in reads.MILESTONE_COLUMNS))
+
+
 def _milestone(row: Row) -> Milestone:
     (
         milestone_id, task_id, n, kind, label, start, due, every, awaited, offset_number, offset_unit, offset_anchor,
         rule, assumed, ambiguous, reason, series, closed, done_on, reported_on, submitted_on, basis, extended_from,
-        uid, revision, revised_at,
+        uid, revision, revised_at, submitted_to, due_basis, extension_asked,
     ) = row  # fmt: skip
     return Milestone(
         milestone_id=milestone_id,
@@ -74,7 +79,18 @@ def _milestone(row: Row) -> Milestone:
         uid=uid,
         revision=revision,
         revised_at=revised_at,
+        submitted_to=submitted_to or "",
+        due_basis=due_basis or "",
+        extension_asked=_asked(extension_asked),
     )
+
+
+def _asked(text: str | None) -> ExtensionRequest | None:
+    """A request is kept as its ISO day and, after a blank, the reason."""
+    if not text:
+        return None
+    day, _, reason = text.partition(" ")
+    return ExtensionRequest(date.fromisoformat(day), reason)
 
 
 def _moved(milestone: Milestone, rules: DueRules) -> Milestone:

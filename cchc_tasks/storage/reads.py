@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from cchc_tasks.model.filters import Filters
@@ -36,8 +36,8 @@ _LATER = (
 
 
 _RUNNING = (
-    "SELECT r.due, r.label, r.begins, r.submitted_on, r.plan_id, r.ref, r.no, r.title, r.lead_text, r.status "
-    "FROM running_now r"
+    "SELECT r.due, r.label, r.begins, r.submitted_on, r.submitted_to, r.plan_id, r.ref, r.no, r.title, "
+    "r.lead_text, r.status FROM running_now r"
 )
 _OF_TASK = " JOIN task_now t ON t.organisation_id = r.organisation_id AND t.task_id = r.task_id"
 _OF_MILESTONE = " JOIN milestone_now m ON m.organisation_id = r.organisation_id AND m.milestone_id = r.milestone_id"
@@ -46,8 +46,8 @@ _OF_MILESTONE = " JOIN milestone_now m ON m.organisation_id = r.organisation_id 
 def running_rows(reader: Reader, filters: Filters, first: str, last: str) -> Iterator[Row]:
     """Yield the open dated milestones due from `first` to `last` (ISO days), the earliest due first.
 
-    Columns: due, label, begins (of a recurring period), submitted_on, plan_id, ref, no, title, lead_text, status;
-    days are ISO text.
+    Columns: due, label, begins (before that day the task is done all the same), submitted_on, submitted_to, plan_id,
+    ref, no, title, lead_text, status; days are ISO text.
     """
     where, parameters = _milestone_where(reader, filters)
     joins = _OF_TASK + _OF_MILESTONE if where else ""
@@ -100,7 +100,7 @@ MILESTONE_COLUMNS = (
     "m.milestone_id", "m.task_id", "m.n", "m.kind", "m.label", "m.start", "m.due", "m.every", "m.awaited",
     "m.offset_number", "m.offset_unit", "m.offset_anchor", "m.rule", "m.assumed", "m.ambiguous", "m.reason", "m.series",
     "m.closed", "m.done_on", "m.reported_on", "m.submitted_on", "m.basis", "m.extended_from", "m.uid", "m.revision",
-    "m.revised_at",
+    "m.revised_at", "m.submitted_to", "m.due_basis", "m.extension_asked",
 )  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def task_rows(reader: Reader, chosen: Selection) -> Iterator[Row]:
     """Yield TASK_COLUMNS of the selected tasks in printed order, plan by plan."""
     return reader.rows(
         f"SELECT {', '.join(TASK_COLUMNS)} {_TASK_SOURCE}{chosen.task_where()} "
-        "ORDER BY p.period_first, p.code, t.place",
+        "ORDER BY p.period_first, p.code, COALESCE(s.place, 0), t.place",
         chosen.parameters,
     )
 
@@ -191,6 +191,14 @@ def detail_rows(reader: Reader, task_id: int) -> Iterator[Row]:
     )
 
 
+def named_tasks(reader: Reader, task_ids: Sequence[int]) -> Iterator[Row]:
+    """Yield (task_id, what people call it in its plan, plan_id) of the tasks."""
+    listed = ", ".join(str(int(task_id)) for task_id in task_ids) or "NULL"
+    return reader.rows(
+        f"SELECT task_id, ref, plan_id FROM task_now WHERE organisation_id = :org AND task_id IN ({listed})"
+    )
+
+
 def refs_like(reader: Reader, ref: str) -> Iterator[Row]:
     """Yield (task_id, plan code, ref) of the tasks in force that people call `ref`, in any case."""
     return reader.rows(
@@ -212,6 +220,17 @@ def refs_ending(reader: Reader, number: str) -> Iterator[Row]:
     )
 
 
+def numbered_rows(reader: Reader, number: str) -> Iterator[Row]:
+    """Yield (task_id, plan code, ref, printed number, section's numerals) of the tasks with a printed number."""
+    return reader.rows(
+        "SELECT t.task_id, p.code, t.ref, t.no, s.path FROM task_now t "
+        "JOIN plan_now p ON p.organisation_id = t.organisation_id AND p.plan_id = t.plan_id "
+        "JOIN section s ON s.organisation_id = t.organisation_id AND s.section_id = t.section_id "
+        "WHERE t.organisation_id = :org AND (t.no = :number OR t.no = :number || '.' OR t.no = :number || ')')",
+        {"number": number},
+    )
+
+
 def plan_of_source(reader: Reader, sha256: str) -> str | None:
     """Return the code of the plan in force whose tasks were read from the very same file, None for none."""
     found = reader.rows(
@@ -222,6 +241,31 @@ def plan_of_source(reader: Reader, sha256: str) -> str | None:
         {"sha": sha256},
     )
     return next((str(row[0]) for row in found), None)
+
+
+def section_rows(reader: Reader, plan_id: int) -> Iterator[Row]:
+    """Yield (section_id, printed numeral, numerals from the top, title) of a plan's sections in printed order."""
+    return reader.rows(
+        "SELECT section_id, no, path, title FROM section WHERE organisation_id = :org AND plan_id = :plan "
+        "ORDER BY place",
+        {"plan": plan_id},
+    )
+
+
+def last_place(reader: Reader, plan_id: int) -> int:
+    """Return the place of the plan's last task, 0 for none."""
+    found = reader.rows(
+        "SELECT MAX(place) FROM task WHERE organisation_id = :org AND plan_id = :plan", {"plan": plan_id}
+    )
+    return int(next(found)[0] or 0)
+
+
+def plan_first_day(reader: Reader, plan_id: int) -> str:
+    """Return the ISO day from which the plan's first version holds."""
+    found = reader.rows(
+        "SELECT MIN(effective_on) FROM plan_version WHERE organisation_id = :org AND plan_id = :plan", {"plan": plan_id}
+    )
+    return str(next(found)[0])
 
 
 def unit_names(reader: Reader) -> dict[str, int]:

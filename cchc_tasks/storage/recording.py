@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -104,7 +104,9 @@ class PlanRecorder:
         task_id, version_id = self.new_id(), self.new_id()
         identity = {"task_id": task_id, "plan_id": self.plan_id, "change_id": self.change_id, "place": place}
         version = self._version(task, task_id, version_id, section_id)
-        milestones = [self._milestone(task_id, version_id, n, made) for n, made in enumerate(task.milestones, 1)]
+        milestones = [
+            milestone_row(self.new_id, task_id, version_id, n, made) for n, made in enumerate(task.milestones, 1)
+        ]
         details = list(self._details(task, [made["milestone_id"] for made in milestones]))
         self.rows["task"].append(identity)
         self.rows["task_version"].append(version)
@@ -151,31 +153,6 @@ class PlanRecorder:
             "source_row": draft.row,
         }
 
-    def _milestone(self, task_id: int, version_id: int, n: int, made: DraftMilestone) -> dict[str, Any]:
-        reading, offset = made.source, made.source.offset
-        return {
-            "milestone_version_id": self.new_id(),
-            "milestone_id": self.new_id(),
-            "task_id": task_id,
-            "task_version_id": version_id,
-            "uid": new_uid(),
-            "n": n,
-            "label": made.label,
-            "kind": str(reading.kind),
-            "start": made.start.isoformat() if made.start else None,
-            "due": made.due.isoformat() if made.due else None,
-            "every": str(reading.every) if reading.every else None,
-            "series": made.series,
-            "awaited": reading.trigger,
-            "offset_number": offset.number if offset else None,
-            "offset_unit": offset.unit if offset else None,
-            "offset_anchor": offset.anchor if offset else None,
-            "rule": reading.rule,
-            "assumed": ",".join(reading.assumed),
-            "ambiguous": int(reading.ambiguous),
-            "reason": reading.reason,
-        }
-
     def _details(self, task: InterpretedTask, milestone_ids: list[int]) -> Iterator[Detail]:
         """What the printed result reports; an empty cell reports nothing."""
         result, draft = task.result, task.draft
@@ -219,17 +196,57 @@ class PlanRecorder:
         """The unit of a name; a name that is not there yet makes one, known from the plan's first day."""
         folded = fold(name)
         if folded not in self.units:
-            unit_id = self.units[folded] = self.new_id()
-            self.rows["unit"].append({"unit_id": unit_id, "change_id": self.change_id, "is_group": int(is_group)})
-            self.rows["unit_name"].append(
-                {
-                    "unit_name_id": self.new_id(),
-                    "unit_id": unit_id,
-                    "change_id": self.change_id,
-                    "name": name,
-                    "folded": folded,
-                    "effective_on": self.from_day,
-                    "is_alias": 0,
-                }
-            )
+            unit, named = unit_rows(self.new_id, self.change_id, name, is_group=is_group, day=self.from_day)
+            self.rows["unit"].append(unit)
+            self.rows["unit_name"].append(named)
+            self.units[folded] = unit["unit_id"]
         return self.units[folded]
+
+
+def milestone_row(
+    new_id: IdMaker, task_id: int, version_id: int, n: int, made: DraftMilestone, same: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return the milestone_version row of a milestone that was read, and with it the calendar's `uid`.
+
+    `same` is the milestone that it goes on from (its id and uid stay), None for a new one.
+    """
+    reading, offset = made.source, made.source.offset
+    return {
+        "milestone_version_id": new_id(),
+        "milestone_id": same["milestone_id"] if same else new_id(),
+        "task_id": task_id,
+        "task_version_id": version_id,
+        "uid": same["uid"] if same else new_uid(),
+        "n": n,
+        "label": made.label,
+        "kind": str(reading.kind),
+        "start": made.start.isoformat() if made.start else None,
+        "due": made.due.isoformat() if made.due else None,
+        "every": str(reading.every) if reading.every else None,
+        "series": made.series,
+        "awaited": reading.trigger,
+        "offset_number": offset.number if offset else None,
+        "offset_unit": offset.unit if offset else None,
+        "offset_anchor": offset.anchor if offset else None,
+        "rule": reading.rule,
+        "assumed": ",".join(reading.assumed),
+        "ambiguous": int(reading.ambiguous),
+        "reason": reading.reason,
+    }
+
+
+def unit_rows(
+    new_id: IdMaker, change_id: int, name: str, *, is_group: bool, day: str
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the rows of unit and unit_name of a unit that is known under a name from a day on."""
+    unit_id = new_id()
+    named = {
+        "unit_name_id": new_id(),
+        "unit_id": unit_id,
+        "change_id": change_id,
+        "name": name,
+        "folded": fold(name),
+        "effective_on": day,
+        "is_alias": 0,
+    }
+    return {"unit_id": unit_id, "change_id": change_id, "is_group": int(is_group)}, named

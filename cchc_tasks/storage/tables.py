@@ -371,6 +371,9 @@ milestone_now = _table(
     _words("uid"),
     _number("revision"),
     _words("revised_at"),
+    _words("submitted_to", null=True),
+    _words("due_basis", null=True),
+    _words("extension_asked", null=True),
     Index("milestone_now_task", "organisation_id", "task_id", "n"),
 )
 
@@ -393,6 +396,7 @@ running_now = Table(
     _words("title"),
     _words("lead_text"),
     _words("status"),
+    _words("submitted_to", null=True),
     PrimaryKeyConstraint("organisation_id", "due", "task_id", "n"),
     Index("running_now_task", "organisation_id", "task_id"),
     sqlite_with_rowid=False,

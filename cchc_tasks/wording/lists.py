@@ -19,9 +19,9 @@ def days_left(count: int) -> str:
     return f"{count} ngày" if count else "hôm nay"
 
 
-def submitted(day: str, *, in_time: bool) -> str:
+def submitted(day: str, to: str, *, in_time: bool) -> str:
     """Say that a product was handed up and is not issued: another red than one that nobody touched."""
-    return f"đã trình ngày {day} (trình {'đúng hạn' if in_time else 'quá hạn'}), chờ ban hành"
+    return f"đã trình {f'{to} ' if to else ''}ngày {day} (trình {'đúng hạn' if in_time else 'quá hạn'}), chờ ban hành"
 
 
 def overdue_count(count: int, day: str) -> str:
@@ -100,6 +100,24 @@ FIELD_WORDS = {
     "submitted_on": "ngày trình",
     "basis": "căn cứ đánh giá",
     "taken_back": "lấy lại thay đổi",
+    "submitted_to": "nơi nhận trình",
+    "due_basis": "căn cứ thời hạn",
+    "extension_asked": "đề nghị gia hạn",
+    "document": "văn bản căn cứ",
+    "review_accepted": "đã xác nhận cách đọc",
+}
+
+
+#: The printed words of a task, as an act that corrects them names them.
+PRINTED_WORDS = {
+    "title": "tên nhiệm vụ",
+    "no": "số thứ tự",
+    "section_id": "phần",
+    "activities": "hoạt động",
+    "outputs": "kết quả, sản phẩm",
+    "deadline_text": "thời hạn ghi trong kế hoạch",
+    "lead_text": "đơn vị chủ trì",
+    "support_text": "đơn vị phối hợp",
 }
 
 

@@ -79,3 +79,38 @@ def occurrences(days: list[str]) -> str:
 def moved(printed_day: str) -> str:
     """Say that a printed day is a day off and that the next working day counts (Bộ luật Dân sự 2015, Điều 148)."""
     return f"; hạn in {printed_day} là ngày nghỉ nên tính đến ngày làm việc tiếp theo"
+
+
+def extended_by(documents: str, reason: str) -> str:
+    """Say what moved a due day: «gia hạn theo Công văn số …; lý do: …»."""
+    return f"gia hạn theo {documents}; lý do: {reason}"
+
+
+def counted(number: int, unit: str, anchor: str) -> str:
+    return f"tính {number} {_OFFSET_UNITS[unit]} từ {anchor}"
+
+
+def settled_by(counted_from: str, documents: str) -> str:
+    """Say what gave a deadline its day where the printed words gave none."""
+    parts = [counted_from, f"theo {documents}" if documents else ""]
+    return "; ".join(filter(None, parts)) or "do người cập nhật xác định"
+
+
+def why_settled(due: str, basis: str) -> str:
+    return f"{due}: {basis}"
+
+
+def asked_for(until: str, reason: str) -> str:
+    """Say that an extension was asked for and does not count yet."""
+    return f"đề nghị gia hạn đến {until} ({reason}), chưa có văn bản nên hạn cũ vẫn tính"
+
+
+EXTENDED_MARK = " (đã gia hạn)"
+
+FINISHED = {"on_time": "đúng hạn", "late": "quá hạn", "done_undated": "chưa rõ ngày hoàn thành", "done_ongoing": ""}
+
+
+def overdue_now(milestone: str, days: int, handed_up: str = "") -> str:
+    """Say that a milestone is overdue: another red for one that was handed up."""
+    named = f"{milestone} " if milestone else ""
+    return f"{named}quá hạn ban hành {days} ngày; {handed_up}" if handed_up else f"{named}quá hạn {days} ngày"

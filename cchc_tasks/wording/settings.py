@@ -22,6 +22,8 @@ MEANINGS = {
     "move_to_working_day": "Dời hạn sang ngày làm việc",
     "day_off_corrections": "Điều chỉnh ngày nghỉ",
     "alarms": "Nhắc trước hạn (ngày)",
+    "backup_dir": "Nơi sao lưu hằng ngày",
+    "backup_keep": "Số bản sao hằng ngày được giữ",
 }
 _EXPECTED = {
     "db": 'một đường dẫn hoặc địa chỉ, ví dụ "cchc-tasks.sqlite3"',
@@ -33,6 +35,8 @@ _EXPECTED = {
     "move_to_working_day": "true hoặc false",
     "day_off_corrections": 'các dòng dạng 2026-01-02 = "off" (nghỉ) hoặc "work" (đi làm)',
     "alarms": "một dãy số ngày từ 0 đến 366, ví dụ [7, 1]; [] là không nhắc",
+    "backup_dir": r"một thư mục ở ổ đĩa khác, ví dụ '/mnt/o-chung/sao-luu' hoặc 'E:\SaoLuu'",
+    "backup_keep": "một số nguyên từ 1 đến 3660",
 }
 _COLORS = {"auto": "tự động", "always": "luôn luôn", "never": "không"}
 _CORRECTIONS = {"off": "nghỉ", "work": "đi làm"}

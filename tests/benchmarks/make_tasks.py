@@ -107,11 +107,12 @@ def _task(
     yield "milestone_now", {
         **reading, "closed": int(done), "done_on": None, "reported_on": "2026-01-05" if done else None,
         "submitted_on": None, "basis": "product", "extended_from": None, "uid": f"{milestone_id}@bench", "revision": 0,
+        "submitted_to": None, "due_basis": None, "extension_asked": None,
         "revised_at": act.recorded_at,
     }  # fmt: skip
     if not done:
         yield "running_now", {
             "due": due.isoformat(), "task_id": task_id, "n": 1, "milestone_id": milestone_id, "label": None,
-            "begins": None, "submitted_on": None, "plan_id": plan_id, "ref": str(place), "no": str(place),
-            "title": title, "lead_text": unit, "status": status,
+            "begins": None, "submitted_on": None, "submitted_to": None, "plan_id": plan_id, "ref": str(place),
+            "no": str(place), "title": title, "lead_text": unit, "status": status,
         }  # fmt: skip

@@ -77,7 +77,7 @@ def test_waiting_does_not_stop_a_printed_date() -> None:
 def test_a_product_handed_up_and_not_issued_is_overdue_unless_it_is_judged_by_submission() -> None:
     handed_up = {"submitted_on": date(2022, 3, 28)}
     assert timing_of(milestone(**handed_up), Status.IN_PROGRESS, date(2022, 6, 15)) is Timing.OVERDUE
-    judged = milestone(judged_by_submission=True, **handed_up)
+    judged = milestone(judged_by_submission=True, closed=True, **handed_up)
     assert timing_of(judged, Status.IN_PROGRESS, date(2022, 6, 15)) is Timing.ON_TIME
 
 

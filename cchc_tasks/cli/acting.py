@@ -1,0 +1,98 @@
+"""What the commands that record an act share: their options, and the one sentence with which they answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+
+from cchc_tasks.cli.app import App
+from cchc_tasks.cli.commands import json_option
+from cchc_tasks.cli.completing import complete_plans, complete_refs
+from cchc_tasks.cli.dates import typed_day
+from cchc_tasks.cli.tables import write_json
+from cchc_tasks.model.updates import Outcome
+from cchc_tasks.services.acts.acting import Asked
+from cchc_tasks.services.as_json import task_as_json
+from cchc_tasks.services.explaining import what_is_now_true
+from cchc_tasks.wording import acts as words
+from cchc_tasks.wording.days import day_in_sentence
+from cchc_tasks.wording.states import STATUS_WORDS
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+refs_argument = click.argument("refs", nargs=-1, required=True, metavar="REF…", shell_complete=complete_refs)
+ref_argument = click.argument("refs", nargs=1, metavar="REF", shell_complete=complete_refs)
+plan_option = click.option(
+    "--plan", metavar="CODE", default="", shell_complete=complete_plans, help="Kế hoạch, khi nhiều kế hoạch có cùng số."
+)
+milestone_option = click.option("--milestone", type=click.IntRange(min=1), metavar="N", help="Chỉ mốc số N.")
+on_option = click.option("--on", metavar="DATE", help="Ngày xảy ra (mặc định: ngày của văn bản, rồi đến hôm nay).")
+evidence_option = click.option(
+    "--evidence", multiple=True, metavar="DOC", help="Văn bản: số, ký hiệu, ngày; nhiều văn bản thì ghi nhiều lần."
+)
+seq_option = click.option("--seq", type=int, metavar="N", help="Chỉ ghi khi nhiệm vụ vẫn ở lần cập nhật thứ N đã xem.")
+
+
+def act_options(command: Decorated) -> Decorated:
+    """Add what every act takes: the plan, the day, the documents, the state that was shown, JSON."""
+    for option in (json_option, seq_option, evidence_option, on_option, plan_option):
+        command = option(command)
+    return command
+
+
+def take_asked(app: App, options: dict[str, Any]) -> Asked:
+    """Remove from a command's options what says which tasks are meant; return it with the person and the moment."""
+    refs = options.pop("refs")
+    named = (refs,) if isinstance(refs, str) else tuple(refs)
+    return Asked(named, app.act(), options.pop("plan"), app.rules)
+
+
+def take_day(app: App, options: dict[str, Any], asked: Asked, name: str = "on") -> date | None:
+    """Remove a day from a command's options and return it; without a year it is in the plan's, said aloud."""
+    text = options.pop(name)
+    return typed_day(app, text, plan_meant(asked)) if text else None
+
+
+def plan_meant(asked: Asked) -> str:
+    """Return the code of the plan that the person named, before the number or by itself; empty for none."""
+    codes = {ref.partition("/")[0].upper() for ref in asked.refs if "/" in ref}
+    return asked.plan or (codes.pop() if len(codes) == 1 else "")
+
+
+def answer(app: App, outcome: Outcome, *, as_json: bool) -> None:
+    """Say what is now true and how to take it back on stdout, and what to know of it on stderr."""
+    app.say(*dict.fromkeys(outcome.said))
+    if as_json:
+        write_json(app.out, outcome_as_json(outcome), indent=app.width is not None)
+        return
+    undone = outcome.kind == "undo"
+    told = [outcome.sentence] if outcome.kind in ("undo", "redo") else []
+    if outcome.tasks:
+        told.append(_now_true(outcome, app.today))
+    told.append(f"{words.redo_hint() if undone else words.take_back_hint()}.")
+    app.answer(" ".join(told))
+
+
+def outcome_as_json(outcome: Outcome) -> dict[str, Any]:
+    """Return an act's outcome; ids are text, because they are longer than JavaScript's whole numbers."""
+    return {
+        "change": str(outcome.change_id),
+        "act": outcome.kind,
+        "sentence": outcome.sentence,
+        "effective_on": outcome.day.isoformat(),
+        "tasks": [task_as_json(task) for task in outcome.tasks],
+        "notes": list(dict.fromkeys(outcome.said)),
+    }
+
+
+def _now_true(outcome: Outcome, today: date) -> str:
+    if len(outcome.tasks) == 1:
+        (task,) = outcome.tasks
+        return words.one_now(f"{task.plan}/{task.ref}", task.title, what_is_now_true(task), day_in_sentence(today))
+    counts = Counter(task.status for task in outcome.tasks)
+    listed = [(STATUS_WORDS[status].lower(), count) for status, count in counts.most_common()]
+    return words.many_now(words.tasks_named([f"{t.plan}/{t.ref}" for t in outcome.tasks]), listed)

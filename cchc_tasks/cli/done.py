@@ -1,0 +1,28 @@
+"""`done`: tasks, or one milestone of a task, are finished."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from cchc_tasks.cli.acting import act_options, answer, milestone_option, refs_argument, take_asked, take_day
+from cchc_tasks.cli.app import App
+from cchc_tasks.cli.commands import Command
+from cchc_tasks.model.status import Status
+from cchc_tasks.model.updates import Update
+from cchc_tasks.services.acts.updating import update_tasks
+
+
+@click.command("done", cls=Command, help="Ghi nhận đã hoàn thành; việc định kỳ: các kỳ đã bắt đầu.")
+@refs_argument
+@milestone_option
+@click.option("--result", metavar="T", help="Kết quả thực hiện, bằng lời.")
+@click.option("--note", metavar="T", help="Ghi chú.")
+@act_options
+@click.pass_obj
+def command(app: App, /, as_json: bool, **options: Any) -> None:
+    """Record that something is finished."""
+    asked = take_asked(app, options)
+    on = take_day(app, options, asked)
+    answer(app, update_tasks(app.database, asked, Update(status=Status.DONE, on=on, **options)), as_json=as_json)

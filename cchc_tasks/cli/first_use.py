@@ -1,0 +1,168 @@
+"""What a person is asked once, before there is a configuration file: who they are and where the data lies.
+
+Loaded only then. Nothing is written before every question is answered.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tempfile
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cchc_tasks.cli.tables import clean
+from cchc_tasks.errors import AppError
+from cchc_tasks.settings import Origin, shown_db, typed_place
+from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.places import refuse_network_drive
+from cchc_tasks.vietnamese import nfc, squeeze
+from cchc_tasks.wording import first_use as words
+from cchc_tasks.wording.system import system_cause
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cchc_tasks.cli.app import App
+
+#: What arrow keys leave in a line that knows no editing.
+_KEYS = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.)")
+
+
+def introduce(app: App) -> None:
+    """Ask what is not settled, use the answers in this run and keep them for the next ones.
+
+    Asks nothing where the person was named by --actor or CCHC_TASKS_ACTOR: a login name is only what Enter answers.
+    """
+    settings = app.settings
+    named = settings.origins["actor"]
+    if named.kind == "option" or named.where == "CCHC_TASKS_ACTOR":
+        return
+    app.say(words.WELCOME)
+    answers = {"actor": _ask_name(app)}
+    if settings.origins["db"].kind == "default" and not Path(settings.db).exists():
+        answers["db"] = _ask_place(app)
+    kept = _keep(app, answers)
+    for name, value in answers.items():
+        setattr(settings, name, value)
+        settings.origins[name] = Origin("file", settings.config_file) if kept else Origin("default")
+    settings.config_found = kept
+    app.database.location = settings.db
+
+
+def _ask(app: App, text: str, default: str) -> str:
+    """Return what was typed, the default for Enter alone; raises click.Abort where nobody answers any more."""
+    app.err.write(words.question(text, clean(default)))
+    app.err.flush()
+    try:
+        typed = sys.stdin.readline()
+    except KeyboardInterrupt:
+        typed = ""
+    if not typed:
+        app.err.write("\n")
+        raise click.Abort
+    return typed.rstrip("\r\n") or default
+
+
+def _ask_name(app: App) -> str:
+    while True:
+        name = _readable(_ask(app, words.NAME, app.settings.actor or ""))
+        if name and "\ufffd" not in name:
+            return name
+        app.say(*words.name_wanted())
+
+
+def _readable(typed: str) -> str:
+    """Return a name on one line, composed, without characters that no name has."""
+    kept = (letter for letter in _KEYS.sub("", typed) if letter.isspace() or unicodedata.category(letter)[0] != "C")
+    return squeeze(nfc("".join(kept)))
+
+
+def _ask_place(app: App) -> str:
+    while True:
+        typed = _KEYS.sub("", _ask(app, words.PLACE, app.settings.db)).strip()
+        place = typed_place(typed, app.environ)
+        try:
+            problem = _problem_of(place)
+        except AppError as error:
+            problem = (error.message, error.hint)
+        if not problem:
+            return place
+        app.say(*problem)
+
+
+def _problem_of(place: str) -> tuple[str, str] | None:
+    """Return why the data cannot lie there, None where it can; raises AppError for what the storage refuses."""
+    if not Database(place).is_sqlite:
+        return words.holds_a_password() if shown_db(place) != place else None
+    refuse_network_drive(place)
+    path = Path(place)
+    if path.exists() and not path.is_file():
+        return words.no_file(place)
+    folder = next(parent for parent in path.parents if parent.exists())
+    if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
+        return words.cannot_write(str(folder))
+    return None
+
+
+def _keep(app: App, answers: Mapping[str, str]) -> bool:
+    """Write the answers to the configuration file and say so; return whether that was done."""
+    path = app.settings.config_file
+    lines = [f"# {words.FILE_COMMENT}", *(f"{name} = {_as_toml(value)}" for name, value in answers.items())]
+    try:
+        _write_new(Path(path), ("\n".join(lines) + "\n").encode())
+    except UnicodeEncodeError:  # a path in an encoding that TOML does not know
+        app.say(words.not_written(path, words.ODD_PATH))
+    except OSError as error:
+        taken = isinstance(error, FileExistsError) and os.path.lexists(path)
+        app.say(words.written_by_another(path) if taken else words.not_written(path, system_cause(error)))
+    else:
+        app.say(words.written(path))
+        return True
+    return False
+
+
+def _as_toml(text: str) -> str:
+    """Return a basic string of TOML: quotes and backslashes escaped, and whatever no editor would show."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    shown = (
+        letter if letter.isprintable() or "\ud800" <= letter <= "\udfff" else f"\\U{ord(letter):08X}"
+        for letter in escaped
+    )
+    return '"' + "".join(shown) + '"'
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    """Write a file that only its owner may read: all of it or nothing, and never over another one.
+
+    Raises FileExistsError where there is one, OSError.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    written = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _take_name(written, path, content)
+    finally:
+        written.unlink(missing_ok=True)
+
+
+def _take_name(written: Path, path: Path, content: bytes) -> None:
+    """Give a written file its name; raises FileExistsError where another file has it."""
+    try:
+        if os.name == "nt":
+            written.rename(path)  # which refuses to replace a file there, and there only
+        else:
+            path.hardlink_to(written)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(content)

@@ -1,0 +1,63 @@
+"""`review`: the queue of doubtful readings, and their acceptance."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from cchc_tasks.cli.acting import answer
+from cchc_tasks.cli.app import App
+from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_option, take_filters
+from cchc_tasks.cli.completing import complete_refs
+from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
+from cchc_tasks.errors import UsageError
+from cchc_tasks.services.acts.acting import Asked
+from cchc_tasks.services.acts.reviewing import Doubt, accept_readings, doubtful_readings
+from cchc_tasks.services.as_json import task_as_json
+from cchc_tasks.services.explaining import due_in_words
+from cchc_tasks.wording import reviews as words
+from cchc_tasks.wording.states import STATUS_WORDS
+
+
+@click.command(
+    "review", cls=Command, help="Hàng chờ rà soát: lời in, cách đọc đề xuất, vì sao cần xem; --accept: đúng."
+)
+@click.argument("refs", nargs=-1, metavar="[REF…]", shell_complete=complete_refs)
+@click.option("--accept", is_flag=True, help="Xác nhận cách đọc của các nhiệm vụ này là đúng.")
+@filter_options
+@json_option
+@csv_option
+@click.pass_obj
+def command(app: App, /, refs: tuple[str, ...], accept: bool, **options: Any) -> None:
+    """Print the queue, or record that readings are right."""
+    as_json, as_csv = options.pop("as_json"), options.pop("as_csv")
+    filters, day = take_filters(app, options)
+    if accept:
+        if not refs:
+            raise UsageError(*words.refs_wanted())
+        answer(app, accept_readings(app.database, Asked(refs, app.act(), filters.plan, app.rules)), as_json=as_json)
+        return
+    doubts = doubtful_readings(app.database, refs, filters, day, app.rules)
+    if as_json:
+        write_json(app.out, map(_as_json, doubts), indent=app.width is not None)
+    elif as_csv:
+        write_csv(app.out, words.COLUMNS, map(_row, doubts))
+    elif doubts:
+        columns = [
+            Column(title, weight=weight, wrap=weight > 0)
+            for title, weight in zip(words.COLUMNS, (0, 2, 3, 2, 4), strict=True)
+        ]
+        write_table(app.out, columns, map(_row, doubts), width=app.width, color=app.color)
+    app.say(words.count(len(doubts)))
+
+
+def _row(doubt: Doubt) -> tuple[str, ...]:
+    task = doubt.task
+    printed = words.printed(task.deadline_text, task.result_text)
+    read = words.read_as(due_in_words(task), STATUS_WORDS[task.status])
+    return (f"{task.plan}/{task.ref}", task.title, printed, read, " ".join(doubt.reasons))
+
+
+def _as_json(doubt: Doubt) -> dict[str, Any]:
+    return task_as_json(doubt.task) | {"reasons": list(doubt.reasons)}

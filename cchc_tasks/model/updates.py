@@ -1,0 +1,108 @@
+"""What a person records of tasks during the year; texts are as typed, empty where nothing was said.
+
+`milestone` is the number of a mốc in its task, `on` the day on which it happened, `evidence` the documents that prove
+it, each in words («Quyết định số 215/QĐ-UBND ngày 20/4/2022»), `seq` the state that the person was shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cchc_tasks.model.status import Status
+from cchc_tasks.model.tasks import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What was reported of one task or several; None is «not said», an empty text clears what was there."""
+
+    status: Status | None = None
+    result: str | None = None
+    progress: str | None = None
+    milestone: int | None = None
+    on: date | None = None
+    evidence: tuple[str, ...] = ()
+    note: str | None = None
+    difficulty: str | None = None
+    proposal: str | None = None
+    seq: int | None = None
+    #: Only the ongoing milestones are meant: the results of ongoing work are confirmed (chốt kết quả).
+    ongoing_only: bool = False
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether no field is set at all."""
+        said = (self.status, self.result, self.progress, self.note, self.difficulty, self.proposal)
+        return not self.evidence and all(value is None for value in said)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A product that was handed up (đã trình) and is not issued yet."""
+
+    evidence: tuple[str, ...]
+    milestone: int | None = None
+    on: date | None = None
+    to: str = ""
+    seq: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """A new date (gia hạn): `to` as typed, a day or a phrase; without a document it is only a request."""
+
+    to: str
+    reason: str
+    milestone: int | None = None
+    on: date | None = None
+    evidence: tuple[str, ...] = ()
+    seq: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The date of a deadline that had none: the day itself, or the day of the event from which it is counted."""
+
+    due: date | None = None
+    anchor: date | None = None
+    milestone: int | None = None
+    on: date | None = None
+    evidence: tuple[str, ...] = ()
+    seq: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a document corrects of a printed task, or the words of a task that it adds; None is «as it was»."""
+
+    evidence: tuple[str, ...]
+    title: str | None = None
+    no: str | None = None
+    section: str | None = None
+    activities: str | None = None
+    outputs: str | None = None
+    deadline: str | None = None
+    given_by: str | None = None
+    basis: str | None = None
+    milestone: int | None = None
+    lead: tuple[str, ...] | None = None
+    support: tuple[str, ...] | None = None
+    new_units: bool = False
+    on: date | None = None
+    seq: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an act did: the change's id and sentence, its day, the tasks as they stand now, and what to know of it.
+
+    `said` are Vietnamese sentences: odd documents, a day that stays unknown, a later entry that still counts.
+    """
+
+    change_id: int
+    kind: str
+    sentence: str
+    day: date
+    tasks: tuple[Task, ...]
+    said: tuple[str, ...] = ()

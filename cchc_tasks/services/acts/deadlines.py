@@ -1,0 +1,134 @@
+"""Acts about a deadline: handed up and not issued yet, extended or asked to be, given the date that it lacked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from cchc_tasks.errors import ConflictError, UsageError
+from cchc_tasks.model.deadlines import Offset, Period
+from cchc_tasks.model.status import Kind, Status
+from cchc_tasks.model.tasks import Milestone
+from cchc_tasks.model.updates import Extension, Outcome, Resolution, Submission
+from cchc_tasks.reading.deadlines import read_deadline
+from cchc_tasks.reading.deadlines.offsets import due_from_anchor
+from cchc_tasks.services.acts.acting import ActedTask, Asked, Scene, perform, refuse_stopped, require_document
+from cchc_tasks.storage.engine import Database
+from cchc_tasks.vietnamese import nfc, squeeze
+from cchc_tasks.wording import acts as words
+from cchc_tasks.wording import reasons
+from cchc_tasks.wording.days import day_in_sentence
+
+IsDayOff = Callable[[date], bool]
+
+
+def submit_task(database: Database, asked: Asked, submission: Submission) -> Outcome:
+    """Record that a product was handed up (đã trình): the milestone stays open until the product is issued.
+
+    The day is the one named or the document's, never today by default. Raises as `perform` does.
+    """
+    require_document(submission.evidence, words.SUBMIT_WANTS)
+    return perform(database, "submit", asked, submission, lambda scene: _submit(scene, submission), one=True)
+
+
+def extend_task(database: Database, asked: Asked, extension: Extension) -> Outcome:
+    """Give a milestone a later date (gia hạn); without a document it is a request and the old date counts."""
+    if not extension.reason.strip():
+        raise UsageError(*words.no_text(words.REASON))
+    return perform(database, "extend", asked, extension, lambda scene: _extend(scene, extension), one=True)
+
+
+def resolve_task(database: Database, asked: Asked, resolution: Resolution, is_day_off: IsDayOff) -> Outcome:
+    """Give a milestone that had no date its date: the day itself, or counted from the day of the awaited event."""
+    if (resolution.due is None) == (resolution.anchor is None):
+        raise UsageError(*words.due_or_anchor())
+    apply: Callable[[Scene], None] = lambda scene: _resolve(scene, resolution, is_day_off)  # noqa: E731
+    return perform(database, "resolve", asked, resolution, apply, one=True)
+
+
+def _submit(scene: Scene, submission: Submission) -> None:
+    if not scene.day_known:
+        raise UsageError(*words.submission_day_wanted())
+    (task,) = scene.tasks
+    milestone = _open_milestone(task, submission.milestone, ongoing=False)
+    to = squeeze(nfc(submission.to))
+    scene.set(task, milestone, {"submitted_on": scene.day.isoformat(), "submitted_to": to or None})
+    if task.reported is Status.NOT_STARTED:
+        scene.set(task, None, {"status": str(Status.IN_PROGRESS)})
+    scene.set_evidence(task)
+    scene.tell(words.milestone_named(milestone.n, milestone.label), to)
+
+
+def _extend(scene: Scene, extension: Extension) -> None:
+    (task,) = scene.tasks
+    milestone = _open_milestone(task, extension.milestone, ongoing=True)
+    if milestone.due is None:
+        named = words.milestone_named(milestone.n, milestone.label)
+        raise ConflictError(*words.nothing_to_extend(task.ref, named))
+    new = _day_of_phrase(extension.to, Period(task.plan.first, task.plan.last), scene)
+    if new <= milestone.due:
+        raise UsageError(*words.not_later(day_in_sentence(new), day_in_sentence(milestone.due)))
+    reason, before = squeeze(nfc(extension.reason)), milestone.due
+    scene.tell(words.milestone_named(milestone.n, milestone.label))
+    if not scene.evidence:
+        scene.set(task, milestone, {"extension_asked": f"{new.isoformat()} {reason}"})
+        scene.tell(words.extension_asked(day_in_sentence(new), day_in_sentence(before)), reason)
+        return
+    basis = reasons.extended_by(scene.documents, reason)
+    moved = {"due": new.isoformat(), "extended_from": before.isoformat(), "due_basis": basis, "extension_asked": None}
+    scene.set(task, milestone, moved)
+    scene.set(task, None, {"document": scene.documents})
+    scene.tell(words.extended(day_in_sentence(before), day_in_sentence(new)), reason)
+
+
+def _resolve(scene: Scene, resolution: Resolution, is_day_off: IsDayOff) -> None:
+    (task,) = scene.tasks
+    refuse_stopped(task)
+    lacking = [m for m in task.milestones if not m.closed and m.due is None and m.kind is not Kind.ONGOING]
+    milestone = task.only(lacking, resolution.milestone) or task.milestones[0]
+    named = words.milestone_named(milestone.n, milestone.label)
+    settled_before = milestone.due is not None and milestone.due_basis and milestone.extended_from is None
+    if milestone.due is not None and not (milestone.ambiguous or settled_before):
+        raise ConflictError(*words.has_a_date(task.ref, named, day_in_sentence(milestone.due)))
+    due, basis = _settled(task, milestone, resolution, is_day_off)
+    scene.set(task, milestone, {"due": due.isoformat(), "due_basis": reasons.settled_by(basis, scene.documents)})
+    if scene.documents:
+        scene.set(task, None, {"document": scene.documents})
+    scene.tell(words.due_now(named, day_in_sentence(due)))
+
+
+def _settled(task: ActedTask, milestone: Milestone, resolution: Resolution, is_day_off: IsDayOff) -> tuple[date, str]:
+    """The due day and how it was counted."""
+    if resolution.due is not None:
+        return resolution.due, ""
+    anchor = resolution.anchor
+    if milestone.offset is None or anchor is None:
+        raise UsageError(*words.no_offset(task.ref, words.milestone_named(milestone.n, milestone.label)))
+    number, unit, event = milestone.offset
+    due = due_from_anchor(Offset(number, unit, event), anchor, is_day_off)  # type: ignore[arg-type]
+    return due, reasons.counted(number, unit, day_in_sentence(anchor))
+
+
+def _open_milestone(task: ActedTask, n: int | None, *, ongoing: bool) -> Milestone:
+    refuse_stopped(task)
+    candidates = [m for m in task.milestones if not m.closed and (ongoing or m.kind is not Kind.ONGOING)]
+    milestone = task.only(candidates, n)
+    if milestone is None or milestone.closed:
+        shown = milestone or task.milestones[0]
+        raise ConflictError(*words.already_finished(task.ref, words.milestone_named(shown.n, shown.label)))
+    return milestone
+
+
+def _day_of_phrase(text: str, period: Period, scene: Scene) -> date:
+    """The one day that a typed date or phrase means; a phrase is said aloud as it was read."""
+    typed = squeeze(nfc(text))
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        reading = read_deadline(typed, period)
+    days = {m.due for m in reading.milestones if m.kind is Kind.FIXED and m.due}
+    if len(days) != 1 or len(reading.milestones) != 1 or reading.ambiguous or reading.unread or reading.leftover:
+        raise UsageError(*words.phrase_gives_no_day(typed))
+    (day,) = days
+    scene.said.append(words.read_as(typed, day_in_sentence(day)))
+    return day

@@ -1,0 +1,198 @@
+"""What a document adds to a plan or corrects in it, and tasks given to other units: new versions, never rewriting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cchc_tasks.errors import NotFoundError, UsageError
+from cchc_tasks.model.deadlines import DeadlineReading, Period
+from cchc_tasks.model.tasks import Plan
+from cchc_tasks.model.updates import Edit, Outcome
+from cchc_tasks.reading.deadlines import read_deadline
+from cchc_tasks.reading.units import read_units
+from cchc_tasks.services.acts.acting import ActedTask, Asked, Scene, finish, perform, require_document, scene_of
+from cchc_tasks.services.interpreting import milestones_of
+from cchc_tasks.storage import reads
+from cchc_tasks.storage.acting import ChangeRecorder
+from cchc_tasks.storage.engine import CoreReader, Database
+from cchc_tasks.storage.loading import load_plans
+from cchc_tasks.storage.revising import Revision, add_task
+from cchc_tasks.storage.selecting import plan_id_of
+from cchc_tasks.vietnamese import fold, nfc, squeeze
+from cchc_tasks.wording import acts as words
+from cchc_tasks.wording.lists import FIELD_WORDS, PRINTED_WORDS
+
+#: The printed words that an edit may replace, by the name of their column.
+_PRINTED = {"title": "title", "no": "no", "activities": "activities", "outputs": "outputs", "deadline": "deadline_text"}
+
+
+def add_to_plan(database: Database, code: str, asked: Asked, edit: Edit) -> Outcome:
+    """Add a task that a document adds to a plan; its deadline is read as an import reads one.
+
+    It holds from the document's day, or from the plan's first. Raises NotFoundError for a plan, section or unit
+    that is not there, UsageError without a document, a title or a deadline.
+    """
+    require_document(edit.evidence, words.EDIT_WANTS)
+    for text, name in ((edit.title, words.TITLE), (edit.deadline, words.DEADLINE)):
+        if not (text or "").strip():
+            raise UsageError(*words.no_text(name))
+    with database.writing() as writer:
+        recorder = ChangeRecorder(writer, asked.act, "add")
+        scene = scene_of(writer, recorder, [], asked.act, edit)
+        plan_id = plan_id_of(writer, code)
+        plan = next(found for found in load_plans(writer) if found.plan_id == plan_id)
+        task_id = _add(scene, plan, edit)
+        return finish(writer, scene, asked.rules, added={task_id: plan})
+
+
+def edit_task(database: Database, asked: Asked, edit: Edit) -> Outcome:
+    """Correct the printed words of a task as a document says, or on what its milestone is judged."""
+    require_document(edit.evidence, words.BASIS_BY_SUBMISSION if edit.basis else words.EDIT_WANTS)
+    printed = [getattr(edit, name) for name in (*_PRINTED, "section", "given_by", "basis")]
+    if all(value is None for value in printed):
+        raise UsageError(*words.NOTHING_EDITED)
+    if edit.title is not None and not edit.title.strip():
+        raise UsageError(*words.no_text(words.TITLE))
+    return perform(database, "edit", asked, edit, lambda scene: _edit(scene, edit), one=True)
+
+
+def assign_task(database: Database, asked: Asked, edit: Edit) -> Outcome:
+    """Give tasks to other units, as a document says; a role that is not named stays as it was."""
+    require_document(edit.evidence, words.EDIT_WANTS)
+    if not edit.lead and edit.support is None:
+        raise UsageError(*words.nobody_to_assign())
+    return perform(database, "assign", asked, edit, lambda scene: _assign(scene, edit))
+
+
+def _add(scene: Scene, plan: Plan, edit: Edit) -> int:
+    writer = scene.recorder.writer
+    reading = _deadline(edit.deadline or "", plan)
+    units = {
+        role: named_units(writer, names or (), edit.new_units, scene)
+        for role, names in (("lead", edit.lead), ("support", edit.support))
+    }
+    day = max(scene.day.isoformat(), reads.plan_first_day(writer, plan.plan_id))
+    printed = {
+        "section_id": _section(writer, plan, edit.section),
+        "no": _text(edit.no),
+        "title": _text(edit.title),
+        "activities": _text(edit.activities),
+        "outputs": _text(edit.outputs),
+        "lead_text": "; ".join(units["lead"]),
+        "support_text": "; ".join(units["support"]),
+        "deadline_text": _text(edit.deadline),
+        "review": "\n".join(_doubts(reading)),
+        "source_file": scene.documents,
+    }
+    made = milestones_of(reading, Period(plan.first, plan.last))
+    place = reads.last_place(writer, plan.plan_id) + 1
+    task_id = add_task(scene.recorder, plan.plan_id, place, day, printed, made, units)
+    of_task = {"document": scene.documents} | ({"given_by": _text(edit.given_by)} if edit.given_by else {})
+    scene.recorder.set(task_id, None, of_task, day)
+    scene.tell(_text(edit.title))
+    return task_id
+
+
+def _edit(scene: Scene, edit: Edit) -> None:
+    (task,) = scene.tasks
+    printed: dict[str, str | int | None] = {
+        column: _text(getattr(edit, name)) for name, column in _PRINTED.items() if getattr(edit, name) is not None
+    }
+    if edit.section is not None:
+        printed["section_id"] = _section(scene.recorder.writer, task.plan, edit.section)
+    if printed:
+        _revise(scene, task, printed)
+    of_task = {"document": scene.documents}
+    if edit.given_by is not None:
+        of_task["given_by"] = _text(edit.given_by)
+        scene.tell(words.quoted(FIELD_WORDS["given_by"], of_task["given_by"]))
+    scene.set(task, None, of_task)
+    if edit.basis is not None:
+        milestone = task.only([m for m in task.milestones if not m.closed or m.submitted_on], edit.milestone)
+        milestone = milestone or task.milestones[0]
+        scene.set(task, milestone, {"basis": edit.basis})
+        scene.tell(words.judged_by(milestone.n, edit.basis))
+
+
+def _revise(scene: Scene, task: ActedTask, printed: dict[str, str | int | None]) -> None:
+    scene.tell(*(words.quoted(PRINTED_WORDS[name], str(printed[name] or "")) for name in printed))
+    reading = None
+    if "deadline_text" in printed:
+        before = set(_doubts(_deadline(str(task.on_day.version["deadline_text"]), task.plan)))
+        reading = _deadline(str(printed["deadline_text"]), task.plan)
+        kept = [line for line in str(task.on_day.version["review"]).split("\n") if line and line not in before]
+        printed["review"] = "\n".join([*kept, *_doubts(reading)])
+    revision = Revision(scene.recorder, task.on_day, printed)
+    if reading is None:
+        revision.keep_milestones()
+    else:
+        revision.read_milestones(milestones_of(reading, Period(task.plan.first, task.plan.last)))
+        scene.said += [words.read_doubtfully(note) for note in _doubts(reading)]
+    revision.keep_units()
+
+
+def _assign(scene: Scene, edit: Edit) -> None:
+    writer = scene.recorder.writer
+    chosen = {
+        role: named_units(writer, names, edit.new_units, scene)
+        for role, names in (("lead", edit.lead or None), ("support", edit.support))
+        if names is not None
+    }
+    for role, names in chosen.items():
+        scene.tell(words.quoted(PRINTED_WORDS[f"{role}_text"], "; ".join(names)))
+    for task in scene.tasks:
+        version = task.on_day.version
+        gone = {reason for role in chosen for reason in read_units(str(version[f"{role}_text"]), _known(writer)).review}
+        printed = {f"{role}_text": "; ".join(names) for role, names in chosen.items()}
+        printed["review"] = "\n".join(line for line in str(version["review"]).split("\n") if line not in gone)
+        revision = Revision(scene.recorder, task.on_day, printed)
+        revision.keep_milestones()
+        revision.keep_units(tuple(role for role in ("lead", "support") if role not in chosen))
+        revision.assign(chosen)
+        scene.set(task, None, {"document": scene.documents})
+
+
+def named_units(writer: CoreReader, names: Sequence[str], new_units: bool, scene: Scene) -> list[str]:
+    """Return the units' names as the organisation writes them, each once; the typing may lack accents.
+
+    Raises NotFoundError for a name that is not there, with names that look alike, unless it is said to be new.
+    """
+    known = {fold(name): name for name in _known(writer)}
+    found = []
+    for typed in filter(None, (squeeze(nfc(name)) for name in names)):
+        name = known.get(fold(typed))
+        if name is None:
+            if not new_units:
+                near = [other for key, other in known.items() if fold(typed) in key or key in fold(typed)]
+                raise NotFoundError(*words.unknown_unit(typed, near[:5]))
+            scene.said.append(words.new_unit(typed))
+        found.append(name or typed)
+    return list(dict.fromkeys(found))
+
+
+def _known(writer: CoreReader) -> list[str]:
+    return list(reads.unit_names(writer))
+
+
+def _deadline(text: str, plan: Plan) -> DeadlineReading:
+    return read_deadline(_text(text), Period(plan.first, plan.last))
+
+
+def _doubts(reading: DeadlineReading) -> tuple[str, ...]:
+    return reading.notes if reading.ambiguous or reading.unread else ()
+
+
+def _section(writer: CoreReader, plan: Plan, typed: str | None) -> int | None:
+    """The section of the plan that is meant by its numerals or title; raises NotFoundError naming those there are."""
+    sections = list(reads.section_rows(writer, plan.plan_id))
+    if typed is None and not sections:
+        return None
+    wanted = fold(typed or "").rstrip(".)")
+    for section_id, no, path, title in sections:
+        if wanted and wanted in (fold(no).rstrip(".)"), fold(path).rstrip(".)"), fold(title)):
+            return int(section_id)
+    raise NotFoundError(*words.no_such_section(typed or "", [f"{row[2]} {row[3]}" for row in sections]))
+
+
+def _text(text: str | None) -> str:
+    return nfc(text or "").strip()

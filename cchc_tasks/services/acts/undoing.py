@@ -1,0 +1,130 @@
+"""Taking a change back and doing it again: both append, nothing is ever removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cchc_tasks.errors import ConflictError, NotFoundError
+from cchc_tasks.model.acts import Act
+from cchc_tasks.model.timing import DueRules
+from cchc_tasks.model.updates import Outcome
+from cchc_tasks.services.looking import PRINTED_DAYS
+from cchc_tasks.storage import reads, undoing
+from cchc_tasks.storage.acting import ChangeRecorder, tasks_today
+from cchc_tasks.storage.engine import CoreReader, Database
+from cchc_tasks.storage.undoing import RecordedChange
+from cchc_tasks.storage.writes import lock_organisation, refresh_plan
+from cchc_tasks.wording import acts as words
+
+#: Acts that bring tasks into a plan: taking one back takes away what others may have built on.
+_BRING_TASKS = ("import", "add")
+
+
+def undo_change(database: Database, act: Act, change_id: int | None = None, rules: DueRules = PRINTED_DAYS) -> Outcome:
+    """Take back the person's newest change in force, or the one of an id (anybody's), as a change of its own.
+
+    An import that is taken back withdraws its plan and frees the code. Raises ConflictError where there is nothing
+    to take back, where it is taken back already, or where others have gone on from it and no id was named.
+    """
+    with database.writing() as writer:
+        lock_organisation(writer)
+        chosen = _newest_in_force(writer, act.actor) if change_id is None else _named(writer, change_id)
+        if change_id is None and chosen.act in _BRING_TASKS:
+            built_on = undoing.changes_built_on(writer, chosen.change_id)
+            if built_on:
+                raise ConflictError(*words.others_build_on_it(chosen.sentence, built_on, str(chosen.change_id)))
+        task_ids = undoing.tasks_of_change(writer, chosen.change_id)
+        refs = _refs(writer, task_ids)
+        recorder = ChangeRecorder(writer, act, "undo", takes_back=chosen.change_id)
+        recorder.take_back(chosen.change_id, task_ids)
+        plans = undoing.plans_of_change(writer, chosen.change_id)
+        sentence = words.taken_back(chosen.sentence)
+        made = _record(recorder, sentence, plans)
+        tasks = tasks_today(writer, task_ids, act.today, rules)
+        gone = [refs[task_id] for task_id in task_ids if task_id in refs.keys() - {task.task_id for task in tasks}]
+    said = [words.withdrawn(code) for code in plans.values()] or ([words.left_the_plan(gone)] if gone else [])
+    return Outcome(made, "undo", sentence, act.today, tuple(tasks), tuple(said))
+
+
+def redo_change(database: Database, act: Act, rules: DueRules = PRINTED_DAYS) -> Outcome:
+    """Do again what the person took back last: the same fields on the same days, as a change of its own.
+
+    An ordinary act after the undo settles it: then there is nothing to do again. Raises ConflictError.
+    """
+    with database.writing() as writer:
+        lock_organisation(writer)
+        undo = _newest_undo(undoing.changes_by(writer, act.actor))
+        if undo is None or undo.takes_back is None:
+            raise ConflictError(*words.nothing_to_redo(act.actor))
+        chosen = _named(writer, undo.takes_back, redo=True)
+        plans = undoing.plans_of_change(writer, chosen.change_id)
+        taken = set(reads.plan_codes(writer).values())
+        for code in plans.values():
+            if code in taken:
+                raise ConflictError(*words.code_taken_since(code))
+        recorder = ChangeRecorder(writer, act, "redo", takes_back=undo.change_id)
+        undoing.copy_change(recorder, chosen.change_id)
+        sentence = words.done_again(_first_sentence(writer, chosen))
+        made = _record(recorder, sentence, plans)
+        tasks = tasks_today(writer, undoing.tasks_of_change(writer, made), act.today, rules)
+    return Outcome(made, "redo", sentence, act.today, tuple(tasks), tuple(map(words.back_again, plans.values())))
+
+
+def _record(recorder: ChangeRecorder, sentence: str, plans: dict[int, str]) -> int:
+    """Store the change; where it concerns whole plans, derive all their tasks again."""
+    also = undoing.tasks_of_plans(recorder.writer, list(plans)) if plans else []
+    plan_id = next(iter(plans), None)
+    made = recorder.record(sentence, plan_id, renumber=True, also=also)
+    for plan in plans:
+        refresh_plan(recorder.writer, plan)
+    return made
+
+
+def _newest_in_force(writer: CoreReader, actor: str) -> RecordedChange:
+    for change in undoing.changes_by(writer, actor):
+        if change.act != "undo" and not change.is_taken_back:
+            return change
+    raise ConflictError(*words.nothing_to_take_back(actor))
+
+
+def _named(writer: CoreReader, change_id: int, *, redo: bool = False) -> RecordedChange:
+    found = undoing.change_of(writer, change_id)
+    if found is None:
+        raise NotFoundError(*words.no_such_change(str(change_id)))
+    if found.act == "undo":
+        raise ConflictError(*words.undo_of_undo())
+    if found.is_taken_back and not redo:
+        raise ConflictError(*words.already_taken_back(found.sentence))
+    return found
+
+
+def _newest_undo(changes: Iterable[RecordedChange]) -> RecordedChange | None:
+    """The newest undo that was not done again, unless an ordinary act came after it."""
+    done_again = set()
+    for change in changes:
+        if change.act == "redo":
+            done_again.add(change.takes_back)
+        elif change.act != "undo":
+            return None
+        elif change.change_id not in done_again:
+            return change
+    return None
+
+
+def _first_sentence(writer: CoreReader, change: RecordedChange) -> str:
+    """What the change was called before it was done again, however often."""
+    found: RecordedChange | None = change
+    while found is not None and found.act == "redo" and found.takes_back is not None:
+        undo = undoing.change_of(writer, found.takes_back)
+        found = undoing.change_of(writer, undo.takes_back) if undo and undo.takes_back else None
+    return found.sentence if found else change.sentence
+
+
+def _refs(writer: CoreReader, task_ids: list[int]) -> dict[int, str]:
+    """What people call the tasks now, with the plan's code."""
+    codes = reads.plan_codes(writer)
+    found: dict[int, str] = {}
+    for start in range(0, len(task_ids), 500):
+        for task_id, ref, plan_id in reads.named_tasks(writer, task_ids[start : start + 500]):
+            found[task_id] = f"{codes.get(plan_id, '')}/{ref}"
+    return found

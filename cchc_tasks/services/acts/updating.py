@@ -1,0 +1,155 @@
+"""What was reported of tasks: status, result, progress, documents; finishing, reopening, confirming ongoing work."""
+
+from __future__ import annotations
+
+import re
+
+from cchc_tasks.errors import ConflictError, UsageError
+from cchc_tasks.model.history import CLOSED, OPEN
+from cchc_tasks.model.status import Kind, Status
+from cchc_tasks.model.tasks import Milestone
+from cchc_tasks.model.timing import has_begun
+from cchc_tasks.model.updates import Outcome, Update
+from cchc_tasks.services.acts.acting import (
+    ActedTask,
+    Asked,
+    Scene,
+    named_milestones,
+    perform,
+    require_document,
+)
+from cchc_tasks.storage.engine import Database
+from cchc_tasks.vietnamese import nfc
+from cchc_tasks.wording import acts as words
+from cchc_tasks.wording.days import day_in_sentence
+from cchc_tasks.wording.lists import FIELD_WORDS
+
+#: Statuses that only a document allows.
+_BY_DOCUMENT = (Status.DROPPED, Status.PAUSED, Status.CARRIED_OVER)
+#: Statuses of work that goes on: a finished task is opened again by them.
+_GOING_ON = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.WAITING)
+_PROGRESS = re.compile(r"\s*(\d{1,5})\s*/\s*(\d{1,5})\s*")
+_TEXTS = ("result", "note", "difficulty", "proposal")
+
+
+def update_tasks(database: Database, asked: Asked, update: Update) -> Outcome:
+    """Record what was reported of the tasks, as one change.
+
+    Status «done» closes every milestone (of a series the periods begun by the act's day), or the one that is
+    named; a status of work going on opens a finished task again. Progress never changes the status. Raises as
+    `perform` does.
+    """
+    if update.says_nothing:
+        raise UsageError(*words.says_nothing())
+    if update.milestone is not None and len(asked.refs) > 1:
+        raise UsageError(*words.milestone_of_one())
+    if update.status in _BY_DOCUMENT:
+        require_document(update.evidence, words.status_wants_document(update.status))
+    kind = "close" if update.ongoing_only else "done" if update.status is Status.DONE else "update"
+    progress = _progress(update.progress) if update.progress else update.progress
+    return perform(database, kind, asked, update, lambda scene: _report(scene, update, progress))
+
+
+def close_ongoing(database: Database, asked: Asked, update: Update) -> Outcome:
+    """Confirm what was done of ongoing work (chốt kết quả): its milestones are closed, with a document."""
+    require_document(update.evidence, words.CLOSE_WANTS)
+    return update_tasks(database, asked, update)
+
+
+def _report(scene: Scene, update: Update, progress: str | None) -> None:
+    texts = {name: nfc(value).strip() for name in _TEXTS if (value := getattr(update, name)) is not None}
+    if progress is not None:
+        texts["progress"] = progress
+        scene.tell(words.quoted(FIELD_WORDS["progress"], progress))
+        done, _, total = progress.partition("/")
+        if done and done == total and update.status is None:
+            scene.said.append(words.progress_is_complete(progress))
+    scene.tell(*(words.quoted(FIELD_WORDS[name], value) for name, value in texts.items() if name != "progress"))
+    if update.status and update.status is not Status.DONE:
+        scene.tell(words.status_set(update.status))
+    undated = []
+    for task in scene.tasks:
+        before = scene.recorder.size
+        if update.status is Status.DONE:
+            undated += [task.ref] if _finish(scene, task, update) else []
+        elif update.status is not None:
+            _set_status(scene, task, update.status, update.milestone)
+        elif update.milestone is not None:
+            task.milestone(update.milestone)
+        scene.set(task, None, texts)
+        scene.set_evidence(task)
+        if scene.recorder.size == before:
+            scene.said.append(words.nothing_left_to_finish(task.ref))
+    if not scene.recorder.size:
+        task = scene.tasks[0]
+        raise ConflictError(*words.already_finished(task.ref, ", ".join(named_milestones(task.milestones))))
+    if undated:
+        scene.said.append(words.day_unknown(undated))
+
+
+def _finish(scene: Scene, task: ActedTask, update: Update) -> bool:
+    """Close what the act finishes; return whether the day of finishing stays unknown."""
+    chosen = _to_finish(task, update)
+    closing = [m for m in chosen if not m.closed]
+    dated = [m for m in chosen if m.closed and _gains_a_day(scene, m, update)]
+    for milestone in closing:
+        scene.set(task, milestone, {"closed": CLOSED})
+    for milestone in (*closing, *dated):
+        if scene.day_known:
+            scene.set(task, milestone, {"done_on": scene.day.isoformat()})
+    if update.milestone is not None:
+        scene.tell(*named_milestones(chosen))
+    if closing or dated:
+        left = [m for m in task.begun() if not m.closed and m not in closing]
+        scene.set(task, None, {"status": str(Status.IN_PROGRESS if left else Status.DONE)})
+    elif task.reported is not Status.DONE and task.status is not Status.DONE:
+        scene.set(task, None, {"status": str(Status.DONE)})
+    return bool(closing) and not scene.day_known and any(m.kind is not Kind.ONGOING for m in closing)
+
+
+def _to_finish(task: ActedTask, update: Update) -> list[Milestone]:
+    if update.milestone is not None:
+        return [task.milestone(update.milestone)]
+    if update.ongoing_only:
+        ongoing = [m for m in task.milestones if m.kind is Kind.ONGOING and not m.closed]
+        if not ongoing:
+            raise ConflictError(*words.not_ongoing(task.ref))
+        if not (update.result or task.result):
+            raise UsageError(*words.result_wanted(task.ref))
+        return ongoing
+    begun = [m for m in task.milestones if has_begun(m, task.on_day.day)]
+    if not begun:
+        raise ConflictError(*words.no_period_begun(task.ref, day_in_sentence(task.on_day.day)))
+    return begun
+
+
+def _gains_a_day(scene: Scene, milestone: Milestone, update: Update) -> bool:
+    """Whether a finished milestone learns its day: it had none, or it is named and the day is corrected."""
+    if not scene.day_known:
+        return False
+    return milestone.done_on is None or (update.milestone is not None and milestone.done_on != scene.day)
+
+
+def _set_status(scene: Scene, task: ActedTask, status: Status, n: int | None) -> None:
+    if status in _GOING_ON:
+        _reopen(scene, task, n)
+    elif n is not None:
+        task.milestone(n)
+    scene.set(task, None, {"status": str(status)})
+
+
+def _reopen(scene: Scene, task: ActedTask, n: int | None) -> None:
+    """Open a finished milestone again: the named one, or the only one of a task that is done."""
+    closed = [m for m in task.milestones if m.closed]
+    all_closed = closed and not any(not m.closed for m in task.begun())
+    milestone = task.only(closed, n) if n is not None or all_closed else None
+    if milestone is not None and milestone.closed:
+        scene.set(task, milestone, {"closed": OPEN, "done_on": None})
+        scene.tell(*named_milestones([milestone]))
+
+
+def _progress(text: str) -> str:
+    found = _PROGRESS.fullmatch(text)
+    if not found or not int(found[2]) or int(found[1]) > int(found[2]):
+        raise UsageError(*words.bad_progress(text))
+    return f"{int(found[1])}/{int(found[2])}"

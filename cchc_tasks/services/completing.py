@@ -1,0 +1,88 @@
+"""What may follow what was typed: names of tasks, plans and units, for a shell's Tab key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from typing import NamedTuple
+
+from cchc_tasks.storage.completing import peeking, plan_names, task_names, unit_name_rows
+from cchc_tasks.storage.engine import Database
+from cchc_tasks.vietnamese import fold, nfc
+
+#: More than anybody looks through after one key.
+MOST_OFFERS = 200
+
+
+class Offer(NamedTuple):
+    """A value that can be typed here, and what it stands for (may be empty)."""
+
+    value: str
+    meaning: str = ""
+
+
+def offered_tasks(database: Database, typed: str, plan: str = "", given: Collection[str] = ()) -> list[Offer]:
+    """Return the tasks whose name begins as typed, with their titles: `33`, with the plan's code where it is needed.
+
+    `plan` is the code that was chosen, empty for none; what is among `given` was named already. Raises what the
+    database's drivers raise.
+    """
+    typed, plan = nfc(typed).strip(), plan.strip().upper()
+    with peeking(database) as reader:
+        if reader is None:
+            return []
+        number_is_enough = bool(plan) or len(list(plan_names(reader))) == 1
+        found = list(task_names(reader, typed, plan, MOST_OFFERS + len(given)))
+    offers = []
+    for code, ref, title in found:
+        full = f"{code}/{ref}"
+        if ref in given or full in given:
+            continue
+        short = number_is_enough and ref.upper().startswith(typed.upper())
+        offers.append(Offer(ref if short else full, title))
+    return offers[:MOST_OFFERS]
+
+
+def offered_plans(database: Database, typed: str) -> list[Offer]:
+    """Return the codes of the plans in force that begin as typed, else those that contain it, with their titles."""
+    with peeking(database) as reader:
+        if reader is None:
+            return []
+        return _nearest(((fold(code), Offer(code, title)) for code, title in plan_names(reader)), fold(typed))
+
+
+def offered_units(database: Database, typed: str) -> list[Offer]:
+    """Return the units one of whose names begins as typed, else contains it; case and accents do not count.
+
+    A unit is offered once: by the name it has now where that matches, else by the newest of its other names, which
+    then means the unit's name of now.
+    """
+    with peeking(database) as reader:
+        if reader is None:
+            return []
+        rows = list(unit_name_rows(reader))
+    now: dict[int, str] = {}
+    for unit_id, name, _, is_alias in rows:
+        if not is_alias or unit_id not in now:
+            now[unit_id] = name
+    wanted = fold(typed)
+    for matches in _WAYS:
+        by_unit: dict[int, str] = {}
+        for unit_id, name, folded, _ in rows:
+            if matches(folded, wanted) and by_unit.get(unit_id) != now[unit_id]:
+                by_unit[unit_id] = name
+        if by_unit:
+            offers = {Offer(name, "" if name == now[unit_id] else now[unit_id]) for unit_id, name in by_unit.items()}
+            return sorted(offers, key=lambda offer: fold(offer.value))[:MOST_OFFERS]
+    return []
+
+
+_WAYS: tuple[Callable[[str, str], bool], ...] = (str.startswith, str.__contains__)
+
+
+def _nearest(named: Iterable[tuple[str, Offer]], wanted: str) -> list[Offer]:
+    listed = list(named)
+    for matches in _WAYS:
+        found = [offer for folded, offer in listed if matches(folded, wanted)]
+        if found:
+            return found[:MOST_OFFERS]
+    return []

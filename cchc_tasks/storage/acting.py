@@ -1,0 +1,173 @@
+"""One act as rows of the history: the change, the fields it sets, new versions of tasks, and what follows today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from cchc_tasks.model.acts import Act
+from cchc_tasks.model.history import GATHERED_FIELDS, state_on
+from cchc_tasks.model.tasks import Task
+from cchc_tasks.model.timing import DueRules
+from cchc_tasks.storage import tables
+from cchc_tasks.storage.deriving import TaskHistory, derive
+from cchc_tasks.storage.engine import CoreReader
+from cchc_tasks.storage.histories import TAKEN_BACK, load_histories
+from cchc_tasks.storage.ids import IdMaker
+from cchc_tasks.storage.loading import load_tasks, milestone_of
+from cchc_tasks.storage.selecting import Selection
+from cchc_tasks.storage.writes import append, lock_organisation, refresh_tasks
+
+Records = dict[str, list[dict[str, Any]]]
+
+
+class ChangeRecorder:
+    """Collects what one act does and stores it as one change; use it within one writing transaction.
+
+    Other writers of the organisation wait from here to the transaction's end, so that the numbers that the tasks'
+    changes get (`seq`) have no gap and nobody's act is lost.
+    """
+
+    def __init__(self, writer: CoreReader, act: Act, kind: str, takes_back: int | None = None) -> None:
+        lock_organisation(writer)
+        self.writer = writer
+        self.act = act
+        self.kind = kind
+        self.takes_back = takes_back
+        self.new_id = IdMaker(act.moment)
+        self.change_id = self.new_id()
+        self.rows: Records = {table.name: [] for table in tables.APPEND_ONLY}
+        self._seqs: dict[int, int] = {}
+
+    def seq(self, task_id: int) -> int:
+        """The number that this change gets among the changes of the task."""
+        if task_id not in self._seqs:
+            found = self.writer.rows(
+                "SELECT MAX(seq) FROM (SELECT MAX(seq) AS seq FROM change_detail "
+                "WHERE organisation_id = :org AND task_id = :task UNION ALL SELECT MAX(seq) FROM task_version "
+                "WHERE organisation_id = :org AND task_id = :task) counted",
+                {"task": task_id},
+            )
+            self._seqs[task_id] = (next(found)[0] or 0) + 1
+        return self._seqs[task_id]
+
+    def set(self, task_id: int, milestone_id: int | None, values: Mapping[str, str | None], day: date | str) -> None:
+        """Set fields of a task or of one of its milestones from a day on."""
+        for field, value in values.items():
+            self.rows["change_detail"].append(
+                {
+                    "change_detail_id": self.new_id(),
+                    "change_id": self.change_id,
+                    "task_id": task_id,
+                    "seq": self.seq(task_id),
+                    "milestone_id": milestone_id,
+                    "field": field,
+                    "value": value,
+                    "effective_on": str(day),
+                }
+            )
+
+    def add(self, table: str, row: Mapping[str, Any]) -> None:
+        """Add a row of this change to a table of the history."""
+        self.rows[table].append({"change_id": self.change_id, **row} if _has_change(table) else dict(row))
+
+    @property
+    def size(self) -> int:
+        """How many rows the act has recorded so far."""
+        return sum(map(len, self.rows.values()))
+
+    @property
+    def renumbers(self) -> bool:
+        """Whether printed numbers, sections or the set of tasks may change."""
+        return bool(self.rows["task_version"])
+
+    def record(
+        self, sentence: str, plan_id: int | None = None, *, renumber: bool = False, also: Iterable[int] = ()
+    ) -> int:
+        """Store everything, derive today's state of the tasks (`also` of others) again, and return the change's id."""
+        self.rows["change"].append(
+            {
+                "change_id": self.change_id,
+                "act": self.kind,
+                "recorded_at": self.act.recorded_at,
+                "actor": self.act.actor,
+                "sentence": sentence,
+                "takes_back": self.takes_back,
+                "plan_id": plan_id,
+            }
+        )
+        for table in tables.APPEND_ONLY:
+            append(self.writer, table, self.rows[table.name])
+        refresh_tasks(self.writer, sorted({*self._seqs, *also}), renumber=renumber or self.renumbers)
+        return self.change_id
+
+    def take_back(self, change_id: int, task_ids: Iterable[int]) -> None:
+        """Note, in each task's own count of changes, that a change no longer counts from here on."""
+        for task_id in task_ids:
+            self.set(task_id, None, {TAKEN_BACK: str(change_id)}, self.act.today)
+
+
+def _has_change(table: str) -> bool:
+    return "change_id" in tables.metadata.tables[table].columns
+
+
+def tasks_today(writer: CoreReader, task_ids: Sequence[int], today: date, rules: DueRules) -> list[Task]:
+    """Return the tasks as they stand now, in the order of the ids; those that left their plan are missing."""
+    chosen = Selection()
+    chosen.of_task.append(f"t.task_id IN ({', '.join(str(int(task_id)) for task_id in task_ids) or 'NULL'})")
+    found = {task.task_id: task for task in load_tasks(writer, chosen, today, rules)}
+    return [found[task_id] for task_id in task_ids if task_id in found]
+
+
+class TaskOnDay:
+    """What is known of a task on the day on which an act takes effect: an act is judged by the state of its own day.
+
+    `day` is that day, or the task's first one where the act took effect before the plan did.
+    """
+
+    def __init__(self, history: TaskHistory, day: date) -> None:
+        self.history = history
+        self.first = date.fromisoformat(min(version["effective_on"] for version in history.versions))
+        self.day = max(day, self.first)
+        derived = derive(history, self.day.isoformat(), _AnyRevision())
+        #: None where the task is in no plan on that day.
+        self.row = derived.task if derived else None
+        self.milestones = tuple(milestone_of(row) for row in derived.milestones) if derived else ()
+
+    @property
+    def version(self) -> Mapping[str, Any]:
+        """The printed words in force on the day."""
+        wanted = self.row["task_version_id"] if self.row else None
+        return next(version for version in self.history.versions if version["task_version_id"] == wanted)
+
+    def overtakes(self, change_id: int) -> bool:
+        """Whether something that the change set has another value in force on the day."""
+        details = [d for d in self.history.details if d.change_id == change_id]
+        state = state_on(self.history.details, self.history.taken_back, self.day.isoformat())
+        last = {(d.milestone_id, d.field): d for d in details if d.field not in GATHERED_FIELDS}
+        if any(state[key].value != d.value for key, d in last.items() if key in state):
+            return True
+        versions = [v for v in self.history.versions if v["change_id"] == change_id]
+        return self.row is not None and any(v["task_version_id"] != self.row["task_version_id"] for v in versions)
+
+    def printed_milestones(self) -> list[Mapping[str, Any]]:
+        """The milestones of the printed words in force on the day, as they were read."""
+        version_id = self.version["task_version_id"]
+        return [row for row in self.history.milestones if row["task_version_id"] == version_id]
+
+
+class _AnyRevision(dict[int, tuple[int, str]]):
+    """Revisions where none is asked for: counting them plays the whole history back."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+    def get(self, _key: int, _default: Any = None) -> tuple[int, str]:
+        return (0, "")
+
+
+def tasks_on_day(writer: CoreReader, task_ids: Sequence[int], day: date) -> list[TaskOnDay]:
+    """Return what is known of the tasks on the day, in the order of the ids."""
+    histories = load_histories(writer, task_ids)
+    return [TaskOnDay(histories[task_id], day) for task_id in task_ids]

@@ -1,0 +1,137 @@
+"""New versions of a task's printed words, as a document corrects or adds them: rows of one change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cchc_tasks.model.imports import DraftMilestone
+from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay
+from cchc_tasks.storage.reads import unit_names
+from cchc_tasks.storage.recording import milestone_row, unit_rows
+from cchc_tasks.vietnamese import fold
+
+#: What follows from a date that was settled or extended; a new printed deadline starts afresh.
+_SETTLED = {"due": None, "extended_from": None, "due_basis": None, "extension_asked": None}
+_COPIED_OF_VERSION = (
+    "section_id", "no", "title", "activities", "outputs", "lead_text", "support_text", "start_text", "deadline_text",
+    "review", "source_file", "source_sha256", "source_row",
+)  # fmt: skip
+
+Units = Mapping[str, Sequence[str]]
+
+
+class Revision:
+    """One new version of a task, in force from the day of the act or from the task's first day."""
+
+    def __init__(self, recorder: ChangeRecorder, task: TaskOnDay, words: Mapping[str, Any]) -> None:
+        self.recorder = recorder
+        self.task_id = int(task.history.task["task_id"])
+        self.version_id = recorder.new_id()
+        self.day = task.day.isoformat()
+        self._before = task
+        copied = {name: _word_in_force(recorder, task, name) for name in _COPIED_OF_VERSION}
+        _add_version(recorder, self.task_id, self.version_id, self.day, copied | dict(words))
+
+    def keep_milestones(self) -> None:
+        """Copy the milestones as they were read before."""
+        for row in self._before.printed_milestones():
+            copied = {name: value for name, value in row.items() if name != "uid"}
+            ids = {"milestone_version_id": self.recorder.new_id(), "task_version_id": self.version_id}
+            self.recorder.add("milestone_version", copied | ids)
+
+    def read_milestones(self, made: Sequence[DraftMilestone]) -> None:
+        """Store a new reading: a milestone of the same label or place stays the same mốc, others are new."""
+        before = self._before.printed_milestones()
+        used = {row["n"] for row in before}
+        for place, milestone in enumerate(made):
+            same = _same_milestone(before, milestone, place, len(made))
+            n = same["n"] if same else max(used, default=0) + 1
+            used.add(n)
+            if same:
+                before.remove(same)
+                self.recorder.set(self.task_id, same["milestone_id"], _SETTLED, self.day)
+            row = milestone_row(self.recorder.new_id, self.task_id, self.version_id, n, milestone, same)
+            add_milestone(self.recorder, row, is_new=same is None)
+
+    def keep_units(self, roles: Sequence[str] = ("lead", "support")) -> None:
+        """Copy the units of some roles that were assigned before."""
+        before = self._before.version["task_version_id"]
+        for role in roles:
+            found = self.recorder.writer.rows(
+                "SELECT words FROM assignment WHERE organisation_id = :org AND task_version_id = :version "
+                "AND role = :role ORDER BY place",
+                {"version": before, "role": role},
+            )
+            self.assign({role: [row[0] for row in found]})
+
+    def assign(self, units: Units) -> None:
+        """Assign units by role («lead», «support»), in order; a name that is not there makes a unit."""
+        assign_units(self.recorder, self.task_id, self.version_id, units, self.day)
+
+
+def add_task(
+    recorder: ChangeRecorder, plan_id: int, place: int, day: str, words: Mapping[str, Any],
+    made: Sequence[DraftMilestone], units: Units,
+) -> int:  # fmt: skip
+    """Store a task that a document adds to a plan, and return its id."""
+    task_id, version_id = recorder.new_id(), recorder.new_id()
+    recorder.add("task", {"task_id": task_id, "plan_id": plan_id, "place": place})
+    empty = dict.fromkeys(_COPIED_OF_VERSION, "") | {"section_id": None, "source_row": 0}
+    _add_version(recorder, task_id, version_id, day, empty | dict(words))
+    for n, milestone in enumerate(made, 1):
+        add_milestone(recorder, milestone_row(recorder.new_id, task_id, version_id, n, milestone), is_new=True)
+    assign_units(recorder, task_id, version_id, units, day)
+    return task_id
+
+
+def add_milestone(recorder: ChangeRecorder, row: Mapping[str, Any], *, is_new: bool) -> None:
+    """Store a milestone's version, and its identity where it is new."""
+    if is_new:
+        recorder.add("milestone", {name: row[name] for name in ("milestone_id", "task_id", "uid")})
+    recorder.add("milestone_version", {name: value for name, value in row.items() if name != "uid"})
+
+
+def assign_units(recorder: ChangeRecorder, task_id: int, version_id: int, units: Units, day: str) -> None:
+    """Store which units lead and support a version of a task."""
+    known = {fold(name): unit_id for name, unit_id in unit_names(recorder.writer).items()}
+    known |= {row["folded"]: row["unit_id"] for row in recorder.rows["unit_name"]}
+    for role, names in units.items():
+        for place, name in enumerate(names, 1):
+            if fold(name) not in known:
+                unit, named = unit_rows(recorder.new_id, recorder.change_id, name, is_group=False, day=day)
+                recorder.add("unit", unit)
+                recorder.add("unit_name", named)
+                known[fold(name)] = unit["unit_id"]
+            row = {"task_id": task_id, "task_version_id": version_id, "unit_id": known[fold(name)]}
+            place_of = {"assignment_id": recorder.new_id(), "role": role, "place": place, "words": name}
+            recorder.add("assignment", row | place_of)
+
+
+def _word_in_force(recorder: ChangeRecorder, task: TaskOnDay, name: str) -> Any:
+    """Return a word of the version in force; where it came from is not loaded with a history."""
+    if name in task.version:
+        return task.version[name]
+    found = recorder.writer.rows(
+        f"SELECT {name} FROM task_version WHERE organisation_id = :org AND task_version_id = :version",
+        {"version": task.version["task_version_id"]},
+    )
+    return next(found)[0]
+
+
+def _add_version(recorder: ChangeRecorder, task_id: int, version_id: int, day: str, words: Mapping[str, Any]) -> None:
+    of_task = {"task_version_id": version_id, "task_id": task_id, "seq": recorder.seq(task_id)}
+    recorder.add("task_version", {**of_task, "effective_on": day, "in_plan": 1, **words})
+
+
+def _same_milestone(
+    before: list[Mapping[str, Any]], made: DraftMilestone, place: int, count: int
+) -> Mapping[str, Any] | None:
+    """The milestone that a new reading goes on from: the same label, or the same place where labels say nothing."""
+    labelled = [row for row in before if row["label"] == made.label and made.label]
+    if len(labelled) == 1:
+        return labelled[0]
+    if count == 1 and len(before) == 1:
+        return before[0]
+    same_place = [row for row in before if row["n"] == place + 1 and not row["label"] and not made.label]
+    return same_place[0] if same_place else None

@@ -1,0 +1,244 @@
+"""What the person is told about copies of the database: making them, putting one back, the daily ones."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cchc_tasks.wording.database import size
+from cchc_tasks.wording.days import day, day_in_sentence
+
+HELP_BACKUP = "Sao lưu cơ sở dữ liệu ra một tệp, cả khi người khác đang ghi."
+HELP_RESTORE = "Khôi phục từ một bản sao: kiểm tra trước khi thay, giữ lại dữ liệu cũ."
+HELP_FORCE = "Thay bản sao đã có ở đó."
+HELP_CHANGED = "Nhận cả bản sao đã được mở ra ghi tiếp sau khi tạo."
+HELP_YES = "Không hỏi lại trước khi thay dữ liệu."
+
+# Why a file cannot be put back; each ends a sentence after «vì».
+EMPTY = "tệp rỗng"
+NOT_A_FILE = "đó không phải một tệp"
+NOT_SQLITE = "tệp không phải cơ sở dữ liệu SQLite"
+TRUNCATED = "tệp bị cắt cụt, thiếu phần cuối"
+FOREIGN = "tệp không có dữ liệu của cchc-tasks (có thể là của chương trình khác)"
+UNREADABLE = "nội dung không đọc lại được như cchc-tasks đã ghi"
+
+DAILY = "Sao lưu hằng ngày"
+NEWEST = "Bản sao mới nhất"
+NOT_SET = "chưa đặt: thêm backup_dir vào tệp cấu hình"
+SERVER = "do người quản trị máy chủ PostgreSQL làm (pg_dump)"
+NO_COPY_YET = "chưa có bản nào"
+YES = frozenset({"c", "co", "có", "y", "yes"})
+
+
+def counts(plans: int, tasks: int, changes: int) -> str:
+    return f"{plans} kế hoạch, {tasks} nhiệm vụ, {changes} thay đổi"
+
+
+def backed_up(path: str, octets: int, held: str) -> str:
+    return f"Đã sao lưu vào {path}: {size(octets)}, {held}."
+
+
+def already_there(path: str) -> tuple[str, str]:
+    return (
+        f"Đã có {path}, nên không ghi đè lên.",
+        "Chọn tên khác, hoặc thêm --force để thay bằng bản sao mới.",
+    )
+
+
+def onto_itself(path: str) -> tuple[str, str]:
+    return (
+        f"{path} thuộc chính cơ sở dữ liệu đang dùng, không phải một bản sao.",
+        "Chọn một tệp khác, tốt nhất ở ổ đĩa khác.",
+    )
+
+
+def nothing_to_back_up(location: str) -> tuple[str, str]:
+    return (
+        f"Chưa có dữ liệu nào ở {location}, nên không có gì để sao lưu.",
+        "Kiểm tra lại tùy chọn --db; `cchc-tasks config` cho biết cơ sở dữ liệu nào đang dùng.",
+    )
+
+
+def database_unsound(location: str, reason: str) -> tuple[str, str]:
+    return (
+        f"Không sao lưu vì cơ sở dữ liệu {location} có lỗi: {reason}. Các bản sao đã có vẫn nguyên.",
+        "Khôi phục từ bản sao tốt gần nhất: cchc-tasks db restore TỆP",
+    )
+
+
+def server_backs_up(shown: str, address: str) -> tuple[str, str]:
+    return (
+        f"Dữ liệu nằm trên máy chủ PostgreSQL ({shown}); lệnh này chỉ sao lưu tệp SQLite.",
+        f"Người quản trị máy chủ sao lưu bằng: pg_dump --format=custom --file=cchc-tasks.dump {address}",
+    )
+
+
+def server_restores(shown: str, address: str) -> tuple[str, str]:
+    return (
+        f"Dữ liệu nằm trên máy chủ PostgreSQL ({shown}); lệnh này chỉ khôi phục tệp SQLite.",
+        "Người quản trị máy chủ khôi phục bằng: "
+        f"pg_restore --clean --if-exists --single-transaction --dbname={address} cchc-tasks.dump",
+    )
+
+
+def cannot_read(path: str, cause: str) -> tuple[str, str]:
+    return (
+        f"Không đọc được bản sao {path}: {cause}. Dữ liệu đang dùng không bị đụng đến.",
+        "Kiểm tra đường dẫn và quyền đọc tệp.",
+    )
+
+
+def unusable(path: str, reason: str) -> tuple[str, str]:
+    return (
+        f"Không khôi phục từ {path} vì {reason}. Dữ liệu đang dùng không bị đụng đến.",
+        "Chọn một bản sao khác; `cchc-tasks db info` cho biết các bản sao hằng ngày ở đâu.",
+    )
+
+
+def cannot_check(path: str, cause: str) -> tuple[str, str]:
+    return (
+        f"Không kiểm tra được {path}: {cause}. Dữ liệu đang dùng không bị đụng đến.",
+        "Giải phóng chỗ trống ở ổ đĩa chứa cơ sở dữ liệu rồi chạy lại.",
+    )
+
+
+def newer_copy(path: str, found: str) -> tuple[str, str]:
+    return (
+        f"Không khôi phục từ {path} vì tệp do bản cchc-tasks mới hơn tạo ra (lược đồ {found}). "
+        "Dữ liệu đang dùng không bị đụng đến.",
+        "Cập nhật cchc-tasks rồi chạy lại.",
+    )
+
+
+def differing_copy(path: str, tasks: int, plans: int) -> tuple[str, str]:
+    return (
+        f"Không khôi phục từ {path} vì {tasks} nhiệm vụ và {plans} kế hoạch trong đó không khớp với lịch sử. "
+        "Dữ liệu đang dùng không bị đụng đến.",
+        "Chọn một bản sao khác. Nếu chỉ còn bản này: chép nó ra tệp khác, chạy `cchc-tasks --db TỆP-CHÉP "
+        "db check --repair`, rồi khôi phục từ tệp chép với --changed.",
+    )
+
+
+def changed_copy(path: str) -> tuple[str, str]:
+    return (
+        f"Không khôi phục từ {path} vì tệp không còn đúng như lúc được sao lưu: đã hỏng khi chép, khi lưu, hoặc có "
+        "người ghi tiếp vào đó. Dữ liệu đang dùng không bị đụng đến.",
+        "Chọn một bản sao khác. Nếu chính cơ quan đã mở bản sao này bằng --db và ghi tiếp: thêm --changed.",
+    )
+
+
+def sqlite_says(text: str) -> str:
+    return f"tệp đã hỏng (SQLite báo: {' '.join(text.split())})"
+
+
+def broken_reference(table: str) -> str:
+    return f"tệp đã hỏng (bảng {table} nhắc tới dòng không có)"
+
+
+def confirmation_needed() -> tuple[str, str]:
+    return (
+        "Khôi phục thay toàn bộ dữ liệu đang dùng, nên cần được xác nhận, mà ở đây không có ai để hỏi.",
+        "Thêm --yes nếu chắc chắn.",
+    )
+
+
+def restoring_from(path: str, held: str, last: date | None) -> str:
+    return f"Bản sao {path} tốt: {held}{_last_change(last)}."
+
+
+def replacing(location: str, held: str, last: date | None) -> str:
+    return f"Dữ liệu đang dùng ở {location}: {held}{_last_change(last)}; sẽ được giữ lại bên cạnh."
+
+
+def replacing_damaged(location: str) -> str:
+    return f"Tệp đang dùng {location} đã hỏng; sẽ được giữ lại bên cạnh như hiện có."
+
+
+def _last_change(last: date | None) -> str:
+    return f", ghi lần cuối ngày {day_in_sentence(last)}" if last else ""
+
+
+def ask_to_replace() -> str:
+    return "Thay dữ liệu đang dùng bằng bản sao này (c = có, Enter = không)? "
+
+
+def restored(path: str, held: str, upgraded_from: str | None) -> str:
+    upgraded = f", đã nâng cấp từ lược đồ {upgraded_from}" if upgraded_from else ""
+    return f"Đã khôi phục từ {path}: {held}{upgraded}."
+
+
+def rebuilt(tasks: int) -> str:
+    return f"Trạng thái hiện tại của {tasks} nhiệm vụ đã được dựng lại từ lịch sử theo bản cchc-tasks này."
+
+
+def kept(path: str) -> str:
+    return f"Dữ liệu trước khi khôi phục được giữ ở {path}; muốn quay lại: cchc-tasks db restore '{path}'"
+
+
+def kept_damaged(path: str) -> str:
+    return f"Tệp hỏng được giữ ở {path}."
+
+
+def not_restored(location: str, cause: str) -> tuple[str, str]:
+    return (
+        f"Chưa khôi phục được vào {location}: {cause}.",
+        "Kiểm tra chỗ trống và quyền ghi ở thư mục chứa cơ sở dữ liệu rồi chạy lại; bản sao vẫn nguyên.",
+    )
+
+
+def daily_made(path: str) -> str:
+    return f"Đã sao lưu hằng ngày: {path}"
+
+
+def daily_failed(message: str) -> str:
+    return f"Cảnh báo: dữ liệu đã được lưu, nhưng việc sao lưu hằng ngày chưa xong. {message}"
+
+
+def daily_folder_missing(folder: str) -> tuple[str, str]:
+    return (
+        f"Không thấy thư mục sao lưu {folder}.",
+        "Nối lại ổ đĩa hoặc tạo thư mục đó, hoặc sửa backup_dir trong tệp cấu hình; lần ghi sau sẽ sao lưu lại.",
+    )
+
+
+def daily_not_written(folder: str, cause: str) -> tuple[str, str]:
+    return (
+        f"Không ghi được vào thư mục sao lưu {folder}: {cause}.",
+        "Kiểm tra ổ đĩa, chỗ trống và quyền ghi, hoặc sửa backup_dir; lần ghi sau sẽ sao lưu lại.",
+    )
+
+
+def daily_not_removed(path: str, cause: str) -> tuple[str, str]:
+    return (
+        f"Bản sao hôm nay đã có, nhưng không bỏ được bản cũ {path}: {cause}.",
+        "Kiểm tra quyền ghi ở thư mục sao lưu, hoặc xóa bản cũ bằng tay.",
+    )
+
+
+def daily_unexpected(kind: str) -> tuple[str, str]:
+    return (f"Lỗi trong chương trình ({kind}).", "Sao lưu bằng tay: cchc-tasks db backup TỆP")
+
+
+def newest(name: str, age_days: int) -> str:
+    return f"{name} ({age(age_days)})"
+
+
+def age(days: int) -> str:
+    """Return how old a copy is: «hôm nay», «2 ngày trước»."""
+    if days == 0:
+        return "hôm nay"
+    return f"{days} ngày trước" if days > 0 else f"{-days} ngày sau hôm nay"
+
+
+def folder_unreadable(folder: str) -> str:
+    return f"{folder} (không mở được: nối lại ổ đĩa hoặc sửa backup_dir)"
+
+
+def same_folder(folder: str) -> str:
+    return (
+        f"Cảnh báo: backup_dir là chính thư mục của cơ sở dữ liệu ({folder}); hỏng ổ đĩa là mất cả hai. "
+        "Chọn một thư mục ở ổ đĩa hoặc máy khác."
+    )
+
+
+def copies_to_come(today: date) -> str:
+    return f"{NO_COPY_YET} (tính đến {day(today)}); bản đầu tiên được tạo sau lần ghi tới"

@@ -1,0 +1,27 @@
+"""The queue of doubtful readings."""
+
+from __future__ import annotations
+
+COLUMNS = ("Mã", "Nhiệm vụ", "Lời in", "Được đọc là", "Vì sao cần xem")
+
+
+def printed(deadline: str, result: str) -> str:
+    parts = [f"Thời hạn: «{deadline}»" if deadline else "Thời hạn: (trống)", f"Kết quả: «{result}»" if result else ""]
+    return "\n".join(filter(None, parts))
+
+
+def read_as(due: str, status: str) -> str:
+    return f"{due}; {status}"
+
+
+def count(number: int) -> str:
+    if not number:
+        return "Không có cách đọc nào cần rà soát."
+    return (
+        f"{number} nhiệm vụ cần rà soát. Đúng thì xác nhận: cchc-tasks review REF --accept; "
+        "thiếu ngày: cchc-tasks resolve REF --due NGÀY; sai tình hình: cchc-tasks update REF --status …"
+    )
+
+
+def refs_wanted() -> tuple[str, str]:
+    return ("Chưa nói xác nhận nhiệm vụ nào.", "Ghi mã nhiệm vụ, ví dụ: cchc-tasks review 10 17 --accept")
