@@ -61,6 +61,8 @@ class Settings:
         self.alarms: tuple[int, ...] = (7, 1)
         self.backup_dir: str | None = None
         self.backup_keep = 30
+        self.nothing_arisen: Literal["neither", "done", "left_out"] = "neither"
+        self.rate_decimals = 0
         self.origins: dict[str, Origin] = {}
         self.warnings: list[str] = []
 
@@ -176,6 +178,18 @@ def _read_alarms(raw: object) -> tuple[int, ...]:
     return tuple(sorted({_read_days(days) for days in raw}, reverse=True))
 
 
+def _read_nothing_arisen(raw: object) -> str:
+    if raw not in ("neither", "done", "left_out"):
+        raise ValueError
+    return str(raw)
+
+
+def _read_decimals(raw: object) -> int:
+    if isinstance(raw, bool) or not isinstance(raw, int) or not 0 <= raw <= 2:
+        raise ValueError
+    return raw
+
+
 def _read_date(raw: object) -> date:
     from datetime import date
 
@@ -204,6 +218,8 @@ _VALUES: tuple[tuple[str, str, Callable[[object], object]], ...] = (
     ("alarms", "", _read_alarms),
     ("backup_dir", "CCHC_TASKS_BACKUP_DIR", _read_text),
     ("backup_keep", "", _read_kept),
+    ("nothing_arisen", "", _read_nothing_arisen),
+    ("rate_decimals", "", _read_decimals),
 )
 # A day that stands in a file would be wrong tomorrow: «today» comes from the environment alone.
 FILE_NAMES = tuple(name for name, _, _ in _VALUES if name != "today")

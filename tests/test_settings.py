@@ -70,6 +70,8 @@ def test_every_value_can_stand_in_the_file(folder: Path) -> None:
         alarms = [1, 14, 1]
         backup_dir = "/mnt/sao-luu"
         backup_keep = 7
+        nothing_arisen = "left_out"
+        rate_decimals = 1
         [day_off_corrections]
         2026-01-02 = "off"
         2026-01-10 = "work"
@@ -79,6 +81,7 @@ def test_every_value_can_stand_in_the_file(folder: Path) -> None:
     assert (settings.color, settings.due_soon_days, settings.move_to_working_day) == ("never", 10, True)
     assert settings.alarms == (14, 1)
     assert (settings.backup_dir, settings.backup_keep) == ("/mnt/sao-luu", 7)
+    assert (settings.nothing_arisen, settings.rate_decimals) == ("left_out", 1)
     assert settings.day_off_corrections == {date(2026, 1, 2): "off", date(2026, 1, 10): "work"}
     file = ("file", str(folder / "config.toml"))
     from_file = {name for name in settings.origins if origin_of(settings, name) == file}

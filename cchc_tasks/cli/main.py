@@ -26,6 +26,7 @@ COMMANDS = {
     "show": "show",
     "overdue": "overdue",
     "upcoming": "upcoming",
+    "stats": "stats",
     "update": "update",
     "done": "done",
     "submit": "submit",

@@ -48,6 +48,25 @@ def milestone_of(record: Mapping[str, Any]) -> Milestone:
     return _milestone(tuple(record.get(name.partition(".")[2]) for name in reads.MILESTONE_COLUMNS))
 
 
+def milestone_of_facts(facts: Row, rules: DueRules) -> Milestone:
+    """Return what counting needs of a milestone from `counting.FACTS`."""
+    kind, start, due, closed, done_on, reported_on, submitted_on, basis = facts
+    milestone = Milestone(
+        milestone_id=0,
+        task_id=0,
+        n=0,
+        kind=Kind(kind),
+        start=_day(start),
+        due=_day(due),
+        closed=bool(closed),
+        done_on=_day(done_on),
+        reported_on=_day(reported_on),
+        submitted_on=_day(submitted_on),
+        judged_by_submission=basis == "submission",
+    )
+    return _moved(milestone, rules)
+
+
 def _milestone(row: Row) -> Milestone:
     (
         milestone_id, task_id, n, kind, label, start, due, every, awaited, offset_number, offset_unit, offset_anchor,

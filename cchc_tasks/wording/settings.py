@@ -24,6 +24,8 @@ MEANINGS = {
     "alarms": "Nhắc trước hạn (ngày)",
     "backup_dir": "Nơi sao lưu hằng ngày",
     "backup_keep": "Số bản sao hằng ngày được giữ",
+    "nothing_arisen": "Không phát sinh trong tỷ lệ",
+    "rate_decimals": "Số chữ số thập phân của tỷ lệ",
 }
 _EXPECTED = {
     "db": 'một đường dẫn hoặc địa chỉ, ví dụ "cchc-tasks.sqlite3"',
@@ -37,6 +39,8 @@ _EXPECTED = {
     "alarms": "một dãy số ngày từ 0 đến 366, ví dụ [7, 1]; [] là không nhắc",
     "backup_dir": r"một thư mục ở ổ đĩa khác, ví dụ '/mnt/o-chung/sao-luu' hoặc 'E:\SaoLuu'",
     "backup_keep": "một số nguyên từ 1 đến 3660",
+    "nothing_arisen": "neither (không tính hoàn thành), done (tính hoàn thành) hoặc left_out (bỏ khỏi mẫu số)",
+    "rate_decimals": "một số nguyên từ 0 đến 2",
 }
 _COLORS = {"auto": "tự động", "always": "luôn luôn", "never": "không"}
 _CORRECTIONS = {"off": "nghỉ", "work": "đi làm"}

@@ -1,0 +1,154 @@
+"""Statistics of the plans on a day: the official sentence's numbers, both rates, and the same by group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from cchc_tasks.model.filters import Filters
+from cchc_tasks.model.statistics import Counts, NothingArisen, Standing, standing_of
+from cchc_tasks.model.status import Status, Timing
+from cchc_tasks.model.timing import DueRules
+from cchc_tasks.services.looking import PRINTED_DAYS
+from cchc_tasks.storage import counting, reads
+from cchc_tasks.storage.counting import CountedTask
+from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.loading import milestone_of_facts
+from cchc_tasks.storage.reader import Reader
+from cchc_tasks.storage.selecting import selection_of
+from cchc_tasks.wording import statistics as words
+from cchc_tasks.wording.states import STATUS_WORDS
+
+GROUPINGS = ("plan", "section", "unit", "status", "organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class RateRules:
+    """How an office counts rates: what «không phát sinh» does to them, and how many decimals are kept."""
+
+    nothing_arisen: NothingArisen = "neither"
+    decimals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The counts of one group: `key` for programs (a code, a numeral, a name), `name` for people."""
+
+    key: str
+    name: str
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Counts on a day, by group where a grouping was asked for.
+
+    `shared` is how many tasks stand in several groups (units that lead together): the groups' sum exceeds the total.
+    """
+
+    as_of: date
+    by: str
+    counts: Counts
+    groups: tuple[Group, ...] = ()
+    shared: int = 0
+
+
+def statistics(
+    database: Database, filters: Filters, day: date, by: str = "", rules: DueRules = PRINTED_DAYS
+) -> Statistics:
+    """Count the selected tasks as they stood on the day, by plan, section, unit, status or organisation.
+
+    A task that several units lead counts once for each of them and once in the whole. Raises NotFoundError for a
+    plan or unit that is not there, DatabaseError.
+    """
+    with database.reading() as reader:
+        if by == "organisation":
+            return _by_organisation(reader, filters, day, rules)
+        reads.look_at(reader, day)
+        return _count(reader, filters, day, by, rules)
+
+
+def _by_organisation(reader: Reader, filters: Filters, day: date, rules: DueRules) -> Statistics:
+    whole, groups = Counts(), []
+    for organisation_id, name in counting.organisations(reader):
+        reader.organisation_id = organisation_id
+        reads.look_at(reader, day)
+        counts = _count(reader, filters, day, "", rules).counts
+        for part in Counts.__slots__:
+            whole.add((part,), getattr(counts, part))
+        groups.append(Group(name, name, counts))
+    return Statistics(day, "organisation", whole, tuple(groups))
+
+
+def _count(reader: Reader, filters: Filters, day: date, by: str, rules: DueRules) -> Statistics:
+    standings = _Standings(day, rules)
+    keys_of = _grouping(reader, filters, by)
+    whole = Counts()
+    groups: dict[Hashable, Counts] = {}
+    shared = 0
+    for task in counting.counted_tasks(reader, selection_of(reader, filters)):
+        standing = standings.of(task)
+        if not _passes(standing, filters):
+            continue
+        whole.add(standing.parts)
+        keys = (standing.status,) if by == "status" else keys_of(task)
+        shared += len(keys) > 1
+        for key in keys:
+            groups.setdefault(key, Counts()).add(standing.parts)
+    return Statistics(day, by, whole, tuple(_named(reader, by, groups, day)), shared)
+
+
+class _Standings:
+    """Each kind of task is judged once: very many tasks share status and dates."""
+
+    def __init__(self, day: date, rules: DueRules) -> None:
+        self._day = day
+        self._rules = rules
+        self._known: dict[Hashable, Standing] = {}
+
+    def of(self, task: CountedTask) -> Standing:
+        key = (task.reported, task.facts)
+        known = self._known.get(key)
+        if known is None:
+            milestones = [milestone_of_facts(fact, self._rules) for fact in task.facts]
+            known = standing_of(Status(task.reported), milestones, self._day, self._rules.due_soon_days)
+            self._known[key] = known
+        return known
+
+
+def _grouping(reader: Reader, filters: Filters, by: str) -> Callable[[CountedTask], tuple[Hashable, ...]]:
+    if by == "plan":
+        return lambda task: (task.plan_id,)
+    if by == "section":
+        return lambda task: (task.section_id,)
+    if by == "unit":
+        units = counting.units_of_versions(reader, filters.role)
+        return lambda task: tuple(units.get(task.task_version_id, (None,)))
+    return lambda _: ()
+
+
+def _named(reader: Reader, by: str, groups: dict[Hashable, Counts], day: date) -> Iterable[Group]:
+    """The groups with their names, in printed order, units by name."""
+    if by == "plan":
+        codes = reads.plan_codes(reader)
+        yield from (Group(code, code, groups[plan_id]) for plan_id, code in codes.items() if plan_id in groups)
+    elif by == "section":
+        titles = counting.section_titles(reader)
+        for section_id, (code, no, title) in titles.items():
+            if section_id in groups:
+                yield Group(f"{code}/{no}", f"{no} {title}".strip(), groups[section_id])
+    elif by == "unit":
+        names = counting.unit_titles(reader, day.isoformat())
+        found = [(names[key], counts) for key, counts in groups.items() if isinstance(key, int)]
+        yield from (Group(name, name, counts) for name, counts in sorted(found, key=lambda pair: pair[0]))
+    elif by == "status":
+        yield from (Group(s, STATUS_WORDS[s], groups[s]) for s in Status if s in groups)
+    if None in groups:
+        yield Group("", words.NO_GROUP[by], groups[None])
+
+
+def _passes(standing: Standing, filters: Filters) -> bool:
+    if filters.status and standing.status != filters.status:
+        return False
+    return not filters.timing or Timing(filters.timing) in standing.timings
