@@ -16,7 +16,7 @@ from cchc_tasks.storage.counting import CountedTask
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.loading import milestone_of_facts
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.selecting import selection_of
+from cchc_tasks.storage.selecting import plan_id_of, selection_of
 from cchc_tasks.wording import statistics as words
 from cchc_tasks.wording.states import STATUS_WORDS
 
@@ -65,7 +65,6 @@ def statistics(
     with database.reading() as reader:
         if by == "organisation":
             return _by_organisation(reader, filters, day, rules)
-        reads.look_at(reader, day)
         return _count(reader, filters, day, by, rules)
 
 
@@ -73,7 +72,6 @@ def _by_organisation(reader: Reader, filters: Filters, day: date, rules: DueRule
     whole, groups = Counts(), []
     for organisation_id, name in counting.organisations(reader):
         reader.organisation_id = organisation_id
-        reads.look_at(reader, day)
         counts = _count(reader, filters, day, "", rules).counts
         for part in Counts.__slots__:
             whole.add((part,), getattr(counts, part))
@@ -87,7 +85,7 @@ def _count(reader: Reader, filters: Filters, day: date, by: str, rules: DueRules
     whole = Counts()
     groups: dict[Hashable, Counts] = {}
     shared = 0
-    for task in counting.counted_tasks(reader, selection_of(reader, filters)):
+    for task in _tasks(reader, filters, day):
         standing = standings.of(task)
         if not _passes(standing, filters):
             continue
@@ -97,6 +95,16 @@ def _count(reader: Reader, filters: Filters, day: date, by: str, rules: DueRules
         for key in keys:
             groups.setdefault(key, Counts()).add(standing.parts)
     return Statistics(day, by, whole, tuple(_named(reader, by, groups, day)), shared)
+
+
+def _tasks(reader: Reader, filters: Filters, day: date) -> Iterable[CountedTask]:
+    """The tasks that are counted: the quick way where at most the plan is restricted, else with every filter."""
+    known_by_plan = filters._replace(plan="", role="lead", status="", timing="", sort="", limit=None)
+    if known_by_plan.is_empty:
+        plan_id = plan_id_of(reader, filters.plan) if filters.plan else None
+        return counting.counted_tasks_on(reader, day, plan_id)
+    reads.look_at(reader, day)
+    return counting.counted_tasks(reader, selection_of(reader, filters))
 
 
 class _Standings:

@@ -15,12 +15,13 @@ from cchc_tasks.storage.histories import load_histories
 from cchc_tasks.storage.reader import Reader
 
 _TABLES = ("task_now", "task_search", "milestone_now", "running_now")
+_REFS = "SELECT task_id, ref FROM task_now WHERE organisation_id = :org"
 _REVISIONS = "SELECT milestone_id, revision, revised_at FROM milestone_now WHERE organisation_id = :org"
 _INDEXES = {
     "task_now": ("task_id",),
     "task_search": ("task_id",),
     "milestone_now": ("task_id", "milestone_id"),
-    "running_now": ("due",),
+    "running_now": ("due", "task_id"),
 }
 
 
@@ -30,16 +31,18 @@ def shadow_today(reader: Reader, day: date, affected: list[int]) -> None:
     revisions = {row[0]: (row[1], row[2]) for row in reader.rows(_REVISIONS)}
     derived = [derive(histories[task_id], day.isoformat(), revisions) for task_id in affected]
     present = [task for task in derived if task is not None]
+    refs = {row[0]: row[1] for row in reader.rows(_REFS)}
+    renumbered = _plans_numbered_later(reader, day)
     rows: dict[str, list[dict[str, Any]]] = {
-        "task_now": [d.task | {"ref": ""} for d in present],
+        "task_now": [d.task | {"ref": refs.get(d.task["task_id"], "")} for d in present],
         "task_search": [{"task_id": d.task["task_id"], "folded": d.folded} for d in present],
         "milestone_now": [row for d in present for row in d.milestones],
-        "running_now": [row for d in present for row in d.running_rows("")],
+        "running_now": [row for d in present for row in d.running_rows(refs.get(d.task["task_id"], ""))],
     }
     reader.shadowed = True
     for table in _TABLES:
         _fill(reader, table, _shadow(reader, table, affected), rows[table])
-    _name_tasks(reader, {history.task["plan_id"] for history in histories.values()})
+    _name_tasks(reader, renumbered)
 
 
 def show_today(reader: Reader) -> None:
@@ -81,6 +84,16 @@ def _fill(reader: Reader, table: str, columns: list[str], rows: list[dict[str, A
     mine = {"organisation_id": reader.organisation_id}
     values = [tuple((row | mine)[name] for name in columns) for row in rows]
     reader.script(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", values)
+
+
+def _plans_numbered_later(reader: Reader, day: date) -> set[int]:
+    """The plans of which printed words took effect after the day: numbers and the set of tasks may have differed."""
+    found = reader.rows(
+        "SELECT DISTINCT t.plan_id FROM task_version v JOIN task t ON t.organisation_id = v.organisation_id "
+        "AND t.task_id = v.task_id WHERE v.organisation_id = :org AND v.effective_on > :day",
+        {"day": day.isoformat()},
+    )
+    return {int(row[0]) for row in found}
 
 
 def _name_tasks(reader: Reader, plan_ids: set[int]) -> None:

@@ -163,28 +163,40 @@ def _acts(history: TaskHistory) -> Iterable[tuple[int, int]]:
 
 def _milestone_row(printed: Record, state: State) -> dict[str, Any]:
     milestone_id = printed["milestone_id"]
-
-    def field(name: str) -> FieldValue:
-        return state.get((milestone_id, name), FieldValue(None, ""))
-
     row = {name: printed[name] for name in _COPIED}
-    closed = field("closed")
-    due = field("due").value
-    row["due"] = due or printed["due"]
-    row["ambiguous"] = 0 if due else printed["ambiguous"]
-    for name in ("submitted_on", "submitted_to", "extended_from", "due_basis", "extension_asked"):
-        row[name] = field(name).value or None
-    if due and row["extension_asked"] and row["extension_asked"].partition(" ")[0] <= due:
+    row |= milestone_facts(milestone_id, printed["due"], state)
+    settled = state.get((milestone_id, "due"))
+    row["ambiguous"] = 0 if settled and settled.value else printed["ambiguous"]
+    for name in ("submitted_to", "extended_from", "due_basis", "extension_asked"):
+        found = state.get((milestone_id, name))
+        row[name] = (found.value if found else None) or None
+    if row["extension_asked"] and row["due"] and row["extension_asked"].partition(" ")[0] <= row["due"]:
         row["extension_asked"] = None  # granted, whichever of the two was recorded first
-    row["basis"] = field("basis").value or "product"
-    # A document may allow that handing up finishes the milestone; otherwise only the product does.
-    handed_up = row["submitted_on"] if row["basis"] == "submission" else None
-    is_closed = (closed.value or OPEN) != OPEN
-    row["closed"] = int(is_closed or handed_up is not None)
-    row["done_on"] = (field("done_on").value or None) if is_closed else handed_up
-    row["reported_on"] = closed.effective_on if closed.value == CLOSED else None
     row["uid"] = printed["uid"]
     return row
+
+
+def milestone_facts(milestone_id: int, printed_due: str | None, state: State) -> dict[str, Any]:
+    """Return the due day that counts and how the milestone was finished or handed up, from the fields in force."""
+
+    def field(name: str) -> FieldValue:
+        return state.get((milestone_id, name), _NOTHING)
+
+    closed, submitted_on, basis = field("closed"), field("submitted_on").value or None, field("basis").value
+    # A document may allow that handing up finishes the milestone; otherwise only the product does.
+    handed_up = submitted_on if basis == "submission" else None
+    is_closed = (closed.value or OPEN) != OPEN
+    return {
+        "due": field("due").value or printed_due,
+        "closed": int(is_closed or handed_up is not None),
+        "done_on": (field("done_on").value or None) if is_closed else handed_up,
+        "reported_on": closed.effective_on if closed.value == CLOSED else None,
+        "submitted_on": submitted_on,
+        "basis": basis or "product",
+    }
+
+
+_NOTHING = FieldValue(None, "")
 
 
 def _runs(row: Record, status: str) -> bool:

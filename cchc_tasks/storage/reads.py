@@ -22,11 +22,16 @@ def look_at(reader: Reader, day: date) -> None:
         from cchc_tasks.storage.as_of import show_today
 
         show_today(reader)
-    affected = [int(row[0]) for row in reader.rows(_LATER, {"day": day.isoformat()})]
+    affected = changed_after(reader, day)
     if affected:
         from cchc_tasks.storage.as_of import shadow_today
 
         shadow_today(reader, day, affected)
+
+
+def changed_after(reader: Reader, day: date) -> list[int]:
+    """Return the tasks of which something took effect after the day."""
+    return [int(row[0]) for row in reader.rows(_LATER, {"day": day.isoformat()})]
 
 
 _LATER = (

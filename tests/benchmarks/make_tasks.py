@@ -61,6 +61,18 @@ def _plan(
     plan_id = new_id()
     rows: dict[str, list[dict[str, Any]]] = {
         "plan": [{"plan_id": plan_id, "change_id": change_id, "code": code}],
+        "plan_version": [
+            {
+                "plan_version_id": new_id(),
+                "plan_id": plan_id,
+                "change_id": change_id,
+                "effective_on": "2026-01-01",
+                "title": code,
+                "period_first": "2026-01-01",
+                "period_last": "2026-12-31",
+                "document": None,
+            }
+        ],
         "plan_now": [
             {"plan_id": plan_id, "code": code, "title": code, "period_first": "2026-01-01", "period_last": "2026-12-31"}
         ],
