@@ -115,6 +115,12 @@ class App:
             return
         self.say(words.daily_failed(message), f"→ {hint}")
 
+    def ask(self, question: str) -> str:
+        """Ask the person and return the line that was typed; the end of the input is no answer."""
+        self.err.write(question)
+        self.err.flush()
+        return sys.stdin.readline().strip()
+
     def progress(self) -> Progress:
         """Return a line of progress that is drawn where stderr is a terminal."""
         return Progress(self.err, self.err.isatty())

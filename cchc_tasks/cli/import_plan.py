@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,6 +48,8 @@ _SHOWN = 40
 @click.option("--sheet", metavar="S", help="Tên trang tính.")
 @click.option("--table", type=click.IntRange(min=1), metavar="N", help="Bảng thứ mấy trong tệp.")
 @click.option("--map", "mapping", metavar="FIELD=HEADER", multiple=True, help="Cột nào là gì, ví dụ title='Nội dung'.")
+@click.option("--results", is_flag=True, help="Tệp là bảng kết quả đơn vị gửi về: chỉ cập nhật điều tệp báo cáo.")
+@click.option("--take-file", is_flag=True, help="Cùng --results: chỗ khác với cập nhật mới hơn thì lấy theo tệp.")
 @click.option("--dry-run", is_flag=True, help="Chỉ xem trước, không lưu gì.")
 @json_option
 @click.pass_obj
@@ -58,6 +59,11 @@ def command(app: App, /, files: tuple[Path, ...], as_json: bool, **options: Any)
         raise UsageError(*words.one_name_for_several())
     period = parse_period(options["year"], options["period"])
     reported_on = _reported_on(app, options["reported_on"], period) if options["reported_on"] else None
+    if options["results"]:
+        from cchc_tasks.cli.import_results import take_results
+
+        take_results(app, files, reported_on, options, _mapping(options["mapping"]), as_json=as_json)
+        return
     for path in files:
         request = ImportRequest(
             path=path,
@@ -106,10 +112,8 @@ def _asker(app: App, erase: Any) -> Any:
     def ask(results: int) -> date | None:
         erase()
         while True:
-            app.err.write(words.ask_reported_on(results))
-            app.err.flush()
-            typed = sys.stdin.readline()
-            if not typed.strip():
+            typed = app.ask(words.ask_reported_on(results))
+            if not typed:
                 return None
             try:
                 return required_day(typed)

@@ -11,7 +11,7 @@ from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_op
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.services.as_json import task_as_json
-from cchc_tasks.services.explaining import due_in_words
+from cchc_tasks.services.explaining import due_in_words, status_in_words
 from cchc_tasks.services.looking import list_tasks
 from cchc_tasks.wording import lists as words
 from cchc_tasks.wording import states
@@ -59,7 +59,7 @@ def _row(task: Task, several: bool) -> tuple[str, ...]:
         task.lead_text,
         due_in_words(task),
         timing_words(task),
-        states.status(task.status),
+        f"{states.STATUS_GLYPHS[task.status]} {status_in_words(task)}",
     )
 
 

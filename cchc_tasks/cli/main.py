@@ -27,6 +27,7 @@ COMMANDS = {
     "overdue": "overdue",
     "upcoming": "upcoming",
     "stats": "stats",
+    "check": "check",
     "update": "update",
     "done": "done",
     "submit": "submit",

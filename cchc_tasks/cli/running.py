@@ -34,12 +34,12 @@ class Listing:
         self.days = days
 
 
-def write_running(app: App, listing: Listing, *, as_json: bool, as_csv: bool) -> int:
+def write_running(app: App, listing: Listing, *, as_json: bool, as_csv: bool, as_text: bool) -> int:
     """Print the milestones and return how many there were."""
     filters = listing.filters
     with running(app.database, filters, listing.day) as found:
-        if as_json:
-            count = _write_json(app, listing)
+        if as_json or as_text:
+            count = _write_json(app, listing) if as_json else _write_text(app, listing, len(found.plan_codes) > 1)
             _say_what_was_found(app, listing, count, found)
             return count
         if app.settings.move_to_working_day or filters.status or filters.timing or filters.sort:
@@ -157,6 +157,17 @@ def _write_json(app: App, listing: Listing) -> int:
     chosen = _chosen(app, listing)
     write_json(app.out, running_as_json(chosen, f"{listing.what}_milestones"), indent=app.width is not None)
     return len(chosen)
+
+
+def _write_text(app: App, listing: Listing, several_plans: bool) -> int:
+    """Write plain lines by unit; they are never wrapped, so that they can be pasted elsewhere."""
+    from cchc_tasks.cli.tables import clean
+    from cchc_tasks.services.messages import message_lines
+
+    chosen = _chosen(app, listing)
+    lines = message_lines(listing.what, chosen, listing.day, several_plans=several_plans) if chosen else ()
+    app.out.writelines(clean(line) + "\n" for line in lines)
+    return sum(len(milestones) for _, milestones in chosen)
 
 
 def _chosen(app: App, listing: Listing) -> list[Chosen]:

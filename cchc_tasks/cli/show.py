@@ -14,7 +14,7 @@ from cchc_tasks.cli.layout import wrap
 from cchc_tasks.cli.tables import clean, write_csv, write_json
 from cchc_tasks.model.tasks import Milestone, Task
 from cchc_tasks.services.as_json import task_as_json
-from cchc_tasks.services.explaining import timing_in_words, why_this_colour, why_this_date
+from cchc_tasks.services.explaining import timing_in_words, what_is_now_true, why_this_colour, why_this_date
 from cchc_tasks.services.looking import find_tasks
 from cchc_tasks.wording import show as words
 from cchc_tasks.wording import states
@@ -62,10 +62,10 @@ def _csv_rows(task: Task) -> Iterator[tuple[str, ...]]:
 
 def _lines(task: Task, width: int) -> Iterator[str]:
     yield from _wrapped(f"{task.plan}/{task.ref}  {task.title}", width, 0)
-    state = [states.status(task.status), states.timing(task.timing, _days_left(task))]
+    state = f"{states.STATUS_GLYPHS[task.status]} {what_is_now_true(task)}"
     for label, text in (
         (words.SECTION, " ".join(filter(None, (task.section_no, task.section_title)))),
-        (words.STATUS, "; ".join(filter(None, state)) + f" ({words.on_day(day(task.as_of))})"),
+        (words.STATUS, f"{state} ({words.on_day(day(task.as_of))})"),
         (words.LEAD, "; ".join(task.lead_units) or task.lead_text),
         (words.SUPPORT, "; ".join(task.support_units) or task.support_text),
         (words.DEADLINE, task.deadline_text),
@@ -114,9 +114,3 @@ def _field(label: str, text: str, width: int) -> Iterator[str]:
 def _wrapped(text: str, width: int, indent: int) -> Iterator[str]:
     for line in wrap(clean(text), max(20, width - indent - 1)):
         yield " " * indent + line
-
-
-def _days_left(task: Task) -> int | None:
-    if task.days_overdue is not None:
-        return -task.days_overdue
-    return (task.due - task.as_of).days if task.due else None

@@ -45,6 +45,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     # What another column has taken the first meaning of.
     ("activities", r"(?:cac )?(?:noi dung|cong viec|nhiem vu)(?: .*)?"),
     ("difficulty", r".*(?:ton tai|han che).*"),
+    ("done_on", r"ngay (?:da |thuc te )?(?:hoan thanh|xong).*"),
 )  # fmt: skip
 #: Words that are one field or another, by what else the table has.
 _EITHER = re.compile(r"(?:tien do|ket qua)(?: .*)?")

@@ -51,6 +51,7 @@ class DraftTask:
     difficulty: str = ""
     proposal: str = ""
     evidence: str = ""
+    done_on: str = ""
     given_by: str = ""
     note: str = ""
     review: tuple[str, ...] = ()

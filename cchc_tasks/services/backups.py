@@ -36,7 +36,6 @@ from cchc_tasks.wording.system import system_cause
 
 #: Copying for the check failed where it was written, not where it was read.
 _NO_SPACE = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
-_DAILY = re.compile(r"cchc-tasks-(\d{4}-\d{2}-\d{2})\.sqlite3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def back_up(database: Database, file: Path, today: date, *, overwrite: bool = Fa
     _refuse_server(database, words.server_backs_up)
     shown = file
     try:
-        shown = file / _daily_name(today) if file.is_dir() else file
+        shown = file / _daily_name(database, today) if file.is_dir() else file
         target = shown.resolve()
         _refuse_itself(database, target)
         if target.exists() and not overwrite:
@@ -145,7 +144,7 @@ def daily_backup(database: Database, folder: Path, keep: int, today: date) -> Pa
     """
     if not database.is_sqlite:
         return None
-    target = folder / _daily_name(today)
+    target = folder / _daily_name(database, today)
     try:
         if target.exists():
             return None
@@ -168,7 +167,7 @@ def daily_copies(database: Database, folder: Path | None, today: date) -> DailyC
         return None
     beside = folder.resolve() == Path(database.location).resolve().parent
     try:
-        found = _copies_by_day(folder)
+        found = _copies_by_day(database, folder)
     except OSError:
         return DailyCopies(folder, readable=False, beside_database=beside)
     if not found:
@@ -177,15 +176,17 @@ def daily_copies(database: Database, folder: Path | None, today: date) -> DailyC
     return DailyCopies(folder, True, beside, found[day], day, (today - day).days)
 
 
-def _daily_name(day: date) -> str:
-    return f"cchc-tasks-{day.isoformat()}.sqlite3"
+def _daily_name(database: Database, day: date) -> str:
+    """The day's copy carries the database's own name: another database's copies in the folder are not its own."""
+    return f"{Path(database.location).stem}-{day.isoformat()}.sqlite3"
 
 
-def _copies_by_day(folder: Path) -> dict[date, Path]:
+def _copies_by_day(database: Database, folder: Path) -> dict[date, Path]:
     """The files that carry exactly a daily copy's name."""
+    daily = re.compile(re.escape(Path(database.location).stem) + r"-(\d{4}-\d{2}-\d{2})\.sqlite3")
     found = {}
     for path in folder.iterdir():
-        named = _DAILY.fullmatch(path.name)
+        named = daily.fullmatch(path.name)
         if named is None or path.is_symlink() or not path.is_file():
             continue
         try:
@@ -199,7 +200,7 @@ def _remove_oldest(database: Database, made: Path, keep: int) -> None:
     live = Path(database.location).resolve()
     others = sorted(
         (day, path)
-        for day, path in _copies_by_day(made.parent).items()
+        for day, path in _copies_by_day(database, made.parent).items()
         if path.name != made.name and path.resolve() != live
     )
     for _, path in others[: max(0, len(others) - (keep - 1))]:

@@ -78,13 +78,18 @@ def _sentence_day(value: date | None) -> str | None:
     return day_in_sentence(value) if value else None
 
 
+def status_in_words(task: Task) -> str:
+    """Return the status, of a series with how many of its periods are finished: «Đã hoàn thành (02/04 kỳ)»."""
+    periods = [m.closed for m in task.milestones if m.series is not None]
+    done = f" ({acts.periods_done(sum(periods), len(periods))})" if len(periods) > 1 and any(periods) else ""
+    return f"{STATUS_WORDS[task.status]}{done}"
+
+
 def what_is_now_true(task: Task) -> str:
     """Return how the task stands on its day in words: status, how it stands against its dates, what is awaited."""
     status, timing = task.status, task.timing
-    parts = [STATUS_WORDS[status]]
+    parts = [status_in_words(task)]
     periods = [m for m in task.milestones if m.series is not None]
-    if len(periods) > 1 and any(m.closed for m in periods):
-        parts[0] += f" ({acts.periods_done(sum(m.closed for m in periods), len(periods))})"
     if status is Status.DONE:
         parts.append(reasons.FINISHED.get(timing or "", ""))
     elif timing is Timing.OVERDUE:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from cchc_tasks.errors import ConflictError, UnreadableFileError, UsageError
 from cchc_tasks.importing.formats import read_draft_from_bytes
@@ -37,7 +38,7 @@ _DISAGREEMENT = 0.5
 Progress = Callable[[str, int, int | None], None]
 
 
-def _silent(_label: str, _done: int, _total: int | None) -> None:
+def silent(_label: str, _done: int, _total: int | None) -> None:
     """Show no progress."""
 
 
@@ -63,7 +64,7 @@ def import_plan(
     database: Database,
     request: ImportRequest,
     act: Act,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     ask_reported_on: Callable[[int], date | None] | None = None,
 ) -> ImportReport:
     """Read a file as a plan and store it as one change; with `dry_run` only say what would be stored.
@@ -72,7 +73,7 @@ def import_plan(
     Raises UnreadableFileError (nothing stored) for a file that is no plan, UsageError where the year is not
     known or an option does not fit, ConflictError where the code is taken or the very same file is in already.
     """
-    data = _bytes_of(request)
+    data = bytes_of(request.path)
     progress(words.reading_file(request.path.name), 0, None)
     draft = read_draft_from_bytes(
         data, request.path.name, mapping=request.mapping or None, sheet=request.sheet, table=request.table
@@ -97,12 +98,13 @@ def import_plan(
     return _report(plan, request, act)
 
 
-def _bytes_of(request: ImportRequest) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """Return a file's bytes, one more than is read as a plan at most; raises UnreadableFileError."""
     try:
-        with request.path.open("rb") as file:
+        with path.open("rb") as file:
             return file.read(MAX_FILE_BYTES + 1)  # one byte more than is read as a plan: enough to refuse it
     except OSError as error:
-        raise UnreadableFileError(*words.cannot_open(str(request.path), system_cause(error))) from error
+        raise UnreadableFileError(*words.cannot_open(str(path), system_cause(error))) from error
 
 
 def _period_of(draft: Draft) -> Period:

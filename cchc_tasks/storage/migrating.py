@@ -57,6 +57,8 @@ def upgrade(database: Database) -> str | None:
         if before != HEAD:
             _run_migrations(connection)
             _add_default_organisation(connection)
+            if before is not None:
+                _derive_again(connection)
     return before
 
 
@@ -66,6 +68,16 @@ def _run_migrations(connection: Connection) -> None:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def _derive_again(connection: Connection) -> None:
+    """What follows from the history follows by this program's rules from now on, in every organisation."""
+    from cchc_tasks.storage.writes import refresh_tasks
+
+    for (organisation_id,) in connection.execute(text("SELECT organisation_id FROM organisation")).all():
+        reader = CoreReader(connection, organisation_id)
+        task_ids = [int(row[0]) for row in reader.rows("SELECT task_id FROM task WHERE organisation_id = :org")]
+        refresh_tasks(reader, task_ids, renumber=True)
 
 
 def _add_default_organisation(connection: Connection) -> None:

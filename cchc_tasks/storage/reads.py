@@ -236,6 +236,37 @@ def numbered_rows(reader: Reader, number: str) -> Iterator[Row]:
     )
 
 
+_IN_FORCE = (
+    "NOT EXISTS (SELECT 1 FROM change u WHERE u.organisation_id = c.organisation_id AND u.takes_back = c.change_id)"
+)
+_REPORTS_OF_PLAN = (
+    "FROM change_detail d JOIN change c ON c.organisation_id = d.organisation_id AND c.change_id = d.change_id "
+    "JOIN task t ON t.organisation_id = d.organisation_id AND t.task_id = d.task_id "
+    f"WHERE d.organisation_id = :org AND t.plan_id = :plan AND {_IN_FORCE}"
+)
+
+
+def last_imported_results(reader: Reader, plan_id: int) -> Iterator[Row]:
+    """Yield (task_id, result) of the plan as files brought them, in the order of recording: the last one counts."""
+    return reader.rows(
+        f"SELECT d.task_id, d.value {_REPORTS_OF_PLAN} AND d.field = 'result' "
+        "AND c.act IN ('import', 'import_results') ORDER BY d.seq",
+        {"plan": plan_id},
+    )
+
+
+def tasks_reported_by_hand(reader: Reader, plan_id: int) -> list[int]:
+    """Return the tasks of the plan whose newest report was entered by a person and came from no file."""
+    newest: dict[int, str] = {}
+    for task_id, act in reader.rows(
+        f"SELECT d.task_id, c.act {_REPORTS_OF_PLAN} AND d.field IN ('status', 'result', 'progress', 'difficulty', "
+        "'proposal', 'closed', 'done_on', 'submitted_on') ORDER BY d.effective_on, d.seq",
+        {"plan": plan_id},
+    ):
+        newest[task_id] = act
+    return [task_id for task_id, act in newest.items() if act not in ("import", "import_results")]
+
+
 def plan_of_source(reader: Reader, sha256: str) -> str | None:
     """Return the code of the plan in force whose tasks were read from the very same file, None for none."""
     found = reader.rows(

@@ -17,6 +17,7 @@ FIELD_WORDS = {
     "difficulty": "khó khăn, vướng mắc",
     "proposal": "kiến nghị",
     "evidence": "văn bản minh chứng",
+    "done_on": "ngày hoàn thành",
     "given_by": "cơ quan giao",
     "note": "ghi chú",
 }

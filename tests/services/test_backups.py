@@ -43,7 +43,7 @@ def test_a_copy_holds_everything_and_belongs_to_its_owner_alone(live: Database, 
 
 def test_a_copy_made_into_a_folder_carries_the_day(live: Database, tmp_path: Path) -> None:
     (tmp_path / "sao luu").mkdir()
-    assert back_up(live, tmp_path / "sao luu", TODAY).path.name == "cchc-tasks-2026-03-02.sqlite3"
+    assert back_up(live, tmp_path / "sao luu", TODAY).path.name == "du lieu-2026-03-02.sqlite3"
 
 
 def test_an_existing_file_is_replaced_only_when_asked(live: Database, copy: Path, act: Act) -> None:

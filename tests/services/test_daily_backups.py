@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_the_day_s_copy_is_made_once(live: Database, folder: Path) -> None:
     made = daily_backup(live, folder, 30, TODAY)
-    assert made == folder / "cchc-tasks-2026-03-02.sqlite3"
+    assert made == folder / "du lieu-2026-03-02.sqlite3"
     assert dump(made) == dump(live.location)
     assert daily_backup(live, folder, 30, TODAY) is None
     assert [path.name for path in folder.iterdir()] == [made.name]
@@ -43,31 +43,31 @@ def test_the_day_s_copy_is_made_once(live: Database, folder: Path) -> None:
 
 def test_only_the_oldest_daily_copies_are_removed_and_no_other_file(live: Database, folder: Path) -> None:
     others = [
-        "cchc-tasks-2026-02-30.sqlite3",
-        "cchc-tasks-2026-01-01.sqlite3.txt",
-        "xcchc-tasks-2026-01-01.sqlite3",
-        "cchc-tasks-20260101.sqlite3",
+        "du lieu-2026-02-30.sqlite3",
+        "du lieu-2026-01-01.sqlite3.txt",
+        "xdu lieu-2026-01-01.sqlite3",
+        "du lieu-20260101.sqlite3",
         "cchc-tasks.sqlite3",
         "bao cao.docx",
     ]
     for name in others:
         (folder / name).write_bytes(b"x")
-    (folder / "cchc-tasks-2020-01-01.sqlite3").mkdir()
+    (folder / "du lieu-2020-01-01.sqlite3").mkdir()
     for day in range(1, 8):
-        (folder / f"cchc-tasks-2026-02-0{day}.sqlite3").write_bytes(b"x")
+        (folder / f"du lieu-2026-02-0{day}.sqlite3").write_bytes(b"x")
     daily_backup(live, folder, 3, TODAY)
-    left = {path.name for path in folder.iterdir()} - set(others) - {"cchc-tasks-2020-01-01.sqlite3"}
-    assert left == {f"cchc-tasks-2026-{day}.sqlite3" for day in ("02-06", "02-07", "03-02")}
+    left = {path.name for path in folder.iterdir()} - set(others) - {"du lieu-2020-01-01.sqlite3"}
+    assert left == {f"du lieu-2026-{day}.sqlite3" for day in ("02-06", "02-07", "03-02")}
 
 
 def test_the_copy_that_was_just_made_is_never_the_one_removed(live: Database, folder: Path) -> None:
-    (folder / "cchc-tasks-2030-01-01.sqlite3").write_bytes(b"x")
+    (folder / "du lieu-2030-01-01.sqlite3").write_bytes(b"x")
     made = daily_backup(live, folder, 1, TODAY)
     assert [path.name for path in folder.iterdir()] == [made.name if made else ""]
 
 
 def test_a_database_that_bears_a_copy_s_name_is_not_removed(live: Database, folder: Path) -> None:
-    old = back_up(live, folder / "cchc-tasks-2020-01-01.sqlite3", TODAY).path
+    old = back_up(live, folder / "du lieu-2020-01-01.sqlite3", TODAY).path
     daily_backup(Database(str(old)), folder, 1, TODAY)
     assert old.exists()
 

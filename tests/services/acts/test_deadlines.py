@@ -10,7 +10,7 @@ from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.model.status import Kind, Status, Timing
 from cchc_tasks.model.tasks import ExtensionRequest
 from cchc_tasks.services.explaining import timing_in_words, why_this_colour, why_this_date
-from tests.services.acts.office import DECISION, Office
+from tests.services.office import DECISION, Office
 
 SUBMISSION = "Tờ trình số 15/TTr-STP ngày 28/3/2022"
 LETTER = "Công văn số 2803/UBND-NC ngày 20/6/2022"

@@ -11,13 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_tasks.errors import AppError, ConflictError
+from cchc_tasks.model.filters import Filters
+from cchc_tasks.model.statistics import Counts, standing_of
 from cchc_tasks.model.status import Status
 from cchc_tasks.services.as_json import task_as_json
 from cchc_tasks.services.care import check_database
 from cchc_tasks.services.looking import history, list_plans
+from cchc_tasks.services.statistics import statistics
 from cchc_tasks.storage.engine import Database
 from tests.conftest import fresh_postgres
-from tests.services.acts.office import DECISION, Office
+from tests.services.office import DECISION, Office
 
 #: What an undo itself changes: the log goes on.
 _OF_THE_LOG = ("seq", "changed_at", "changed_by")
@@ -132,6 +135,14 @@ def test_a_change_is_taken_back_once_and_an_undo_is_not_undone(office: Office) -
         office.undo(undo)
 
 
+def counted_from_values(office: Office, day: date) -> Counts:
+    """The counts by the values that a list shows: what the quick way must equal."""
+    counts = Counts()
+    for task in office.tasks(day):
+        counts.add(standing_of(task.reported, task.milestones, day, task.due_soon_days).parts)
+    return counts
+
+
 REFS = st.sampled_from(["3", "10", "13", "15", "17", "33"])
 DAYS = st.integers(0, 195).map(lambda days: date(2022, 1, 1) + timedelta(days=days))
 OPTIONAL_DAYS = st.one_of(st.none(), DAYS)
@@ -172,6 +183,9 @@ def check_that_undoing_leads_back(database: Database, played: list[Done]) -> Non
         except AppError:
             continue  # not every act is allowed on every day: a refused one leaves nothing behind
         states.append(state_of(office, office.today))
+        for day in days:
+            counted = statistics(database, Filters(), day).counts
+            assert counted == counted_from_values(office, day)
     for state in reversed(states):
         assert state_of(office, office.today) == state
         office.undo()

@@ -10,7 +10,7 @@ from cchc_tasks.errors import AppError, ConflictError, NotFoundError, UsageError
 from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.services.care import check_database
 from cchc_tasks.services.looking import history
-from tests.services.acts.office import DECISION, Office
+from tests.services.office import DECISION, Office
 
 
 def test_a_finished_task_is_in_time_by_the_day_of_the_document_that_proves_it(office: Office) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from cchc_tasks.storage.engine import Database
-from tests.services.acts.office import Office
+from tests.services.office import Office
 
 
 @pytest.fixture

@@ -1,0 +1,52 @@
+"""`check`: what a report would trip over, before it is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from cchc_tasks.cli.app import App
+from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_option, take_filters
+from cchc_tasks.cli.dates import typed_day
+from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
+from cchc_tasks.model.periods import SOURCE, period_start
+from cchc_tasks.services.checking import Finding, check_plans
+from cchc_tasks.wording import checks as words
+from cchc_tasks.wording.days import day_in_sentence
+
+
+@click.command("check", cls=Command, help="Kiểm tra số liệu trước khi báo cáo; mỗi điểm kèm lệnh để xử lý.")
+@click.option("--since", metavar="DATE", help="Kỳ báo cáo bắt đầu từ ngày này (mặc định: theo lịch báo cáo CCHC).")
+@click.option("--exit-code", is_flag=True, help="Thoát với mã 1 khi có điểm cần xem.")
+@filter_options
+@json_option
+@csv_option
+@click.pass_obj
+def command(app: App, /, since: str | None, exit_code: bool, **options: Any) -> None:
+    """Print each finding with its task and its remedy."""
+    as_json, as_csv = options.pop("as_json"), options.pop("as_csv")
+    filters, day = take_filters(app, options)
+    start = typed_day(app, since, filters.plan) if since else period_start(day)
+    found = check_plans(app.database, filters, day, start, app.rules)
+    if as_json:
+        write_json(app.out, map(asdict, found), indent=app.width is not None)
+    elif as_csv:
+        write_csv(app.out, words.COLUMNS, map(_row, found))
+    elif found:
+        columns = [Column(title, weight=weight) for title, weight in zip(words.COLUMNS, (1, 2, 3, 3), strict=True)]
+        columns[0].wrap = False
+        write_table(app.out, columns, map(_row, found), width=app.width, color=app.color)
+    counts = Counter(finding.code for finding in found)
+    listed = [(code, counts[code]) for code in words.CODES if counts[code]]
+    app.say(words.summary(listed, len({finding.ref for finding in found}), day_in_sentence(day)))
+    if counts["not_reported"] and not since:
+        app.say(words.period(day_in_sentence(start), SOURCE))
+    if exit_code and found:
+        app.leave(1)
+
+
+def _row(finding: Finding) -> tuple[str, ...]:
+    return (finding.ref, finding.title, finding.message, finding.command)

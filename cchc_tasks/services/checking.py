@@ -1,0 +1,98 @@
+"""Data quality before a report: each finding with its task and the command that settles it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from cchc_tasks.model.filters import Filters
+from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status, Timing
+from cchc_tasks.model.tasks import Milestone, Plan, Task
+from cchc_tasks.model.timing import DueRules
+from cchc_tasks.reading.units import read_units
+from cchc_tasks.services.looking import PRINTED_DAYS, tasks_on
+from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.loading import load_plans
+from cchc_tasks.wording import checks as words
+from cchc_tasks.wording.days import day_in_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to settle: a stable `code`, the task, a sentence, and the command that settles it."""
+
+    code: str
+    ref: str
+    title: str
+    message: str
+    command: str
+    milestone: int | None = None
+
+
+def check_plans(
+    database: Database, filters: Filters, day: date, since: date, rules: DueRules = PRINTED_DAYS
+) -> list[Finding]:
+    """Return what a report of the day would trip over, task by task in printed order.
+
+    `since` is the first day of the reporting period: a running task without a report since then has not reported.
+    Waiting for a document is no fault. Raises NotFoundError for a plan or unit that is not there.
+    """
+    with database.reading() as reader:
+        tasks = tasks_on(reader, filters, day, rules)
+        plans = {plan.code: plan for plan in load_plans(reader)}
+    return [finding for task in tasks for finding in _findings(task, plans[task.plan], since)]
+
+
+def _findings(task: Task, plan: Plan, since: date) -> Iterator[Finding]:
+    ref = f"{task.plan}/{task.ref}"
+    make: Callable[..., Finding] = lambda code, message, command, n=None: Finding(  # noqa: E731
+        code, ref, task.title, message, command, n
+    )
+    if task.status is Status.DROPPED:
+        return
+    for milestone in task.milestones:
+        yield from _of_milestone(task, milestone, plan, make, ref)
+    if task.status is Status.DONE and not task.evidence:
+        yield make("done_without_evidence", words.DONE_WITHOUT_EVIDENCE, words.add_document(ref))
+    if task.review:
+        yield make("review", words.review_left(task.review), words.accept(ref))
+        for name in dict.fromkeys((*task.lead_units, *task.support_units)):
+            if not _is_unit(name):
+                yield make("unknown_unit", words.unknown_unit(name), words.assign(ref))
+    if _owes_a_report(task, plan, since):
+        yield make("not_reported", words.not_reported(day_in_sentence(since)), words.report(ref))
+
+
+def _of_milestone(
+    task: Task, milestone: Milestone, plan: Plan, make: Callable[..., Finding], ref: str
+) -> Iterator[Finding]:
+    n = milestone.n
+    named = words.milestone(n, milestone.label) if len(task.milestones) > 1 else ""
+    if milestone.closed:
+        if milestone.done_on is None and milestone.kind is not Kind.ONGOING:
+            yield make("done_without_day", words.done_without_day(named), words.add_day(ref, n), n)
+        return
+    if milestone.due is None and milestone.kind is Kind.UNREAD:
+        yield make("unread", words.unread(named, task.deadline_text), words.resolve(ref, n), n)
+    elif milestone.due is None and milestone.kind in (Kind.FIXED, Kind.RECURRING):
+        yield make("fixed_without_date", words.fixed_without_date(named), words.resolve(ref, n), n)
+    elif task.timing_of(milestone) is Timing.UNCLOSED:
+        yield make("unclosed", words.unclosed(named), words.close(ref), n)
+    elif milestone.due and not milestone.due_basis and not plan.first <= milestone.due <= plan.last:
+        shown = day_in_sentence(milestone.due)
+        yield make("outside_plan", words.outside_plan(named, shown), words.correct_deadline(ref), n)
+
+
+def _owes_a_report(task: Task, plan: Plan, since: date) -> bool:
+    running = task.status is not Status.DONE and task.status not in CLOCK_STOPPED
+    in_plan = plan.first <= task.as_of and since <= plan.last
+    return running and in_plan and (task.reported_on is None or task.reported_on < since)
+
+
+@cache
+def _is_unit(name: str) -> bool:
+    """Whether a name begins like a unit's or is a group; other names are kept as printed and have to be settled."""
+    parts = read_units(name).parts
+    return bool(parts) and all(part.is_new or part.is_group for part in parts)

@@ -1,0 +1,193 @@
+"""Taking in a unit's returned table: it updates what it reports, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from cchc_tasks.errors import ConflictError, NotFoundError, UnreadableFileError, UsageError
+from cchc_tasks.importing.formats import read_draft_from_bytes
+from cchc_tasks.model.acts import Act
+from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.drafts import Draft, DraftTask, Notice
+from cchc_tasks.model.filters import Filters
+from cchc_tasks.model.results import Conflict, ReportedRow, ResultsReport, ResultsRequest
+from cchc_tasks.model.status import CLOCK_STOPPED, Status
+from cchc_tasks.model.tasks import Plan, Task
+from cchc_tasks.model.timing import DueRules
+from cchc_tasks.reading.deadlines import read_deadline
+from cchc_tasks.reading.documents import read_document
+from cchc_tasks.services.import_plan import Progress, bytes_of, silent
+from cchc_tasks.services.interpreting import milestones_of
+from cchc_tasks.services.looking import PRINTED_DAYS, tasks_on
+from cchc_tasks.services.matching import TaskFinder
+from cchc_tasks.services.reported_rows import reading_of, record_row, says_something, state_differs
+from cchc_tasks.storage import reads
+from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay, tasks_on_day, tasks_today
+from cchc_tasks.storage.engine import CoreReader, Database
+from cchc_tasks.storage.loading import load_plans
+from cchc_tasks.storage.reader import Reader
+from cchc_tasks.vietnamese import fold, nfc, squeeze
+from cchc_tasks.wording import results as words
+from cchc_tasks.wording.days import day_in_sentence
+
+#: Asked whether the row of a conflict is to be taken.
+AskConflict = Callable[[Conflict], bool]
+#: The printed columns that a returned table may not change: they are only compared.
+_COMPARED = {
+    "title": "title", "activities": "activities", "outputs": "outputs", "lead": "lead_text", "support": "support_text",
+    "deadline": "deadline_text",
+}  # fmt: skip
+
+
+def import_results(
+    database: Database,
+    request: ResultsRequest,
+    act: Act,
+    ask: AskConflict | None = None,
+    progress: Progress = silent,
+    rules: DueRules = PRINTED_DAYS,
+) -> ResultsReport:
+    """Read a returned table and record what its rows report, as one change; with `dry_run` only say what would be.
+
+    Rows that are missing stay as they are and empty cells erase nothing. A row that says otherwise than a newer
+    entry is a conflict: `ask` decides, and without it the newer entry stays. Raises UnreadableFileError for a file
+    without results, NotFoundError where the plan is not there, ConflictError where somebody updated meanwhile.
+    """
+    if request.reported_on and request.reported_on > act.today:
+        raise UsageError(*words.reported_in_future(day_in_sentence(request.reported_on)))
+    progress(words.reading_file(request.path.name), 0, None)
+    data = bytes_of(request.path)
+    draft = read_draft_from_bytes(
+        data, request.path.name, mapping=request.mapping or None, sheet=request.sheet, table=request.table
+    )
+    if not {"result", "evidence", "done_on"} & draft.headers.keys():
+        raise UnreadableFileError(*words.no_results(request.path.name))
+    day = request.reported_on or act.today
+    with database.reading() as reader:
+        plan = _plan_of(reader, request.code, draft)
+        report, rows, imported = _compare(reader, plan, draft, request, day, act, rules)
+    decided = tuple(replace(c, taken=ask is not None and ask(c)) for c in report.conflicts)
+    report = replace(report, conflicts=decided)
+    chosen = [*rows, *(ReportedRow(c.row, c.task) for c in decided if c.taken)]
+    if request.dry_run or not chosen:
+        return replace(report, updated=tuple(found.task for found in chosen), stored=False)
+    with database.writing() as writer:
+        return _store(writer, report, chosen, imported, plan, act, rules)
+
+
+def _store(
+    writer: CoreReader, report: ResultsReport, rows: list[ReportedRow], imported: dict[int, str], plan: Plan, act: Act,
+    rules: DueRules,
+) -> ResultsReport:  # fmt: skip
+    recorder = ChangeRecorder(writer, act, "import_results")
+    period = Period(plan.first, plan.last)
+    for found in sorted(rows, key=lambda found: found.task.place):
+        if recorder.seq(found.task.task_id) - 1 != found.task.seq:
+            raise ConflictError(*words.changed_meanwhile(f"{plan.code}/{found.task.ref}"))
+        day = max(report.reported_on, found.task.reported_on or report.reported_on)
+        record_row(recorder, found, _on_day(writer, found.task, day), period, day, imported.get(found.task.task_id))
+    task_ids = [found.task.task_id for found in rows]
+    sentence = words.imported_sentence(plan.code, len(rows), report.file, day_in_sentence(report.reported_on))
+    change_id = recorder.record(sentence, plan.plan_id)
+    tasks = tasks_today(writer, task_ids, act.today, rules)
+    return replace(report, updated=tuple(tasks), stored=True, change_id=change_id)
+
+
+def _on_day(writer: CoreReader, task: Task, day: date) -> TaskOnDay:
+    return tasks_on_day(writer, [task.task_id], day)[0]
+
+
+def _compare(
+    reader: Reader, plan: Plan, draft: Draft, request: ResultsRequest, day: date, act: Act, rules: DueRules
+) -> tuple[ResultsReport, list[ReportedRow], dict[int, str]]:
+    """What the table says against what is there: rows to record, conflicts, strangers, differences."""
+    tasks = tasks_on(reader, Filters(plan=plan.code), act.today, rules)
+    imported: dict[int, str] = dict(reads.last_imported_results(reader, plan.plan_id))
+    by_hand = set(reads.tasks_reported_by_hand(reader, plan.plan_id))
+    finder = TaskFinder(tasks)
+    rows: list[ReportedRow] = []
+    conflicts, strangers, differences = [], [], []
+    matched: dict[int, DraftTask] = {}
+    unchanged = silent_rows = 0
+    # A unit returns its own rows: numbers that are missing say nothing.
+    notices = [notice for notice in draft.notices if notice.code != "missing_no"]
+    for row in draft.tasks:
+        task = finder.find(row, draft.sections)
+        if task is None:
+            strangers.append(row)
+            continue
+        if task.task_id in matched:
+            notices.append(Notice("repeated", words.repeated(row.no), row.row))
+            continue
+        matched[task.task_id] = row
+        differing = _differences(row, task, plan)
+        if differing:
+            differences.append((task, differing))
+        if not says_something(row):
+            silent_rows += 1
+        elif not state_differs(row, task, imported.get(task.task_id)):
+            unchanged += 1
+        elif why := _conflict(row, task, day, task.task_id in by_hand, plan):
+            conflicts.append(Conflict(row, task, why))
+        else:
+            notices += _odd_cells(row)
+            rows.append(ReportedRow(row, task))
+    report = ResultsReport(
+        nfc(request.path.name), plan.code, len(tasks), day, False, len(matched), (), unchanged, silent_rows,
+        tuple(conflicts), tuple(strangers), tuple(differences), tuple(notices),
+    )  # fmt: skip
+    return report, rows, imported
+
+
+def _plan_of(reader: Reader, code: str, draft: Draft) -> Plan:
+    """The plan that is meant: the named one, the only one, or the one whose year the table's title prints."""
+    plans = load_plans(reader)
+    if code:
+        plans = [plan for plan in plans if plan.code == code.strip().upper()]
+        if not plans:
+            raise NotFoundError(*words.no_such_plan(code))
+    if len(plans) > 1:
+        years = set(map(int, re.findall(r"\bnam\s+(20\d\d)\b", fold(draft.title))))
+        kinds = ("KP" if "khac phuc" in fold(draft.title) else "CCHC",)
+        named = [p for p in plans if p.first.year in years and p.code.startswith(kinds)]
+        plans = named or plans
+    if len(plans) != 1:
+        raise UsageError(*words.which_plan([plan.code for plan in plans]))
+    return plans[0]
+
+
+def _conflict(row: DraftTask, task: Task, day: date, by_hand: bool, plan: Plan) -> str:
+    """Why a row cannot simply be taken: a newer entry says otherwise, or the task would be opened again."""
+    if task.reported_on and (task.reported_on > day or (task.reported_on == day and by_hand)):
+        return words.newer_entry(task.status, task.result_text, day_in_sentence(task.reported_on), task.changed_by)
+    reading = reading_of(row, task, Period(plan.first, plan.last)) if row.result else None
+    if task.status is Status.DONE and reading and reading.status not in (None, Status.DONE, *CLOCK_STOPPED):
+        return words.would_reopen()
+    return ""
+
+
+def _same_dates(ours: str, printed: str, plan: Plan) -> bool:
+    """Whether two phrases come to the same dates: «Quý II/2022» and «30/06/2022»."""
+    readings = [read_deadline(text, Period(plan.first, plan.last)) for text in (ours, printed)]
+    days = [[m.due for m in milestones_of(reading, Period(plan.first, plan.last))] for reading in readings]
+    return days[0] == days[1] and None not in days[0]
+
+
+def _differences(row: DraftTask, task: Task, plan: Plan) -> tuple[str, ...]:
+    """The columns in which the table prints other words than the plan."""
+    found = []
+    for name, attribute in _COMPARED.items():
+        printed, ours = squeeze(getattr(row, name)), squeeze(getattr(task, attribute))
+        if printed and fold(printed) != fold(ours) and not (name == "deadline" and _same_dates(ours, printed, plan)):
+            found.append(words.differs(name, ours, printed))
+    return tuple(found)
+
+
+def _odd_cells(row: DraftTask) -> list[Notice]:
+    notices = []
+    if row.evidence and (document := read_document(row.evidence)) and document.flags:
+        notices.append(Notice("odd_document", words.odd_document(row.no, row.evidence, document.flags), row.row))
+    return notices

@@ -1,0 +1,59 @@
+"""Plain lines by unit, fit to paste into a message: what is overdue or falls due, and what waits to be issued."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from cchc_tasks.model.tasks import Milestone, Task
+from cchc_tasks.services.looking import Chosen
+from cchc_tasks.vietnamese import fold, squeeze
+from cchc_tasks.wording import lists, messages
+from cchc_tasks.wording.days import day_in_sentence
+
+Pair = tuple[Task, Milestone]
+
+
+def message_lines(what: str, chosen: Iterable[Chosen], day: date, *, several_plans: bool) -> Iterator[str]:
+    """Yield the lines of a message about the chosen milestones; `what` is «overdue» or «upcoming».
+
+    Work led together stands under each of its units. What was handed up and waits to be issued stands last.
+    """
+    pairs = [(task, milestone) for task, milestones in chosen for milestone in milestones]
+    waiting = [(task, m) for task, m in pairs if what == "overdue" and m.submitted_on]
+    others = [pair for pair in pairs if pair not in waiting]
+    yield messages.heading(what, len(pairs), len(waiting), day_in_sentence(day))
+    for unit, listed in _by_unit(others):
+        yield from ("", messages.unit_heading(unit, len(listed)))
+        yield from (_line(what, task, milestone, day, several_plans) for task, milestone in listed)
+    if waiting:
+        yield from ("", messages.waiting_heading(len(waiting)))
+        yield from (_waiting_line(task, milestone, day, several_plans) for task, milestone in waiting)
+
+
+def _by_unit(pairs: Sequence[Pair]) -> list[tuple[str, list[Pair]]]:
+    found: dict[str, list[Pair]] = defaultdict(list)
+    for task, milestone in pairs:
+        for unit in task.lead_units or (squeeze(task.lead_text),):
+            found[unit].append((task, milestone))
+    return sorted(found.items(), key=lambda item: (not item[0], fold(item[0])))
+
+
+def _named(task: Task, milestone: Milestone, several_plans: bool) -> str:
+    ref = f"{task.plan}/{task.ref}" if several_plans else task.ref
+    return messages.task_named(ref, squeeze(task.title), milestone.label or "")
+
+
+def _line(what: str, task: Task, milestone: Milestone, day: date, several_plans: bool) -> str:
+    due = milestone.due or day
+    days = (day - due).days
+    left = messages.overdue(days) if what == "overdue" else messages.days_left(-days)
+    return messages.line(_named(task, milestone, several_plans), day_in_sentence(due), left)
+
+
+def _waiting_line(task: Task, milestone: Milestone, day: date, several_plans: bool) -> str:
+    due, submitted_on = milestone.due or day, milestone.submitted_on or day
+    handed_up = lists.submitted(day_in_sentence(submitted_on), milestone.submitted_to, in_time=submitted_on <= due)
+    named = f"{_named(task, milestone, several_plans)} – {'; '.join(task.lead_units) or squeeze(task.lead_text)}"
+    return messages.line(named, day_in_sentence(due), f"{messages.overdue((day - due).days)}; {handed_up}")

@@ -1,0 +1,108 @@
+"""What a check of the data finds, and the commands that settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+COLUMNS = ("Mã", "Nhiệm vụ", "Cần xem", "Xử lý bằng")
+#: What each kind of finding is called, in the order in which they are counted.
+CODES = {
+    "unread": "thời hạn chưa đọc được",
+    "fixed_without_date": "thời hạn có ngày mà thiếu ngày",
+    "outside_plan": "thời hạn ngoài thời gian của kế hoạch",
+    "done_without_evidence": "đã hoàn thành, chưa có văn bản minh chứng",
+    "done_without_day": "đã hoàn thành, chưa rõ ngày",
+    "unclosed": "việc thường xuyên hết kỳ, chưa chốt kết quả",
+    "review": "cách đọc chưa được rà soát",
+    "unknown_unit": "đơn vị chưa nhận ra",
+    "not_reported": "chưa báo cáo kỳ này",
+}
+DONE_WITHOUT_EVIDENCE = "Đã hoàn thành nhưng chưa có văn bản minh chứng."
+_DOCUMENT = '--evidence "SỐ, KÝ HIỆU, NGÀY"'
+
+
+def milestone(n: int, label: str | None) -> str:
+    return f"mốc {n}" + (f" «{label}»" if label else "")
+
+
+def _of(named: str) -> str:
+    return f"{named[0].upper()}{named[1:]}: " if named else ""
+
+
+def done_without_day(named: str) -> str:
+    return f"{_of(named)}{'đ' if named else 'Đ'}ã hoàn thành nhưng chưa rõ ngày, chưa kết luận được đúng hạn."
+
+
+def unread(named: str, printed: str) -> str:
+    shown = " ".join(printed.split())
+    if not shown:
+        return f"{_of(named)}{'ô' if named else 'Ô'} thời hạn để trống."
+    return f"{_of(named)}{'k' if named else 'K'}hông đọc được thời hạn «{shown}»."
+
+
+def fixed_without_date(named: str) -> str:
+    return f"{_of(named)}{'t' if named else 'T'}hời hạn cố định mà chưa có ngày."
+
+
+def outside_plan(named: str, due: str) -> str:
+    return f"{_of(named)}{'h' if named else 'H'}ạn {due} nằm ngoài thời gian của kế hoạch."
+
+
+def unclosed(named: str) -> str:
+    return f"{_of(named)}{'h' if named else 'H'}ết kỳ, chưa chốt kết quả."
+
+
+def close(ref: str) -> str:
+    return f'cchc-tasks close {ref} --result "ĐÃ LÀM GÌ" {_DOCUMENT}'
+
+
+def review_left(reasons: Sequence[str]) -> str:
+    return f"Chưa rà soát: {' '.join(reasons)}"
+
+
+def unknown_unit(name: str) -> str:
+    return f"Đơn vị «{name}» chưa được nhận ra."
+
+
+def not_reported(since: str) -> str:
+    return f"Chưa báo cáo từ ngày {since}."
+
+
+def add_document(ref: str) -> str:
+    return f"cchc-tasks update {ref} {_DOCUMENT}"
+
+
+def add_day(ref: str, n: int) -> str:
+    return f"cchc-tasks done {ref} --milestone {n} --on NGÀY {_DOCUMENT}"
+
+
+def resolve(ref: str, n: int) -> str:
+    return f"cchc-tasks resolve {ref} --milestone {n} --due NGÀY {_DOCUMENT}"
+
+
+def correct_deadline(ref: str) -> str:
+    return f'cchc-tasks edit {ref} --deadline "THỜI HẠN ĐÚNG" {_DOCUMENT}'
+
+
+def accept(ref: str) -> str:
+    return f"cchc-tasks review {ref} --accept"
+
+
+def assign(ref: str) -> str:
+    return f'cchc-tasks assign {ref} --lead "TÊN ĐƠN VỊ" {_DOCUMENT}'
+
+
+def report(ref: str) -> str:
+    return f'cchc-tasks update {ref} --status … --result "…"'
+
+
+def summary(counts: Sequence[tuple[str, int]], tasks: int, day: str) -> str:
+    """Return how much was found of what, in one sentence."""
+    if not counts:
+        return f"Không có gì cần xử lý trong số liệu đến ngày {day}."
+    listed = ", ".join(f"{CODES[code]} {count}" for code, count in counts)
+    return f"{sum(count for _, count in counts)} điểm cần xem ở {tasks} nhiệm vụ, đến ngày {day}: {listed}."
+
+
+def period(since: str, source: str) -> str:
+    return f"Kỳ báo cáo tính từ {since} ({source}); đổi bằng --since."

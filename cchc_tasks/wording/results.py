@@ -1,0 +1,128 @@
+"""What the person is told about a returned table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cchc_tasks.wording.importing import FIELD_WORDS
+from cchc_tasks.wording.states import STATUS_WORDS
+
+_SHOWN = 80
+
+
+def reading_file(name: str) -> str:
+    return f"Đang đọc {name}"
+
+
+def imported_sentence(code: str, rows: int, file: str, day: str) -> str:
+    return f"Nhập kết quả {code}: {rows} nhiệm vụ từ tệp {file}, tính đến {day}"
+
+
+def summary(matched: int, total: int, *, stored: bool) -> str:
+    """«Tệp có 12/54 nhiệm vụ. Chỉ cập nhật kết quả; 42 nhiệm vụ còn lại giữ nguyên.»"""
+    rest = total - matched
+    kept = f" {rest} nhiệm vụ còn lại giữ nguyên." if rest else ""
+    first = "Chỉ cập nhật kết quả;" if rest else "Chỉ cập nhật kết quả."
+    return f"{'' if stored else 'Xem trước, chưa lưu. '}Tệp có {matched}/{total} nhiệm vụ. {first}{kept}"
+
+
+def updated(count: int, unchanged: int, silent: int) -> str:
+    parts = [f"cập nhật {count}", f"không đổi {unchanged}"]
+    parts += [f"chưa ghi kết quả {silent}"] if silent else []
+    return f"Trong đó: {', '.join(parts)}."
+
+
+def taken_today(day: str) -> str:
+    return f"Không ghi --reported-on: kết quả trong tệp được tính từ hôm nay, {day}."
+
+
+def reported_in_future(day: str) -> tuple[str, str]:
+    return (f"Ngày chốt kết quả {day} sau hôm nay.", "Kiểm tra lại --reported-on.")
+
+
+def no_results(file: str) -> tuple[str, str]:
+    return (
+        f"Tệp {file} không có cột kết quả, văn bản minh chứng hay ngày hoàn thành.",
+        "Kiểm tra lại tiêu đề cột; nhập kế hoạch mới thì bỏ --results.",
+    )
+
+
+def no_such_plan(code: str) -> tuple[str, str]:
+    return (f"Không có kế hoạch «{code}» để cập nhật kết quả.", "Xem các kế hoạch: cchc-tasks plans")
+
+
+def which_plan(codes: Sequence[str]) -> tuple[str, str]:
+    if not codes:
+        return ("Chưa có kế hoạch nào để cập nhật kết quả.", "Nhập kế hoạch trước: cchc-tasks import TỆP --year NĂM")
+    return (f"Chưa rõ kết quả này của kế hoạch nào: {', '.join(codes)}.", f"Ghi rõ bằng --plan {codes[0]}")
+
+
+def changed_meanwhile(ref: str) -> tuple[str, str]:
+    return (f"Người khác vừa cập nhật {ref} trong lúc nhập. Chưa có gì được lưu.", "Chạy lại lệnh nhập kết quả.")
+
+
+def newer_entry(status: str, result: str, day: str, actor: str) -> str:
+    said = f", «{_short(result)}»" if result else ""
+    return f"đã có cập nhật mới hơn hoặc cùng ngày ({day}, {actor}): {STATUS_WORDS[status].lower()}{said}"
+
+
+def would_reopen() -> str:
+    return "nhiệm vụ đã hoàn thành, tệp lại ghi là chưa xong"
+
+
+def conflict_line(ref: str, row: int, why: str, result: str, *, taken: bool) -> str:
+    kept = "đã lấy theo tệp" if taken else "đã giữ nguyên"
+    return f"  {ref} (dòng {row}): {why}; tệp ghi «{_short(result)}»: {kept}"
+
+
+def conflicts_heading(count: int) -> str:
+    return f"Không khớp với cập nhật mới hơn ({count}):"
+
+
+def conflicts_hint() -> str:
+    return "Muốn lấy theo tệp: chạy lại với --take-file, hoặc trả lời từng dòng khi chạy trên màn hình."
+
+
+def ask_conflict(ref: str, title: str, why: str, result: str) -> str:
+    return f"{ref} «{_short(title)}»: {why}.\n  Tệp ghi: «{_short(result)}»\n  Lấy theo tệp? [c/K] "
+
+
+def strangers_heading(count: int) -> str:
+    return f"Dòng không phải nhiệm vụ của kế hoạch, đã bỏ qua ({count}):"
+
+
+def stranger_line(no: str, row: int, title: str) -> str:
+    return f"  {no or '(không số)'} (dòng {row}): {_short(title)}"
+
+
+def differences_heading(count: int) -> str:
+    return f"Nội dung khác kế hoạch, chỉ ghi nhận, không sửa kế hoạch ({count} nhiệm vụ):"
+
+
+def difference_line(ref: str, parts: Sequence[str]) -> str:
+    return f"  {ref}: {'; '.join(parts)}"
+
+
+def differs(field: str, ours: str, printed: str) -> str:
+    return f"{FIELD_WORDS[field]}: kế hoạch «{_short(ours)}», tệp «{_short(printed)}»"
+
+
+def repeated(no: str) -> str:
+    return f"nhiệm vụ {no} lặp lại trong tệp: chỉ dùng dòng đầu"
+
+
+def odd_document(no: str, text: str, flags: Sequence[str]) -> str:
+    return f"nhiệm vụ {no}: văn bản «{_short(text)}» được giữ nguyên: {' '.join(flags)}"
+
+
+def nothing_new() -> str:
+    return "Tệp không có gì mới so với dữ liệu đang có."
+
+
+def _short(text: str) -> str:
+    shown = " ".join(text.split())
+    return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1].rstrip() + "…"
+
+
+def ask_day() -> str:
+    return "Các kết quả trong tệp tính đến ngày nào (vd 15/6/2022; Enter: hôm nay)? "
