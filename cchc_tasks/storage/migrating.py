@@ -55,19 +55,20 @@ def upgrade(database: Database) -> str | None:
         if before is not None and before > HEAD:
             raise DatabaseError(*words.too_new(database.shown_location, before))
         if before != HEAD:
-            _run_migrations(connection)
+            run_migrations(connection)
             _add_default_organisation(connection)
             if before is not None:
                 _derive_again(connection)
     return before
 
 
-def _run_migrations(connection: Connection) -> None:
+def run_migrations(connection: Connection, target: str = "head") -> None:
+    """Bring the schema of an open transaction to a revision."""
     config = Config()
     config.set_main_option("script_location", str(migrations_directory()).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, target)
 
 
 def _derive_again(connection: Connection) -> None:

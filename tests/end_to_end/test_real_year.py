@@ -1,0 +1,80 @@
+"""The real plan of 54 tasks through its year: what the acceptance of the follow-up names, day by day."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from cchc_tasks.model.acts import Act
+from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.filters import Filters
+from cchc_tasks.model.imports import ImportRequest
+from cchc_tasks.model.status import Status, Timing
+from cchc_tasks.model.tasks import Task
+from cchc_tasks.model.updates import Submission
+from cchc_tasks.services.acts.acting import Asked
+from cchc_tasks.services.acts.deadlines import submit_task
+from cchc_tasks.services.explaining import status_in_words, why_this_colour
+from cchc_tasks.services.import_plan import import_plan
+from cchc_tasks.services.looking import find_tasks, list_overdue, list_tasks
+from cchc_tasks.services.statistics import statistics
+from cchc_tasks.storage.engine import Database
+from tests.services.test_statistics import assert_sums_hold
+
+JUNE = date(2022, 6, 15)
+ACT = Act("Người thử", datetime(2026, 3, 2, 1, 30, tzinfo=UTC), date(2026, 3, 2))
+
+
+@pytest.fixture
+def year(sqlite_database: Database, shared: Path) -> Database:
+    request = ImportRequest(shared / "plans" / "good" / "plan54_ocr.txt", period=Period.of_year(2022), reported_on=JUNE)
+    import_plan(sqlite_database, request, ACT)
+    later = ACT._replace(moment=ACT.moment + timedelta(minutes=1))
+    evidence = ("Tờ trình số 15/TTr-STP ngày 28/3/2022",)
+    submit_task(sqlite_database, Asked(("10",), later), Submission(evidence, milestone=1, on=date(2022, 3, 28)))
+    return sqlite_database
+
+
+def on(year: Database, ref: str, day: date) -> Task:
+    return find_tasks(year, [ref], day)[0]
+
+
+def test_fourteen_tasks_are_done_on_the_day_of_the_report(year: Database) -> None:
+    counts = statistics(year, Filters(), JUNE).counts
+    assert (counts.total, counts.done) == (54, 14)
+
+
+def test_progress_stays_a_count_in_progress(year: Database) -> None:
+    task = on(year, "33", JUNE)
+    assert task.progress is not None
+    assert (task.status, task.progress.done, task.progress.total) == (Status.IN_PROGRESS, 2, 3)
+
+
+def test_a_series_is_done_then_in_progress_then_overdue(year: Database) -> None:
+    assert status_in_words(on(year, "17", JUNE)) == "Đã hoàn thành (02/04 kỳ)"
+    assert on(year, "17", date(2022, 7, 15)).status is Status.IN_PROGRESS
+    assert on(year, "17", date(2022, 10, 1)).timing is Timing.OVERDUE
+
+
+def test_no_ongoing_task_is_ever_overdue(year: Database) -> None:
+    day = date(2023, 1, 15)
+    ongoing = [task for task in list_tasks(year, Filters(), day) if {m.kind for m in task.milestones} == {"ongoing"}]
+    running = [task for task in ongoing if task.status not in (Status.DONE, Status.NOTHING_ARISEN)]
+    assert {task.timing for task in running} == {Timing.UNCLOSED}
+
+
+def test_a_product_handed_up_in_time_and_not_issued_is_overdue_with_its_reason(year: Database) -> None:
+    ((task, (milestone,)),) = list_overdue(year, Filters(), JUNE)
+    assert task.ref == "10"
+    assert "đã trình ngày 28/3/2022 (trình đúng hạn), chờ ban hành" in why_this_colour(milestone, task)
+    counts = statistics(year, Filters(), JUNE).counts
+    assert (counts.overdue, counts.overdue_submitted) == (1, 1)
+
+
+def test_every_sum_holds_on_every_day_of_the_year(year: Database) -> None:
+    for day in range(365):
+        counts = statistics(year, Filters(), date(2022, 1, 1) + timedelta(days=day)).counts
+        assert_sums_hold(counts)
+        assert counts.total + counts.dropped == 54

@@ -1,0 +1,61 @@
+"""A database of an older program: copied first, then brought up to date with everything that it holds."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from cchc_tasks.model.acts import Act
+from cchc_tasks.model.filters import Filters
+from cchc_tasks.services.care import check_database
+from cchc_tasks.services.looking import list_overdue, list_tasks
+from cchc_tasks.storage import tables
+from cchc_tasks.storage.engine import HEAD, Database, connect_sqlite
+from cchc_tasks.storage.migrating import run_migrations
+from tests.storage.history_rows import TaskRows
+
+DUE = date(2026, 1, 31)
+
+
+@pytest.fixture
+def first_revision(tmp_path: Path, act: Act) -> Iterator[Database]:
+    """A database as the first program left it: history, and nothing derived that this one could rely on."""
+    path = tmp_path / "du lieu.sqlite3"
+    path.touch(0o600)
+    database = Database(str(path))
+    connect_sqlite(str(path)).close()
+    with database.engine.begin() as connection:
+        run_migrations(connection, "0001")
+        connection.execute(text("INSERT INTO organisation VALUES (1, 'Cơ quan', '')"))
+        rows = TaskRows(act, DUE).tables()
+        for table in tables.APPEND_ONLY:
+            for row in rows.get(table.name, ()):
+                connection.execute(table.insert(), {"organisation_id": 1, **row})
+        plan = rows["plan_version"][0]
+        kept = {name: plan[name] for name in ("plan_id", "title", "period_first", "period_last")}
+        connection.execute(tables.plan_now.insert(), {"organisation_id": 1, "code": "THU-2026", **kept})
+    yield database
+    database.close()
+
+
+def test_everything_is_there_after_the_upgrade_and_derived_by_the_rules_of_today(first_revision: Database) -> None:
+    day = date(2026, 3, 2)
+    assert [task.title for task in list_tasks(first_revision, Filters(), day)] == ["Rà soát văn bản"]
+    assert len(list_overdue(first_revision, Filters(), day)) == 1
+    assert check_database(first_revision, repair=False).sound
+    assert first_revision.upgrade() == HEAD
+
+
+def test_the_older_database_is_kept_beside_the_new_one(first_revision: Database) -> None:
+    first_revision.upgrade()
+    copy = Path(first_revision.location).with_name("du lieu.truoc-nang-cap-0001.sqlite3")
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    kept = connect_sqlite(str(copy))
+    assert kept.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+    assert kept.execute("SELECT title FROM task_version").fetchall() == [("Rà soát văn bản",)]
+    kept.close()
