@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import date
+from typing import Any
 
 import click
 
-from cchc_tasks.cli.app import VIET_NAM, App
-from cchc_tasks.cli.commands import Command, csv_option, json_option
-from cchc_tasks.cli.completing import complete_plans, complete_refs
-from cchc_tasks.cli.dates import shown_moment, typed_day
+from cchc_tasks.cli.app import App
+from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_option, take_filters
+from cchc_tasks.cli.completing import complete_refs
+from cchc_tasks.cli.dates import shown_moment
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.services.as_json import change_as_json
 from cchc_tasks.services.looking import Change, history
@@ -19,23 +20,15 @@ from cchc_tasks.wording.days import day
 
 @click.command("history", cls=Command, help="Nhật ký thay đổi: của một nhiệm vụ (REF), hoặc của tất cả.")
 @click.argument("ref", required=False, default="", shell_complete=complete_refs)
-@click.option(
-    "--plan",
-    metavar="CODE",
-    default="",
-    help="Kế hoạch của nhiệm vụ, khi nhiều kế hoạch có cùng số.",
-    shell_complete=complete_plans,
-)
-@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Tối đa N thay đổi.")
-@click.option("--as-of", metavar="DATE", help="Chỉ những gì đã ghi đến hết ngày này.")
+@filter_options
 @json_option
 @csv_option
 @click.pass_obj
-def command(app: App, /, ref: str, plan: str, limit: int | None, as_of: str | None, **options: bool) -> None:
+def command(app: App, /, ref: str, **options: Any) -> None:
     """Print the log of changes, the newest first."""
-    as_json, as_csv = options["as_json"], options["as_csv"]
-    before = _end_of(typed_day(app, as_of, plan)) if as_of else ""
-    changes = history(app.database, ref, plan, limit, before)
+    as_json, as_csv, looked_at = options.pop("as_json"), options.pop("as_csv"), options["as_of"]
+    filters, day_of_looking = take_filters(app, options)
+    changes = history(app.database, ref, filters, day_of_looking if looked_at else None)
     if as_json:
         write_json(app.out, map(change_as_json, changes), indent=app.width is not None)
         return
@@ -52,17 +45,12 @@ def command(app: App, /, ref: str, plan: str, limit: int | None, as_of: str | No
     app.say(words.change_count(len(changes)))
 
 
-def _end_of(last: date) -> str:
-    """The moment at which a day in Viet Nam ends, in UTC as moments are stored."""
-    following = date.fromordinal(min(last.toordinal() + 1, date.max.toordinal()))
-    return datetime.combine(following, time(), VIET_NAM).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
-
-
 def _row(change: Change) -> tuple[str, ...]:
     days = dict.fromkeys(filter(None, (change.effective_from, change.effective_to)))
     notes = [words.set_field(n, field, _value(field, value)) for n, field, value, _ in change.details]
     if change.takes_back:
-        notes.append(words.took_back(str(change.takes_back)))
+        took_back = words.did_again if change.act == "redo" else words.took_back
+        notes.append(took_back(str(change.takes_back)))
     if change.taken_back_by:
         notes.append(words.was_taken_back(str(change.taken_back_by)))
     return (

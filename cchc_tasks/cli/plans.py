@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from cchc_tasks.cli.app import App
-from cchc_tasks.cli.commands import Command, csv_option, json_option
-from cchc_tasks.cli.dates import typed_day
+from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_option, take_filters
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.services.as_json import plan_as_json
 from cchc_tasks.services.looking import list_plans
@@ -15,13 +16,14 @@ from cchc_tasks.wording.days import day
 
 
 @click.command("plans", cls=Command, help="Các kế hoạch đang có.")
-@click.option("--as-of", metavar="DATE", help="Số nhiệm vụ vào ngày này (mặc định: hôm nay).")
+@filter_options
 @json_option
 @csv_option
 @click.pass_obj
-def command(app: App, as_of: str | None, as_json: bool, as_csv: bool) -> None:
+def command(app: App, /, as_json: bool, as_csv: bool, **options: Any) -> None:
     """Print one row a plan."""
-    plans = list_plans(app.database, typed_day(app, as_of) if as_of else app.today)
+    filters, looked_at = take_filters(app, options)
+    plans = list_plans(app.database, looked_at, filters)
     if as_json:
         write_json(app.out, map(plan_as_json, plans), indent=app.width is not None)
         return

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from cchc_tasks.errors import NotFoundError
 from cchc_tasks.model.filters import Filters
@@ -25,6 +27,7 @@ from cchc_tasks.wording import lookups as words
 PRINTED_DAYS = DueRules()
 #: A task and those of its milestones that were asked for.
 Chosen = tuple[Task, tuple[Milestone, ...]]
+Listed = TypeVar("Listed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,22 @@ class Change:
     details: tuple[tuple[int | None, str, str, str], ...] = ()
 
 
-def list_plans(database: Database, day: date | None = None) -> list[Plan]:
-    """Return the plans in force with the number of their tasks on the day (today for None)."""
+def list_plans(database: Database, day: date | None = None, filters: Filters | None = None) -> list[Plan]:
+    """Return the plans in force on the day (today for None) with the number of their tasks that pass the filters."""
+    chosen = filters or Filters()
     with database.reading() as reader:
         if day is not None:
             reads.look_at(reader, day)
-        return load_plans(reader)
+        plans = load_plans(reader)
+        if day is not None:
+            began = {plan.plan_id for plan in plans if reads.plan_first_day(reader, plan.plan_id) <= day.isoformat()}
+            plans = [plan for plan in plans if plan.plan_id in began]
+        if chosen.is_empty:
+            return _limited(plans, chosen.limit)
+        tasks = tasks_on(reader, chosen._replace(limit=None), day or date.max, PRINTED_DAYS)
+    counts = Counter(task.plan for task in tasks)
+    found = [replace(plan, tasks=counts[plan.code]) for plan in plans if counts[plan.code]]
+    return _limited(found, chosen.limit)
 
 
 def list_tasks(database: Database, filters: Filters, day: date, rules: DueRules = PRINTED_DAYS) -> list[Task]:
@@ -191,26 +204,33 @@ def _numerals(path: str) -> tuple[str, ...]:
     return tuple(part.rstrip(".)").upper() for part in re.split(r"[./]", path) if part)
 
 
-def history(
-    database: Database, ref: str = "", plan: str = "", limit: int | None = None, before: str = ""
-) -> list[Change]:
-    """Return the log of changes, the newest first: of one task with what it set, or of everything.
+def history(database: Database, ref: str = "", filters: Filters | None = None, day: date | None = None) -> list[Change]:
+    """Return the log of changes, the newest first: of one task with what it set, or of all that pass the filters.
 
-    `before` is a moment (UTC, ISO): only what was recorded earlier is returned.
+    With `day`, only what had taken effect by then, whenever it was recorded: what the state on that day rests on.
     """
+    chosen = filters or Filters()
     with database.reading() as reader:
-        task_id = task_id_of(reader, ref, plan) if ref else None
+        task_id = task_id_of(reader, ref, chosen.plan) if ref else None
         details: dict[int, list[tuple[int | None, str, str, str]]] = {}
         for change_id, *detail in reads.detail_rows(reader, task_id) if task_id else ():
             details.setdefault(change_id, []).append((detail[0], detail[1], detail[2] or "", detail[3]))
-        rows = reads.change_rows(reader, task_id, before, limit)
-        return [_change(row, tuple(details.get(row[0], ()))) for row in rows]
+        rows = reads.change_rows(reader, task_id)
+        changes = [_change(row, tuple(details.get(row[0], ()))) for row in rows]
+        if not ref and not chosen.is_empty:
+            listed = tasks_on(reader, chosen._replace(limit=None), day or date.max, PRINTED_DAYS)
+            concerned = reads.changes_of_tasks(reader, [task.task_id for task in listed])
+            changes = [change for change in changes if change.change_id in concerned]
+    if day is not None:
+        changes = [change for change in changes if (change.effective_from or change.recorded_at) <= f"{day}~"]
+    return changes if chosen.limit is None else changes[: chosen.limit]
 
 
 def _change(row: Row, details: tuple[tuple[int | None, str, str, str], ...]) -> Change:
-    change_id, act, recorded_at, actor, sentence, takes_back, taken_back_by, first, last = row
-    days = sorted({detail[3] for detail in details}) or [first, last]
-    return Change(change_id, act, recorded_at, actor, sentence, takes_back, taken_back_by, days[0], days[-1], details)
+    days = sorted({detail[3] for detail in details}) or sorted(filter(None, row[7:11]))
+    change_id, act, recorded_at, actor, sentence, takes_back, taken_back_by, *_ = row
+    first, last = (days[0], days[-1]) if days else (None, None)
+    return Change(change_id, act, recorded_at, actor, sentence, takes_back, taken_back_by, first, last, details)
 
 
 def _passes(task: Task, filters: Filters) -> bool:
@@ -230,5 +250,5 @@ def _sorted(tasks: list[Task], sort: str) -> list[Task]:
     return tasks
 
 
-def _limited(tasks: list[Task], limit: int | None) -> list[Task]:
-    return tasks if limit is None else tasks[:limit]
+def _limited(found: list[Listed], limit: int | None) -> list[Listed]:
+    return found if limit is None else found[:limit]

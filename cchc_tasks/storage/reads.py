@@ -155,22 +155,31 @@ def next_due(reader: Reader, filters: Filters, day: date) -> str | None:
     return str(first[0]) if first else None
 
 
-_CHANGE_COLUMNS = (
-    "c.change_id, c.act, c.recorded_at, c.actor, c.sentence, c.takes_back, "
-    "(SELECT MIN(u.change_id) FROM change u WHERE u.organisation_id = c.organisation_id "
-    "AND u.takes_back = c.change_id), "
-    "(SELECT MIN(e.effective_on) FROM change_detail e WHERE e.organisation_id = c.organisation_id "
-    "AND e.change_id = c.change_id), "
-    "(SELECT MAX(e.effective_on) FROM change_detail e WHERE e.organisation_id = c.organisation_id "
-    "AND e.change_id = c.change_id)"
+def _bound(name: str, table: str) -> str:
+    return (
+        f"(SELECT {name}(e.effective_on) FROM {table} e WHERE e.organisation_id = c.organisation_id "
+        "AND e.change_id = c.change_id)"
+    )
+
+
+_CHANGE_COLUMNS = ", ".join(
+    (
+        "c.change_id, c.act, c.recorded_at, c.actor, c.sentence, c.takes_back",
+        "(SELECT MIN(u.change_id) FROM change u WHERE u.organisation_id = c.organisation_id "
+        "AND u.takes_back = c.change_id)",
+        _bound("MIN", "change_detail"),
+        _bound("MAX", "change_detail"),
+        _bound("MIN", "task_version"),
+        _bound("MAX", "task_version"),
+    )
 )
 
 
-def change_rows(reader: Reader, task_id: int | None, before: str, limit: int | None) -> Iterator[Row]:
-    """Yield the changes recorded before a moment (UTC, ISO; empty for all), the newest first.
+def change_rows(reader: Reader, task_id: int | None = None) -> Iterator[Row]:
+    """Yield the changes, the newest first; only those of one task where `task_id` is given.
 
-    Columns: change_id, act, recorded_at, actor, sentence, takes_back, taken_back_by, and the first and last day on
-    which its details took effect. Only the changes of one task where `task_id` is given.
+    Columns: change_id, act, recorded_at, actor, sentence, takes_back, taken_back_by, the first and last day on which
+    its details took effect, and the first and last on which its versions of tasks did.
     """
     of_task = (
         " AND (EXISTS (SELECT 1 FROM change_detail d WHERE d.organisation_id = c.organisation_id "
@@ -178,12 +187,26 @@ def change_rows(reader: Reader, task_id: int | None, before: str, limit: int | N
         "OR EXISTS (SELECT 1 FROM task_version v WHERE v.organisation_id = c.organisation_id "
         "AND v.change_id = c.change_id AND v.task_id = :task))"
     )
-    known = " AND c.recorded_at < :before" if before else ""
     return reader.rows(
-        f"SELECT {_CHANGE_COLUMNS} FROM change c WHERE c.organisation_id = :org{known}{of_task if task_id else ''} "
-        "ORDER BY c.recorded_at DESC, c.change_id DESC" + (" LIMIT :limit" if limit is not None else ""),
-        {"task": task_id or 0, "before": before, "limit": limit or 0},
+        f"SELECT {_CHANGE_COLUMNS} FROM change c WHERE c.organisation_id = :org{of_task if task_id else ''} "
+        "ORDER BY c.recorded_at DESC, c.change_id DESC",
+        {"task": task_id or 0},
     )
+
+
+def changes_of_tasks(reader: Reader, task_ids: Sequence[int]) -> set[int]:
+    """Return the changes that recorded something of any of the tasks."""
+    found: set[int] = set()
+    for start in range(0, len(task_ids), 500):
+        listed = ", ".join(str(int(task_id)) for task_id in task_ids[start : start + 500])
+        for table in ("change_detail", "task_version"):
+            found.update(
+                row[0]
+                for row in reader.rows(
+                    f"SELECT DISTINCT change_id FROM {table} WHERE organisation_id = :org AND task_id IN ({listed})"
+                )
+            )
+    return found
 
 
 def detail_rows(reader: Reader, task_id: int) -> Iterator[Row]:

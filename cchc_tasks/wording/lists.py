@@ -73,6 +73,10 @@ def took_back(change: str) -> str:
     return f"lấy lại thay đổi {change}"
 
 
+def did_again(change: str) -> str:
+    return f"làm lại điều đã lấy lại ở {change}"
+
+
 def was_taken_back(change: str) -> str:
     return f"đã bị lấy lại bởi {change}"
 

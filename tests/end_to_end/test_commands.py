@@ -361,7 +361,20 @@ def test_every_reading_command_looks_at_a_day_and_speaks_csv_and_json(imported: 
         assert (done.returncode, done.stdout[:1]) == (0, "\ufeff"), command
 
 
-def test_the_log_tells_both_days_and_can_be_read_as_it_was(imported: Run) -> None:
+def test_the_log_tells_both_days_and_a_past_day_shows_what_had_taken_effect(imported: Run) -> None:
     (change,) = json.loads(imported("history", "--json").stdout)
-    assert (change["effective_from"], change["effective_to"]) == ("2022-06-15", "2022-06-15")
-    assert json.loads(imported("history", "--json", "--as-of", "2022-12-31").stdout) == []
+    assert (change["effective_from"], change["effective_to"]) == ("2022-01-01", "2022-06-15")
+    assert len(json.loads(imported("history", "--json", "--as-of", "2022-01-01").stdout)) == 1
+    imported("done", "13", "--on", "2022-07-05")
+    assert [
+        len(json.loads(imported("history", "--json", "--as-of", day).stdout)) for day in ("2022-07-04", "2022-07-05")
+    ] == [1, 2]
+    assert json.loads(imported("history", "--json", "--as-of", "2021-12-31").stdout or "[]") == []
+
+
+def test_plans_and_the_log_take_the_filters(imported: Run) -> None:
+    imported("done", "13", "--on", "2022-07-05")
+    of_unit = imported("history", "--unit", "van phong so", "--json").stdout
+    assert [change["act"] for change in json.loads(of_unit)] == ["import"]
+    assert json.loads(imported("plans", "--section", "I", "--json").stdout)[0]["tasks"] == 8
+    assert json.loads(imported("plans", "--as-of", "2021-12-31", "--json").stdout or "[]") == []

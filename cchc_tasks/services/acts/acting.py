@@ -198,7 +198,7 @@ def _refuse_late_comer(writer: CoreReader, task_ids: Sequence[int], seq: int | N
     """Refuse an act by somebody who was shown an older state of the task than the one there is."""
     if seq is None or scene.recorder.seq(task_ids[0]) - 1 == seq:
         return
-    newest = next(reads.change_rows(writer, task_ids[0], "", 1))
+    newest = next(reads.change_rows(writer, task_ids[0]))
     raise ConflictError(*words.someone_else(scene.tasks[0].ref, newest[3], newest[4]))
 
 
