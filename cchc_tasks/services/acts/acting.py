@@ -21,6 +21,7 @@ from cchc_tasks.storage.engine import CoreReader, Database
 from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.vietnamese import nfc, squeeze
 from cchc_tasks.wording import acts as words
+from cchc_tasks.wording import refusals
 from cchc_tasks.wording.days import day_in_sentence
 
 
@@ -72,14 +73,14 @@ class ActedTask:
         for found in self.milestones:
             if found.n == n:
                 return found
-        raise UsageError(*words.no_such_milestone(self.ref, n, named_milestones(self.milestones)))
+        raise UsageError(*refusals.no_such_milestone(self.ref, n, named_milestones(self.milestones)))
 
     def only(self, candidates: Sequence[Milestone], n: int | None) -> Milestone | None:
         """Return the milestone numbered n, else the only candidate, None for none; raises UsageError for several."""
         if n is not None:
             return self.milestone(n)
         if len(candidates) > 1:
-            raise UsageError(*words.which_milestone(self.ref, named_milestones(candidates)))
+            raise UsageError(*refusals.which_milestone(self.ref, named_milestones(candidates)))
         return candidates[0] if candidates else None
 
 
@@ -138,7 +139,7 @@ def perform(
         recorder = ChangeRecorder(writer, asked.act, kind)
         task_ids = task_ids_of(writer, asked.refs, asked.plan)
         if len(task_ids) > 1 and (one or request.seq is not None):
-            raise UsageError(*words.seq_of_one())
+            raise UsageError(*refusals.seq_of_one())
         scene = scene_of(writer, recorder, task_ids, asked.act, request)
         _refuse_late_comer(writer, task_ids, request.seq, scene)
         apply(scene)
@@ -159,7 +160,7 @@ def scene_of(
         plan = plans[found.history.task["plan_id"]]
         ref = f"{plan.code}/{refs[found.history.task['task_id']]}"
         if found.row is None:
-            raise ConflictError(*words.not_in_plan(ref, day_in_sentence(found.day)))
+            raise ConflictError(*refusals.not_in_plan(ref, day_in_sentence(found.day)))
         tasks.append(ActedTask(ref, found, plan))
     if day and any(day < task.plan.first for task in tasks):
         said.append(words.before_the_plan(day_in_sentence(day)))
@@ -199,7 +200,7 @@ def _refuse_late_comer(writer: CoreReader, task_ids: Sequence[int], seq: int | N
     if seq is None or scene.recorder.seq(task_ids[0]) - 1 == seq:
         return
     newest = next(reads.change_rows(writer, task_ids[0]))
-    raise ConflictError(*words.someone_else(scene.tasks[0].ref, newest[3], newest[4]))
+    raise ConflictError(*refusals.someone_else(scene.tasks[0].ref, newest[3], newest[4]))
 
 
 def _day_of(on: date | None, evidence: tuple[str, ...], act: Act, said: list[str]) -> date | None:
@@ -215,20 +216,20 @@ def _day_of(on: date | None, evidence: tuple[str, ...], act: Act, said: list[str
         if on is None and named.issued_on:
             if named.issued_on > act.today:
                 shown = day_in_sentence(named.issued_on), day_in_sentence(act.today)
-                raise UsageError(*words.document_in_future(text, *shown))
+                raise UsageError(*refusals.document_in_future(text, *shown))
             days.append(named.issued_on)
     if on and on > act.today:
-        raise UsageError(*words.day_in_future(day_in_sentence(on), day_in_sentence(act.today)))
+        raise UsageError(*refusals.day_in_future(day_in_sentence(on), day_in_sentence(act.today)))
     return max(days, default=None)
 
 
 def require_document(evidence: tuple[str, ...], what: str) -> None:
     """Raise UsageError where an act that needs a document cites none."""
     if not any(text.strip() for text in evidence):
-        raise UsageError(*words.document_wanted(what))
+        raise UsageError(*refusals.document_wanted(what))
 
 
 def refuse_stopped(task: ActedTask) -> None:
     """Raise ConflictError for a task whose clock is stopped: it has to be taken up again first."""
     if task.status in (Status.DROPPED, Status.CARRIED_OVER, Status.PAUSED, Status.NOTHING_ARISEN):
-        raise ConflictError(*words.clock_stopped(task.ref, task.status))
+        raise ConflictError(*refusals.clock_stopped(task.ref, task.status))

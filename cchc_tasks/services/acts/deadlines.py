@@ -16,7 +16,7 @@ from cchc_tasks.services.acts.acting import ActedTask, Asked, Scene, perform, re
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.vietnamese import nfc, squeeze
 from cchc_tasks.wording import acts as words
-from cchc_tasks.wording import reasons
+from cchc_tasks.wording import reasons, refusals
 from cchc_tasks.wording.days import day_in_sentence
 
 IsDayOff = Callable[[date], bool]
@@ -27,28 +27,28 @@ def submit_task(database: Database, asked: Asked, submission: Submission) -> Out
 
     The day is the one named or the document's, never today by default. Raises as `perform` does.
     """
-    require_document(submission.evidence, words.SUBMIT_WANTS)
+    require_document(submission.evidence, refusals.SUBMIT_WANTS)
     return perform(database, "submit", asked, submission, lambda scene: _submit(scene, submission), one=True)
 
 
 def extend_task(database: Database, asked: Asked, extension: Extension) -> Outcome:
     """Give a milestone a later date (gia hạn); without a document it is a request and the old date counts."""
     if not extension.reason.strip():
-        raise UsageError(*words.no_text(words.REASON))
+        raise UsageError(*refusals.no_text(refusals.REASON))
     return perform(database, "extend", asked, extension, lambda scene: _extend(scene, extension), one=True)
 
 
 def resolve_task(database: Database, asked: Asked, resolution: Resolution, is_day_off: IsDayOff) -> Outcome:
     """Give a milestone that had no date its date: the day itself, or counted from the day of the awaited event."""
     if (resolution.due is None) == (resolution.anchor is None):
-        raise UsageError(*words.due_or_anchor())
+        raise UsageError(*refusals.due_or_anchor())
     apply: Callable[[Scene], None] = lambda scene: _resolve(scene, resolution, is_day_off)  # noqa: E731
     return perform(database, "resolve", asked, resolution, apply, one=True)
 
 
 def _submit(scene: Scene, submission: Submission) -> None:
     if not scene.day_known:
-        raise UsageError(*words.submission_day_wanted())
+        raise UsageError(*refusals.submission_day_wanted())
     (task,) = scene.tasks
     milestone = _open_milestone(task, submission.milestone, ongoing=False)
     to = squeeze(nfc(submission.to))
@@ -64,10 +64,10 @@ def _extend(scene: Scene, extension: Extension) -> None:
     milestone = _open_milestone(task, extension.milestone, ongoing=True)
     if milestone.due is None:
         named = words.milestone_named(milestone.n, milestone.label)
-        raise ConflictError(*words.nothing_to_extend(task.ref, named))
+        raise ConflictError(*refusals.nothing_to_extend(task.ref, named))
     new = _day_of_phrase(extension.to, Period(task.plan.first, task.plan.last), scene)
     if new <= milestone.due:
-        raise UsageError(*words.not_later(day_in_sentence(new), day_in_sentence(milestone.due)))
+        raise UsageError(*refusals.not_later(day_in_sentence(new), day_in_sentence(milestone.due)))
     reason, before = squeeze(nfc(extension.reason)), milestone.due
     scene.tell(words.milestone_named(milestone.n, milestone.label))
     if not scene.evidence:
@@ -89,7 +89,7 @@ def _resolve(scene: Scene, resolution: Resolution, is_day_off: IsDayOff) -> None
     named = words.milestone_named(milestone.n, milestone.label)
     settled_before = milestone.due is not None and milestone.due_basis and milestone.extended_from is None
     if milestone.due is not None and not (milestone.ambiguous or settled_before):
-        raise ConflictError(*words.has_a_date(task.ref, named, day_in_sentence(milestone.due)))
+        raise ConflictError(*refusals.has_a_date(task.ref, named, day_in_sentence(milestone.due)))
     due, basis = _settled(task, milestone, resolution, is_day_off)
     scene.set(task, milestone, {"due": due.isoformat(), "due_basis": reasons.settled_by(basis, scene.documents)})
     if scene.documents:
@@ -103,7 +103,7 @@ def _settled(task: ActedTask, milestone: Milestone, resolution: Resolution, is_d
         return resolution.due, ""
     anchor = resolution.anchor
     if milestone.offset is None or anchor is None:
-        raise UsageError(*words.no_offset(task.ref, words.milestone_named(milestone.n, milestone.label)))
+        raise UsageError(*refusals.no_offset(task.ref, words.milestone_named(milestone.n, milestone.label)))
     number, unit, event = milestone.offset
     due = due_from_anchor(Offset(number, unit, event), anchor, is_day_off)  # type: ignore[arg-type]
     return due, reasons.counted(number, unit, day_in_sentence(anchor))
@@ -115,7 +115,7 @@ def _open_milestone(task: ActedTask, n: int | None, *, ongoing: bool) -> Milesto
     milestone = task.only(candidates, n)
     if milestone is None or milestone.closed:
         shown = milestone or task.milestones[0]
-        raise ConflictError(*words.already_finished(task.ref, words.milestone_named(shown.n, shown.label)))
+        raise ConflictError(*refusals.already_finished(task.ref, words.milestone_named(shown.n, shown.label)))
     return milestone
 
 
@@ -128,7 +128,7 @@ def _day_of_phrase(text: str, period: Period, scene: Scene) -> date:
         reading = read_deadline(typed, period)
     days = {m.due for m in reading.milestones if m.kind is Kind.FIXED and m.due}
     if len(days) != 1 or len(reading.milestones) != 1 or reading.ambiguous or reading.unread or reading.leftover:
-        raise UsageError(*words.phrase_gives_no_day(typed))
+        raise UsageError(*refusals.phrase_gives_no_day(typed))
     (day,) = days
     scene.said.append(words.read_as(typed, day_in_sentence(day)))
     return day

@@ -20,6 +20,7 @@ from cchc_tasks.storage.revising import Revision, add_task
 from cchc_tasks.storage.selecting import plan_id_of
 from cchc_tasks.vietnamese import fold, nfc, squeeze
 from cchc_tasks.wording import acts as words
+from cchc_tasks.wording import refusals
 from cchc_tasks.wording.lists import FIELD_WORDS, PRINTED_WORDS
 
 #: The printed words that an edit may replace, by the name of their column.
@@ -32,10 +33,10 @@ def add_to_plan(database: Database, code: str, asked: Asked, edit: Edit) -> Outc
     It holds from the document's day, or from the plan's first. Raises NotFoundError for a plan, section or unit
     that is not there, UsageError without a document, a title or a deadline.
     """
-    require_document(edit.evidence, words.EDIT_WANTS)
-    for text, name in ((edit.title, words.TITLE), (edit.deadline, words.DEADLINE)):
+    require_document(edit.evidence, refusals.EDIT_WANTS)
+    for text, name in ((edit.title, refusals.TITLE), (edit.deadline, refusals.DEADLINE)):
         if not (text or "").strip():
-            raise UsageError(*words.no_text(name))
+            raise UsageError(*refusals.no_text(name))
     with database.writing() as writer:
         recorder = ChangeRecorder(writer, asked.act, "add")
         scene = scene_of(writer, recorder, [], asked.act, edit)
@@ -47,20 +48,20 @@ def add_to_plan(database: Database, code: str, asked: Asked, edit: Edit) -> Outc
 
 def edit_task(database: Database, asked: Asked, edit: Edit) -> Outcome:
     """Correct the printed words of a task as a document says, or on what its milestone is judged."""
-    require_document(edit.evidence, words.BASIS_BY_SUBMISSION if edit.basis else words.EDIT_WANTS)
+    require_document(edit.evidence, refusals.BASIS_BY_SUBMISSION if edit.basis else refusals.EDIT_WANTS)
     printed = [getattr(edit, name) for name in (*_PRINTED, "section", "given_by", "basis")]
     if all(value is None for value in printed):
-        raise UsageError(*words.NOTHING_EDITED)
+        raise UsageError(*refusals.NOTHING_EDITED)
     if edit.title is not None and not edit.title.strip():
-        raise UsageError(*words.no_text(words.TITLE))
+        raise UsageError(*refusals.no_text(refusals.TITLE))
     return perform(database, "edit", asked, edit, lambda scene: _edit(scene, edit), one=True)
 
 
 def assign_task(database: Database, asked: Asked, edit: Edit) -> Outcome:
     """Give tasks to other units, as a document says; a role that is not named stays as it was."""
-    require_document(edit.evidence, words.EDIT_WANTS)
+    require_document(edit.evidence, refusals.EDIT_WANTS)
     if not edit.lead and edit.support is None:
-        raise UsageError(*words.nobody_to_assign())
+        raise UsageError(*refusals.nobody_to_assign())
     return perform(database, "assign", asked, edit, lambda scene: _assign(scene, edit))
 
 
@@ -164,7 +165,7 @@ def named_units(writer: CoreReader, names: Sequence[str], new_units: bool, scene
         if name is None:
             if not new_units:
                 near = [other for key, other in known.items() if fold(typed) in key or key in fold(typed)]
-                raise NotFoundError(*words.unknown_unit(typed, near[:5]))
+                raise NotFoundError(*refusals.unknown_unit(typed, near[:5]))
             scene.said.append(words.new_unit(typed))
         found.append(name or typed)
     return list(dict.fromkeys(found))
@@ -191,7 +192,7 @@ def _section(writer: CoreReader, plan: Plan, typed: str | None) -> int | None:
     for section_id, no, path, title in sections:
         if wanted and wanted in (fold(no).rstrip(".)"), fold(path).rstrip(".)"), fold(title)):
             return int(section_id)
-    raise NotFoundError(*words.no_such_section(typed or "", [f"{row[2]} {row[3]}" for row in sections]))
+    raise NotFoundError(*refusals.no_such_section(typed or "", [f"{row[2]} {row[3]}" for row in sections]))
 
 
 def _text(text: str | None) -> str:

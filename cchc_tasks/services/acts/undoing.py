@@ -15,6 +15,7 @@ from cchc_tasks.storage.engine import CoreReader, Database
 from cchc_tasks.storage.undoing import RecordedChange
 from cchc_tasks.storage.writes import lock_organisation, refresh_plan
 from cchc_tasks.wording import acts as words
+from cchc_tasks.wording import refusals
 
 #: Acts that bring tasks into a plan: taking one back takes away what others may have built on.
 _BRING_TASKS = ("import", "add")
@@ -32,7 +33,7 @@ def undo_change(database: Database, act: Act, change_id: int | None = None, rule
         if change_id is None and chosen.act in _BRING_TASKS:
             built_on = undoing.changes_built_on(writer, chosen.change_id)
             if built_on:
-                raise ConflictError(*words.others_build_on_it(chosen.sentence, built_on, str(chosen.change_id)))
+                raise ConflictError(*refusals.others_build_on_it(chosen.sentence, built_on, str(chosen.change_id)))
         task_ids = undoing.tasks_of_change(writer, chosen.change_id)
         refs = _refs(writer, task_ids)
         recorder = ChangeRecorder(writer, act, "undo", takes_back=chosen.change_id)
@@ -55,13 +56,13 @@ def redo_change(database: Database, act: Act, rules: DueRules = PRINTED_DAYS) ->
         lock_organisation(writer)
         undo = _newest_undo(undoing.changes_by(writer, act.actor))
         if undo is None or undo.takes_back is None:
-            raise ConflictError(*words.nothing_to_redo(act.actor))
+            raise ConflictError(*refusals.nothing_to_redo(act.actor))
         chosen = _named(writer, undo.takes_back, redo=True)
         plans = undoing.plans_of_change(writer, chosen.change_id)
         taken = set(reads.plan_codes(writer).values())
         for code in plans.values():
             if code in taken:
-                raise ConflictError(*words.code_taken_since(code))
+                raise ConflictError(*refusals.code_taken_since(code))
         recorder = ChangeRecorder(writer, act, "redo", takes_back=undo.change_id)
         undoing.copy_change(recorder, chosen.change_id)
         sentence = words.done_again(_first_sentence(writer, chosen))
@@ -84,17 +85,17 @@ def _newest_in_force(writer: CoreReader, actor: str) -> RecordedChange:
     for change in undoing.changes_by(writer, actor):
         if change.act != "undo" and not change.is_taken_back:
             return change
-    raise ConflictError(*words.nothing_to_take_back(actor))
+    raise ConflictError(*refusals.nothing_to_take_back(actor))
 
 
 def _named(writer: CoreReader, change_id: int, *, redo: bool = False) -> RecordedChange:
     found = undoing.change_of(writer, change_id)
     if found is None:
-        raise NotFoundError(*words.no_such_change(str(change_id)))
+        raise NotFoundError(*refusals.no_such_change(str(change_id)))
     if found.act == "undo":
-        raise ConflictError(*words.undo_of_undo())
+        raise ConflictError(*refusals.undo_of_undo())
     if found.is_taken_back and not redo:
-        raise ConflictError(*words.already_taken_back(found.sentence))
+        raise ConflictError(*refusals.already_taken_back(found.sentence))
     return found
 
 

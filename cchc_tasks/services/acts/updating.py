@@ -21,6 +21,7 @@ from cchc_tasks.services.acts.acting import (
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.vietnamese import nfc
 from cchc_tasks.wording import acts as words
+from cchc_tasks.wording import refusals
 from cchc_tasks.wording.days import day_in_sentence
 from cchc_tasks.wording.lists import FIELD_WORDS
 
@@ -40,11 +41,11 @@ def update_tasks(database: Database, asked: Asked, update: Update) -> Outcome:
     `perform` does.
     """
     if update.says_nothing:
-        raise UsageError(*words.says_nothing())
+        raise UsageError(*refusals.says_nothing())
     if update.milestone is not None and len(asked.refs) > 1:
-        raise UsageError(*words.milestone_of_one())
+        raise UsageError(*refusals.milestone_of_one())
     if update.status in _BY_DOCUMENT:
-        require_document(update.evidence, words.status_wants_document(update.status))
+        require_document(update.evidence, refusals.status_wants_document(update.status))
     kind = "close" if update.ongoing_only else "done" if update.status is Status.DONE else "update"
     progress = _progress(update.progress) if update.progress else update.progress
     return perform(database, kind, asked, update, lambda scene: _report(scene, update, progress))
@@ -52,7 +53,7 @@ def update_tasks(database: Database, asked: Asked, update: Update) -> Outcome:
 
 def close_ongoing(database: Database, asked: Asked, update: Update) -> Outcome:
     """Confirm what was done of ongoing work (chốt kết quả): its milestones are closed, with a document."""
-    require_document(update.evidence, words.CLOSE_WANTS)
+    require_document(update.evidence, refusals.CLOSE_WANTS)
     return update_tasks(database, asked, update)
 
 
@@ -82,7 +83,7 @@ def _report(scene: Scene, update: Update, progress: str | None) -> None:
             scene.said.append(words.nothing_left_to_finish(task.ref))
     if not scene.recorder.size:
         task = scene.tasks[0]
-        raise ConflictError(*words.already_finished(task.ref, ", ".join(named_milestones(task.milestones))))
+        raise ConflictError(*refusals.already_finished(task.ref, ", ".join(named_milestones(task.milestones))))
     if undated:
         scene.said.append(words.day_unknown(undated))
 
@@ -113,13 +114,13 @@ def _to_finish(task: ActedTask, update: Update) -> list[Milestone]:
     if update.ongoing_only:
         ongoing = [m for m in task.milestones if m.kind is Kind.ONGOING and not m.closed]
         if not ongoing:
-            raise ConflictError(*words.not_ongoing(task.ref))
+            raise ConflictError(*refusals.not_ongoing(task.ref))
         if not (update.result or task.result):
-            raise UsageError(*words.result_wanted(task.ref))
+            raise UsageError(*refusals.result_wanted(task.ref))
         return ongoing
     begun = [m for m in task.milestones if has_begun(m, task.on_day.day)]
     if not begun:
-        raise ConflictError(*words.no_period_begun(task.ref, day_in_sentence(task.on_day.day)))
+        raise ConflictError(*refusals.no_period_begun(task.ref, day_in_sentence(task.on_day.day)))
     return begun
 
 
@@ -151,5 +152,5 @@ def _reopen(scene: Scene, task: ActedTask, n: int | None) -> None:
 def _progress(text: str) -> str:
     found = _PROGRESS.fullmatch(text)
     if not found or not int(found[2]) or int(found[1]) > int(found[2]):
-        raise UsageError(*words.bad_progress(text))
+        raise UsageError(*refusals.bad_progress(text))
     return f"{int(found[1])}/{int(found[2])}"
