@@ -22,6 +22,8 @@ from cchc_tasks.wording import acts as words
 from cchc_tasks.wording.days import day_in_sentence
 from cchc_tasks.wording.states import STATUS_WORDS
 
+#: Acts of which the task's state alone does not say what they set.
+_TELLING = ("update", "extend", "resolve", "review", "edit", "assign")
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 refs_argument = click.argument("refs", nargs=-1, required=True, metavar="REF…", shell_complete=complete_refs)
@@ -92,7 +94,8 @@ def outcome_as_json(outcome: Outcome) -> dict[str, Any]:
 def _now_true(outcome: Outcome, today: date) -> str:
     if len(outcome.tasks) == 1:
         (task,) = outcome.tasks
-        return words.one_now(f"{task.plan}/{task.ref}", task.title, what_is_now_true(task), day_in_sentence(today))
+        state = "; ".join([*(outcome.told if outcome.kind in _TELLING else ()), what_is_now_true(task)])
+        return words.one_now(f"{task.plan}/{task.ref}", task.title, state, day_in_sentence(today))
     counts = Counter(task.status for task in outcome.tasks)
     listed = [(STATUS_WORDS[status].lower(), count) for status, count in counts.most_common()]
     return words.many_now(words.tasks_named([f"{t.plan}/{t.ref}" for t in outcome.tasks]), listed)

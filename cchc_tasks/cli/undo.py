@@ -9,9 +9,12 @@ from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, json_option
 from cchc_tasks.services.acts.undoing import undo_change
 
+#: Ids are whole numbers of 63 bits.
+_ID = click.IntRange(1, 2**63 - 1)
+
 
 @click.command("undo", cls=Command, help="Lấy lại thay đổi mới nhất của mình; lịch sử vẫn giữ cả hai.")
-@click.option("--change", "change_id", type=click.IntRange(min=1), metavar="ID", help="Mã thay đổi (xem: history).")
+@click.option("--change", "change_id", type=_ID, metavar="ID", help="Mã thay đổi (xem: history).")
 @json_option
 @click.pass_obj
 def command(app: App, /, change_id: int | None, as_json: bool) -> None:

@@ -16,4 +16,4 @@ _BEGINNINGS = ((3, 15), (6, 15), (9, 15), (12, 15))
 def period_start(day: date) -> date:
     """Return the first day of the reporting period in which the day lies."""
     begun = [date(year, *first) for year in (day.year - 1, day.year) for first in _BEGINNINGS if year >= 1]
-    return max(start for start in begun if start <= day)
+    return max((start for start in begun if start <= day), default=date.min)

@@ -34,7 +34,7 @@ class Update:
     def says_nothing(self) -> bool:
         """Whether no field is set at all."""
         said = (self.status, self.result, self.progress, self.note, self.difficulty, self.proposal)
-        return not self.evidence and all(value is None for value in said)
+        return not any(map(str.strip, self.evidence)) and all(value is None for value in said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,8 @@ class Edit:
 class Outcome:
     """What an act did: the change's id and sentence, its day, the tasks as they stand now, and what to know of it.
 
-    `said` are Vietnamese sentences: odd documents, a day that stays unknown, a later entry that still counts.
+    `said` are Vietnamese sentences: odd documents, a day that stays unknown, a later entry that still counts; `told`
+    are the parts in which the act says what it set.
     """
 
     change_id: int
@@ -106,3 +107,4 @@ class Outcome:
     day: date
     tasks: tuple[Task, ...]
     said: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()

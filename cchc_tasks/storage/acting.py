@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from cchc_tasks.model.acts import Act
-from cchc_tasks.model.history import GATHERED_FIELDS, state_on
-from cchc_tasks.model.tasks import Task
-from cchc_tasks.model.timing import DueRules
+from cchc_tasks.model.history import CLOSED, OPEN
+from cchc_tasks.model.status import Status
+from cchc_tasks.model.tasks import Milestone, Task
+from cchc_tasks.model.timing import DueRules, shown_status
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.deriving import TaskHistory, derive
 from cchc_tasks.storage.engine import CoreReader
@@ -130,10 +131,15 @@ class TaskOnDay:
         self.history = history
         self.first = date.fromisoformat(min(version["effective_on"] for version in history.versions))
         self.day = max(day, self.first)
-        derived = derive(history, self.day.isoformat(), _AnyRevision())
+        derived = derive(history, self.day.isoformat(), count_revisions=False)
         #: None where the task is in no plan on that day.
         self.row = derived.task if derived else None
         self.milestones = tuple(milestone_of(row) for row in derived.milestones) if derived else ()
+
+    def milestones_today(self) -> tuple[Milestone, ...]:
+        """The milestones as they stand by everything that is recorded."""
+        derived = derive(self.history, count_revisions=False)
+        return tuple(milestone_of(row) for row in derived.milestones) if derived else ()
 
     @property
     def version(self) -> Mapping[str, Any]:
@@ -142,29 +148,59 @@ class TaskOnDay:
         return next(version for version in self.history.versions if version["task_version_id"] == wanted)
 
     def overtakes(self, change_id: int) -> bool:
-        """Whether something that the change set has another value in force on the day."""
+        """Whether something that the change set does not show on the day: another entry took effect later."""
         details = [d for d in self.history.details if d.change_id == change_id]
-        state = state_on(self.history.details, self.history.taken_back, self.day.isoformat())
-        last = {(d.milestone_id, d.field): d for d in details if d.field not in GATHERED_FIELDS}
-        if any(state[key].value != d.value for key, d in last.items() if key in state):
-            return True
+        of_milestone = {m.milestone_id: m for m in self.milestones}
+        if self.row is None:
+            return False
+        for detail in details:
+            shown = self._shown(detail.field, of_milestone.get(detail.milestone_id or 0))
+            if shown is not None and shown != (detail.value or ""):
+                return True
         versions = [v for v in self.history.versions if v["change_id"] == change_id]
-        return self.row is not None and any(v["task_version_id"] != self.row["task_version_id"] for v in versions)
+        return bool(versions) and all(v["task_version_id"] != self.row["task_version_id"] for v in versions)
+
+    def _shown(self, field: str, milestone: Milestone | None) -> str | None:
+        """What the day shows of a field, None for one that shows nothing of its own."""
+        row = self.row or {}
+        if field == "status":
+            return str(shown_status(Status(row["status"]), self.milestones, self.day))
+        if field in ("result", "note", "difficulty", "proposal"):
+            return str(row[field])
+        if milestone is None:
+            return None
+        if field == "closed":
+            return CLOSED if milestone.closed else OPEN
+        if field in ("due", "done_on", "submitted_on"):
+            day = getattr(milestone, field)
+            return day.isoformat() if day else ""
+        return None
+
+    def days_set_later(self, milestone_id: int, field: str) -> list[str]:
+        """The ISO days after this one on which a field of a milestone was set, by changes that count."""
+        later = {
+            d.effective_on
+            for d in self.history.details
+            if (d.milestone_id, d.field) == (milestone_id, field)
+            and d.effective_on > self.day.isoformat()
+            and d.change_id not in self.history.taken_back
+        }
+        return sorted(later)
+
+    def later_versions(self) -> list[TaskOnDay]:
+        """The task on each day after this one on which other printed words took effect."""
+        days = {
+            version["effective_on"]
+            for version in self.history.versions
+            if version["effective_on"] > self.day.isoformat() and version["change_id"] not in self.history.taken_back
+        }
+        later = (TaskOnDay(self.history, date.fromisoformat(day)) for day in sorted(days))
+        return [found for found in later if found.row is not None]
 
     def printed_milestones(self) -> list[Mapping[str, Any]]:
         """The milestones of the printed words in force on the day, as they were read."""
         version_id = self.version["task_version_id"]
         return [row for row in self.history.milestones if row["task_version_id"] == version_id]
-
-
-class _AnyRevision(dict[int, tuple[int, str]]):
-    """Revisions where none is asked for: counting them plays the whole history back."""
-
-    def __contains__(self, _: object) -> bool:
-        return True
-
-    def get(self, _key: int, _default: Any = None) -> tuple[int, str]:
-        return (0, "")
 
 
 def tasks_on_day(writer: CoreReader, task_ids: Sequence[int], day: date) -> list[TaskOnDay]:

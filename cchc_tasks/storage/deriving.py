@@ -81,18 +81,23 @@ class DerivedTask(NamedTuple):
 
 
 def derive(
-    history: TaskHistory, day: str | None = None, known: Mapping[int, tuple[int, str]] | None = None
+    history: TaskHistory,
+    day: str | None = None,
+    known: Mapping[int, tuple[int, str]] | None = None,
+    *,
+    count_revisions: bool = True,
 ) -> DerivedTask | None:
     """Return a task's state on the ISO day (today's for None), None where it is not in the plan then.
 
-    `known` are milestones' revisions that were derived before, with their moments: what is not there is counted.
+    `known` are milestones' revisions that were derived before, with their moments: what is not there is counted,
+    unless nobody wants them (counting plays the whole history back).
     """
     derived = None if history.withdrawn else _state(history, day, None)
     if derived is None:
         return None
     # A calendar of a past day carries today's revisions: a calendar program takes a lower one for old news.
     revisions = known or {}
-    if not all(row["milestone_id"] in revisions for row in derived.milestones):
+    if count_revisions and not all(row["milestone_id"] in revisions for row in derived.milestones):
         revisions = _revisions(history)
     for row in derived.milestones:
         row["revision"], row["revised_at"] = revisions.get(row["milestone_id"], (0, derived.task["changed_at"]))

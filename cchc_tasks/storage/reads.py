@@ -311,6 +311,13 @@ def section_rows(reader: Reader, plan_id: int) -> Iterator[Row]:
     )
 
 
+def printed_numbers(reader: Reader, plan_id: int) -> Iterator[Row]:
+    """Yield (task_id, printed number, title) of the plan's tasks."""
+    return reader.rows(
+        "SELECT task_id, no, title FROM task_now WHERE organisation_id = :org AND plan_id = :plan", {"plan": plan_id}
+    )
+
+
 def last_place(reader: Reader, plan_id: int) -> int:
     """Return the place of the plan's last task, 0 for none."""
     found = reader.rows(

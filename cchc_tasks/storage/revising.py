@@ -40,19 +40,28 @@ class Revision:
             ids = {"milestone_version_id": self.recorder.new_id(), "task_version_id": self.version_id}
             self.recorder.add("milestone_version", copied | ids)
 
-    def read_milestones(self, made: Sequence[DraftMilestone]) -> None:
-        """Store a new reading: a milestone of the same label or place stays the same mốc, others are new."""
+    def read_milestones(
+        self, made: Sequence[DraftMilestone], known: Sequence[Mapping[str, Any]] = ()
+    ) -> list[Mapping[str, Any]]:
+        """Store a new reading and return its rows: a milestone of the same label or place stays the same mốc.
+
+        `known` are the rows of the same reading on an earlier day: what was new there is no new mốc here. There, too,
+        dates that were settled before start afresh.
+        """
         before = self._before.printed_milestones()
-        used = {row["n"] for row in before}
+        used = {row["n"] for row in before} | {row["n"] for row in known}
+        rows: list[Mapping[str, Any]] = []
         for place, milestone in enumerate(made):
-            same = _same_milestone(before, milestone, place, len(made))
+            same = known[place] if known else _same_milestone(before, milestone, place, len(made))
             n = same["n"] if same else max(used, default=0) + 1
             used.add(n)
-            if same:
+            if same and not known:
                 before.remove(same)
                 self.recorder.set(self.task_id, same["milestone_id"], _SETTLED, self.day)
             row = milestone_row(self.recorder.new_id, self.task_id, self.version_id, n, milestone, same)
             add_milestone(self.recorder, row, is_new=same is None)
+            rows.append(row)
+        return rows
 
     def keep_units(self, roles: Sequence[str] = ("lead", "support")) -> None:
         """Copy the units of some roles that were assigned before."""

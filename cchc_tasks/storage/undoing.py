@@ -80,18 +80,78 @@ def plans_of_change(reader: Reader, change_id: int) -> dict[int, str]:
     return dict(found)
 
 
-def changes_built_on(reader: Reader, change_id: int) -> int:
-    """Return how many changes in force came later on tasks that the change brought into a plan."""
+class Builder(NamedTuple):
+    """A change in force that goes on from another one: who made it, and what it was."""
+
+    change_id: int
+    actor: str
+    sentence: str
+
+
+def tasks_leaving(reader: Reader, change_id: int) -> list[int]:
+    """Return the tasks that no other change in force keeps in their plan."""
     found = reader.rows(
-        "SELECT COUNT(DISTINCT c.change_id) FROM change c WHERE c.organisation_id = :org AND c.act NOT IN "
-        f"('undo', 'redo') AND c.change_id <> :change AND NOT {_TAKEN_BACK} AND c.change_id IN ("
-        "SELECT d.change_id FROM change_detail d JOIN task t ON t.organisation_id = d.organisation_id "
-        "AND t.task_id = d.task_id WHERE d.organisation_id = :org AND t.change_id = :change "
-        "UNION SELECT v.change_id FROM task_version v JOIN task t ON t.organisation_id = v.organisation_id "
-        "AND t.task_id = v.task_id WHERE v.organisation_id = :org AND t.change_id = :change)",
+        "SELECT DISTINCT v.task_id FROM task_version v WHERE v.organisation_id = :org AND v.change_id = :change "
+        "AND NOT EXISTS (SELECT 1 FROM task_version w JOIN change c ON c.organisation_id = w.organisation_id "
+        "AND c.change_id = w.change_id WHERE w.organisation_id = v.organisation_id AND w.task_id = v.task_id "
+        f"AND w.change_id <> :change AND NOT {_TAKEN_BACK})",
         {"change": change_id},
     )
-    return int(next(found)[0])
+    return [int(row[0]) for row in found]
+
+
+def builders_on_tasks(reader: Reader, change_id: int, task_ids: list[int]) -> list[Builder]:
+    """Return the other changes in force that recorded something of the tasks."""
+    found: dict[int, Builder] = {}
+    for start in range(0, len(task_ids), 500):
+        listed = ", ".join(map(str, task_ids[start : start + 500]))
+        of_tasks = " OR ".join(
+            f"c.change_id IN (SELECT change_id FROM {table} WHERE organisation_id = :org AND task_id IN ({listed}))"
+            for table in ("change_detail", "task_version")
+        )
+        for row in reader.rows(f"{_BUILDERS} AND c.change_id <> :change AND ({of_tasks})", {"change": change_id}):
+            found[row[0]] = Builder(*row)
+    return list(found.values())
+
+
+def builders_on_words(reader: Reader, change_id: int) -> list[Builder]:
+    """Return the changes in force that go on from printed words that the change made.
+
+    Those are later versions of its tasks, and what was recorded of milestones that only its versions have.
+    """
+    later = (
+        "c.change_id IN (SELECT w.change_id FROM task_version v JOIN task_version w "
+        "ON w.organisation_id = v.organisation_id AND w.task_id = v.task_id AND w.seq > v.seq "
+        "WHERE v.organisation_id = :org AND v.change_id = :change)"
+    )
+    stranded = (
+        "c.change_id IN (SELECT d.change_id FROM milestone_version m JOIN task_version v "
+        "ON v.organisation_id = m.organisation_id AND v.task_version_id = m.task_version_id "
+        "JOIN change_detail d ON d.organisation_id = m.organisation_id AND d.milestone_id = m.milestone_id "
+        "WHERE m.organisation_id = :org AND v.change_id = :change AND NOT EXISTS (SELECT 1 FROM milestone_version o "
+        "JOIN task_version w ON w.organisation_id = o.organisation_id AND w.task_version_id = o.task_version_id "
+        "WHERE o.organisation_id = m.organisation_id AND o.milestone_id = m.milestone_id AND w.change_id <> :change))"
+    )
+    rows = reader.rows(f"{_BUILDERS} AND c.change_id <> :change AND ({later} OR {stranded})", {"change": change_id})
+    return [Builder(*row) for row in rows]
+
+
+def builders_since(reader: Reader, undo_id: int, actor: str) -> list[Builder]:
+    """Return other people's changes in force that were recorded of the tasks after an undo."""
+    after = " OR ".join(
+        "c.change_id IN (SELECT d.change_id FROM change_detail u "
+        f"JOIN {table} d ON d.organisation_id = u.organisation_id AND d.task_id = u.task_id AND d.seq > u.seq "
+        "WHERE u.organisation_id = :org AND u.change_id = :undo)"
+        for table in ("change_detail", "task_version")
+    )
+    rows = reader.rows(f"{_BUILDERS} AND c.actor <> :actor AND ({after})", {"undo": undo_id, "actor": actor})
+    return [Builder(*row) for row in rows]
+
+
+_BUILDERS = (
+    "SELECT c.change_id, c.actor, c.sentence FROM change c WHERE c.organisation_id = :org AND c.act <> 'undo' "
+    f"AND NOT {_TAKEN_BACK}"
+)
 
 
 def copy_change(recorder: ChangeRecorder, change_id: int) -> None:

@@ -51,8 +51,9 @@ def status_set(value: str) -> str:
     return STATUS_WORDS[value].lower()
 
 
-def milestone_named(n: int, label: str | None) -> str:
-    return f"mốc {n}" + (f" «{label}»" if label else "")
+def milestone_named(n: int, label: str | None, due: str = "") -> str:
+    """Return «mốc 1 «Quyết định»», or «mốc 1 (hạn 30/6/2022)» where no label tells it from the others."""
+    return f"mốc {n}" + (f" «{label}»" if label else f" (hạn {due})" if due else "")
 
 
 def quoted(name: str, text: str) -> str:
@@ -117,6 +118,20 @@ def taken_back(sentence: str) -> str:
 
 def done_again(sentence: str) -> str:
     return f"Đã làm lại thay đổi: «{sentence}»."
+
+
+def finished_left_out(milestones: Sequence[str]) -> str:
+    return (
+        f"Thời hạn mới không còn {', '.join(milestones)} đã hoàn thành: kết quả đó chỉ còn trong lịch sử. "
+        "Nếu vẫn thuộc nhiệm vụ, ghi cả mốc đó trong --deadline."
+    )
+
+
+def new_dates(days: Sequence[str]) -> str:
+    return f"hạn {', '.join(dict.fromkeys(days))}"
+
+
+READ_RIGHT = "cách đọc đã được xác nhận"
 
 
 # What to know of an act that was recorded.

@@ -56,8 +56,8 @@ def seq_of_one() -> tuple[str, str]:
     return ("--seq chỉ dùng với một nhiệm vụ.", "Ghi từng nhiệm vụ một, hoặc bỏ --seq.")
 
 
-def milestone_of_one() -> tuple[str, str]:
-    return ("--milestone chỉ dùng với một nhiệm vụ.", "Ghi từng nhiệm vụ một, hoặc bỏ --milestone.")
+def one_task_only() -> tuple[str, str]:
+    return ("Việc này, và --milestone, chỉ ghi cho từng nhiệm vụ một.", "Chạy lệnh riêng cho từng nhiệm vụ.")
 
 
 def which_milestone(ref: str, listed: Sequence[str]) -> tuple[str, str]:
@@ -191,6 +191,20 @@ def others_build_on_it(sentence: str, count: int, change_id: str) -> tuple[str, 
     )
 
 
+def rests_on_it(sentence: str, actor: str, later: str, change_id: str) -> tuple[str, str]:
+    return (
+        f"«{sentence}»: thay đổi sau của {actor}, «{later}», dựa trên nội dung này.",
+        f"Lấy lại thay đổi sau trước: cchc-tasks undo --change {change_id}; hoặc sửa tiếp bằng: cchc-tasks edit",
+    )
+
+
+def others_since_undo(actor: str, sentence: str) -> tuple[str, str]:
+    return (
+        f"Sau khi lấy lại, {actor} đã ghi «{sentence}»: làm lại sẽ ghi đè lên điều đó.",
+        "Xem: cchc-tasks history REF; nếu vẫn đúng, ghi lại bằng lệnh cũ (update, done, …).",
+    )
+
+
 def code_taken_since(code: str) -> tuple[str, str]:
     return (f"Mã kế hoạch {code} đã được dùng cho kế hoạch khác.", "Không làm lại được khi mã đang được dùng.")
 
@@ -198,6 +212,17 @@ def code_taken_since(code: str) -> tuple[str, str]:
 def unknown_unit(name: str, near: Sequence[str]) -> tuple[str, str]:
     hint = f"Có phải: {'; '.join(near)}? " if near else ""
     return (f"Chưa có đơn vị nào tên «{name}».", f"{hint}Nếu đúng là đơn vị mới, thêm --new-unit.")
+
+
+def section_wanted(listed: Sequence[str]) -> tuple[str, str]:
+    return ("Chưa nói nhiệm vụ thuộc phần nào của kế hoạch.", f"Thêm --section. Các phần: {'; '.join(listed)}.")
+
+
+def number_taken(no: str, title: str) -> tuple[str, str]:
+    return (
+        f"Số {no} đang là của nhiệm vụ «{title}» trong kế hoạch này.",
+        "Dùng số khác, ví dụ số đó kèm chữ cái (10a), hoặc để trống --no.",
+    )
 
 
 def no_such_section(name: str, listed: Sequence[str]) -> tuple[str, str]:

@@ -58,6 +58,7 @@ class ActedTask:
         row = found.row or {}
         self.reported = Status(row.get("status", "not_started"))
         self.result = str(row.get("result", ""))
+        self.evidence = str(row.get("evidence", "")).split("\n")
 
     @property
     def status(self) -> Status:
@@ -85,8 +86,8 @@ class ActedTask:
 
 
 def named_milestones(milestones: Iterable[Milestone]) -> list[str]:
-    """Return the milestones by number and label, as a person can choose among them."""
-    return [words.milestone_named(m.n, m.label) for m in milestones]
+    """Return the milestones by number and label, or by their day, as a person can choose among them."""
+    return [words.milestone_named(m.n, m.label, day_in_sentence(m.due) if m.due else "") for m in milestones]
 
 
 @dataclass(slots=True)
@@ -121,9 +122,10 @@ class Scene:
         self.recorder.set(task.task_id, milestone_id, values, self.day)
 
     def set_evidence(self, task: ActedTask) -> None:
-        """Put the documents beside those that are there."""
-        if self.evidence:
-            self.set(task, None, {"evidence": "\n".join(self.evidence)})
+        """Put the documents beside those that are there, none twice."""
+        new = [text for text in self.evidence if text not in task.evidence]
+        if new:
+            self.set(task, None, {"evidence": "\n".join(new)})
 
 
 def perform(
@@ -139,7 +141,7 @@ def perform(
         recorder = ChangeRecorder(writer, asked.act, kind)
         task_ids = task_ids_of(writer, asked.refs, asked.plan)
         if len(task_ids) > 1 and (one or request.seq is not None):
-            raise UsageError(*refusals.seq_of_one())
+            raise UsageError(*(refusals.one_task_only() if one else refusals.seq_of_one()))
         scene = scene_of(writer, recorder, task_ids, asked.act, request)
         _refuse_late_comer(writer, task_ids, request.seq, scene)
         apply(scene)
@@ -179,7 +181,8 @@ def finish(writer: CoreReader, scene: Scene, rules: DueRules, added: Mapping[int
     overtaken = _overtaken(writer, scene)
     if overtaken:
         scene.said.append(words.later_entry_counts(overtaken, day))
-    return Outcome(change_id, scene.recorder.kind, sentence, scene.day, tuple(tasks), tuple(scene.said))
+    told = tuple(scene.told)
+    return Outcome(change_id, scene.recorder.kind, sentence, scene.day, tuple(tasks), tuple(scene.said), told)
 
 
 def _overtaken(writer: CoreReader, scene: Scene) -> list[str]:

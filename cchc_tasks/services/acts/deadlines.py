@@ -69,7 +69,7 @@ def _extend(scene: Scene, extension: Extension) -> None:
     if new <= milestone.due:
         raise UsageError(*refusals.not_later(day_in_sentence(new), day_in_sentence(milestone.due)))
     reason, before = squeeze(nfc(extension.reason)), milestone.due
-    scene.tell(words.milestone_named(milestone.n, milestone.label))
+    scene.tell(words.milestone_named(milestone.n, milestone.label) if len(task.milestones) > 1 else "")
     if not scene.evidence:
         scene.set(task, milestone, {"extension_asked": f"{new.isoformat()} {reason}"})
         scene.tell(words.extension_asked(day_in_sentence(new), day_in_sentence(before)), reason)

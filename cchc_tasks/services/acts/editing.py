@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
 
-from cchc_tasks.errors import NotFoundError, UsageError
+from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
 from cchc_tasks.model.deadlines import DeadlineReading, Period
+from cchc_tasks.model.refs import typed_number
 from cchc_tasks.model.tasks import Plan
 from cchc_tasks.model.updates import Edit, Outcome
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.units import read_units
-from cchc_tasks.services.acts.acting import ActedTask, Asked, Scene, finish, perform, require_document, scene_of
+from cchc_tasks.services.acts.acting import (
+    ActedTask,
+    Asked,
+    Scene,
+    finish,
+    named_milestones,
+    perform,
+    require_document,
+    scene_of,
+)
 from cchc_tasks.services.interpreting import milestones_of
 from cchc_tasks.storage import reads
-from cchc_tasks.storage.acting import ChangeRecorder
+from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay
 from cchc_tasks.storage.engine import CoreReader, Database
 from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.revising import Revision, add_task
@@ -21,8 +33,11 @@ from cchc_tasks.storage.selecting import plan_id_of
 from cchc_tasks.vietnamese import fold, nfc, squeeze
 from cchc_tasks.wording import acts as words
 from cchc_tasks.wording import refusals
+from cchc_tasks.wording.days import day_in_sentence
 from cchc_tasks.wording.lists import FIELD_WORDS, PRINTED_WORDS
 
+#: Printed words by the name of their column.
+Words = dict[str, str | int | None]
 #: The printed words that an edit may replace, by the name of their column.
 _PRINTED = {"title": "title", "no": "no", "activities": "activities", "outputs": "outputs", "deadline": "deadline_text"}
 
@@ -87,6 +102,8 @@ def _add(scene: Scene, plan: Plan, edit: Edit) -> int:
     }
     made = milestones_of(reading, Period(plan.first, plan.last))
     place = reads.last_place(writer, plan.plan_id) + 1
+    if edit.no:
+        _refuse_taken_number(writer, plan, edit.no)
     task_id = add_task(scene.recorder, plan.plan_id, place, day, printed, made, units)
     of_task = {"document": scene.documents} | ({"given_by": _text(edit.given_by)} if edit.given_by else {})
     scene.recorder.set(task_id, None, of_task, day)
@@ -96,9 +113,11 @@ def _add(scene: Scene, plan: Plan, edit: Edit) -> int:
 
 def _edit(scene: Scene, edit: Edit) -> None:
     (task,) = scene.tasks
-    printed: dict[str, str | int | None] = {
+    printed: Words = {
         column: _text(getattr(edit, name)) for name, column in _PRINTED.items() if getattr(edit, name) is not None
     }
+    if edit.no is not None:
+        _refuse_taken_number(scene.recorder.writer, task.plan, edit.no, task.task_id)
     if edit.section is not None:
         printed["section_id"] = _section(scene.recorder.writer, task.plan, edit.section)
     if printed:
@@ -115,21 +134,58 @@ def _edit(scene: Scene, edit: Edit) -> None:
         scene.tell(words.judged_by(milestone.n, edit.basis))
 
 
-def _revise(scene: Scene, task: ActedTask, printed: dict[str, str | int | None]) -> None:
+def _revise(scene: Scene, task: ActedTask, printed: Words, units: Mapping[str, Sequence[str]] | None = None) -> None:
+    """Make a new version of the words from the act's day on, and of those that took effect later.
+
+    A later version keeps what it set itself; a word that it had only copied is corrected there, too.
+    """
+    units = units or {}
+    columns = (*printed, *(f"{role}_text" for role in units))
     scene.tell(*(words.quoted(PRINTED_WORDS[name], str(printed[name] or "")) for name in printed))
-    reading = None
-    if "deadline_text" in printed:
-        before = set(_doubts(_deadline(str(task.on_day.version["deadline_text"]), task.plan)))
-        reading = _deadline(str(printed["deadline_text"]), task.plan)
-        kept = [line for line in str(task.on_day.version["review"]).split("\n") if line and line not in before]
-        printed["review"] = "\n".join([*kept, *_doubts(reading)])
-    revision = Revision(scene.recorder, task.on_day, printed)
+    rows: list[Mapping[str, Any]] = []
+    before = task.on_day.version
+    for found in (task.on_day, *task.on_day.later_versions()):
+        copied = [name for name in columns if found.version[name] == before[name]]
+        before = found.version
+        if copied:
+            chosen = {role: names for role, names in units.items() if f"{role}_text" in copied}
+            words_of_it = {name: printed[name] for name in copied if name in printed}
+            rows = _new_version(scene, task.plan, found, words_of_it, chosen, rows) or rows
+
+
+def _new_version(
+    scene: Scene, plan: Plan, found: TaskOnDay, printed: Words, units: Mapping[str, Sequence[str]],
+    known: Sequence[Mapping[str, Any]],
+) -> list[Mapping[str, Any]]:  # fmt: skip
+    """Make one version; return the rows of its milestones where its deadline was read anew."""
+    reading = _deadline(str(printed["deadline_text"]), plan) if "deadline_text" in printed else None
+    settled = set(_doubts(_deadline(str(found.version["deadline_text"]), plan))) if reading else set()
+    for role in units:
+        settled |= set(read_units(str(found.version[f"{role}_text"]), _known(scene.recorder.writer)).review)
+    kept = [line for line in str(found.version["review"]).split("\n") if line and line not in settled]
+    review = "\n".join([*kept, *(_doubts(reading) if reading else ())])
+    texts = {f"{role}_text": "; ".join(names) for role, names in units.items()}
+    revision = Revision(scene.recorder, found, {**printed, **texts, "review": review})
+    rows: list[Mapping[str, Any]] = []
     if reading is None:
         revision.keep_milestones()
     else:
-        revision.read_milestones(milestones_of(reading, Period(task.plan.first, task.plan.last)))
+        rows = revision.read_milestones(milestones_of(reading, Period(plan.first, plan.last)), known)
         scene.said += [words.read_doubtfully(note) for note in _doubts(reading)]
-    revision.keep_units()
+        _say_what_is_left_out(scene, found, rows)
+    revision.keep_units(tuple(role for role in ("lead", "support") if role not in units))
+    revision.assign(units)
+    return rows
+
+
+def _say_what_is_left_out(scene: Scene, found: TaskOnDay, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Name the finished milestones that a new deadline no longer has: they stay in the history alone."""
+    kept = {row["milestone_id"] for row in rows}
+    gone = [m for m in found.milestones if m.closed and m.milestone_id not in kept]
+    if gone:
+        scene.said.append(words.finished_left_out(named_milestones(gone)))
+    days = [day_in_sentence(date.fromisoformat(row["due"])) for row in rows if row["due"]]
+    scene.tell(words.new_dates(days) if days else "")
 
 
 def _assign(scene: Scene, edit: Edit) -> None:
@@ -142,14 +198,7 @@ def _assign(scene: Scene, edit: Edit) -> None:
     for role, names in chosen.items():
         scene.tell(words.quoted(PRINTED_WORDS[f"{role}_text"], "; ".join(names)))
     for task in scene.tasks:
-        version = task.on_day.version
-        gone = {reason for role in chosen for reason in read_units(str(version[f"{role}_text"]), _known(writer)).review}
-        printed = {f"{role}_text": "; ".join(names) for role, names in chosen.items()}
-        printed["review"] = "\n".join(line for line in str(version["review"]).split("\n") if line not in gone)
-        revision = Revision(scene.recorder, task.on_day, printed)
-        revision.keep_milestones()
-        revision.keep_units(tuple(role for role in ("lead", "support") if role not in chosen))
-        revision.assign(chosen)
+        _revise(scene, task, {}, chosen)
         scene.set(task, None, {"document": scene.documents})
 
 
@@ -188,11 +237,22 @@ def _section(writer: CoreReader, plan: Plan, typed: str | None) -> int | None:
     sections = list(reads.section_rows(writer, plan.plan_id))
     if typed is None and not sections:
         return None
-    wanted = fold(typed or "").rstrip(".)")
+    listed = [f"{row[2]} {row[3]}" for row in sections]
+    if typed is None:
+        raise UsageError(*refusals.section_wanted(listed))
+    wanted = fold(typed).rstrip(".)")
     for section_id, no, path, title in sections:
         if wanted and wanted in (fold(no).rstrip(".)"), fold(path).rstrip(".)"), fold(title)):
             return int(section_id)
-    raise NotFoundError(*refusals.no_such_section(typed or "", [f"{row[2]} {row[3]}" for row in sections]))
+    raise NotFoundError(*refusals.no_such_section(typed, listed))
+
+
+def _refuse_taken_number(writer: CoreReader, plan: Plan, no: str, task_id: int | None = None) -> None:
+    """Refuse a number by which people already call another task of the plan: both would lose their names."""
+    wanted = fold(typed_number(no))
+    for other_id, other_no, title in reads.printed_numbers(writer, plan.plan_id):
+        if other_id != task_id and wanted and fold(typed_number(other_no)) == wanted:
+            raise ConflictError(*refusals.number_taken(typed_number(no), squeeze(title)))
 
 
 def _text(text: str | None) -> str:

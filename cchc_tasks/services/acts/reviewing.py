@@ -44,6 +44,7 @@ def accept_readings(database: Database, asked: Asked) -> Outcome:
 def _accept(scene: Scene) -> None:
     for task in scene.tasks:
         _accept_one(scene, task)
+    scene.tell(words.READ_RIGHT)
     if not scene.recorder.size:
         raise ConflictError(words.no_doubt_of(", ".join(task.ref for task in scene.tasks)))
 

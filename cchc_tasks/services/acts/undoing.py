@@ -17,28 +17,23 @@ from cchc_tasks.storage.writes import lock_organisation, refresh_plan
 from cchc_tasks.wording import acts as words
 from cchc_tasks.wording import refusals
 
-#: Acts that bring tasks into a plan: taking one back takes away what others may have built on.
-_BRING_TASKS = ("import", "add")
-
 
 def undo_change(database: Database, act: Act, change_id: int | None = None, rules: DueRules = PRINTED_DAYS) -> Outcome:
     """Take back the person's newest change in force, or the one of an id (anybody's), as a change of its own.
 
     An import that is taken back withdraws its plan and frees the code. Raises ConflictError where there is nothing
-    to take back, where it is taken back already, or where others have gone on from it and no id was named.
+    to take back, where it is taken back already, where tasks on which others have worked would leave their plan and
+    no id was named, and where later corrections rest on the words that it made.
     """
     with database.writing() as writer:
         lock_organisation(writer)
         chosen = _newest_in_force(writer, act.actor) if change_id is None else _named(writer, change_id)
-        if change_id is None and chosen.act in _BRING_TASKS:
-            built_on = undoing.changes_built_on(writer, chosen.change_id)
-            if built_on:
-                raise ConflictError(*refusals.others_build_on_it(chosen.sentence, built_on, str(chosen.change_id)))
+        plans = undoing.plans_of_change(writer, chosen.change_id)
+        _refuse_to_pull_away(writer, chosen, list(plans), by_name=change_id is not None)
         task_ids = undoing.tasks_of_change(writer, chosen.change_id)
         refs = _refs(writer, task_ids)
         recorder = ChangeRecorder(writer, act, "undo", takes_back=chosen.change_id)
         recorder.take_back(chosen.change_id, task_ids)
-        plans = undoing.plans_of_change(writer, chosen.change_id)
         sentence = words.taken_back(chosen.sentence)
         made = _record(recorder, sentence, plans)
         tasks = tasks_today(writer, task_ids, act.today, rules)
@@ -50,7 +45,8 @@ def undo_change(database: Database, act: Act, change_id: int | None = None, rule
 def redo_change(database: Database, act: Act, rules: DueRules = PRINTED_DAYS) -> Outcome:
     """Do again what the person took back last: the same fields on the same days, as a change of its own.
 
-    An ordinary act after the undo settles it: then there is nothing to do again. Raises ConflictError.
+    An ordinary act after the undo settles it: then there is nothing to do again. Raises ConflictError, also where
+    somebody else has recorded something of the tasks since: doing it again would overwrite that in silence.
     """
     with database.writing() as writer:
         lock_organisation(writer)
@@ -59,6 +55,9 @@ def redo_change(database: Database, act: Act, rules: DueRules = PRINTED_DAYS) ->
             raise ConflictError(*refusals.nothing_to_redo(act.actor))
         chosen = _named(writer, undo.takes_back, redo=True)
         plans = undoing.plans_of_change(writer, chosen.change_id)
+        since = undoing.builders_since(writer, undo.change_id, act.actor) if not plans else []
+        if since:
+            raise ConflictError(*refusals.others_since_undo(since[0].actor, since[0].sentence))
         taken = set(reads.plan_codes(writer).values())
         for code in plans.values():
             if code in taken:
@@ -69,6 +68,19 @@ def redo_change(database: Database, act: Act, rules: DueRules = PRINTED_DAYS) ->
         made = _record(recorder, sentence, plans)
         tasks = tasks_today(writer, undoing.tasks_of_change(writer, made), act.today, rules)
     return Outcome(made, "redo", sentence, act.today, tuple(tasks), tuple(map(words.back_again, plans.values())))
+
+
+def _refuse_to_pull_away(writer: CoreReader, chosen: RecordedChange, plans: list[int], *, by_name: bool) -> None:
+    """Refuse to take back what others rest on; a plan or a task that would leave can still be named."""
+    tasks = undoing.tasks_of_plans(writer, plans) if plans else undoing.tasks_leaving(writer, chosen.change_id)
+    built_on = undoing.builders_on_tasks(writer, chosen.change_id, tasks) if tasks and not by_name else []
+    if built_on:
+        count, change_id = len(built_on), str(chosen.change_id)
+        raise ConflictError(*refusals.others_build_on_it(chosen.sentence, count, change_id))
+    resting = undoing.builders_on_words(writer, chosen.change_id) if not plans else []
+    if resting:
+        first = resting[-1]
+        raise ConflictError(*refusals.rests_on_it(chosen.sentence, first.actor, first.sentence, str(first.change_id)))
 
 
 def _record(recorder: ChangeRecorder, sentence: str, plans: dict[int, str]) -> int:

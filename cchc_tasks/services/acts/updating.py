@@ -8,7 +8,6 @@ from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.model.history import CLOSED, OPEN
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.tasks import Milestone
-from cchc_tasks.model.timing import has_begun
 from cchc_tasks.model.updates import Outcome, Update
 from cchc_tasks.services.acts.acting import (
     ActedTask,
@@ -16,8 +15,10 @@ from cchc_tasks.services.acts.acting import (
     Scene,
     named_milestones,
     perform,
+    refuse_stopped,
     require_document,
 )
+from cchc_tasks.services.acts.finishing import finishing_of, is_open, reopening_of
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.vietnamese import nfc
 from cchc_tasks.wording import acts as words
@@ -42,13 +43,13 @@ def update_tasks(database: Database, asked: Asked, update: Update) -> Outcome:
     """
     if update.says_nothing:
         raise UsageError(*refusals.says_nothing())
-    if update.milestone is not None and len(asked.refs) > 1:
-        raise UsageError(*refusals.milestone_of_one())
     if update.status in _BY_DOCUMENT:
         require_document(update.evidence, refusals.status_wants_document(update.status))
     kind = "close" if update.ongoing_only else "done" if update.status is Status.DONE else "update"
     progress = _progress(update.progress) if update.progress else update.progress
-    return perform(database, kind, asked, update, lambda scene: _report(scene, update, progress))
+    return perform(
+        database, kind, asked, update, lambda scene: _report(scene, update, progress), one=update.milestone is not None
+    )
 
 
 def close_ongoing(database: Database, asked: Asked, update: Update) -> Outcome:
@@ -89,23 +90,28 @@ def _report(scene: Scene, update: Update, progress: str | None) -> None:
 
 
 def _finish(scene: Scene, task: ActedTask, update: Update) -> bool:
-    """Close what the act finishes; return whether the day of finishing stays unknown."""
+    """Close what the act finishes; return whether the day of something finished stays unknown."""
     chosen = _to_finish(task, update)
-    closing = [m for m in chosen if not m.closed]
-    dated = [m for m in chosen if m.closed and _gains_a_day(scene, m, update)]
-    for milestone in closing:
-        scene.set(task, milestone, {"closed": CLOSED})
-    for milestone in (*closing, *dated):
-        if scene.day_known:
-            scene.set(task, milestone, {"done_on": scene.day.isoformat()})
+    named = update.milestone is not None or len(task.milestones) == 1
+    today, day = task.on_day.milestones_today(), scene.day if scene.day_known else None
+    closing, dated, day_missing = finishing_of(chosen, today, day, named=named)
+    left = [m for m in task.begun() if not m.closed and m not in (*closing, *dated)]
+    if left:
+        refuse_stopped(task)
+    for milestone in task.milestones:
+        if milestone in closing or (milestone in dated and is_open(milestone)):
+            scene.set(task, milestone, {"closed": CLOSED})
+    for milestone in dated:
+        scene.set(task, milestone, {"done_on": scene.day.isoformat()})
+        # A day that was entered for later is corrected from where it holds, too.
+        for later in task.on_day.days_set_later(milestone.milestone_id, "done_on"):
+            of_milestone = milestone.milestone_id, {"done_on": scene.day.isoformat()}
+            scene.recorder.set(task.task_id, *of_milestone, later)
     if update.milestone is not None:
         scene.tell(*named_milestones(chosen))
     if closing or dated:
-        left = [m for m in task.begun() if not m.closed and m not in closing]
         scene.set(task, None, {"status": str(Status.IN_PROGRESS if left else Status.DONE)})
-    elif task.reported is not Status.DONE and task.status is not Status.DONE:
-        scene.set(task, None, {"status": str(Status.DONE)})
-    return bool(closing) and not scene.day_known and any(m.kind is not Kind.ONGOING for m in closing)
+    return day_missing
 
 
 def _to_finish(task: ActedTask, update: Update) -> list[Milestone]:
@@ -118,17 +124,10 @@ def _to_finish(task: ActedTask, update: Update) -> list[Milestone]:
         if not (update.result or task.result):
             raise UsageError(*refusals.result_wanted(task.ref))
         return ongoing
-    begun = [m for m in task.milestones if has_begun(m, task.on_day.day)]
+    begun = task.begun()
     if not begun:
         raise ConflictError(*refusals.no_period_begun(task.ref, day_in_sentence(task.on_day.day)))
     return begun
-
-
-def _gains_a_day(scene: Scene, milestone: Milestone, update: Update) -> bool:
-    """Whether a finished milestone learns its day: it had none, or it is named and the day is corrected."""
-    if not scene.day_known:
-        return False
-    return milestone.done_on is None or (update.milestone is not None and milestone.done_on != scene.day)
 
 
 def _set_status(scene: Scene, task: ActedTask, status: Status, n: int | None) -> None:
@@ -141,9 +140,7 @@ def _set_status(scene: Scene, task: ActedTask, status: Status, n: int | None) ->
 
 def _reopen(scene: Scene, task: ActedTask, n: int | None) -> None:
     """Open a finished milestone again: the named one, or the only one of a task that is done."""
-    closed = [m for m in task.milestones if m.closed]
-    all_closed = closed and not any(not m.closed for m in task.begun())
-    milestone = task.only(closed, n) if n is not None or all_closed else None
+    milestone = task.only(reopening_of(task.begun()), n)
     if milestone is not None and milestone.closed:
         scene.set(task, milestone, {"closed": OPEN, "done_on": None})
         scene.tell(*named_milestones([milestone]))

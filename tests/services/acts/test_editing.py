@@ -31,8 +31,10 @@ def test_an_added_task_needs_a_document_a_section_and_known_units(office: Office
     said = {"title": "Tổ chức hội thi", "deadline": "Quý III/2022"}
     with pytest.raises(UsageError, match="cần có văn bản"):
         office.add(**said, evidence=())
-    with pytest.raises(NotFoundError, match="không có phần"):
+    with pytest.raises(UsageError, match="phần nào"):
         office.add(**said, evidence=(DECISION,))
+    with pytest.raises(NotFoundError, match="không có phần"):
+        office.add(**said, section="XX", evidence=(DECISION,))
     with pytest.raises(NotFoundError, match="Chưa có đơn vị") as unknown:
         office.add(**said, section="I", lead=("Văn phòng",), evidence=(DECISION,))
     assert "Văn phòng Sở" in unknown.value.hint
@@ -114,3 +116,34 @@ def test_an_accepted_reading_leaves_the_queue_and_a_new_doubt_comes_back(office:
     office.edit(doubtful[0], deadline="Quý II, Quý IV", evidence=(DECISION,))
     assert [m.kind for m in office.task(doubtful[0]).milestones] == [Kind.FIXED] * 2
     assert check_database(office.database, repair=False).sound
+
+
+def test_a_correction_that_took_effect_before_another_one_holds_beside_it(office: Office) -> None:
+    office.edit("13", title="Tên mới", evidence=("Quyết định số 2/QĐ-STP ngày 05/7/2022",))
+    office.edit("13", deadline="30/9/2022", evidence=("Quyết định số 1/QĐ-STP ngày 02/7/2022",))
+    office.assign("13", lead=("Thanh tra Sở",), evidence=("Quyết định số 3/QĐ-STP ngày 01/7/2022",))
+    task = office.task("13")
+    assert (task.title, task.milestones[0].due, task.lead_units) == ("Tên mới", date(2022, 9, 30), ("Thanh tra Sở",))
+    before = office.task("13", date(2022, 7, 3))
+    assert (before.title == "Tên mới", before.milestones[0].due) == (False, date(2022, 9, 30))
+    assert check_database(office.database, repair=False).sound
+
+
+def test_a_later_correction_of_the_same_words_keeps_the_last_say(office: Office) -> None:
+    office.edit("13", title="Tên sau", evidence=("Quyết định số 2/QĐ-STP ngày 05/7/2022",))
+    outcome = office.edit("13", title="Tên trước", evidence=("Quyết định số 1/QĐ-STP ngày 02/7/2022",))
+    assert (office.task("13").title, office.task("13", date(2022, 7, 3)).title) == ("Tên sau", "Tên trước")
+    assert any("có hiệu lực sau" in said for said in outcome.said)
+
+
+def test_a_number_by_which_another_task_is_called_is_refused(office: Office) -> None:
+    with pytest.raises(ConflictError, match="Số 14 đang là của"):
+        office.edit("13", no="14", evidence=(DECISION,))
+    with pytest.raises(ConflictError, match="Số 10 đang là của"):
+        office.add(title="Mới", deadline="Quý III/2022", no="10.", section="I", evidence=(DECISION,))
+
+
+def test_finished_milestones_that_a_new_deadline_leaves_out_are_named(office: Office) -> None:
+    office.done("10", milestone=1, on=date(2022, 4, 20))
+    outcome = office.edit("10", deadline="Quý III/2022", evidence=(DECISION,))
+    assert any("«Quyết định» đã hoàn thành" in said for said in outcome.said)

@@ -211,3 +211,48 @@ def test_acts_that_are_undone_one_by_one_end_in_the_first_state_on_postgresql(
 ) -> None:
     with fresh_postgres(postgres) as database:
         check_that_undoing_leads_back(database, played)
+
+
+def test_a_plan_that_was_done_again_is_still_not_pulled_away_from_others(office: Office) -> None:
+    office.undo(actor="Người nhập")
+    office.redo(actor="Người nhập")
+    office.update("33", note="một")
+    with pytest.raises(ConflictError, match="1 thay đổi sau đó"):
+        office.undo(actor="Người nhập")
+
+
+def test_what_somebody_else_has_done_again_protects_the_plan_too(office: Office) -> None:
+    done = office.update("33", note="một", actor="Người nhập")
+    office.undo(done.change_id)
+    office.redo()
+    with pytest.raises(ConflictError, match="1 thay đổi sau đó"):
+        office.undo(actor="Người nhập")
+    assert len(office.tasks()) == 54
+
+
+def test_a_correction_on_which_a_later_one_rests_is_taken_back_after_it(office: Office) -> None:
+    first = office.edit("13", title="Tên mới", evidence=(DECISION,))
+    later = office.assign("13", lead=("Thanh tra Sở",), evidence=(DECISION,))
+    with pytest.raises(ConflictError, match="dựa trên nội dung này") as refused:
+        office.undo(first.change_id, actor="Người khác")
+    assert str(later.change_id) in refused.value.hint
+    office.undo(later.change_id, actor="Người khác")
+    office.undo(first.change_id, actor="Người khác")
+    assert office.task("13").title != "Tên mới"
+
+
+def test_a_new_deadline_under_which_work_was_finished_is_not_taken_back_unseen(office: Office) -> None:
+    change = office.edit("10", deadline="Quý III/2022", evidence=(DECISION,)).change_id
+    office.done("10", on=date(2022, 7, 12))
+    with pytest.raises(ConflictError, match="dựa trên nội dung này"):
+        office.undo(change, actor="Người khác")
+    assert office.task("10").status is Status.DONE
+
+
+def test_doing_again_never_overwrites_what_somebody_else_has_recorded_since(office: Office) -> None:
+    office.done("13", on=date(2022, 6, 28))
+    office.undo()
+    office.update("13", status=Status.WAITING, actor="Người khác")
+    with pytest.raises(ConflictError, match="Người khác đã ghi"):
+        office.redo()
+    assert office.task("13").status is Status.WAITING

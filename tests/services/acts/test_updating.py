@@ -206,3 +206,51 @@ def test_a_refused_act_leaves_nothing_behind(
 def test_a_task_is_named_as_people_type_it(local_office: Office, ref: str) -> None:
     section = local_office.task("33").section_no
     assert local_office.task(ref.replace("IV", section)).ref == "33"
+
+
+def test_the_day_of_one_period_is_not_given_to_the_earlier_ones(office: Office) -> None:
+    office.done("17", on=date(2022, 7, 10))
+    assert [m.done_on for m in office.task("17").milestones] == [None, None, date(2022, 7, 10), None]
+    assert office.task("17").timing is not Timing.LATE
+
+
+def test_a_day_is_given_to_the_milestone_that_is_named_and_to_no_other(office: Office) -> None:
+    fixed = office.milestone("38", 1)
+    assert fixed.closed
+    office.done("38", evidence=(DECISION,), on=date(2022, 6, 1))
+    assert office.milestone("38", 1).done_on is None
+    office.done("38", milestone=1, on=date(2022, 1, 20))
+    assert office.milestone("38", 1).done_on == date(2022, 1, 20)
+
+
+def test_a_day_typed_too_late_is_corrected_to_an_earlier_one(office: Office) -> None:
+    office.done("13", on=date(2022, 7, 10))
+    outcome = office.done("13", on=date(2022, 6, 28))
+    assert (office.milestone("13").done_on, office.task("13").timing) == (date(2022, 6, 28), Timing.ON_TIME)
+    assert outcome.said == ()
+
+
+def test_the_product_of_what_was_judged_by_submission_is_recorded_too(office: Office) -> None:
+    office.submit("13", on=date(2022, 6, 28), evidence=("Tờ trình số 15/TTr-STP ngày 28/6/2022",))
+    office.edit("13", basis="submission", evidence=("Quyết định số 1/QĐ-STP ngày 01/7/2022",))
+    office.done("13", evidence=("Quyết định số 5/QĐ-UBND ngày 10/7/2022",))
+    office.edit("13", basis="product", evidence=("Quyết định số 6/QĐ-STP ngày 12/7/2022",))
+    assert (office.milestone("13").closed, office.milestone("13").done_on) == (True, date(2022, 7, 10))
+
+
+def test_one_milestone_of_a_stopped_task_is_not_finished_in_passing(office: Office) -> None:
+    office.update("10", status=Status.PAUSED, evidence=(DECISION,), on=date(2022, 7, 1))
+    with pytest.raises(ConflictError, match="Tạm dừng"):
+        office.done("10", milestone=2)
+
+
+def test_a_document_is_kept_once(office: Office) -> None:
+    for _ in range(2):
+        office.update("33", progress="2/3", evidence=(DECISION,), on=date(2022, 7, 1))
+    assert office.task("33").evidence == (DECISION,)
+
+
+@pytest.mark.parametrize("refs", [("10 19",), ("10,19",), ("10", "19")])
+def test_one_milestone_is_of_one_task_however_the_tasks_are_typed(local_office: Office, refs: tuple[str, ...]) -> None:
+    with pytest.raises(UsageError, match="từng nhiệm vụ"):
+        local_office.done(*refs, milestone=1)
