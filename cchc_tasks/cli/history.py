@@ -12,6 +12,7 @@ from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_op
 from cchc_tasks.cli.completing import complete_refs
 from cchc_tasks.cli.dates import shown_moment
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
+from cchc_tasks.model.history import TAKEN_BACK
 from cchc_tasks.services.as_json import change_as_json
 from cchc_tasks.services.looking import Change, history
 from cchc_tasks.wording import lists as words
@@ -47,7 +48,9 @@ def command(app: App, /, ref: str, **options: Any) -> None:
 
 def _row(change: Change) -> tuple[str, ...]:
     days = dict.fromkeys(filter(None, (change.effective_from, change.effective_to)))
-    notes = [words.set_field(n, field, _value(field, value)) for n, field, value, _ in change.details]
+    notes = [
+        words.set_field(n, field, _value(field, value)) for n, field, value, _ in change.details if field != TAKEN_BACK
+    ]
     if change.takes_back:
         took_back = words.did_again if change.act == "redo" else words.took_back
         notes.append(took_back(str(change.takes_back)))
@@ -68,4 +71,9 @@ def _value(field: str, value: str) -> str:
 
     if field == "closed":
         return words.closed_value(value)
+    if field in ("due", "done_on", "submitted_on", "extended_from") and value:
+        return day(date.fromisoformat(value))
+    if field == "extension_asked" and value:
+        until, _, reason = value.partition(" ")
+        return f"{day(date.fromisoformat(until))} ({reason})"
     return STATUS_WORDS.get(value, value) if field == "status" else value

@@ -100,7 +100,7 @@ def _write_report(app: App, report: ResultsReport) -> None:
         app.say(words.conflicts_hint())
     if report.stored:
         app.say(f"{act_words.take_back_hint()}.")
-    elif not report.updated:
+    elif not report.updated and not report.conflicts:
         app.say(words.nothing_new())
 
 

@@ -13,6 +13,9 @@ from typing import NamedTuple
 #: Evidence adds up: every document in force stands beside the others.
 GATHERED_FIELDS = frozenset({"evidence"})
 
+#: A field that says that a change was taken back; its value is the change's id.
+TAKEN_BACK = "taken_back"
+
 #: Values of the field «closed»: finished and reported on the effective day, reported on an unknown day, open.
 CLOSED, CLOSED_DAY_UNKNOWN, OPEN = "1", "unknown", "0"
 

@@ -22,6 +22,10 @@ class Status(StrEnum):
 CLOCK_STOPPED = frozenset({Status.NOTHING_ARISEN, Status.PAUSED, Status.DROPPED, Status.CARRIED_OVER})
 
 
+#: The statuses that only a document allows.
+BY_DOCUMENT = frozenset({Status.DROPPED, Status.PAUSED, Status.CARRIED_OVER})
+
+
 class Timing(StrEnum):
     """What follows from the due day, the day finished and the day of looking."""
 

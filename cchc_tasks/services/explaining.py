@@ -31,7 +31,7 @@ def why_this_colour(milestone: Milestone, task: Task) -> str:
     if milestone.closed:
         finished = reasons.finished(_sentence_day(milestone.done_on), _sentence_day(milestone.reported_on))
         return finished + (reasons.EXTENDED_MARK if milestone.extended_from else "")
-    return "; ".join(filter(None, (_why_open(milestone, task, timing), _asked(milestone))))
+    return " ".join(filter(None, (_why_open(milestone, task, timing), reasons.sentence(_asked(milestone)))))
 
 
 def _asked(milestone: Milestone) -> str:
@@ -48,7 +48,7 @@ def _why_open(milestone: Milestone, task: Task, timing: Timing | None) -> str:
         in_time = milestone.submitted_on <= milestone.due
         handed_up = lists.submitted(day_in_sentence(milestone.submitted_on), milestone.submitted_to, in_time=in_time)
         return reasons.submitted(printed, due, as_of, -days_left, handed_up)
-    return reasons.why_colour(printed, milestone.label, due, as_of, timing, days_left)
+    return reasons.why_colour(printed, milestone.label, due, as_of, timing, days_left, milestone.due_basis)
 
 
 def printed_clause(milestone: Milestone, task: Task) -> str:
@@ -91,7 +91,7 @@ def what_is_now_true(task: Task) -> str:
     parts = [status_in_words(task)]
     periods = [m for m in task.milestones if m.series is not None]
     if status is Status.DONE:
-        parts.append(reasons.FINISHED.get(timing or "", ""))
+        parts.append(_finished_in_words(task))
     elif timing is Timing.OVERDUE:
         parts += [_overdue(milestone, task) for milestone in task.overdue_milestones]
     elif timing is not None:
@@ -102,6 +102,14 @@ def what_is_now_true(task: Task) -> str:
         parts.append(acts.milestones_left(left))
     parts += [_asked(milestone) for milestone in task.milestones if not milestone.closed]
     return "; ".join(filter(None, parts))
+
+
+def _finished_in_words(task: Task) -> str:
+    """How a finished task stands against its dates; a known day without a deadline is told as it is."""
+    days = [m.done_on for m in task.milestones if m.closed and m.kind is not Kind.ONGOING]
+    if task.timing is Timing.DONE_UNDATED and days and all(days):
+        return reasons.finished_without_deadline(day_in_sentence(max(filter(None, days))))
+    return reasons.FINISHED.get(task.timing or "", "")
 
 
 def _overdue(milestone: Milestone, task: Task) -> str:

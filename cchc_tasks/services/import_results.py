@@ -14,7 +14,7 @@ from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.drafts import Draft, DraftTask, Notice
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.results import Conflict, ReportedRow, ResultsReport, ResultsRequest
-from cchc_tasks.model.status import CLOCK_STOPPED, Status
+from cchc_tasks.model.status import BY_DOCUMENT, CLOCK_STOPPED, Status
 from cchc_tasks.model.tasks import Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.reading.deadlines import read_deadline
@@ -23,9 +23,9 @@ from cchc_tasks.services.import_plan import Progress, bytes_of, silent
 from cchc_tasks.services.interpreting import milestones_of
 from cchc_tasks.services.looking import PRINTED_DAYS, tasks_on
 from cchc_tasks.services.matching import TaskFinder
-from cchc_tasks.services.reported_rows import reading_of, record_row, says_something, state_differs
+from cchc_tasks.services.reported_rows import day_is_used, reading_of, record_row, says_something, state_differs
 from cchc_tasks.storage import reads
-from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay, tasks_on_day, tasks_today
+from cchc_tasks.storage.acting import ChangeRecorder, tasks_on_day, tasks_today
 from cchc_tasks.storage.engine import CoreReader, Database
 from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
@@ -87,17 +87,13 @@ def _store(
     for found in sorted(rows, key=lambda found: found.task.place):
         if recorder.seq(found.task.task_id) - 1 != found.task.seq:
             raise ConflictError(*words.changed_meanwhile(f"{plan.code}/{found.task.ref}"))
-        day = max(report.reported_on, found.task.reported_on or report.reported_on)
-        record_row(recorder, found, _on_day(writer, found.task, day), period, day, imported.get(found.task.task_id))
+        (on_day,) = tasks_on_day(writer, [found.task.task_id], report.reported_on)
+        record_row(recorder, found, on_day, period, imported.get(found.task.task_id))
     task_ids = [found.task.task_id for found in rows]
     sentence = words.imported_sentence(plan.code, len(rows), report.file, day_in_sentence(report.reported_on))
     change_id = recorder.record(sentence, plan.plan_id)
     tasks = tasks_today(writer, task_ids, act.today, rules)
     return replace(report, updated=tuple(tasks), stored=True, change_id=change_id)
-
-
-def _on_day(writer: CoreReader, task: Task, day: date) -> TaskOnDay:
-    return tasks_on_day(writer, [task.task_id], day)[0]
 
 
 def _compare(
@@ -128,12 +124,13 @@ def _compare(
             differences.append((task, differing))
         if not says_something(row):
             silent_rows += 1
-        elif not state_differs(row, task, imported.get(task.task_id)):
+        elif not state_differs(row, task, imported.get(task.task_id), day):
             unchanged += 1
+            notices += _unused_day(row, task, None, day)
         elif why := _conflict(row, task, day, task.task_id in by_hand, plan):
             conflicts.append(Conflict(row, task, why))
         else:
-            notices += _odd_cells(row)
+            notices += _odd_cells(row, task, plan, day)
             rows.append(ReportedRow(row, task))
     report = ResultsReport(
         nfc(request.path.name), plan.code, len(tasks), day, False, len(matched), (), unchanged, silent_rows,
@@ -164,6 +161,8 @@ def _conflict(row: DraftTask, task: Task, day: date, by_hand: bool, plan: Plan) 
     if task.reported_on and (task.reported_on > day or (task.reported_on == day and by_hand)):
         return words.newer_entry(task.status, task.result_text, day_in_sentence(task.reported_on), task.changed_by)
     reading = reading_of(row, task, Period(plan.first, plan.last)) if row.result else None
+    if task.status in BY_DOCUMENT and reading and reading.status not in (None, task.status):
+        return words.stopped_by_document(task.status)
     if task.status is Status.DONE and reading and reading.status not in (None, Status.DONE, *CLOCK_STOPPED):
         return words.would_reopen()
     return ""
@@ -186,8 +185,18 @@ def _differences(row: DraftTask, task: Task, plan: Plan) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _odd_cells(row: DraftTask) -> list[Notice]:
-    notices = []
+def _unused_day(row: DraftTask, task: Task, status: Status | None, day: date) -> list[Notice]:
+    """Say of a filled day cell that nothing was done with it, so that nobody takes it for recorded."""
+    if not squeeze(row.done_on) or day_is_used(row, task, status, day):
+        return []
+    return [Notice("unused_day", words.unused_day(row.no, squeeze(row.done_on)), row.row)]
+
+
+def _odd_cells(row: DraftTask, task: Task, plan: Plan, day: date) -> list[Notice]:
+    reading = reading_of(row, task, Period(plan.first, plan.last)) if row.result else None
+    notices = _unused_day(row, task, reading.status if reading else None, day)
+    if reading and reading.review:
+        notices.append(Notice("doubtful", words.doubtful(row.no, " ".join(reading.review)), row.row))
     if row.evidence and (document := read_document(row.evidence)) and document.flags:
         notices.append(Notice("odd_document", words.odd_document(row.no, row.evidence, document.flags), row.row))
     return notices

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from cchc_tasks.model.deadlines import Period
@@ -11,17 +12,20 @@ from cchc_tasks.model.drafts import DraftTask
 from cchc_tasks.model.history import CLOSED, OPEN
 from cchc_tasks.model.readings import ResultReading
 from cchc_tasks.model.results import ReportedRow
-from cchc_tasks.model.status import CLOCK_STOPPED, Status
+from cchc_tasks.model.status import BY_DOCUMENT, CLOCK_STOPPED, Status
 from cchc_tasks.model.tasks import Milestone, Task
 from cchc_tasks.model.timing import has_begun
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.documents import read_document
 from cchc_tasks.reading.results import read_result
+from cchc_tasks.services.finishing import finishing_of, is_open, reopening_of
 from cchc_tasks.services.interpreting import milestones_of
 from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay
 from cchc_tasks.vietnamese import nfc, squeeze
+from cchc_tasks.wording import readings as doubts
 
-_DAY = re.compile(r"(?:ngày\s+)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.IGNORECASE)
+_DAY = re.compile(r"(?:ngày\s+)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:\s+0?0:00(?::00)?)?", re.IGNORECASE)
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?)?")
 _TEXTS = {"difficulty": "difficulty", "proposal": "proposal", "note": "note"}
 
 
@@ -30,66 +34,104 @@ def says_something(row: DraftTask) -> bool:
     return any(squeeze(text) for text in (row.result, row.evidence, row.done_on, *(_texts(row).values())))
 
 
-def state_differs(row: DraftTask, task: Task, last_imported: str | None) -> bool:
+def state_differs(row: DraftTask, task: Task, last_imported: str | None, reported_on: date) -> bool:
     """Whether the row says anything that is not there; a result equal to the last imported one says nothing new."""
     if _new_result(row, task, last_imported) or _new_documents(row, task):
         return True
     if any(text != getattr(task, name) for name, text in _texts(row).items()):
         return True
     day = finished_on(row)
-    return day is not None and all(m.done_on != day for m in task.milestones)
+    return day is not None and day <= reported_on and learns_day(task, day)
+
+
+def learns_day(task: Task, day: date) -> bool:
+    """Whether a day alone, without a new result, says when the task's one finished milestone was finished."""
+    return len(task.milestones) == 1 and task.milestones[0].closed and task.milestones[0].done_on != day
+
+
+def day_is_used(row: DraftTask, task: Task, status: Status | None, reported_on: date) -> bool:
+    """Whether the day in the row's column of finishing days finds its milestone."""
+    day = finished_on(row)
+    if day is None or day > reported_on:
+        return False
+    return status is Status.DONE or learns_day(task, day) or any(m.done_on == day for m in task.milestones)
 
 
 def reading_of(row: DraftTask, task: Task, period: Period) -> ResultReading:
-    """Return what the row's result was read as, by the deadline that the plan prints."""
-    return read_result(row.result, read_deadline(task.deadline_text, period))
+    """Return what the row's result was read as, by the deadline that the plan prints.
+
+    What only a document allows (dropped, paused, carried over) is no status where the row cites none: the words are
+    kept and put up for review.
+    """
+    reading = read_result(row.result, read_deadline(task.deadline_text, period))
+    if reading.status in BY_DOCUMENT and read_document(f"{row.evidence} {row.result}") is None:
+        review = dict.fromkeys((*reading.review, doubts.PAPERLESS_STOP))
+        return replace(reading, status=None, review=tuple(review))
+    return reading
 
 
 def finished_on(row: DraftTask) -> date | None:
     """Return the day in the row's column of finishing days, None where no day of the calendar stands there."""
-    found = _DAY.fullmatch(squeeze(row.done_on))
+    text = squeeze(row.done_on)
+    iso, printed = _ISO_DAY.fullmatch(text), _DAY.fullmatch(text)
+    parts = (iso[1], iso[2], iso[3]) if iso else (printed[3], printed[2], printed[1]) if printed else None
     try:
-        return date(int(found[3]), int(found[2]), int(found[1])) if found else None
+        return date(*map(int, parts)) if parts else None
     except ValueError:
         return None
 
 
 def record_row(
-    recorder: ChangeRecorder, found: ReportedRow, on_day: TaskOnDay, period: Period, day: date, imported: str | None
+    recorder: ChangeRecorder, found: ReportedRow, on_day: TaskOnDay, period: Period, imported: str | None
 ) -> None:
-    """Record what the row reports of the task from the day on: result, status, day and document, and no more."""
+    """Record what the row reports of the task from the day on: result, status, day and document, and no more.
+
+    Where the row is taken although something took effect later, what it says is said for that later day, too.
+    """
     row, task = found.row, found.task
     values: dict[str, str | None] = dict(_texts(row))
     documents = _new_documents(row, task)
     if documents:
         values["evidence"] = "\n".join(documents)
-    finished: list[Milestone] = []
+    chosen: list[Milestone] = []
     if _new_result(row, task, imported):
         reading = reading_of(row, task, period)
-        values |= {"result": row.result, "review": "\n".join(reading.review) or None}
+        review = list(reading.review)
         if reading.progress:
             values["progress"] = f"{reading.progress.done}/{reading.progress.total} {reading.progress.text}"
         if reading.status is not None:
             values["status"] = str(reading.status)
-        finished = _finished(reading, task, on_day, period)
-        for milestone in _reopened(reading, on_day, finished):
-            recorder.set(task.task_id, milestone.milestone_id, {"closed": OPEN, "done_on": None}, day)
-    recorder.set(task.task_id, None, values, day)
-    _close(recorder, row, task, on_day, finished, day)
+        chosen = _finished(reading, task, on_day, period)
+        review += _reopen(recorder, reading, task, on_day)
+        values |= {"result": row.result, "review": "\n".join(review) or None}
+    days = [on_day.day.isoformat()]
+    days += [day for day in on_day.days_set_later(None, "status") if "status" in values]
+    for place, day in enumerate(days):
+        said = values if place == 0 else {name: values[name] for name in values if name != "evidence"}
+        if said:
+            recorder.set(task.task_id, None, said, day)
+    _close(recorder, row, task, on_day, chosen)
 
 
 def _close(
-    recorder: ChangeRecorder, row: DraftTask, task: Task, on_day: TaskOnDay, finished: list[Milestone], day: date
+    recorder: ChangeRecorder, row: DraftTask, task: Task, on_day: TaskOnDay, chosen: Sequence[Milestone]
 ) -> None:
-    """Close what the result says is finished; a day goes to what had none."""
+    """Close what the result says is finished; its day goes to the milestone of which it was said."""
     known = finished_on(row) or _document_day(row)
-    for milestone in on_day.milestones:
-        closes = milestone in finished and not milestone.closed
-        values: dict[str, str | None] = {"closed": CLOSED} if closes else {}
-        if known and known <= day and (closes or (milestone.closed and milestone.done_on is None)):
+    known = known if known and known <= on_day.day else None
+    named = len(on_day.milestones) == 1
+    meant = chosen or (on_day.milestones if named and on_day.milestones[0].closed else ())
+    closing, dated, _ = finishing_of(meant, on_day.milestones_today(), known, named=named)
+    for milestone in meant:
+        values: dict[str, str | None] = {}
+        if milestone in closing or (milestone in dated and is_open(milestone)):
+            values["closed"] = CLOSED
+        if milestone in dated and known:
             values["done_on"] = known.isoformat()
         if values:
-            recorder.set(task.task_id, milestone.milestone_id, values, day)
+            later = on_day.days_set_later(milestone.milestone_id, "closed")
+            for day in (on_day.day.isoformat(), *later):
+                recorder.set(task.task_id, milestone.milestone_id, values, day)
 
 
 def _finished(reading: ResultReading, task: Task, on_day: TaskOnDay, period: Period) -> list[Milestone]:
@@ -102,11 +144,15 @@ def _finished(reading: ResultReading, task: Task, on_day: TaskOnDay, period: Per
     return [m for m in begun if (m.label, m.kind, m.start) in named]
 
 
-def _reopened(reading: ResultReading, on_day: TaskOnDay, finished: Iterable[Milestone]) -> list[Milestone]:
-    """The finished milestones that a result of work going on opens again, where every one was finished."""
-    begun = [m for m in on_day.milestones if has_begun(m, on_day.day)]
-    goes_on = reading.status is not None and reading.status is not Status.DONE and reading.status not in CLOCK_STOPPED
-    return [m for m in begun if m not in finished] if goes_on and begun and all(m.closed for m in begun) else []
+def _reopen(recorder: ChangeRecorder, reading: ResultReading, task: Task, on_day: TaskOnDay) -> list[str]:
+    """Open the one finished milestone of a task of which work goes on; where there are several, ask which."""
+    if reading.status is None or reading.status is Status.DONE or reading.status in CLOCK_STOPPED:
+        return []
+    closed = reopening_of([m for m in on_day.milestones if has_begun(m, on_day.day)])
+    if len(closed) == 1:
+        opened: dict[str, str | None] = {"closed": OPEN, "done_on": None}
+        recorder.set(task.task_id, closed[0].milestone_id, opened, on_day.day)
+    return [doubts.WHICH_MILESTONE_GOES_ON] if len(closed) > 1 else []
 
 
 def _new_result(row: DraftTask, task: Task, last_imported: str | None) -> bool:

@@ -7,14 +7,14 @@ from datetime import date
 from typing import Any
 
 from cchc_tasks.model.acts import Act
-from cchc_tasks.model.history import CLOSED, OPEN
+from cchc_tasks.model.history import CLOSED, OPEN, TAKEN_BACK
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.tasks import Milestone, Task
 from cchc_tasks.model.timing import DueRules, shown_status
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.deriving import TaskHistory, derive
 from cchc_tasks.storage.engine import CoreReader
-from cchc_tasks.storage.histories import TAKEN_BACK, load_histories
+from cchc_tasks.storage.histories import load_histories
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.loading import load_tasks, milestone_of
 from cchc_tasks.storage.selecting import Selection
@@ -176,8 +176,8 @@ class TaskOnDay:
             return day.isoformat() if day else ""
         return None
 
-    def days_set_later(self, milestone_id: int, field: str) -> list[str]:
-        """The ISO days after this one on which a field of a milestone was set, by changes that count."""
+    def days_set_later(self, milestone_id: int | None, field: str) -> list[str]:
+        """The ISO days after this one on which a field of the task or a milestone was set, by changes that count."""
         later = {
             d.effective_on
             for d in self.history.details

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from cchc_tasks.model.history import Detail
+from cchc_tasks.model.history import TAKEN_BACK, Detail
 from cchc_tasks.storage.deriving import TaskHistory
 from cchc_tasks.storage.reader import Reader
 
@@ -25,8 +25,6 @@ _PLANS_IN_FORCE = (
     "SELECT DISTINCT v.plan_id FROM plan_version v WHERE v.organisation_id = :org AND NOT EXISTS "
     "(SELECT 1 FROM change u WHERE u.organisation_id = v.organisation_id AND u.takes_back = v.change_id)"
 )
-#: A detail that says that a change was taken back; its value is the change's id.
-TAKEN_BACK = "taken_back"
 
 
 def load_histories(reader: Reader, task_ids: Sequence[int] | None = None) -> dict[int, TaskHistory]:

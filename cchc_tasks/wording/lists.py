@@ -83,6 +83,8 @@ def was_taken_back(change: str) -> str:
 
 def set_field(milestone: int | None, field: str, value: str) -> str:
     """Return one line of a task's history: what a change set."""
+    if field == "closed":
+        return f"mốc {milestone} {value}"
     of = f"mốc {milestone}: " if milestone is not None else ""
     return f"{of}{FIELD_WORDS.get(field, field)}: {value or '(bỏ trống)'}"
 
@@ -97,7 +99,7 @@ FIELD_WORDS = {
     "given_by": "cơ quan giao",
     "review": "cần rà soát",
     "evidence": "văn bản minh chứng",
-    "closed": "đã xong",
+    "closed": "mốc",
     "done_on": "ngày hoàn thành",
     "due": "thời hạn",
     "extended_from": "thời hạn trước khi gia hạn",

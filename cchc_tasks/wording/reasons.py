@@ -40,13 +40,22 @@ def offset(number: int, unit: str, anchor: str) -> str:
     return f"tính {number} {_OFFSET_UNITS[unit]} từ «{anchor}»"
 
 
-def why_colour(printed: str, label: str | None, due: str, as_of: str, timing: str | None, days_left: int | None) -> str:
-    """Say in one sentence why a milestone stands as it does on a day.
+def why_colour(
+    printed: str,
+    label: str | None,
+    due: str,
+    as_of: str,
+    timing: str | None,
+    days_left: int | None,
+    settled: str = "",
+) -> str:
+    """Say in one sentence why a milestone stands as it does on a day; `settled` is what moved or gave its date.
 
     «Kế hoạch ghi «Quyết định: Quý I/2022», hạn 31/3/2022; đến 15/6/2022 chưa có văn bản ban hành: quá hạn 76 ngày.»
     """
     about = f" của «{label}»" if label else ""
-    head = f"Kế hoạch ghi «{printed}», hạn{about} {due}"
+    moved = f" ({settled})" if settled else ""
+    head = f"Kế hoạch ghi «{printed}», hạn{about} {due}{moved}"
     if timing == "overdue" and days_left is not None:
         return f"{head}; đến {as_of} chưa có kết quả: quá hạn {-days_left} ngày."
     return f"{head}; đến {as_of}: {states.timing(timing, days_left).lower() or 'không tính hạn'}."
@@ -114,3 +123,12 @@ def overdue_now(milestone: str, days: int, handed_up: str = "") -> str:
     """Say that a milestone is overdue: another red for one that was handed up."""
     named = f"{milestone} " if milestone else ""
     return f"{named}quá hạn ban hành {days} ngày; {handed_up}" if handed_up else f"{named}quá hạn {days} ngày"
+
+
+def finished_without_deadline(day: str) -> str:
+    return f"hoàn thành ngày {day}, chưa xác định thời hạn"
+
+
+def sentence(clause: str) -> str:
+    """Return a clause as a sentence of its own; the empty text stays empty."""
+    return f"{clause[0].upper()}{clause[1:]}." if clause else ""

@@ -66,6 +66,21 @@ def newer_entry(status: str, result: str, day: str, actor: str) -> str:
     return f"đã có cập nhật mới hơn hoặc cùng ngày ({day}, {actor}): {STATUS_WORDS[status].lower()}{said}"
 
 
+def stopped_by_document(status: str) -> str:
+    return f"nhiệm vụ đang «{STATUS_WORDS[status].lower()}» theo văn bản, tệp ghi khác"
+
+
+def unused_day(no: str, text: str) -> str:
+    return (
+        f"nhiệm vụ {no}: ngày hoàn thành «{text}» không được ghi (không phải một ngày, sau ngày chốt kết quả, kết quả "
+        "chưa nói đã hoàn thành, hoặc nhiệm vụ có nhiều mốc); ghi bằng: cchc-tasks done"
+    )
+
+
+def doubtful(no: str, reasons: str) -> str:
+    return f"nhiệm vụ {no}: {reasons}"
+
+
 def would_reopen() -> str:
     return "nhiệm vụ đã hoàn thành, tệp lại ghi là chưa xong"
 

@@ -31,7 +31,7 @@ def on_day(day: str) -> str:
 
 
 def source(file: str, row: int) -> str:
-    return f"{file}, dòng {row}"
+    return f"{file}, dòng {row}" if row else file
 
 
 def changed(moment: str, actor: str) -> str:

@@ -104,7 +104,7 @@ def rate_all_named(shown: str, nothing_arisen: str, source: str) -> str:
         "done": "không phát sinh tính là hoàn thành",
         "left_out": "không phát sinh không tính vào mẫu số",
     }[nothing_arisen]
-    return f"Tỷ lệ hoàn thành trên tổng số nhiệm vụ: {shown}; {counted} (nothing_arisen: {source})."
+    return f"Tỷ lệ hoàn thành trên tổng số nhiệm vụ: {shown}; {counted} (theo {source})."
 
 
 def rate_due_named(shown: str) -> str:

@@ -99,7 +99,7 @@ def test_a_person_may_prefer_the_table(returned: Returned, office: Office) -> No
     assert [conflict.task.ref for conflict in asked] == ["33"]
     assert report.conflicts[0].taken
     assert office.task("33").status is Status.DONE
-    assert office.task("33", date(2022, 7, 9)).status is Status.IN_PROGRESS
+    assert office.task("33", date(2022, 7, 4)).status is Status.IN_PROGRESS
 
 
 def test_an_entry_by_hand_of_the_same_day_is_no_less_than_the_table(returned: Returned, office: Office) -> None:
@@ -177,3 +177,54 @@ def test_an_evidence_cell_adds_documents_and_repeats_none(returned: Returned, of
     office.update("33", evidence=(DECISION,), on=date(2022, 7, 1))
     returned.row("33", "", f"- {DECISION}\n- Công văn số 12/STP-VP ngày 02/7/2022").take()
     assert office.task("33").evidence == (DECISION, "Công văn số 12/STP-VP ngày 02/7/2022")
+
+
+def test_one_period_s_day_is_not_given_to_the_earlier_ones(returned: Returned, office: Office) -> None:
+    returned.row("17", "Đã hoàn thành quý III", "Báo cáo số 9/BC-STP ngày 04/7/2022").take()
+    assert [m.done_on for m in office.task("17").milestones[:2]] == [None, None]
+
+
+@pytest.mark.parametrize("words", ["Đưa ra khỏi kế hoạch", "Tạm dừng thực hiện", "Chuyển tiếp sang năm 2023"])
+def test_what_only_a_document_allows_is_kept_as_words_and_put_up_for_review(
+    returned: Returned, office: Office, words: str
+) -> None:
+    returned.row("10", words).take()
+    assert (office.task("10").status, office.task("10").result_text) == (Status.IN_PROGRESS, words)
+    assert any("cần văn bản" in reason for reason in office.task("10").review)
+
+
+def test_what_a_document_stopped_is_not_taken_up_again_in_silence(returned: Returned, office: Office) -> None:
+    office.update("13", status=Status.PAUSED, evidence=(DECISION,), on=date(2022, 7, 1))
+    report = returned.row("13", "Đang triển khai thực hiện").take()
+    assert [conflict.task.ref for conflict in report.conflicts] == ["13"]
+    assert office.task("13").status is Status.PAUSED
+
+
+def test_days_as_sheets_write_them_are_read_and_others_are_said_to_be_unused(
+    returned: Returned, office: Office
+) -> None:
+    report = (
+        returned.row("13", "Đã hoàn thành", done_on="2022-06-29")
+        .row("19", "", done_on="29/6/2022")
+        .row("33", "Đã hoàn thành", done_on="tháng 6/2022")
+        .row("9", "", done_on="20/7/2022")
+        .take()
+    )
+    assert office.milestone("13").done_on == date(2022, 6, 29)
+    unused = [notice.message for notice in report.notices if notice.code == "unused_day"]
+    assert [text in message for text, message in zip(("29/6/2022", "tháng 6/2022", "20/7/2022"), unused, strict=True)]
+    assert sorted(task.ref for task in report.updated) == ["13", "33"]
+    assert returned.take().stored is False
+
+
+def test_a_row_that_is_preferred_holds_from_its_own_day(returned: Returned, office: Office) -> None:
+    office.update("13", status=Status.WAITING, on=date(2022, 7, 10))
+    returned.row("13", "Đã hoàn thành").take(date(2022, 6, 20), ask=lambda _: True)
+    assert (office.task("13").status, office.task("13").timing) == (Status.DONE, Timing.ON_TIME)
+    assert office.milestone("13").reported_on == date(2022, 6, 20)
+
+
+def test_of_several_finished_milestones_none_is_opened_by_guess(returned: Returned, office: Office) -> None:
+    returned.row("38", "Đang triển khai thực hiện").take(ask=lambda _: True)
+    assert all(m.closed for m in office.task("38").milestones)
+    assert any("chọn mốc mở lại" in reason for reason in office.task("38").review)

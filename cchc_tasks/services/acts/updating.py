@@ -6,7 +6,7 @@ import re
 
 from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.model.history import CLOSED, OPEN
-from cchc_tasks.model.status import Kind, Status
+from cchc_tasks.model.status import BY_DOCUMENT, Kind, Status
 from cchc_tasks.model.tasks import Milestone
 from cchc_tasks.model.updates import Outcome, Update
 from cchc_tasks.services.acts.acting import (
@@ -18,7 +18,7 @@ from cchc_tasks.services.acts.acting import (
     refuse_stopped,
     require_document,
 )
-from cchc_tasks.services.acts.finishing import finishing_of, is_open, reopening_of
+from cchc_tasks.services.finishing import finishing_of, is_open, reopening_of
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.vietnamese import nfc
 from cchc_tasks.wording import acts as words
@@ -26,8 +26,6 @@ from cchc_tasks.wording import refusals
 from cchc_tasks.wording.days import day_in_sentence
 from cchc_tasks.wording.lists import FIELD_WORDS
 
-#: Statuses that only a document allows.
-_BY_DOCUMENT = (Status.DROPPED, Status.PAUSED, Status.CARRIED_OVER)
 #: Statuses of work that goes on: a finished task is opened again by them.
 _GOING_ON = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.WAITING)
 _PROGRESS = re.compile(r"\s*(\d{1,5})\s*/\s*(\d{1,5})\s*")
@@ -43,7 +41,7 @@ def update_tasks(database: Database, asked: Asked, update: Update) -> Outcome:
     """
     if update.says_nothing:
         raise UsageError(*refusals.says_nothing())
-    if update.status in _BY_DOCUMENT:
+    if update.status in BY_DOCUMENT:
         require_document(update.evidence, refusals.status_wants_document(update.status))
     kind = "close" if update.ongoing_only else "done" if update.status is Status.DONE else "update"
     progress = _progress(update.progress) if update.progress else update.progress
@@ -105,8 +103,7 @@ def _finish(scene: Scene, task: ActedTask, update: Update) -> bool:
         scene.set(task, milestone, {"done_on": scene.day.isoformat()})
         # A day that was entered for later is corrected from where it holds, too.
         for later in task.on_day.days_set_later(milestone.milestone_id, "done_on"):
-            of_milestone = milestone.milestone_id, {"done_on": scene.day.isoformat()}
-            scene.recorder.set(task.task_id, *of_milestone, later)
+            scene.recorder.set(task.task_id, milestone.milestone_id, {"done_on": scene.day.isoformat()}, later)
     if update.milestone is not None:
         scene.tell(*named_milestones(chosen))
     if closing or dated:

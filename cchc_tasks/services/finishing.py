@@ -28,8 +28,8 @@ def finishing_of(
     """Return what finishing the chosen milestones means; `day` is the known day, None where nobody said it.
 
     `today` are the task's milestones by everything that is recorded: what was reported finished for a later day is
-    finished. `named` says that exactly one milestone was meant: then a finished one gains its day, or has it corrected. Of a
-    series the day is the last period's: of the earlier ones nobody said when they were finished.
+    finished. `named` says that exactly one milestone was meant: then a finished one gains its day, or has it
+    corrected. Of a series the day is the last period's: of the earlier ones nobody said when they were finished.
     """
     finished = {m.milestone_id for m in today if not is_open(m)}
     closing = [m for m in chosen if is_open(m) and m.milestone_id not in finished]
