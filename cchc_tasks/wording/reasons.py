@@ -53,7 +53,7 @@ def why_colour(
 
     «Kế hoạch ghi «Quyết định: Quý I/2022», hạn 31/3/2022; đến 15/6/2022 chưa có văn bản ban hành: quá hạn 76 ngày.»
     """
-    about = f" của «{label}»" if label else ""
+    about = f" của «{label}»" if label and label not in printed else ""
     moved = f" ({settled})" if settled else ""
     head = f"Kế hoạch ghi «{printed}», hạn{about} {due}{moved}"
     if timing == "overdue" and days_left is not None:
