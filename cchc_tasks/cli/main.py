@@ -46,6 +46,7 @@ COMMANDS = {
     "export": "export",
     "db": "database",
     "config": "config",
+    "tui": "tui",
     "completion": "completion",
 }
 

@@ -12,15 +12,17 @@ from cchc_tasks.cli.completing import complete_plans, complete_refs
 from cchc_tasks.cli.dates import shown_moment, typed_day
 from cchc_tasks.cli.layout import wrap
 from cchc_tasks.cli.tables import clean, write_csv, write_json
-from cchc_tasks.model.tasks import Milestone, Task
+from cchc_tasks.model.tasks import Task
 from cchc_tasks.services.as_json import task_as_json
-from cchc_tasks.services.explaining import timing_in_words, what_is_now_true, why_this_colour, why_this_date
+from cchc_tasks.services.explaining import timing_in_words, why_this_colour, why_this_date
 from cchc_tasks.services.looking import find_tasks
+from cchc_tasks.services.task_sheet import sheet_lines
 from cchc_tasks.wording import show as words
 from cchc_tasks.wording import states
 from cchc_tasks.wording.days import day
 
-_INDENT = 2
+#: How far lines are set in, by depth: below a numbered milestone under its first letter.
+_MARGINS = (0, 2, 4, 7)
 _PIPE_WIDTH = 100
 
 
@@ -61,56 +63,7 @@ def _csv_rows(task: Task) -> Iterator[tuple[str, ...]]:
 
 
 def _lines(task: Task, width: int) -> Iterator[str]:
-    yield from _wrapped(f"{task.plan}/{task.ref}  {task.title}", width, 0)
-    state = f"{states.STATUS_GLYPHS[task.status]} {what_is_now_true(task)}"
-    for label, text in (
-        (words.SECTION, " ".join(filter(None, (task.section_no, task.section_title)))),
-        (words.STATUS, f"{state} ({words.on_day(day(task.as_of))})"),
-        (words.LEAD, "; ".join(task.lead_units) or task.lead_text),
-        (words.SUPPORT, "; ".join(task.support_units) or task.support_text),
-        (words.DEADLINE, task.deadline_text),
-    ):
-        yield from _field(label, text, width)
-    yield f"{' ' * _INDENT}{words.MILESTONES}:"
-    for milestone in task.milestones:
-        yield from _milestone_lines(milestone, task, width)
-    progress = f"{task.progress.done}/{task.progress.total}" if task.progress else ""
-    for label, text in (
-        (words.RESULT, task.result_text),
-        (words.PROGRESS, progress),
-        (words.DIFFICULTY, task.difficulty),
-        (words.PROPOSAL, task.proposal),
-        (words.NOTE, task.note),
-        (words.EVIDENCE, "\n".join(task.evidence)),
-        (words.GIVEN_BY, task.given_by),
-        (words.ACTIVITIES, task.activities),
-        (words.OUTPUTS, task.outputs),
-        (words.REVIEW, "\n".join(task.review)),
-        (words.SOURCE, words.source(task.source.file, task.source.row) if task.source else ""),
-        (words.CHANGED, words.changed(shown_moment(task.changed_at), task.changed_by)),
-    ):
-        yield from _field(label, text, width)
-
-
-def _milestone_lines(milestone: Milestone, task: Task, width: int) -> Iterator[str]:
-    timing = timing_in_words(milestone, task)
-    name = f"{milestone.label}: " if milestone.label else ""
-    glyph = "●" if milestone.closed else "○"
-    yield from _wrapped(f"{milestone.n}. {glyph} {name}{timing or states.TIMING_WORDS['in_time']}", width, 2 * _INDENT)
-    for sentence in (why_this_date(milestone, task), why_this_colour(milestone, task)):
-        yield from _wrapped(sentence, width, 3 * _INDENT + 1)
-
-
-def _field(label: str, text: str, width: int) -> Iterator[str]:
-    lines = [line for line in text.split("\n") if line.strip()]
-    if len(lines) == 1:
-        yield from _wrapped(f"{label}: {lines[0].strip()}", width, _INDENT)
-    elif lines:
-        yield f"{' ' * _INDENT}{label}:"
-        for line in lines:
-            yield from _wrapped(line.strip(), width, 2 * _INDENT)
-
-
-def _wrapped(text: str, width: int, indent: int) -> Iterator[str]:
-    for line in wrap(clean(text), max(20, width - indent - 1)):
-        yield " " * indent + line
+    for depth, text in sheet_lines(task, shown_moment(task.changed_at)):
+        margin = _MARGINS[depth]
+        for line in wrap(clean(text), max(20, width - margin - 1)):
+            yield " " * margin + line

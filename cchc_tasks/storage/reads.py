@@ -118,6 +118,15 @@ def task_rows(reader: Reader, chosen: Selection) -> Iterator[Row]:
     )
 
 
+def ordered_tasks(reader: Reader, chosen: Selection) -> Iterator[Row]:
+    """Yield (task_id, plan code, section's numeral, section's title) of the selected tasks in printed order."""
+    return reader.rows(
+        f"SELECT t.task_id, p.code, s.no, s.title {_TASK_SOURCE}{chosen.task_where()} "
+        "ORDER BY p.period_first, p.code, COALESCE(s.place, 0), t.place",
+        chosen.parameters,
+    )
+
+
 def milestone_rows(reader: Reader, chosen: Selection) -> Iterator[Row]:
     """Yield MILESTONE_COLUMNS of the selected tasks' milestones."""
     return reader.rows(

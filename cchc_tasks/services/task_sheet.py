@@ -1,0 +1,65 @@
+"""Everything about one task, line by line, for a terminal or a pane: (how deep it is set in, the text)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cchc_tasks.model.tasks import Milestone, Task
+from cchc_tasks.services.explaining import timing_in_words, what_is_now_true, why_this_colour, why_this_date
+from cchc_tasks.wording import show as words
+from cchc_tasks.wording import states
+from cchc_tasks.wording.days import day
+
+Line = tuple[int, str]
+
+
+def sheet_lines(task: Task, changed: str) -> Iterator[Line]:
+    """Yield the lines of a task's sheet, each unwrapped; `changed` is the moment of its last change as shown."""
+    yield 0, f"{task.plan}/{task.ref}  {task.title}"
+    state = f"{states.STATUS_GLYPHS[task.status]} {what_is_now_true(task)}"
+    for label, text in (
+        (words.SECTION, " ".join(filter(None, (task.section_no, task.section_title)))),
+        (words.STATUS, f"{state} ({words.on_day(day(task.as_of))})"),
+        (words.LEAD, "; ".join(task.lead_units) or task.lead_text),
+        (words.SUPPORT, "; ".join(task.support_units) or task.support_text),
+        (words.DEADLINE, task.deadline_text),
+    ):
+        yield from _field(label, text)
+    yield 1, f"{words.MILESTONES}:"
+    for milestone in task.milestones:
+        yield from _milestone_lines(milestone, task)
+    progress = f"{task.progress.done}/{task.progress.total}" if task.progress else ""
+    for label, text in (
+        (words.RESULT, task.result_text),
+        (words.PROGRESS, progress),
+        (words.DIFFICULTY, task.difficulty),
+        (words.PROPOSAL, task.proposal),
+        (words.NOTE, task.note),
+        (words.EVIDENCE, "\n".join(task.evidence)),
+        (words.GIVEN_BY, task.given_by),
+        (words.ACTIVITIES, task.activities),
+        (words.OUTPUTS, task.outputs),
+        (words.REVIEW, "\n".join(task.review)),
+        (words.SOURCE, words.source(task.source.file, task.source.row) if task.source else ""),
+        (words.CHANGED, words.changed(changed, task.changed_by)),
+    ):
+        yield from _field(label, text)
+
+
+def _milestone_lines(milestone: Milestone, task: Task) -> Iterator[Line]:
+    timing = timing_in_words(milestone, task)
+    name = f"{milestone.label}: " if milestone.label else ""
+    glyph = states.STATUS_GLYPHS["done" if milestone.closed else "not_started"]
+    yield 2, f"{milestone.n}. {glyph} {name}{timing or states.TIMING_WORDS['in_time']}"
+    for sentence in (why_this_date(milestone, task), why_this_colour(milestone, task)):
+        if sentence:
+            yield 3, sentence
+
+
+def _field(label: str, text: str) -> Iterator[Line]:
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if len(lines) == 1:
+        yield 1, f"{label}: {lines[0]}"
+    elif lines:
+        yield 1, f"{label}:"
+        yield from ((2, line) for line in lines)

@@ -1,0 +1,174 @@
+"""The screen by keys, with an injected day: look, filter, find, record for several, undo; nothing typed is lost."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import date
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Label, Static
+
+from cchc_tasks.model.status import Status
+from cchc_tasks.tui.app import TasksApp
+from cchc_tasks.tui.update_dialog import StatusChoice, UpdateDialog
+from cchc_tasks.tui.vn_input import VnInput
+from tests.services.office import DECISION, Office
+
+SIZES = [(80, 24), (100, 30), (120, 40)]
+Flow = Callable[[Pilot[None], TasksApp], Awaitable[None]]
+
+
+def play(app: TasksApp, flow: Flow, size: tuple[int, int] = (120, 40)) -> None:
+    """Run the app without a terminal and play a flow of keys."""
+
+    async def run() -> None:
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            await flow(pilot, app)
+
+    asyncio.run(run())
+
+
+def lines_of(app: TasksApp) -> list[str]:
+    height = app.tasks.size.height
+    return ["".join(segment.text for segment in app.tasks.render_line(y)) for y in range(height)]
+
+
+def text_of(app: TasksApp, selector: str) -> str:
+    return str(app.query_one(selector, Static).content)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_list_fits_any_window_and_shows_states_in_words(
+    make_app: Callable[..., TasksApp], size: tuple[int, int]
+) -> None:
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        await pilot.press("f")
+        await pilot.pause()
+        shown = lines_of(app)
+        assert any("!► 10" in line and "31/03/2022" in line for line in shown)
+        assert any("Quá hạn 106 ngày" in line for line in shown)
+        assert all(len(line) == app.tasks.scrollable_content_region.width for line in shown)
+
+    play(make_app(), flow, size)
+
+
+def test_the_details_open_over_the_list_where_there_is_no_room_beside_it(make_app: Callable[..., TasksApp]) -> None:
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        assert not app.query_one("#detail").display
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.query_one("#detail").display
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not app.query_one("#detail").display
+
+    play(make_app(), flow, (80, 24))
+
+
+def test_finding_ignores_accents_and_enter_goes_back_to_the_list(make_app: Callable[..., TasksApp]) -> None:
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        await pilot.press("slash", *"so tay tra cuu", "enter")
+        await pilot.pause()
+        assert app.tasks.count == 1
+        assert app.tasks.current is not None
+        assert app.tasks.current.ref == "13"
+        assert app.focused is app.tasks
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.tasks.count == 54
+
+    play(make_app(), flow)
+
+
+def test_several_tasks_are_recorded_at_once_and_taken_back_with_one_key(
+    make_app: Callable[..., TasksApp], office: Office
+) -> None:
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        await pilot.press("f", "down", "space", "space", "t", "3")
+        await pilot.press(*"xong", "enter", *"Quyết định số 9/QĐ-STP ngày 05/7/2022", "enter")
+        await pilot.pause()
+        assert not isinstance(app.screen, UpdateDialog)
+        assert [office.task(ref).status for ref in ("13", "19")] == [Status.DONE, Status.DONE]
+        assert office.milestone("13").done_on == date(2022, 7, 5)
+        await pilot.press("z")
+        await pilot.pause()
+        assert office.overdue() == ["10", "13", "19"]
+        await pilot.press("Z")
+        await pilot.pause()
+        assert "13" not in office.overdue()
+
+    play(make_app(), flow)
+
+
+def test_what_is_refused_is_said_and_what_was_typed_stays(make_app: Callable[..., TasksApp], office: Office) -> None:
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        await pilot.press("t", "7", *"không làm nữa", "enter", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, UpdateDialog)
+        assert "cần có văn bản" in str(app.screen.query_one("#problem", Label).content)
+        assert app.screen.query_one("#result", VnInput).value == "không làm nữa"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.is_running
+        assert office.task("1").result_text != "không làm nữa"
+
+    play(make_app(), flow)
+
+
+def test_who_comes_second_sees_the_other_s_change_and_keeps_what_was_typed(
+    make_app: Callable[..., TasksApp], office: Office
+) -> None:
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        await pilot.press("f", "t", "3", *"của tôi")
+        office.update("10", note="vừa ghi", actor="Người khác")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "Người khác" in str(app.screen.query_one("#problem", Label).content)
+        assert app.screen.query_one("#result", VnInput).value == "của tôi"
+        assert app.screen.query_one(StatusChoice).value is Status.DONE
+        assert office.task("10").note == "vừa ghi"
+
+    play(make_app(), flow)
+
+
+def test_a_leader_who_only_looks_changes_nothing(make_app: Callable[..., TasksApp], office: Office) -> None:
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        office.update("33", note="một")
+        await pilot.press("t", "z")
+        await pilot.pause()
+        assert not isinstance(app.screen, UpdateDialog)
+        assert office.task("33").note == "một"
+
+    play(make_app(read_only=True), flow)
+
+
+def test_escape_never_leaves_the_program(make_app: Callable[..., TasksApp]) -> None:
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        await pilot.press("space", "f", "slash", "a", *["escape"] * 6)
+        await pilot.pause()
+        assert app.is_running
+        assert (app.tasks.count, app.tasks.marked) == (54, set())
+
+    play(make_app(), flow)
+
+
+def test_the_words_of_a_task_are_never_markup(make_app: Callable[..., TasksApp], office: Office) -> None:
+    office.edit("1", title="[red]Việc[/red] [@click=app.quit]bấm[/]", evidence=(DECISION,))
+
+    async def flow(_pilot: Pilot[None], app: TasksApp) -> None:
+        assert "[red]Việc[/red] [@click=app.quit]bấm[/]" in text_of(app, "#sheet")
+        assert any("[red]Việc[/red]" in line for line in lines_of(app))
+
+    play(make_app(), flow)
+
+
+def test_letters_and_marks_typed_apart_become_one_letter(make_app: Callable[..., TasksApp]) -> None:
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        await pilot.press("slash", "e", "\u0302", "\u0301", "backspace")
+        await pilot.pause()
+        assert app.query_one("#search", VnInput).value == ""
+
+    play(make_app(), flow)
