@@ -49,9 +49,14 @@ def _name(parameter: click.Parameter | None) -> str:
     )
 
 
+def state_folder(environ: Mapping[str, str]) -> Path:
+    """Return the user's folder for what the program keeps of its own, without making it."""
+    return Path(environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "cchc-tasks"
+
+
 def log_bug(error: BaseException, environ: Mapping[str, str]) -> str:
     """Write the traceback to a file of its own and return its path, empty where none can be written."""
-    folder = Path(environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "cchc-tasks"
+    folder = state_folder(environ)
     name = f"loi-{datetime.now(UTC):%Y%m%d-%H%M%S}-{os.getpid()}.log"
     for place in (folder, Path(tempfile.gettempdir())):
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from datetime import date
+from typing import BinaryIO
 
 import click
 
@@ -12,6 +13,8 @@ from cchc_tasks.cli.acting import plan_option
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command
 from cchc_tasks.cli.dates import parse_day, shown_moment
+from cchc_tasks.cli.failures import state_folder
+from cchc_tasks.cli.outfile import write_file
 from cchc_tasks.errors import UsageError
 from cchc_tasks.wording import tui as words
 
@@ -34,7 +37,19 @@ def command(app: App, /, read_only: bool, plan: str) -> None:
         years = {p.first.year for p in list_plans(app.database) if p.code == code}
         return parse_day(text, years.pop() if years else app.today.year)
 
-    screen = TasksApp(
-        app.database, app.today, app.act, app.rules, day_in_plan, shown_moment, plan=plan, read_only=read_only
-    )
+    def keep_text(text: str) -> str:
+        path = state_folder(app.environ) / f"qua-han-{app.today.isoformat()}.txt"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_file(path, lambda file: _write(file, text.encode("utf-8")))
+        except (OSError, UsageError):
+            return ""
+        return str(path)
+
+    look = (app.database, app.today, app.act, app.rules, day_in_plan, shown_moment, keep_text)
+    screen = TasksApp(*look, plan=plan, read_only=read_only)
     screen.run()
+
+
+def _write(file: BinaryIO, data: bytes) -> None:
+    file.write(data)

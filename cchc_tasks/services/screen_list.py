@@ -60,6 +60,12 @@ def listed_ids(database: Database, filters: Filters, day: date, rules: DueRules,
     return ListedIds(tuple(ids), sections)
 
 
+def newest_change(database: Database) -> int:
+    """Return the id of the newest change, by which a screen notices what others record."""
+    with database.reading() as reader:
+        return reads.newest_change(reader)
+
+
 def tasks_page(database: Database, ids: Sequence[int], day: date, rules: DueRules) -> dict[int, Task]:
     """Return the tasks of some ids as they stand on the day; one that has left its plan meanwhile is missing."""
     with database.reading() as reader:

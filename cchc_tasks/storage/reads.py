@@ -164,6 +164,12 @@ def next_due(reader: Reader, filters: Filters, day: date) -> str | None:
     return str(first[0]) if first else None
 
 
+def newest_change(reader: Reader) -> int:
+    """Return the newest change's id, 0 for none: who shows something sees by it that something was recorded."""
+    found = reader.rows("SELECT MAX(change_id) FROM change WHERE organisation_id = :org")
+    return int(next(found)[0] or 0)
+
+
 def _bound(name: str, table: str) -> str:
     return (
         f"(SELECT {name}(e.effective_on) FROM {table} e WHERE e.organisation_id = c.organisation_id "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -10,21 +11,27 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Footer, Input, Label, Static
+from textual.widgets import ContentSwitcher, DataTable, Footer, Input, Label, Static
 
 from cchc_tasks.errors import AppError
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.model.periods import period_start
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.model.updates import Outcome, Update
 from cchc_tasks.services.acts.acting import Asked
+from cchc_tasks.services.acts.reviewing import accept_readings, doubtful_readings
 from cchc_tasks.services.acts.undoing import redo_change, undo_change
 from cchc_tasks.services.acts.updating import update_tasks
-from cchc_tasks.services.screen_list import listed_ids, tasks_page
+from cchc_tasks.services.looking import history, list_overdue
+from cchc_tasks.services.messages import message_lines
+from cchc_tasks.services.screen_list import listed_ids, newest_change, tasks_page
+from cchc_tasks.services.statistics import statistics
 from cchc_tasks.services.task_sheet import sheet_lines
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui.ordered_keys import OrderedKeys
+from cchc_tasks.tui.tables import ReviewTable, RowsTable, log_rows, review_rows, unit_rows
 from cchc_tasks.tui.task_list import TaskList
 from cchc_tasks.tui.update_dialog import UpdateDialog
 from cchc_tasks.tui.vn_input import VnInput
@@ -34,6 +41,10 @@ from cchc_tasks.wording.days import day as shown_day
 
 #: Below this width the task under the cursor opens over the list instead of beside it.
 _WIDE = 100
+#: What others record is noticed within two seconds.
+LOOK_EVERY = 1.5
+#: How many changes the log shows.
+_LOGGED = 300
 
 
 class TasksApp(OrderedKeys):
@@ -49,6 +60,8 @@ class TasksApp(OrderedKeys):
         Binding("r", "view('review')", words.KEYS["review"], show=False),
         Binding("z", "undo", words.KEYS["undo"]),
         Binding("Z", "redo", words.KEYS["redo"], show=False),
+        *(Binding(name[0], f"show('{key}')", name[2:], show=False) for key, name in words.SCREENS.items()),
+        Binding("C", "copy", words.KEYS["copy"], show=False),
         Binding("escape", "leave_view", words.KEYS["back"], show=False),
         Binding("q", "quit", words.KEYS["quit"]),
     ]
@@ -61,6 +74,7 @@ class TasksApp(OrderedKeys):
         rules: DueRules,
         parse_day: Callable[[str, str], date | None],
         shown_moment: Callable[[str], str],
+        keep_text: Callable[[str], str],
         *,
         plan: str = "",
         read_only: bool = False,
@@ -72,6 +86,8 @@ class TasksApp(OrderedKeys):
         self._rules = rules
         self._parse_day = parse_day
         self._shown_moment = shown_moment
+        self._keep_text = keep_text
+        self._seen = 0
         self._read_only = read_only
         self._selection = Filters(plan=plan)
         self._view = ""
@@ -79,11 +95,16 @@ class TasksApp(OrderedKeys):
 
     def compose(self) -> ComposeResult:
         yield Label("", markup=False, id="heading")
+        yield Label("", markup=False, id="tabs")
         yield VnInput(placeholder=words.SEARCH, id="search", compact=True)
-        with Horizontal(id="body"):
-            yield self.tasks
-            with VerticalScroll(id="detail", can_focus=False):
-                yield Static("", markup=False, id="sheet")
+        with ContentSwitcher(initial="tasks"):
+            with Horizontal(id="tasks"):
+                yield self.tasks
+                with VerticalScroll(id="detail", can_focus=False):
+                    yield Static("", markup=False, id="sheet")
+            yield RowsTable(words.UNIT_COLUMNS, "units")
+            yield ReviewTable(words.REVIEW_COLUMNS, "queue")
+            yield RowsTable(words.LOG_COLUMNS, "log")
         yield Label("", markup=False, id="status-line")
         yield Footer(show_command_palette=False)
 
@@ -91,6 +112,7 @@ class TasksApp(OrderedKeys):
         """List everything, and put the cursor into the list."""
         self.tasks.focus()
         self._list()
+        self.set_interval(LOOK_EVERY, self.look_for_changes)
 
     def on_resize(self, event: events.Resize) -> None:
         """Hide the pane of details where there is no room for it beside the list."""
@@ -99,12 +121,73 @@ class TasksApp(OrderedKeys):
     def _page(self, ids: Sequence[int]) -> dict[int, Task]:
         return tasks_page(self._database, ids, self._today, self._rules)
 
+    def look_for_changes(self) -> None:
+        """Show what others have recorded meanwhile; a dialog that is open keeps what was typed."""
+        try:
+            if newest_change(self._database) != self._seen:
+                self._list()
+                self.notify(words.changed_elsewhere(), markup=False)
+        except AppError as error:
+            self.notify(words.failed(error.message, error.hint), severity="error", markup=False)
+
+    @property
+    def _where(self) -> str:
+        return self.query_one(ContentSwitcher).current or "tasks"
+
+    def action_show(self, where: str) -> None:
+        """Turn to another screen."""
+        self.query_one(ContentSwitcher).current = where
+        self._list()
+        (self.tasks if where == "tasks" else self.query_one(f"#{where}")).focus()
+
+    def _fill(self, where: str) -> None:
+        """Fill the table that is shown."""
+        if where == "units":
+            found = statistics(self._database, Filters(plan=self._selection.plan), self._today, "unit", self._rules)
+            since = period_start(self._today)
+            late = Filters(plan=self._selection.plan, unreported_since=since)
+            unreported = statistics(self._database, late, self._today, "unit", self._rules).groups
+            counts = {group.name: group.counts.not_done for group in unreported}
+            self.query_one("#units", RowsTable).show_rows(unit_rows(found.groups, counts))
+        elif where == "queue":
+            doubts = doubtful_readings(self._database, (), self._selection, self._today, self._rules)
+            self.query_one("#queue", RowsTable).show_rows(review_rows(doubts, self.size.width))
+        elif where == "log":
+            changes = history(self._database, filters=Filters(plan=self._selection.plan, limit=_LOGGED))
+            moments = [self._shown_moment(change.recorded_at) for change in changes]
+            self.query_one("#log", RowsTable).show_rows(log_rows(changes, moments, self.size.width))
+
+    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+        """Show the tasks of the unit, or the task, under the cursor."""
+        key = event.row_key.value or ""
+        if event.data_table.id == "units" and key:
+            self._selection = self._selection._replace(unit=key)
+            self.action_show("tasks")
+
+    def on_review_table_accepted(self) -> None:
+        """Record that the reading under the cursor is right."""
+        ref = self.query_one("#queue", RowsTable).current_key
+        self._take(lambda: accept_readings(self._database, Asked((ref,), self._act(), rules=self._rules)))
+
+    def action_copy(self) -> None:
+        """Copy what is overdue as plain lines; terminals that do not take them find them in a file."""
+        chosen = list_overdue(self._database, self._selection, self._today, self._rules)
+        several = len({task.plan for task, _ in chosen}) > 1
+        lines = list(message_lines("overdue", chosen, self._today, several_plans=several)) if chosen else []
+        self.copy_to_clipboard("\n".join(lines))
+        path = self._keep_text("\n".join(lines) + "\n") if lines else ""
+        self.notify(words.copied(len(lines), path), markup=False)
+
     def _list(self) -> None:
-        """Read the list again and keep the cursor on its task."""
+        """Read what is shown again and keep the cursor on its task."""
+        self._seen = newest_change(self._database)
+        self._fill(self._where)
+        self.query_one("#tabs", Label).update(words.tabs(self._where))
         current = self.tasks.current
         listed = listed_ids(self._database, self._selection, self._today, self._rules, self._view)
         self.tasks.show_ids(listed, current.task_id if current else None)
-        heading = words.heading(self._selection.plan, self._view, self._selection.search, shown_day(self._today))
+        chosen = self._selection
+        heading = words.heading(chosen.plan, chosen.unit, self._view, chosen.search, shown_day(self._today))
         self.query_one("#heading", Label).update(heading)
 
     def on_task_list_moved(self) -> None:
@@ -142,7 +225,9 @@ class TasksApp(OrderedKeys):
     def action_leave_view(self) -> None:
         """Leave what is open, one thing at a time; the program is never left this way."""
         search = self.query_one("#search", VnInput)
-        if self.screen.has_class("reading"):
+        if self._where != "tasks":
+            self.action_show("tasks")
+        elif self.screen.has_class("reading"):
             self.screen.remove_class("reading")
         elif search.has_class("open"):
             self.tasks.focus()
@@ -154,6 +239,9 @@ class TasksApp(OrderedKeys):
             self.on_task_list_moved()
         elif self._view:
             self.action_view(self._view)
+        elif self._selection.unit:
+            self._selection = self._selection._replace(unit="")
+            self._list()
 
     def action_update(self) -> None:
         """Open the dialog for the marked tasks, or for the one under the cursor."""
@@ -200,6 +288,4 @@ class TasksApp(OrderedKeys):
 
 
 def _with_seq(update: Update, seq: int | None) -> Update:
-    from dataclasses import replace
-
     return replace(update, seq=seq)

@@ -7,6 +7,11 @@ ALL_PLANS = "tất cả kế hoạch"
 NOTHING = "Chưa có nhiệm vụ nào ở đây. Esc: bỏ lọc. Nhập kế hoạch: cchc-tasks import TỆP --year NĂM"
 SEARCH = "Tìm (gõ không dấu cũng được), Enter: về danh sách, Esc: bỏ tìm"
 VIEWS = {"": "tất cả", "overdue": "quá hạn", "soon": "sắp đến hạn", "review": "cần rà soát"}
+SCREENS = {"tasks": "1 Nhiệm vụ", "units": "3 Đơn vị", "queue": "4 Rà soát", "log": "5 Nhật ký"}
+UNIT_COLUMNS = ("Đơn vị", "Được\ngiao", "Đã hoàn\nthành", "Quá\nhạn", "Sắp đến\nhạn", "Chưa báo cáo\nkỳ này", "Tỷ lệ")
+REVIEW_COLUMNS = ("Mã", "Lời in", "Được đọc là", "Vì sao cần xem")
+LOG_COLUMNS = ("Ghi lúc", "Người cập nhật", "Việc", "Ghi chú")
+TAKEN_BACK = "đã lấy lại"
 READ_ONLY = "Chỉ xem: mở không có --read-only để cập nhật."
 NO_TASK = "Chưa chọn nhiệm vụ nào."
 UPDATE_HINT = "1–8: tình hình · Enter: ô kế, ô cuối thì lưu · Ctrl+S: lưu · Esc: bỏ"
@@ -27,12 +32,28 @@ KEYS = {
     "quit": "Thoát",
     "back": "Quay lại",
     "save": "Lưu",
+    "accept": "Đúng",
+    "copy": "Chép việc quá hạn",
 }
 
 
-def heading(plan: str, view: str, search: str, day: str) -> str:
-    found = f" │ Tìm «{search}»" if search else ""
-    return f"{TITLE} │ {plan or ALL_PLANS} │ {VIEWS[view]}{found} │ Hôm nay {day}"
+def heading(plan: str, unit: str, view: str, search: str, day: str) -> str:
+    parts = [TITLE, plan or ALL_PLANS, unit, VIEWS[view], f"Tìm «{search}»" if search else "", f"Hôm nay {day}"]
+    return " │ ".join(filter(None, parts))
+
+
+def tabs(current: str) -> str:
+    return "  ".join(f"[{name}]" if key == current else f" {name} " for key, name in SCREENS.items())
+
+
+def copied(lines: int, path: str) -> str:
+    if not lines:
+        return "Không có việc quá hạn để chép."
+    return f"Đã chép {lines} dòng việc quá hạn; cũng lưu ở {path}." if path else f"Đã chép {lines} dòng việc quá hạn."
+
+
+def changed_elsewhere() -> str:
+    return "Người khác vừa cập nhật: danh sách đã được đọc lại."
 
 
 def counted(shown: int, marked: int) -> str:

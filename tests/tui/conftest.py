@@ -36,6 +36,7 @@ def make_app(office: Office) -> Callable[..., TasksApp]:
             DueRules(),
             parse_day,
             shown_moment,
+            lambda _: "",
             **options,  # type: ignore[arg-type]
         )
 

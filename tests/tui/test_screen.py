@@ -11,7 +11,8 @@ from textual.pilot import Pilot
 from textual.widgets import Label, Static
 
 from cchc_tasks.model.status import Status
-from cchc_tasks.tui.app import TasksApp
+from cchc_tasks.tui.app import LOOK_EVERY, TasksApp
+from cchc_tasks.tui.tables import RowsTable
 from cchc_tasks.tui.update_dialog import StatusChoice, UpdateDialog
 from cchc_tasks.tui.vn_input import VnInput
 from tests.services.office import DECISION, Office
@@ -170,5 +171,77 @@ def test_letters_and_marks_typed_apart_become_one_letter(make_app: Callable[...,
         await pilot.press("slash", "e", "\u0302", "\u0301", "backspace")
         await pilot.pause()
         assert app.query_one("#search", VnInput).value == ""
+
+    play(make_app(), flow)
+
+
+def test_a_unit_s_row_shows_its_numbers_and_enter_lists_its_tasks(
+    make_app: Callable[..., TasksApp], office: Office
+) -> None:
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        await pilot.press("3")
+        await pilot.pause()
+        table = app.query_one("#units", RowsTable)
+        rows = [[str(cell) for cell in table.get_row_at(place)] for place in range(table.row_count)]
+        row = next(row for row in rows if row[0] == "Phòng PBGDPL")
+        assert [cell.strip() for cell in row[1:5]] == ["2", "0", "0", "0"]
+        table.move_cursor(row=[row[0] for row in rows].index("Phòng PBGDPL"))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.tasks.count == len(office.tasks(unit="Phòng PBGDPL")) == 2
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.tasks.count == 54
+
+    play(make_app(), flow)
+
+
+def test_one_key_accepts_a_proposal_and_one_takes_that_back(make_app: Callable[..., TasksApp], office: Office) -> None:
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        doubtful = [task.ref for task in office.tasks(review=True)]
+        await pilot.press("4", "x")
+        await pilot.pause()
+        assert [task.ref for task in office.tasks(review=True)] == doubtful[1:]
+        assert app.query_one("#queue", RowsTable).row_count == len(doubtful) - 1
+        await pilot.press("z")
+        await pilot.pause()
+        assert [task.ref for task in office.tasks(review=True)] == doubtful
+
+    play(make_app(), flow)
+
+
+def test_the_log_shows_what_was_done_and_what_was_taken_back(make_app: Callable[..., TasksApp], office: Office) -> None:
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        office.update("33", note="[b]một[/b]")
+        office.undo()
+        await pilot.press("5")
+        await pilot.pause()
+        table = app.query_one("#log", RowsTable)
+        rows = [[str(cell) for cell in table.get_row_at(place)] for place in range(table.row_count)]
+        assert "[b]một[/b]" in " ".join(rows[1][2].split("\n"))
+        assert (rows[0][3], rows[1][3]) == ("", "đã lấy lại")
+
+    play(make_app(), flow)
+
+
+def test_what_others_record_is_shown_when_the_screen_looks_again(
+    make_app: Callable[..., TasksApp], office: Office
+) -> None:
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        assert LOOK_EVERY <= 2
+        office.update("1", status=Status.WAITING, actor="Người khác")
+        app.look_for_changes()
+        await pilot.pause()
+        assert app.tasks.current is not None
+        assert (app.tasks.current.status, app.tasks.current.changed_by) == (Status.WAITING, "Người khác")
+
+    play(make_app(), flow)
+
+
+def test_what_is_overdue_is_copied_as_lines_by_unit(make_app: Callable[..., TasksApp]) -> None:
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        await pilot.press("C")
+        await pilot.pause()
+        assert app.clipboard.startswith("VIỆC QUÁ HẠN đến ngày 15/7/2022: 3 mốc")
 
     play(make_app(), flow)
