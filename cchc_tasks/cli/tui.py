@@ -47,7 +47,8 @@ def command(app: App, /, read_only: bool, plan: str) -> None:
         return str(path)
 
     look = (app.database, app.today, app.act, app.rules, day_in_plan, shown_moment, keep_text)
-    screen = TasksApp(*look, plan=plan, read_only=read_only)
+    memory = state_folder(app.environ) / "man-hinh.json"
+    screen = TasksApp(*look, memory=memory, plan=plan, read_only=read_only)
     screen.run()
 
 

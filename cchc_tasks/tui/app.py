@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import ClassVar
 
 from textual import events
@@ -13,7 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import ContentSwitcher, DataTable, Footer, Input, Label, Static
 
-from cchc_tasks.errors import AppError
+from cchc_tasks.errors import AppError, NotFoundError
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.periods import period_start
@@ -30,6 +31,7 @@ from cchc_tasks.services.screen_list import listed_ids, newest_change, tasks_pag
 from cchc_tasks.services.statistics import statistics
 from cchc_tasks.services.task_sheet import sheet_lines
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.tui.memory import Memory, recall, remember
 from cchc_tasks.tui.ordered_keys import OrderedKeys
 from cchc_tasks.tui.tables import ReviewTable, RowsTable, log_rows, review_rows, unit_rows
 from cchc_tasks.tui.task_list import TaskList
@@ -76,10 +78,13 @@ class TasksApp(OrderedKeys):
         shown_moment: Callable[[str], str],
         keep_text: Callable[[str], str],
         *,
+        memory: Path | None = None,
         plan: str = "",
         read_only: bool = False,
     ) -> None:
         super().__init__()
+        self._memory = memory
+        before = recall(memory) if memory else {}
         self._database = database
         self._today = today
         self._act = act
@@ -88,9 +93,11 @@ class TasksApp(OrderedKeys):
         self._shown_moment = shown_moment
         self._keep_text = keep_text
         self._seen = 0
+        self._trouble = False
         self._read_only = read_only
-        self._selection = Filters(plan=plan)
-        self._view = ""
+        self._selection = Filters(plan=plan or before.get("plan", ""), unit=before.get("unit", ""))
+        self._view = before.get("view", "")
+        self._keep = before.get("task")
         self.tasks = TaskList(self._page)
 
     def compose(self) -> ComposeResult:
@@ -111,7 +118,13 @@ class TasksApp(OrderedKeys):
     def on_mount(self) -> None:
         """List everything, and put the cursor into the list."""
         self.tasks.focus()
-        self._list()
+        try:
+            self._read()
+        except NotFoundError:  # what was chosen last time is gone
+            self._selection, self._view = Filters(), ""
+            self._list()
+        except AppError as error:
+            self._say_trouble(error)
         self.set_interval(LOOK_EVERY, self.look_for_changes)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -119,7 +132,17 @@ class TasksApp(OrderedKeys):
         self.screen.set_class(event.size.width < _WIDE, "narrow")
 
     def _page(self, ids: Sequence[int]) -> dict[int, Task]:
-        return tasks_page(self._database, ids, self._today, self._rules)
+        try:
+            return tasks_page(self._database, ids, self._today, self._rules)
+        except AppError as error:
+            self._say_trouble(error)
+            return {}
+
+    def _say_trouble(self, error: AppError) -> None:
+        """Say once what is wrong and what to do, until something works again."""
+        if not self._trouble:
+            self.notify(words.failed(error.message, error.hint), severity="error", timeout=15, markup=False)
+        self._trouble = True
 
     def look_for_changes(self) -> None:
         """Show what others have recorded meanwhile; a dialog that is open keeps what was typed."""
@@ -128,7 +151,7 @@ class TasksApp(OrderedKeys):
                 self._list()
                 self.notify(words.changed_elsewhere(), markup=False)
         except AppError as error:
-            self.notify(words.failed(error.message, error.hint), severity="error", markup=False)
+            self._say_trouble(error)
 
     @property
     def _where(self) -> str:
@@ -171,7 +194,11 @@ class TasksApp(OrderedKeys):
 
     def action_copy(self) -> None:
         """Copy what is overdue as plain lines; terminals that do not take them find them in a file."""
-        chosen = list_overdue(self._database, self._selection, self._today, self._rules)
+        try:
+            chosen = list_overdue(self._database, self._selection, self._today, self._rules)
+        except AppError as error:
+            self._say_trouble(error)
+            return
         several = len({task.plan for task, _ in chosen}) > 1
         lines = list(message_lines("overdue", chosen, self._today, several_plans=several)) if chosen else []
         self.copy_to_clipboard("\n".join(lines))
@@ -179,13 +206,21 @@ class TasksApp(OrderedKeys):
         self.notify(words.copied(len(lines), path), markup=False)
 
     def _list(self) -> None:
-        """Read what is shown again and keep the cursor on its task."""
+        """Read what is shown again; a database that does not answer is told, and what is shown stays."""
+        try:
+            self._read()
+        except AppError as error:
+            self._say_trouble(error)
+
+    def _read(self) -> None:
+        """Read what is shown and keep the cursor on its task."""
         self._seen = newest_change(self._database)
         self._fill(self._where)
         self.query_one("#tabs", Label).update(words.tabs(self._where))
-        current = self.tasks.current
+        current = self.tasks.current_id
         listed = listed_ids(self._database, self._selection, self._today, self._rules, self._view)
-        self.tasks.show_ids(listed, current.task_id if current else None)
+        self._trouble = False
+        self.tasks.show_ids(listed, self._keep if current is None else current)
         chosen = self._selection
         heading = words.heading(chosen.plan, chosen.unit, self._view, chosen.search, shown_day(self._today))
         self.query_one("#heading", Label).update(heading)
@@ -201,6 +236,15 @@ class TasksApp(OrderedKeys):
     def on_task_list_opened(self) -> None:
         """Show the details over the list on a narrow screen."""
         self.screen.toggle_class("reading")
+
+    def on_unmount(self) -> None:
+        """Remember where one was."""
+        if self._memory is None:
+            return
+        memory: Memory = {"plan": self._selection.plan, "unit": self._selection.unit, "view": self._view}
+        if self.tasks.current_id is not None:
+            memory["task"] = self.tasks.current_id
+        remember(self._memory, memory)
 
     def action_view(self, view: str) -> None:
         self._view = "" if self._view == view else view

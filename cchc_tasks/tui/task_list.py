@@ -91,6 +91,11 @@ class TaskList(ScrollView, can_focus=True):
         return len(self._listed.ids)
 
     @property
+    def current_id(self) -> int | None:
+        """The id of the task under the cursor, without asking the database."""
+        return self._listed.ids[self.cursor] if self._listed.ids else None
+
+    @property
     def current(self) -> Task | None:
         """The task under the cursor."""
         return self._task_at(self.cursor) if self._listed.ids else None

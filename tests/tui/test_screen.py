@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -243,5 +244,51 @@ def test_what_is_overdue_is_copied_as_lines_by_unit(make_app: Callable[..., Task
         await pilot.press("C")
         await pilot.pause()
         assert app.clipboard.startswith("VIỆC QUÁ HẠN đến ngày 15/7/2022: 3 mốc")
+
+    play(make_app(), flow)
+
+
+def test_the_next_morning_begins_where_the_last_one_ended(make_app: Callable[..., TasksApp], tmp_path: Path) -> None:
+    memory = tmp_path / "trang thai" / "man-hinh.json"
+
+    async def evening(pilot: Pilot[None], app: TasksApp) -> None:
+        await pilot.press("f", "down")
+        await pilot.pause()
+        assert app.tasks.current is not None
+
+    async def morning(_pilot: Pilot[None], app: TasksApp) -> None:
+        assert (app.tasks.count, app.tasks.current and app.tasks.current.ref) == (3, "13")
+
+    play(make_app(memory=memory), evening)
+    play(make_app(memory=memory), morning)
+
+
+@pytest.mark.parametrize("kept", ["", "{", "[1]", '{"unit": "Phòng không còn", "view": 7, "task": "x"}'])
+def test_a_broken_memory_or_one_of_what_is_gone_shows_everything(
+    make_app: Callable[..., TasksApp], tmp_path: Path, kept: str
+) -> None:
+    memory = tmp_path / "man-hinh.json"
+    memory.write_text(kept, encoding="utf-8")
+
+    async def flow(_pilot: Pilot[None], app: TasksApp) -> None:
+        assert app.tasks.count == 54
+
+    play(make_app(memory=memory), flow)
+
+
+def test_a_database_that_is_gone_is_told_and_the_screen_stays(
+    make_app: Callable[..., TasksApp], office: Office
+) -> None:
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        Path(office.database.location).write_bytes(b"khong phai co so du lieu" * 50)
+        await pilot.press("t", "3", *"đang gõ", "ctrl+s")
+        await pilot.pause()
+        assert isinstance(app.screen, UpdateDialog)
+        assert "hỏng" in str(app.screen.query_one("#problem", Label).content)
+        assert app.screen.query_one("#result", VnInput).value == "đang gõ"
+        await pilot.press("escape", "f", "C", "3")
+        app.look_for_changes()
+        await pilot.pause()
+        assert app.is_running
 
     play(make_app(), flow)
