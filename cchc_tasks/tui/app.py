@@ -31,6 +31,7 @@ from cchc_tasks.services.screen_list import listed_ids, newest_change, tasks_pag
 from cchc_tasks.services.statistics import statistics
 from cchc_tasks.services.task_sheet import sheet_lines
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.tui.help_dialog import HelpDialog
 from cchc_tasks.tui.memory import Memory, recall, remember
 from cchc_tasks.tui.ordered_keys import OrderedKeys
 from cchc_tasks.tui.tables import ReviewTable, RowsTable, log_rows, review_rows, unit_rows
@@ -64,6 +65,7 @@ class TasksApp(OrderedKeys):
         Binding("Z", "redo", words.KEYS["redo"], show=False),
         *(Binding(name[0], f"show('{key}')", name[2:], show=False) for key, name in words.SCREENS.items()),
         Binding("C", "copy", words.KEYS["copy"], show=False),
+        Binding("f1,question_mark", "help", words.KEYS["help"], key_display="F1"),
         Binding("escape", "leave_view", words.KEYS["back"], show=False),
         Binding("q", "quit", words.KEYS["quit"]),
     ]
@@ -249,6 +251,9 @@ class TasksApp(OrderedKeys):
     def action_view(self, view: str) -> None:
         self._view = "" if self._view == view else view
         self._list()
+
+    def action_help(self) -> None:
+        self.push_screen(HelpDialog())
 
     def action_search(self) -> None:
         search = self.query_one("#search", VnInput)

@@ -33,8 +33,26 @@ KEYS = {
     "back": "Quay lại",
     "save": "Lưu",
     "accept": "Đúng",
+    "help": "Phím",
     "copy": "Chép việc quá hạn",
 }
+
+
+HELP_TITLE = "Các phím"
+HELP = (
+    ("1 · 3 · 4 · 5", "nhiệm vụ · đơn vị · rà soát · nhật ký"),
+    ("↑ ↓ hoặc k j", "lên, xuống; PgUp PgDn: nhanh hơn; g G: đầu, cuối"),
+    ("Enter", "xem chi tiết (màn hình hẹp); ở bảng đơn vị: chỉ nhiệm vụ của đơn vị đó"),
+    ("dấu cách", "đánh dấu nhiệm vụ; các nhiệm vụ đánh dấu được cập nhật cùng lúc"),
+    ("t", "cập nhật: tình hình, kết quả, văn bản, ngày hoàn thành"),
+    ("/", "tìm, không cần dấu; Enter về danh sách, Esc bỏ tìm"),
+    ("f · s · r", "chỉ việc quá hạn · sắp đến hạn · cần rà soát; bấm lại để bỏ"),
+    ("x", "ở màn hình rà soát: cách đọc này đúng"),
+    ("z · Z", "hoàn tác thay đổi mới nhất của mình · làm lại"),
+    ("C", "chép danh sách quá hạn theo đơn vị để dán vào tin nhắn"),
+    ("Esc", "quay lại từng bước, không bao giờ thoát"),
+    ("q", "thoát"),
+)
 
 
 def heading(plan: str, unit: str, view: str, search: str, day: str) -> str:

@@ -13,9 +13,11 @@ from textual.widgets import Label, Static
 
 from cchc_tasks.model.status import Status
 from cchc_tasks.tui.app import LOOK_EVERY, TasksApp
+from cchc_tasks.tui.help_dialog import HelpDialog
 from cchc_tasks.tui.tables import RowsTable
 from cchc_tasks.tui.update_dialog import StatusChoice, UpdateDialog
 from cchc_tasks.tui.vn_input import VnInput
+from cchc_tasks.wording.tui import HELP
 from tests.services.office import DECISION, Office
 
 SIZES = [(80, 24), (100, 30), (120, 40)]
@@ -292,3 +294,19 @@ def test_a_database_that_is_gone_is_told_and_the_screen_stays(
         assert app.is_running
 
     play(make_app(), flow)
+
+
+def test_the_keys_are_told_on_one_key_and_every_bound_letter_is_among_them(make_app: Callable[..., TasksApp]) -> None:
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        await pilot.press("f1")
+        await pilot.pause()
+        assert isinstance(app.screen, HelpDialog)
+        told = " ".join(keys for keys, _ in HELP)
+        letters = {key for binding in TasksApp.BINDINGS for key in binding.key.split(",") if len(key) == 1}  # type: ignore[union-attr]
+        assert all(letter in told for letter in letters)
+        assert letters.isdisjoint("aeiouywd"), "an input method left on composes these"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not isinstance(app.screen, HelpDialog)
+
+    play(make_app(), flow, (80, 24))
