@@ -11,7 +11,7 @@ from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_op
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.services.as_json import task_as_json
-from cchc_tasks.services.explaining import due_in_words, status_in_words
+from cchc_tasks.services.explaining import due_in_words, standing_in_words, status_in_words
 from cchc_tasks.services.looking import list_tasks
 from cchc_tasks.wording import lists as words
 from cchc_tasks.wording import states
@@ -58,7 +58,7 @@ def _row(task: Task, several: bool) -> tuple[str, ...]:
         task.title,
         task.lead_text,
         due_in_words(task),
-        timing_words(task),
+        standing_in_words(task),
         f"{states.STATUS_GLYPHS[task.status]} {status_in_words(task)}",
     )
 
@@ -66,11 +66,3 @@ def _row(task: Task, several: bool) -> tuple[str, ...]:
 def _number(task: Task) -> str:
     """The printed number, or what the task is called where the number alone is not unique."""
     return task.no if task.no.rstrip(".)") == task.ref else task.ref
-
-
-def timing_words(task: Task) -> str:
-    """Return the task's timing with its days."""
-    days_left = -task.days_overdue if task.days_overdue is not None else None
-    if days_left is None and task.due:
-        days_left = (task.due - task.as_of).days
-    return states.timing(task.timing, days_left)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from cchc_tasks.model.deadlines import OffsetUnit
 from cchc_tasks.model.readings import Progress
 from cchc_tasks.model.status import Every, Kind, Status, Timing
 from cchc_tasks.model.timing import DUE_SOON_DAYS, shown_status, timing_of, worst_timing
@@ -50,7 +51,7 @@ class Milestone:
     due: date | None = None
     every: Every | None = None
     trigger: str | None = None
-    offset: tuple[int, str, str] | None = None
+    offset: tuple[int, OffsetUnit, str] | None = None
     rule: str = ""
     assumed: tuple[str, ...] = ()
     ambiguous: bool = False

@@ -47,9 +47,10 @@ def check_plans(
 
 def _findings(task: Task, plan: Plan, since: date) -> Iterator[Finding]:
     ref = f"{task.plan}/{task.ref}"
-    make: Callable[..., Finding] = lambda code, message, command, n=None: Finding(  # noqa: E731
-        code, ref, task.title, message, command, n
-    )
+
+    def make(code: str, message: str, command: str, n: int | None = None) -> Finding:
+        return Finding(code, ref, task.title, message, command, n)
+
     if task.status is Status.DROPPED:
         return
     for milestone in task.milestones:

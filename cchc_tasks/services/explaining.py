@@ -66,6 +66,14 @@ def due_in_words(task: Task) -> str:
     return day(task.due) if task.due else task.deadline_text
 
 
+def standing_in_words(task: Task) -> str:
+    """Return the task's timing with its days: «Quá hạn 15 ngày», «Sắp đến hạn (còn 5 ngày)»."""
+    days_left = -task.days_overdue if task.days_overdue is not None else None
+    if days_left is None and task.due:
+        days_left = (task.due - task.as_of).days
+    return timing_words(task.timing, days_left)
+
+
 def timing_in_words(milestone: Milestone, task: Task) -> str:
     """Return the milestone's timing with its days: «Quá hạn 15 ngày»."""
     days_left = (milestone.due - task.as_of).days if milestone.due else None

@@ -173,7 +173,7 @@ def copy_change(recorder: ChangeRecorder, change_id: int) -> None:
 
 
 def _rows(reader: Reader, table: str, column: str, values: list[int]) -> Iterator[dict[str, Any]]:
-    names = [name for name in tables.metadata.tables[table].columns.keys() if name != "organisation_id"]  # noqa: SIM118
+    names = [column.name for column in tables.metadata.tables[table].columns if column.name != "organisation_id"]
     for start in range(0, len(values), 500):
         listed = ", ".join(map(str, values[start : start + 500]))
         found = reader.rows(

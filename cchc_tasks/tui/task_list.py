@@ -19,12 +19,11 @@ from textual.strip import Strip
 
 from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.model.tasks import Task
-from cchc_tasks.services.explaining import due_in_words
+from cchc_tasks.services.explaining import due_in_words, standing_in_words
 from cchc_tasks.services.screen_list import ListedIds
 from cchc_tasks.vietnamese import squeeze
 from cchc_tasks.wording import tui as words
 from cchc_tasks.wording.states import STATUS_GLYPHS
-from cchc_tasks.wording.states import timing as timing_words
 
 #: Rows fetched around one that comes into view.
 _PAGE = 60
@@ -198,18 +197,11 @@ class TaskList(ScrollView, can_focus=True):
             date_text, date_style = squeeze(due_in_words(task)), style
         else:
             head = f"{mark}   {'':<{_REF}}"
-            date_text, date_style = _timing(task), style + _STYLES.get(task.timing or Timing.IN_TIME, Style())
+            date_text, date_style = standing_in_words(task), style + _STYLES.get(task.timing or Timing.IN_TIME, Style())
         line = [text[which] if which < len(text) else "" for text in (title, unit)]
         body = f"{head} {_fit(line[0], room)}{_fit(line[1], _UNIT)}"
         segments = [Segment(body, style), Segment(_fit(date_text, _DATE), date_style)]
         return Strip(segments).adjust_cell_length(width, style)
-
-
-def _timing(task: Task) -> str:
-    days_left = -task.days_overdue if task.days_overdue is not None else None
-    if days_left is None and task.due:
-        days_left = (task.due - task.as_of).days
-    return timing_words(task.timing, days_left)
 
 
 def _fit(text: str, width: int) -> str:

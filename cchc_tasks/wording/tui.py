@@ -90,10 +90,6 @@ def failed(message: str, hint: str) -> str:
     return f"{message} {hint}".strip()
 
 
-def bad_day(text: str) -> str:
-    return f"«{text}» không phải một ngày: ghi ngày/tháng/năm, ví dụ 15/7/2022."
-
-
 def no_terminal() -> tuple[str, str]:
     return (
         "Màn hình cần một cửa sổ dòng lệnh đầy đủ.",

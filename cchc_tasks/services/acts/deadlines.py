@@ -42,8 +42,9 @@ def resolve_task(database: Database, asked: Asked, resolution: Resolution, is_da
     """Give a milestone that had no date its date: the day itself, or counted from the day of the awaited event."""
     if (resolution.due is None) == (resolution.anchor is None):
         raise UsageError(*refusals.due_or_anchor())
-    apply: Callable[[Scene], None] = lambda scene: _resolve(scene, resolution, is_day_off)  # noqa: E731
-    return perform(database, "resolve", asked, resolution, apply, one=True)
+    return perform(
+        database, "resolve", asked, resolution, lambda scene: _resolve(scene, resolution, is_day_off), one=True
+    )
 
 
 def _submit(scene: Scene, submission: Submission) -> None:
@@ -105,7 +106,7 @@ def _settled(task: ActedTask, milestone: Milestone, resolution: Resolution, is_d
     if milestone.offset is None or anchor is None:
         raise UsageError(*refusals.no_offset(task.ref, words.milestone_named(milestone.n, milestone.label)))
     number, unit, event = milestone.offset
-    due = due_from_anchor(Offset(number, unit, event), anchor, is_day_off)  # type: ignore[arg-type]
+    due = due_from_anchor(Offset(number, unit, event), anchor, is_day_off)
     return due, reasons.counted(number, unit, day_in_sentence(anchor))
 
 
