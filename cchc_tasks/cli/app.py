@@ -14,6 +14,7 @@ from cchc_tasks.storage.engine import Database
 if TYPE_CHECKING:
     from cchc_tasks.model.acts import Act
     from cchc_tasks.model.timing import DueRules
+    from cchc_tasks.services.statistics import RateRules
     from cchc_tasks.settings import Settings
 
 #: Viet Nam has one time zone and no summer time.
@@ -53,6 +54,15 @@ class App:
         return DueRules(self.settings.due_soon_days, days.working_day_from if days else None)
 
     @property
+    def rates(self) -> RateRules:
+        """How this office counts rates, and who says so."""
+        from cchc_tasks.services.statistics import RateRules
+        from cchc_tasks.wording.settings import origin
+
+        source = self.settings.origins["nothing_arisen"]
+        return RateRules(self.settings.nothing_arisen, self.settings.rate_decimals, origin(source.kind, source.where))
+
+    @property
     def interactive(self) -> bool:
         """Whether a person sits at a terminal and can be asked."""
         return sys.stdin is not None and sys.stdin.isatty() and self.err.isatty()
@@ -77,13 +87,13 @@ class App:
 
     def _write(self, stream: TextIO, lines: tuple[str, ...]) -> None:
         """Write lines: wrapped between words on a terminal, as they are elsewhere."""
-        from cchc_tasks.cli.tables import clean
+        from cchc_tasks.cells import clean
 
         width = terminal_width(self.environ, stream.isatty(), stream.fileno()) if stream.isatty() else None
         for line in lines:
             text = clean(line)
             if width is not None:
-                from cchc_tasks.cli.layout import wrap
+                from cchc_tasks.cells import wrap
 
                 margin = " " * (len(text) - len(text.lstrip()))
                 text = f"\n{margin}  ".join(wrap(text.strip(), max(20, width - len(margin) - 3)))

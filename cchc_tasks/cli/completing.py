@@ -62,7 +62,7 @@ def _offered(ctx: Context, find: Callable[[Database], list[Offer]]) -> list[Comp
 
         from click.shell_completion import CompletionItem
 
-        from cchc_tasks.cli.tables import clean
+        from cchc_tasks.cells import clean
         from cchc_tasks.settings import load_settings
         from cchc_tasks.storage.engine import Database
 

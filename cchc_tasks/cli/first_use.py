@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cchc_tasks.cli.tables import clean
+from cchc_tasks.cells import clean
 from cchc_tasks.errors import AppError
 from cchc_tasks.settings import Origin, shown_db, typed_place
 from cchc_tasks.storage.engine import Database

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +14,10 @@ from cchc_tasks.cli.tables import write_json
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.imports import ImportRequest
 from cchc_tasks.services.import_plan import ImportReport, import_plan
+from cchc_tasks.services.import_summary import doubt_lines, summary_lines
 from cchc_tasks.wording import imports as words
 from cchc_tasks.wording.cli import year_taken
 from cchc_tasks.wording.days import day as shown_day
-from cchc_tasks.wording.states import STATUS_WORDS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -124,26 +123,11 @@ def _asker(app: App, erase: Any) -> Any:
 
 
 def _write_report(app: App, report: ImportReport) -> None:
-    plan = report.plan
-    app.answer(words.summary(plan.code, plan.title, len(plan.tasks), len(plan.sections), stored=report.stored))
-    app.answer(words.kinds_line([(str(kind), count) for kind, count in report.kinds.most_common()]))
-    statuses = Counter(str(task.result.status) for task in plan.tasks if task.result.status)
-    if statuses:
-        counts = [(label, statuses[value]) for value, label in STATUS_WORDS.items() if statuses[value]]
-        app.answer(words.statuses_line(counts, plan.reported_on))
+    app.answer(*summary_lines(report))
     app.out.flush()
-    if report.for_review:
-        lines = [words.review_line(t.draft.no, t.draft.row, " ".join(t.review)) for t in report.for_review]
-        app.say(words.review_heading(len(lines)), *_shortened(lines))
-    if report.notices:
-        lines = [words.notice_line(notice.row, notice.message) for notice in report.notices]
-        app.say(words.notices_heading(len(lines)), *_shortened(lines))
+    app.say(*doubt_lines(report, _SHOWN))
     if report.stored:
-        app.say(words.next_step(plan.code))
-
-
-def _shortened(lines: list[str]) -> list[str]:
-    return lines if len(lines) <= _SHOWN else [*lines[:_SHOWN], words.and_more(len(lines) - _SHOWN)]
+        app.say(words.next_step(report.plan.code))
 
 
 def _as_json(report: ImportReport) -> dict[str, Any]:

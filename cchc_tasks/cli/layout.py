@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from cchc_tasks.cli.tables import BOLD, clean
-from cchc_tasks.vietnamese import display_width
+from cchc_tasks.cells import clean, width_of, wrap
+from cchc_tasks.cli.tables import BOLD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -123,52 +122,6 @@ def _stacked_lines(
 def paint(text: str, style: str) -> str:
     """Return the text in a style (an SGR number, "" for none), with nothing of it left over behind."""
     return f"\x1b[{style}m{text}\x1b[0m" if style and text else text
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """Return the text in lines of at most `width` (at least 2) columns, broken at blanks, long words anywhere.
-
-    Line feeds break too. There is always a line, empty for an empty text; combining marks stay with their letter.
-    """
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        lines += _wrap_paragraph(paragraph, width)
-    return lines
-
-
-def _wrap_paragraph(text: str, width: int) -> list[str]:
-    lines: list[str] = []
-    line, used = "", 0
-    for word in filter(None, text.split(" ")):
-        needed = width_of(word)
-        if line and used + 1 + needed <= width:
-            line, used = f"{line} {word}", used + 1 + needed
-            continue
-        if line:
-            lines.append(line)
-        *full, line = _pieces(word, width) if needed > width else [word]
-        lines += full
-        used = width_of(line)
-    return [*lines, line]
-
-
-def _pieces(word: str, width: int) -> list[str]:
-    pieces = [""]
-    used = 0
-    for letter in word:
-        taken = display_width(letter)
-        if used + taken > width and pieces[-1]:
-            pieces.append("")
-            used = 0
-        pieces[-1] += letter
-        used += taken
-    return pieces
-
-
-@lru_cache(maxsize=8192)
-def width_of(text: str) -> int:
-    """Return the text's display width; words come again and again, so the last ones are remembered."""
-    return len(text) if text.isascii() else display_width(text)
 
 
 def _widest(texts: Iterable[str], width: int) -> int:

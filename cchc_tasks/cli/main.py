@@ -96,7 +96,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     "cchc-tasks",
     cls=LazyGroup,
     help="Theo dõi nhiệm vụ trong kế hoạch cải cách hành chính: nhập bảng, đọc thời hạn, biết việc nào quá hạn.",
-    no_args_is_help=True,
+    invoke_without_command=True,
 )
 @click.option("--db", metavar="PATH|URL", help="Cơ sở dữ liệu: tệp SQLite hoặc địa chỉ PostgreSQL.")
 @click.option("--org", metavar="NAME", help="Cơ quan, khi cơ sở dữ liệu có nhiều cơ quan.")
@@ -118,6 +118,19 @@ def group(ctx: click.Context, /, **options: str | None) -> None:
 
         ctx.meta[BEFORE] = lambda: introduce(app)
     ctx.call_on_close(app.close)
+    if ctx.invoked_subcommand is None:
+        _open_screen(ctx)
+
+
+def _open_screen(ctx: click.Context) -> None:
+    """Open the screen where nothing else was asked for; where none can be shown, tell what there is."""
+    from cchc_tasks.cli.tui import can_show, command
+
+    if not can_show(os.environ):
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
+    with command.make_context("tui", [], parent=ctx) as opened:
+        command.invoke(opened)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -174,7 +187,7 @@ def _bug(error: Exception) -> int:
 
 
 def _fail(exit_code: int, message: str, hint: str) -> int:
-    from cchc_tasks.cli.tables import clean
+    from cchc_tasks.cells import clean
 
     sys.stdout.flush()
     sys.stderr.write(clean(words.failure(message, hint), keep_breaks=True) + "\n")

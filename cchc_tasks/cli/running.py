@@ -161,7 +161,7 @@ def _write_json(app: App, listing: Listing) -> int:
 
 def _write_text(app: App, listing: Listing, several_plans: bool) -> int:
     """Write plain lines by unit; they are never wrapped, so that they can be pasted elsewhere."""
-    from cchc_tasks.cli.tables import clean
+    from cchc_tasks.cells import clean
     from cchc_tasks.services.messages import message_lines
 
     chosen = _chosen(app, listing)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from click.shell_completion import CompletionItem, ShellComplete, split_arg_string
 
+from cchc_tasks.cells import clean
 from cchc_tasks.cli import shell_scripts
-from cchc_tasks.cli.tables import clean
 from cchc_tasks.vietnamese import fold, nfc
 
 if TYPE_CHECKING:

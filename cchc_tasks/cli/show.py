@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import click
 
+from cchc_tasks.cells import clean, wrap
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, csv_option, json_option
 from cchc_tasks.cli.completing import complete_plans, complete_refs
 from cchc_tasks.cli.dates import shown_moment, typed_day
-from cchc_tasks.cli.layout import wrap
-from cchc_tasks.cli.tables import clean, write_csv, write_json
+from cchc_tasks.cli.tables import write_csv, write_json
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.services.as_json import task_as_json
 from cchc_tasks.services.explaining import timing_in_words, why_this_colour, why_this_date

@@ -15,7 +15,6 @@ from cchc_tasks.model.statistics import PARTS, Counts, Rate, rate_of_all, rate_o
 from cchc_tasks.services.statistics import GROUPINGS, RateRules, Statistics, statistics
 from cchc_tasks.wording import statistics as words
 from cchc_tasks.wording.days import day_in_sentence
-from cchc_tasks.wording.settings import origin
 
 #: Below this width not every column of a table by group has room for its heading.
 _ALL_COLUMNS = 190
@@ -34,7 +33,7 @@ def command(app: App, /, by: str | None, **options: Any) -> None:
     as_json, as_csv = options.pop("as_json"), options.pop("as_csv")
     filters, day = take_filters(app, options)
     found = statistics(app.database, filters, day, by or "", app.rules)
-    rates = RateRules(app.settings.nothing_arisen, app.settings.rate_decimals)
+    rates = app.rates
     if as_json:
         write_json(app.out, statistics_as_json(found, rates), indent=app.width is not None)
         return
@@ -98,10 +97,9 @@ def _group_row(name: str, counts: Counts, parts: Sequence[str], rates: RateRules
 
 def _say(app: App, found: Statistics, rates: RateRules) -> None:
     all_tasks, fallen_due = _rates(found.counts, rates)
-    source = app.settings.origins["nothing_arisen"]
     app.say(
         words.sentence(asdict(found.counts)),
-        words.rate_all_named(words.rate(*all_tasks), rates.nothing_arisen, origin(source.kind, source.where)),
+        words.rate_all_named(words.rate(*all_tasks), rates.nothing_arisen, rates.source),
         words.rate_due_named(words.rate(*fallen_due)),
         words.on_day(day_in_sentence(found.as_of)),
     )

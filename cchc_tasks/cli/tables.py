@@ -9,6 +9,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from cchc_tasks.cells import BIDI_CONTROLS, clean
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import Any, BinaryIO, Literal, TextIO
@@ -16,14 +18,7 @@ if TYPE_CHECKING:
 # Rows joined and written at a time: enough to make Python's overhead small, little enough to stay in the cache.
 BATCH_ROWS = 256
 
-_LINE_BREAKS = (0x0A, 0x85, 0x2028, 0x2029)
-_CONTROLS = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
-# Marks, embeddings, overrides and isolates: they can make a line read otherwise than it is stored.
-_BIDI_CONTROLS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x2070))
-
-_TO_ONE_LINE = dict.fromkeys(_CONTROLS, " ") | dict.fromkeys(_BIDI_CONTROLS)
-_TO_LINES = _TO_ONE_LINE | dict.fromkeys(_LINE_BREAKS, "\n")
-_TO_JSON = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029, *_BIDI_CONTROLS)}
+_TO_JSON = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029, *BIDI_CONTROLS)}
 
 
 class Column:
@@ -60,23 +55,6 @@ class Column:
 # Colours by their ECMA-48 SGR numbers, as `Column.accent` returns them.
 RED = "31"
 BOLD = "1"
-
-
-def clean(text: str, *, keep_breaks: bool = False) -> str:
-    """Return the text without anything that a terminal would obey instead of showing.
-
-    Control characters (C0, DEL, C1) and line separators become blanks, bidirectional controls go, lone surrogates
-    become «?». With `keep_breaks` every kind of line break is one line feed instead of a blank.
-    """
-    if text.isprintable():
-        return text
-    # Line feeds and no-break spaces are what nearly all other cells hold: translate() is ten times slower.
-    one_line = text.replace("\n", " ")
-    if one_line.replace("\xa0", " ").isprintable():
-        return text if keep_breaks else one_line
-    text = text.replace("\r\n", "\n")
-    text = text.replace("\r", "\n").translate(_TO_LINES) if keep_breaks else text.translate(_TO_ONE_LINE)
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def write_table(

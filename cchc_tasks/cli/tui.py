@@ -1,11 +1,13 @@
-"""`tui`: the screen."""
+"""`tui`: the screen, which plain `cchc-tasks` opens on a terminal, too."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from datetime import date
-from typing import BinaryIO
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -16,41 +18,86 @@ from cchc_tasks.cli.dates import parse_day, shown_moment
 from cchc_tasks.cli.failures import state_folder
 from cchc_tasks.cli.outfile import write_file
 from cchc_tasks.errors import UsageError
+from cchc_tasks.storage.engine import Database
 from cchc_tasks.wording import tui as words
+from cchc_tasks.wording.cli import year_wanted
+
+if TYPE_CHECKING:
+    from cchc_tasks.tui.world import World
+
+#: How long a screen waits for another writer before it says so: nobody looks at a still picture for longer.
+_PATIENCE = 2.0
+
+
+def can_show(environ: Mapping[str, str]) -> bool:
+    """Return whether there is a terminal that can show the screen."""
+    terminal = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+    return terminal and environ.get("TERM", "dumb" if os.name != "nt" else "") != "dumb"
 
 
 @click.command("tui", cls=Command, help="Màn hình làm việc: việc quá hạn, vì sao, ghi kết quả, hoàn tác.")
 @click.option("--read-only", is_flag=True, help="Chỉ xem, không ghi gì.")
+@click.option("--ascii", "ascii_signs", is_flag=True, help="Ký hiệu chỉ bằng ASCII, cho cửa sổ thiếu phông.")
 @plan_option
 @click.pass_obj
-def command(app: App, /, read_only: bool, plan: str) -> None:
+def command(app: App, /, read_only: bool, ascii_signs: bool, plan: str) -> None:
     """Open the screen on a terminal that can show it."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()) or app.environ.get("TERM", "dumb") == "dumb":
+    if not can_show(app.environ):
         raise UsageError(*words.no_terminal())
     # With the Kitty protocol several terminals drop or double what an input method commits.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     from cchc_tasks.tui.app import TasksApp
 
-    def day_in_plan(text: str, code: str) -> date | None:
+    app.database.patience = _PATIENCE
+    screen = TasksApp(world_of(app), plan=plan, read_only=read_only, ascii_signs=ascii_signs)
+    try:
+        screen.run()
+    except OSError:
+        if not screen.return_code:  # the terminal is gone: there is nothing left to restore
+            raise
+    if screen.failure is not None:
+        raise screen.failure
+    if screen.return_code:
+        app.leave(screen.return_code)
+
+
+def world_of(app: App) -> World:
+    """Return what the screen needs of the command line's world."""
+    from cchc_tasks.tui.world import World
+    from cchc_tasks.working_days import WorkingDays
+
+    return World(
+        database=app.database,
+        today=lambda: app.today,
+        act=app.act,
+        rules=app.rules,
+        rates=app.rates,
+        alarms=app.settings.alarms,
+        is_day_off=WorkingDays(app.settings.day_off_corrections).is_day_off,
+        parse_day=lambda text, code: _day_in_plan(app.database, text, code),
+        shown_moment=shown_moment,
+        write_file=_write,
+        state_folder=state_folder(app.environ),
+        files_folder=Path.cwd(),
+    )
+
+
+def _day_in_plan(database: Database, text: str, code: str) -> date:
+    """The day that was typed; one without a year is in the plan's, and is shown with it in the answer."""
+    found = parse_day(text)
+    if found is None:
         from cchc_tasks.services.looking import list_plans
 
-        years = {p.first.year for p in list_plans(app.database) if p.code == code}
-        return parse_day(text, years.pop() if years else app.today.year)
-
-    def keep_text(text: str) -> str:
-        path = state_folder(app.environ) / f"qua-han-{app.today.isoformat()}.txt"
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_file(path, lambda file: _write(file, text.encode("utf-8")))
-        except (OSError, UsageError):
-            return ""
-        return str(path)
-
-    look = (app.database, app.today, app.act, app.rules, day_in_plan, shown_moment, keep_text)
-    memory = state_folder(app.environ) / "man-hinh.json"
-    screen = TasksApp(*look, memory=memory, plan=plan, read_only=read_only)
-    screen.run()
+        years = {year for p in list_plans(database) if p.code == code for year in (p.first.year, p.last.year)}
+        found = parse_day(text, years.pop()) if len(years) == 1 else None
+    if found is None:
+        raise UsageError(*year_wanted(text, []))
+    return found
 
 
-def _write(file: BinaryIO, data: bytes) -> None:
+def _write(path: Path, data: bytes) -> None:
+    write_file(path, lambda file: _put(file, data))
+
+
+def _put(file: BinaryIO, data: bytes) -> None:
     file.write(data)

@@ -1,19 +1,27 @@
-"""What the screen lists: the ids in order, the sections between them, and pages of tasks on demand."""
+"""What the screen lists: the ids in order, the sections between them, pages of tasks on demand, and the numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.model.periods import period_start
+from cchc_tasks.model.statistics import Counts
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.services.looking import list_overdue, list_tasks, list_upcoming
-from cchc_tasks.storage import reads
+from cchc_tasks.services.looking import list_overdue, list_upcoming
+from cchc_tasks.services.statistics import statistics
+from cchc_tasks.storage import counting, reads
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.loading import load_tasks
-from cchc_tasks.storage.selecting import Selection, selection_of
+from cchc_tasks.storage.reader import Reader
+from cchc_tasks.storage.selecting import Selection, choose_running, choose_unfinished, selection_of
+
+#: What a view chooses: everything, past due, due soon, both of them, doubtful readings, no report in this period.
+View = Literal["", "overdue", "soon", "urgent", "review", "unreported"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +41,86 @@ class ListedIds:
     sections: dict[int, Section]
 
 
-def listed_ids(database: Database, filters: Filters, day: date, rules: DueRules, view: str = "") -> ListedIds:
-    """Return what is listed: everything, or what a `view` chooses (overdue, soon, review)."""
-    if view == "review":
-        filters = filters._replace(review=True)
-    chosen: set[int] | None = None
-    if view == "overdue":
-        chosen = {task.task_id for task, _ in list_overdue(database, filters, day, rules)}
-    elif view == "soon":
-        last = date.fromordinal(day.toordinal() + rules.due_soon_days)
-        chosen = {task.task_id for task, _ in list_upcoming(database, filters, day, last, rules)}
-    elif filters.status or filters.timing:
-        chosen = {task.task_id for task in list_tasks(database, filters, day, rules)}
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The numbers beside the list: of everything selected and of each section, whatever the view shows of it.
+
+    `unreported` are the running tasks without a report in the current reporting period; `months` are (milestones
+    due, finished ones) by (year, month), ongoing work aside.
+    """
+
+    counts: Counts = field(default_factory=Counts)
+    by_section: dict[tuple[str, str], Counts] = field(default_factory=dict)
+    review: int = 0
+    unreported: int = 0
+    months: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+
+
+def listed_ids(database: Database, filters: Filters, day: date, rules: DueRules, view: View = "") -> ListedIds:
+    """Return what is listed of the selection: everything, or what the view chooses.
+
+    Raises NotFoundError for a plan or unit that is not there, DatabaseError.
+    """
+    late = _moved_ids(database, filters, day, rules, view) if rules.moved else None
     with database.reading() as reader:
         reads.look_at(reader, day)
+        chosen = _selection(reader, filters, day, rules, "" if late is not None else view)
+        titles = counting.section_titles(reader)
+        codes = reads.plan_codes(reader)
         ids: list[int] = []
         sections: dict[int, Section] = {}
-        before: Section | None = None
-        for task_id, plan, no, title in reads.ordered_tasks(reader, selection_of(reader, filters)):
-            if chosen is not None and task_id not in chosen:
+        before: tuple[int, int | None] | None = None
+        for task_id, plan_id, section_id in reads.ordered_tasks(reader, chosen):
+            if late is not None and task_id not in late:
                 continue
-            section = Section(plan, no or "", title or "")
-            if section != before:
-                sections[len(ids)] = before = section
+            if (plan_id, section_id) != before:
+                before = plan_id, section_id
+                _, no, title = titles.get(section_id, ("", "", ""))
+                sections[len(ids)] = Section(codes[plan_id], no or "", title or "")
             ids.append(task_id)
     return ListedIds(tuple(ids), sections)
+
+
+def _selection(reader: Reader, filters: Filters, day: date, rules: DueRules, view: View) -> Selection:
+    if view == "review":
+        filters = filters._replace(review=True)
+    if view == "unreported":
+        filters = filters._replace(unreported_since=period_start(day))
+    chosen = selection_of(reader, filters)
+    if view == "unreported":
+        choose_unfinished(chosen, day.isoformat())
+    elif view in ("overdue", "soon", "urgent"):
+        yesterday = date.fromordinal(max(1, day.toordinal() - 1)).isoformat()
+        soon = date.fromordinal(day.toordinal() + rules.due_soon_days).isoformat()
+        first = day.isoformat() if view == "soon" else "0001-01-01"
+        choose_running(chosen, first, yesterday if view == "overdue" else soon)
+    return chosen
+
+
+def _moved_ids(database: Database, filters: Filters, day: date, rules: DueRules, view: View) -> set[int] | None:
+    """The tasks of a view by due days that an office moves to working days, None where the view asks for no days."""
+    if view not in ("overdue", "soon", "urgent"):
+        return None
+    found = []
+    if view != "soon":
+        found += list_overdue(database, filters, day, rules)
+    if view != "overdue":
+        last = date.fromordinal(day.toordinal() + rules.due_soon_days)
+        found += list_upcoming(database, filters, day, last, rules)
+    return {task.task_id for task, _ in found}
+
+
+def overview(database: Database, filters: Filters, day: date, rules: DueRules) -> Overview:
+    """Count the selection as it stands on the day, for the numbers beside the list."""
+    found = statistics(database, filters, day, "section", rules)
+    by_section = {(group.key.partition("/")[0], group.name): group.counts for group in found.groups}
+    with database.reading() as reader:
+        reads.look_at(reader, day)
+        review = reads.count_tasks(reader, _selection(reader, filters, day, rules, "review"))
+        unreported = reads.count_tasks(reader, _selection(reader, filters, day, rules, "unreported"))
+        rows = reads.months_of_milestones(reader, selection_of(reader, filters), "0001-01-01", "9999-12-31")
+        months = {(int(month[:4]), int(month[5:])): (total, done) for month, total, done in rows}
+    return Overview(found.counts, by_section, review, unreported, months)
 
 
 def newest_change(database: Database) -> int:

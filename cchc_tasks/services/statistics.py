@@ -25,10 +25,11 @@ GROUPINGS = ("plan", "section", "unit", "status", "organisation")
 
 @dataclass(frozen=True, slots=True)
 class RateRules:
-    """How an office counts rates: what «không phát sinh» does to them, and how many decimals are kept."""
+    """How an office counts rates: what «không phát sinh» does to them, who says so, and how many decimals are kept."""
 
     nothing_arisen: NothingArisen = "neither"
     decimals: int = 0
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

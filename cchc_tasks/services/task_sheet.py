@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cchc_tasks.model.tasks import Milestone, Task
 from cchc_tasks.services.explaining import timing_in_words, what_is_now_true, why_this_colour, why_this_date
@@ -13,10 +13,13 @@ from cchc_tasks.wording.days import day
 Line = tuple[int, str]
 
 
-def sheet_lines(task: Task, changed: str) -> Iterator[Line]:
-    """Yield the lines of a task's sheet, each unwrapped; `changed` is the moment of its last change as shown."""
+def sheet_lines(task: Task, changed: str, glyphs: Mapping[str, str] = states.STATUS_GLYPHS) -> Iterator[Line]:
+    """Yield the lines of a task's sheet, each unwrapped.
+
+    `changed` is the moment of its last change as shown, `glyphs` are the signs of the statuses.
+    """
     yield 0, f"{task.plan}/{task.ref}  {task.title}"
-    state = f"{states.STATUS_GLYPHS[task.status]} {what_is_now_true(task)}"
+    state = f"{glyphs[task.status]} {what_is_now_true(task)}"
     for label, text in (
         (words.SECTION, " ".join(filter(None, (task.section_no, task.section_title)))),
         (words.STATUS, f"{state} ({words.on_day(day(task.as_of))})"),
@@ -27,7 +30,7 @@ def sheet_lines(task: Task, changed: str) -> Iterator[Line]:
         yield from _field(label, text)
     yield 1, f"{words.MILESTONES}:"
     for milestone in task.milestones:
-        yield from _milestone_lines(milestone, task)
+        yield from _milestone_lines(milestone, task, glyphs)
     progress = f"{task.progress.done}/{task.progress.total}" if task.progress else ""
     for label, text in (
         (words.RESULT, task.result_text),
@@ -46,10 +49,10 @@ def sheet_lines(task: Task, changed: str) -> Iterator[Line]:
         yield from _field(label, text)
 
 
-def _milestone_lines(milestone: Milestone, task: Task) -> Iterator[Line]:
+def _milestone_lines(milestone: Milestone, task: Task, glyphs: Mapping[str, str]) -> Iterator[Line]:
     timing = timing_in_words(milestone, task)
     name = f"{milestone.label}: " if milestone.label else ""
-    glyph = states.STATUS_GLYPHS["done" if milestone.closed else "not_started"]
+    glyph = glyphs["done" if milestone.closed else "not_started"]
     yield 2, f"{milestone.n}. {glyph} {name}{timing or states.TIMING_WORDS['in_time']}"
     for sentence in (why_this_date(milestone, task), why_this_colour(milestone, task)):
         if sentence:

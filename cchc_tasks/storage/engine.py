@@ -84,6 +84,8 @@ class Database:
         self.organisation = organisation
         #: Whether a writing transaction was committed: what reads only costs no daily copy.
         self.wrote = False
+        #: How long a writer waits for another one, in seconds.
+        self.patience = BUSY_TIMEOUT
         self._engine: Engine | None = None
 
     @property
@@ -120,7 +122,7 @@ class Database:
 
     def _connection_for_reading(self) -> sqlite3.Connection:
         if os.path.exists(self.location):  # noqa: PTH110 - pathlib's import is not free on the quick way
-            connection = connect_sqlite(self.location)
+            connection = connect_sqlite(self.location, patience=self.patience)
             try:
                 connection.execute("BEGIN")
                 if revision_of(SqliteReader(connection)) == HEAD:
@@ -130,7 +132,7 @@ class Database:
                 raise
             connection.close()
         self.upgrade()
-        connection = connect_sqlite(self.location)
+        connection = connect_sqlite(self.location, patience=self.patience)
         connection.execute("BEGIN")
         return connection
 
@@ -179,14 +181,14 @@ class Database:
             self._engine = None
 
 
-def connect_sqlite(path: str, mode: str = "rw") -> sqlite3.Connection:
+def connect_sqlite(path: str, mode: str = "rw", patience: float = BUSY_TIMEOUT) -> sqlite3.Connection:
     """Open an existing SQLite file in autocommit mode, so that transactions begin where we say so.
 
     `mode` is SQLite's: `rw`, or `ro` for a file that is only to be read.
     """
     refuse_network_drive(path)
     uri = "file:" + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23") + "?mode=" + mode
-    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
 

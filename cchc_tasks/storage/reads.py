@@ -119,12 +119,31 @@ def task_rows(reader: Reader, chosen: Selection) -> Iterator[Row]:
 
 
 def ordered_tasks(reader: Reader, chosen: Selection) -> Iterator[Row]:
-    """Yield (task_id, plan code, section's numeral, section's title) of the selected tasks in printed order."""
+    """Yield (task_id, plan_id, section_id) of the selected tasks in printed order."""
     return reader.rows(
-        f"SELECT t.task_id, p.code, s.no, s.title {_TASK_SOURCE}{chosen.task_where()} "
+        f"SELECT t.task_id, t.plan_id, t.section_id {_TASK_SOURCE}{chosen.task_where()} "
         "ORDER BY p.period_first, p.code, COALESCE(s.place, 0), t.place",
         chosen.parameters,
     )
+
+
+def months_of_milestones(reader: Reader, chosen: Selection, first: str, last: str) -> Iterator[Row]:
+    """Yield (year and month, number of milestones due in it, how many of them are finished), ongoing work aside."""
+    return reader.rows(
+        "SELECT SUBSTR(m.due, 1, 7), COUNT(*), SUM(m.closed) FROM milestone_now m "
+        "JOIN task_now t ON t.organisation_id = m.organisation_id AND t.task_id = m.task_id "
+        "WHERE m.organisation_id = :org AND m.kind <> 'ongoing' AND m.due >= :month_first AND m.due <= :month_last"
+        f"{chosen.task_where()} GROUP BY SUBSTR(m.due, 1, 7) ORDER BY SUBSTR(m.due, 1, 7)",
+        {**chosen.parameters, "month_first": first, "month_last": last},
+    )
+
+
+def count_tasks(reader: Reader, chosen: Selection) -> int:
+    """Return how many tasks are selected."""
+    found = reader.rows(
+        f"SELECT COUNT(*) FROM task_now t WHERE t.organisation_id = :org{chosen.task_where()}", chosen.parameters
+    )
+    return int(next(found)[0])
 
 
 def milestone_rows(reader: Reader, chosen: Selection) -> Iterator[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cchc_tasks.errors import NotFoundError
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.model.status import CLOCK_STOPPED
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.vietnamese import fold
 from cchc_tasks.wording import lookups as words
@@ -62,6 +63,29 @@ def selection_of(reader: Reader, filters: Filters) -> Selection:
         chosen.of_task.append("t.review <> ''")
     _choose_milestones(filters, chosen)
     return chosen
+
+
+def choose_running(chosen: Selection, first: str, last: str) -> None:
+    """Keep only tasks of which an open milestone is due from `first` to `last` (ISO days); stopped clocks aside."""
+    chosen.of_task.append(
+        "t.task_id IN (SELECT r.task_id FROM running_now r WHERE r.organisation_id = :org "
+        "AND r.due >= :running_first AND r.due <= :running_last)"
+    )
+    chosen.parameters |= {"running_first": first, "running_last": last}
+
+
+def choose_unfinished(chosen: Selection, day: str) -> None:
+    """Keep only tasks whose work goes on: by the rule of `shown_status`, neither done on the day nor stopped."""
+    of_milestones = (
+        "t.task_id {} (SELECT m.task_id FROM milestone_now m WHERE m.organisation_id = :org AND m.closed = {})"
+    )
+    begun = "(m.kind <> 'recurring' OR m.start IS NULL OR m.start <= :unfinished_on)"
+    stopped = ", ".join(f"'{status}'" for status in sorted(CLOCK_STOPPED))
+    chosen.of_task.append(
+        f"t.status NOT IN ({stopped}) AND ({of_milestones.format('IN', f'0 AND {begun}')} "
+        f"OR (t.status <> 'done' AND {of_milestones.format('NOT IN', '1')}))"
+    )
+    chosen.parameters["unfinished_on"] = day
 
 
 def _choose_unit(reader: Reader, filters: Filters, chosen: Selection) -> None:

@@ -23,12 +23,12 @@ def make_engine(database: Database) -> Engine:
     On SQLite every transaction begins with BEGIN IMMEDIATE: with a plain BEGIN most of several writers at
     once would fail when they turn from reading to writing.
     """
-    return _sqlite_engine(database.location) if database.is_sqlite else _postgres_engine(database)
+    return _sqlite_engine(database) if database.is_sqlite else _postgres_engine(database)
 
 
-def _sqlite_engine(path: str) -> Engine:
+def _sqlite_engine(database: Database) -> Engine:
     def connect() -> sqlite3.Connection:
-        return connect_sqlite(path)
+        return connect_sqlite(database.location, patience=database.patience)
 
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
 
@@ -51,6 +51,6 @@ def _postgres_engine(database: Database) -> Engine:
 
     @event.listens_for(engine, "begin")
     def wait_no_longer_than_a_person_would(connection: Connection) -> None:
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{int(BUSY_TIMEOUT)}s'")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{int(1000 * database.patience)}ms'")
 
     return engine

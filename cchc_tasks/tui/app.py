@@ -2,43 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date
-from pathlib import Path
-from typing import ClassVar
+import asyncio
+import signal
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+from typing import Any, ClassVar
 
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import ContentSwitcher, DataTable, Footer, Input, Label, Static
+from textual.containers import Horizontal
+from textual.widgets import ContentSwitcher, DataTable, Input, Label
 
 from cchc_tasks.errors import AppError, NotFoundError
-from cchc_tasks.model.acts import Act
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.periods import period_start
 from cchc_tasks.model.tasks import Task
-from cchc_tasks.model.timing import DueRules
-from cchc_tasks.model.updates import Outcome, Update
-from cchc_tasks.services.acts.acting import Asked
-from cchc_tasks.services.acts.reviewing import accept_readings, doubtful_readings
-from cchc_tasks.services.acts.undoing import redo_change, undo_change
-from cchc_tasks.services.acts.updating import update_tasks
-from cchc_tasks.services.looking import history, list_overdue
-from cchc_tasks.services.messages import message_lines
-from cchc_tasks.services.screen_list import listed_ids, newest_change, tasks_page
-from cchc_tasks.services.statistics import statistics
-from cchc_tasks.services.task_sheet import sheet_lines
-from cchc_tasks.storage.engine import Database
-from cchc_tasks.tui.help_dialog import HelpDialog
+from cchc_tasks.services.screen_list import ListedIds, Overview, listed_ids, newest_change, overview, tasks_page
+from cchc_tasks.tui.acts import Acts
+from cchc_tasks.tui.choices import Choices
+from cchc_tasks.tui.forms import Form
+from cchc_tasks.tui.key_bar import KeyBar, KeyHint
 from cchc_tasks.tui.memory import Memory, recall, remember
 from cchc_tasks.tui.ordered_keys import OrderedKeys
-from cchc_tasks.tui.tables import ReviewTable, RowsTable, log_rows, review_rows, unit_rows
+from cchc_tasks.tui.paged_rows import PagedRows
+from cchc_tasks.tui.panes import fill, task_of_row
+from cchc_tasks.tui.sheet import TaskSheet, history_of, lines_of
+from cchc_tasks.tui.tables import ActTable, Queue, RowsTable
 from cchc_tasks.tui.task_list import TaskList
-from cchc_tasks.tui.update_dialog import UpdateDialog
+from cchc_tasks.tui.themes import THEMES
+from cchc_tasks.tui.timeline import Timeline
 from cchc_tasks.tui.vn_input import VnInput
-from cchc_tasks.wording import acts as act_words
+from cchc_tasks.tui.world import World
 from cchc_tasks.wording import tui as words
 from cchc_tasks.wording.days import day as shown_day
 
@@ -46,214 +41,290 @@ from cchc_tasks.wording.days import day as shown_day
 _WIDE = 100
 #: What others record is noticed within two seconds.
 LOOK_EVERY = 1.5
-#: How many changes the log shows.
-_LOGGED = 300
+#: A history is read when the cursor has rested, in seconds.
+_RESTED = 0.12
+#: Lists longer than this are searched when the typing rests, and beside the keyboard.
+_LONG = 5_000
+_MEMORY = "man-hinh.json"
 
 
 class TasksApp(OrderedKeys):
-    """The application; whatever it needs of the world is handed to it."""
+    """The application: five screens over one selection; whatever it needs of the world is handed to it."""
 
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "update", words.KEYS["update"]),
-        Binding("slash", "search", words.KEYS["search"]),
-        Binding("f", "view('overdue')", words.KEYS["overdue"]),
-        Binding("s", "view('soon')", words.KEYS["soon"], show=False),
-        Binding("r", "view('review')", words.KEYS["review"], show=False),
-        Binding("z", "undo", words.KEYS["undo"]),
-        Binding("Z", "redo", words.KEYS["redo"], show=False),
-        *(Binding(name[0], f"show('{key}')", name[2:], show=False) for key, name in words.SCREENS.items()),
-        Binding("C", "copy", words.KEYS["copy"], show=False),
-        Binding("f1,question_mark", "help", words.KEYS["help"], key_display="F1"),
-        Binding("escape", "leave_view", words.KEYS["back"], show=False),
-        Binding("q", "quit", words.KEYS["quit"]),
+        *(Binding(command.keys, command.name, command.label, show=False) for command in words.COMMANDS if command.keys),
+        Binding("ctrl+q", "leave_program", show=False, priority=True),
     ]
 
-    def __init__(
-        self,
-        database: Database,
-        today: date,
-        act: Callable[[], Act],
-        rules: DueRules,
-        parse_day: Callable[[str, str], date | None],
-        shown_moment: Callable[[str], str],
-        keep_text: Callable[[str], str],
-        *,
-        memory: Path | None = None,
-        plan: str = "",
-        read_only: bool = False,
-    ) -> None:
+    def __init__(self, world: World, *, plan: str = "", read_only: bool = False, ascii_signs: bool = False) -> None:
         super().__init__()
-        self._memory = memory
-        before = recall(memory) if memory else {}
-        self._database = database
-        self._today = today
-        self._act = act
-        self._rules = rules
-        self._parse_day = parse_day
-        self._shown_moment = shown_moment
-        self._keep_text = keep_text
+        self.world = world
+        self.read_only = read_only
+        self.memory = recall(world.state_folder / _MEMORY) if world.state_folder else Memory()
+        self.memory.ascii = self.memory.ascii or ascii_signs
+        self.selection = Filters(plan=plan or self.memory.plan, unit=self.memory.unit, search=self.memory.search)
+        self.view = self.memory.view
+        self.today = world.today()
+        self.overview: Overview | None = None
+        self.acts = Acts(self)
+        self.choices = Choices(self)
+        self.tasks = TaskList(self._page)
+        self.timeline = Timeline(self._page, self.today)
+        self.queue = Queue()
+        self.sheet = TaskSheet()
         self._seen = 0
         self._trouble = False
-        self._read_only = read_only
-        self._selection = Filters(plan=plan or before.get("plan", ""), unit=before.get("unit", ""))
-        self._view = before.get("view", "")
-        self._keep = before.get("task")
-        self.tasks = TaskList(self._page)
+        self._wants_to_leave = False
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = self.memory.theme
+
+    # Building and looking.
 
     def compose(self) -> ComposeResult:
         yield Label("", markup=False, id="heading")
-        yield Label("", markup=False, id="tabs")
-        yield VnInput(placeholder=words.SEARCH, id="search", compact=True)
-        with ContentSwitcher(initial="tasks"):
+        with Horizontal(id="tabs"):
+            for number, (name, title) in enumerate(words.SCREENS.items(), 1):
+                yield KeyHint(str(number), title, f"show('{name}')", id=f"tab-{name}")
+            yield Label("", markup=False, id="counted")
+        with Horizontal(id="chips"):
+            for key, name in (("f", "overdue"), ("s", "soon"), ("v", "unreported"), ("r", "review")):
+                yield KeyHint(key, "", f"view('{name}')", id=f"chip-{name}")
+        yield VnInput(self.selection.search, placeholder=words.SEARCH, id="search", compact=True)
+        with ContentSwitcher(initial="tasks", id="screens"):
             with Horizontal(id="tasks"):
                 yield self.tasks
-                with VerticalScroll(id="detail", can_focus=False):
-                    yield Static("", markup=False, id="sheet")
+                yield self.sheet
+            yield self.timeline
             yield RowsTable(words.UNIT_COLUMNS, "units")
-            yield ReviewTable(words.REVIEW_COLUMNS, "queue")
-            yield RowsTable(words.LOG_COLUMNS, "log")
-        yield Label("", markup=False, id="status-line")
-        yield Footer(show_command_palette=False)
+            yield self.queue
+            yield ActTable(words.LOG_COLUMNS, "log")
+        yield KeyBar()
 
     def on_mount(self) -> None:
-        """List everything, and put the cursor into the list."""
-        self.tasks.focus()
+        """Begin where the last morning ended, and look for what others record."""
+        self.choices.show_signs()
+        self._leave_on_signals()
         try:
-            self._read()
+            self.read(keep=self.memory.task)
         except NotFoundError:  # what was chosen last time is gone
-            self._selection, self._view = Filters(), ""
-            self._list()
+            self.selection, self.view = Filters(), ""
+            self.list_again()
         except AppError as error:
-            self._say_trouble(error)
+            self.say_trouble(error)
+        self.query_one("#search", VnInput).set_class(bool(self.selection.search), "open")
+        self.action_show(self.memory.screen)
         self.set_interval(LOOK_EVERY, self.look_for_changes)
 
     def on_resize(self, event: events.Resize) -> None:
         """Hide the pane of details where there is no room for it beside the list."""
         self.screen.set_class(event.size.width < _WIDE, "narrow")
+        self.show_state()
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Textual's own themes lack two colours of the style sheet."""
+        return THEMES["dark"].variables
+
+    @property
+    def where(self) -> str:
+        """The screen that is shown."""
+        return self.query_one("#screens", ContentSwitcher).current or "tasks"
+
+    @property
+    def rows(self) -> PagedRows | None:
+        """The rows of tasks that are shown, None on screens that show none."""
+        return {"tasks": self.tasks, "timeline": self.timeline.rows}.get(self.where)
+
+    def chosen_tasks(self) -> list[Task]:
+        """The tasks that an act is about: the marked ones, or the one under the cursor of the screen shown."""
+        if self.rows is not None:
+            return self.rows.chosen
+        return task_of_row(self, self.queue.table.current_key) if self.where == "queue" else []
 
     def _page(self, ids: Sequence[int]) -> dict[int, Task]:
         try:
-            return tasks_page(self._database, ids, self._today, self._rules)
+            return tasks_page(self.world.database, ids, self.today, self.world.rules)
         except AppError as error:
-            self._say_trouble(error)
+            self.say_trouble(error)
             return {}
 
-    def _say_trouble(self, error: AppError) -> None:
+    def say_trouble(self, error: AppError) -> None:
         """Say once what is wrong and what to do, until something works again."""
         if not self._trouble:
             self.notify(words.failed(error.message, error.hint), severity="error", timeout=15, markup=False)
         self._trouble = True
 
     def look_for_changes(self) -> None:
-        """Show what others have recorded meanwhile; a dialog that is open keeps what was typed."""
+        """Show what others have recorded meanwhile, or a new day; a dialog that is open keeps what was typed."""
         try:
-            if newest_change(self._database) != self._seen:
-                self._list()
+            if self.world.today() != self.today:
+                self.today = self.timeline.rows.day = self.world.today()
+                self.list_again()
+                self.notify(words.new_day(shown_day(self.today)), markup=False)
+            elif newest_change(self.world.database) != self._seen:
+                self.list_again()
                 self.notify(words.changed_elsewhere(), markup=False)
         except AppError as error:
-            self._say_trouble(error)
+            self.say_trouble(error)
 
-    @property
-    def _where(self) -> str:
-        return self.query_one(ContentSwitcher).current or "tasks"
+    def list_again(self) -> None:
+        """Read what is shown again; a database that does not answer is told, and what is shown stays."""
+        try:
+            self.read()
+        except AppError as error:
+            self.say_trouble(error)
+
+    def read(self, keep: int | None = None) -> None:
+        """Read what is shown and keep the cursor on its task; raises AppError."""
+        world = self.world
+        seen = newest_change(world.database)
+        listed = listed_ids(world.database, self.selection, self.today, world.rules, self.view)  # type: ignore[arg-type]
+        fill(self, self.where)
+        self._seen, self._trouble = seen, False
+        self.show_listed(listed, keep)
+        self.count()
+
+    def show_listed(self, listed: ListedIds, keep: int | None = None) -> None:
+        """Show other ids in the list and in the timeline."""
+        empty = self.selection.is_empty and not self.view
+        for rows in (self.tasks, self.timeline.rows):
+            rows.empty_text = words.EMPTY if empty else words.NOTHING
+            rows.show_ids(listed, rows.current_id or keep)
+        self.show_state()
+
+    def count(self) -> None:
+        """Count the whole selection beside the keyboard; the numbers appear when they are known."""
+        chosen = self.selection._replace(search="")
+
+        def work() -> None:
+            with suppress(AppError):  # the list has told it already
+                found = overview(self.world.database, chosen, self.today, self.world.rules)
+                self.call_from_thread(self._counted, found)
+
+        self.run_worker(work, thread=True, exclusive=True, group="overview")
+
+    def _counted(self, found: Overview) -> None:
+        self.overview = found
+        for rows in (self.tasks, self.timeline.rows):
+            rows.show_counts(found.by_section)
+        self.timeline.show_months(found.months)
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Show in words what is listed of what, and the keys of the screen."""
+        chosen, found, where = self.selection, self.overview, self.where
+        heading = words.heading(
+            chosen.plan,
+            chosen.unit,
+            self.view,
+            chosen.search,
+            shown_day(self.today),
+            read_only=self.read_only,
+            between=self.tasks.glyphs.between,
+        )
+        self.query_one("#heading", Label).update(heading)
+        counts = found.counts if found else None
+        labels = words.chips(
+            counts.overdue if counts else None,
+            counts.due_soon if counts else None,
+            found.unreported if found else None,
+            found.review if found else None,
+            self.world.rules.due_soon_days,
+            narrow=self.size.width < _WIDE,
+        )
+        for name, label in labels.items():
+            self.query_one(f"#chip-{name}", KeyHint).say(label, on=self.view == name)
+        for name, title in words.SCREENS.items():
+            self.query_one(f"#tab-{name}", KeyHint).say(title, on=where == name)
+        self._show_counted()
+        self.query_one(KeyBar).show_keys(where, self.size.width)
+
+    def _show_counted(self) -> None:
+        counts = self.overview.counts if self.overview else None
+        done, total = (counts.done, counts.total) if counts else (None, None)
+        shown = words.counted(self.tasks.count, len(self.tasks.marked), done, total)
+        self.query_one("#counted", Label).update(shown)
+
+    # The task under the cursor.
+
+    def on_paged_rows_moved(self, event: PagedRows.Moved) -> None:
+        """Show the task under the cursor; its history follows when the cursor rests."""
+        if event.rows is not self.tasks:
+            return
+        task = self.tasks.current
+        same = task is not None and task.task_id == self.memory.task
+        self.memory.task = task.task_id if task else 0
+        self.sheet.show_lines(lines_of(task, self.world, self.tasks.status_glyphs) if task else (), from_top=not same)
+        self._show_counted()
+        if task is not None:
+            self._add_history(task)
+
+    @work(exclusive=True, group="history")
+    async def _add_history(self, task: Task) -> None:
+        await asyncio.sleep(_RESTED)
+        with suppress(AppError):
+            lines = [*lines_of(task, self.world, self.tasks.status_glyphs), *history_of(task, self.world)]
+            self.sheet.show_lines(lines, from_top=False)
+
+    def on_paged_rows_opened(self) -> None:
+        """Show the details: over the list on a narrow screen, in the pane on a wide one."""
+        if self.where != "tasks":
+            self.choices.read_task()
+            return
+        if self.screen.has_class("narrow"):
+            self.screen.add_class("reading")
+        self.sheet.focus()
+
+    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+        """Show the tasks of the unit, or open the form for the doubtful or awaited date."""
+        key = event.row_key.value or ""
+        if event.data_table.id == "units" and key:
+            self.select(unit=key)
+            self.action_show("tasks")
+        elif event.data_table.id in ("doubts", "waiting"):
+            self.choices.read_task()
+
+    def on_act_table_settled(self, event: ActTable.Settled) -> None:
+        """Accept the reading, or take the change back."""
+        self.acts.settle(event.table, event.key)
+
+    # Selecting.
+
+    def select(self, **chosen: Any) -> None:
+        """Choose other tasks: a plan, a unit, words."""
+        self.selection = self.selection._replace(**chosen)
+        self.list_again()
 
     def action_show(self, where: str) -> None:
         """Turn to another screen."""
-        self.query_one(ContentSwitcher).current = where
-        self._list()
-        (self.tasks if where == "tasks" else self.query_one(f"#{where}")).focus()
-
-    def _fill(self, where: str) -> None:
-        """Fill the table that is shown."""
-        if where == "units":
-            found = statistics(self._database, Filters(plan=self._selection.plan), self._today, "unit", self._rules)
-            since = period_start(self._today)
-            late = Filters(plan=self._selection.plan, unreported_since=since)
-            unreported = statistics(self._database, late, self._today, "unit", self._rules).groups
-            counts = {group.name: group.counts.not_done for group in unreported}
-            self.query_one("#units", RowsTable).show_rows(unit_rows(found.groups, counts))
-        elif where == "queue":
-            doubts = doubtful_readings(self._database, (), self._selection, self._today, self._rules)
-            self.query_one("#queue", RowsTable).show_rows(review_rows(doubts, self.size.width))
-        elif where == "log":
-            changes = history(self._database, filters=Filters(plan=self._selection.plan, limit=_LOGGED))
-            moments = [self._shown_moment(change.recorded_at) for change in changes]
-            self.query_one("#log", RowsTable).show_rows(log_rows(changes, moments, self.size.width))
-
-    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
-        """Show the tasks of the unit, or the task, under the cursor."""
-        key = event.row_key.value or ""
-        if event.data_table.id == "units" and key:
-            self._selection = self._selection._replace(unit=key)
-            self.action_show("tasks")
-
-    def on_review_table_accepted(self) -> None:
-        """Record that the reading under the cursor is right."""
-        ref = self.query_one("#queue", RowsTable).current_key
-        self._take(lambda: accept_readings(self._database, Asked((ref,), self._act(), rules=self._rules)))
-
-    def action_copy(self) -> None:
-        """Copy what is overdue as plain lines; terminals that do not take them find them in a file."""
+        self.screen.remove_class("reading")
+        self.query_one("#screens", ContentSwitcher).current = where
+        self.memory.screen = where
         try:
-            chosen = list_overdue(self._database, self._selection, self._today, self._rules)
+            fill(self, where)
         except AppError as error:
-            self._say_trouble(error)
-            return
-        several = len({task.plan for task, _ in chosen}) > 1
-        lines = list(message_lines("overdue", chosen, self._today, several_plans=several)) if chosen else []
-        self.copy_to_clipboard("\n".join(lines))
-        path = self._keep_text("\n".join(lines) + "\n") if lines else ""
-        self.notify(words.copied(len(lines), path), markup=False)
+            self.say_trouble(error)
+        self.show_state()
+        self.focus_screen()
 
-    def _list(self) -> None:
-        """Read what is shown again; a database that does not answer is told, and what is shown stays."""
-        try:
-            self._read()
-        except AppError as error:
-            self._say_trouble(error)
+    def focus_screen(self) -> None:
+        """Put the cursor into what is shown."""
+        (self.rows or (self.queue.table if self.where == "queue" else self.query_one(f"#{self.where}"))).focus()
 
-    def _read(self) -> None:
-        """Read what is shown and keep the cursor on its task."""
-        self._seen = newest_change(self._database)
-        self._fill(self._where)
-        self.query_one("#tabs", Label).update(words.tabs(self._where))
-        current = self.tasks.current_id
-        listed = listed_ids(self._database, self._selection, self._today, self._rules, self._view)
-        self._trouble = False
-        self.tasks.show_ids(listed, self._keep if current is None else current)
-        chosen = self._selection
-        heading = words.heading(chosen.plan, chosen.unit, self._view, chosen.search, shown_day(self._today))
-        self.query_one("#heading", Label).update(heading)
-
-    def on_task_list_moved(self) -> None:
-        """Show the task under the cursor, and how many are listed and marked."""
-        task = self.tasks.current
-        lines = sheet_lines(task, self._shown_moment(task.changed_at)) if task else ()
-        self.query_one("#sheet", Static).update("\n".join("  " * depth + text for depth, text in lines))
-        self.query_one("#detail").scroll_home(animate=False)
-        self.query_one("#status-line", Label).update(words.counted(self.tasks.count, len(self.tasks.marked)))
-
-    def on_task_list_opened(self) -> None:
-        """Show the details over the list on a narrow screen."""
-        self.screen.toggle_class("reading")
-
-    def on_unmount(self) -> None:
-        """Remember where one was."""
-        if self._memory is None:
-            return
-        memory: Memory = {"plan": self._selection.plan, "unit": self._selection.unit, "view": self._view}
-        if self.tasks.current_id is not None:
-            memory["task"] = self.tasks.current_id
-        remember(self._memory, memory)
+    def action_next_screen(self) -> None:
+        names = list(words.SCREENS)
+        self.action_show(names[(names.index(self.where) + 1) % len(names)])
 
     def action_view(self, view: str) -> None:
-        self._view = "" if self._view == view else view
-        self._list()
+        """Show a part of the selection, or all of it again."""
+        self.view = "" if self.view == view else view
+        self.list_again()
 
-    def action_help(self) -> None:
-        self.push_screen(HelpDialog())
+    def action_look(self, name: str) -> None:
+        """Change the colours."""
+        self.theme = self.memory.theme = name
 
     def action_search(self) -> None:
         search = self.query_one("#search", VnInput)
@@ -261,80 +332,111 @@ class TasksApp(OrderedKeys):
         search.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter while typing, whatever the accents."""
-        if event.input.id == "search" and event.value.strip() != self._selection.search:
-            self._selection = self._selection._replace(search=event.value.strip())
-            self._list()
+        """Filter while typing, whatever the accents; a long list waits for the typing to rest."""
+        if event.input.id != "search" or event.value.strip() == self.selection.search:
+            return
+        self.selection = self.selection._replace(search=event.value.strip())
+        total = self.overview.counts.total if self.overview else self.tasks.count
+        if total > _LONG:
+            self._search_beside()
+        else:
+            self.list_again()
+
+    @work(exclusive=True, group="search")
+    async def _search_beside(self) -> None:
+        await asyncio.sleep(_RESTED)
+        world, selection, view = self.world, self.selection, self.view
+        try:
+            listed = await asyncio.to_thread(
+                listed_ids,
+                world.database,
+                selection,
+                self.today,
+                world.rules,
+                view,  # type: ignore[arg-type]
+            )
+        except AppError as error:
+            self.say_trouble(error)
+        else:
+            self.show_listed(listed)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go back to the list with what was found."""
         if event.input.id == "search":
-            self.tasks.focus()
+            self.focus_screen()
 
-    def action_leave_view(self) -> None:
+    def action_leave(self) -> None:
         """Leave what is open, one thing at a time; the program is never left this way."""
         search = self.query_one("#search", VnInput)
-        if self._where != "tasks":
-            self.action_show("tasks")
-        elif self.screen.has_class("reading"):
+        if self.screen.has_class("reading") or self.focused is self.sheet:
             self.screen.remove_class("reading")
-        elif search.has_class("open"):
             self.tasks.focus()
+        elif self.where != "tasks":
+            self.action_show("tasks")
+        elif search.has_class("open"):
+            self.focus_screen()
             search.remove_class("open")
             search.value = ""
         elif self.tasks.marked:
             self.tasks.marked.clear()
             self.tasks.refresh()
-            self.on_task_list_moved()
-        elif self._view:
-            self.action_view(self._view)
-        elif self._selection.unit:
-            self._selection = self._selection._replace(unit="")
-            self._list()
+            self.show_state()
+        elif self.view:
+            self.action_view(self.view)
+        elif self.selection.unit:
+            self.select(unit="")
 
-    def action_update(self) -> None:
-        """Open the dialog for the marked tasks, or for the one under the cursor."""
-        chosen = self.tasks.chosen
-        if self._read_only or not chosen:
-            self.notify(words.READ_ONLY if self._read_only else words.NO_TASK, markup=False)
-            return
-        refs = [f"{task.plan}/{task.ref}" for task in chosen]
-        # Of one task the state that was shown is the state that is updated: who comes late is told.
-        seq = chosen[0].seq if len(chosen) == 1 else None
+    # What is recorded stands in `acts`, what is chosen and read in `choices`.
 
-        def save(update: Update) -> Outcome:
-            asked = Asked(tuple(refs), self._act(), rules=self._rules)
-            return update_tasks(self._database, asked, _with_seq(update, seq))
+    def action_act(self, name: str) -> None:
+        self.acts.run(name)
 
-        plan = chosen[0].plan
-        dialog = UpdateDialog(act_words.tasks_named(refs), save, lambda text: self._parse_day(text, plan))
-        self.push_screen(dialog, self._updated)
+    def action_choose(self, name: str) -> None:
+        self.choices.run(name)
 
-    def _updated(self, outcome: Outcome | None) -> None:
-        if outcome is not None:
-            self.tasks.marked.clear()
-            self._tell(outcome)
+    def action_mark(self) -> None:
+        """Say why nothing is marked; the list itself marks."""
+        self.notify(words.NOT_MARKED_HERE, markup=False)
 
-    def action_undo(self) -> None:
-        self._take(lambda: undo_change(self._database, self._act(), rules=self._rules))
+    action_mark_section = action_mark
 
-    def action_redo(self) -> None:
-        self._take(lambda: redo_change(self._database, self._act(), self._rules))
+    # Leaving.
 
-    def _take(self, act: Callable[[], Outcome]) -> None:
-        if self._read_only:
-            self.notify(words.READ_ONLY, markup=False)
-            return
-        try:
-            self._tell(act())
-        except AppError as error:
-            self.notify(words.failed(error.message, error.hint), severity="error", markup=False)
+    def action_leave_program(self) -> None:
+        """Leave; not over a dialog that is open, and over what was typed and not recorded only when asked twice."""
+        if isinstance(self.screen, Form):
+            self.screen.say(words.CLOSE_FIRST)
+        elif self.acts.kept and not self._wants_to_leave:
+            self._wants_to_leave = True
+            self.notify(words.STILL_TYPED, severity="warning", markup=False)
+        else:
+            self.exit()
 
-    def _tell(self, outcome: Outcome) -> None:
-        self._list()
-        told = outcome.sentence if outcome.kind == "undo" else words.undo_key(f"{outcome.sentence}.")
-        self.notify(" ".join((told, *outcome.said)), markup=False)
+    def action_help_quit(self) -> None:
+        """Ctrl+C copies what is selected, and by itself only says how to leave."""
+        self.notify(words.HOW_TO_LEAVE, markup=False)
 
+    def _leave_on_signals(self) -> None:
+        """Leave in good order when the terminal closes or the machine shuts down."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                with suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
 
-def _with_seq(update: Update, seq: int | None) -> Update:
-    return replace(update, seq=seq)
+    def on_unmount(self) -> None:
+        """Remember where one was."""
+        memory, chosen = self.memory, self.selection
+        memory.plan, memory.unit, memory.search, memory.view = chosen.plan, chosen.unit, chosen.search, self.view
+        if self.world.state_folder:
+            remember(self.world.state_folder / _MEMORY, memory)
+
+    @property
+    def failure(self) -> Exception | None:
+        """What nobody foresaw and ended the screen, for whoever started it."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        """End without showing a traceback: whoever started the screen writes it to a file and says so."""
+        self._close_messages_no_wait()

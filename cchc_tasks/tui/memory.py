@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import TypedDict
+
+from cchc_tasks.tui.themes import THEMES
+from cchc_tasks.wording.tui import SCREENS, VIEWS
 
 
-class Memory(TypedDict, total=False):
-    """Plan and unit that were chosen, the view, and the task under the cursor."""
+@dataclass
+class Memory:
+    """Plan, unit, view, search and screen that were chosen, one's own unit, the task under the cursor, the looks."""
 
-    plan: str
-    unit: str
-    view: str
-    task: int
+    plan: str = ""
+    unit: str = ""
+    mine: str = ""
+    view: str = ""
+    search: str = ""
+    screen: str = "tasks"
+    task: int = 0
+    theme: str = "dark"
+    ascii: bool = False
 
 
 def recall(path: Path) -> Memory:
-    """Return what was remembered; a missing or broken file is no memory."""
+    """Return what was remembered; what is missing, broken or no longer known is as on the first morning."""
+    memory = Memory()
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
+    except (OSError, ValueError, RecursionError):
+        return memory
     if not isinstance(found, dict):
-        return {}
-    memory: Memory = {}
-    if isinstance(found.get("plan"), str):
-        memory["plan"] = found["plan"]
-    if isinstance(found.get("unit"), str):
-        memory["unit"] = found["unit"]
-    if found.get("view") in ("", "overdue", "soon", "review"):
-        memory["view"] = found["view"]
-    if isinstance(found.get("task"), int):
-        memory["task"] = found["task"]
+        return memory
+    for field in fields(Memory):
+        value = found.get(field.name)
+        if type(value) is type(getattr(memory, field.name)):
+            setattr(memory, field.name, value)
+    for name, known in (("view", VIEWS), ("screen", SCREENS), ("theme", THEMES)):
+        if getattr(memory, name) not in known:
+            setattr(memory, name, getattr(Memory, name))
     return memory
 
 
@@ -41,7 +49,7 @@ def remember(path: Path, memory: Memory) -> None:
     beside = path.with_name(path.name + ".moi")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(memory, ensure_ascii=False), encoding="utf-8")
+        beside.write_text(json.dumps(asdict(memory), ensure_ascii=False), encoding="utf-8")
         beside.replace(path)
     except OSError:
         beside.unlink(missing_ok=True)

@@ -6,12 +6,16 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from rich.text import Text
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import DataTable
+from textual.widgets import ContentSwitcher, DataTable, Label
 
+from cchc_tasks.cells import clean, wrap
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.services.acts.reviewing import Doubt
+from cchc_tasks.services.awaiting import is_awaited
 from cchc_tasks.services.explaining import due_in_words
 from cchc_tasks.services.looking import Change
 from cchc_tasks.services.statistics import Group
@@ -20,7 +24,8 @@ from cchc_tasks.wording import reviews
 from cchc_tasks.wording import tui as words
 from cchc_tasks.wording.states import STATUS_WORDS
 
-_BAR = 14
+#: Below this width bars are short and names wrap.
+_WIDE = 100
 
 
 class RowsTable(DataTable[Text]):
@@ -56,39 +61,108 @@ class RowsTable(DataTable[Text]):
         return self.coordinate_to_cell_key(self.cursor_coordinate).row_key.value or ""
 
 
-class ReviewTable(RowsTable):
-    """Doubtful readings: the printed words left, the proposal right; one key accepts."""
+class ActTable(RowsTable):
+    """A table in which one key settles the row under the cursor: a reading is right, a change is taken back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("x", "accept", words.KEYS["accept"])]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("x", "settle", show=False)]
 
-    class Accepted(Message):
-        """The reading under the cursor is right."""
+    class Settled(Message):
+        """The row under the cursor is settled."""
 
-    def action_accept(self) -> None:
+        def __init__(self, table: str, key: str) -> None:
+            super().__init__()
+            self.table = table
+            self.key = key
+
+    def action_settle(self) -> None:
         if self.current_key:
-            self.post_message(self.Accepted())
+            self.post_message(self.Settled(self.id or "", self.current_key))
 
 
-def unit_rows(groups: Iterable[Group], unreported: dict[str, int]) -> Iterable[tuple[str, Sequence[str]]]:
+class QueueTable(ActTable):
+    """One of the two queues."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("left,right", "turn", show=False)]
+
+    class Turned(Message):
+        """The other queue is asked for."""
+
+    def action_turn(self) -> None:
+        self.post_message(self.Turned())
+
+
+class Queue(Vertical):
+    """What wants a person: doubtful readings, and deadlines that wait for a document; ← and → turn the page."""
+
+    def __init__(self) -> None:
+        super().__init__(id="queue")
+        titles = {"doubts": words.REVIEW_COLUMNS, "waiting": words.WAITING_COLUMNS}
+        self.tables = {name: QueueTable(of_table, name) for name, of_table in titles.items()}
+        self._counts = dict.fromkeys(titles, 0)
+        self.current = "doubts"
+
+    def compose(self) -> ComposeResult:
+        yield Label("", markup=False, id="queue-head")
+        with ContentSwitcher(initial="doubts", id="queues"):
+            yield from self.tables.values()
+
+    @property
+    def table(self) -> RowsTable:
+        """The table that is shown."""
+        return self.tables[self.current]
+
+    def show_queues(self, doubts: Sequence[Doubt], waiting: Sequence[Task], width: int) -> None:
+        """Show both queues."""
+        self.tables["doubts"].show_rows(review_rows(doubts, width))
+        self.tables["waiting"].show_rows(waiting_rows(waiting, width))
+        self._counts = {"doubts": len(doubts), "waiting": len(waiting)}
+        self._draw_head()
+
+    def on_queue_table_turned(self) -> None:
+        """Show the other queue."""
+        self.current = "waiting" if self.current == "doubts" else "doubts"
+        self.query_one("#queues", ContentSwitcher).current = self.current
+        self.table.focus()
+        self._draw_head()
+
+    def _draw_head(self) -> None:
+        empty = "" if self._counts[self.current] else f"   {words.EMPTY_QUEUES[self.current]}"
+        self.query_one("#queue-head", Label).update(words.queue_tabs(self.current, self._counts) + empty)
+
+
+def unit_rows(
+    groups: Iterable[Group], unreported: dict[str, int], glyphs: words.Glyphs, width: int
+) -> Iterable[tuple[str, Sequence[str]]]:
     """Return a row a unit: what it was given, what is done, late and soon, and a bar."""
+    length, name_width = (14, 40) if width >= _WIDE else (8, max(16, width - 60))
     for group in groups:
         counts = group.counts
         share = counts.done / counts.total if counts.total else 0.0
-        full = round(share * _BAR)
-        bar = f"{round(share * 100):3}% {'█' * full}{'░' * (_BAR - full)}"
+        full = round(share * length)
+        bar = f"{round(share * 100):3}% {glyphs.bar_full * full}{glyphs.bar_empty * (length - full)}"
         numbers = (counts.total, counts.done, counts.overdue, counts.due_soon, unreported.get(group.name, 0))
-        yield group.key, (group.name, *(f"{number:>4}" for number in numbers), bar)
+        yield group.key, (_wrapped(group.name, name_width), *(f"{number:>4}" for number in numbers), bar)
 
 
 def review_rows(doubts: Iterable[Doubt], width: int) -> Iterable[tuple[str, Sequence[str]]]:
     """Return a row a doubtful task: printed words, proposal, reasons."""
-    column = max(16, (width - 16) // 3)
+    column = max(14, (width - 24) // 3)
     for doubt in doubts:
         task: Task = doubt.task
         printed = reviews.printed(squeeze(task.deadline_text), squeeze(task.result_text))
         proposal = reviews.read_as(squeeze(due_in_words(task)), STATUS_WORDS[task.status])
         cells = (printed, proposal, squeeze(" ".join(doubt.reasons)))
         ref = f"{task.plan}/{task.ref}"
+        yield ref, (ref, *(_wrapped(cell, column) for cell in cells))
+
+
+def waiting_rows(tasks: Iterable[Task], width: int) -> Iterable[tuple[str, Sequence[str]]]:
+    """Return a row a task that waits for a document: its printed deadline, and what is awaited."""
+    column = max(14, (width - 24) // 3)
+    for task in tasks:
+        awaited = "; ".join(dict.fromkeys(m.trigger or "" for m in task.milestones if is_awaited(m)))
+        ref = f"{task.plan}/{task.ref}"
+        cells = (squeeze(task.deadline_text), squeeze(awaited), squeeze(task.title))
         yield ref, (ref, *(_wrapped(cell, column) for cell in cells))
 
 
@@ -101,6 +175,4 @@ def log_rows(changes: Iterable[Change], moments: Iterable[str], width: int) -> I
 
 
 def _wrapped(text: str, width: int) -> str:
-    import textwrap
-
-    return "\n".join(line for part in text.split("\n") for line in textwrap.wrap(part, width) or [""])
+    return "\n".join(wrap(clean(text, keep_breaks=True), width))

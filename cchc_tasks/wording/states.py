@@ -22,6 +22,17 @@ STATUS_GLYPHS = {
     "dropped": "×",
     "carried_over": "→",
 }
+#: The same for a terminal that has only ASCII beside its letters.
+ASCII_GLYPHS = {
+    "not_started": "[ ]",
+    "in_progress": "[~]",
+    "done": "[x]",
+    "waiting": "[?]",
+    "nothing_arisen": "[-]",
+    "paused": "[=]",
+    "dropped": "[/]",
+    "carried_over": "[>]",
+}
 TIMING_WORDS = {
     "on_time": "Hoàn thành đúng hạn",
     "late": "Hoàn thành quá hạn",

@@ -2,66 +2,268 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 TITLE = "CCHC-TASKS"
-ALL_PLANS = "tất cả kế hoạch"
-NOTHING = "Chưa có nhiệm vụ nào ở đây. Esc: bỏ lọc. Nhập kế hoạch: cchc-tasks import TỆP --year NĂM"
-SEARCH = "Tìm (gõ không dấu cũng được), Enter: về danh sách, Esc: bỏ tìm"
-VIEWS = {"": "tất cả", "overdue": "quá hạn", "soon": "sắp đến hạn", "review": "cần rà soát"}
-SCREENS = {"tasks": "1 Nhiệm vụ", "units": "3 Đơn vị", "queue": "4 Rà soát", "log": "5 Nhật ký"}
-UNIT_COLUMNS = ("Đơn vị", "Được\ngiao", "Đã hoàn\nthành", "Quá\nhạn", "Sắp đến\nhạn", "Chưa báo cáo\nkỳ này", "Tỷ lệ")
-REVIEW_COLUMNS = ("Mã", "Lời in", "Được đọc là", "Vì sao cần xem")
-LOG_COLUMNS = ("Ghi lúc", "Người cập nhật", "Việc", "Ghi chú")
-TAKEN_BACK = "đã lấy lại"
+ALL_PLANS = "Tất cả kế hoạch"
+ALL_UNITS = "Tất cả đơn vị"
+EMPTY = "Chưa có kế hoạch nào. Bấm P để nhập kế hoạch từ tệp, hoặc chạy: cchc-tasks import TỆP"
+LOADING = "Đang đọc…"
+NOTHING = "Không có nhiệm vụ nào ở đây. Esc: bỏ lọc."
+SEARCH = "Tìm (gõ không dấu cũng được) · Enter: về danh sách · Esc: bỏ tìm"
+VIEWS = {
+    "": "",
+    "overdue": "Quá hạn",
+    "soon": "Sắp đến hạn",
+    "urgent": "Quá hạn và sắp đến hạn",
+    "review": "Cần rà soát",
+    "unreported": "Chưa báo cáo kỳ này",
+}
+SCREENS = {"tasks": "Nhiệm vụ", "timeline": "Tiến độ", "units": "Đơn vị", "queue": "Rà soát", "log": "Nhật ký"}
+
+
+class Command(NamedTuple):
+    """One thing a key does: its name, the keys (Textual's names), the key as shown, a label, and what it does."""
+
+    name: str
+    keys: str
+    shown: str
+    label: str
+    meaning: str
+
+
+#: Everything the screen does, in the order of the help. No letter that a Telex input method left on would compose.
+COMMANDS = (
+    Command("act('update')", "t,f2", "t", "Cập nhật", "cập nhật tình hình, kết quả, ngày, văn bản, khó khăn, ghi chú"),
+    Command("act('finish')", "x", "x", "Xong", "đã hoàn thành: hỏi ngay văn bản minh chứng"),
+    Command("act('evidence')", "p", "p", "Minh chứng", "chỉ ghi thêm văn bản minh chứng, ghi chú"),
+    Command("act('submit')", "T", "T", "Trình", "đã trình sản phẩm, chờ ban hành"),
+    Command("act('extend')", "H", "H", "Gia hạn", "gia hạn, hoặc ghi đề nghị gia hạn"),
+    Command("act('resolve')", "R", "R", "Định hạn", "cho ngày vào thời hạn chờ văn bản hoặc chưa đọc được"),
+    Command("act('assign')", "L", "L", "Giao lại", "giao lại cho đơn vị khác, theo văn bản"),
+    Command("act('close_ongoing')", "K", "K", "Chốt", "chốt kết quả nhiệm vụ thường xuyên, theo văn bản"),
+    Command("mark", "space", "Cách", "Đánh dấu", "đánh dấu nhiệm vụ: nhiều nhiệm vụ được ghi cùng một lần"),
+    Command("mark_section", "V", "V", "Dấu cả phần", "đánh dấu cả phần, bấm lại để bỏ"),
+    Command("act('undo')", "z,f8", "z", "Hoàn tác", "hoàn tác thay đổi mới nhất của mình"),
+    Command("act('redo')", "Z", "Z", "Làm lại", "làm lại điều vừa hoàn tác"),
+    Command("search", "slash,f3", "/", "Tìm", "tìm ngay khi gõ, không cần dấu"),
+    Command("view('overdue')", "f,f4", "f", "Quá hạn", "chỉ việc quá hạn; bấm lại để bỏ"),
+    Command("view('soon')", "s,f5", "s", "Sắp hạn", "chỉ việc sắp đến hạn; bấm lại để bỏ"),
+    Command("choose('mine')", "m", "m", "Việc gấp", "việc quá hạn và sắp đến hạn của đơn vị mình"),
+    Command("view('unreported')", "v", "v", "Chưa báo cáo", "chỉ việc chưa báo cáo kỳ này"),
+    Command("view('review')", "r", "r", "Cần rà soát", "chỉ việc có cách đọc cần rà soát"),
+    Command("choose('next_overdue')", "n", "n", "Quá hạn kế", "đến việc quá hạn kế tiếp"),
+    Command("choose('previous_overdue')", "N", "N", "Quá hạn trước", "về việc quá hạn trước đó"),
+    Command("choose('unit')", "M", "M", "Đơn vị", "chọn đơn vị mình (để lọc và cho phím m)"),
+    Command("choose('plan')", "c,f7", "c", "Kế hoạch", "chọn kế hoạch"),
+    Command("choose('history')", "h", "h", "Lịch sử", "toàn bộ chi tiết và lịch sử của nhiệm vụ"),
+    Command("show('tasks')", "1", "1", "Nhiệm vụ", "màn hình nhiệm vụ"),
+    Command("show('timeline')", "2", "2", "Tiến độ", "màn hình tiến độ theo tháng, quý"),
+    Command("show('units')", "3", "3", "Đơn vị", "màn hình đơn vị"),
+    Command("show('queue')", "4", "4", "Rà soát", "màn hình rà soát"),
+    Command("show('log')", "5", "5", "Nhật ký", "màn hình nhật ký"),
+    Command("next_screen", "f6", "F6", "Màn hình kế", "sang màn hình kế tiếp"),
+    Command("choose('copy')", "C", "C", "Chép đôn đốc", "chép danh sách quá hạn theo đơn vị để dán vào tin nhắn"),
+    Command("choose('statistics')", "b", "b", "Số liệu", "câu số liệu báo cáo và hai tỷ lệ"),
+    Command("choose('calendar')", "l", "l", "Lịch", "xuất thời hạn ra tệp lịch (.ics)"),
+    Command("choose('import_plan')", "P", "P", "Nhập", "nhập kế hoạch từ tệp, xem trước rồi mới lưu"),
+    Command("choose('back_up')", "S", "S", "Sao lưu", "sao lưu cơ sở dữ liệu ra tệp"),
+    Command("look('dark')", "", "", "Nền tối", "giao diện nền tối"),
+    Command("look('light')", "", "", "Nền sáng", "giao diện nền sáng"),
+    Command("look('projector')", "", "", "Máy chiếu", "giao diện tương phản cao cho máy chiếu"),
+    Command("choose('ascii')", "", "", "Ký hiệu ASCII", "đổi ký hiệu sang ASCII hoặc trở lại"),
+    Command("choose('palette')", "colon,f9", "F9", "Mọi lệnh", "tìm lệnh bằng chữ, không cần dấu"),
+    Command("choose('help')", "f1,question_mark", "F1", "Phím", "các phím"),
+    Command("leave", "escape", "Esc", "Quay lại", "quay lại từng bước, không bao giờ thoát"),
+    Command("leave_program", "q,f10", "q", "Thoát", "thoát"),
+)
+BY_KEY = {command.shown: command for command in COMMANDS if command.shown}
+_EVERYWHERE = ("z", "F1", "F9", "q")
+#: What the last line shows, by the key: the most useful first, as many as the window has room for.
+KEY_BARS = {
+    "tasks": ("t", "Cách", "/", "f", "z", "F1", "F9", "m", "x", "s", "c", "T", "H", "b", "q"),
+    "timeline": ("t", "/", "f", *_EVERYWHERE, "H", "R"),
+    "units": ("1", *_EVERYWHERE),
+    "queue": ("R", "L", *_EVERYWHERE),
+    "log": ("1", *_EVERYWHERE),
+}
+#: Keys of one screen alone, shown first on it: (key, label).
+OWN_KEYS = {
+    "tasks": (),
+    "timeline": (("←→", "Quý"),),
+    "units": (("Enter", "Xem việc"),),
+    "queue": (("x", "Đúng"), ("←→", "Hàng chờ")),
+    "log": (("x", "Lấy lại"),),
+}
+HELP_TITLE = "Các phím"
+HELP_MOVING = (
+    ("↑ ↓ (k j)", "lên, xuống; PgUp PgDn: nhanh hơn; Home End (g G): đầu, cuối"),
+    ("Enter", "xem chi tiết; ở màn hình Đơn vị: chỉ nhiệm vụ của đơn vị đó"),
+    ("Tab", "sang ô chi tiết để cuộn, bấm lại để về danh sách"),
+    ("← →", "ở Tiến độ: cả năm hoặc từng quý; ở Rà soát: đổi hàng chờ"),
+    ("x", "ở Rà soát: cách đọc này đúng; ở Nhật ký: lấy lại thay đổi này"),
+)
 READ_ONLY = "Chỉ xem: mở không có --read-only để cập nhật."
-NO_TASK = "Chưa chọn nhiệm vụ nào."
-UPDATE_HINT = "1–8: tình hình · Enter: ô kế, ô cuối thì lưu · Ctrl+S: lưu · Esc: bỏ"
+NO_TASK = "Chưa chọn nhiệm vụ nào: chọn ở màn hình 1 Nhiệm vụ, 2 Tiến độ hoặc 4 Rà soát."
+ONE_TASK = "Việc này ghi cho từng nhiệm vụ: bỏ đánh dấu (Esc) rồi chọn một nhiệm vụ."
+NO_OVERDUE = "Không có việc quá hạn nào trong danh sách này."
+NOTHING_ONGOING = "Nhiệm vụ đang chọn không có việc thường xuyên nào còn phải chốt."
+ALL_DATED = "Nhiệm vụ đang chọn đã có đủ ngày; đổi ngày bằng H (gia hạn)."
+NOT_MARKED_HERE = "Đánh dấu ở màn hình 1 Nhiệm vụ."
+NOTHING_TO_ACCEPT = "Hàng chờ văn bản không có gì để xác nhận: khi văn bản đến, bấm R để cho ngày."
+KEPT_TYPED = "Còn giữ điều gõ dở lần trước."
+STILL_TYPED = "Có điều gõ dở chưa lưu (mở lại hộp để xem). Bấm phím thoát lần nữa để bỏ và thoát."
+HOW_TO_LEAVE = "Thoát: bấm q (hoặc F10)."
+CLOSE_FIRST = "Hộp này đang mở: Ctrl+S để lưu hoặc Esc để đóng, rồi thoát."
+HISTORY = "Lịch sử"
+NO_HISTORY = "Chưa có cập nhật nào."
+
+# The dialogs.
+
+SAVE_HINT = "Enter: ô kế, ô cuối thì lưu · Ctrl+S: lưu · Esc: đóng, giữ điều đã gõ"
+STATUS_HINT = "1–8: tình hình · Enter: ô kế, từ ô văn bản là lưu · Tab: ô khác · Esc: đóng"
 RESULT = "Kết quả thực hiện"
 EVIDENCE = "Văn bản minh chứng"
-DAY = "Ngày hoàn thành (bỏ trống: ngày của văn bản)"
-KEYS = {
-    "move": "Lên xuống",
-    "open": "Xem",
-    "mark": "Đánh dấu",
+EVIDENCE_HINT = "số, ký hiệu, ngày; nhiều văn bản cách nhau bằng «;»"
+DONE_DAY = "Ngày hoàn thành"
+DOCUMENT_DAY = "bỏ trống: ngày của văn bản"
+PROGRESS = "Tiến độ"
+PROGRESS_HINT = "vd 2/3"
+DIFFICULTY = "Khó khăn, vướng mắc"
+PROPOSAL = "Kiến nghị"
+NOTE = "Ghi chú"
+MILESTONE = "Mốc số"
+MILESTONE_HINT = "bỏ trống: cả nhiệm vụ"
+SUBMISSION = "Văn bản trình"
+SUBMIT_DAY = "Ngày trình"
+SUBMIT_TO = "Trình lên"
+NEW_DUE = "Hạn mới"
+NEW_DUE_HINT = "vd 30/9/2022 hoặc Quý III/2022"
+REASON = "Lý do"
+ALLOWED_BY = "Văn bản cho phép"
+ALLOWED_HINT = "chưa có: chỉ ghi là đề nghị, hạn cũ vẫn tính"
+DUE = "Thời hạn"
+DUE_HINT = "vd 30/9/2022"
+ANCHOR = "hoặc ngày văn bản"
+ANCHOR_HINT = "ngày của văn bản, sự kiện đang chờ"
+BASIS = "Văn bản"
+LEAD = "Đơn vị chủ trì"
+SUPPORT = "Đơn vị phối hợp"
+UNITS_HINT = "nhiều đơn vị cách nhau bằng «;»"
+NEW_UNITS = "Đơn vị mới"
+NEW_UNITS_HINT = "gõ x nếu tên chưa có là đơn vị mới"
+FILE = "Tệp"
+FOLDER_HINT = "đường dẫn tệp"
+PLAN_FILE = "Tệp kế hoạch"
+PLAN_YEAR = "Năm"
+PLAN_YEAR_HINT = "bỏ trống: theo tiêu đề"
+PLAN_CODE = "Mã kế hoạch"
+PLAN_CODE_HINT = "bỏ trống: tự đặt, vd CCHC-2022"
+REPORTED_ON = "Kết quả đến ngày"
+REPORTED_HINT = "nếu tệp có kết quả; bỏ trống: chưa rõ"
+IMPORTING = "Nhập kế hoạch"
+PREVIEWED = "Chưa lưu gì. Enter: lưu kế hoạch này · sửa một ô: xem trước lại · Esc: thôi"
+PREVIEW_HINT = "Enter: ô kế, ô cuối thì xem trước · Ctrl+S: xem trước · Esc: đóng"
+CALENDAR = "Xuất lịch"
+ALARMS = "Nhắc trước (ngày)"
+BACK_UP = "Sao lưu"
+ACT_TITLES = {
     "update": "Cập nhật",
-    "search": "Tìm",
-    "overdue": "Quá hạn",
-    "soon": "Sắp hạn",
-    "review": "Rà soát",
-    "undo": "Hoàn tác",
-    "redo": "Làm lại",
-    "quit": "Thoát",
-    "back": "Quay lại",
-    "save": "Lưu",
-    "accept": "Đúng",
-    "help": "Phím",
-    "copy": "Chép việc quá hạn",
+    "finish": "Đã hoàn thành",
+    "evidence": "Thêm văn bản minh chứng",
+    "submit": "Trình, chờ ban hành",
+    "extend": "Gia hạn",
+    "resolve": "Xác định thời hạn",
+    "assign": "Giao lại",
+    "close_ongoing": "Chốt kết quả thường xuyên",
+}
+NOW = "hiện nay"
+CHOOSE_PLAN = "Chọn kế hoạch"
+CHOOSE_UNIT = "Chọn đơn vị mình"
+ALL_COMMANDS = "Mọi lệnh"
+CHOOSE_HINT = "Gõ để tìm, không cần dấu · ↑↓ chọn · Enter: lấy · Esc: đóng"
+NO_MATCH = "Không có gì khớp."
+STATISTICS = "Số liệu báo cáo"
+
+# The tables.
+
+UNIT_COLUMNS = ("Đơn vị", "Được\ngiao", "Đã hoàn\nthành", "Quá\nhạn", "Sắp đến\nhạn", "Chưa báo\ncáo kỳ này", "Tỷ lệ")
+REVIEW_COLUMNS = ("Mã", "Lời in", "Được đọc là", "Vì sao cần xem")
+WAITING_COLUMNS = ("Mã", "Thời hạn in\ntrong kế hoạch", "Đang chờ", "Nhiệm vụ")
+LOG_COLUMNS = ("Ghi lúc", "Người cập nhật", "Việc", "Ghi chú")
+TAKEN_BACK = "đã lấy lại"
+QUEUES = {"doubts": "Cách đọc cần xem", "waiting": "Chờ văn bản, sự kiện"}
+EMPTY_QUEUES = {
+    "doubts": "Không còn cách đọc nào cần xem.",
+    "waiting": "Không có nhiệm vụ nào chờ văn bản để có hạn.",
 }
 
+# The timeline.
 
-HELP_TITLE = "Các phím"
-HELP = (
-    ("1 · 3 · 4 · 5", "nhiệm vụ · đơn vị · rà soát · nhật ký"),
-    ("↑ ↓ hoặc k j", "lên, xuống; PgUp PgDn: nhanh hơn; g G: đầu, cuối"),
-    ("Enter", "xem chi tiết (màn hình hẹp); ở bảng đơn vị: chỉ nhiệm vụ của đơn vị đó"),
-    ("dấu cách", "đánh dấu nhiệm vụ; các nhiệm vụ đánh dấu được cập nhật cùng lúc"),
-    ("t", "cập nhật: tình hình, kết quả, văn bản, ngày hoàn thành"),
-    ("/", "tìm, không cần dấu; Enter về danh sách, Esc bỏ tìm"),
-    ("f · s · r", "chỉ việc quá hạn · sắp đến hạn · cần rà soát; bấm lại để bỏ"),
-    ("x", "ở màn hình rà soát: cách đọc này đúng"),
-    ("z · Z", "hoàn tác thay đổi mới nhất của mình · làm lại"),
-    ("C", "chép danh sách quá hạn theo đơn vị để dán vào tin nhắn"),
-    ("Esc", "quay lại từng bước, không bao giờ thoát"),
-    ("q", "thoát"),
-)
+WINDOWS = ("Cả năm", "Quý I", "Quý II", "Quý III", "Quý IV")
+DUE_IN_MONTH = "  Mốc đến hạn (đã xong)"
 
 
-def heading(plan: str, unit: str, view: str, search: str, day: str) -> str:
-    parts = [TITLE, plan or ALL_PLANS, unit, VIEWS[view], f"Tìm «{search}»" if search else "", f"Hôm nay {day}"]
-    return " │ ".join(filter(None, parts))
+class Glyphs(NamedTuple):
+    """Signs beside the words; all of them are in WGL4, which every office font has, or in ASCII."""
+
+    late: str
+    marked: str
+    cursor: str
+    bar_full: str
+    bar_empty: str
+    span: str
+    due: str
+    missed: str
+    finished: str
+    ongoing: str
+    today: str
+    today_above: str
+    ellipsis: str
+    between: str
 
 
-def tabs(current: str) -> str:
-    return "  ".join(f"[{name}]" if key == current else f" {name} " for key, name in SCREENS.items())
+WGL4 = Glyphs("!", "√", "▌", "█", "░", "▬", "○", "▲", "●", "∙", "│", "▼", "…", " │ ")
+ASCII = Glyphs("!", "*", ">", "#", ".", "=", "o", "!", "x", ".", "|", "v", "...", " | ")
+
+
+def heading(plan: str, unit: str, view: str, search: str, day: str, *, read_only: bool, between: str) -> str:
+    shown = [TITLE, plan or ALL_PLANS, unit, VIEWS[view], f"Tìm «{search}»" if search else ""]
+    return between.join(filter(None, (*shown, f"Hôm nay {day}", "Chỉ xem" if read_only else "")))
+
+
+def section_counts(done: int, total: int, overdue: int) -> str:
+    late = f" · {overdue} quá hạn" if overdue else ""
+    return f"{done}/{total} xong{late}"
+
+
+def chips(
+    overdue: int | None, soon: int | None, unreported: int | None, review: int | None, days: int, *, narrow: bool
+) -> dict[str, str]:
+    """Return the words of the counts above the list by view; a number that is not known yet is «…»."""
+    soon_words, silent = (
+        ("Sắp đến hạn", "Chưa báo cáo") if narrow else (f"Sắp đến hạn (≤{days} ngày)", "Chưa báo cáo kỳ này")
+    )
+    return {
+        "overdue": f"Quá hạn {_number(overdue)}",
+        "soon": f"{soon_words} {_number(soon)}",
+        "unreported": f"{silent} {_number(unreported)}",
+        "review": f"Cần rà soát {_number(review)}",
+    }
+
+
+def _number(count: int | None) -> str:
+    return "…" if count is None else str(count)
+
+
+def counted(shown: int, marked: int, done: int | None, total: int | None) -> str:
+    parts = [f"Hiện {shown}"]
+    if total is not None:
+        parts.append(f"xong {done}/{total}")
+    if marked:
+        parts.append(f"đánh dấu {marked}")
+    return " · ".join(parts)
 
 
 def copied(lines: int, path: str) -> str:
@@ -74,12 +276,12 @@ def changed_elsewhere() -> str:
     return "Người khác vừa cập nhật: danh sách đã được đọc lại."
 
 
-def counted(shown: int, marked: int) -> str:
-    return f"{shown} nhiệm vụ" + (f", {marked} đã đánh dấu" if marked else "")
+def new_day(day: str) -> str:
+    return f"Đã sang ngày {day}: danh sách đã được đọc lại."
 
 
-def updating(refs: str) -> str:
-    return f"Cập nhật {refs}"
+def act_title(name: str, refs: str) -> str:
+    return f"{ACT_TITLES[name]} · {refs}"
 
 
 def undo_key(sentence: str) -> str:
@@ -88,6 +290,55 @@ def undo_key(sentence: str) -> str:
 
 def failed(message: str, hint: str) -> str:
     return f"{message} {hint}".strip()
+
+
+def save_again() -> str:
+    return "Xem điều người khác vừa ghi, rồi Enter lần nữa nếu vẫn ghi điều mình đã gõ."
+
+
+def milestones_line(parts: Sequence[str]) -> str:
+    return f"Các mốc: {'; '.join(parts)}"
+
+
+def bad_number(text: str) -> tuple[str, str]:
+    return (f"«{text}» không phải là số.", "Gõ một số, ví dụ 1, hoặc bỏ trống.")
+
+
+def bad_year(text: str) -> tuple[str, str]:
+    return (f"«{text}» không phải là năm.", "Gõ năm bằng bốn chữ số, ví dụ 2022, hoặc bỏ trống.")
+
+
+def month(number: int, *, narrow: bool) -> str:
+    return f"T{number}" if narrow else f"Tháng {number}"
+
+
+def month_due(total: int, done: int, cells: int) -> str:
+    """Return «7 (3)», as far as a month's columns have room."""
+    full = f"{total} ({done})"
+    return "" if not total else full if len(full) < cells else str(total)
+
+
+def queue_tabs(current: str, counts: dict[str, int]) -> str:
+    named = (f"{title} {counts[name]}" for name, title in QUEUES.items())
+    return "   ".join(f"[{text}]" if name == current else f" {text} " for name, text in zip(QUEUES, named, strict=True))
+
+
+def window_tabs(current: int, year: int) -> str:
+    shown = (f"[{name}]" if place == current else f" {name} " for place, name in enumerate(WINDOWS))
+    return f"{year}  " + " ".join(shown)
+
+
+def imported(code: str, tasks: int, doubtful: int) -> str:
+    review = f" {doubtful} nhiệm vụ cần rà soát: bấm 4." if doubtful else ""
+    return f"Đã nhập kế hoạch {code}: {tasks} nhiệm vụ.{review} z: hoàn tác."
+
+
+def saved_backup(path: str) -> str:
+    return f"Đã sao lưu ra {path}."
+
+
+def change_line(moment: str, actor: str, sentence: str, *, taken_back: bool) -> str:
+    return f"{moment} – {actor}: {sentence}" + (f" ({TAKEN_BACK})" if taken_back else "")
 
 
 def no_terminal() -> tuple[str, str]:

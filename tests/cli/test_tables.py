@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_tasks.cli.layout import WIDEST_LETTER, column_widths, wrap
+from cchc_tasks.cells import wrap
+from cchc_tasks.cli.layout import WIDEST_LETTER, column_widths
 from cchc_tasks.cli.tables import (
     RED,
     Column,

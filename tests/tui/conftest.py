@@ -1,14 +1,25 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
+from cchc_tasks.cli.dates import parse_day
+from cchc_tasks.errors import UsageError
 from cchc_tasks.model.timing import DueRules
+from cchc_tasks.services.statistics import RateRules
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui.app import TasksApp
+from cchc_tasks.tui.world import World
+from cchc_tasks.working_days import WorkingDays
 from tests.services.office import Office
+
+Flow = Callable[[Pilot[None], TasksApp], Awaitable[None]]
 
 
 @pytest.fixture
@@ -18,26 +29,59 @@ def office(sqlite_database: Database) -> Office:
 
 
 @pytest.fixture
-def make_app(office: Office) -> Callable[..., TasksApp]:
-    """Make the screen of the office, on the office's day."""
+def make_app(office: Office, tmp_path: Path) -> Callable[..., TasksApp]:
+    """Make the screen of the office, on the office's day; options that are the world's change its world."""
+    office.database.patience = 0.2
 
-    def make(**options: object) -> TasksApp:
-        def parse_day(text: str, _plan: str) -> date | None:
-            day, month, year = map(int, text.split("/"))
-            return date(year, month, day)
-
-        def shown_moment(recorded_at: str) -> str:
-            return recorded_at
-
-        return TasksApp(
-            office.database,
-            office.today,
-            office.act,
-            DueRules(),
-            parse_day,
-            shown_moment,
-            lambda _: "",
-            **options,  # type: ignore[arg-type]
-        )
+    def make(**options: Any) -> TasksApp:
+        of_world = {name: options.pop(name) for name in list(options) if name in World.__dataclass_fields__}
+        return TasksApp(world_of(office, tmp_path, **of_world), **options)
 
     return make
+
+
+def world_of(office: Office, folder: Path, **changed: object) -> World:
+    """The world of an office: files and memory in a folder, nothing else."""
+
+    def day(text: str, _plan: str) -> date:
+        found = parse_day(text, office.today.year)
+        if found is None:
+            raise UsageError("không có năm")
+        return found
+
+    def write(path: Path, data: bytes) -> None:
+        path.write_bytes(data)
+
+    given: dict[str, object] = {
+        "database": office.database,
+        "today": lambda: office.today,
+        "act": office.act,
+        "rules": DueRules(),
+        "rates": RateRules(),
+        "alarms": (7, 1),
+        "is_day_off": WorkingDays().is_day_off,
+        "parse_day": day,
+        "shown_moment": str,
+        "write_file": write,
+        "state_folder": None,
+        "files_folder": folder,
+    }
+    return World(**(given | changed))  # type: ignore[arg-type]
+
+
+def play(app: TasksApp, flow: Flow, size: tuple[int, int] = (120, 40)) -> None:
+    """Run the app without a terminal and play a flow of keys."""
+
+    async def run() -> None:
+        async with app.run_test(size=size) as pilot:
+            await settle(pilot)
+            await flow(pilot, app)
+
+    asyncio.run(run())
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until what was set off has come to its end, threads included."""
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()

@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Label, Static
+from textual.widgets import Label
 
 from cchc_tasks.model.status import Status
 from cchc_tasks.tui.app import LOOK_EVERY, TasksApp
-from cchc_tasks.tui.help_dialog import HelpDialog
+from cchc_tasks.tui.forms import Form, StatusChoice
 from cchc_tasks.tui.tables import RowsTable
-from cchc_tasks.tui.update_dialog import StatusChoice, UpdateDialog
+from cchc_tasks.tui.text_dialog import TextDialog
 from cchc_tasks.tui.vn_input import VnInput
-from cchc_tasks.wording.tui import HELP
+from cchc_tasks.wording import tui as words
 from tests.services.office import DECISION, Office
+from tests.tui.conftest import play, settle
 
 SIZES = [(80, 24), (100, 30), (120, 40)]
-Flow = Callable[[Pilot[None], TasksApp], Awaitable[None]]
-
-
-def play(app: TasksApp, flow: Flow, size: tuple[int, int] = (120, 40)) -> None:
-    """Run the app without a terminal and play a flow of keys."""
-
-    async def run() -> None:
-        async with app.run_test(size=size) as pilot:
-            await pilot.pause()
-            await flow(pilot, app)
-
-    asyncio.run(run())
 
 
 def lines_of(app: TasksApp) -> list[str]:
@@ -40,8 +28,8 @@ def lines_of(app: TasksApp) -> list[str]:
     return ["".join(segment.text for segment in app.tasks.render_line(y)) for y in range(height)]
 
 
-def text_of(app: TasksApp, selector: str) -> str:
-    return str(app.query_one(selector, Static).content)
+def sheet_of(app: TasksApp) -> str:
+    return "\n".join(text for _, text in app.sheet.lines)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
@@ -50,7 +38,7 @@ def test_the_list_fits_any_window_and_shows_states_in_words(
 ) -> None:
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         await pilot.press("f")
-        await pilot.pause()
+        await settle(pilot)
         shown = lines_of(app)
         assert any("!► 10" in line and "31/03/2022" in line for line in shown)
         assert any("Quá hạn 106 ngày" in line for line in shown)
@@ -63,10 +51,10 @@ def test_the_details_open_over_the_list_where_there_is_no_room_beside_it(make_ap
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         assert not app.query_one("#detail").display
         await pilot.press("enter")
-        await pilot.pause()
+        await settle(pilot)
         assert app.query_one("#detail").display
         await pilot.press("escape")
-        await pilot.pause()
+        await settle(pilot)
         assert not app.query_one("#detail").display
 
     play(make_app(), flow, (80, 24))
@@ -75,13 +63,13 @@ def test_the_details_open_over_the_list_where_there_is_no_room_beside_it(make_ap
 def test_finding_ignores_accents_and_enter_goes_back_to_the_list(make_app: Callable[..., TasksApp]) -> None:
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         await pilot.press("slash", *"so tay tra cuu", "enter")
-        await pilot.pause()
+        await settle(pilot)
         assert app.tasks.count == 1
         assert app.tasks.current is not None
         assert app.tasks.current.ref == "13"
         assert app.focused is app.tasks
         await pilot.press("escape")
-        await pilot.pause()
+        await settle(pilot)
         assert app.tasks.count == 54
 
     play(make_app(), flow)
@@ -93,15 +81,15 @@ def test_several_tasks_are_recorded_at_once_and_taken_back_with_one_key(
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         await pilot.press("f", "down", "space", "space", "t", "3")
         await pilot.press(*"xong", "enter", *"Quyết định số 9/QĐ-STP ngày 05/7/2022", "enter")
-        await pilot.pause()
-        assert not isinstance(app.screen, UpdateDialog)
+        await settle(pilot)
+        assert not isinstance(app.screen, Form)
         assert [office.task(ref).status for ref in ("13", "19")] == [Status.DONE, Status.DONE]
         assert office.milestone("13").done_on == date(2022, 7, 5)
         await pilot.press("z")
-        await pilot.pause()
+        await settle(pilot)
         assert office.overdue() == ["10", "13", "19"]
         await pilot.press("Z")
-        await pilot.pause()
+        await settle(pilot)
         assert "13" not in office.overdue()
 
     play(make_app(), flow)
@@ -110,12 +98,12 @@ def test_several_tasks_are_recorded_at_once_and_taken_back_with_one_key(
 def test_what_is_refused_is_said_and_what_was_typed_stays(make_app: Callable[..., TasksApp], office: Office) -> None:
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         await pilot.press("t", "7", *"không làm nữa", "enter", "enter")
-        await pilot.pause()
-        assert isinstance(app.screen, UpdateDialog)
+        await settle(pilot)
+        assert isinstance(app.screen, Form)
         assert "cần có văn bản" in str(app.screen.query_one("#problem", Label).content)
         assert app.screen.query_one("#result", VnInput).value == "không làm nữa"
         await pilot.press("escape")
-        await pilot.pause()
+        await settle(pilot)
         assert app.is_running
         assert office.task("1").result_text != "không làm nữa"
 
@@ -129,7 +117,7 @@ def test_who_comes_second_sees_the_other_s_change_and_keeps_what_was_typed(
         await pilot.press("f", "t", "3", *"của tôi")
         office.update("10", note="vừa ghi", actor="Người khác")
         await pilot.press("ctrl+s")
-        await pilot.pause()
+        await settle(pilot)
         assert "Người khác" in str(app.screen.query_one("#problem", Label).content)
         assert app.screen.query_one("#result", VnInput).value == "của tôi"
         assert app.screen.query_one(StatusChoice).value is Status.DONE
@@ -142,8 +130,8 @@ def test_a_leader_who_only_looks_changes_nothing(make_app: Callable[..., TasksAp
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         office.update("33", note="một")
         await pilot.press("t", "z")
-        await pilot.pause()
-        assert not isinstance(app.screen, UpdateDialog)
+        await settle(pilot)
+        assert not isinstance(app.screen, Form)
         assert office.task("33").note == "một"
 
     play(make_app(read_only=True), flow)
@@ -152,7 +140,7 @@ def test_a_leader_who_only_looks_changes_nothing(make_app: Callable[..., TasksAp
 def test_escape_never_leaves_the_program(make_app: Callable[..., TasksApp]) -> None:
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         await pilot.press("space", "f", "slash", "a", *["escape"] * 6)
-        await pilot.pause()
+        await settle(pilot)
         assert app.is_running
         assert (app.tasks.count, app.tasks.marked) == (54, set())
 
@@ -163,7 +151,7 @@ def test_the_words_of_a_task_are_never_markup(make_app: Callable[..., TasksApp],
     office.edit("1", title="[red]Việc[/red] [@click=app.quit]bấm[/]", evidence=(DECISION,))
 
     async def flow(_pilot: Pilot[None], app: TasksApp) -> None:
-        assert "[red]Việc[/red] [@click=app.quit]bấm[/]" in text_of(app, "#sheet")
+        assert "[red]Việc[/red] [@click=app.quit]bấm[/]" in sheet_of(app)
         assert any("[red]Việc[/red]" in line for line in lines_of(app))
 
     play(make_app(), flow)
@@ -172,7 +160,7 @@ def test_the_words_of_a_task_are_never_markup(make_app: Callable[..., TasksApp],
 def test_letters_and_marks_typed_apart_become_one_letter(make_app: Callable[..., TasksApp]) -> None:
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         await pilot.press("slash", "e", "\u0302", "\u0301", "backspace")
-        await pilot.pause()
+        await settle(pilot)
         assert app.query_one("#search", VnInput).value == ""
 
     play(make_app(), flow)
@@ -183,17 +171,17 @@ def test_a_unit_s_row_shows_its_numbers_and_enter_lists_its_tasks(
 ) -> None:
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         await pilot.press("3")
-        await pilot.pause()
+        await settle(pilot)
         table = app.query_one("#units", RowsTable)
         rows = [[str(cell) for cell in table.get_row_at(place)] for place in range(table.row_count)]
         row = next(row for row in rows if row[0] == "Phòng PBGDPL")
         assert [cell.strip() for cell in row[1:5]] == ["2", "0", "0", "0"]
         table.move_cursor(row=[row[0] for row in rows].index("Phòng PBGDPL"))
         await pilot.press("enter")
-        await pilot.pause()
+        await settle(pilot)
         assert app.tasks.count == len(office.tasks(unit="Phòng PBGDPL")) == 2
         await pilot.press("escape")
-        await pilot.pause()
+        await settle(pilot)
         assert app.tasks.count == 54
 
     play(make_app(), flow)
@@ -203,11 +191,11 @@ def test_one_key_accepts_a_proposal_and_one_takes_that_back(make_app: Callable[.
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         doubtful = [task.ref for task in office.tasks(review=True)]
         await pilot.press("4", "x")
-        await pilot.pause()
+        await settle(pilot)
         assert [task.ref for task in office.tasks(review=True)] == doubtful[1:]
-        assert app.query_one("#queue", RowsTable).row_count == len(doubtful) - 1
+        assert app.queue.table.row_count == len(doubtful) - 1
         await pilot.press("z")
-        await pilot.pause()
+        await settle(pilot)
         assert [task.ref for task in office.tasks(review=True)] == doubtful
 
     play(make_app(), flow)
@@ -218,7 +206,7 @@ def test_the_log_shows_what_was_done_and_what_was_taken_back(make_app: Callable[
         office.update("33", note="[b]một[/b]")
         office.undo()
         await pilot.press("5")
-        await pilot.pause()
+        await settle(pilot)
         table = app.query_one("#log", RowsTable)
         rows = [[str(cell) for cell in table.get_row_at(place)] for place in range(table.row_count)]
         assert "[b]một[/b]" in " ".join(rows[1][2].split("\n"))
@@ -234,7 +222,7 @@ def test_what_others_record_is_shown_when_the_screen_looks_again(
         assert LOOK_EVERY <= 2
         office.update("1", status=Status.WAITING, actor="Người khác")
         app.look_for_changes()
-        await pilot.pause()
+        await settle(pilot)
         assert app.tasks.current is not None
         assert (app.tasks.current.status, app.tasks.current.changed_by) == (Status.WAITING, "Người khác")
 
@@ -244,7 +232,7 @@ def test_what_others_record_is_shown_when_the_screen_looks_again(
 def test_what_is_overdue_is_copied_as_lines_by_unit(make_app: Callable[..., TasksApp]) -> None:
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         await pilot.press("C")
-        await pilot.pause()
+        await settle(pilot)
         assert app.clipboard.startswith("VIỆC QUÁ HẠN đến ngày 15/7/2022: 3 mốc")
 
     play(make_app(), flow)
@@ -255,14 +243,14 @@ def test_the_next_morning_begins_where_the_last_one_ended(make_app: Callable[...
 
     async def evening(pilot: Pilot[None], app: TasksApp) -> None:
         await pilot.press("f", "down")
-        await pilot.pause()
+        await settle(pilot)
         assert app.tasks.current is not None
 
     async def morning(_pilot: Pilot[None], app: TasksApp) -> None:
         assert (app.tasks.count, app.tasks.current and app.tasks.current.ref) == (3, "13")
 
-    play(make_app(memory=memory), evening)
-    play(make_app(memory=memory), morning)
+    play(make_app(state_folder=memory.parent), evening)
+    play(make_app(state_folder=memory.parent), morning)
 
 
 @pytest.mark.parametrize("kept", ["", "{", "[1]", '{"unit": "Phòng không còn", "view": 7, "task": "x"}'])
@@ -275,7 +263,7 @@ def test_a_broken_memory_or_one_of_what_is_gone_shows_everything(
     async def flow(_pilot: Pilot[None], app: TasksApp) -> None:
         assert app.tasks.count == 54
 
-    play(make_app(memory=memory), flow)
+    play(make_app(state_folder=memory.parent), flow)
 
 
 def test_a_database_that_is_gone_is_told_and_the_screen_stays(
@@ -284,13 +272,13 @@ def test_a_database_that_is_gone_is_told_and_the_screen_stays(
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         Path(office.database.location).write_bytes(b"khong phai co so du lieu" * 50)
         await pilot.press("t", "3", *"đang gõ", "ctrl+s")
-        await pilot.pause()
-        assert isinstance(app.screen, UpdateDialog)
+        await settle(pilot)
+        assert isinstance(app.screen, Form)
         assert "hỏng" in str(app.screen.query_one("#problem", Label).content)
         assert app.screen.query_one("#result", VnInput).value == "đang gõ"
         await pilot.press("escape", "f", "C", "3")
         app.look_for_changes()
-        await pilot.pause()
+        await settle(pilot)
         assert app.is_running
 
     play(make_app(), flow)
@@ -299,14 +287,15 @@ def test_a_database_that_is_gone_is_told_and_the_screen_stays(
 def test_the_keys_are_told_on_one_key_and_every_bound_letter_is_among_them(make_app: Callable[..., TasksApp]) -> None:
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         await pilot.press("f1")
-        await pilot.pause()
-        assert isinstance(app.screen, HelpDialog)
-        told = " ".join(keys for keys, _ in HELP)
-        letters = {key for binding in TasksApp.BINDINGS for key in binding.key.split(",") if len(key) == 1}  # type: ignore[union-attr]
+        await settle(pilot)
+        assert isinstance(app.screen, TextDialog)
+        assert isinstance(app.screen, TextDialog)
+        told = " ".join(text for _, text in app.screen.lines)
+        letters = {key for command in words.COMMANDS for key in command.keys.split(",") if len(key) == 1}
         assert all(letter in told for letter in letters)
-        assert letters.isdisjoint("aeiouywd"), "an input method left on composes these"
+        assert letters.isdisjoint("aeiouywd[]AEIOUYWD"), "an input method left on composes these"
         await pilot.press("escape")
-        await pilot.pause()
-        assert not isinstance(app.screen, HelpDialog)
+        await settle(pilot)
+        assert not isinstance(app.screen, TextDialog)
 
     play(make_app(), flow, (80, 24))

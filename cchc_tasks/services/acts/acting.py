@@ -27,12 +27,16 @@ from cchc_tasks.wording.days import day_in_sentence
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who asks for an act of which tasks: refs as typed, the plan that settles them, the person, the office's rules."""
+    """Who asks for an act of which tasks: refs as typed, the plan that settles them, the person, the office's rules.
+
+    `seen` are the states (`seq`) of tasks as the person was shown them, by task id.
+    """
 
     refs: tuple[str, ...]
     act: Act
     plan: str = ""
     rules: DueRules = PRINTED_DAYS
+    seen: Mapping[int, int] = field(default_factory=dict)
 
 
 class Request(Protocol):
@@ -143,7 +147,8 @@ def perform(
         if len(task_ids) > 1 and (one or request.seq is not None):
             raise UsageError(*(refusals.one_task_only() if one else refusals.seq_of_one()))
         scene = scene_of(writer, recorder, task_ids, asked.act, request)
-        _refuse_late_comer(writer, task_ids, request.seq, scene)
+        seen = asked.seen if request.seq is None else {task_ids[0]: request.seq}
+        _refuse_late_comer(writer, seen, scene)
         apply(scene)
         return finish(writer, scene, asked.rules)
 
@@ -198,12 +203,13 @@ def _overtaken(writer: CoreReader, scene: Scene) -> list[str]:
     return found
 
 
-def _refuse_late_comer(writer: CoreReader, task_ids: Sequence[int], seq: int | None, scene: Scene) -> None:
-    """Refuse an act by somebody who was shown an older state of the task than the one there is."""
-    if seq is None or scene.recorder.seq(task_ids[0]) - 1 == seq:
-        return
-    newest = next(reads.change_rows(writer, task_ids[0]))
-    raise ConflictError(*refusals.someone_else(scene.tasks[0].ref, newest[3], newest[4]))
+def _refuse_late_comer(writer: CoreReader, seen: Mapping[int, int], scene: Scene) -> None:
+    """Refuse an act by somebody who was shown an older state of a task than the one there is."""
+    for task in scene.tasks:
+        seq = seen.get(task.task_id)
+        if seq is not None and scene.recorder.seq(task.task_id) - 1 != seq:
+            newest = next(reads.change_rows(writer, task.task_id))
+            raise ConflictError(*refusals.someone_else(task.ref, newest[3], newest[4]))
 
 
 def _day_of(on: date | None, evidence: tuple[str, ...], act: Act, said: list[str]) -> date | None:

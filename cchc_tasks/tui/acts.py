@@ -1,0 +1,108 @@
+"""What the keys record: a form for the chosen tasks, or at once; what was typed and not recorded is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from cchc_tasks.errors import AppError
+from cchc_tasks.model.status import Kind
+from cchc_tasks.model.tasks import Task
+from cchc_tasks.model.updates import Outcome
+from cchc_tasks.services.acts.acting import Asked
+from cchc_tasks.services.acts.reviewing import accept_readings
+from cchc_tasks.services.acts.undoing import redo_change, undo_change
+from cchc_tasks.tui.act_forms import ACT_FORMS, form_of
+from cchc_tasks.tui.forms import Form, Values
+from cchc_tasks.wording import tui as words
+
+if TYPE_CHECKING:
+    from cchc_tasks.tui.app import TasksApp
+
+
+class Acts:
+    """The acts of one screen; `kept` are the values of forms that were left before they were recorded."""
+
+    def __init__(self, app: TasksApp) -> None:
+        self._app = app
+        self.kept: dict[tuple[str, ...], Values] = {}
+
+    def run(self, name: str) -> None:
+        """Do what a key asks for, or say why not."""
+        world = self._app.world
+        if self._app.read_only:
+            self._app.notify(words.READ_ONLY, markup=False)
+        elif name == "undo":
+            self.take(lambda: undo_change(world.database, world.act(), rules=world.rules))
+        elif name == "redo":
+            self.take(lambda: redo_change(world.database, world.act(), world.rules))
+        else:
+            self._open(name)
+
+    def settle(self, table: str, key: str) -> None:
+        """Accept the reading of a row of the queue, or take back the change of a row of the log."""
+        world = self._app.world
+        if self._app.read_only:
+            self._app.notify(words.READ_ONLY, markup=False)
+        elif table == "doubts":
+            self.take(lambda: accept_readings(world.database, Asked((key,), world.act(), rules=world.rules)))
+        elif table == "log":
+            self.take(lambda: undo_change(world.database, world.act(), int(key), rules=world.rules))
+        else:
+            self._app.notify(words.NOTHING_TO_ACCEPT, markup=False)
+
+    def take(self, act: Callable[[], Outcome]) -> None:
+        """Do an act that asks nothing."""
+        try:
+            self.tell(act())
+        except AppError as error:
+            self._app.notify(words.failed(error.message, error.hint), severity="error", timeout=10, markup=False)
+
+    def tell(self, outcome: Outcome) -> None:
+        """Show what is now true, and how to take it back."""
+        self._app.list_again()
+        told = outcome.sentence if outcome.kind == "undo" else words.undo_key(f"{outcome.sentence}.")
+        self._app.notify(" ".join((told, *dict.fromkeys(outcome.said))), timeout=8, markup=False)
+
+    def _open(self, name: str) -> None:
+        tasks = self._app.chosen_tasks()
+        reason = _why_not(name, tasks)
+        if reason:
+            self._app.notify(reason, markup=False)
+            return
+        spec = form_of(name, self._app.world, tasks, self._app.tasks.status_glyphs)
+        key = (name, *(f"{task.plan}/{task.ref}" for task in tasks))
+        self.open_form(Form(spec, self.kept.get(key)), key, self._recorded)
+
+    def open_form(self, form: Form, key: tuple[str, ...], told: Callable[[Any], None]) -> None:
+        """Show a form; what stands in it when it is left is put back the next time, what was recorded is told."""
+
+        def ended(made: Any) -> None:
+            self.kept.pop(key, None)
+            if made is not None:
+                told(made)
+            elif form.left_with is not None:
+                self.kept[key] = form.left_with
+
+        self._app.push_screen(form, ended)
+
+    def _recorded(self, outcome: Outcome) -> None:
+        self._app.tasks.marked.clear()
+        self.tell(outcome)
+
+
+def _why_not(name: str, tasks: list[Task]) -> str:
+    """Why an act is not possible now, empty where it is."""
+    if not tasks:
+        return words.NO_TASK
+    if ACT_FORMS[name].one and len(tasks) > 1:
+        return words.ONE_TASK
+    if name == "close_ongoing" and not any(_is_open_ongoing(task) for task in tasks):
+        return words.NOTHING_ONGOING
+    if name == "resolve" and not any(m.due is None or m.ambiguous or m.due_basis for m in tasks[0].milestones):
+        return words.ALL_DATED
+    return ""
+
+
+def _is_open_ongoing(task: Task) -> bool:
+    return any(m.kind is Kind.ONGOING and not m.closed for m in task.milestones)

@@ -1,0 +1,243 @@
+"""What the keys choose, read and write out: plan and unit, the numbers, files, the list of everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cchc_tasks.errors import AppError, UsageError
+from cchc_tasks.model.statistics import rate_of_all, rate_of_due
+from cchc_tasks.services.backups import back_up
+from cchc_tasks.services.calendar_export import export_calendar
+from cchc_tasks.services.completing import offered_units
+from cchc_tasks.services.import_plan import ImportReport
+from cchc_tasks.services.looking import list_overdue, list_plans
+from cchc_tasks.services.messages import message_lines
+from cchc_tasks.services.screen_list import listed_ids
+from cchc_tasks.services.statistics import statistics
+from cchc_tasks.services.task_sheet import Line
+from cchc_tasks.tui.chooser import Choice, Chooser
+from cchc_tasks.tui.forms import Field, Form, FormSpec, Values
+from cchc_tasks.tui.import_dialog import ImportDialog
+from cchc_tasks.tui.sheet import history_of, lines_of
+from cchc_tasks.tui.text_dialog import TextDialog, help_lines
+from cchc_tasks.wording import calendars as calendar_words
+from cchc_tasks.wording import files as file_words
+from cchc_tasks.wording import statistics as number_words
+from cchc_tasks.wording import tui as words
+from cchc_tasks.wording.days import day_in_sentence
+
+if TYPE_CHECKING:
+    from cchc_tasks.tui.app import TasksApp
+
+
+class Choices:
+    """The parts of the screen that record nothing of tasks."""
+
+    def __init__(self, app: TasksApp) -> None:
+        self._app = app
+        self._doers: dict[str, Callable[[], None]] = {
+            "mine": self._mine,
+            "unit": self._choose_unit,
+            "plan": self._choose_plan,
+            "history": self.read_task,
+            "copy": self._copy,
+            "statistics": self._statistics,
+            "calendar": self._calendar,
+            "import_plan": self._import_plan,
+            "back_up": self._back_up,
+            "ascii": self._toggle_signs,
+            "palette": self._palette,
+            "help": lambda: self._read(words.HELP_TITLE, help_lines()),
+            "next_overdue": lambda: self._go_overdue(1),
+            "previous_overdue": lambda: self._go_overdue(-1),
+        }
+
+    def run(self, name: str) -> None:
+        """Do what a key asks for; what goes wrong is told."""
+        try:
+            self._doers[name]()
+        except AppError as error:
+            self._app.notify(words.failed(error.message, error.hint), severity="error", timeout=10, markup=False)
+
+    # Choosing.
+
+    def _choose_plan(self) -> None:
+        plans = list_plans(self._app.world.database)
+        choices = [Choice("", words.ALL_PLANS), *(Choice(p.code, p.code, f"{p.title} ({p.tasks})") for p in plans)]
+        self._app.push_screen(Chooser(words.CHOOSE_PLAN, choices), self._plan_chosen)
+
+    def _plan_chosen(self, code: str | None) -> None:
+        if code is not None:
+            self._app.select(plan=code)
+
+    def _choose_unit(self) -> None:
+        offers = offered_units(self._app.world.database, "")
+        choices = [Choice("", words.ALL_UNITS), *(Choice(offer.value, offer.value, offer.meaning) for offer in offers)]
+        self._app.push_screen(Chooser(words.CHOOSE_UNIT, choices), self._unit_chosen)
+
+    def _unit_chosen(self, name: str | None) -> None:
+        if name is not None:
+            self._app.memory.mine = name
+            self._app.select(unit=name)
+
+    def _mine(self) -> None:
+        """Show what is late and what is due soon of one's own unit, or everything again."""
+        app = self._app
+        if not app.memory.mine:
+            self._choose_unit()
+            return
+        shown = app.view == "urgent" and app.selection.unit == app.memory.mine
+        app.view = "" if shown else "urgent"
+        app.select(unit="" if shown else app.memory.mine)
+
+    def _palette(self) -> None:
+        choices = [
+            Choice(c.name, f"{c.label:<16}", f"{c.shown:<5} {c.meaning}")
+            for c in words.COMMANDS
+            if c.name not in ("choose('palette')", "leave")
+        ]
+        self._app.push_screen(Chooser(words.ALL_COMMANDS, choices), self._command_chosen)
+
+    def _command_chosen(self, name: str | None) -> None:
+        if name is None:
+            return
+        target = self._app.tasks if name in ("mark", "mark_section") else None
+        self._app.call_later(self._app.run_action, name, target)
+
+    def _go_overdue(self, by: int) -> None:
+        app = self._app
+        rows = app.rows
+        if rows is None:
+            app.action_show("tasks")
+            rows = app.tasks
+        world = app.world
+        late = set(listed_ids(world.database, app.selection, app.today, world.rules, "overdue").ids)
+        ids = rows.listed.ids
+        order = [(rows.cursor + by * step) % len(ids) for step in range(1, len(ids) + 1)] if ids else []
+        place = next((place for place in order if ids[place] in late), None)
+        if place is None:
+            app.notify(words.NO_OVERDUE, markup=False)
+        else:
+            rows.go(place)
+
+    # Reading.
+
+    def read_task(self) -> None:
+        """Show everything about the task under the cursor, with its history."""
+        tasks = self._app.chosen_tasks()[:1]
+        if not tasks:
+            self._app.notify(words.NO_TASK, markup=False)
+            return
+        world = self._app.world
+        self._read("", [*lines_of(tasks[0], world, self._app.tasks.status_glyphs), *history_of(tasks[0], world)])
+
+    def _statistics(self) -> None:
+        app = self._app
+        world, rates = app.world, app.world.rates
+        counts = statistics(world.database, app.selection, app.today, "", world.rules).counts
+        all_tasks, fallen_due = (
+            rate_of_all(counts, rates.nothing_arisen, rates.decimals),
+            rate_of_due(counts, rates.decimals),
+        )
+        lines = [
+            number_words.sentence(asdict(counts)),
+            number_words.rate_all_named(number_words.rate(*all_tasks), rates.nothing_arisen, rates.source),
+            number_words.rate_due_named(number_words.rate(*fallen_due)),
+            number_words.on_day(day_in_sentence(app.today)),
+        ]
+        self._read(words.STATISTICS, [(1, line) for line in lines])
+
+    def _read(self, title: str, lines: list[Line]) -> None:
+        self._app.push_screen(TextDialog(title, lines))
+
+    # Writing out.
+
+    def _copy(self) -> None:
+        """Copy what is overdue as plain lines; terminals that do not take them find them in a file."""
+        app = self._app
+        world = app.world
+        chosen = list_overdue(world.database, app.selection, app.today, world.rules)
+        several = len({task.plan for task, _ in chosen}) > 1
+        lines = list(message_lines("overdue", chosen, app.today, several_plans=several)) if chosen else []
+        app.copy_to_clipboard("\n".join(lines))
+        app.notify(words.copied(len(lines), self._keep("\n".join(lines) + "\n") if lines else ""), markup=False)
+
+    def _keep(self, text: str) -> str:
+        """Keep a text in a file of the day; the empty text where that is impossible."""
+        world = self._app.world
+        if world.state_folder is None:
+            return ""
+        path = world.state_folder / f"qua-han-{self._app.today.isoformat()}.txt"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            world.write_file(path, text.encode())
+        except (OSError, UsageError):
+            return ""
+        return str(path)
+
+    def _calendar(self) -> None:
+        world = self._app.world
+        name = f"thoi-han-{self._app.selection.plan or 'CCHC'}.ics"
+        fields = (
+            Field("path", words.FILE, value=str(world.files_folder / name)),
+            Field("alarms", words.ALARMS, value=",".join(map(str, world.alarms))),
+        )
+        form = Form(FormSpec(words.CALENDAR, fields, self._write_calendar))
+        self._app.acts.open_form(form, ("calendar",), self._told)
+
+    def _write_calendar(self, values: Values) -> str:
+        app = self._app
+        parts = [part.strip() for part in values.text("alarms").split(",") if part.strip()]
+        if not all(part.isdecimal() for part in parts):
+            raise UsageError(*calendar_words.bad_alarms(values.text("alarms")))
+        days = tuple(int(part) for part in parts)
+        export = export_calendar(app.world.database, app.selection, app.today, days, ongoing=False)
+        path = app.world.path_of(values.text("path"))
+        app.world.write_file(path, export.data)
+        told = file_words.calendar_written(str(path), export.events)
+        left_out = export.undated or export.ongoing_left_out
+        more = file_words.calendar_left_out(export.undated, export.ongoing_left_out) if left_out else ""
+        return f"{told} {more}".strip()
+
+    def _back_up(self) -> None:
+        name = f"cchc-tasks-{self._app.today.isoformat()}.sqlite3"
+        fields = (Field("path", words.FILE, value=str(self._app.world.files_folder / name)),)
+        form = Form(FormSpec(words.BACK_UP, fields, self._write_backup))
+        self._app.acts.open_form(form, ("back_up",), self._told)
+
+    def _write_backup(self, values: Values) -> str:
+        world = self._app.world
+        made = back_up(world.database, Path(world.path_of(values.text("path"))), self._app.today)
+        return words.saved_backup(str(made.path))
+
+    def _import_plan(self) -> None:
+        if self._app.read_only:
+            self._app.notify(words.READ_ONLY, markup=False)
+            return
+        key = ("import_plan",)
+        form = ImportDialog(self._app.world, self._app.acts.kept.get(key))
+        self._app.acts.open_form(form, key, self._imported)
+
+    def _imported(self, report: ImportReport) -> None:
+        self._app.list_again()
+        self._told(words.imported(report.plan.code, len(report.plan.tasks), len(report.for_review)))
+
+    def _told(self, sentence: str) -> None:
+        self._app.notify(sentence, timeout=8, markup=False)
+
+    # Looks.
+
+    def _toggle_signs(self) -> None:
+        self._app.memory.ascii = not self._app.memory.ascii
+        self.show_signs()
+        self._app.list_again()
+
+    def show_signs(self) -> None:
+        """Show signs of the kind that was chosen: WGL4's or ASCII's."""
+        ascii_only = self._app.memory.ascii
+        for rows in (self._app.tasks, self._app.timeline.rows):
+            rows.glyphs = words.ASCII if ascii_only else words.WGL4
+        self._app.set_class(ascii_only, "ascii")

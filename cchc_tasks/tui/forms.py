@@ -1,0 +1,199 @@
+"""A dialog of fields: Enter goes on, the last one records; what is refused is said, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, NamedTuple
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label
+
+from cchc_tasks.errors import AppError
+from cchc_tasks.model.status import Status
+from cchc_tasks.tui.vn_input import VnInput
+from cchc_tasks.wording import tui as words
+from cchc_tasks.wording.states import STATUS_WORDS
+
+_STATUSES = tuple(Status)
+_COLUMNS = 2
+
+
+class Field(NamedTuple):
+    """A line to type into: what stands in it at first, and whether Enter in it records."""
+
+    name: str
+    label: str
+    hint: str = ""
+    value: str = ""
+    records: bool = False
+
+
+class Values(NamedTuple):
+    """What was typed, what stood there at first, and the status that was chosen."""
+
+    typed: Mapping[str, str]
+    before: Mapping[str, str]
+    status: Status | None = None
+
+    def text(self, name: str) -> str:
+        """Return what stands in a field, the empty text for nothing."""
+        return self.typed[name].strip()
+
+    def changed(self, name: str) -> str | None:
+        """Return what a field was changed to, None where it was left as it was: then nothing was said."""
+        text = self.text(name)
+        return None if text == self.before[name].strip() else text
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpec:
+    """A form: title, lines of facts, fields, and what records it; `save` raises AppError where it refuses.
+
+    `status` is the one that the tasks have now, given where a status can be chosen.
+    """
+
+    title: str
+    fields: tuple[Field, ...]
+    save: Callable[[Values], Any]
+    facts: tuple[str, ...] = ()
+    with_status: bool = False
+    status: Status | None = None
+    hint: str = words.SAVE_HINT
+    glyphs: Mapping[str, str] = field(default_factory=dict)
+
+
+class StatusChoice(Label, can_focus=True):
+    """The eight statuses; a digit chooses and goes on, arrows choose, a click chooses."""
+
+    def __init__(self, now: Status | None, glyphs: Mapping[str, str]) -> None:
+        super().__init__("", markup=False, id="status")
+        self._now = now
+        self._glyphs = glyphs
+        self.value: Status | None = None
+
+    def on_mount(self) -> None:
+        self.choose(self.value)
+
+    def choose(self, status: Status | None) -> None:
+        """Show a status as the chosen one."""
+        self.value = status
+        rows = -(-len(_STATUSES) // _COLUMNS)
+        cells = [self._cell(number, status) for number, status in enumerate(_STATUSES, 1)]
+        self.update("\n".join("".join(f"{cell:<36}" for cell in cells[row::rows]).rstrip() for row in range(rows)))
+
+    def _cell(self, number: int, status: Status) -> str:
+        chosen = "»" if status is self.value else " "
+        now = f" ({words.NOW})" if status is self._now else ""
+        return f"{chosen}{number} {self._glyphs.get(status, '')} {STATUS_WORDS[status]}{now}"
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose by digit and go on to the next field, or by arrows; Enter goes on."""
+        if event.character and event.character in "12345678":
+            self.choose(_STATUSES[int(event.character) - 1])
+            self.screen.focus_next()
+        elif event.key in ("up", "down", "left", "right"):
+            rows = len(_STATUSES) // _COLUMNS
+            by = {"up": -1, "down": 1, "left": -rows, "right": rows}[event.key]
+            now = self.value or self._now
+            place = _STATUSES.index(now) if now else -1
+            self.choose(_STATUSES[(place + by) % len(_STATUSES)])
+        elif event.key == "enter":
+            self.screen.focus_next()
+        else:
+            return
+        event.stop()
+
+    def on_click(self, event: events.Click) -> None:
+        rows = len(_STATUSES) // _COLUMNS
+        place = event.y + rows * (event.x // 36)
+        if place < len(_STATUSES):
+            self.choose(_STATUSES[place])
+
+
+class Form(ModalScreen[Any]):
+    """The dialog of a form; it ends with what `save` returned, or None where it was left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("ctrl+s,f2", "save", show=False),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+
+    def __init__(self, spec: FormSpec, typed: Values | None = None) -> None:
+        super().__init__()
+        self.spec = spec
+        self._kept = typed
+        #: What had been typed when the form was left, None where nothing was.
+        self.left_with: Values | None = None
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="dialog", can_focus=False):
+            yield Label(self.spec.title, markup=False, classes="title")
+            for fact in self.spec.facts:
+                yield Label(fact, markup=False, classes="fact")
+            if self.spec.with_status:
+                yield StatusChoice(self.spec.status, self.spec.glyphs)
+            for line in self.spec.fields:
+                with Horizontal(classes="field"):
+                    yield Label(line.label, markup=False)
+                    yield VnInput(line.value, placeholder=line.hint, id=line.name, compact=True)
+            yield Label(words.KEPT_TYPED if self._kept else "", markup=False, id="problem")
+            yield Label(self.spec.hint, markup=False, classes="hint")
+
+    def on_mount(self) -> None:
+        """Put back what was typed last time and not recorded."""
+        if self._kept is None:
+            return
+        for name, text in self._kept.typed.items():
+            self.query_one(f"#{name}", VnInput).value = text
+        if self.spec.with_status:
+            self.query_one(StatusChoice).choose(self._kept.status)
+
+    @property
+    def values(self) -> Values:
+        """What stands in the form now."""
+        typed = {line.name: self.query_one(f"#{line.name}", VnInput).value for line in self.spec.fields}
+        status = self.query_one(StatusChoice).value if self.spec.with_status else None
+        return Values(typed, {line.name: line.value for line in self.spec.fields}, status)
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether something was typed or chosen."""
+        values = self.values
+        return values.status is not None or any(values.changed(line.name) is not None for line in self.spec.fields)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go on to the next field; in the last one, or one in which everything needed is said, record."""
+        event.stop()
+        names = [line.name for line in self.spec.fields]
+        place = names.index(event.input.id or "")
+        if self.spec.fields[place].records or place == len(names) - 1:
+            self.action_save()
+        else:
+            self.query_one(f"#{names[place + 1]}").focus()
+
+    def action_leave(self) -> None:
+        self.left_with = self.values if self.is_touched else None
+        self.dismiss(None)
+
+    def action_save(self) -> None:
+        """Record what was typed; what refuses it is shown."""
+        self.say("")
+        try:
+            made = self.spec.save(self.values)
+        except AppError as error:
+            self.say(words.failed(error.message, error.hint))
+        else:
+            self.dismiss(made)
+
+    def say(self, text: str) -> None:
+        """Show a sentence above the last line, and make sure that it is in view."""
+        problem = self.query_one("#problem", Label)
+        problem.update(text)
+        problem.scroll_visible(animate=False)

@@ -1,0 +1,48 @@
+"""What the screen needs of the world: it reads no clock, no environment and no configuration itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cchc_tasks.model.acts import Act
+from cchc_tasks.model.timing import DueRules
+from cchc_tasks.services.statistics import RateRules
+from cchc_tasks.storage.engine import Database
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The database, the person and the office's rules, and how days are typed and moments shown.
+
+    `parse_day` takes what was typed and a plan's code (its year where none was typed) and raises UsageError;
+    `write_file` puts bytes into a file, whole or not at all, and raises UsageError; `state_folder` is where the
+    screen keeps what it remembers, None for nowhere; `files_folder` is where a file goes of which only the name was
+    typed.
+    """
+
+    database: Database
+    today: Callable[[], date]
+    act: Callable[[], Act]
+    rules: DueRules
+    rates: RateRules
+    alarms: tuple[int, ...]
+    is_day_off: Callable[[date], bool]
+    parse_day: Callable[[str, str], date]
+    shown_moment: Callable[[str], str]
+    write_file: Callable[[Path, bytes], None]
+    state_folder: Path | None
+    files_folder: Path
+
+    def path_of(self, typed: str) -> Path:
+        """Return the path that was typed, or dropped on the terminal in quotes or as an address; ~ is the home."""
+        text = typed.strip()
+        if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+            text = text[1:-1]
+        if text.startswith("file://"):
+            from urllib.parse import unquote, urlsplit
+
+            text = unquote(urlsplit(text).path)
+        return self.files_folder / Path(text).expanduser()
