@@ -13,7 +13,7 @@ from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.reviewing import accept_readings
 from cchc_tasks.services.acts.undoing import redo_change, undo_change
 from cchc_tasks.tui.act_forms import ACT_FORMS, form_of
-from cchc_tasks.tui.forms import Form, Values
+from cchc_tasks.tui.forms import Form
 from cchc_tasks.wording import tui as words
 
 if TYPE_CHECKING:
@@ -21,11 +21,10 @@ if TYPE_CHECKING:
 
 
 class Acts:
-    """The acts of one screen; `kept` are the values of forms that were left before they were recorded."""
+    """The acts of one screen."""
 
     def __init__(self, app: TasksApp) -> None:
         self._app = app
-        self.kept: dict[tuple[str, ...], Values] = {}
 
     def run(self, name: str) -> None:
         """Do what a key asks for, or say why not."""
@@ -72,17 +71,17 @@ class Acts:
             return
         spec = form_of(name, self._app.world, tasks, self._app.tasks.status_glyphs)
         key = (name, *(f"{task.plan}/{task.ref}" for task in tasks))
-        self.open_form(Form(spec, self.kept.get(key)), key, self._recorded)
+        self.open_form(Form(spec, self._app.kept.get(key)), key, self._recorded)
 
     def open_form(self, form: Form, key: tuple[str, ...], told: Callable[[Any], None]) -> None:
         """Show a form; what stands in it when it is left is put back the next time, what was recorded is told."""
 
         def ended(made: Any) -> None:
-            self.kept.pop(key, None)
+            self._app.kept.pop(key, None)
             if made is not None:
                 told(made)
             elif form.left_with is not None:
-                self.kept[key] = form.left_with
+                self._app.kept[key] = form.left_with
 
         self._app.push_screen(form, ended)
 

@@ -6,8 +6,8 @@ import asyncio
 import signal
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import partial
-from typing import Any, ClassVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -19,9 +19,7 @@ from cchc_tasks.errors import AppError, NotFoundError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.services.screen_list import ListedIds, Overview, listed_ids, newest_change, overview, tasks_page
-from cchc_tasks.tui.acts import Acts
-from cchc_tasks.tui.choices import Choices
-from cchc_tasks.tui.forms import Form
+from cchc_tasks.tui.forms import Form, Values
 from cchc_tasks.tui.key_bar import KeyBar, KeyHint
 from cchc_tasks.tui.memory import Memory, recall, remember
 from cchc_tasks.tui.ordered_keys import OrderedKeys
@@ -36,6 +34,10 @@ from cchc_tasks.tui.vn_input import VnInput
 from cchc_tasks.tui.world import World
 from cchc_tasks.wording import tui as words
 from cchc_tasks.wording.days import day as shown_day
+
+if TYPE_CHECKING:
+    from cchc_tasks.tui.acts import Acts
+    from cchc_tasks.tui.choices import Choices
 
 #: Below this width the task under the cursor opens over the list instead of beside it.
 _WIDE = 100
@@ -68,8 +70,8 @@ class TasksApp(OrderedKeys):
         self.view = self.memory.view
         self.today = world.today()
         self.overview: Overview | None = None
-        self.acts = Acts(self)
-        self.choices = Choices(self)
+        #: What was typed into forms that were left before they were recorded, by form and tasks.
+        self.kept: dict[tuple[str, ...], Values] = {}
         self.tasks = TaskList(self._page)
         self.timeline = Timeline(self._page, self.today)
         self.queue = Queue()
@@ -105,7 +107,7 @@ class TasksApp(OrderedKeys):
 
     def on_mount(self) -> None:
         """Begin where the last morning ended, and look for what others record."""
-        self.choices.show_signs()
+        self.show_signs()
         self._leave_on_signals()
         try:
             self.read(keep=self.memory.task)
@@ -117,6 +119,7 @@ class TasksApp(OrderedKeys):
         self.query_one("#search", VnInput).set_class(bool(self.selection.search), "open")
         self.action_show(self.memory.screen)
         self.set_interval(LOOK_EVERY, self.look_for_changes)
+        self.call_after_refresh(self._load_the_rest)
 
     def on_resize(self, event: events.Resize) -> None:
         """Hide the pane of details where there is no room for it beside the list."""
@@ -326,6 +329,12 @@ class TasksApp(OrderedKeys):
         """Change the colours."""
         self.theme = self.memory.theme = name
 
+    def show_signs(self) -> None:
+        """Show signs of the kind that was chosen: WGL4's or ASCII's."""
+        for rows in (self.tasks, self.timeline.rows):
+            rows.glyphs = words.ASCII if self.memory.ascii else words.WGL4
+        self.set_class(self.memory.ascii, "ascii")
+
     def action_search(self) -> None:
         search = self.query_one("#search", VnInput)
         search.add_class("open")
@@ -386,7 +395,27 @@ class TasksApp(OrderedKeys):
         elif self.selection.unit:
             self.select(unit="")
 
-    # What is recorded stands in `acts`, what is chosen and read in `choices`.
+    # What is recorded stands in `acts`, what is chosen and read in `choices`: loaded when the list is on the screen.
+
+    @cached_property
+    def acts(self) -> Acts:
+        """What the keys record."""
+        from cchc_tasks.tui.acts import Acts
+
+        return Acts(self)
+
+    @cached_property
+    def choices(self) -> Choices:
+        """What the keys choose, read and write out."""
+        from cchc_tasks.tui.choices import Choices
+
+        return Choices(self)
+
+    @work(thread=True, group="loading")
+    def _load_the_rest(self) -> None:
+        """Load what the first act would have to wait for."""
+        import cchc_tasks.tui.acts
+        import cchc_tasks.tui.choices  # noqa: F401
 
     def action_act(self, name: str) -> None:
         self.acts.run(name)
@@ -406,7 +435,7 @@ class TasksApp(OrderedKeys):
         """Leave; not over a dialog that is open, and over what was typed and not recorded only when asked twice."""
         if isinstance(self.screen, Form):
             self.screen.say(words.CLOSE_FIRST)
-        elif self.acts.kept and not self._wants_to_leave:
+        elif self.kept and not self._wants_to_leave:
             self._wants_to_leave = True
             self.notify(words.STILL_TYPED, severity="warning", markup=False)
         else:

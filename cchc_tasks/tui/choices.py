@@ -218,7 +218,7 @@ class Choices:
             self._app.notify(words.READ_ONLY, markup=False)
             return
         key = ("import_plan",)
-        form = ImportDialog(self._app.world, self._app.acts.kept.get(key))
+        form = ImportDialog(self._app.world, self._app.kept.get(key))
         self._app.acts.open_form(form, key, self._imported)
 
     def _imported(self, report: ImportReport) -> None:
@@ -232,12 +232,5 @@ class Choices:
 
     def _toggle_signs(self) -> None:
         self._app.memory.ascii = not self._app.memory.ascii
-        self.show_signs()
+        self._app.show_signs()
         self._app.list_again()
-
-    def show_signs(self) -> None:
-        """Show signs of the kind that was chosen: WGL4's or ASCII's."""
-        ascii_only = self._app.memory.ascii
-        for rows in (self._app.tasks, self._app.timeline.rows):
-            rows.glyphs = words.ASCII if ascii_only else words.WGL4
-        self._app.set_class(ascii_only, "ascii")

@@ -8,7 +8,6 @@ from cchc_tasks.errors import AppError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.periods import period_start
 from cchc_tasks.model.tasks import Task
-from cchc_tasks.services.acts.reviewing import doubtful_readings
 from cchc_tasks.services.awaiting import awaiting_tasks
 from cchc_tasks.services.looking import find_tasks, history
 from cchc_tasks.services.statistics import statistics
@@ -37,6 +36,8 @@ def _fill_units(app: TasksApp) -> None:
 
 
 def _fill_queue(app: TasksApp) -> None:
+    from cchc_tasks.services.acts.reviewing import doubtful_readings  # writing is not needed for the first rows
+
     world = app.world
     doubts = doubtful_readings(world.database, (), app.selection, app.today, world.rules)
     waiting = awaiting_tasks(world.database, app.selection, app.today, world.rules)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -14,7 +14,6 @@ from textual.widgets import ContentSwitcher, DataTable, Label
 
 from cchc_tasks.cells import clean, wrap
 from cchc_tasks.model.tasks import Task
-from cchc_tasks.services.acts.reviewing import Doubt
 from cchc_tasks.services.awaiting import is_awaited
 from cchc_tasks.services.explaining import due_in_words
 from cchc_tasks.services.looking import Change
@@ -23,6 +22,9 @@ from cchc_tasks.vietnamese import squeeze
 from cchc_tasks.wording import reviews
 from cchc_tasks.wording import tui as words
 from cchc_tasks.wording.states import STATUS_WORDS
+
+if TYPE_CHECKING:
+    from cchc_tasks.services.acts.reviewing import Doubt
 
 #: Below this width bars are short and names wrap.
 _WIDE = 100
