@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.widgets import ContentSwitcher, DataTable, Input, Label
+from textual.css.query import NoMatches
+from textual.message import Message
+from textual.widgets import ContentSwitcher, DataTable, Input
 
 from cchc_tasks.errors import AppError, NotFoundError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.services.screen_list import ListedIds, Overview, listed_ids, newest_change, overview, tasks_page
 from cchc_tasks.tui.forms import Form, Values
-from cchc_tasks.tui.key_bar import KeyBar, KeyHint
+from cchc_tasks.tui.head import Head
+from cchc_tasks.tui.key_bar import KeyBar
+from cchc_tasks.tui.leaving import leave_on_signals
 from cchc_tasks.tui.memory import Memory, recall, remember
 from cchc_tasks.tui.ordered_keys import OrderedKeys
 from cchc_tasks.tui.paged_rows import PagedRows
@@ -60,6 +63,13 @@ class TasksApp(OrderedKeys):
         Binding("ctrl+q", "leave_program", show=False, priority=True),
     ]
 
+    class Counted(Message):
+        """The selection was counted."""
+
+        def __init__(self, found: Overview) -> None:
+            super().__init__()
+            self.overview = found
+
     def __init__(self, world: World, *, plan: str = "", read_only: bool = False, ascii_signs: bool = False) -> None:
         super().__init__()
         self.world = world
@@ -76,6 +86,7 @@ class TasksApp(OrderedKeys):
         self.timeline = Timeline(self._page, self.today)
         self.queue = Queue()
         self.sheet = TaskSheet()
+        self.head = Head()
         self._seen = 0
         self._trouble = False
         self._wants_to_leave = False
@@ -86,14 +97,7 @@ class TasksApp(OrderedKeys):
     # Building and looking.
 
     def compose(self) -> ComposeResult:
-        yield Label("", markup=False, id="heading")
-        with Horizontal(id="tabs"):
-            for number, (name, title) in enumerate(words.SCREENS.items(), 1):
-                yield KeyHint(str(number), title, f"show('{name}')", id=f"tab-{name}")
-            yield Label("", markup=False, id="counted")
-        with Horizontal(id="chips"):
-            for key, name in (("f", "overdue"), ("s", "soon"), ("v", "unreported"), ("r", "review")):
-                yield KeyHint(key, "", f"view('{name}')", id=f"chip-{name}")
+        yield self.head
         yield VnInput(self.selection.search, placeholder=words.SEARCH, id="search", compact=True)
         with ContentSwitcher(initial="tasks", id="screens"):
             with Horizontal(id="tasks"):
@@ -108,7 +112,7 @@ class TasksApp(OrderedKeys):
     def on_mount(self) -> None:
         """Begin where the last morning ended, and look for what others record."""
         self.show_signs()
-        self._leave_on_signals()
+        leave_on_signals(lambda code: self.exit(return_code=code))
         try:
             self.read(keep=self.memory.task)
         except NotFoundError:  # what was chosen last time is gone
@@ -197,58 +201,26 @@ class TasksApp(OrderedKeys):
             rows.show_ids(listed, rows.current_id or keep)
         self.show_state()
 
+    @work(thread=True, exclusive=True, group="overview")
     def count(self) -> None:
         """Count the whole selection beside the keyboard; the numbers appear when they are known."""
         chosen = self.selection._replace(search="")
+        with suppress(AppError):  # the list has told it already
+            self.post_message(self.Counted(overview(self.world.database, chosen, self.today, self.world.rules)))
 
-        def work() -> None:
-            with suppress(AppError):  # the list has told it already
-                found = overview(self.world.database, chosen, self.today, self.world.rules)
-                self.call_from_thread(self._counted, found)
-
-        self.run_worker(work, thread=True, exclusive=True, group="overview")
-
-    def _counted(self, found: Overview) -> None:
-        self.overview = found
-        for rows in (self.tasks, self.timeline.rows):
-            rows.show_counts(found.by_section)
-        self.timeline.show_months(found.months)
-        self.show_state()
+    def on_tasks_app_counted(self, event: Counted) -> None:
+        """Show the numbers where they belong."""
+        self.overview = event.overview
+        with suppress(NoMatches):  # the screen may be closing
+            for rows in (self.tasks, self.timeline.rows):
+                rows.show_counts(event.overview.by_section)
+            self.timeline.show_months(event.overview.months)
+            self.show_state()
 
     def show_state(self) -> None:
         """Show in words what is listed of what, and the keys of the screen."""
-        chosen, found, where = self.selection, self.overview, self.where
-        heading = words.heading(
-            chosen.plan,
-            chosen.unit,
-            self.view,
-            chosen.search,
-            shown_day(self.today),
-            read_only=self.read_only,
-            between=self.tasks.glyphs.between,
-        )
-        self.query_one("#heading", Label).update(heading)
-        counts = found.counts if found else None
-        labels = words.chips(
-            counts.overdue if counts else None,
-            counts.due_soon if counts else None,
-            found.unreported if found else None,
-            found.review if found else None,
-            self.world.rules.due_soon_days,
-            narrow=self.size.width < _WIDE,
-        )
-        for name, label in labels.items():
-            self.query_one(f"#chip-{name}", KeyHint).say(label, on=self.view == name)
-        for name, title in words.SCREENS.items():
-            self.query_one(f"#tab-{name}", KeyHint).say(title, on=where == name)
-        self._show_counted()
-        self.query_one(KeyBar).show_keys(where, self.size.width)
-
-    def _show_counted(self) -> None:
-        counts = self.overview.counts if self.overview else None
-        done, total = (counts.done, counts.total) if counts else (None, None)
-        shown = words.counted(self.tasks.count, len(self.tasks.marked), done, total)
-        self.query_one("#counted", Label).update(shown)
+        self.head.show(self)
+        self.query_one(KeyBar).show_keys(self.where, self.size.width)
 
     # The task under the cursor.
 
@@ -260,14 +232,14 @@ class TasksApp(OrderedKeys):
         same = task is not None and task.task_id == self.memory.task
         self.memory.task = task.task_id if task else 0
         self.sheet.show_lines(lines_of(task, self.world, self.tasks.status_glyphs) if task else (), from_top=not same)
-        self._show_counted()
+        self.head.show_counted(self)
         if task is not None:
             self._add_history(task)
 
     @work(exclusive=True, group="history")
     async def _add_history(self, task: Task) -> None:
         await asyncio.sleep(_RESTED)
-        with suppress(AppError):
+        with suppress(AppError, NoMatches):  # the screen may be closing
             lines = [*lines_of(task, self.world, self.tasks.status_glyphs), *history_of(task, self.world)]
             self.sheet.show_lines(lines, from_top=False)
 
@@ -444,15 +416,6 @@ class TasksApp(OrderedKeys):
     def action_help_quit(self) -> None:
         """Ctrl+C copies what is selected, and by itself only says how to leave."""
         self.notify(words.HOW_TO_LEAVE, markup=False)
-
-    def _leave_on_signals(self) -> None:
-        """Leave in good order when the terminal closes or the machine shuts down."""
-        loop = asyncio.get_running_loop()
-        for name in ("SIGHUP", "SIGTERM"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                with suppress(NotImplementedError, RuntimeError, ValueError):
-                    loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
 
     def on_unmount(self) -> None:
         """Remember where one was."""

@@ -12,9 +12,9 @@ from cchc_tasks.model.tasks import Task
 from cchc_tasks.services.explaining import due_in_words, standing_in_words
 from cchc_tasks.tui.paged_rows import PagedRows, fit, lines_in
 
-_REF, _UNIT, _DATE = 7, 15, 23
-#: Above this width the columns of unit and date are wider, so that fewer words are cut.
-_ROOMY = 110
+_DATE = 24
+#: Columns of the number and of the unit in a list of at least so many columns.
+_COLUMNS = ((110, 8, 24), (74, 7, 15), (0, 5, 12))
 
 
 class TaskList(PagedRows):
@@ -45,8 +45,8 @@ class TaskList(PagedRows):
 
     def row_line(self, task: Task, place: int, line: int, width: int) -> list[Segment]:
         """Mark, lateness, status, number, title, unit, date; below them the rest of the words, and the timing."""
-        glyphs, more = self.glyphs, 8 if width > _ROOMY else 0
-        ref, unit, date = _REF, _UNIT + more, _DATE + more // 2
+        glyphs, date = self.glyphs, _DATE
+        ref, unit = next((ref, unit) for least, ref, unit in _COLUMNS if width >= least)
         signs = self.sign_width
         room = max(10, width - 5 - signs - ref - unit - date)
         style = self.row_style(task, place)
@@ -61,4 +61,7 @@ class TaskList(PagedRows):
             when, when_style = standing_in_words(task), self.standing_style(task, place)
         title = lines_in(task.title, room - 1, 2, glyphs.ellipsis)[line]
         lead = lines_in("; ".join(task.lead_units) or task.lead_text, unit - 1, 2, glyphs.ellipsis)[line]
-        return [Segment(f"{head} {title} {lead} ", style), Segment(fit(" ".join(when.split()), date), when_style)]
+        return [
+            Segment(f"{head} {title} {lead} ", style),
+            Segment(fit(" ".join(when.split()), date, glyphs.ellipsis), when_style),
+        ]

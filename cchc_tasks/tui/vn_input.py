@@ -22,6 +22,7 @@ class VnInput(Input):
 
     def _on_paste(self, event: events.Paste) -> None:
         super()._on_paste(event)
+        event.prevent_default()  # or the handler of the class above would paste a second time
         self._compose_letters()
 
     def _compose_letters(self) -> None:

@@ -21,20 +21,26 @@ from tests.conftest import SAMPLES, Run
 
 PLAN = SAMPLES / "ke_hoach_cchc_2022.txt"
 DAY = {"CCHC_TASKS_TODAY": "2022-07-15"}
+LEAVES_ALTERNATE_SCREEN, SHOWS_CURSOR = b"\x1b[?1049l", b"\x1b[?25h"
+LEAVES_MOUSE, LEAVES_PASTE = b"\x1b[?1000l", b"\x1b[?2004l"
 
 
 class Terminal:
     """The screen in a pseudo terminal of 100 columns and 30 lines."""
 
-    def __init__(self, home: Path, **environment: str) -> None:
+    def __init__(self, home: Path, *arguments: str, **environment: str) -> None:
         program = str(Path(sys.executable).with_name("cchc-tasks"))
         clean = {n: v for n, v in os.environ.items() if not n.startswith(("CCHC_", "XDG_", "NO_COLOR", "COLUMNS"))}
         self.shown = b""
+        self.home = home
         self.child, self.master = pty.fork()
         if self.child == 0:
             known = {"HOME": str(home), "TERM": "xterm-256color", "CCHC_TASKS_ACTOR": "Người thử"}
-            os.execve(program, [program, "tui"], {**clean, **known, **DAY, **environment})
-        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+            os.execve(program, [program, *(arguments or ("tui",))], {**clean, **known, **DAY, **environment})
+        self.resize(100, 30)
+
+    def resize(self, columns: int, lines: int) -> None:
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
     def type(self, keys: str) -> None:
         os.write(self.master, keys.encode())
@@ -122,9 +128,11 @@ def test_a_terminal_that_closes_leaves_the_database_whole(
     run: Run, terminal: Terminal, farewell: signal.Signals
 ) -> None:
     terminal.type("t3đang gõ dở")
-    terminal.read(0.5)
+    terminal.wait_for("đang gõ dở")
     os.kill(terminal.child, farewell)
-    terminal.end()
+    assert terminal.end() == 128 + farewell
+    for restored in (LEAVES_ALTERNATE_SCREEN, SHOWS_CURSOR, LEAVES_MOUSE, LEAVES_PASTE):
+        assert terminal.shown.rfind(restored) > terminal.shown.rfind("đang gõ dở".encode())
     assert run("db", "check").returncode == 0
     assert len(json.loads(run("history", "--json", **DAY).stdout)) == 1
 
@@ -143,3 +151,110 @@ def test_what_is_no_terminal_is_refused_with_the_equal_command_named(run: Run, h
     dumb = Terminal(home, TERM="dumb")
     dumb.wait_for("cchc-tasks overdue")
     assert dumb.end() == 2
+
+
+def test_a_result_and_a_document_in_one_burst_land_in_the_fields_they_were_typed_for(
+    run: Run, terminal: Terminal
+) -> None:
+    terminal.type("t")
+    terminal.wait_for("Kết quả thực hiện")
+    terminal.type("3đã ban hành\r215/QĐ-UBND\r")
+    assert changes(run, terminal, 2)[0]["act"] in ("done", "update")
+    (task,) = json.loads(run("show", "1", "--json", **DAY).stdout)
+    assert (task["result_text"], task["evidence"]) == ("đã ban hành", ["215/QĐ-UBND"])
+    terminal.type("q")
+    assert terminal.end() == 0
+
+
+@pytest.mark.parametrize("backspace", ["\x7f", "\x08"], ids=["DEL", "BS"])
+def test_letters_that_an_input_method_types_again_arrive_as_they_were_meant(
+    run: Run, terminal: Terminal, backspace: str
+) -> None:
+    terminal.type(f"p{'x'}{backspace}d{backspace}đươ{backspace}ờng so{backspace}ơ{backspace}ở tu{backspace}ư pháp\r")
+    changes(run, terminal, 2)
+    (task,) = json.loads(run("show", "1", "--json", **DAY).stdout)
+    assert task["evidence"] == ["đường sở tư pháp"]
+    terminal.type("q")
+    assert terminal.end() == 0
+
+
+def test_what_is_pasted_goes_into_the_field_in_composed_letters_and_is_no_key(run: Run, terminal: Terminal) -> None:
+    terminal.type("t3\t\x1b[200~Quyê\u0301t định số 9/QĐ-STP\x1b[201~\r")
+    changes(run, terminal, 2)
+    (task,) = json.loads(run("show", "1", "--json", **DAY).stdout)
+    assert task["evidence"] == ["Quyết định số 9/QĐ-STP"]
+    terminal.type("\x1b[200~tzxq\x1b[201~")
+    terminal.read(0.5)
+    assert len(json.loads(run("history", "--json", **DAY).stdout)) == 2
+    terminal.type("q")
+    assert terminal.end() == 0
+
+
+def test_a_window_of_another_size_is_drawn_anew_and_what_is_typed_stays(run: Run, terminal: Terminal) -> None:
+    terminal.type("p215/QĐ")
+    terminal.wait_for("215/QĐ")
+    for columns, lines in ((120, 40), (80, 24), (60, 15), (100, 30)):
+        terminal.shown = b""
+        terminal.resize(columns, lines)
+        os.kill(terminal.child, signal.SIGWINCH)
+        terminal.wait_for("215/QĐ")
+    terminal.type("-UBND\r")
+    changes(run, terminal, 2)
+    (task,) = json.loads(run("show", "1", "--json", **DAY).stdout)
+    assert task["evidence"] == ["215/QĐ-UBND"]
+    terminal.type("q")
+    assert terminal.end() == 0
+
+
+def test_the_program_alone_opens_the_screen_on_a_terminal_and_tells_its_commands_elsewhere(
+    run: Run, home: Path
+) -> None:
+    shown = Terminal(home, "--actor", "Người thử")
+    shown.wait_for("Hôm nay 15/07/2022")
+    shown.type("q")
+    assert shown.end() == 0
+    told = run()
+    assert (told.returncode, "overdue" in told.stdout) == (0, True)
+    dumb = Terminal(home, "--actor", "Người thử", TERM="dumb")
+    dumb.wait_for("overdue")
+    assert dumb.end() == 0
+
+
+def test_what_another_process_records_appears_within_two_seconds(run: Run, terminal: Terminal) -> None:
+    assert run("update", "1", "--note", "từ nơi khác", **DAY).returncode == 0
+    recorded = time.monotonic()
+    terminal.wait_for("Người khác vừa cập nhật")
+    assert time.monotonic() - recorded < 5  # the promise is 2 s; a busy machine may draw late
+
+
+def test_a_terminal_that_is_gone_ends_the_program_and_harms_nothing(run: Run, terminal: Terminal) -> None:
+    terminal.type("t3đang gõ dở")
+    terminal.wait_for("đang gõ dở")
+    os.close(terminal.master)
+    until = time.monotonic() + 20
+    while not os.waitpid(terminal.child, os.WNOHANG)[0]:
+        assert time.monotonic() < until, "the screen did not end"
+        time.sleep(0.05)
+    assert run("db", "check").returncode == 0
+    assert not list((terminal.home / ".local" / "state" / "cchc-tasks").glob("loi-*.log"))
+
+
+def test_a_mistake_of_the_program_ends_in_a_sentence_and_not_in_a_traceback(home: Path) -> None:
+    site = home / "site"
+    site.mkdir()
+    (site / "sitecustomize.py").write_text(
+        "import builtins\n"
+        "before = builtins.__import__\n"
+        "def hurt(name, *rest, **more):\n"
+        "    found = before(name, *rest, **more)\n"
+        "    if name == 'cchc_tasks.tui.chooser':\n"
+        "        raise RuntimeError('hỏng giữa chừng')\n"
+        "    return found\n"
+        "builtins.__import__ = hurt\n",
+        encoding="utf-8",
+    )
+    terminal = Terminal(home, PYTHONPATH=str(site))
+    terminal.wait_for("Chương trình gặp lỗi không lường trước")
+    assert terminal.end() == 70
+    assert b"Traceback" not in terminal.shown
+    assert LEAVES_ALTERNATE_SCREEN in terminal.shown

@@ -1,0 +1,69 @@
+"""The lines above the list: what is shown, the screens, and the counts that are views."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Label
+
+from cchc_tasks.tui.key_bar import KeyHint
+from cchc_tasks.wording import tui as words
+from cchc_tasks.wording.days import day
+
+if TYPE_CHECKING:
+    from cchc_tasks.tui.app import TasksApp
+
+#: Below this width the counts have shorter names.
+_WIDE = 100
+_CHIPS = (("f", "overdue"), ("s", "soon"), ("v", "unreported"), ("r", "review"))
+
+
+class Head(Vertical):
+    """Three lines: plan, unit, words searched and the day; the screens; the counts. A click does what the key does."""
+
+    def compose(self) -> ComposeResult:
+        yield Label("", markup=False, id="heading")
+        with Horizontal(id="tabs"):
+            for number, (name, title) in enumerate(words.SCREENS.items(), 1):
+                yield KeyHint(str(number), title, f"show('{name}')", id=f"tab-{name}")
+            yield Label("", markup=False, id="counted")
+        with Horizontal(id="chips"):
+            for key, name in _CHIPS:
+                yield KeyHint(key, "", f"view('{name}')", id=f"chip-{name}")
+
+    def show(self, app: TasksApp) -> None:
+        """Show what the app lists and counts now."""
+        chosen, found, where = app.selection, app.overview, app.where
+        heading = words.heading(
+            chosen.plan,
+            chosen.unit,
+            app.view,
+            chosen.search,
+            day(app.today),
+            read_only=app.read_only,
+            between=app.tasks.glyphs.between,
+        )
+        self.query_one("#heading", Label).update(heading)
+        counts = found.counts if found else None
+        labels = words.chips(
+            counts.overdue if counts else None,
+            counts.due_soon if counts else None,
+            found.unreported if found else None,
+            found.review if found else None,
+            app.world.rules.due_soon_days,
+            narrow=app.size.width < _WIDE,
+        )
+        for name, label in labels.items():
+            self.query_one(f"#chip-{name}", KeyHint).say(label, on=app.view == name)
+        for name, title in words.SCREENS.items():
+            self.query_one(f"#tab-{name}", KeyHint).say(title, on=where == name)
+        self.show_counted(app)
+
+    def show_counted(self, app: TasksApp) -> None:
+        """Show how many tasks are listed, done and marked."""
+        counts = app.overview.counts if app.overview else None
+        done, total = (counts.done, counts.total) if counts else (None, None)
+        shown = words.counted(app.tasks.count, len(app.tasks.marked), done, total)
+        self.query_one("#counted", Label).update(shown)

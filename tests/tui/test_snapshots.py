@@ -1,0 +1,66 @@
+"""What the screen looks like, as pictures: a change of looks is a decision, not an accident.
+
+After one, look at the pictures and take them over with `pytest tests/tui/test_snapshots.py --snapshot-update`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from cchc_tasks.storage.engine import Database
+from cchc_tasks.tui.app import TasksApp
+from tests.services.office import Office
+from tests.tui.conftest import settle, world_of
+
+pytestmark = pytest.mark.skipif(
+    not version("textual").startswith("8.2."), reason="the pictures are those of Textual 8.2"
+)
+MakeApp = Callable[..., TasksApp]
+
+PICTURES = {
+    "list-80": ((80, 24), ["f"], {}),
+    "list-100": ((100, 30), ["n"], {}),
+    "list-120": ((120, 40), ["n", "space", "space"], {}),
+    "list-120-light": ((120, 40), ["n"], {"theme": "light"}),
+    "details-80": ((80, 24), ["n", "enter"], {}),
+    "update-80": ((80, 24), ["n", "t", "3"], {}),
+    "timeline-120": ((120, 30), ["2", "n"], {}),
+    "units-80": ((80, 24), ["3"], {}),
+    "queue-100": ((100, 30), ["4"], {}),
+    "commands-80": ((80, 24), ["f9", *"han"], {}),
+    "ascii-80": ((80, 24), ["2", "n"], {"ascii": True}),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_screen_looks_as_it_did(make_app: MakeApp, snap_compare: Any, name: str) -> None:
+    size, keys, looks = PICTURES[name]
+    app = make_app()
+    for attribute, value in looks.items():
+        setattr(app.memory, attribute, value)
+    app.theme = app.memory.theme
+
+    async def play_keys(pilot: Pilot[None]) -> None:
+        await settle(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+
+    assert snap_compare(app, terminal_size=size, run_before=play_keys)
+
+
+def test_an_office_without_a_plan_is_told_what_to_press(
+    sqlite_database: Database, tmp_path: Path, snap_compare: Any
+) -> None:
+    office = Office.__new__(Office)
+    office.database = sqlite_database
+    from datetime import date
+
+    office.today = date(2022, 7, 15)
+    assert snap_compare(TasksApp(world_of(office, tmp_path)), terminal_size=(80, 24), run_before=settle)
