@@ -38,6 +38,7 @@ bench: $(VENV)/.installed
 	$(BIN)/python -m tests.benchmarks.overdue
 	$(BIN)/python -m tests.benchmarks.importing
 	$(BIN)/python -m tests.benchmarks.following_up
+	$(BIN)/python -m tests.benchmarks.screen
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
