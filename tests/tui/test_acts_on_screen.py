@@ -13,12 +13,13 @@ from textual.widgets import Label
 
 from cchc_tasks.model.status import Status
 from cchc_tasks.services.looking import history
+from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms import Form
 from cchc_tasks.tui.tables import RowsTable
 from cchc_tasks.tui.vn_input import VnInput
 from tests.services.office import DECISION, Office
-from tests.tui.conftest import play, settle
+from tests.tui.conftest import play, settle, world_of
 
 MakeApp = Callable[..., TasksApp]
 JULY = "Quyết định số 9/QĐ-STP ngày 05/7/2022"
@@ -338,3 +339,17 @@ def test_nothing_of_what_was_typed_stands_in_what_is_remembered(make_app: MakeAp
 
     play(make_app(state_folder=tmp_path), flow)
     assert "bí mật" not in json.dumps(json.loads((tmp_path / "man-hinh.json").read_text()), ensure_ascii=False)
+
+
+def test_the_screen_works_on_a_shared_server_too(postgres_database: Database, tmp_path: Path) -> None:
+    office = Office(postgres_database)
+
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        await pilot.press("f", "t", "2", *"trên máy chủ", "ctrl+s")
+        await settle(pilot)
+        assert office.task("10").result_text == "trên máy chủ"
+        await pilot.press("2", "3", "4", "5", "1", "z")
+        await settle(pilot)
+        assert office.task("10").result_text != "trên máy chủ"
+
+    play(TasksApp(world_of(office, tmp_path)), flow)
