@@ -344,7 +344,7 @@ def test_nothing_of_what_was_typed_stands_in_what_is_remembered(make_app: MakeAp
 def test_the_screen_works_on_a_shared_server_too(postgres_database: Database, tmp_path: Path) -> None:
     office = Office(postgres_database)
 
-    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+    async def flow(pilot: Pilot[None], _app: TasksApp) -> None:
         await pilot.press("f", "t", "2", *"trên máy chủ", "ctrl+s")
         await settle(pilot)
         assert office.task("10").result_text == "trên máy chủ"
