@@ -188,7 +188,7 @@ class Form(ModalScreen[Any]):
         try:
             made = self.spec.save(self.values)
         except AppError as error:
-            self.say(words.failed(error.message, error.hint))
+            self.say(words.failed_in_form(error.message, error.hint))
         else:
             self.dismiss(made)
 

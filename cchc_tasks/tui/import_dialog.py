@@ -42,7 +42,7 @@ class ImportDialog(Form):
             report = self._import(self.values, dry_run=True)
         except AppError as error:
             self._previewed = None
-            self.say(words.failed(error.message, error.hint))
+            self.say(words.failed_in_form(error.message, error.hint))
             return
         self._previewed = self.values
         self.query_one(".hint", Label).update(words.PREVIEWED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -186,6 +187,28 @@ CHOOSE_HINT = "Gõ để tìm, không cần dấu · ↑↓ chọn · Enter: l�
 NO_MATCH = "Không có gì khớp."
 STATISTICS = "Số liệu báo cáo"
 
+#: What the options of the commands are called in the forms.
+OPTION_FIELDS = {
+    "--evidence": "ô «Văn bản»",
+    "--on": "ô «Ngày»",
+    "--milestone": "ô «Mốc số»",
+    "--status": "tình hình",
+    "--result": f"ô «{RESULT}»",
+    "--progress": f"ô «{PROGRESS}»",
+    "--note": f"ô «{NOTE}»",
+    "--difficulty": f"ô «{DIFFICULTY}»",
+    "--proposal": f"ô «{PROPOSAL}»",
+    "--due": f"ô «{DUE}»",
+    "--anchor": "ô «ngày văn bản»",
+    "--lead": f"ô «{LEAD}»",
+    "--support": f"ô «{SUPPORT}»",
+    "--new-unit": f"x vào ô «{NEW_UNITS}»",
+    "--year": f"ô «{PLAN_YEAR}»",
+    "--plan": f"ô «{PLAN_CODE}»",
+    "--reported-on": f"ô «{REPORTED_ON}»",
+}
+_OPTION = re.compile(r"--[a-z][a-z-]*")
+
 # The tables.
 
 UNIT_COLUMNS = ("Đơn vị", "Được\ngiao", "Đã hoàn\nthành", "Quá\nhạn", "Sắp đến\nhạn", "Chưa báo\ncáo kỳ này", "Tỷ lệ")
@@ -290,6 +313,12 @@ def undo_key(sentence: str) -> str:
 
 def failed(message: str, hint: str) -> str:
     return f"{message} {hint}".strip()
+
+
+def failed_in_form(message: str, hint: str) -> str:
+    """Return what was refused with the fields of the form where the sentence names options of a command."""
+    told, command, rest = f"{message} {hint}".strip().partition("cchc-tasks ")
+    return _OPTION.sub(lambda found: OPTION_FIELDS.get(found[0], found[0]), told) + command + rest
 
 
 def save_again() -> str:

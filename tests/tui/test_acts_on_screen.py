@@ -98,6 +98,8 @@ def test_an_unknown_unit_is_refused_with_names_that_look_alike_and_the_form_stay
         await pilot.press("L", *"Phòng Vũ trụ", "enter", "enter", *DECISION, "ctrl+s")
         await settle(pilot)
         assert "Phòng Vũ trụ" in problem(app)
+        assert "ô «Đơn vị mới»" in problem(app)
+        assert "--" not in problem(app)
         assert office.task("1").lead_units == before
         await pilot.press("tab", "x", "enter")
         await settle(pilot)
