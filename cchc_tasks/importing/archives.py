@@ -57,14 +57,15 @@ class SafeArchive:
 
         Raises UnreadableFileError where it is absent, damaged, larger than `limit`, or of another size than declared.
         """
-        return b"".join(self._chunks(name, limit))
+        return b"".join(self.chunks(name, limit))
 
     def check(self) -> None:
         """Read every entry once and keep none; raise where one is damaged, too large, or XML with a DOCTYPE."""
         for name in self.names:
-            _check_chunks(self._chunks(name, MAX_UNPACKED_BYTES))
+            _check_chunks(self.chunks(name, MAX_UNPACKED_BYTES))
 
-    def _chunks(self, name: str, limit: int) -> Iterator[bytes]:
+    def chunks(self, name: str, limit: int = MAX_UNPACKED_BYTES) -> Iterator[bytes]:
+        """Yield an entry's bytes in pieces; raises as `read` does."""
         size = 0
         try:
             with self._archive.open(name) as part:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.importing.draft import build_draft
+from cchc_tasks.importing.choosing import choose_draft
 from cchc_tasks.importing.grid import MAX_FILE_BYTES, Grid
 from cchc_tasks.importing.text import read_grids
 from cchc_tasks.model.drafts import Draft
@@ -27,6 +28,11 @@ class Format(NamedTuple):
 
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def _reader(module: str) -> Reader:
+    """The reader in a module that is loaded when a file needs it: document libraries are slow to load."""
+    return lambda data: import_module(f"cchc_tasks.importing.{module}").read_grids(data)  # type: ignore[no-any-return]
 
 
 def _begins(*marks: bytes) -> Callable[[bytes], bool]:
@@ -62,12 +68,14 @@ def _entries(data: bytes) -> list[str]:
 #: The first row that matches names the file; text is what no other row claims.
 FORMATS: tuple[Format, ...] = (
     Format("tài liệu Word (.docx)", _holds("word/")),
-    Format("bảng tính Excel (.xlsx)", _holds("xl/")),
+    Format("bảng tính Excel nhị phân (.xlsb)", _holds("xl/workbook.bin")),
+    Format("bảng tính Excel (.xlsx)", _holds("xl/"), _reader("xlsx")),
     Format("văn bản OpenDocument (.odt)", _opendocument(b"opendocument.text")),
-    Format("bảng tính OpenDocument (.ods)", _opendocument(b"opendocument.spreadsheet")),
+    Format("bảng tính OpenDocument (.ods)", _opendocument(b"opendocument.spreadsheet"), _reader("ods")),
     Format("tệp nén (.zip)", _begins(b"PK\x03\x04", b"PK\x05\x06")),
     Format("tài liệu Word 97–2003 (.doc)", _ole2("WordDocument")),
-    Format("bảng tính Excel 97–2003 (.xls)", _ole2("Workbook")),
+    Format("bảng tính Excel 97–2003 (.xls)", _ole2("Workbook"), _reader("xls")),
+    Format("bảng tính Excel 5.0/95 (.xls)", _ole2("Book"), _reader("xls")),
     Format("tài liệu Office kiểu cũ", _begins(_OLE2)),
     Format("tài liệu PDF", _begins(b"%PDF")),
     Format("tài liệu RTF", _begins(b"{\\rtf")),
@@ -108,7 +116,4 @@ def read_draft_from_bytes(
     found = next(kind for kind in FORMATS if kind.matches(data))
     if found.reader is None:
         raise UnreadableFileError(*wording.other_format(f"{found.name} ({name})" if name else found.name))
-    if sheet is not None:
-        raise UnreadableFileError(*wording.no_sheets())
-    (grid,) = found.reader(data)
-    return build_draft(grid, mapping, table)
+    return choose_draft(found.reader(data), mapping, sheet, table)
