@@ -32,7 +32,7 @@ _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 def _reader(module: str) -> Reader:
     """The reader in a module that is loaded when a file needs it: document libraries are slow to load."""
-    return lambda data: import_module(f"cchc_tasks.importing.{module}").read_grids(data)  # type: ignore[no-any-return]
+    return lambda data: import_module(f"cchc_tasks.importing.{module}").read_grids(data)
 
 
 def _begins(*marks: bytes) -> Callable[[bytes], bool]:
@@ -77,7 +77,7 @@ FORMATS: tuple[Format, ...] = (
     Format("bảng tính Excel 97–2003 (.xls)", _ole2("Workbook"), _reader("xls")),
     Format("bảng tính Excel 5.0/95 (.xls)", _ole2("Book"), _reader("xls")),
     Format("tài liệu Office kiểu cũ", _begins(_OLE2)),
-    Format("tài liệu PDF", _begins(b"%PDF")),
+    Format("tài liệu PDF", _begins(b"%PDF"), _reader("pdf")),
     Format("tài liệu RTF", _begins(b"{\\rtf")),
     Format("ảnh", _begins(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")),
     Format("tệp nén", _begins(b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh")),
