@@ -23,7 +23,9 @@ _MARKS = (
 _LEGACY = "windows-1258"
 _LEGACY_SHARE = 0.9
 #: Characters that are never printed; some of them steer a terminal.
-CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u200b\u2060\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+CONTROLS = re.compile(
+    r"[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u200b\u2060\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 _BINARY_SHARE = 0.02
 _REPLACEMENT = "\ufffd"
 _MISREAD_WORDS = ("utf8_twice", "tcvn3")

@@ -200,17 +200,20 @@ def _limit_memory() -> None:
         return
 
 
+def answer(data: bytes) -> dict[str, Any]:
+    """Return what `read_pages` does, also for drawings over which the library stumbles."""
+    try:
+        return read_pages(data)
+    except MemoryError:
+        return {"refused": "memory", "pages": 0}
+    except Exception:  # whatever a damaged drawing makes the library raise
+        return {"refused": "damaged", "pages": 0}
+
+
 def main() -> None:
     """Read the file on standard input."""
     _limit_memory()
-    data = sys.stdin.buffer.read()
-    try:
-        answer = read_pages(data)
-    except MemoryError:
-        answer = {"refused": "memory", "pages": 0}
-    except Exception:  # whatever a damaged drawing makes the library raise
-        answer = {"refused": "damaged", "pages": 0}
-    sys.stdout.buffer.write(json.dumps(answer).encode())
+    sys.stdout.buffer.write(json.dumps(answer(sys.stdin.buffer.read())).encode())
 
 
 if __name__ == "__main__":

@@ -90,6 +90,8 @@ def _fill(builder: SheetBuilder, sheet: Any, facts: SheetFacts) -> None:
     builder.hidden_rows, builder.hidden_columns = facts.hidden_rows, facts.hidden_columns
     for row, column in facts.bare_formulas:
         builder.remark(NO_STORED_VALUE, row, column)
+    for row, column in facts.struck_runs:  # openpyxl tells the runs of shared texts only
+        builder.remark(_STRUCK, row, column)
     if not facts.last_row:
         return
     rows = sheet.iter_rows(min_row=1, max_row=facts.last_row, max_col=facts.last_column + 1)

@@ -36,6 +36,7 @@ class SheetFacts:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     bare_formulas: list[tuple[int, int]] = field(default_factory=list)
+    struck_runs: list[tuple[int, int]] = field(default_factory=list)
 
 
 class _SheetHandlers(Handlers):
@@ -54,6 +55,8 @@ class _SheetHandlers(Handlers):
             self._in_value = True
         elif name == "f":
             self._formula = True
+        elif name == "strike" and attributes.get("val", "1") in _TRUE:
+            self.facts.struck_runs.append((self._row, self._column))
         elif name == "row":
             self._row = int(attributes.get("r") or self._row + 1)
             self._column = -1
