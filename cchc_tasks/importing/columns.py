@@ -54,6 +54,7 @@ _STATISTICS = re.compile(r"chi tieu thong ke|chi tieu.*don vi tinh|don vi tinh.*
 _NEEDED = frozenset({"deadline", "lead", "result", "outputs", "activities", "support"})
 _LONGEST_HEADER = 120
 _LONGEST_NUMBERS = 12
+_LONGEST_NUMBER = 4
 #: The upper row of a header in two rows names at least so many columns or groups; a title line names one.
 _GROUPS = 3
 _ROW_NUMBER = re.compile(r"[\d.]+\)?|[ivxlc]+\.?")
@@ -84,6 +85,16 @@ class Columns:
     def repeats_in(self, row: Row) -> bool:
         """Return whether the row is this header again, whole or clipped, as at the head of a page."""
         return _repeats(self.headers, row) or bool(self.lower and _repeats(self.lower, row))
+
+    def begins_other_table(self, row: Row) -> bool:
+        """Return whether the first row of a further table is the header of one about something else.
+
+        A table that a page break parted goes on with as many columns, or with a number or an empty first cell.
+        """
+        filled = [cell.text for cell in row.cells if cell.text and cell.merge is Merge.OWN]
+        if len(row.cells) == len(self.headers) or len(filled) < 2 or not row.text(0):
+            return False
+        return numbers_rows(row) or (len(filled[0]) > _LONGEST_NUMBER and not filled[0][:1].isdecimal())
 
 
 def _repeats(headers: Sequence[str], row: Row) -> bool:
