@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.importing.archives import open_archive
 from cchc_tasks.importing.choosing import choose_draft
 from cchc_tasks.importing.grid import MAX_FILE_BYTES, Grid
 from cchc_tasks.importing.text import read_grids
@@ -27,6 +26,7 @@ class Format(NamedTuple):
     reader: Reader | None = None
 
 
+_LONGEST_KIND = 200
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -41,11 +41,19 @@ def _begins(*marks: bytes) -> Callable[[bytes], bool]:
 
 def _holds(part: str) -> Callable[[bytes], bool]:
     """Whether a zip archive has an entry under a folder or name; nothing is unpacked."""
-    return lambda data: data.startswith(b"PK\x03\x04") and any(name.startswith(part) for name in _entries(data))
+    return lambda data: (
+        data.startswith(b"PK\x03\x04") and any(name.startswith(part) for name in open_archive(data).names)
+    )
 
 
 def _opendocument(kind: bytes) -> Callable[[bytes], bool]:
-    return lambda data: data.startswith(b"PK\x03\x04") and kind in data[:200]
+    return lambda data: data.startswith(b"PK\x03\x04") and (kind in data[:200] or kind in _packed_kind(data))
+
+
+def _packed_kind(data: bytes) -> bytes:
+    """The kind that an archive names where some program has packed its entries anew."""
+    archive = open_archive(data)
+    return next(archive.chunks("mimetype"), b"")[:_LONGEST_KIND] if "mimetype" in archive else b""
 
 
 def _ole2(stream: str) -> Callable[[bytes], bool]:
@@ -55,14 +63,6 @@ def _ole2(stream: str) -> Callable[[bytes], bool]:
 def _html(data: bytes) -> bool:
     head = data[:2048].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     return head.startswith((b"<!doctype html", b"<html", b"<head", b"<table", b"<?xml")) or b"<html" in head
-
-
-def _entries(data: bytes) -> list[str]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise UnreadableFileError(*wording.damaged_archive("Word, Excel hoặc nén (zip)")) from None
 
 
 #: The first row that matches names the file; text is what no other row claims.

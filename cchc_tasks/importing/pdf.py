@@ -58,7 +58,17 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
 
 
 def _pages(data: bytes) -> list[Page]:
-    """The pages, read by a process that is ended when its time is over."""
+    answer = _answer(data)
+    if "refused" in answer:
+        raise UnreadableFileError(*words.refused_pdf(answer["refused"], answer["pages"]))
+    pages: list[Page] = answer["pages"]
+    if not pages:
+        raise UnreadableFileError(*words.damaged_pdf())
+    return pages
+
+
+def _answer(data: bytes) -> dict[str, Any]:
+    """What a process says of the file that is ended when its time is over."""
     command = [sys.executable, "-P", "-m", "cchc_tasks.importing.pdf_pages"]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)
@@ -68,12 +78,7 @@ def _pages(data: bytes) -> list[Page]:
         answer: dict[str, Any] = json.loads(done.stdout)
     except ValueError:  # ended by the system, as for want of memory
         raise UnreadableFileError(*words.damaged_pdf()) from None
-    if "refused" in answer:
-        raise UnreadableFileError(*words.refused_pdf(answer["refused"], answer["pages"]))
-    pages: list[Page] = answer["pages"]
-    if not pages:
-        raise UnreadableFileError(*words.damaged_pdf())
-    return pages
+    return answer
 
 
 def _is_scan(page: Page) -> bool:

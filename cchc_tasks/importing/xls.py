@@ -10,8 +10,11 @@ from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.importing.grid import Grid
 from cchc_tasks.importing.number_formats import SHORT_DATE, is_date_format, show
 from cchc_tasks.importing.sheets import Area, SheetBuilder, guarded
+from cchc_tasks.wording import importing as wording
 from cchc_tasks.wording import sheet_files as words
 
+#: xlrd makes an object of every cell as it reads: more than this takes minutes, and a plan is a hundredth of it.
+_MOST_BYTES = 16 * 1024 * 1024
 _TEXT, _NUMBER, _DATE, _TRUTH, _ERROR = 1, 2, 3, 4, 5
 #: Built-in formats whose order of day and month every machine chooses by itself.
 _SHORT_DATE_KEYS = frozenset({14, 22})
@@ -28,8 +31,10 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
 def _read(data: bytes) -> tuple[Grid, ...]:
     import xlrd
 
+    if len(data) > _MOST_BYTES:
+        raise UnreadableFileError(*wording.file_too_large(_MOST_BYTES))
     try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():
             raise UnreadableFileError(*words.password_protected()) from None
