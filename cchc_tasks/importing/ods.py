@@ -6,7 +6,7 @@ from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.importing.archives import open_archive
 from cchc_tasks.importing.grid import MAX_COLUMNS, Grid
 from cchc_tasks.importing.number_formats import show_day
-from cchc_tasks.importing.sheets import Area, SheetBuilder, guarded
+from cchc_tasks.importing.sheets import MOST_CELLS, Area, SheetBuilder, guarded
 from cchc_tasks.importing.xml_parts import Handlers, parse_part
 from cchc_tasks.wording import sheet_files as words
 
@@ -19,7 +19,7 @@ _ASIDE = frozenset({"annotation", "ruby-text", "shapes", "deletion", "dde-source
 #: The value of a cell that shows no words of its own.
 _VALUES = ("string-value", "date-value", "time-value", "value", "boolean-value")
 #: A filled row or cell that repeats more often than this is no table of a plan.
-_MOST_REPEATS = 5_000
+_MOST_REPEATS = 1_000
 _LAST_ROW = 1_048_576
 
 
@@ -56,7 +56,7 @@ class _Content(Handlers):
         self.builders: list[SheetBuilder] = []
         self._styles: dict[str, _Style] = {}
         self._style: _Style | None = None
-        self._row = self._column = 0
+        self._row = self._column = self._filled = 0
         self._row_repeats = 1
         self._row_cells: list[tuple[int, str, bool]] = []
         self._cell: dict[str, str] | None = None
@@ -188,6 +188,9 @@ class _Content(Handlers):
 
     def _end_row(self) -> None:
         if self._row_cells:
+            self._filled += len(self._row_cells) * min(self._row_repeats, _MOST_REPEATS)
+            if self._filled > MOST_CELLS:
+                raise UnreadableFileError(*words.too_many_cells(MOST_CELLS))
             for row in range(self._row, self._row + min(self._row_repeats, _MOST_REPEATS)):
                 for column, text, bold in self._row_cells:
                     self._sheet.put(row, column, text, bold=bold)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.importing.grid import Grid, Row, check_limits
+from cchc_tasks.importing.legacy_names import is_legacy_font
 from cchc_tasks.importing.pdf_sideways import join_sideways
 from cchc_tasks.importing.pdf_tables import PageRows, page_rows
 from cchc_tasks.importing.plausibility import looks_vietnamese, signature_of
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from cchc_tasks.importing.pdf_pages import Page
 
 SECONDS = 60
-_LEGACY_FONTS = (".vn", "vntime", "vnarial", "vni-", "vnhelv")
 #: A page with fewer letters than this and a picture is a picture of a page.
 _FEW_LETTERS = 20
 _CODED = "(cid:"
@@ -88,7 +88,7 @@ def _is_scan(page: Page) -> bool:
 def _refuse_letters(pages: list[Page]) -> None:
     """Raise where the letters on paper are others than those in the file, or stand on their side."""
     fonts = {font.rpartition("+")[2] for page in pages for font in page["fonts"]}
-    legacy = sorted(font for font in fonts if font.lower().startswith(_LEGACY_FONTS))
+    legacy = sorted(font for font in fonts if is_legacy_font(font))
     if legacy:
         raise UnreadableFileError(*words.legacy_fonts_in_pdf(legacy))
     if 2 * sum(page["turned"] for page in pages) > sum(page["letters"] for page in pages):

@@ -16,6 +16,8 @@ from cchc_tasks.model.drafts import Notice
 from cchc_tasks.wording import importing as wording
 from cchc_tasks.wording import sheet_files as words
 
+#: Filled cells of a workbook, and its shared texts: more take minutes to read and are no plan.
+MOST_CELLS = 1_000_000
 #: Merged cells that are filled at most: more are no table that a person made.
 _MOST_COVERED = 2_000_000
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -42,6 +44,7 @@ class SheetBuilder:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self._rows: dict[int, dict[int, Cell]] = {}
+        self._fonts: set[str] = set()
         self._remarks: dict[str, list[tuple[int, int]]] = {}
 
     def put(self, row: int, column: int, text: str, *, bold: bool = False) -> None:
@@ -61,14 +64,21 @@ class SheetBuilder:
         """Remember something to say of a cell."""
         self._remarks.setdefault(code, []).append((row, column))
 
+    def refuse_font(self, font: str) -> None:
+        """Remember a font whose letters are others than those in the file; on a hidden sheet it harms nobody."""
+        self._fonts.add(font)
+
     def grid(self) -> Grid:
         """Return the sheet; raises UnreadableFileError where its letters were made for another table."""
+        if self._fonts and not self.hidden:
+            raise UnreadableFileError(*words.legacy_fonts_in_sheet(self.name, sorted(self._fonts)))
         numbers = sorted(self._rows)
         width = 1 + max((column for cells in self._rows.values() for column in cells), default=0)
         cells = {number: [self._rows[number].get(column, Cell()) for column in range(width)] for number in numbers}
         self._cover(cells, numbers, width)
         rows = check_limits(Row(number, tuple(cells[number])) for number in numbers)
-        _refuse_misread(rows)
+        if not self.hidden:
+            _refuse_misread(rows)
         return Grid(rows, self.name, tuple(self._notices(numbers)), hidden=self.hidden)
 
     def _clean(self, text: str, row: int, column: int) -> str:

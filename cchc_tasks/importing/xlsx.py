@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.importing.archives import SafeArchive, open_archive
 from cchc_tasks.importing.grid import Grid
+from cchc_tasks.importing.legacy_names import is_legacy_text
 from cchc_tasks.importing.number_formats import show
-from cchc_tasks.importing.sheets import SheetBuilder, guarded
-from cchc_tasks.importing.xlsx_parts import MOST_CELLS, SheetFacts, check_texts, scan_sheet, sheet_parts
+from cchc_tasks.importing.sheets import MOST_CELLS, SheetBuilder, guarded
+from cchc_tasks.importing.xlsx_parts import SheetFacts, check_texts, scan_sheet, sheet_parts
 from cchc_tasks.wording import sheet_files as words
 
 if TYPE_CHECKING:
@@ -114,6 +115,8 @@ def _put(builder: SheetBuilder, cell: Any, row: int, column: int) -> None:
         builder.remark(shown.remark, row, column)
     if (font is not None and font.strike) or _has_struck_run(cell.value):
         builder.remark(_STRUCK, row, column)
+    if font is not None and is_legacy_text(font.name, shown.text):
+        builder.refuse_font(font.name)
     builder.put(row, column, shown.text, bold=bool(font is not None and font.bold))
 
 

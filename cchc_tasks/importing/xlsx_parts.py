@@ -13,16 +13,14 @@ from typing import NamedTuple
 
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.importing.archives import SafeArchive
-from cchc_tasks.importing.sheets import Area
+from cchc_tasks.importing.grid import MAX_COLUMNS
+from cchc_tasks.importing.sheets import MOST_CELLS, Area
 from cchc_tasks.importing.xml_parts import Handlers, parse_part
 from cchc_tasks.wording import sheet_files as words
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _MOST_MERGES = 100_000
-#: Filled cells of a workbook, and its shared texts: more take minutes to read and are no plan.
-MOST_CELLS = 1_000_000
 _TRUE = frozenset({"1", "true", "on"})
-_WIDEST = 16_384
 
 
 @dataclass(slots=True)
@@ -66,7 +64,7 @@ class _SheetHandlers(Handlers):
             self._merge(attributes.get("ref", ""))
         elif name == "col" and attributes.get("hidden") in _TRUE:
             first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
-            self.facts.hidden_columns.update(range(max(first, 1) - 1, min(last, _WIDEST)))
+            self.facts.hidden_columns.update(range(max(first, 1) - 1, min(last, MAX_COLUMNS)))
 
     def _count(self) -> None:
         self.facts.filled += 1

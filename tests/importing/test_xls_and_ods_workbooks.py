@@ -125,10 +125,10 @@ def test_a_protected_ods_workbook_is_named() -> None:
         read(make_ods(ods_table(ods_rows()), manifest=manifest))
 
 
-def test_a_filled_row_that_repeats_for_ever_is_read_a_few_thousand_times_at_most() -> None:
+def test_a_filled_row_that_repeats_for_ever_is_read_a_thousand_times_at_most() -> None:
     row = ods_rows(PLAN[2:]).replace("<table:table-row>", '<table:table-row table:number-rows-repeated="1048000">')
     started = time.monotonic()
-    assert len(read(make_ods(ods_table(ods_rows(PLAN[:2]) + row))).tasks) < 6_000
+    assert len(read(make_ods(ods_table(ods_rows(PLAN[:2]) + row))).tasks) < 2_000
     assert time.monotonic() - started < 5
 
 
