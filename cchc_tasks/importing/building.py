@@ -228,8 +228,10 @@ class DraftBuilder:
             self._say("cell_count", wording.cell_count(found, expected), row)
 
     def _report_beyond(self, row: Row) -> None:
-        expected = len(self.columns.headers)
-        beyond = " | ".join(cell.text for cell in row.cells[expected:] if cell.text)
+        """Say what stands in columns that no header names, behind the last one or between others."""
+        headers = self.columns.headers
+        own = [(place, cell.text) for place, cell in enumerate(row.cells) if cell.text and cell.merge is Merge.OWN]
+        beyond = " | ".join(text for place, text in own if place >= len(headers) or not headers[place])
         if beyond:
             self._say("extra_cells", wording.extra_cells(beyond[:_SHOWN_LETTERS]), row)
 

@@ -290,6 +290,12 @@ def test_one_cell_in_an_old_font_is_enough_to_refuse_and_unicode_in_it_is_read()
         read(make_xlsx(rows, change))
 
 
+def test_words_in_a_column_without_a_header_are_said() -> None:
+    rows = [(*HEADER, None, "Ghi chú"), (*TASKS[0], "chữ lạc", "")]
+    draft = read(make_xlsx(rows))
+    assert [(n.code, n.row, "chữ lạc" in n.message) for n in draft.notices] == [("extra_cells", 2, True)]
+
+
 def test_a_binary_workbook_is_refused_by_name() -> None:
     out = io.BytesIO(make_xlsx())
     with zipfile.ZipFile(out, "a") as archive:
