@@ -13,7 +13,6 @@ from cchc_tasks.importing.sections import Heading, SectionPath, section_heading
 from cchc_tasks.model.drafts import Draft, DraftSection, DraftTask, Notice
 from cchc_tasks.vietnamese import fold, squeeze
 from cchc_tasks.wording import importing as wording
-from cchc_tasks.wording import sheet_files as sheet_words
 
 _TOTAL = re.compile(
     r"(?:tong cong|tong so|ghi chu)\b.*|(?:tong|cong)\s*(?:[:.].*)?|(?:tong|cong) (?:\(|\d+\b|[ivx]+\b).*"
@@ -47,8 +46,6 @@ class DraftBuilder:
         self._closed = False
         self._in_section_row = False
         self._line: Row | None = None
-        self._table = body[0].table if body else 0
-        self._other_table = False
 
     def add(self, row: Row) -> None:
         """Take one row: a header again, a section, a task, a continuation, or something that is none of these."""
@@ -57,25 +54,14 @@ class DraftBuilder:
         if self.columns.repeats_in(row):
             self.repeated += 1
             self._after_header = True
-            self._table, self._other_table = row.table, False
         elif row.table == 0:
             self._add_line(row)
-        elif self._is_elsewhere(row):
-            return
         elif _numbers_columns(row) and not self.tasks:
             self._say("column_numbers", wording.column_numbers(), row)
         else:
             self._add_cells(row, {name: row.text(place) for name, place in self.columns.places.items()})
             self._report_beyond(row)
             self._after_header = False
-
-    def _is_elsewhere(self, row: Row) -> bool:
-        """Whether the row stands in a table about something else, whose header was the first row of it."""
-        if row.table != self._table:
-            self._table, self._other_table = row.table, self.columns.begins_other_table(row)
-            if self._other_table:
-                self._say("no_plan_table", sheet_words.no_plan_table(_shown(row)), row)
-        return self._other_table
 
     def _add_line(self, row: Row) -> None:
         """Keep a line of text that may be a section's name, report every other."""
@@ -228,10 +214,8 @@ class DraftBuilder:
             self._say("cell_count", wording.cell_count(found, expected), row)
 
     def _report_beyond(self, row: Row) -> None:
-        """Say what stands in columns that no header names, behind the last one or between others."""
-        headers = self.columns.headers
-        own = [(place, cell.text) for place, cell in enumerate(row.cells) if cell.text and cell.merge is Merge.OWN]
-        beyond = " | ".join(text for place, text in own if place >= len(headers) or not headers[place])
+        expected = len(self.columns.headers)
+        beyond = " | ".join(cell.text for cell in row.cells[expected:] if cell.text)
         if beyond:
             self._say("extra_cells", wording.extra_cells(beyond[:_SHOWN_LETTERS]), row)
 

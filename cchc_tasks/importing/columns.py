@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cchc_tasks.errors import UnreadableFileError, UsageError
 from cchc_tasks.importing.grid import Merge, Row
@@ -54,7 +54,6 @@ _STATISTICS = re.compile(r"chi tieu thong ke|chi tieu.*don vi tinh|don vi tinh.*
 _NEEDED = frozenset({"deadline", "lead", "result", "outputs", "activities", "support"})
 _LONGEST_HEADER = 120
 _LONGEST_NUMBERS = 12
-_LONGEST_NUMBER = 4
 #: The upper row of a header in two rows names at least so many columns or groups; a title line names one.
 _GROUPS = 3
 _ROW_NUMBER = re.compile(r"[\d.]+\)?|[ivxlc]+\.?")
@@ -62,15 +61,11 @@ _ROW_NUMBER = re.compile(r"[\d.]+\)?|[ivxlc]+\.?")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a table: field → column, the header's words, and the columns that nothing is known of.
-
-    `lower` is the second row of a header in two rows, as it stands there.
-    """
+    """The columns of a table: field → column, the header's words, and the columns that nothing is known of."""
 
     places: Mapping[str, int]
     headers: tuple[str, ...]
     rows: int = 1
-    lower: tuple[str, ...] = ()
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -84,26 +79,12 @@ class Columns:
 
     def repeats_in(self, row: Row) -> bool:
         """Return whether the row is this header again, whole or clipped, as at the head of a page."""
-        return _repeats(self.headers, row) or bool(self.lower and _repeats(self.lower, row))
-
-    def begins_other_table(self, row: Row) -> bool:
-        """Return whether the first row of a further table is the header of one about something else.
-
-        A table that a page break parted goes on with as many columns, or with a number or an empty first cell.
-        """
-        filled = [cell.text for cell in row.cells if cell.text and cell.merge is Merge.OWN]
-        if len(row.cells) == len(self.headers) or len(filled) < 2 or not row.text(0):
+        if sum(header[:2].lower() == row.text(place)[:2].lower() for place, header in enumerate(self.headers)) < 2:
             return False
-        return numbers_rows(row) or (len(filled[0]) > _LONGEST_NUMBER and not filled[0][:1].isdecimal())
-
-
-def _repeats(headers: Sequence[str], row: Row) -> bool:
-    if sum(header[:2].lower() == row.text(place)[:2].lower() for place, header in enumerate(headers)) < 2:
-        return False
-    words = [fold(header) for header in headers]
-    again = [fold(row.text(place)) for place in range(len(words))]
-    same = sum(bool(other) and word.startswith(other) for word, other in zip(words, again, strict=True))
-    return same >= max(2, round(0.7 * sum(map(bool, words))))
+        words = [fold(header) for header in self.headers]
+        again = [fold(row.text(place)) for place in range(len(words))]
+        same = sum(bool(other) and word.startswith(other) for word, other in zip(words, again, strict=True))
+        return same >= max(2, round(0.7 * sum(map(bool, words))))
 
 
 def header_strength(cells: Sequence[str]) -> int:
@@ -141,8 +122,7 @@ def find_columns(rows: Sequence[Row], place: int, mapping: Mapping[str, str] | N
     if place + 1 < len(rows) and sum(map(bool, headers)) >= _GROUPS:
         below = _columns_of(_two_rows(rows[place], rows[place + 1]), mapping, 2)
         if below and len(below.places) > (len(chosen.places) if chosen else 0) and _is_sub_header(rows[place + 1]):
-            lower = tuple(squeeze(cell.text) for cell in rows[place + 1].cells)
-            return replace(below, lower=lower)
+            return below
     return chosen
 
 

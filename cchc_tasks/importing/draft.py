@@ -53,7 +53,7 @@ def _plan_tables(rows: Sequence[Row], mapping: Mapping[str, str] | None) -> list
     """(columns, header's place, end) of each plan table; the same header again continues a table."""
     found: list[tuple[Columns, int, int]] = []
     for place, row in enumerate(rows):
-        if found and (place < found[-1][1] + found[-1][0].rows or found[-1][0].repeats_in(row)):
+        if found and found[-1][0].repeats_in(row):
             continue
         if row.table == 0 or len(row.cells) < 2:
             continue

@@ -99,10 +99,6 @@ def empty_workbook() -> tuple[str, str]:
     return ("Bảng tính không có chữ nào ở các trang đang hiện.", "Kiểm tra lại tệp gốc.")
 
 
-def no_plan_table(text: str) -> str:
-    return f"bảng khác, không phải bảng nhiệm vụ, không nhập: «{text}»"
-
-
 def pdf_extra_missing() -> tuple[str, str]:
     return (
         "Bản cài này chưa có thư viện đọc PDF.",
