@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.importing.archives import open_archive
 from cchc_tasks.importing.draft import build_draft
 from cchc_tasks.importing.grid import MAX_FILE_BYTES, Grid
 from cchc_tasks.importing.text import read_grids
@@ -35,7 +34,9 @@ def _begins(*marks: bytes) -> Callable[[bytes], bool]:
 
 def _holds(part: str) -> Callable[[bytes], bool]:
     """Whether a zip archive has an entry under a folder or name; nothing is unpacked."""
-    return lambda data: data.startswith(b"PK\x03\x04") and any(name.startswith(part) for name in _entries(data))
+    return lambda data: (
+        data.startswith(b"PK\x03\x04") and any(name.startswith(part) for name in open_archive(data).names)
+    )
 
 
 def _opendocument(kind: bytes) -> Callable[[bytes], bool]:
@@ -51,17 +52,15 @@ def _html(data: bytes) -> bool:
     return head.startswith((b"<!doctype html", b"<html", b"<head", b"<table", b"<?xml")) or b"<html" in head
 
 
-def _entries(data: bytes) -> list[str]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise UnreadableFileError(*wording.damaged_archive("Word, Excel hoặc nén (zip)")) from None
+def _read_docx(data: bytes) -> tuple[Grid, ...]:
+    from cchc_tasks.importing import docx
+
+    return docx.read_grids(data)
 
 
 #: The first row that matches names the file; text is what no other row claims.
 FORMATS: tuple[Format, ...] = (
-    Format("tài liệu Word (.docx)", _holds("word/")),
+    Format("tài liệu Word (.docx)", _holds("word/"), _read_docx),
     Format("bảng tính Excel (.xlsx)", _holds("xl/")),
     Format("văn bản OpenDocument (.odt)", _opendocument(b"opendocument.text")),
     Format("bảng tính OpenDocument (.ods)", _opendocument(b"opendocument.spreadsheet")),
