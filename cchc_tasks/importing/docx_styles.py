@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from cchc_tasks.importing.looks import Look
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -12,24 +14,6 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF = frozenset({"0", "false", "off", "none"})
 #: Styles are based on one another; a file that goes in circles ends here.
 _MAX_CHAIN = 30
-
-
-class Look(NamedTuple):
-    """What a run looks like; None where nothing is said, so that the style behind it decides."""
-
-    font: str | None = None
-    bold: bool | None = None
-    hidden: bool | None = None
-    capitals: bool | None = None
-
-    def over(self, below: Look) -> Look:
-        """Return this look with what it leaves open taken from the one below."""
-        return Look(
-            below.font if self.font is None else self.font,
-            below.bold if self.bold is None else self.bold,
-            below.hidden if self.hidden is None else self.hidden,
-            below.capitals if self.capitals is None else self.capitals,
-        )
 
 
 class Numbering(NamedTuple):

@@ -67,3 +67,7 @@ def nested_too_deeply(limit: int) -> tuple[str, str]:
         f"Tệp có bảng hoặc thẻ lồng nhau quá {limit} lớp, không giống một kế hoạch.",
         "Mở tệp, chép riêng bảng kế hoạch sang tệp mới rồi nhập tệp mới.",
     )
+
+
+def too_wide(limit: int) -> tuple[str, str]:
+    return (f"Bảng có hơn {limit} cột.", "Mở tệp, xóa các cột thừa của bảng kế hoạch, lưu lại rồi nhập lại.")

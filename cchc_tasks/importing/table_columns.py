@@ -1,4 +1,4 @@
-"""Word's tables → rows of cells: merges, columns whose edges do not quite meet, tables in tables."""
+"""Cells with the edges they begin and end at → rows with one cell a column: merges, edges that do not quite meet."""
 
 from __future__ import annotations
 
@@ -6,10 +6,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cchc_tasks.importing.grid import Cell, Merge
+from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.importing.grid import MAX_COLUMNS, Cell, Merge
+from cchc_tasks.wording import word_files as words
 
 #: Edges of columns nearer than this (in twentieths of a point, 3.5 mm) were meant to be one: people drag them.
 _NEAR = 200
+
+
+#: No table has so many columns; a span beyond it is a mistake or an attack.
+MAX_EDGES = 5 * MAX_COLUMNS
 
 
 class RawCell(NamedTuple):
@@ -19,6 +25,44 @@ class RawCell(NamedTuple):
     end: int
     cell: Cell
     continues: bool = False
+
+
+class SpanPlacer:
+    """Places the cells of HTML and OpenDocument tables, which say over how many columns and rows they reach."""
+
+    def __init__(self) -> None:
+        self._reaching: dict[int, tuple[int, int]] = {}
+
+    def place(self, cells: Sequence[tuple[Cell, int, int]]) -> list[RawCell]:
+        """Return one row's cells at their edges; each is given with the columns and rows that it spans."""
+        row: list[RawCell] = []
+        edge = 0
+        reaching = self._reaching
+        fresh: dict[int, tuple[int, int]] = {}
+        for cell, columns, deep in cells:
+            edge = self._skip(edge, row)
+            end = edge + max(1, columns)
+            if end > MAX_EDGES:
+                raise UnreadableFileError(*words.too_wide(MAX_COLUMNS))
+            row.append(RawCell(edge, end, cell))
+            if deep > 1:
+                fresh[edge] = end, deep - 1
+            edge = end
+        self._reaching = fresh
+        for begin, (end, left) in sorted(reaching.items()):
+            if begin >= edge:
+                row.append(RawCell(begin, end, Cell(), continues=True))
+            if left > 1:
+                self._reaching.setdefault(begin, (end, left - 1))
+        return row
+
+    def _skip(self, edge: int, row: list[RawCell]) -> int:
+        """Go past the columns that cells above reach into."""
+        while edge in self._reaching:
+            end = self._reaching[edge][0]
+            row.append(RawCell(edge, end, Cell(), continues=True))
+            edge = end
+        return edge
 
 
 def arrange(rows: Sequence[Sequence[RawCell]], widths: Sequence[int]) -> list[tuple[Cell, ...]]:
