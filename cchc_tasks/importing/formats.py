@@ -58,11 +58,17 @@ def _read_docx(data: bytes) -> tuple[Grid, ...]:
     return docx.read_grids(data)
 
 
+def _read_odt(data: bytes) -> tuple[Grid, ...]:
+    from cchc_tasks.importing import odt
+
+    return odt.read_grids(data)
+
+
 #: The first row that matches names the file; text is what no other row claims.
 FORMATS: tuple[Format, ...] = (
     Format("tài liệu Word (.docx)", _holds("word/"), _read_docx),
     Format("bảng tính Excel (.xlsx)", _holds("xl/")),
-    Format("văn bản OpenDocument (.odt)", _opendocument(b"opendocument.text")),
+    Format("văn bản OpenDocument (.odt)", _opendocument(b"opendocument.text"), _read_odt),
     Format("bảng tính OpenDocument (.ods)", _opendocument(b"opendocument.spreadsheet")),
     Format("tệp nén (.zip)", _begins(b"PK\x03\x04", b"PK\x05\x06")),
     Format("tài liệu Word 97–2003 (.doc)", _ole2("WordDocument")),
