@@ -40,7 +40,18 @@ def _holds(part: str) -> Callable[[bytes], bool]:
 
 
 def _opendocument(kind: bytes) -> Callable[[bytes], bool]:
-    return lambda data: data.startswith(b"PK\x03\x04") and kind in data[:200]
+    """Whether a zip archive says at its head, or in its manifest where a program packed it otherwise, what it is."""
+    manifest = "META-INF/manifest.xml"
+
+    def matches(data: bytes) -> bool:
+        if not data.startswith(b"PK\x03\x04"):
+            return False
+        if b"mimetypeapplication/vnd.oasis.opendocument" in data[:200]:
+            return kind in data[:200]
+        archive = open_archive(data)
+        return "content.xml" in archive and manifest in archive and kind in archive.read(manifest)
+
+    return matches
 
 
 def _ole2(stream: str) -> Callable[[bytes], bool]:
@@ -64,6 +75,12 @@ def _read_odt(data: bytes) -> tuple[Grid, ...]:
     return odt.read_grids(data)
 
 
+def _read_html(data: bytes) -> tuple[Grid, ...]:
+    from cchc_tasks.importing import html
+
+    return html.read_grids(data)
+
+
 #: The first row that matches names the file; text is what no other row claims.
 FORMATS: tuple[Format, ...] = (
     Format("tài liệu Word (.docx)", _holds("word/"), _read_docx),
@@ -78,7 +95,7 @@ FORMATS: tuple[Format, ...] = (
     Format("tài liệu RTF", _begins(b"{\\rtf")),
     Format("ảnh", _begins(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")),
     Format("tệp nén", _begins(b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh")),
-    Format("trang web (.html)", _html),
+    Format("trang web (.html)", _html, _read_html),
     Format("trang web lưu trọn (.mht)", lambda data: data[:200].lstrip().lower().startswith(b"mime-version:")),
     Format("văn bản", lambda _: True, read_grids),
 )
