@@ -13,6 +13,7 @@ from cchc_tasks.importing.grid import MAX_FILE_BYTES, Grid
 from cchc_tasks.importing.text import read_grids
 from cchc_tasks.model.drafts import Draft
 from cchc_tasks.wording import importing as wording
+from cchc_tasks.wording import word_files as words
 
 Reader = Callable[[bytes], tuple[Grid, ...]]
 
@@ -58,15 +59,31 @@ def _ole2(stream: str) -> Callable[[bytes], bool]:
     return lambda data: data.startswith(_OLE2) and stream.encode("utf-16-le") in data
 
 
+def _head(data: bytes) -> bytes:
+    return data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+
+
 def _html(data: bytes) -> bool:
-    head = data[:2048].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    return head.startswith((b"<!doctype html", b"<html", b"<head", b"<table", b"<?xml")) or b"<html" in head
+    head = _head(data)
+    if head.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<table")) or b"<html" in head:
+        return True
+    return head.startswith((b"<meta", b"<style", b"<div", b"<p", b"<center", b"<font", b"<!--")) and b"<td" in data
+
+
+def _xml(data: bytes) -> bool:
+    return _head(data).startswith(b"<?xml") and not _html(data)
 
 
 def _read_docx(data: bytes) -> tuple[Grid, ...]:
     from cchc_tasks.importing import docx
 
     return docx.read_grids(data)
+
+
+def _read_doc(data: bytes) -> tuple[Grid, ...]:
+    from cchc_tasks.importing import doc
+
+    return doc.read_grids(data)
 
 
 def _read_odt(data: bytes) -> tuple[Grid, ...]:
@@ -88,13 +105,14 @@ FORMATS: tuple[Format, ...] = (
     Format("văn bản OpenDocument (.odt)", _opendocument(b"opendocument.text"), _read_odt),
     Format("bảng tính OpenDocument (.ods)", _opendocument(b"opendocument.spreadsheet")),
     Format("tệp nén (.zip)", _begins(b"PK\x03\x04", b"PK\x05\x06")),
-    Format("tài liệu Word 97–2003 (.doc)", _ole2("WordDocument")),
+    Format("tài liệu Word 97–2003 (.doc)", _ole2("WordDocument"), _read_doc),
     Format("bảng tính Excel 97–2003 (.xls)", _ole2("Workbook")),
     Format("tài liệu Office kiểu cũ", _begins(_OLE2)),
     Format("tài liệu PDF", _begins(b"%PDF")),
     Format("tài liệu RTF", _begins(b"{\\rtf")),
     Format("ảnh", _begins(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")),
     Format("tệp nén", _begins(b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh")),
+    Format("tệp XML (Word 2003, OpenDocument phẳng)", _xml),
     Format("trang web (.html)", _html, _read_html),
     Format("trang web lưu trọn (.mht)", lambda data: data[:200].lstrip().lower().startswith(b"mime-version:")),
     Format("văn bản", lambda _: True, read_grids),
@@ -126,10 +144,10 @@ def read_draft_from_bytes(
     if len(data) > MAX_FILE_BYTES:
         raise UnreadableFileError(*wording.file_too_large(MAX_FILE_BYTES))
     if data.startswith(_OLE2) and "EncryptedPackage".encode("utf-16-le") in data:
-        raise UnreadableFileError(*wording.password_protected())
+        raise UnreadableFileError(*words.encrypted_part())
     found = next(kind for kind in FORMATS if kind.matches(data))
     if found.reader is None:
-        raise UnreadableFileError(*wording.other_format(f"{found.name} ({name})" if name else found.name))
+        raise UnreadableFileError(*words.refused_format(f"{found.name} ({name})" if name else found.name))
     if sheet is not None:
         raise UnreadableFileError(*wording.no_sheets())
     (grid,) = found.reader(data)

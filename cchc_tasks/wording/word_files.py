@@ -71,3 +71,35 @@ def nested_too_deeply(limit: int) -> tuple[str, str]:
 
 def too_wide(limit: int) -> tuple[str, str]:
     return (f"Bảng có hơn {limit} cột.", "Mở tệp, xóa các cột thừa của bảng kế hoạch, lưu lại rồi nhập lại.")
+
+
+def old_word_file() -> tuple[str, str]:
+    return (
+        "Tệp là tài liệu Word 97–2003 (.doc), chỉ đọc được khi máy có LibreOffice.",
+        "Mở tệp bằng Word, chọn Lưu thành (Save As), lưu lại thành .docx rồi nhập; hoặc cài LibreOffice.",
+    )
+
+
+def not_converted() -> tuple[str, str]:
+    return (
+        "LibreOffice không đọc được tệp Word 97–2003 (.doc) này: tệp bị hỏng hoặc chưa tải về đủ.",
+        "Mở tệp bằng Word, lưu lại thành .docx rồi nhập tệp .docx.",
+    )
+
+
+def conversion_too_slow(seconds: int) -> tuple[str, str]:
+    return (
+        f"LibreOffice chuyển tệp .doc quá {seconds} giây mà chưa xong, đã dừng lại.",
+        "Mở tệp bằng Word, lưu lại thành .docx rồi nhập tệp .docx.",
+    )
+
+
+def converted_by_office() -> str:
+    return "tệp .doc đã được LibreOffice chuyển sang .docx để đọc"
+
+
+def refused_format(name: str) -> tuple[str, str]:
+    return (
+        f"Tệp là {name}; chương trình không đọc loại này.",
+        "Mở tệp bằng chương trình đã tạo ra nó, lưu lại thành .docx, .odt, .html, .csv (UTF-8) hoặc .txt rồi nhập.",
+    )
