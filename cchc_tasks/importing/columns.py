@@ -119,7 +119,8 @@ def find_columns(rows: Sequence[Row], place: int, mapping: Mapping[str, str] | N
     if len(headers) < 2:
         return None
     chosen = _columns_of(headers, mapping, 1)
-    if place + 1 < len(rows) and sum(map(bool, headers)) >= _GROUPS:
+    below_it = place + 1 < len(rows) and rows[place + 1].table == rows[place].table
+    if below_it and sum(map(bool, headers)) >= _GROUPS:
         below = _columns_of(_two_rows(rows[place], rows[place + 1]), mapping, 2)
         if below and len(below.places) > (len(chosen.places) if chosen else 0) and _is_sub_header(rows[place + 1]):
             return below
