@@ -45,8 +45,11 @@ def build_draft(grid: Grid, mapping: Mapping[str, str] | None = None, table: int
             builder.notices.append(Notice("other_table", wording.other_table(number), *where))
     for row in body:
         builder.add(row)
-    preamble = _preamble(_rows_above(grid.rows, start, tables[0][1]))
-    return builder.finish(find_title(preamble), preamble)
+    above = _rows_above(grid.rows, start, tables[0][1])
+    # A row of several cells above the plan is of another table: heads, contacts.
+    lines = [row for row in above if sum(bool(cell.text) for cell in row.cells if cell.merge is Merge.OWN) == 1]
+    preamble = _preamble(above)
+    return builder.finish(find_title(_preamble(lines)) or find_title(preamble), preamble)
 
 
 def _own_rows(rows: Sequence[Row], columns: Columns) -> tuple[list[Row], list[Notice]]:
