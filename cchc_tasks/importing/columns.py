@@ -123,7 +123,9 @@ def find_columns(rows: Sequence[Row], place: int, mapping: Mapping[str, str] | N
     if below_it and sum(map(bool, headers)) >= _GROUPS:
         below = _columns_of(_two_rows(rows[place], rows[place + 1]), mapping, 2)
         if below and len(below.places) > (len(chosen.places) if chosen else 0) and _is_sub_header(rows[place + 1]):
-            return below
+            # A lower row that is a whole header by itself stands below something else.
+            alone = header_strength([cell.text if cell.merge is Merge.OWN else "" for cell in rows[place + 1].cells])
+            return below if alone < len(below.places) else chosen
     return chosen
 
 
