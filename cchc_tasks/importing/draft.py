@@ -82,8 +82,10 @@ def _plan_tables(rows: Sequence[Row], mapping: Mapping[str, str] | None) -> list
     """(columns, header's place, end) of each plan table; the same header again continues a table."""
     found: list[tuple[Columns, int, int]] = []
     for place, row in enumerate(rows):
-        if found and (place < found[-1][1] + found[-1][0].rows or found[-1][0].repeats_in(row)):
-            continue
+        if found:
+            header, start, _ = found[-1]
+            if place < start + header.rows or header.repeats_in(row) or header.ends_in(row):
+                continue
         if row.table == 0 or len(row.cells) < 2:
             continue
         # Below a table, words of a task may look like a header's: only one that numbers its rows begins another.

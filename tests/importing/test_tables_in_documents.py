@@ -72,3 +72,46 @@ def test_bold_titles_alone_are_sections() -> None:
     draft = read(table(HEADER, row("I", cell("Chỉ đạo", across(5))), FIRST, row("", bold, "", "", "", ""), SECOND))
     assert [section.title for section in draft.sections] == ["Chỉ đạo", "Cải cách thể chế"]
     assert [task.section for task in draft.tasks] == [0, 1]
+
+
+def test_a_header_in_two_rows_that_repeats_is_left_out_both_times() -> None:
+    rows = [(str(number), "Rà soát", "A", "B", "1/3/2026", "30/6/2026") for number in (1, 2)]
+    draft = read(table(*TWO_ROWS, rows[0], *TWO_ROWS, rows[1]))
+    assert [(task.no, task.lead) for task in draft.tasks] == [("1", "A"), ("2", "A")]
+    assert said(draft) == [("repeated_headers", None)]
+
+
+def test_a_column_that_is_split_below_its_header_keeps_all_its_words() -> None:
+    header = row("STT", cell("Nội dung nhiệm vụ", across(2)), "Đơn vị chủ trì", "Thời hạn")
+    draft = read(table(header, ("1", "Thể chế", "Rà soát văn bản", "Phòng A", "Quý I")))
+    assert [(task.title, task.lead) for task in draft.tasks] == [("Thể chế\nRà soát văn bản", "Phòng A")]
+
+
+def test_words_in_a_column_without_a_header_are_said() -> None:
+    draft = read(table(("STT", "Nhiệm vụ", "", "Đơn vị chủ trì"), ("1", "Rà soát", "lạc chỗ", "Phòng A")))
+    assert [notice.message for notice in draft.notices] == ["chữ ở cột không có tiêu đề, không nhập: «lạc chỗ»"]
+
+
+def test_spanning_numbers_are_sections_however_deep() -> None:
+    rows = [row(no, cell(title, across(5))) for no, title in (("1", "Thể chế"), ("1.1", "Văn bản"), ("2.", "Thủ tục"))]
+    draft = read(table(HEADER, *rows[:2], FIRST, rows[2], SECOND))
+    assert [section.path for section in draft.sections] == ["1", "1/1.1", "2"]
+    assert [task.section for task in draft.tasks] == [1, 2]
+
+
+def test_a_bold_number_and_title_alone_are_a_section_unless_tasks_are_bold_too() -> None:
+    def bold(text: str) -> str:
+        return cell(paragraph(run(text, "<w:b/>")))
+
+    heading = row(bold("1"), bold("Thể chế"), "", "", "", "")
+    child = ("1.1", "Rà soát", "Phòng A", "", "Quý I", "")
+    draft = read(table(HEADER, heading, child))
+    assert ([section.no for section in draft.sections], numbers(draft)) == (["1"], ["1.1"])
+    bold_child = row("1.1", bold("Rà soát"), "Phòng A", "", "Quý I", "")
+    assert numbers(read(table(HEADER, heading, bold_child))) == ["1", "1.1"]
+
+
+def test_numbers_are_kept_as_printed() -> None:
+    printed = ["1", "1.1", "1.10", "a)", "đ)", "2.", "-"]
+    draft = read(table(HEADER, *((no, "Việc", "Phòng A", "", "Quý I", "") for no in printed)))
+    assert numbers(draft) == printed
