@@ -52,6 +52,10 @@ class SafeArchive:
     def __contains__(self, name: str) -> bool:
         return name in self.names
 
+    def size_of_xml(self) -> int:
+        """Return the bytes that all XML parts together unpack to, as declared."""
+        return sum(entry.file_size for entry in self._archive.infolist() if entry.filename.endswith((".xml", ".rels")))
+
     def read(self, name: str, limit: int = MAX_UNPACKED_BYTES) -> bytes:
         """Return an entry's bytes.
 

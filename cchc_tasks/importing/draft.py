@@ -36,25 +36,56 @@ def build_draft(grid: Grid, mapping: Mapping[str, str] | None = None, table: int
     if not mapping and not _TELLING & set(columns.places):
         # Prose cut at its commas can look like a header: beside a table of statistics it is none.
         refuse_statistics(grid.rows)
-    body = grid.rows[start + columns.rows : end]
+    body, outside = _own_rows(grid.rows[start:end], columns)
     builder = DraftBuilder(columns, body)
-    builder.notices += grid.notices
+    builder.notices += [*grid.notices, *outside]
     for number, (_, first, last) in enumerate(tables, start=1):
         if first != start:
             where = grid.rows[first].number, grid.rows[last - 1].number
             builder.notices.append(Notice("other_table", wording.other_table(number), *where))
     for row in body:
         builder.add(row)
-    preamble = _preamble(_rows_above(grid.rows, start, tables[0][1]))
-    return builder.finish(find_title(preamble), preamble)
+    above = _rows_above(grid.rows, start, tables[0][1])
+    # A row of several cells above the plan is of another table: heads, contacts.
+    lines = [row for row in above if sum(bool(cell.text) for cell in row.cells if cell.merge is Merge.OWN) == 1]
+    preamble = _preamble(above)
+    return builder.finish(find_title(_preamble(lines)) or find_title(preamble), preamble)
+
+
+def _own_rows(rows: Sequence[Row], columns: Columns) -> tuple[list[Row], list[Notice]]:
+    """The rows below a header without those of tables that are none of the plan's (contacts, signatures).
+
+    A table behind the plan's goes on with it where it repeats the header, or has as many columns and no header of
+    its own; each other one is reported.
+    """
+    belongs = {rows[0].table: True}
+    others: dict[int, list[Row]] = {}
+    body = []
+    for row in rows[columns.rows :]:
+        if row.table and row.table not in belongs:
+            goes_on = len(row.cells) == len(columns.headers) and not numbers_rows(row)
+            belongs[row.table] = goes_on or columns.repeats_in(row)
+        if not row.table or belongs[row.table]:
+            body.append(row)
+        else:
+            others.setdefault(row.table, []).append(row)
+    notices = []
+    for table in others.values():
+        text = squeeze(" ".join(cell.text for row in table for cell in row.cells if cell.merge is Merge.OWN))
+        if text:
+            message = wording.outside_text(text[:_SHOWN_LETTERS])
+            notices.append(Notice("outside_text", message, table[0].number, table[-1].number))
+    return body, notices
 
 
 def _plan_tables(rows: Sequence[Row], mapping: Mapping[str, str] | None) -> list[tuple[Columns, int, int]]:
     """(columns, header's place, end) of each plan table; the same header again continues a table."""
     found: list[tuple[Columns, int, int]] = []
     for place, row in enumerate(rows):
-        if found and found[-1][0].repeats_in(row):
-            continue
+        if found:
+            header, start, _ = found[-1]
+            if place < start + header.rows or header.repeats_in(row) or header.ends_in(row):
+                continue
         if row.table == 0 or len(row.cells) < 2:
             continue
         # Below a table, words of a task may look like a header's: only one that numbers its rows begins another.

@@ -14,6 +14,7 @@ from cchc_tasks.importing.grid import MAX_FILE_BYTES, Grid
 from cchc_tasks.importing.text import read_grids
 from cchc_tasks.model.drafts import Draft
 from cchc_tasks.wording import importing as wording
+from cchc_tasks.wording import word_files as words
 
 Reader = Callable[[bytes], tuple[Grid, ...]]
 
@@ -26,7 +27,6 @@ class Format(NamedTuple):
     reader: Reader | None = None
 
 
-_LONGEST_KIND = 200
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -47,33 +47,48 @@ def _holds(part: str) -> Callable[[bytes], bool]:
 
 
 def _opendocument(kind: bytes) -> Callable[[bytes], bool]:
-    return lambda data: data.startswith(b"PK\x03\x04") and (kind in data[:200] or kind in _packed_kind(data))
+    """Whether a zip archive says at its head, or in its manifest where a program packed it otherwise, what it is."""
+    manifest = "META-INF/manifest.xml"
 
+    def matches(data: bytes) -> bool:
+        if not data.startswith(b"PK\x03\x04"):
+            return False
+        if b"mimetypeapplication/vnd.oasis.opendocument" in data[:200]:
+            return kind in data[:200]
+        archive = open_archive(data)
+        return "content.xml" in archive and manifest in archive and kind in archive.read(manifest)
 
-def _packed_kind(data: bytes) -> bytes:
-    """The kind that an archive names where some program has packed its entries anew."""
-    archive = open_archive(data)
-    return next(archive.chunks("mimetype"), b"")[:_LONGEST_KIND] if "mimetype" in archive else b""
+    return matches
 
 
 def _ole2(stream: str) -> Callable[[bytes], bool]:
     return lambda data: data.startswith(_OLE2) and stream.encode("utf-16-le") in data
 
 
+def _head(data: bytes) -> bytes:
+    return data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+
+
 def _html(data: bytes) -> bool:
-    head = data[:2048].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    return head.startswith((b"<!doctype html", b"<html", b"<head", b"<table", b"<?xml")) or b"<html" in head
+    head = _head(data)
+    if head.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<table")) or b"<html" in head:
+        return True
+    return head.startswith((b"<meta", b"<style", b"<div", b"<p", b"<center", b"<font", b"<!--")) and b"<td" in data
+
+
+def _xml(data: bytes) -> bool:
+    return _head(data).startswith(b"<?xml") and not _html(data)
 
 
 #: The first row that matches names the file; text is what no other row claims.
 FORMATS: tuple[Format, ...] = (
-    Format("tài liệu Word (.docx)", _holds("word/")),
+    Format("tài liệu Word (.docx)", _holds("word/"), _reader("docx")),
     Format("bảng tính Excel nhị phân (.xlsb)", _holds("xl/workbook.bin")),
     Format("bảng tính Excel (.xlsx)", _holds("xl/"), _reader("xlsx")),
-    Format("văn bản OpenDocument (.odt)", _opendocument(b"opendocument.text")),
+    Format("văn bản OpenDocument (.odt)", _opendocument(b"opendocument.text"), _reader("odt")),
     Format("bảng tính OpenDocument (.ods)", _opendocument(b"opendocument.spreadsheet"), _reader("ods")),
     Format("tệp nén (.zip)", _begins(b"PK\x03\x04", b"PK\x05\x06")),
-    Format("tài liệu Word 97–2003 (.doc)", _ole2("WordDocument")),
+    Format("tài liệu Word 97–2003 (.doc)", _ole2("WordDocument"), _reader("doc")),
     Format("bảng tính Excel 97–2003 (.xls)", _ole2("Workbook"), _reader("xls")),
     Format("bảng tính Excel 5.0/95 (.xls)", _ole2("Book"), _reader("xls")),
     Format("tài liệu Office kiểu cũ", _begins(_OLE2)),
@@ -81,7 +96,8 @@ FORMATS: tuple[Format, ...] = (
     Format("tài liệu RTF", _begins(b"{\\rtf")),
     Format("ảnh", _begins(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")),
     Format("tệp nén", _begins(b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh")),
-    Format("trang web (.html)", _html),
+    Format("tệp XML (Word 2003, OpenDocument phẳng)", _xml),
+    Format("trang web (.html)", _html, _reader("html")),
     Format("trang web lưu trọn (.mht)", lambda data: data[:200].lstrip().lower().startswith(b"mime-version:")),
     Format("văn bản", lambda _: True, read_grids),
 )
@@ -112,8 +128,8 @@ def read_draft_from_bytes(
     if len(data) > MAX_FILE_BYTES:
         raise UnreadableFileError(*wording.file_too_large(MAX_FILE_BYTES))
     if data.startswith(_OLE2) and "EncryptedPackage".encode("utf-16-le") in data:
-        raise UnreadableFileError(*wording.password_protected())
+        raise UnreadableFileError(*words.encrypted_part())
     found = next(kind for kind in FORMATS if kind.matches(data))
     if found.reader is None:
-        raise UnreadableFileError(*wording.other_format(f"{found.name} ({name})" if name else found.name))
+        raise UnreadableFileError(*words.refused_format(f"{found.name} ({name})" if name else found.name))
     return choose_draft(found.reader(data), mapping, sheet, table)

@@ -120,7 +120,7 @@ def test_bold_struck_and_faulty_cells_of_an_ods_workbook_are_known() -> None:
 
 
 def test_a_protected_ods_workbook_is_named() -> None:
-    manifest = '<manifest><file-entry full-path="content.xml"><encryption-data/></file-entry></manifest>'
+    manifest = '<file-entry full-path="content.xml"><encryption-data/></file-entry>'
     with pytest.raises(UnreadableFileError, match="mật khẩu"):
         read(make_ods(ods_table(ods_rows()), manifest=manifest))
 

@@ -101,8 +101,7 @@ def make_ods(sheets: str, styles: str = "", manifest: str = "") -> bytes:
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", content, zipfile.ZIP_DEFLATED)
-        if manifest:
-            archive.writestr("META-INF/manifest.xml", manifest)
+        archive.writestr("META-INF/manifest.xml", f"<manifest>opendocument.spreadsheet{manifest}</manifest>")
     return out.getvalue()
 
 

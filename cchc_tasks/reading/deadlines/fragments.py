@@ -118,9 +118,8 @@ def _plain_point(words: str) -> Point:
     if iso := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words):
         return Point("day", int(iso[2]), int(iso[3]), year=int(iso[1]))
     if named := re.fullmatch(r"(\d{1,2})-([a-z]{3})-(\d{4}|\d\d)", words):
-        short = len(named[3]) == 2
-        month = _MONTH_NAMES.index(named[2]) + 1
-        return Point("day", month, int(named[1]), year=int(named[3]) + 2000 * short, short_year=short)
+        short, number = len(named[3]) == 2, _MONTH_NAMES.index(named[2]) + 1
+        return Point("day", number, int(named[1]), year=int(named[3]) + 2000 * short, short_year=short)
     if full := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)", words):
         short = len(full[3]) == 2
         return Point("day", int(full[2]), int(full[1]), year=int(full[3]) + 2000 * short, short_year=short)
