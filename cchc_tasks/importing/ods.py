@@ -5,6 +5,7 @@ from __future__ import annotations
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.importing.archives import open_archive
 from cchc_tasks.importing.grid import MAX_COLUMNS, Grid
+from cchc_tasks.importing.legacy_fonts import Piece
 from cchc_tasks.importing.number_formats import show_day
 from cchc_tasks.importing.sheets import MOST_CELLS, Area, SheetBuilder, guarded
 from cchc_tasks.importing.xml_parts import Handlers, parse_part
@@ -47,6 +48,7 @@ class _Style:
 
     def __init__(self) -> None:
         self.bold = self.struck = self.hidden = False
+        self.font = ""
 
 
 class _Content(Handlers):
@@ -58,7 +60,7 @@ class _Content(Handlers):
         self._style: _Style | None = None
         self._row = self._column = self._filled = 0
         self._row_repeats = 1
-        self._row_cells: list[tuple[int, str, bool]] = []
+        self._row_cells: list[tuple[int, Piece]] = []
         self._cell: dict[str, str] | None = None
         self._text: list[str] = []
         self._aside = self._depth = 0
@@ -95,6 +97,7 @@ class _Content(Handlers):
             self._style = self._styles.setdefault(plain.get("name", ""), _Style())
         elif self._style is not None and name == "text-properties":
             self._style.bold = plain.get("font-weight") == "bold"
+            self._style.font = plain.get("font-name") or plain.get("font-family", "")
             self._style.struck = plain.get("text-line-through-style", "none") != "none"
         elif self._style is not None and name == "table-properties":
             self._style.hidden = plain.get("display") == "false"
@@ -166,7 +169,7 @@ class _Content(Handlers):
         if text and "covered" not in cell:
             style = self._styles.get(cell.get("style-name", ""))
             for column in range(self._column, self._column + min(repeats, MAX_COLUMNS + 1)):
-                self._row_cells.append((column, text, bool(style and style.bold)))
+                self._row_cells.append((column, Piece(text, style.font, style.bold) if style else Piece(text)))
                 if self._struck:
                     self._sheet.remark("struck_cell", self._row, column)
         self._column += repeats
@@ -192,8 +195,8 @@ class _Content(Handlers):
             if self._filled > MOST_CELLS:
                 raise UnreadableFileError(*words.too_many_cells(MOST_CELLS))
             for row in range(self._row, self._row + min(self._row_repeats, _MOST_REPEATS)):
-                for column, text, bold in self._row_cells:
-                    self._sheet.put(row, column, text, bold=bold)
+                for column, piece in self._row_cells:
+                    self._sheet.put(row, column, [piece], bold=piece.bold)
         self._row += self._row_repeats - 1
 
 

@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.importing.grid import Grid, Row, check_limits
-from cchc_tasks.importing.legacy_names import is_legacy_font
+from cchc_tasks.importing.legacy_fonts import check_letters, scheme_of
 from cchc_tasks.importing.pdf_sideways import join_sideways
 from cchc_tasks.importing.pdf_tables import PageRows, page_rows
-from cchc_tasks.importing.plausibility import looks_vietnamese, signature_of
 from cchc_tasks.model.drafts import Notice
-from cchc_tasks.wording import importing as wording
 from cchc_tasks.wording import sheet_files as words
 
 if TYPE_CHECKING:
@@ -52,9 +50,7 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
     text = "\n".join(cell.text for row in rows for cell in row.cells)
     if text.count(_CODED) > len(text) / 100:
         raise UnreadableFileError(*words.unmapped_letters())
-    if not looks_vietnamese(text):
-        raise UnreadableFileError(*wording.misread_letters(signature_of(text)))
-    return (Grid(rows, notices=tuple(notices)),)
+    return (Grid(rows, notices=(*notices, *check_letters(rows))),)
 
 
 def _pages(data: bytes) -> list[Page]:
@@ -88,7 +84,7 @@ def _is_scan(page: Page) -> bool:
 def _refuse_letters(pages: list[Page]) -> None:
     """Raise where the letters on paper are others than those in the file, or stand on their side."""
     fonts = {font.rpartition("+")[2] for page in pages for font in page["fonts"]}
-    legacy = sorted(font for font in fonts if is_legacy_font(font))
+    legacy = sorted(font for font in fonts if scheme_of(font))
     if legacy:
         raise UnreadableFileError(*words.legacy_fonts_in_pdf(legacy))
     if 2 * sum(page["turned"] for page in pages) > sum(page["letters"] for page in pages):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from cchc_tasks.errors import AppError, UnreadableFileError
 from cchc_tasks.importing.encodings import CONTROLS
 from cchc_tasks.importing.grid import MAX_COLUMNS, MAX_ROWS, Cell, Grid, Merge, Row, check_limits
+from cchc_tasks.importing.legacy_fonts import FontReader, Piece, check_letters
 from cchc_tasks.importing.markup import tidy_lines
-from cchc_tasks.importing.plausibility import looks_vietnamese, signature_of
 from cchc_tasks.model.drafts import Notice
 from cchc_tasks.wording import importing as wording
 from cchc_tasks.wording import sheet_files as words
@@ -44,12 +44,15 @@ class SheetBuilder:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self._rows: dict[int, dict[int, Cell]] = {}
-        self._fonts: set[str] = set()
+        self._fonts = FontReader()
         self._remarks: dict[str, list[tuple[int, int]]] = {}
 
-    def put(self, row: int, column: int, text: str, *, bold: bool = False) -> None:
-        """Take a cell; one without letters costs nothing. Raises UnreadableFileError past the cap on rows."""
-        cleaned = self._clean(text, row, column)
+    def put(self, row: int, column: int, pieces: Sequence[Piece], *, bold: bool = False) -> None:
+        """Take a cell, made of pieces in one font each; one without letters costs nothing.
+
+        Raises UnreadableFileError past the cap on rows.
+        """
+        cleaned = self._clean(self._fonts.text_of(pieces), row, column)
         if not cleaned:
             return
         if column >= MAX_COLUMNS:
@@ -64,22 +67,16 @@ class SheetBuilder:
         """Remember something to say of a cell."""
         self._remarks.setdefault(code, []).append((row, column))
 
-    def refuse_font(self, font: str) -> None:
-        """Remember a font whose letters are others than those in the file; on a hidden sheet it harms nobody."""
-        self._fonts.add(font)
-
     def grid(self) -> Grid:
         """Return the sheet; raises UnreadableFileError where its letters were made for another table."""
-        if self._fonts and not self.hidden:
-            raise UnreadableFileError(*words.legacy_fonts_in_sheet(self.name, sorted(self._fonts)))
         numbers = sorted(self._rows)
         width = 1 + max((column for cells in self._rows.values() for column in cells), default=0)
         cells = {number: [self._rows[number].get(column, Cell()) for column in range(width)] for number in numbers}
         self._cover(cells, numbers, width)
         rows = check_limits(Row(number, tuple(cells[number])) for number in numbers)
-        if not self.hidden:
-            _refuse_misread(rows)
-        return Grid(rows, self.name, tuple(self._notices(numbers)), hidden=self.hidden)
+        # Nobody reads a hidden sheet, so its letters are no reason to refuse the others.
+        letters = [] if self.hidden else check_letters(rows)
+        return Grid(rows, self.name, (*self._notices(numbers), *letters), hidden=self.hidden)
 
     def _clean(self, text: str, row: int, column: int) -> str:
         if "_x" in text:
@@ -111,6 +108,7 @@ class SheetBuilder:
                     row[column] = Cell(merge=Merge.LEFT)
 
     def _notices(self, numbers: list[int]) -> Iterable[Notice]:
+        yield from self._fonts.notices()
         for code, cells in self._remarks.items():
             places = sorted(set(cells))
             refs = [cell_name(row, column) for row, column in places]
@@ -149,10 +147,3 @@ def column_name(column: int) -> str:
 def cell_name(row: int, column: int) -> str:
     """Return a cell's name; row 9 of column 0 is «A9»."""
     return f"{column_name(column)}{row}"
-
-
-def _refuse_misread(rows: tuple[Row, ...]) -> None:
-    """Raise UnreadableFileError where the text is in TCVN3, VNI or twice encoded letters."""
-    text = "\n".join(cell.text for row in rows for cell in row.cells if cell.merge is Merge.OWN)
-    if not looks_vietnamese(text):
-        raise UnreadableFileError(*wording.misread_letters(signature_of(text)))

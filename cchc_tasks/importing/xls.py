@@ -8,7 +8,7 @@ from typing import Any
 
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.importing.grid import Grid
-from cchc_tasks.importing.legacy_names import is_legacy_text
+from cchc_tasks.importing.legacy_fonts import Piece
 from cchc_tasks.importing.number_formats import SHORT_DATE, is_date_format, show
 from cchc_tasks.importing.sheets import Area, SheetBuilder, guarded
 from cchc_tasks.wording import importing as wording
@@ -69,9 +69,7 @@ def _put(builder: SheetBuilder, sheet: Any, book: Any, cell: Any, row: int, colu
     shown = show(*_value(cell, style, book))
     if shown.remark:
         builder.remark(shown.remark, row + 1, column)
-    if is_legacy_text(font.name, shown.text):
-        builder.refuse_font(font.name)
-    builder.put(row + 1, column, shown.text, bold=bool(font.bold or font.weight > 600))
+    builder.put(row + 1, column, [Piece(shown.text, font.name)], bold=bool(font.bold or font.weight > 600))
 
 
 def _value(cell: Any, style: Any, book: Any) -> tuple[object, str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.importing.archives import SafeArchive, open_archive
 from cchc_tasks.importing.grid import Grid
-from cchc_tasks.importing.legacy_names import is_legacy_text
+from cchc_tasks.importing.legacy_fonts import Piece
 from cchc_tasks.importing.number_formats import show
 from cchc_tasks.importing.sheets import MOST_CELLS, SheetBuilder, guarded
 from cchc_tasks.importing.xlsx_parts import SheetFacts, check_texts, scan_sheet, sheet_parts
@@ -115,12 +115,11 @@ def _put(builder: SheetBuilder, cell: Any, row: int, column: int) -> None:
         builder.remark(shown.remark, row, column)
     if (font is not None and font.strike) or _has_struck_run(cell.value):
         builder.remark(_STRUCK, row, column)
-    if font is not None and is_legacy_text(font.name, shown.text):
-        builder.refuse_font(font.name)
-    builder.put(row, column, shown.text, bold=bool(font is not None and font.bold))
+    name = font.name or "" if font is not None else ""
+    runs = cell.value if isinstance(cell.value, list) else ()  # rich text is a list of runs
+    pieces = [Piece(str(run), getattr(getattr(run, "font", None), "rFont", None) or name) for run in runs]
+    builder.put(row, column, pieces or [Piece(shown.text, name)], bold=bool(font is not None and font.bold))
 
 
 def _has_struck_run(value: object) -> bool:
-    if not isinstance(value, list):  # rich text is a list of runs
-        return False
-    return any(getattr(getattr(run, "font", None), "strike", False) for run in value)
+    return isinstance(value, list) and any(getattr(getattr(run, "font", None), "strike", False) for run in value)

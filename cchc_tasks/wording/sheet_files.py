@@ -143,13 +143,6 @@ def legacy_fonts_in_pdf(fonts: Sequence[str]) -> tuple[str, str]:
     )
 
 
-def legacy_fonts_in_sheet(sheet: str, fonts: Sequence[str]) -> tuple[str, str]:
-    return (
-        f"Trang tính «{sheet}» dùng phông chữ mã cũ TCVN3 hoặc VNI ({', '.join(fonts[:_LISTED])}), đọc ra sẽ sai dấu.",
-        "Chuyển bảng mã sang Unicode (ví dụ bằng UniKey), lưu lại rồi nhập.",
-    )
-
-
 def turned_pdf() -> tuple[str, str]:
     return (
         "Chữ trong PDF nằm xoay ngang trang, nên không dựng lại được bảng.",
