@@ -63,7 +63,8 @@ _VNI_ALONE = {"ô": "ơ", "ö": "ư", "ñ": "đ", "í": "í", "ì": "ì", "æ": 
 def _vni_table() -> dict[str, str]:
     """What is stored → the letter, in small letters: one sign, or a vowel and the mark behind it."""
     table = dict(_VNI_ALONE)
-    table |= {vowel + mark: nfc(vowel + tone) for vowel in "aeouy" for mark, tone in _VNI_TONES.items()}
+    table |= {vowel + mark: nfc(vowel + tone) for vowel in "aeou" for mark, tone in _VNI_TONES.items()}
+    table |= {"y" + mark: nfc("y" + tone) for mark, tone in _VNI_TONES.items() if mark != "ï"}
     table |= {base + mark: nfc(_VNI_ALONE[base] + tone) for base in "ôö" for mark, tone in _VNI_TONES.items()}
     table |= {vowel + mark: nfc(vowel + _VNI_HAT + tone) for vowel in "aeo" for mark, tone in _VNI_HATS.items()}
     table |= {"a" + mark: nfc("a" + _VNI_BREVE + tone) for mark, tone in _VNI_BREVES.items()}
@@ -73,8 +74,8 @@ def _vni_table() -> dict[str, str]:
 VNI = _vni_table()
 _VNI_PIECES = re.compile("|".join(sorted(VNI, key=len, reverse=True)), re.IGNORECASE)
 _TCVN3_FONT = re.compile(r"\.?vn(?!i)\w", re.IGNORECASE)
-_VNI_FONT = re.compile(r"vni[-_ \w]", re.IGNORECASE)
-_CAPITALS_FONT = re.compile(r"\.?vn(?:.*[a-z ]H|.*(?:time|arial)h)$|\.VN[A-Z ]+H$")
+_VNI_FONT = re.compile(r"vni(?:[-_ ]|times|helve)", re.IGNORECASE)
+_CAPITALS_FONT = re.compile(r"\.?[Vv][Nn].*(?:H|timeh|arialh)$")
 #: Letters that only Unicode text has; typographic marks and the private places of symbol fonts are in both.
 _UNICODE_ONLY = re.compile(r"[\u0100-\u1fff]")
 _WRONG_TONE = re.compile(r"[\u0300\u0303\u0309](?:ch|[cpt])\b", re.IGNORECASE)
