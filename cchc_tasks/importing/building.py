@@ -42,6 +42,8 @@ class DraftBuilder:
         self.path = SectionPath()
         self.repeated = 0
         self._after_header = True
+        self._page = body[0].page if body else 1
+        self._turned = False
         self._numbered = _numbers_its_tasks(columns, body)
         self._bold_tasks = _writes_tasks_bold(columns, body)
         self._closed = False
@@ -52,6 +54,9 @@ class DraftBuilder:
         """Take one row: a header again, a section, a task, a continuation, or something that is none of these."""
         if row.is_blank:
             return
+        if row.table and row.page != self._page:
+            # A page that does not repeat the header goes on as one that does.
+            self._page, self._turned, self._after_header = row.page, True, True
         if self.columns.repeats_in(row):
             self.repeated += 1
             self._after_header = True
@@ -67,6 +72,11 @@ class DraftBuilder:
             )
             self._report_beyond(row)
             self._after_header = False
+
+    @property
+    def _is_behind_break(self) -> bool:
+        """Whether the row is the first one on a further page."""
+        return self._after_header and (self._turned or self.repeated > 0)
 
     def _add_line(self, row: Row) -> None:
         """Keep a line of text that may be a section's name, report every other."""
@@ -155,7 +165,7 @@ class DraftBuilder:
                 return found
             return None
         alone = not others and not cells.get("no") and title[:1].isupper() and not title.endswith((".", ";", ","))
-        if alone and self._numbered and not (self._after_header and self.repeated) and not self._says_total(title):
+        if alone and self._numbered and not self._is_behind_break and not self._says_total(title):
             self._say("unnumbered_section", wording.unnumbered_section(title), row)
             return Heading("", title, "title")
         return None
@@ -189,8 +199,8 @@ class DraftBuilder:
     def _continues(self, cells: Mapping[str, str]) -> bool:
         """Whether a row without a number goes on with the task above it.
 
-        Right behind a repeated header it does; elsewhere only without a title of its own, or with one that goes
-        on in mid-sentence. In a table that numbers no task a full row is always a task.
+        Right behind a repeated header, or as the first one on a page, it does; elsewhere only without a title of
+        its own, or with one that goes on in mid-sentence. In a table that numbers no task a full row is always one.
         """
         if not self.tasks or cells.get("no"):
             return False
@@ -198,7 +208,7 @@ class DraftBuilder:
         full = bool(title) and sum(bool(cells.get(name)) for name in ("lead", "deadline", "result")) > 1
         if full and not self._numbered:
             return False
-        if "no" in self.columns.places and self._after_header and self.repeated:
+        if "no" in self.columns.places and self._is_behind_break:
             return True
         return not title or (title[:1].islower() and not cells.get("deadline") and not cells.get("lead"))
 

@@ -37,6 +37,14 @@ def test_rows_that_a_page_cut_in_two_are_joined_behind_a_repeated_header() -> No
     assert codes(draft) == ["joined", "repeated_headers"]
 
 
+def test_rows_that_a_page_cut_in_two_are_joined_where_no_header_is_repeated() -> None:
+    first = page_of(HEADER, ("1", "Ban hành kế hoạch giai đoạn 2021-", "Văn", "Quý", ""))
+    second = page_of(("", "2025", "phòng Sở", "I/2026", "Đã hoàn thành"), ROWS[1], top=20)
+    draft = read(make_pdf([first, second]))
+    assert cells(draft)[0][1:4] == ("Ban hành kế hoạch giai đoạn 2021-2025", "Văn phòng Sở", "Quý I/2026")
+    assert (cells(draft)[1], codes(draft)) == (EXPECTED[1], ["joined"])
+
+
 def test_lines_of_a_cell_are_one_sentence_and_items_stand_alone() -> None:
     activities = "Ban hành quyết định số 46/QĐ-\nUBND về việc công bố danh mục\nthủ tục:\n- Rà soát;\n- Công bố."
     draft = read(make_pdf([page_of(HEADER, ("1", activities, "Sở", "2026", ""))]))
