@@ -47,8 +47,7 @@ def _holds(part: str) -> Callable[[bytes], bool]:
 
 
 def _opendocument(kind: bytes) -> Callable[[bytes], bool]:
-    """Whether a zip archive says at its head, or in its manifest where a program packed it otherwise, what it is."""
-    manifest = "META-INF/manifest.xml"
+    """Whether a zip archive says what it is: at its head, else in its list of parts."""
 
     def matches(data: bytes) -> bool:
         if not data.startswith(b"PK\x03\x04"):
@@ -56,7 +55,8 @@ def _opendocument(kind: bytes) -> Callable[[bytes], bool]:
         if b"mimetypeapplication/vnd.oasis.opendocument" in data[:200]:
             return kind in data[:200]
         archive = open_archive(data)
-        return "content.xml" in archive and manifest in archive and kind in archive.read(manifest)
+        told = (archive.read(name) for name in ("mimetype", "META-INF/manifest.xml") if name in archive)
+        return "content.xml" in archive and any(kind in said for said in told)
 
     return matches
 

@@ -42,6 +42,7 @@ _BLOCKS = frozenset(
      "section", "article", "header", "footer", "main", "nav", "aside", "form", "fieldset", "address", "body", "html",
      "figure", "figcaption", "caption", "td", "th", "tr", "tbody", "hr")
 )  # fmt: skip
+_NO_ROWS = frozenset({"caption", "colgroup", "col", "table", "td", "th"}) | _NEVER_TEXT
 _KINDS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _BULLET = "• "
 _HAS_BULLET = re.compile(r"\s*[-–—+*•·]")
@@ -211,7 +212,8 @@ class _PageReader(BlockReader):
     def _rows(self, table: _Element, inside: _Inside) -> Iterator[tuple[_Element, _Inside]]:
         """The rows that are shown, the foot's last wherever it stands in the page."""
         for item in sorted(table, key=lambda part: part.tag == "tfoot"):
-            if item.tag in ("thead", "tbody", "tfoot", "tr", "form", "center"):
+            # In tag soup rows stand in elements that no table has.
+            if isinstance(item.tag, str) and item.tag not in _NO_ROWS:
                 within = self._within(item, inside)
                 if within and item.tag == "tr":
                     yield item, within

@@ -13,7 +13,7 @@ from cchc_tasks.wording import importing as wording
 
 #: Control characters and marks of direction are never printed; some steer a terminal.
 _UNPRINTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u200b-\u200f\u2060\u202a-\u202e\u2066-\u2069]")
-_BLANKS = re.compile(r"  +")
+_BLANKS = re.compile(r"[ \u00a0]{2,}")
 _FIRST_ROWS = 12
 
 
