@@ -242,6 +242,9 @@ def _two_rows(upper: Row, lower: Row) -> list[str]:
     for place in range(max(len(upper.cells), len(lower.cells))):
         own, below = squeeze(upper.text(place)), squeeze(lower.text(place))
         covered = place < len(upper.cells) and upper.cells[place].merge is Merge.LEFT
+        if covered and not below and place < len(lower.cells) and lower.cells[place].merge is Merge.LEFT:
+            headers.append("")  # the column at its left reaches over it in both rows
+            continue
         group = own or (group if covered or below else "")
         same = place < len(lower.cells) and lower.cells[place].merge is Merge.ABOVE
         headers.append(squeeze(f"{group} {'' if same else below}"))

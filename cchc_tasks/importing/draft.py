@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from cchc_tasks.errors import UnreadableFileError
@@ -16,6 +17,9 @@ from cchc_tasks.wording import importing as wording
 _SHOWN_LETTERS = 80
 
 
+#: What a title above a further plan of a sheet begins with, folded; and how far below its number 1 is looked for.
+_TITLE = re.compile(r"(?:ke hoach|danh muc|phu luc|chuong trinh|bieu)\b")
+_LOOKED_AHEAD = 6
 #: A plan has at least one of these; a header without any is weak evidence.
 _TELLING = frozenset({"deadline", "lead", "result"})
 
@@ -84,7 +88,8 @@ def _plan_tables(rows: Sequence[Row], mapping: Mapping[str, str] | None) -> list
     for place, row in enumerate(rows):
         if found:
             header, start, _ = found[-1]
-            if place < start + header.rows or header.repeats_in(row) or header.ends_in(row):
+            again = header.repeats_in(row) and not _begins_anew(rows, place, header)
+            if place < start + header.rows or again or header.ends_in(row):
                 continue
         if row.table == 0 or len(row.cells) < 2:
             continue
@@ -96,6 +101,24 @@ def _plan_tables(rows: Sequence[Row], mapping: Mapping[str, str] | None) -> list
             found[-1] = (*found[-1][:2], place)
         found.append((columns, place, len(rows)))
     return found
+
+
+def _begins_anew(rows: Sequence[Row], place: int, header: Columns) -> bool:
+    """Whether the same header again begins another plan of a sheet: below a title, with numbers from 1."""
+    above = place
+    while above and rows[above - 1].table and _is_line(rows[above - 1]):
+        above -= 1
+    titled = any(_TITLE.match(fold(line)) for line in _preamble(rows[above:place]))
+    at = header.places.get("no")
+    if not titled or at is None:
+        return False
+    numbers = (row.text(at).strip().rstrip(".)") for row in rows[place + 1 : place + 1 + _LOOKED_AHEAD])
+    return next((number for number in numbers if number.isdecimal()), "") == "1"
+
+
+def _is_line(row: Row) -> bool:
+    """Whether a row is one text, as a title above a table is."""
+    return row.table == 0 or sum(bool(cell.text) for cell in row.cells if cell.merge is Merge.OWN) == 1
 
 
 def _refuse(rows: Sequence[Row], mapping: Mapping[str, str] | None) -> None:
@@ -118,7 +141,7 @@ def _refuse(rows: Sequence[Row], mapping: Mapping[str, str] | None) -> None:
 def _rows_above(rows: Sequence[Row], start: int, first: int) -> Sequence[Row]:
     """The rows above a table: those in front of the first one, or the lines of text right above a later one."""
     place = start
-    while place > first and rows[place - 1].table == 0:
+    while place > first and _is_line(rows[place - 1]):
         place -= 1
     return rows[place:start] if first < place < start else rows[:first]
 

@@ -90,6 +90,32 @@ def test_merged_section_rows_and_headers_in_two_rows_are_understood() -> None:
     assert draft.notices == ()
 
 
+def test_a_header_that_is_merged_both_ways_names_one_column() -> None:
+    rows = [("STT", "Nhiệm vụ", None, "Phân công", None), (), (1, "Rà soát", None, "Phòng A", "Phòng B")]
+
+    def change(sheet: Worksheet) -> None:
+        for area in ("A1:A2", "B1:C2", "D1:E1", "B3:C3"):
+            sheet.merge_cells(area)
+        sheet["D2"].value, sheet["E2"].value = "Chủ trì", "Phối hợp"
+
+    draft = read(make_xlsx(rows, change))
+    assert [(task.title, task.lead, task.support) for task in draft.tasks] == [("Rà soát", "Phòng A", "Phòng B")]
+    assert draft.notices == ()
+
+
+def test_of_two_plans_on_one_sheet_each_can_be_chosen() -> None:
+    second = [("KẾ HOẠCH tuyên truyền năm 2026",), HEADER, (1, "Tuyên truyền", "Phòng A", "Quý II", "")]
+    data = make_xlsx([("KẾ HOẠCH cải cách hành chính năm 2026",), *PLAN, (), *second])
+    assert (cells(read(data)), "other_table" in codes(read(data))) == (EXPECTED, True)
+    draft = read(data, table=2)
+    assert ([task.title for task in draft.tasks], draft.title) == (["Tuyên truyền"], second[0][0])
+
+
+def test_a_header_again_between_the_rows_of_a_plan_is_left_out() -> None:
+    draft = read(make_xlsx([*PLAN[:2], ("II", "KẾ HOẠCH"), HEADER, *PLAN[2:]]))
+    assert (cells(draft), [section.no for section in draft.sections]) == (EXPECTED, ["II"])
+
+
 def test_a_blank_first_column_and_blank_rows_say_nothing() -> None:
     rows = [(None, *row) for row in (HEADER, (), TASKS[0], (), TASKS[1])]
     assert cells(read(make_xlsx(rows))) == EXPECTED
