@@ -12,7 +12,7 @@ from cchc_tasks.importing.archives import SafeArchive, open_archive
 from cchc_tasks.importing.grid import Grid
 from cchc_tasks.importing.legacy_fonts import Piece
 from cchc_tasks.importing.number_formats import show
-from cchc_tasks.importing.sheets import MOST_CELLS, SheetBuilder, guarded
+from cchc_tasks.importing.sheets import BEYOND, MOST_CELLS, SheetBuilder, guarded
 from cchc_tasks.importing.xlsx_parts import SheetFacts, check_texts, scan_sheet, sheet_parts
 from cchc_tasks.wording import sheet_files as words
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 #: Styles, names and relations, which openpyxl makes objects of.
 _MOST_PART_BYTES = 8 * 1024 * 1024
 _STYLES = "xl/styles.xml"
-NO_STORED_VALUE = "no_stored_value"
+_NO_STORED_VALUE = "no_stored_value"
 _ERROR = "cell_error"
 _STRUCK = "struck_cell"
 
@@ -90,16 +90,19 @@ def _fill(builder: SheetBuilder, sheet: Any, facts: SheetFacts) -> None:
     builder.areas = facts.areas
     builder.hidden_rows, builder.hidden_columns = facts.hidden_rows, facts.hidden_columns
     for row, column in facts.bare_formulas:
-        builder.remark(NO_STORED_VALUE, row, column)
+        builder.remark(_NO_STORED_VALUE, row, column)
     for row, column in facts.struck_runs:  # openpyxl tells the runs of shared texts only
         builder.remark(_STRUCK, row, column)
-    if not facts.last_row:
+    for row, column in facts.beyond:
+        builder.remark(BEYOND, row, column)
+    if not facts.rows:
         return
-    rows = sheet.iter_rows(min_row=1, max_row=facts.last_row, max_col=facts.last_column + 1)
+    rows = sheet.iter_rows(min_row=1, max_row=max(facts.rows), max_col=facts.last_column + 1)
     for number, cells in enumerate(rows, start=1):
-        for column, cell in enumerate(cells):
-            if cell.value is not None:
-                _put(builder, cell, number, column)
+        if number in facts.rows:  # openpyxl makes up every blank row between two filled ones
+            for column, cell in enumerate(cells):
+                if cell.value is not None:
+                    _put(builder, cell, number, column)
 
 
 def _put(builder: SheetBuilder, cell: Any, row: int, column: int) -> None:

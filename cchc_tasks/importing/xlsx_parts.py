@@ -25,15 +25,19 @@ _TRUE = frozenset({"1", "true", "on"})
 
 @dataclass(slots=True)
 class SheetFacts:
-    """A sheet as its XML tells it: rows from 1, columns from 0; blank cells count for nothing."""
+    """A sheet as its XML tells it: rows from 1, columns from 0; blank cells count for nothing.
+
+    `rows` are those with a filled cell, `beyond` the filled cells farther right than any table goes.
+    """
 
     filled: int = 0
-    last_row: int = 0
+    rows: set[int] = field(default_factory=set)
     last_column: int = -1
     areas: list[Area] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     bare_formulas: list[tuple[int, int]] = field(default_factory=list)
+    beyond: list[tuple[int, int]] = field(default_factory=list)
     struck_runs: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -97,8 +101,11 @@ class _SheetHandlers(Handlers):
         elif name == "c":
             if self._filled:
                 self._count()
-                self.facts.last_row = max(self.facts.last_row, self._row)
-                self.facts.last_column = max(self.facts.last_column, self._column)
+                if self._column < MAX_COLUMNS:
+                    self.facts.rows.add(self._row)
+                    self.facts.last_column = max(self.facts.last_column, self._column)
+                else:
+                    self.facts.beyond.append((self._row, self._column))
             elif self._formula and not self._text:
                 self.facts.bare_formulas.append((self._row, self._column))
 

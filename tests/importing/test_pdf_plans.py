@@ -143,6 +143,15 @@ def test_a_damaged_file_is_named(data: bytes) -> None:
         read(data)
 
 
+def test_a_file_with_a_password_is_named() -> None:
+    lock = b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >> /ID [<00> <00>] /Root" % (
+        b"0" * 64,
+        b"1" * 64,
+    )
+    with pytest.raises(UnreadableFileError, match="mật khẩu"):
+        read(make_pdf([page_of(HEADER, *ROWS)]).replace(b"/Root", lock))
+
+
 def test_a_file_that_draws_for_ever_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "SECONDS", 0.05)
     started = time.monotonic()

@@ -235,6 +235,16 @@ def test_cells_that_were_only_touched_cost_nothing() -> None:
     tracemalloc.stop()
 
 
+def test_words_far_away_from_the_table_cost_little_and_are_said() -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["XFD1"].value = sheet["A1048576"].value = "chữ lạc"
+
+    started = time.monotonic()
+    draft = read(make_xlsx(change=change))
+    assert (cells(draft)[:2], time.monotonic() - started < 4) == (EXPECTED, True)
+    assert {"beyond_columns", "stray_row"} == set(codes(draft))
+
+
 def test_a_false_dimension_does_not_matter() -> None:
     def lie(_name: str, data: bytes) -> bytes:
         return data.replace(b'<dimension ref="A1:E3"', b'<dimension ref="A1:B1"')
