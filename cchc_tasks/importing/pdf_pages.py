@@ -19,6 +19,8 @@ MAX_LETTERS = 3_000_000
 MAX_MEMORY_BYTES = 1024 * 1024 * 1024
 #: Lines of a table that are nearer than this, in points, are one.
 _NEAR = 3.0
+#: The same letter nearer than this, in points, is the same letter drawn twice.
+_SAME_PLACE = 0.8
 
 Word = tuple[float, float, float, float, str, bool]
 """Left, top, right, bottom in points from the page's upper left corner; the text; whether it is bold."""
@@ -82,7 +84,7 @@ def _read(pages: Sequence[Any]) -> dict[str, Any]:
 
 
 def _read_page(page: Any) -> Page:
-    rest = chars = [char for char in page.chars if _is_on(page, char)]
+    rest = chars = _once([char for char in page.chars if _is_on(page, char)])
     tables = []
     for found in page.find_tables():
         table, rest = _make_table(found.cells, rest)
@@ -96,6 +98,19 @@ def _read_page(page: Any) -> Page:
         images=len(page.images),
         height=float(page.height),
     )
+
+
+def _once(chars: list[Any]) -> list[Any]:
+    """The letters without those drawn again at the same place, as where a font has no bold of its own."""
+    drawn: dict[tuple[str, int, int], float] = {}
+    kept = []
+    for char in chars:
+        text, left, top = char["text"], char["x0"], round(char["top"])
+        near = (drawn.get((text, top, round(left) + step)) for step in (-1, 0, 1))
+        if not any(other is not None and abs(other - left) < _SAME_PLACE for other in near):
+            drawn[text, top, round(left)] = left
+            kept.append(char)
+    return kept
 
 
 def _is_on(page: Any, char: Any) -> bool:

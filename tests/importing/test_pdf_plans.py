@@ -72,6 +72,12 @@ def test_a_number_close_to_the_next_column_is_no_part_of_its_words() -> None:
     assert cells(read(make_pdf([page]))) == EXPECTED[:1]
 
 
+def test_letters_that_are_drawn_twice_to_look_bold_are_read_once() -> None:
+    page = page_of(HEADER, *ROWS)
+    page.words += [(left + 0.4, top, line) for left, top, line in page.words]
+    assert cells(read(make_pdf([page]))) == EXPECTED
+
+
 def test_page_numbers_and_running_lines_are_no_part_of_the_plan() -> None:
     pages = []
     for number in range(3):

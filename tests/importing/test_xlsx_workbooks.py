@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+import sys
 import time
 import tracemalloc
 import zipfile
@@ -357,6 +359,13 @@ def test_two_thousand_tasks_arrive_in_a_few_seconds() -> None:
 def test_every_sheet_keeps_its_name_and_row_numbers() -> None:
     grids = read_grids(make_xlsx(more=[("Ẩn", [(), ("x",)], "veryHidden")]))
     assert [(grid.name, grid.hidden, grid.rows[0].number) for grid in grids] == [("Phụ lục", False, 1), ("Ẩn", True, 2)]
+
+
+def test_document_libraries_are_loaded_only_by_the_files_that_need_them() -> None:
+    known = "{'openpyxl', 'xlrd', 'pdfplumber', 'lxml', 'docx'}"
+    code = f"import sys, cchc_tasks.importing.formats; sys.exit(str({known} & sys.modules.keys() or ''))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stderr.strip() == ""
 
 
 def test_a_workbook_is_imported_by_the_command(run: Run, tmp_path: Path) -> None:
