@@ -47,6 +47,14 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("difficulty", r".*(?:ton tai|han che).*"),
     ("done_on", r"ngay (?:da |thuc te )?(?:hoan thanh|xong).*"),
 )  # fmt: skip
+#: Headers that a printed page often cuts off, whole; the part that is left must be of one field only.
+_WHOLE = (
+    ("title", "nhiem vu"), ("lead", "don vi chu tri"), ("lead", "co quan chu tri"), ("support", "don vi phoi hop"),
+    ("support", "co quan phoi hop"), ("deadline", "thoi gian hoan thanh"), ("deadline", "thoi han hoan thanh"),
+    ("result", "ket qua thuc hien"), ("outputs", "san pham"),
+)  # fmt: skip
+_SHORTEST_PART = 6
+_TWO_MEANINGS = "ket qua"
 #: Words that are one field or another, by what else the table has.
 _EITHER = re.compile(r"(?:tien do|ket qua)(?: .*)?")
 _STATISTICS = re.compile(r"chi tieu thong ke|chi tieu.*don vi tinh|don vi tinh.*so lieu")
@@ -209,6 +217,10 @@ def _find_places(folded: list[str]) -> dict[str, int]:
                 places[field] = place
                 break
     for place, words in enumerate(folded):
+        field = _clipped(words) if place not in places.values() else ""
+        if field and field not in places:
+            places[field] = place
+    for place, words in enumerate(folded):
         if place in places.values() or not _EITHER.fullmatch(words):
             continue
         free = [field for field in _either_of(words, place, places) if field not in places]
@@ -217,6 +229,14 @@ def _find_places(folded: list[str]) -> dict[str, int]:
     if "title" not in places and "activities" in places:
         places["title"] = places.pop("activities")
     return places
+
+
+def _clipped(words: str) -> str:
+    """The field that the first letters of a cut off header name, the empty text where there is none or a choice."""
+    if len(words) < _SHORTEST_PART or words == _TWO_MEANINGS:
+        return ""
+    fields = {field for field, whole in _WHOLE if whole.startswith(words)}
+    return fields.pop() if len(fields) == 1 else ""
 
 
 def _either_of(words: str, place: int, places: Mapping[str, int]) -> tuple[str, str]:

@@ -37,6 +37,13 @@ def test_rows_that_a_page_cut_in_two_are_joined_behind_a_repeated_header() -> No
     assert codes(draft) == ["joined", "repeated_headers"]
 
 
+def test_headers_that_the_print_cut_off_are_known_by_what_is_left() -> None:
+    clipped = ("STT", "Nhiệm v", "Đơn vị chủ", "Thời h", "Kết quả thực h")
+    assert cells(read(make_pdf([page_of(clipped, *ROWS)]))) == EXPECTED
+    pages = [page_of(HEADER, ROWS[0]), page_of(clipped, ROWS[1], top=20)]
+    assert cells(read(make_pdf(pages))) == EXPECTED
+
+
 def test_rows_that_a_page_cut_in_two_are_joined_where_no_header_is_repeated() -> None:
     first = page_of(HEADER, ("1", "Ban hành kế hoạch giai đoạn 2021-", "Văn", "Quý", ""))
     second = page_of(("", "2025", "phòng Sở", "I/2026", "Đã hoàn thành"), ROWS[1], top=20)
