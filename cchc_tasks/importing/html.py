@@ -15,6 +15,7 @@ from cchc_tasks.importing.grid import Grid
 from cchc_tasks.importing.html_styles import Sheet
 from cchc_tasks.importing.legacy_fonts import FontReader, Piece, check_letters
 from cchc_tasks.importing.looks import Look
+from cchc_tasks.importing.rows import check_count
 from cchc_tasks.importing.table_columns import MAX_EDGES, RawCell, SpanPlacer, arrange
 from cchc_tasks.model.drafts import Notice
 from cchc_tasks.wording import importing as wording
@@ -198,6 +199,7 @@ class _PageReader(BlockReader):
         placer = SpanPlacer()
         rows: list[list[RawCell]] = []
         found = list(self._rows(table, self._tables.pop(table, _Inside())))
+        check_count(len(found))
         for place, (row, inside) in enumerate(found):
             cells = []
             for item in row:
