@@ -111,10 +111,13 @@ class _PageReader(BlockReader):
         self._tables: dict[_Element, _Inside] = {}
         self._pieces: list[Piece] = []
         self._label = ""
+        self._tracked = False
 
     def notices(self) -> list[Notice]:
         """Return what is to be reported of the page."""
         found = super().notices() + self._fonts.notices()
+        if self._tracked:
+            found.append(Notice("tracked_changes", words.tracked_changes()))
         if shown := " ".join(" ".join(self._hidden).split()):
             found.append(Notice("hidden_text", words.hidden_text(shown)))
         return found
@@ -223,7 +226,11 @@ class _PageReader(BlockReader):
                     yield from self._rows(item, within)
 
     def _within(self, item: _Element, inside: _Inside) -> _Inside | None:
-        """What stands inside an element, None where it is hidden."""
+        """What stands inside an element, None where it is hidden or was deleted."""
+        if item.tag == "del":
+            self._tracked = True
+            return None
+        self._tracked |= item.tag == "ins"
         own = self._sheet.look(item, item.tag)
         if own.hidden:
             self._hidden.append(" ".join(item.itertext()))

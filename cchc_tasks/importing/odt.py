@@ -12,7 +12,7 @@ from cchc_tasks.importing.blocks import BlockReader, CellRow, Line
 from cchc_tasks.importing.grid import MAX_COLUMNS, Cell, Grid
 from cchc_tasks.importing.legacy_fonts import FontReader, Piece, check_letters
 from cchc_tasks.importing.looks import Look
-from cchc_tasks.importing.odt_styles import DRAW, OFFICE, TABLE, TEXT, OdtNumbers, OdtStyles, OpenList, to_count
+from cchc_tasks.importing.odt_styles import DRAW, LOEXT, OFFICE, TABLE, TEXT, OdtNumbers, OdtStyles, OpenList, to_count
 from cchc_tasks.importing.rows import check_count
 from cchc_tasks.importing.table_columns import RawCell, SpanPlacer, arrange
 from cchc_tasks.model.drafts import Notice
@@ -127,7 +127,7 @@ class _OdtReader(BlockReader):
                 pass
             elif tag.startswith(DRAW):
                 boxes += [box for box in item.iter(DRAW + "text-box") if _is_outermost(box, item)]
-            elif tag.startswith(TEXT):
+            elif tag.startswith((TEXT, LOEXT)) and item.get(LOEXT + "showing-place-holder") != "true":
                 own = self._styles.look("text", item.get(TEXT + "style-name")).over(look)
                 self._gather(item, own, pieces, boxes)
             self._add(item.tail, look, pieces)

@@ -30,7 +30,8 @@ class Rows:
     @staticmethod
     def cell(text: str, *, bold: bool = False) -> Cell:
         """Return a cell of a text as its paragraphs give it, tidied."""
-        return Cell(tidy_lines(_BLANKS.sub(" ", _UNPRINTED.sub("", text))), bold=bold)
+        printed = _UNPRINTED.sub("", text).replace("\u2011", "-")
+        return Cell(tidy_lines(_BLANKS.sub(" ", printed)), bold=bold)
 
     @staticmethod
     def is_plan(rows: Sequence[Sequence[Cell]]) -> bool:
