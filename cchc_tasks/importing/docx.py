@@ -14,6 +14,7 @@ from cchc_tasks.importing.docx_styles import Styles, W, child, to_int, value
 from cchc_tasks.importing.docx_text import WordText
 from cchc_tasks.importing.grid import MAX_COLUMNS, Cell, Grid
 from cchc_tasks.importing.legacy_fonts import FontReader, check_letters
+from cchc_tasks.importing.rows import check_count
 from cchc_tasks.importing.table_columns import MAX_EDGES, RawCell, arrange
 from cchc_tasks.model.drafts import Notice
 from cchc_tasks.wording import word_files as words
@@ -127,7 +128,7 @@ class _DocumentReader(BlockReader):
         """Return a table's rows; tables inside it that are plans of their own are put into `inner`."""
         style = value(child(table, "tblPr"), "tblStyle")
         widths = [to_int(column.get(W + "w")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
-        rows = []
+        rows: list[list[RawCell]] = []
         for row in self._text.children(table):
             if row.tag != W + "tr":
                 continue
@@ -135,6 +136,7 @@ class _DocumentReader(BlockReader):
             gone = child(properties, "del") is not None
             self._text.tracked |= gone or child(properties, "ins") is not None
             if not gone:
+                check_count(len(rows) + 1)
                 first = max(0, to_int(value(properties, "gridBefore")))
                 rows.append(self._raw_row(row, first, _Place(style, depth, inner)))
         return arrange(rows, widths)

@@ -15,6 +15,7 @@ from cchc_tasks.importing.grid import Grid
 from cchc_tasks.importing.html_styles import Sheet
 from cchc_tasks.importing.legacy_fonts import FontReader, Piece, check_letters
 from cchc_tasks.importing.looks import Look
+from cchc_tasks.importing.rows import check_count
 from cchc_tasks.importing.table_columns import MAX_EDGES, RawCell, SpanPlacer, arrange
 from cchc_tasks.model.drafts import Notice
 from cchc_tasks.wording import importing as wording
@@ -110,10 +111,13 @@ class _PageReader(BlockReader):
         self._tables: dict[_Element, _Inside] = {}
         self._pieces: list[Piece] = []
         self._label = ""
+        self._tracked = False
 
     def notices(self) -> list[Notice]:
         """Return what is to be reported of the page."""
         found = super().notices() + self._fonts.notices()
+        if self._tracked:
+            found.append(Notice("tracked_changes", words.tracked_changes()))
         if shown := " ".join(" ".join(self._hidden).split()):
             found.append(Notice("hidden_text", words.hidden_text(shown)))
         return found
@@ -198,6 +202,7 @@ class _PageReader(BlockReader):
         placer = SpanPlacer()
         rows: list[list[RawCell]] = []
         found = list(self._rows(table, self._tables.pop(table, _Inside())))
+        check_count(len(found))
         for place, (row, inside) in enumerate(found):
             cells = []
             for item in row:
@@ -221,7 +226,11 @@ class _PageReader(BlockReader):
                     yield from self._rows(item, within)
 
     def _within(self, item: _Element, inside: _Inside) -> _Inside | None:
-        """What stands inside an element, None where it is hidden."""
+        """What stands inside an element, None where it is hidden or was deleted."""
+        if item.tag == "del":
+            self._tracked = True
+            return None
+        self._tracked |= item.tag == "ins"
         own = self._sheet.look(item, item.tag)
         if own.hidden:
             self._hidden.append(" ".join(item.itertext()))

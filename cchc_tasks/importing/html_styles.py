@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|$)|<!--|-->", re.DOTALL)
-_RULE = re.compile(r"([^{}@;]+)\{([^{}]*)\}")
 #: «p», «.x65», «td.x65», «#note»; whatever else a selector holds is too special to matter here.
 _SELECTOR = re.compile(r"[a-z][a-z0-9]*|(?:[a-z][a-z0-9]*)?[.#][\w-]+", re.IGNORECASE)
-_DECLARATION = re.compile(r"([\w-]+)\s*:\s*((?:\"[^\"]*\"|'[^']*'|[^;\"'])*)")
 _AFTER_SIZE = re.compile(r"(?:^|\s)[\d.]+(?:[a-z]{2,3}|%)\S*\s+(.+)", re.IGNORECASE | re.DOTALL)
 _HIDDEN = {"display": ("none",), "visibility": ("hidden", "collapse"), "mso-hide": ("all",)}
-_MAX_STYLE_LETTERS = 2_000_000
+_MAX_STYLE_LETTERS = 1_000_000
+_MAX_RULES = 20_000
+_MAX_ATTRIBUTE_LETTERS = 10_000
 
 
 def look_of(declarations: str) -> Look:
@@ -27,9 +27,10 @@ def look_of(declarations: str) -> Look:
     bold: bool | None = None
     hidden: bool | None = None
     capitals: bool | None = None
-    for name, said in _DECLARATION.findall(declarations):
-        name, said = name.lower(), said.replace("!important", "").strip()
-        lowered = said.lower()
+    for declaration in declarations[:_MAX_ATTRIBUTE_LETTERS].split(";"):
+        name, _, said = declaration.partition(":")
+        name, said = name.strip().lower(), said.strip()
+        lowered = said.lower().removesuffix("!important").strip()
         if name == "font-family":
             font = _first_font(said)
         elif name == "font" and (sized := _AFTER_SIZE.search(said)):
@@ -53,11 +54,13 @@ class Sheet:
     def __init__(self, blocks: Iterable[str]) -> None:
         self._looks: dict[str, Look] = {}
         css = _COMMENT.sub(" ", "\n".join(blocks)[:_MAX_STYLE_LETTERS])
-        for selectors, declarations in _RULE.findall(css):
+        # Cut by hand: a pattern would look through the rest of a long block again from each of its letters.
+        for rule in css.split("}")[:_MAX_RULES]:
+            selectors, _, declarations = rule.rpartition("{")
             look = look_of(declarations)
             if look == Look():
                 continue
-            for selector in selectors.split(","):
+            for selector in selectors.rpartition("{")[2].rpartition(";")[2].split(","):
                 name = selector.strip()
                 if _SELECTOR.fullmatch(name):
                     name = name if name.startswith((".", "#")) else _lower_tag(name)

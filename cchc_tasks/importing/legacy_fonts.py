@@ -79,6 +79,8 @@ _CAPITALS_FONT = re.compile(r"\.?[Vv][Nn].*(?:H|timeh|arialh)$")
 #: Letters that only Unicode text has; typographic marks and the private places of symbol fonts are in both.
 _UNICODE_ONLY = re.compile(r"[\u0100-\u1fff]")
 _WRONG_TONE = re.compile(r"[\u0300\u0303\u0309](?:ch|[cpt])\b", re.IGNORECASE)
+_ONLY_RIGHT = re.compile(r"[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
+_RIGHT_SHARE = 0.25
 #: So many accented words all in capitals make a heading, whose accented letters .VnTime can only store small.
 _HEADING_WORDS = 3
 
@@ -179,15 +181,16 @@ def check_letters(rows: Sequence[Row]) -> list[Notice]:
     """
     lines = {row.number: " ".join(cell.text for cell in row.cells) for row in rows}
     whole = "\n".join(lines.values())
-    if not looks_vietnamese(whole):
+    if not looks_vietnamese(whole) and not _is_unicode(whole):
         raise UnreadableFileError(*wording.misread_letters(signature_of(whole)))
     return [
         Notice("suspicious_text", wording.suspicious_line(), number)
         for number, line in lines.items()
-        if not line.isascii() and not looks_vietnamese(line) and not _foreign(line)
+        if not line.isascii() and not looks_vietnamese(line) and not _is_unicode(line)
     ]
 
 
-def _foreign(line: str) -> bool:
-    """Whether the accented letters of a line are not those that a misreading leaves."""
-    return not any(unicodedata.category(letter) in ("So", "Sk", "No", "Cf") or letter in "ªº«»¦¬µ" for letter in line)
+def _is_unicode(text: str) -> bool:
+    """Whether a text that looks odd (words run together, foreign words) has letters that misreading never makes."""
+    accented = sum(letter.isalpha() and not letter.isascii() for letter in text)
+    return len(_ONLY_RIGHT.findall(text)) > _RIGHT_SHARE * accented

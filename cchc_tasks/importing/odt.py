@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.importing.archives import MAX_TREE_BYTES, open_archive, parse_xml
 from cchc_tasks.importing.blocks import BlockReader, CellRow, Line
-from cchc_tasks.importing.grid import MAX_COLUMNS, MAX_ROWS, Cell, Grid
+from cchc_tasks.importing.grid import MAX_COLUMNS, Cell, Grid
 from cchc_tasks.importing.legacy_fonts import FontReader, Piece, check_letters
 from cchc_tasks.importing.looks import Look
-from cchc_tasks.importing.odt_styles import DRAW, OFFICE, TABLE, TEXT, OdtNumbers, OdtStyles, OpenList, to_count
+from cchc_tasks.importing.odt_styles import DRAW, LOEXT, OFFICE, TABLE, TEXT, OdtNumbers, OdtStyles, OpenList, to_count
+from cchc_tasks.importing.rows import check_count
 from cchc_tasks.importing.table_columns import RawCell, SpanPlacer, arrange
 from cchc_tasks.model.drafts import Notice
-from cchc_tasks.wording import importing as wording
 from cchc_tasks.wording import word_files as words
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class _OdtReader(BlockReader):
                 pass
             elif tag.startswith(DRAW):
                 boxes += [box for box in item.iter(DRAW + "text-box") if _is_outermost(box, item)]
-            elif tag.startswith(TEXT):
+            elif tag.startswith((TEXT, LOEXT)) and item.get(LOEXT + "showing-place-holder") != "true":
                 own = self._styles.look("text", item.get(TEXT + "style-name")).over(look)
                 self._gather(item, own, pieces, boxes)
             self._add(item.tail, look, pieces)
@@ -153,8 +153,7 @@ class _OdtReader(BlockReader):
             placed = placer.place(cells)
             blank = not any(raw.cell.text for raw in placed)
             repeats = 1 if blank else to_count(row.get(TABLE + "number-rows-repeated"))
-            if len(rows) + repeats > MAX_ROWS:
-                raise UnreadableFileError(*wording.too_many_rows(MAX_ROWS))
+            check_count(len(rows) + repeats)
             rows += [placed] * repeats
         return arrange(rows, ())
 

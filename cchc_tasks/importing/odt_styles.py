@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 OFFICE, TEXT, TABLE, STYLE, DRAW = (_NS % name for name in ("office", "text", "table", "style", "drawing"))
 _FO, _SVG = _NS % "xsl-fo-compatible", _NS % "svg-compatible"
-_LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
+LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 _MAX_CHAIN = 30
 _FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _PLACE = re.compile(r"%([1-9]|10)%")
@@ -131,7 +131,7 @@ class OdtNumbers:
         return f"{drawn} " if drawn else ""
 
     def _draw(self, place: OpenList, level: _Element, counts: dict[int, int]) -> str:
-        if pattern := level.get(_LOEXT + "num-list-format"):
+        if pattern := level.get(LOEXT + "num-list-format"):
             return _PLACE.sub(lambda found: self._number(place, int(found[1]), counts), pattern)
         shown = min(to_count(level.get(TEXT + "display-levels")), place.level)
         numbers = [self._number(place, at, counts) for at in range(place.level - shown + 1, place.level + 1)]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.importing.columns import header_strength
-from cchc_tasks.importing.grid import MAX_ROWS, Cell, Merge, Row, check_limits
+from cchc_tasks.importing.grid import Cell, Merge, Row, check_limits
 from cchc_tasks.importing.markup import tidy_lines
 from cchc_tasks.wording import importing as wording
 
@@ -15,6 +15,8 @@ from cchc_tasks.wording import importing as wording
 _UNPRINTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u200b-\u200f\u2060\u202a-\u202e\u2066-\u2069]")
 _BLANKS = re.compile(r"[ \u00a0]{2,}")
 _FIRST_ROWS = 12
+#: A plan has some 60 rows; a document with more than this is none, and would take long to walk.
+MAX_DOCUMENT_ROWS = 20_000
 
 
 class Rows:
@@ -28,7 +30,8 @@ class Rows:
     @staticmethod
     def cell(text: str, *, bold: bool = False) -> Cell:
         """Return a cell of a text as its paragraphs give it, tidied."""
-        return Cell(tidy_lines(_BLANKS.sub(" ", _UNPRINTED.sub("", text))), bold=bold)
+        printed = _UNPRINTED.sub("", text).replace("\u2011", "-")
+        return Cell(tidy_lines(_BLANKS.sub(" ", printed)), bold=bold)
 
     @staticmethod
     def is_plan(rows: Sequence[Sequence[Cell]]) -> bool:
@@ -50,13 +53,18 @@ class Rows:
 
     def _add(self, cells: tuple[Cell, ...], table: int) -> None:
         self.count += 1
-        if self.count > MAX_ROWS:
-            raise UnreadableFileError(*wording.too_many_rows(MAX_ROWS))
+        check_count(self.count)
         self._rows.append(Row(self.count, cells, table))
 
     def all(self) -> tuple[Row, ...]:
         """Return the rows; raises UnreadableFileError where one of the caps on a grid is passed."""
         return check_limits(row for row in self._rows if row.cells)
+
+
+def check_count(rows: int) -> None:
+    """Raise UnreadableFileError where a document has more rows than a plan can have."""
+    if rows > MAX_DOCUMENT_ROWS:
+        raise UnreadableFileError(*wording.too_many_rows(MAX_DOCUMENT_ROWS))
 
 
 def _stands(cell: Cell) -> bool:

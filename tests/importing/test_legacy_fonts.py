@@ -153,3 +153,9 @@ def test_a_few_rows_that_lost_their_font_are_said() -> None:
     sound = [(str(n), "Rà soát văn bản, báo cáo kết quả thực hiện", "Phòng A", "", "Quý I", "") for n in range(1, 8)]
     draft = read_draft_from_bytes(document(table(HEADER, *sound, ("8", LONG, "Phòng B", "", "Quý I", ""))), "lan.docx")
     assert [(n.code, n.row) for n in draft.notices] == [("suspicious_text", 9)]
+
+
+def test_words_that_run_together_are_no_old_code() -> None:
+    together = "Banhànhkếhoạch Vănphòngsở Cácphòngtrựcthuộc Thườngxuyênquýnăm Kiểmtrađônđốc"
+    draft = read_draft_from_bytes(document(table(HEADER, ("1", together, "Phòng A", "", "Quý I", ""))), "dinh.docx")
+    assert (draft.tasks[0].title, draft.notices) == (together, ())

@@ -13,10 +13,10 @@ import pytest
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.importing import doc
 from cchc_tasks.importing.formats import read_draft_from_bytes
-from tests.importing.word_samples import FIRST, HEADER, SECOND, document, table
+from tests.importing.word_samples import FIRST, HEADER, SECOND, made_by_python_docx
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "WordDocument".encode("utf-16-le")
-PLAN = document(table(HEADER, FIRST, SECOND))
+PLAN = made_by_python_docx("KẾ HOẠCH", (HEADER, FIRST, SECOND))
 #: Its words: … --outdir FOLDER FILE.
 FIND_FOLDER = 'while [ "$1" != --outdir ]; do shift; done; mkdir -p "$2"\n'
 

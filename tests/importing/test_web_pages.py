@@ -117,6 +117,11 @@ def test_hidden_text_is_left_out_and_said(hidden: str, head: str) -> None:
     assert [notice.message for notice in found.notices] == ["chữ ẩn không nhập: «ẩn»"]
 
 
+def test_changes_that_are_tracked_are_accepted_and_said() -> None:
+    found = grid("<table><tr><td>Tháng <del>01</del><ins>02</ins>/2026<td>x</table>")
+    assert (found.rows[0].text(0), [notice.code for notice in found.notices]) == ("Tháng 02/2026", ["tracked_changes"])
+
+
 def test_hidden_rows_are_left_out_and_said() -> None:
     found = grid("<table><tr><td>a<td>b<tr style='display:none'><td>ẩn<td>c</table>")
     assert ([row.text(0) for row in found.rows], len(found.notices)) == (["a"], 1)

@@ -17,7 +17,20 @@ from cchc_tasks.importing.formats import read_draft_from_bytes
 from cchc_tasks.importing.grid import Grid, Merge
 from cchc_tasks.model.drafts import Draft
 from cchc_tasks.vietnamese import roman_value
-from tests.importing.word_samples import FIRST, HEADER, SECOND, W, cell, document, packed, paragraph, row, run, table
+from tests.importing.word_samples import (
+    FIRST,
+    HEADER,
+    SECOND,
+    W,
+    cell,
+    document,
+    made_by_python_docx,
+    packed,
+    paragraph,
+    row,
+    run,
+    table,
+)
 
 ALT = '<mc:AlternateContent><mc:Choice Requires="wps">{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>'
 
@@ -46,17 +59,8 @@ def codes(*blocks: str, **options: str) -> list[str]:
 
 
 def test_a_plan_made_by_python_docx_arrives_cell_for_cell() -> None:
-    from docx import Document
-
-    made = Document()
-    made.add_paragraph("KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2026")
-    plan = made.add_table(rows=0, cols=len(HEADER))
-    for words in (HEADER, FIRST, SECOND):
-        for found, text in zip(plan.add_row().cells, words, strict=True):
-            found.text = text
-    out = io.BytesIO()
-    made.save(out)
-    draft = read_draft_from_bytes(out.getvalue(), "ke_hoach.docx")
+    data = made_by_python_docx("KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2026", (HEADER, FIRST, SECOND))
+    draft = read_draft_from_bytes(data, "ke_hoach.docx")
     assert [(t.no, t.title, t.lead, t.support, t.deadline, t.result) for t in draft.tasks] == [FIRST, SECOND]
     assert (draft.title, draft.notices) == ("KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2026", ())
 
