@@ -29,7 +29,11 @@ if TYPE_CHECKING:
 _SHOWN = 40
 
 
-@click.command("import", cls=Command, help="Nhập bảng kế hoạch từ tệp (.txt, .md, .csv, .tsv).")
+@click.command(
+    "import",
+    cls=Command,
+    help="Nhập bảng kế hoạch từ tệp (.docx, .doc, .odt, .xlsx, .xls, .ods, .pdf, .html, .txt, .md, .csv, .tsv).",
+)
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
 @click.option(
     "--plan",

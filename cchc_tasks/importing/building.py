@@ -9,7 +9,7 @@ from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.importing.columns import Columns
 from cchc_tasks.importing.grid import Cell, Merge, Row
 from cchc_tasks.importing.joining import OpenTask, continue_tasks, join_texts, notice_merged, tidy_cells
-from cchc_tasks.importing.sections import Heading, SectionPath, section_heading
+from cchc_tasks.importing.sections import Heading, SectionPath, is_bold, numbered_heading, section_heading
 from cchc_tasks.model.drafts import Draft, DraftSection, DraftTask, Notice
 from cchc_tasks.vietnamese import fold, squeeze
 from cchc_tasks.wording import importing as wording
@@ -42,7 +42,10 @@ class DraftBuilder:
         self.path = SectionPath()
         self.repeated = 0
         self._after_header = True
+        self._page = body[0].page if body else 1
+        self._turned = False
         self._numbered = _numbers_its_tasks(columns, body)
+        self._bold_tasks = _writes_tasks_bold(columns, body)
         self._closed = False
         self._in_section_row = False
         self._line: Row | None = None
@@ -51,22 +54,34 @@ class DraftBuilder:
         """Take one row: a header again, a section, a task, a continuation, or something that is none of these."""
         if row.is_blank:
             return
+        if row.table and row.page != self._page:
+            # A page that does not repeat the header goes on as one that does.
+            self._page, self._turned, self._after_header = row.page, True, True
         if self.columns.repeats_in(row):
             self.repeated += 1
             self._after_header = True
+        elif self._after_header and self.repeated and self.columns.ends_in(row):
+            return
         elif row.table == 0:
             self._add_line(row)
         elif _numbers_columns(row) and not self.tasks:
             self._say("column_numbers", wording.column_numbers(), row)
         else:
-            self._add_cells(row, {name: row.text(place) for name, place in self.columns.places.items()})
+            self._add_cells(
+                row, {name: self.columns.text_of(row, place) for name, place in self.columns.places.items()}
+            )
             self._report_beyond(row)
             self._after_header = False
+
+    @property
+    def _is_behind_break(self) -> bool:
+        """Whether the row is the first one on a further page."""
+        return self._after_header and (self._turned or self.repeated > 0)
 
     def _add_line(self, row: Row) -> None:
         """Keep a line of text that may be a section's name, report every other."""
         self._report_line()
-        heading = section_heading(row, {"title": row.text(0)}, self.path)
+        heading = section_heading(row, {"title": row.text(0)})
         if heading and heading.no and not self._closed:
             self._line = row
         else:
@@ -127,7 +142,7 @@ class DraftBuilder:
 
     def _enter_line(self) -> None:
         if self._line:
-            heading = section_heading(self._line, {"title": self._line.text(0)}, self.path)
+            heading = section_heading(self._line, {"title": self._line.text(0)})
             if heading:
                 self._enter(heading, self._line)
         self._line = None
@@ -136,19 +151,21 @@ class DraftBuilder:
         """The section's name that a row is: by its numeral or looks, or as the one row without a number."""
         if self._after_header and self._continues_section(cells):
             return None
-        found = section_heading(row, cells, self.path)
+        found = section_heading(row, cells)
         if found:
             return found
         others = [text for name, text in cells.items() if name not in ("no", "title") and text]
         title = squeeze(cells["title"])
+        if not others and not self._bold_tasks and is_bold(row):
+            return numbered_heading(squeeze(cells.get("no", "")), title)
         if others and not cells.get("lead") and not cells.get("deadline") and title.isupper():
-            found = section_heading(row._replace(cells=_only(row, title)), {**_bare(cells), "title": title}, self.path)
+            found = section_heading(row._replace(cells=_only(row, title)), {**_bare(cells), "title": title})
             if found and found.no:
                 self._say("section_text", wording.section_text(" | ".join(others)[:_SHOWN_LETTERS]), row)
                 return found
             return None
         alone = not others and not cells.get("no") and title[:1].isupper() and not title.endswith((".", ";", ","))
-        if alone and self._numbered and not (self._after_header and self.repeated) and not self._says_total(title):
+        if alone and self._numbered and not self._is_behind_break and not self._says_total(title):
             self._say("unnumbered_section", wording.unnumbered_section(title), row)
             return Heading("", title, "title")
         return None
@@ -162,7 +179,7 @@ class DraftBuilder:
         if not (self._in_section_row and self._after_header and cells["title"]):
             return False
         alone = not any(text for name, text in cells.items() if name != "title")
-        numeral = section_heading(Row(0, (Cell(cells["title"]),)), {"title": cells["title"]}, self.path)
+        numeral = section_heading(Row(0, (Cell(cells["title"]),)), {"title": cells["title"]})
         return alone and not (numeral and numeral.no)
 
     def _continue_section(self, title: str, row: Row) -> None:
@@ -182,8 +199,8 @@ class DraftBuilder:
     def _continues(self, cells: Mapping[str, str]) -> bool:
         """Whether a row without a number goes on with the task above it.
 
-        Right behind a repeated header it does; elsewhere only without a title of its own, or with one that goes
-        on in mid-sentence. In a table that numbers no task a full row is always a task.
+        Right behind a repeated header, or as the first one on a page, it does; elsewhere only without a title of
+        its own, or with one that goes on in mid-sentence. In a table that numbers no task a full row is always one.
         """
         if not self.tasks or cells.get("no"):
             return False
@@ -191,7 +208,7 @@ class DraftBuilder:
         full = bool(title) and sum(bool(cells.get(name)) for name in ("lead", "deadline", "result")) > 1
         if full and not self._numbered:
             return False
-        if "no" in self.columns.places and self._after_header and self.repeated:
+        if "no" in self.columns.places and self._is_behind_break:
             return True
         return not title or (title[:1].islower() and not cells.get("deadline") and not cells.get("lead"))
 
@@ -214,10 +231,14 @@ class DraftBuilder:
             self._say("cell_count", wording.cell_count(found, expected), row)
 
     def _report_beyond(self, row: Row) -> None:
+        """Report the text of columns that have no header; what is merged from elsewhere is no text of theirs."""
         expected = len(self.columns.headers)
-        beyond = " | ".join(cell.text for cell in row.cells[expected:] if cell.text)
-        if beyond:
-            self._say("extra_cells", wording.extra_cells(beyond[:_SHOWN_LETTERS]), row)
+        cells = enumerate(row.cells)
+        beyond = [
+            c.text for at, c in cells if c.merge is Merge.OWN and (at >= expected or not self.columns.is_known(at))
+        ]
+        if any(beyond):
+            self._say("extra_cells", wording.extra_cells(" | ".join(filter(None, beyond))[:_SHOWN_LETTERS]), row)
 
     def _say(self, code: str, message: str, row: Row) -> None:
         self.notices.append(Notice(code, message, row.number))
@@ -240,6 +261,14 @@ def _numbers_its_tasks(columns: Columns, body: Sequence[Row]) -> bool:
     """Whether the table gives its tasks numbers at all."""
     place = columns.places.get("no")
     return place is not None and any(row.text(place).strip().rstrip(".)").isdecimal() for row in body)
+
+
+def _writes_tasks_bold(columns: Columns, body: Sequence[Row]) -> bool:
+    """Whether bold titles are those of tasks: one stands beside a unit or a deadline."""
+    title = columns.places["title"]
+    others = [place for name, place in columns.places.items() if name in ("lead", "deadline")]
+    bold = (row for row in body if title < len(row.cells) and row.cells[title].bold)
+    return any(row.text(place) for row in bold for place in others)
 
 
 def _numbers_columns(row: Row) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cchc_tasks.errors import UnreadableFileError, UsageError
 from cchc_tasks.importing.grid import Merge, Row
@@ -47,6 +47,14 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("difficulty", r".*(?:ton tai|han che).*"),
     ("done_on", r"ngay (?:da |thuc te )?(?:hoan thanh|xong).*"),
 )  # fmt: skip
+#: Headers that a printed page often cuts off, whole; the part that is left must be of one field only.
+_WHOLE = (
+    ("title", "nhiem vu"), ("lead", "don vi chu tri"), ("lead", "co quan chu tri"), ("support", "don vi phoi hop"),
+    ("support", "co quan phoi hop"), ("deadline", "thoi gian hoan thanh"), ("deadline", "thoi han hoan thanh"),
+    ("result", "ket qua thuc hien"), ("outputs", "san pham"),
+)  # fmt: skip
+_SHORTEST_PART = 6
+_TWO_MEANINGS = "ket qua"
 #: Words that are one field or another, by what else the table has.
 _EITHER = re.compile(r"(?:tien do|ket qua)(?: .*)?")
 _STATISTICS = re.compile(r"chi tieu thong ke|chi tieu.*don vi tinh|don vi tinh.*so lieu")
@@ -61,17 +69,31 @@ _ROW_NUMBER = re.compile(r"[\d.]+\)?|[ivxlc]+\.?")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a table: field → column, the header's words, and the columns that nothing is known of."""
+    """The columns of a table: field → column, the header's words, and how many rows the header has.
+
+    `covered` are pairs of a column and a further one that its header reaches over, as where it is split below.
+    """
 
     places: Mapping[str, int]
     headers: tuple[str, ...]
     rows: int = 1
+    covered: tuple[tuple[int, int], ...] = ()
 
     @property
     def unknown(self) -> tuple[str, ...]:
         """The words of the columns that no field was found for."""
         taken = set(self.places.values())
         return tuple(header for place, header in enumerate(self.headers) if header and place not in taken)
+
+    def text_of(self, row: Row, place: int) -> str:
+        """Return a row's text in a column, with that of the columns that its header reaches over."""
+        parts = [row.text(place)]
+        parts += [row.text(at) for owner, at in self.covered if owner == place and _is_own(row, at)]
+        return "\n".join(filter(None, parts))
+
+    def is_known(self, place: int) -> bool:
+        """Return whether a column has a header, or stands below one that reaches over it."""
+        return bool(self.headers[place]) or any(place == at for _, at in self.covered)
 
     def header_of(self, field: str) -> str:
         """Return the printed header of a field's column."""
@@ -84,7 +106,15 @@ class Columns:
         words = [fold(header) for header in self.headers]
         again = [fold(row.text(place)) for place in range(len(words))]
         same = sum(bool(other) and word.startswith(other) for word, other in zip(words, again, strict=True))
-        return same >= max(2, round(0.7 * sum(map(bool, words))))
+        # What a group of columns in an upper row reaches over is not said again.
+        expected = sum(bool(word) and not _is_left(row, place) for place, word in enumerate(words))
+        return same >= max(2, round(0.7 * expected))
+
+    def ends_in(self, row: Row) -> bool:
+        """Return whether the row is the lower one of this header in two rows."""
+        own = [(place, fold(cell.text)) for place, cell in enumerate(row.cells) if cell.text and _is_own(row, place)]
+        known = [place < len(self.headers) and fold(self.headers[place]).endswith(words) for place, words in own]
+        return self.rows > 1 and len(known) > 1 and all(known)
 
 
 def header_strength(cells: Sequence[str]) -> int:
@@ -119,11 +149,35 @@ def find_columns(rows: Sequence[Row], place: int, mapping: Mapping[str, str] | N
     if len(headers) < 2:
         return None
     chosen = _columns_of(headers, mapping, 1)
-    if place + 1 < len(rows) and sum(map(bool, headers)) >= _GROUPS:
+    below_it = place + 1 < len(rows) and rows[place + 1].table == rows[place].table
+    if below_it and sum(map(bool, headers)) >= _GROUPS:
         below = _columns_of(_two_rows(rows[place], rows[place + 1]), mapping, 2)
         if below and len(below.places) > (len(chosen.places) if chosen else 0) and _is_sub_header(rows[place + 1]):
-            return below
-    return chosen
+            # A lower row that is a whole header by itself stands below something else.
+            alone = header_strength([cell.text if cell.merge is Merge.OWN else "" for cell in rows[place + 1].cells])
+            if alone < len(below.places):
+                return replace(below, covered=_covered(below.headers, rows[place : place + 2]))
+    return chosen and replace(chosen, covered=_covered(chosen.headers, rows[place : place + 1]))
+
+
+def _covered(headers: Sequence[str], rows: Sequence[Row]) -> tuple[tuple[int, int], ...]:
+    """(column, column behind it that its header reaches over in every row of the header)."""
+    reached = []
+    owner = 0
+    for place, words in enumerate(headers):
+        if not words and place and all(_is_left(row, place) for row in rows):
+            reached.append((owner, place))
+        else:
+            owner = place
+    return tuple(reached)
+
+
+def _is_left(row: Row, place: int) -> bool:
+    return place < len(row.cells) and row.cells[place].merge is Merge.LEFT
+
+
+def _is_own(row: Row, place: int) -> bool:
+    return place < len(row.cells) and row.cells[place].merge is Merge.OWN
 
 
 def _columns_of(headers: list[str], mapping: Mapping[str, str] | None, rows: int) -> Columns | None:
@@ -163,6 +217,10 @@ def _find_places(folded: list[str]) -> dict[str, int]:
                 places[field] = place
                 break
     for place, words in enumerate(folded):
+        field = _clipped(words) if place not in places.values() else ""
+        if field and field not in places:
+            places[field] = place
+    for place, words in enumerate(folded):
         if place in places.values() or not _EITHER.fullmatch(words):
             continue
         free = [field for field in _either_of(words, place, places) if field not in places]
@@ -171,6 +229,14 @@ def _find_places(folded: list[str]) -> dict[str, int]:
     if "title" not in places and "activities" in places:
         places["title"] = places.pop("activities")
     return places
+
+
+def _clipped(words: str) -> str:
+    """The field that the first letters of a cut off header name, the empty text where there is none or a choice."""
+    if len(words) < _SHORTEST_PART or words == _TWO_MEANINGS:
+        return ""
+    fields = {field for field, whole in _WHOLE if whole.startswith(words)}
+    return fields.pop() if len(fields) == 1 else ""
 
 
 def _either_of(words: str, place: int, places: Mapping[str, int]) -> tuple[str, str]:
@@ -196,6 +262,9 @@ def _two_rows(upper: Row, lower: Row) -> list[str]:
     for place in range(max(len(upper.cells), len(lower.cells))):
         own, below = squeeze(upper.text(place)), squeeze(lower.text(place))
         covered = place < len(upper.cells) and upper.cells[place].merge is Merge.LEFT
+        if covered and not below and place < len(lower.cells) and lower.cells[place].merge is Merge.LEFT:
+            headers.append("")  # the column at its left reaches over it in both rows
+            continue
         group = own or (group if covered or below else "")
         same = place < len(lower.cells) and lower.cells[place].merge is Merge.ABOVE
         headers.append(squeeze(f"{group} {'' if same else below}"))

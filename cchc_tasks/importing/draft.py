@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from cchc_tasks.errors import UnreadableFileError
@@ -16,6 +17,9 @@ from cchc_tasks.wording import importing as wording
 _SHOWN_LETTERS = 80
 
 
+#: What a title above a further plan of a sheet begins with, folded; and how far below its number 1 is looked for.
+_TITLE = re.compile(r"(?:ke hoach|danh muc|phu luc|chuong trinh|bieu)\b")
+_LOOKED_AHEAD = 6
 #: A plan has at least one of these; a header without any is weak evidence.
 _TELLING = frozenset({"deadline", "lead", "result"})
 
@@ -36,25 +40,57 @@ def build_draft(grid: Grid, mapping: Mapping[str, str] | None = None, table: int
     if not mapping and not _TELLING & set(columns.places):
         # Prose cut at its commas can look like a header: beside a table of statistics it is none.
         refuse_statistics(grid.rows)
-    body = grid.rows[start + columns.rows : end]
+    body, outside = _own_rows(grid.rows[start:end], columns)
     builder = DraftBuilder(columns, body)
-    builder.notices += grid.notices
+    builder.notices += [*grid.notices, *outside]
     for number, (_, first, last) in enumerate(tables, start=1):
         if first != start:
             where = grid.rows[first].number, grid.rows[last - 1].number
             builder.notices.append(Notice("other_table", wording.other_table(number), *where))
     for row in body:
         builder.add(row)
-    preamble = _preamble(_rows_above(grid.rows, start, tables[0][1]))
-    return builder.finish(find_title(preamble), preamble)
+    above = _rows_above(grid.rows, start, tables[0][1])
+    # A row of several cells above the plan is of another table: heads, contacts.
+    lines = [row for row in above if sum(bool(cell.text) for cell in row.cells if cell.merge is Merge.OWN) == 1]
+    preamble = _preamble(above)
+    return builder.finish(find_title(_preamble(lines)) or find_title(preamble), preamble)
+
+
+def _own_rows(rows: Sequence[Row], columns: Columns) -> tuple[list[Row], list[Notice]]:
+    """The rows below a header without those of tables that are none of the plan's (contacts, signatures).
+
+    A table behind the plan's goes on with it where it repeats the header, or has as many columns and no header of
+    its own; each other one is reported.
+    """
+    belongs = {rows[0].table: True}
+    others: dict[int, list[Row]] = {}
+    body = []
+    for row in rows[columns.rows :]:
+        if row.table and row.table not in belongs:
+            goes_on = len(row.cells) == len(columns.headers) and not numbers_rows(row)
+            belongs[row.table] = goes_on or columns.repeats_in(row)
+        if not row.table or belongs[row.table]:
+            body.append(row)
+        else:
+            others.setdefault(row.table, []).append(row)
+    notices = []
+    for table in others.values():
+        text = squeeze(" ".join(cell.text for row in table for cell in row.cells if cell.merge is Merge.OWN))
+        if text:
+            message = wording.outside_text(text[:_SHOWN_LETTERS])
+            notices.append(Notice("outside_text", message, table[0].number, table[-1].number))
+    return body, notices
 
 
 def _plan_tables(rows: Sequence[Row], mapping: Mapping[str, str] | None) -> list[tuple[Columns, int, int]]:
     """(columns, header's place, end) of each plan table; the same header again continues a table."""
     found: list[tuple[Columns, int, int]] = []
     for place, row in enumerate(rows):
-        if found and found[-1][0].repeats_in(row):
-            continue
+        if found:
+            header, start, _ = found[-1]
+            again = header.repeats_in(row) and not _begins_anew(rows, place, header)
+            if place < start + header.rows or again or header.ends_in(row):
+                continue
         if row.table == 0 or len(row.cells) < 2:
             continue
         # Below a table, words of a task may look like a header's: only one that numbers its rows begins another.
@@ -65,6 +101,24 @@ def _plan_tables(rows: Sequence[Row], mapping: Mapping[str, str] | None) -> list
             found[-1] = (*found[-1][:2], place)
         found.append((columns, place, len(rows)))
     return found
+
+
+def _begins_anew(rows: Sequence[Row], place: int, header: Columns) -> bool:
+    """Whether the same header again begins another plan of a sheet: below a title, with numbers from 1."""
+    above = place
+    while above and rows[above - 1].table and _is_line(rows[above - 1]):
+        above -= 1
+    titled = any(_TITLE.match(fold(line)) for line in _preamble(rows[above:place]))
+    at = header.places.get("no")
+    if not titled or at is None:
+        return False
+    numbers = (row.text(at).strip().rstrip(".)") for row in rows[place + 1 : place + 1 + _LOOKED_AHEAD])
+    return next((number for number in numbers if number.isdecimal()), "") == "1"
+
+
+def _is_line(row: Row) -> bool:
+    """Whether a row is one text, as a title above a table is."""
+    return row.table == 0 or sum(bool(cell.text) for cell in row.cells if cell.merge is Merge.OWN) == 1
 
 
 def _refuse(rows: Sequence[Row], mapping: Mapping[str, str] | None) -> None:
@@ -87,7 +141,7 @@ def _refuse(rows: Sequence[Row], mapping: Mapping[str, str] | None) -> None:
 def _rows_above(rows: Sequence[Row], start: int, first: int) -> Sequence[Row]:
     """The rows above a table: those in front of the first one, or the lines of text right above a later one."""
     place = start
-    while place > first and rows[place - 1].table == 0:
+    while place > first and _is_line(rows[place - 1]):
         place -= 1
     return rows[place:start] if first < place < start else rows[:first]
 

@@ -22,7 +22,10 @@ _MARKS = (
 )
 _LEGACY = "windows-1258"
 _LEGACY_SHARE = 0.9
-_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u200b\u2060\u202a-\u202e\u2066-\u2069]")
+#: Characters that are never printed; some of them steer a terminal.
+CONTROLS = re.compile(
+    r"[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u200b\u2060\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 _BINARY_SHARE = 0.02
 _REPLACEMENT = "\ufffd"
 _MISREAD_WORDS = ("utf8_twice", "tcvn3")
@@ -96,7 +99,7 @@ def _decode_legacy(data: bytes, bad_byte: int) -> str:
     if _share(text) >= _LEGACY_SHARE:
         return text
     latin = data.decode("latin-1")
-    controls = sum(1 for _ in _CONTROLS.finditer(latin))
+    controls = sum(1 for _ in CONTROLS.finditer(latin))
     if controls > _BINARY_SHARE * len(latin):
         raise UnreadableFileError(*wording.binary_data())
     name = signature_of(data.decode("windows-1252", errors="replace"))
@@ -128,10 +131,10 @@ def _without_controls(text: str, notices: list[Notice]) -> DecodedText:
     """Take control characters out of the text: none of them is printed, some steer a terminal."""
     if "\0" in text:
         raise UnreadableFileError(*wording.binary_data())
-    found = [match.start() for match in _CONTROLS.finditer(text)]
+    found = [match.start() for match in CONTROLS.finditer(text)]
     if len(found) > _BINARY_SHARE * len(text):
         raise UnreadableFileError(*wording.binary_data())
     if found:
         line = text.count("\n", 0, found[0]) + 1
         notices = [*notices, Notice("control_removed", wording.controls_removed(len(found)), line)]
-    return DecodedText(_CONTROLS.sub("", text), tuple(notices))
+    return DecodedText(CONTROLS.sub("", text), tuple(notices))

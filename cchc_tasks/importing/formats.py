@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.importing.draft import build_draft
+from cchc_tasks.importing.archives import open_archive
+from cchc_tasks.importing.choosing import choose_draft
 from cchc_tasks.importing.grid import MAX_FILE_BYTES, Grid
 from cchc_tasks.importing.text import read_grids
 from cchc_tasks.model.drafts import Draft
 from cchc_tasks.wording import importing as wording
+from cchc_tasks.wording import word_files as words
 
 Reader = Callable[[bytes], tuple[Grid, ...]]
 
@@ -29,51 +30,74 @@ class Format(NamedTuple):
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
+def _reader(module: str) -> Reader:
+    """The reader in a module that is loaded when a file needs it: document libraries are slow to load."""
+    return lambda data: import_module(f"cchc_tasks.importing.{module}").read_grids(data)
+
+
 def _begins(*marks: bytes) -> Callable[[bytes], bool]:
     return lambda data: data.startswith(marks)
 
 
 def _holds(part: str) -> Callable[[bytes], bool]:
     """Whether a zip archive has an entry under a folder or name; nothing is unpacked."""
-    return lambda data: data.startswith(b"PK\x03\x04") and any(name.startswith(part) for name in _entries(data))
+    return lambda data: (
+        data.startswith(b"PK\x03\x04") and any(name.startswith(part) for name in open_archive(data).names)
+    )
 
 
 def _opendocument(kind: bytes) -> Callable[[bytes], bool]:
-    return lambda data: data.startswith(b"PK\x03\x04") and kind in data[:200]
+    """Whether a zip archive says what it is: at its head, else in its list of parts."""
+
+    def matches(data: bytes) -> bool:
+        if not data.startswith(b"PK\x03\x04"):
+            return False
+        if b"mimetypeapplication/vnd.oasis.opendocument" in data[:200]:
+            return kind in data[:200]
+        archive = open_archive(data)
+        told = (archive.read(name) for name in ("mimetype", "META-INF/manifest.xml") if name in archive)
+        return "content.xml" in archive and any(kind in said for said in told)
+
+    return matches
 
 
 def _ole2(stream: str) -> Callable[[bytes], bool]:
     return lambda data: data.startswith(_OLE2) and stream.encode("utf-16-le") in data
 
 
+def _head(data: bytes) -> bytes:
+    return data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+
+
 def _html(data: bytes) -> bool:
-    head = data[:2048].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    return head.startswith((b"<!doctype html", b"<html", b"<head", b"<table", b"<?xml")) or b"<html" in head
+    head = _head(data)
+    if head.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<table")) or b"<html" in head:
+        return True
+    return head.startswith((b"<meta", b"<style", b"<div", b"<p", b"<center", b"<font", b"<!--")) and b"<td" in data
 
 
-def _entries(data: bytes) -> list[str]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise UnreadableFileError(*wording.damaged_archive("Word, Excel hoặc nén (zip)")) from None
+def _xml(data: bytes) -> bool:
+    return _head(data).startswith(b"<?xml") and not _html(data)
 
 
 #: The first row that matches names the file; text is what no other row claims.
 FORMATS: tuple[Format, ...] = (
-    Format("tài liệu Word (.docx)", _holds("word/")),
-    Format("bảng tính Excel (.xlsx)", _holds("xl/")),
-    Format("văn bản OpenDocument (.odt)", _opendocument(b"opendocument.text")),
-    Format("bảng tính OpenDocument (.ods)", _opendocument(b"opendocument.spreadsheet")),
+    Format("tài liệu Word (.docx)", _holds("word/"), _reader("docx")),
+    Format("bảng tính Excel nhị phân (.xlsb)", _holds("xl/workbook.bin")),
+    Format("bảng tính Excel (.xlsx)", _holds("xl/"), _reader("xlsx")),
+    Format("văn bản OpenDocument (.odt)", _opendocument(b"opendocument.text"), _reader("odt")),
+    Format("bảng tính OpenDocument (.ods)", _opendocument(b"opendocument.spreadsheet"), _reader("ods")),
     Format("tệp nén (.zip)", _begins(b"PK\x03\x04", b"PK\x05\x06")),
-    Format("tài liệu Word 97–2003 (.doc)", _ole2("WordDocument")),
-    Format("bảng tính Excel 97–2003 (.xls)", _ole2("Workbook")),
+    Format("tài liệu Word 97–2003 (.doc)", _ole2("WordDocument"), _reader("doc")),
+    Format("bảng tính Excel 97–2003 (.xls)", _ole2("Workbook"), _reader("xls")),
+    Format("bảng tính Excel 5.0/95 (.xls)", _ole2("Book"), _reader("xls")),
     Format("tài liệu Office kiểu cũ", _begins(_OLE2)),
-    Format("tài liệu PDF", _begins(b"%PDF")),
+    Format("tài liệu PDF", _begins(b"%PDF"), _reader("pdf")),
     Format("tài liệu RTF", _begins(b"{\\rtf")),
     Format("ảnh", _begins(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")),
     Format("tệp nén", _begins(b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh")),
-    Format("trang web (.html)", _html),
+    Format("tệp XML (Word 2003, OpenDocument phẳng)", _xml),
+    Format("trang web (.html)", _html, _reader("html")),
     Format("trang web lưu trọn (.mht)", lambda data: data[:200].lstrip().lower().startswith(b"mime-version:")),
     Format("văn bản", lambda _: True, read_grids),
 )
@@ -104,11 +128,8 @@ def read_draft_from_bytes(
     if len(data) > MAX_FILE_BYTES:
         raise UnreadableFileError(*wording.file_too_large(MAX_FILE_BYTES))
     if data.startswith(_OLE2) and "EncryptedPackage".encode("utf-16-le") in data:
-        raise UnreadableFileError(*wording.password_protected())
+        raise UnreadableFileError(*words.encrypted_part())
     found = next(kind for kind in FORMATS if kind.matches(data))
     if found.reader is None:
-        raise UnreadableFileError(*wording.other_format(f"{found.name} ({name})" if name else found.name))
-    if sheet is not None:
-        raise UnreadableFileError(*wording.no_sheets())
-    (grid,) = found.reader(data)
-    return build_draft(grid, mapping, table)
+        raise UnreadableFileError(*words.refused_format(f"{found.name} ({name})" if name else found.name))
+    return choose_draft(found.reader(data), mapping, sheet, table)

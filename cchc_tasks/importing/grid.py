@@ -63,12 +63,13 @@ class Grid:
     """The rows of a text, or of one sheet, in printed order, and what its reader has to report.
 
     Lines of running text stand among the rows of the tables, so that titles, page breaks and tables that are
-    continued can be told by what comes before and after.
+    continued can be told by what comes before and after. A `hidden` sheet is read only when it is asked for.
     """
 
     rows: tuple[Row, ...]
     name: str = ""
     notices: tuple[Notice, ...] = ()
+    hidden: bool = False
 
 
 def check_limits(rows: Iterable[Row]) -> tuple[Row, ...]:

@@ -14,6 +14,7 @@ _NUMERAL_AND_TITLE = re.compile(r"(?P<no>[IVXLC]+|[A-ZĐ])\s*[.)\-:]\s*(?P<title
 _PART = re.compile(
     r"(?P<no>(?:PHẦN|Phần|MỤC|Mục|CHƯƠNG|Chương)\s+(?:[IVXLC]+|\d+|[A-ZĐ]))\s*[.:\-]?\s*(?P<title>.*)", re.DOTALL
 )
+_DECIMAL = re.compile(r"(?P<no>\d{1,3}(?:\.\d{1,3}){0,3})[.)]?")
 #: Roman numerals that are letters first: a list of letters reaches C and D long before a Roman one does.
 _LETTERS_FIRST = frozenset("CDLM")
 
@@ -40,13 +41,8 @@ class SectionPath:
         self._levels.append((level, no))
         return "/".join(number for _, number in self._levels if number)
 
-    @property
-    def depth(self) -> int:
-        """How many sections the rows are in."""
-        return len(self._levels)
 
-
-def section_heading(row: Row, cells: Mapping[str, str], path: SectionPath) -> Heading | None:
+def section_heading(row: Row, cells: Mapping[str, str]) -> Heading | None:
     """Return the heading that a row is, None for another row.
 
     A heading has no text in the other columns: a numeral with a title, or a title alone that spans the table,
@@ -66,9 +62,18 @@ def section_heading(row: Row, cells: Mapping[str, str], path: SectionPath) -> He
         return _unnumbered(row, number, spanning)
     if part := _PART.fullmatch(number):
         return Heading(part["no"], title, "part")
-    if spanning and number.rstrip(".)").isdecimal() and path.depth:
-        return Heading(number.rstrip(".)"), title, "number")
-    return None
+    return numbered_heading(number, title) if spanning else None
+
+
+def numbered_heading(number: str, title: str) -> Heading | None:
+    """Return the heading that a decimal number and a title make: «1», «1.2.»; None for another number."""
+    decimal = _DECIMAL.fullmatch(number)
+    return Heading(decimal["no"], title, f"number{decimal['no'].count('.')}") if decimal and title else None
+
+
+def is_bold(row: Row) -> bool:
+    """Return whether every cell of a row that has a text is bold."""
+    return all(cell.bold for cell in row.cells if cell.text) and not row.is_blank
 
 
 def _unnumbered(row: Row, words: str, spanning: bool) -> Heading | None:

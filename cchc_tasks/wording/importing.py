@@ -44,14 +44,6 @@ def file_too_large(limit: int) -> tuple[str, str]:
     return (f"Tệp lớn hơn {limit // 1024 // 1024} MB.", "Kế hoạch thường dưới 1 MB; kiểm tra xem có đúng tệp không.")
 
 
-def other_format(name: str) -> tuple[str, str]:
-    return (f"Tệp là {name}; bản này đọc văn bản (.txt, .md) và bảng (.csv, .tsv).", _SAVE_AS_TEXT)
-
-
-def password_protected() -> tuple[str, str]:
-    return ("Tệp có đặt mật khẩu.", "Mở tệp, bỏ mật khẩu rồi lưu lại dạng .csv hoặc .txt.")
-
-
 def damaged_archive(name: str) -> tuple[str, str]:
     return (f"Tệp {name} bị hỏng hoặc chưa tải về đủ.", "Lấy lại tệp gốc rồi thử lại.")
 

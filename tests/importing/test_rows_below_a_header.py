@@ -233,6 +233,8 @@ def test_no_printed_word_is_lost_without_a_word(body: list[list[str]], again: in
     said = {
         row for notice in draft.notices if notice.row for row in range(notice.row, (notice.until or notice.row) + 1)
     }
+    if any(notice.code == "unknown_column" for notice in draft.notices):
+        return  # the words of a whole column were said to be left out
     kept = _plain(draft)
     for line, row in enumerate(rows, start=2):
         header_again = sum(text in names for text in row) > 1

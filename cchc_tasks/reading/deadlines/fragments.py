@@ -65,6 +65,9 @@ DAY_FULL = (
     + "|".join(rf"\d{{1,2}}\s*{sep}\s*\d{{1,2}}\s*{sep}\s*(?:\d{{4}}|\d\d)" for sep in ("/", r"\.", "-"))
     + rf"|\d{{1,2}}\s*[/.]\s*\d{{1,2}}{_SEPARATOR}{YEAR4})(?![\d/])"
 )
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+#: A spreadsheet's own way to show a day: «31-Dec-22».
+DAY_NAMED = rf"\d{{1,2}}-(?:{'|'.join(_MONTH_NAMES)})-(?:{YEAR4}|\d\d)(?![\d-])"
 DAY_ISO = r"(?:ngày\s*)?\d{4}-\d{1,2}-\d{1,2}(?!\d)"
 DAY_WORDS = rf"(?:ngày\s*)?\d{{1,2}}\s*tháng\s*\d{{1,2}}(?!\d){_YEAR_AFTER}?"
 #: A count («02/03 hoạt động») is no day, nor is a short number with a point («mục 1.2»).
@@ -82,7 +85,7 @@ MONTHS = (
 YEAR = rf"(?:năm\s*)?{YEAR4}(?![\d/.-]\d|\d)"
 _EDGE = r"(?:đầu|giữa|cuối|hết|kết thúc)\s*"
 _BARE_YEAR = r"(?:đầu|giữa|cuối|hết|kết thúc)\s*năm(?!\s*\d|\s*(?:sau|tiếp|kế))"
-_PLAIN_POINT = "|".join((DAY_ISO, DAY_FULL, DAY_WORDS, MONTHS, MONTH_YEAR, DAY_MONTH, QUARTER, MONTH, YEAR))
+_PLAIN_POINT = "|".join((DAY_NAMED, DAY_ISO, DAY_FULL, DAY_WORDS, MONTHS, MONTH_YEAR, DAY_MONTH, QUARTER, MONTH, YEAR))
 #: «Đợt 1 tháng 3», «tuần 2 tháng 3»: the number counts something else than days.
 _NO_ORDINAL = "".join(
     f"(?<!{word} )" for word in ("đợt", "lần", "tuần", "bước", "khóa", "khoá", "điều", "khoản", "mục", "kỳ", "số")
@@ -114,6 +117,9 @@ def read_point(text: str) -> Point:
 def _plain_point(words: str) -> Point:
     if iso := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words):
         return Point("day", int(iso[2]), int(iso[3]), year=int(iso[1]))
+    if named := re.fullmatch(r"(\d{1,2})-([a-z]{3})-(\d{4}|\d\d)", words):
+        short, number = len(named[3]) == 2, _MONTH_NAMES.index(named[2]) + 1
+        return Point("day", number, int(named[1]), year=int(named[3]) + 2000 * short, short_year=short)
     if full := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)", words):
         short = len(full[3]) == 2
         return Point("day", int(full[2]), int(full[1]), year=int(full[3]) + 2000 * short, short_year=short)
