@@ -82,7 +82,7 @@ def import_plan(
     code = _code_of(request, draft, period)
     sha256 = hashlib.sha256(data).hexdigest()
     with database.reading() as reader:
-        _refuse_conflict(reader, code, sha256, request)
+        _refuse_conflict(reader, code, sha256, draft, request)
         known = list(reads.unit_names(reader))
     results = sum(bool(task.result) for task in draft.tasks)
     if results and request.reported_on is None and ask_reported_on is not None:
@@ -93,7 +93,7 @@ def import_plan(
         progress(words.STORING, len(plan.tasks), None)
         with database.writing() as writer:
             lock_organisation(writer)
-            _refuse_conflict(writer, code, sha256, request)
+            _refuse_conflict(writer, code, sha256, draft, request)
             PlanRecorder(writer, plan, act, words.imported_sentence(code, len(plan.tasks), plan.file)).record()
     return _report(plan, request, act)
 
@@ -145,10 +145,12 @@ def _code_of(request: ImportRequest, draft: Draft, period: Period) -> str:
     return code
 
 
-def _refuse_conflict(reader: Reader, code: str, sha256: str, request: ImportRequest) -> None:
-    same = reads.plan_of_source(reader, sha256)
-    if same:
-        raise ConflictError(*words.same_file(request.path.name, same))
+def _refuse_conflict(reader: Reader, code: str, sha256: str, draft: Draft, request: ImportRequest) -> None:
+    """Refuse a table that is in already, and a code that is taken; another table of the same file is another plan."""
+    printed = {(task.row, task.title) for task in draft.tasks}
+    for plan, row, title in reads.rows_of_source(reader, sha256):
+        if (row, title) in printed:
+            raise ConflictError(*words.same_file(request.path.name, plan))
     if code in reads.plan_codes(reader).values():
         raise ConflictError(*words.code_taken(code))
 

@@ -324,16 +324,15 @@ def tasks_reported_by_hand(reader: Reader, plan_id: int) -> list[int]:
     return [task_id for task_id, act in newest.items() if act not in ("import", "import_results")]
 
 
-def plan_of_source(reader: Reader, sha256: str) -> str | None:
-    """Return the code of the plan in force whose tasks were read from the very same file, None for none."""
-    found = reader.rows(
-        "SELECT p.code FROM task_version v JOIN task_now t "
+def rows_of_source(reader: Reader, sha256: str) -> Iterator[Row]:
+    """Yield (plan code, row in the file, title) of the tasks in force that were read from the very same file."""
+    return reader.rows(
+        "SELECT p.code, v.source_row, v.title FROM task_version v JOIN task_now t "
         "ON t.organisation_id = v.organisation_id AND t.task_id = v.task_id AND t.task_version_id = v.task_version_id "
         "JOIN plan_now p ON p.organisation_id = t.organisation_id AND p.plan_id = t.plan_id "
-        "WHERE v.organisation_id = :org AND v.source_sha256 = :sha LIMIT 1",
+        "WHERE v.organisation_id = :org AND v.source_sha256 = :sha",
         {"sha": sha256},
     )
-    return next((str(row[0]) for row in found), None)
 
 
 def section_rows(reader: Reader, plan_id: int) -> Iterator[Row]:

@@ -223,3 +223,19 @@ def test_of_two_imports_at_once_one_is_told_of_the_conflict(database: Database, 
 def test_results_reported_before_the_plan_begins_are_refused(database: Database, act: Act) -> None:
     with pytest.raises(UsageError, match="trước khi kế hoạch bắt đầu"):
         import_plan(database, ImportRequest(PLAN, reported_on=date(2020, 6, 15)), act)
+
+
+def test_a_second_plan_of_the_same_file_is_another_plan(database: Database, act: Act, tmp_path: Path) -> None:
+    header = "STT,Nhiệm vụ,Đơn vị chủ trì,Thời gian hoàn thành\n"
+    other = "TT,Nội dung công việc,Thời hạn,Cơ quan thực hiện\n"
+    both = tmp_path / "hai kế hoạch.csv"
+    both.write_text(
+        f"Kế hoạch cải cách hành chính năm 2026,,,\n{header}1,Rà soát thủ tục,Văn phòng,31/3/2026\n"
+        f"2,Công khai thủ tục,Văn phòng,30/6/2026\n{other}1,Chuyển đổi số,30/9/2026,Thanh tra\n",
+        encoding="utf-8",
+    )
+    for table, code in ((1, "MOT"), (2, "HAI")):
+        import_plan(database, ImportRequest(both, code=code, table=table, period=Period.of_year(2026)), act)
+    assert [(plan.code, plan.tasks) for plan in list_plans(database)] == [("HAI", 1), ("MOT", 2)]
+    with pytest.raises(ConflictError, match="đã được nhập"):
+        import_plan(database, ImportRequest(both, code="BA", table=2, period=Period.of_year(2026)), act)
