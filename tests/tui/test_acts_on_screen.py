@@ -355,3 +355,15 @@ def test_the_screen_works_on_a_shared_server_too(postgres_database: Database, tm
         assert office.task("10").result_text != "trên máy chủ"
 
     play(TasksApp(world_of(office, tmp_path)), flow)
+
+
+def test_no_key_leaves_the_program_over_an_open_form(make_app: MakeApp) -> None:
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        await pilot.press("t", "2", *"gõ dở", "ctrl+q", "f10", "ctrl+c")
+        await settle(pilot)
+        assert app.is_running
+        assert isinstance(app.screen, Form)
+        assert "đang mở" in problem(app)
+        assert app.screen.query_one("#result", VnInput).value.startswith("gõ dở")
+
+    play(make_app(), flow)
