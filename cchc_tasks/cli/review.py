@@ -15,9 +15,8 @@ from cchc_tasks.errors import UsageError
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.reviewing import Doubt, accept_readings, doubtful_readings
 from cchc_tasks.services.as_json import task_as_json
-from cchc_tasks.services.explaining import due_in_words
+from cchc_tasks.services.explaining import reading_in_words
 from cchc_tasks.wording import reviews as words
-from cchc_tasks.wording.states import STATUS_WORDS
 
 
 @click.command(
@@ -55,8 +54,7 @@ def command(app: App, /, refs: tuple[str, ...], accept: bool, **options: Any) ->
 def _row(doubt: Doubt) -> tuple[str, ...]:
     task = doubt.task
     printed = words.printed(task.deadline_text, task.result_text)
-    read = words.read_as(due_in_words(task), STATUS_WORDS[task.status])
-    return (f"{task.plan}/{task.ref}", task.title, printed, read, " ".join(doubt.reasons))
+    return (f"{task.plan}/{task.ref}", task.title, printed, reading_in_words(task), " ".join(doubt.reasons))
 
 
 def _as_json(doubt: Doubt) -> dict[str, Any]:

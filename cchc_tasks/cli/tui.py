@@ -18,6 +18,7 @@ from cchc_tasks.cli.dates import parse_day, shown_moment
 from cchc_tasks.cli.failures import state_folder
 from cchc_tasks.cli.outfile import write_file
 from cchc_tasks.errors import UsageError
+from cchc_tasks.model.filters import Filters
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.wording import tui as words
 from cchc_tasks.wording.cli import year_wanted
@@ -48,6 +49,10 @@ def command(app: App, /, read_only: bool, ascii_signs: bool, plan: str) -> None:
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     from cchc_tasks.tui.app import TasksApp
 
+    if plan:  # what was remembered may be gone, what was asked for must be there
+        from cchc_tasks.services.screen_list import listed_ids
+
+        listed_ids(app.database, Filters(plan=plan), app.today, app.rules)
     app.database.patience = _PATIENCE
     screen = TasksApp(world_of(app), plan=plan, read_only=read_only, ascii_signs=ascii_signs)
     try:

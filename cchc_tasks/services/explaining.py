@@ -14,6 +14,19 @@ from cchc_tasks.wording.states import STATUS_WORDS
 from cchc_tasks.wording.states import timing as timing_words
 
 
+def reading_in_words(task: Task) -> str:
+    """Return what a task was read as, a line a milestone and its status last: all that a person would accept."""
+    lines = [_milestone_in_words(milestone) for milestone in task.milestones]
+    return "\n".join([*lines, status_in_words(task)])
+
+
+def _milestone_in_words(milestone: Milestone) -> str:
+    named = f"{milestone.label}: " if milestone.label else ""
+    return named + reasons.read_as(
+        milestone.kind, day(milestone.due) if milestone.due else "", milestone.trigger or "", closed=milestone.closed
+    )
+
+
 def why_this_date(milestone: Milestone, task: Task) -> str:
     """Return which printed words and which rule gave the milestone its date, or why it has none."""
     printed = printed_clause(milestone, task)

@@ -86,6 +86,8 @@ class Database:
         self.wrote = False
         #: How long a writer waits for another one, in seconds.
         self.patience = BUSY_TIMEOUT
+        #: Whether a file that is not there is made: whoever has shown its tasks must not go on with an empty one.
+        self.may_create = True
         self._engine: Engine | None = None
 
     @property
@@ -131,6 +133,10 @@ class Database:
                 connection.close()
                 raise
             connection.close()
+        elif not self.may_create:
+            from cchc_tasks.wording import storage as words
+
+            raise DatabaseError(*words.gone(self.shown_location))
         self.upgrade()
         connection = connect_sqlite(self.location, patience=self.patience)
         connection.execute("BEGIN")

@@ -75,6 +75,7 @@ def form_of(name: str, world: World, tasks: Sequence[Task], glyphs: dict[str, st
         with_status=name == "update",
         status=single.status if single else None,
         hint=words.STATUS_HINT if name == "update" else words.SAVE_HINT,
+        needs_typing=True,
         glyphs=glyphs,
     )
 

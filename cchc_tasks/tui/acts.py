@@ -30,7 +30,7 @@ class Acts:
         """Do what a key asks for, or say why not."""
         world = self._app.world
         if self._app.read_only:
-            self._app.notify(words.READ_ONLY, markup=False)
+            self._app.say(words.READ_ONLY)
         elif name == "undo":
             self.take(lambda: undo_change(world.database, world.act(), rules=world.rules))
         elif name == "redo":
@@ -42,32 +42,32 @@ class Acts:
         """Accept the reading of a row of the queue, or take back the change of a row of the log."""
         world = self._app.world
         if self._app.read_only:
-            self._app.notify(words.READ_ONLY, markup=False)
+            self._app.say(words.READ_ONLY)
         elif table == "doubts":
             self.take(lambda: accept_readings(world.database, Asked((key,), world.act(), rules=world.rules)))
         elif table == "log":
             self.take(lambda: undo_change(world.database, world.act(), int(key), rules=world.rules))
         else:
-            self._app.notify(words.NOTHING_TO_ACCEPT, markup=False)
+            self._app.say(words.NOTHING_TO_ACCEPT)
 
     def take(self, act: Callable[[], Outcome]) -> None:
         """Do an act that asks nothing."""
         try:
             self.tell(act())
         except AppError as error:
-            self._app.notify(words.failed(error.message, error.hint), severity="error", timeout=10, markup=False)
+            self._app.say_trouble(error, again=True)
 
     def tell(self, outcome: Outcome) -> None:
         """Show what is now true, and how to take it back."""
         self._app.list_again()
-        told = outcome.sentence if outcome.kind == "undo" else words.undo_key(f"{outcome.sentence}.")
-        self._app.notify(" ".join((told, *dict.fromkeys(outcome.said))), timeout=8, markup=False)
+        told = outcome.sentence if outcome.kind == "undo" else words.undo_key(outcome.sentence)
+        self._app.say(" ".join((told, *dict.fromkeys(outcome.said))))
 
     def _open(self, name: str) -> None:
         tasks = self._app.chosen_tasks()
         reason = _why_not(name, tasks)
         if reason:
-            self._app.notify(reason, markup=False)
+            self._app.say(reason)
             return
         spec = form_of(name, self._app.world, tasks, self._app.tasks.status_glyphs)
         key = (name, *(f"{task.plan}/{task.ref}" for task in tasks))
@@ -86,7 +86,7 @@ class Acts:
         self._app.push_screen(form, ended)
 
     def _recorded(self, outcome: Outcome) -> None:
-        self._app.tasks.marked.clear()
+        self._app.clear_marks()
         self.tell(outcome)
 
 

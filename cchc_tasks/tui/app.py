@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -14,6 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.css.query import NoMatches
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import ContentSwitcher, DataTable, Input
 
 from cchc_tasks.errors import AppError, NotFoundError
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
 
 #: Below this width the task under the cursor opens over the list instead of beside it.
 _WIDE = 100
+#: From this width on the pane takes its share of the window.
+_ROOMY = 120
 #: What others record is noticed within two seconds.
 LOOK_EVERY = 1.5
 #: A history is read when the cursor has rested, in seconds.
@@ -66,9 +70,10 @@ class TasksApp(OrderedKeys):
     class Counted(Message):
         """The selection was counted."""
 
-        def __init__(self, found: Overview) -> None:
+        def __init__(self, found: Overview, selection: Filters, day: date) -> None:
             super().__init__()
             self.overview = found
+            self.of = (selection, day)
 
     def __init__(self, world: World, *, plan: str = "", read_only: bool = False, ascii_signs: bool = False) -> None:
         super().__init__()
@@ -85,9 +90,12 @@ class TasksApp(OrderedKeys):
         self.tasks = TaskList(self._page)
         self.timeline = Timeline(self._page, self.today)
         self.queue = Queue()
+        self.timeline.rows.marked = self.tasks.marked  # what is marked is marked on both
         self.sheet = TaskSheet()
         self.head = Head()
         self._seen = 0
+        #: Of what the rows that are shown were chosen: selection, view and day.
+        self._shown: tuple[Filters, str, date] | None = None
         self._trouble = False
         self._wants_to_leave = False
         for theme in THEMES.values():
@@ -113,22 +121,25 @@ class TasksApp(OrderedKeys):
         """Begin where the last morning ended, and look for what others record."""
         self.show_signs()
         leave_on_signals(lambda code: self.exit(return_code=code))
-        try:
-            self.read(keep=self.memory.task)
-        except NotFoundError:  # what was chosen last time is gone
-            self.selection, self.view = Filters(), ""
-            self.list_again()
-        except AppError as error:
-            self.say_trouble(error)
+        self.list_again(keep=self.memory.task)
         self.query_one("#search", VnInput).set_class(bool(self.selection.search), "open")
         self.action_show(self.memory.screen)
         self.set_interval(LOOK_EVERY, self.look_for_changes)
         self.call_after_refresh(self._load_the_rest)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Hide the pane of details where there is no room for it beside the list."""
-        self.screen.set_class(event.size.width < _WIDE, "narrow")
-        self.show_state()
+        """Hide the pane of details where there is no room for it beside the list, and draw tables anew."""
+        self.screen_stack[0].set_class(event.size.width < _WIDE, "narrow")
+        self.screen_stack[0].set_class(event.size.width >= _ROOMY, "roomy")
+        self.call_after_refresh(self._draw_anew)
+
+    def _draw_anew(self) -> None:
+        with suppress(NoMatches):  # the screen may be closing
+            self.show_state()
+            try:
+                fill(self, self.where)
+            except AppError as error:
+                self.say_trouble(error)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Textual's own themes lack two colours of the style sheet."""
@@ -157,10 +168,15 @@ class TasksApp(OrderedKeys):
             self.say_trouble(error)
             return {}
 
-    def say_trouble(self, error: AppError) -> None:
-        """Say once what is wrong and what to do, until something works again."""
-        if not self._trouble:
-            self.notify(words.failed(error.message, error.hint), severity="error", timeout=15, markup=False)
+    def say(self, sentence: str) -> None:
+        """Show a sentence for a while."""
+        self.notify(words.on_screen(sentence), timeout=8, markup=False)
+
+    def say_trouble(self, error: AppError, *, again: bool = False) -> None:
+        """Say what is wrong and what to do; what only looks now and then says it once, until something works again."""
+        if again or not self._trouble:
+            sentence = words.on_screen(words.failed(error.message, error.hint))
+            self.notify(sentence, severity="error", timeout=12, markup=False)
         self._trouble = True
 
     def look_for_changes(self) -> None:
@@ -168,33 +184,51 @@ class TasksApp(OrderedKeys):
         try:
             if self.world.today() != self.today:
                 self.today = self.timeline.rows.day = self.world.today()
-                self.list_again()
-                self.notify(words.new_day(shown_day(self.today)), markup=False)
-            elif newest_change(self.world.database) != self._seen:
-                self.list_again()
-                self.notify(words.changed_elsewhere(), markup=False)
+                if self.list_again(again=False):
+                    self.say(words.new_day(shown_day(self.today)))
+            elif newest_change(self.world.database) != self._seen and self.list_again(again=False):
+                self.say(words.changed_elsewhere())
         except AppError as error:
             self.say_trouble(error)
 
-    def list_again(self) -> None:
-        """Read what is shown again; a database that does not answer is told, and what is shown stays."""
+    def list_again(self, keep: int | None = None, *, again: bool = True) -> bool:
+        """Read what is shown again and return whether that is what was asked for.
+
+        A plan or unit that is there no more is told and let go of; a database that does not answer is told, and
+        what is shown stays.
+        """
         try:
-            self.read()
+            self.read(keep)
+        except NotFoundError as error:
+            if not (self.selection.plan or self.selection.unit):
+                self.say_trouble(error, again=again)
+                return False
+            if self.selection.unit == self.memory.mine:
+                self.memory.mine = ""
+            self.selection = self.selection._replace(plan="", unit="")
+            self.say(words.failed(error.message, words.ALL_SHOWN))
+            self.list_again(keep, again=again)
+            return False
         except AppError as error:
-            self.say_trouble(error)
+            self.say_trouble(error, again=again)
+            return False
+        return True
 
     def read(self, keep: int | None = None) -> None:
         """Read what is shown and keep the cursor on its task; raises AppError."""
         world = self.world
+        self.workers.cancel_group(self, "search")
         seen = newest_change(world.database)
         listed = listed_ids(world.database, self.selection, self.today, world.rules, self.view)  # type: ignore[arg-type]
         fill(self, self.where)
         self._seen, self._trouble = seen, False
+        world.database.may_create = False  # from here on a file that is missing has gone
         self.show_listed(listed, keep)
         self.count()
 
     def show_listed(self, listed: ListedIds, keep: int | None = None) -> None:
         """Show other ids in the list and in the timeline."""
+        self._shown = (self.selection, self.view, self.today)
         empty = self.selection.is_empty and not self.view
         for rows in (self.tasks, self.timeline.rows):
             rows.empty_text = words.EMPTY if empty else words.NOTHING
@@ -204,12 +238,15 @@ class TasksApp(OrderedKeys):
     @work(thread=True, exclusive=True, group="overview")
     def count(self) -> None:
         """Count the whole selection beside the keyboard; the numbers appear when they are known."""
-        chosen = self.selection._replace(search="")
+        chosen, day = self.selection._replace(search=""), self.today
         with suppress(AppError):  # the list has told it already
-            self.post_message(self.Counted(overview(self.world.database, chosen, self.today, self.world.rules)))
+            found = overview(self.world.database, chosen, day, self.world.rules)
+            self.post_message(self.Counted(found, chosen, day))
 
     def on_tasks_app_counted(self, event: Counted) -> None:
-        """Show the numbers where they belong."""
+        """Show the numbers where they belong; a thread that ends late counted another selection."""
+        if event.of != (self.selection._replace(search=""), self.today):
+            return
         self.overview = event.overview
         with suppress(NoMatches):  # the screen may be closing
             for rows in (self.tasks, self.timeline.rows):
@@ -227,6 +264,7 @@ class TasksApp(OrderedKeys):
     def on_paged_rows_moved(self, event: PagedRows.Moved) -> None:
         """Show the task under the cursor; its history follows when the cursor rests."""
         if event.rows is not self.tasks:
+            self.head.show_counted(self)
             return
         task = self.tasks.current
         same = task is not None and task.task_id == self.memory.task
@@ -274,7 +312,6 @@ class TasksApp(OrderedKeys):
 
     def action_show(self, where: str) -> None:
         """Turn to another screen."""
-        self.screen.remove_class("reading")
         self.query_one("#screens", ContentSwitcher).current = where
         self.memory.screen = where
         try:
@@ -284,9 +321,24 @@ class TasksApp(OrderedKeys):
         self.show_state()
         self.focus_screen()
 
+    def clear_marks(self) -> None:
+        """Mark nothing any more."""
+        self.tasks.marked.clear()
+        for rows in (self.tasks, self.timeline.rows):
+            rows.refresh()
+        self.show_state()
+
     def focus_screen(self) -> None:
         """Put the cursor into what is shown."""
-        (self.rows or (self.queue.table if self.where == "queue" else self.query_one(f"#{self.where}"))).focus()
+        self.screen_stack[0].remove_class("reading")
+        self.main.focus()
+
+    @property
+    def main(self) -> Widget:
+        """What the keys of the shown screen are for: its rows or its table."""
+        if self.rows is not None:
+            return self.rows
+        return self.queue.table if self.where == "queue" else self.query_one(f"#{self.where}")
 
     def action_next_screen(self) -> None:
         names = list(words.SCREENS)
@@ -296,6 +348,7 @@ class TasksApp(OrderedKeys):
         """Show a part of the selection, or all of it again."""
         self.view = "" if self.view == view else view
         self.list_again()
+        self.focus_screen()
 
     def action_look(self, name: str) -> None:
         """Change the colours."""
@@ -308,6 +361,7 @@ class TasksApp(OrderedKeys):
         self.set_class(self.memory.ascii, "ascii")
 
     def action_search(self) -> None:
+        self.screen_stack[0].remove_class("reading")
         search = self.query_one("#search", VnInput)
         search.add_class("open")
         search.focus()
@@ -326,24 +380,27 @@ class TasksApp(OrderedKeys):
     @work(exclusive=True, group="search")
     async def _search_beside(self) -> None:
         await asyncio.sleep(_RESTED)
-        world, selection, view = self.world, self.selection, self.view
+        world, selection, view, day = self.world, self.selection, self.view, self.today
         try:
             listed = await asyncio.to_thread(
                 listed_ids,
                 world.database,
                 selection,
-                self.today,
+                day,
                 world.rules,
                 view,  # type: ignore[arg-type]
             )
         except AppError as error:
             self.say_trouble(error)
         else:
-            self.show_listed(listed)
+            if (selection, view, day) == (self.selection, self.view, self.today):
+                self.show_listed(listed)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go back to the list with what was found."""
+        """Go back to the list with what was found: the next key is about that, however long the list is."""
         if event.input.id == "search":
+            if self._shown != (self.selection, self.view, self.today):
+                self.list_again()
             self.focus_screen()
 
     def action_leave(self) -> None:
@@ -354,14 +411,12 @@ class TasksApp(OrderedKeys):
             self.tasks.focus()
         elif self.where != "tasks":
             self.action_show("tasks")
-        elif search.has_class("open"):
+        elif search.has_class("open") or self.selection.search:
             self.focus_screen()
             search.remove_class("open")
             search.value = ""
         elif self.tasks.marked:
-            self.tasks.marked.clear()
-            self.tasks.refresh()
-            self.show_state()
+            self.clear_marks()
         elif self.view:
             self.action_view(self.view)
         elif self.selection.unit:
@@ -396,10 +451,18 @@ class TasksApp(OrderedKeys):
         self.choices.run(name)
 
     def action_mark(self) -> None:
-        """Say why nothing is marked; the list itself marks."""
-        self.notify(words.NOT_MARKED_HERE, markup=False)
+        """Mark in the rows that are shown, or say why nothing is marked."""
+        if self.rows is not None:
+            self.rows.action_mark()
+        else:
+            self.say(words.NOT_MARKED_HERE)
 
-    action_mark_section = action_mark
+    def action_mark_section(self) -> None:
+        """Mark a section of the rows that are shown, or say why nothing is marked."""
+        if self.rows is not None:
+            self.rows.action_mark_section()
+        else:
+            self.say(words.NOT_MARKED_HERE)
 
     # Leaving.
 
@@ -409,13 +472,13 @@ class TasksApp(OrderedKeys):
             self.screen.say(words.CLOSE_FIRST)
         elif self.kept and not self._wants_to_leave:
             self._wants_to_leave = True
-            self.notify(words.STILL_TYPED, severity="warning", markup=False)
+            self.say(words.STILL_TYPED)
         else:
             self.exit()
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies what is selected, and by itself only says how to leave."""
-        self.notify(words.HOW_TO_LEAVE, markup=False)
+        self.say(words.HOW_TO_LEAVE)
 
     def on_unmount(self) -> None:
         """Remember where one was."""

@@ -60,7 +60,7 @@ class Choices:
         try:
             self._doers[name]()
         except AppError as error:
-            self._app.notify(words.failed(error.message, error.hint), severity="error", timeout=10, markup=False)
+            self._app.say_trouble(error, again=True)
 
     # Choosing.
 
@@ -104,8 +104,7 @@ class Choices:
     def _command_chosen(self, name: str | None) -> None:
         if name is None:
             return
-        target = self._app.tasks if name in ("mark", "mark_section") else None
-        self._app.call_later(self._app.run_action, name, target)
+        self._app.call_later(self._app.run_action, name)
 
     def _go_overdue(self, by: int) -> None:
         app = self._app
@@ -119,7 +118,7 @@ class Choices:
         order = [(rows.cursor + by * step) % len(ids) for step in range(1, len(ids) + 1)] if ids else []
         place = next((place for place in order if ids[place] in late), None)
         if place is None:
-            app.notify(words.NO_OVERDUE, markup=False)
+            app.say(words.NO_OVERDUE)
         else:
             rows.go(place)
 
@@ -129,7 +128,7 @@ class Choices:
         """Show everything about the task under the cursor, with its history."""
         tasks = self._app.chosen_tasks()[:1]
         if not tasks:
-            self._app.notify(words.NO_TASK, markup=False)
+            self._app.say(words.NO_TASK)
             return
         world = self._app.world
         self._read("", [*lines_of(tasks[0], world, self._app.tasks.status_glyphs), *history_of(tasks[0], world)])
@@ -163,7 +162,8 @@ class Choices:
         several = len({task.plan for task, _ in chosen}) > 1
         lines = list(message_lines("overdue", chosen, app.today, several_plans=several)) if chosen else []
         app.copy_to_clipboard("\n".join(lines))
-        app.notify(words.copied(len(lines), self._keep("\n".join(lines) + "\n") if lines else ""), markup=False)
+        late = sum(len(milestones) for _, milestones in chosen)
+        app.say(words.copied(late, self._keep("\n".join(lines) + "\n") if lines else ""))
 
     def _keep(self, text: str) -> str:
         """Keep a text in a file of the day; the empty text where that is impossible."""
@@ -215,7 +215,7 @@ class Choices:
 
     def _import_plan(self) -> None:
         if self._app.read_only:
-            self._app.notify(words.READ_ONLY, markup=False)
+            self._app.say(words.READ_ONLY)
             return
         key = ("import_plan",)
         form = ImportDialog(self._app.world, self._app.kept.get(key))
@@ -226,7 +226,7 @@ class Choices:
         self._told(words.imported(report.plan.code, len(report.plan.tasks), len(report.for_review)))
 
     def _told(self, sentence: str) -> None:
-        self._app.notify(sentence, timeout=8, markup=False)
+        self._app.say(sentence)
 
     # Looks.
 

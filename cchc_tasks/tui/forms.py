@@ -13,6 +13,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
+from cchc_tasks.cells import clean
 from cchc_tasks.errors import AppError
 from cchc_tasks.model.status import Status
 from cchc_tasks.tui.vn_input import VnInput
@@ -64,6 +65,8 @@ class FormSpec:
     with_status: bool = False
     status: Status | None = None
     hint: str = words.SAVE_HINT
+    #: Whether what stands in the fields at first is nothing to record.
+    needs_typing: bool = False
     glyphs: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -84,7 +87,7 @@ class StatusChoice(Label, can_focus=True):
         self.value = status
         rows = -(-len(_STATUSES) // _COLUMNS)
         cells = [self._cell(number, status) for number, status in enumerate(_STATUSES, 1)]
-        self.update("\n".join("".join(f"{cell:<36}" for cell in cells[row::rows]).rstrip() for row in range(rows)))
+        self.update("\n".join("".join(f"{cell:<38}" for cell in cells[row::rows]).rstrip() for row in range(rows)))
 
     def _cell(self, number: int, status: Status) -> str:
         chosen = "»" if status is self.value else " "
@@ -110,7 +113,7 @@ class StatusChoice(Label, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         rows = len(_STATUSES) // _COLUMNS
-        place = event.y + rows * (event.x // 36)
+        place = event.y + rows * (event.x // 38)
         if place < len(_STATUSES):
             self.choose(_STATUSES[place])
 
@@ -123,6 +126,8 @@ class Form(ModalScreen[Any]):
         Binding("ctrl+s,f2", "save", show=False),
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
+        Binding("pagedown", "turn(1)", show=False),
+        Binding("pageup", "turn(-1)", show=False),
     ]
 
     def __init__(self, spec: FormSpec, typed: Values | None = None) -> None:
@@ -143,24 +148,31 @@ class Form(ModalScreen[Any]):
                 with Horizontal(classes="field"):
                     yield Label(line.label, markup=False)
                     yield VnInput(line.value, placeholder=line.hint, id=line.name, compact=True)
-            yield Label(words.KEPT_TYPED if self._kept else "", markup=False, id="problem")
             yield Label(self.spec.hint, markup=False, classes="hint")
+            yield Label("", markup=False, id="problem")
 
     def on_mount(self) -> None:
-        """Put back what was typed last time and not recorded."""
+        """Put back what was typed last time and not recorded; what others have changed since is told."""
         if self._kept is None:
             return
-        for name, text in self._kept.typed.items():
-            self.query_one(f"#{name}", VnInput).value = text
+        changed = []
+        for line in self.spec.fields:
+            typed = self._kept.changed(line.name) if line.name in self._kept.typed else None
+            if typed is None:
+                continue
+            self.query_one(f"#{line.name}", VnInput).value = typed
+            if self._kept.before[line.name] != clean(line.value):
+                changed.append(words.changed_under_draft(line.label, line.value))
         if self.spec.with_status:
             self.query_one(StatusChoice).choose(self._kept.status)
+        self.say(" ".join((words.KEPT_TYPED, *changed)))
 
     @property
     def values(self) -> Values:
         """What stands in the form now."""
         typed = {line.name: self.query_one(f"#{line.name}", VnInput).value for line in self.spec.fields}
         status = self.query_one(StatusChoice).value if self.spec.with_status else None
-        return Values(typed, {line.name: line.value for line in self.spec.fields}, status)
+        return Values(typed, {line.name: clean(line.value) for line in self.spec.fields}, status)
 
     @property
     def is_touched(self) -> bool:
@@ -171,12 +183,21 @@ class Form(ModalScreen[Any]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go on to the next field; in the last one, or one in which everything needed is said, record."""
         event.stop()
+        self.enter(event.input.id or "")
+
+    def enter(self, name: str) -> None:
+        """Do what Enter means in a field."""
         names = [line.name for line in self.spec.fields]
-        place = names.index(event.input.id or "")
+        place = names.index(name)
         if self.spec.fields[place].records or place == len(names) - 1:
             self.action_save()
         else:
             self.query_one(f"#{names[place + 1]}").focus()
+
+    def action_turn(self, by: int) -> None:
+        """Scroll a form that is longer than the window."""
+        dialog = self.query_one("#dialog")
+        dialog.scroll_relative(y=by * max(1, dialog.size.height - 2), animate=False)
 
     def action_leave(self) -> None:
         self.left_with = self.values if self.is_touched else None
@@ -184,11 +205,14 @@ class Form(ModalScreen[Any]):
 
     def action_save(self) -> None:
         """Record what was typed; what refuses it is shown."""
+        if self.spec.needs_typing and not self.is_touched:
+            self.say(words.NOTHING_TYPED)
+            return
         self.say("")
         try:
             made = self.spec.save(self.values)
         except AppError as error:
-            self.say(words.failed_in_form(error.message, error.hint))
+            self.say(words.on_screen(words.failed(error.message, error.hint)))
         else:
             self.dismiss(made)
 

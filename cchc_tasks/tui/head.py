@@ -65,5 +65,7 @@ class Head(Vertical):
         """Show how many tasks are listed, done and marked."""
         counts = app.overview.counts if app.overview else None
         done, total = (counts.done, counts.total) if counts else (None, None)
-        shown = words.counted(app.tasks.count, len(app.tasks.marked), done, total)
+        marked = app.tasks.marked
+        hidden = len(marked - set(app.tasks.listed.ids)) if marked else 0
+        shown = words.counted(app.tasks.count, len(marked), hidden, done, total)
         self.query_one("#counted", Label).update(shown)

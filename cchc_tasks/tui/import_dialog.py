@@ -33,6 +33,13 @@ class ImportDialog(Form):
         self._world = world
         self._previewed: Values | None = None
 
+    def enter(self, name: str) -> None:
+        """Store what was shown, from whichever field; else go on to the next one."""
+        if self.values == self._previewed:
+            self.action_save()
+        else:
+            super().enter(name)
+
     def action_save(self) -> None:
         """Show what the file holds; when that is what is on the screen already, store it."""
         if self.values == self._previewed:
@@ -42,11 +49,11 @@ class ImportDialog(Form):
             report = self._import(self.values, dry_run=True)
         except AppError as error:
             self._previewed = None
-            self.say(words.failed_in_form(error.message, error.hint))
+            self.say(words.on_screen(words.failed(error.message, error.hint)))
             return
         self._previewed = self.values
         self.query_one(".hint", Label).update(words.PREVIEWED)
-        self.say("\n".join(report_lines(report, _SHOWN)))
+        self.query_one("#problem", Label).update("\n".join(report_lines(report, _SHOWN)))
 
     def _import(self, values: Values, *, dry_run: bool = False) -> ImportReport:
         world = self._world

@@ -17,7 +17,7 @@ _WIDE, _FEW = 100, 6
 
 
 class KeyHint(Label):
-    """A key and what it does; a click does it."""
+    """A key and what it does; a click does it, «main.…» in the rows or the table of the screen."""
 
     def __init__(self, key: str, label: str, action: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
@@ -32,8 +32,11 @@ class KeyHint(Label):
         self.set_class(on, "on")
 
     async def on_click(self) -> None:
-        if self._action:
-            await self.app.run_action(self._action)
+        name, _, rest = self._action.partition("main.")
+        if rest:
+            await self.app.run_action(rest, self.app.main)  # type: ignore[attr-defined]
+        elif name:
+            await self.app.run_action(name)
 
 
 class KeyBar(Horizontal):
@@ -56,11 +59,10 @@ class KeyBar(Horizontal):
 
 def keys_within(where: str, width: int) -> Sequence[tuple[str, str, str]]:
     """Return (key, label, action) of the keys that fit, the most useful first."""
-    own = [(key, label, "") for key, label in words.OWN_KEYS[where]]
     commands = (words.BY_KEY[key] for key in words.KEY_BARS[where])
     chosen: list[tuple[str, str, str]] = []
     used = 0
-    for key, label, action in (*own, *((c.shown, c.label, c.name) for c in commands)):
+    for key, label, action in (*words.OWN_KEYS[where], *((c.shown, c.label, c.name) for c in commands)):
         used += width_of(key) + width_of(label) + 3
         if used > width or (width < _WIDE and len(chosen) == _FEW):
             break

@@ -45,6 +45,8 @@ class PagedRows(ScrollView, can_focus=True):
         Binding("home,g", "to(0)", show=False),
         Binding("end,G", "to(-1)", show=False),
         Binding("enter", "open", show=False),
+        Binding("space", "mark", show=False),
+        Binding("V", "mark_section", show=False),
     ]
 
     class Moved(Message):
@@ -74,8 +76,6 @@ class PagedRows(ScrollView, can_focus=True):
         """List other ids; the cursor stays on the task `keep` where it is among them, else at its place."""
         same = listed.ids == self._listed.ids
         self._listed, self._known = listed, {}
-        if self.marked:
-            self.marked &= set(listed.ids)
         self._places = list(listed.sections)
         self._tops = [self.ROW_LINES * place + number for number, place in enumerate(self._places)]
         if not same:
@@ -120,11 +120,13 @@ class PagedRows(ScrollView, can_focus=True):
 
     @property
     def chosen(self) -> list[Task]:
-        """The marked tasks in printed order, or the one under the cursor."""
+        """The marked tasks in printed order, those that are not listed now last; or the one under the cursor."""
         if not self.marked:
             return [self.current] if self.current else []
         places = [place for place, task_id in enumerate(self._listed.ids) if task_id in self.marked]
-        return [task for place in places if (task := self.task_at(place))]
+        shown = [task for place in places if (task := self.task_at(place))]
+        hidden = sorted(self.marked - set(self._listed.ids))
+        return [*shown, *self._fetch_tasks(hidden).values()] if hidden else shown
 
     def task_at(self, place: int) -> Task | None:
         """Return the task at a place, fetching a page around it; None for one that has left its plan meanwhile."""
@@ -157,6 +159,23 @@ class PagedRows(ScrollView, can_focus=True):
             self.cursor = place
             self.refresh()
             self._show_cursor()
+
+    def action_mark(self) -> None:
+        """Mark the task under the cursor, or no longer, and go on to the next."""
+        if self.current_id is not None:
+            self.marked.symmetric_difference_update({self.current_id})
+            self.refresh()
+            self.action_move(1)
+            self.post_message(self.Moved(self))
+
+    def action_mark_section(self) -> None:
+        """Mark every task of the section, or none of them where all are."""
+        if not self.count:
+            return
+        ids = {self.listed.ids[place] for place in self.section_at(self.cursor)}
+        self.marked.symmetric_difference_update(ids if ids <= self.marked else ids - self.marked)
+        self.refresh()
+        self.post_message(self.Moved(self))
 
     def action_open(self) -> None:
         if self.current:

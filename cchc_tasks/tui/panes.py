@@ -32,7 +32,9 @@ def _fill_units(app: TasksApp) -> None:
     silent = of_plan._replace(unreported_since=period_start(app.today))
     unreported = statistics(world.database, silent, app.today, "unit", world.rules).groups
     counts = {group.name: group.counts.not_done for group in unreported}
-    app.query_one("#units", RowsTable).show_rows(unit_rows(groups, counts, app.tasks.glyphs, app.size.width))
+    app.query_one("#units", RowsTable).show_rows(
+        unit_rows(groups, counts, world.rates, app.tasks.glyphs, app.size.width)
+    )
 
 
 def _fill_queue(app: TasksApp) -> None:

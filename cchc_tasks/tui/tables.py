@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -13,15 +14,16 @@ from textual.message import Message
 from textual.widgets import ContentSwitcher, DataTable, Label
 
 from cchc_tasks.cells import clean, wrap
+from cchc_tasks.model.statistics import rate_of_all
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.services.awaiting import is_awaited
-from cchc_tasks.services.explaining import due_in_words
+from cchc_tasks.services.explaining import reading_in_words
 from cchc_tasks.services.looking import Change
-from cchc_tasks.services.statistics import Group
+from cchc_tasks.services.statistics import Group, RateRules
 from cchc_tasks.vietnamese import squeeze
 from cchc_tasks.wording import reviews
 from cchc_tasks.wording import tui as words
-from cchc_tasks.wording.states import STATUS_WORDS
+from cchc_tasks.wording.statistics import percent_text
 
 if TYPE_CHECKING:
     from cchc_tasks.services.acts.reviewing import Doubt
@@ -127,21 +129,26 @@ class Queue(Vertical):
         self.table.focus()
         self._draw_head()
 
+    def on_click(self, event: events.Click) -> None:
+        """Turn the page by a click on the names of the queues."""
+        if event.widget is not None and event.widget.id == "queue-head":
+            self.on_queue_table_turned()
+
     def _draw_head(self) -> None:
         empty = "" if self._counts[self.current] else f"   {words.EMPTY_QUEUES[self.current]}"
         self.query_one("#queue-head", Label).update(words.queue_tabs(self.current, self._counts) + empty)
 
 
 def unit_rows(
-    groups: Iterable[Group], unreported: dict[str, int], glyphs: words.Glyphs, width: int
+    groups: Iterable[Group], unreported: dict[str, int], rates: RateRules, glyphs: words.Glyphs, width: int
 ) -> Iterable[tuple[str, Sequence[str]]]:
     """Return a row a unit: what it was given, what is done, late and soon, and a bar."""
     length, name_width = (14, 40) if width >= _WIDE else (8, max(16, width - 60))
     for group in groups:
         counts = group.counts
-        share = counts.done / counts.total if counts.total else 0.0
-        full = round(share * length)
-        bar = f"{round(share * 100):3}% {glyphs.bar_full * full}{glyphs.bar_empty * (length - full)}"
+        rate = rate_of_all(counts, rates.nothing_arisen, rates.decimals)
+        full = round((rate.percent or 0) * length / 100)
+        bar = f"{percent_text(rate.percent):>5} {glyphs.bar_full * full}{glyphs.bar_empty * (length - full)}"
         numbers = (counts.total, counts.done, counts.overdue, counts.due_soon, unreported.get(group.name, 0))
         yield group.key, (_wrapped(group.name, name_width), *(f"{number:>4}" for number in numbers), bar)
 
@@ -152,8 +159,7 @@ def review_rows(doubts: Iterable[Doubt], width: int) -> Iterable[tuple[str, Sequ
     for doubt in doubts:
         task: Task = doubt.task
         printed = reviews.printed(squeeze(task.deadline_text), squeeze(task.result_text))
-        proposal = reviews.read_as(squeeze(due_in_words(task)), STATUS_WORDS[task.status])
-        cells = (printed, proposal, squeeze(" ".join(doubt.reasons)))
+        cells = (printed, reading_in_words(task), squeeze(" ".join(doubt.reasons)))
         ref = f"{task.plan}/{task.ref}"
         yield ref, (ref, *(_wrapped(cell, column) for cell in cells))
 

@@ -88,7 +88,7 @@ class TimelineRows(PagedRows):
 
     def head(self, width: int) -> int:
         """How many columns stand in front of a title."""
-        return 3 + self.sign_width + self.ref(width)
+        return 4 + self.sign_width + self.ref(width)
 
     @staticmethod
     def ref(width: int) -> int:
@@ -107,7 +107,8 @@ class TimelineRows(PagedRows):
         cursor = self.glyphs.cursor if place == self.cursor else " "
         title = fit(squeeze(task.title), self.room(width), self.glyphs.ellipsis)
         status = self.status_glyphs[task.status]
-        head = f"{cursor}{late}{status:<{self.sign_width}} {fit(task.ref, self.ref(width))}{title} "
+        marked = self.glyphs.marked if task.task_id in self.marked else " "
+        head = f"{cursor}{marked}{late}{status:<{self.sign_width}} {fit(task.ref, self.ref(width))}{title} "
         columns = self.columns_of(task, self.cells(width))
         late_style = self.standing_style(task, place) if task.timing is Timing.OVERDUE else style + Style(bold=True)
         grid = [
@@ -179,12 +180,13 @@ class Timeline(Vertical):
         width = rows.scrollable_content_region.width or self.size.width
         cells, window = rows.cells(width), rows.window
         left = rows.head(width) + rows.room(width) + 1
-        names = "".join(fit(words.month(month, narrow=cells < 9), cells) for month in window.months)
-        due = (self._months.get((window.year, month), (0, 0)) for month in window.months)
+        names = "".join(fit(words.month(month, cells), cells) for month in window.months)
+        due = [self._months.get((window.year, month), (0, 0)) for month in window.months]
+        label = words.DUE_IN_MONTH if all(words.month_fits(*both, cells) for both in due) else words.DUE_SHORT
         numbers = "".join(fit(words.month_due(total, done, cells), cells) for total, done in due)
         tabs = words.window_tabs(window.quarter, window.year)
         today = window.column(rows.day, cells)
         if 0 <= today < cells * len(window.months) and left + today > width_of(tabs) + 1:
             tabs = fit(tabs, left + today) + rows.glyphs.today_above
-        lines = (tabs, fit("", left) + names, fit(words.DUE_IN_MONTH, left) + numbers)
+        lines = (tabs, fit(words.MONTHS if cells < 4 else "", left) + names, fit(label, left) + numbers)
         self.query_one("#timeline-head", Label).update("\n".join(lines))

@@ -7,9 +7,18 @@ import unicodedata
 from textual import events
 from textual.widgets import Input
 
+from cchc_tasks.cells import clean
+
 
 class VnInput(Input):
-    """An input that handles printable keys and Backspace at the same moment, and composes what is typed."""
+    """An input that handles printable keys and Backspace at the same moment, and composes what is typed.
+
+    What a terminal would obey never stands in it, wherever the text came from.
+    """
+
+    def validate_value(self, value: str) -> str:
+        """Keep only what can be shown."""
+        return clean(value)
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "backspace":

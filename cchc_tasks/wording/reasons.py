@@ -105,6 +105,15 @@ def settled_by(counted_from: str, documents: str) -> str:
     return "; ".join(filter(None, parts)) or "do người cập nhật xác định"
 
 
+def read_as(kind: str, due: str, awaited: str, *, closed: bool) -> str:
+    """Return what a milestone was read as: «hạn 31/03/2022, đã xong», «thường xuyên đến 31/12/2022»."""
+    if not due:
+        read = f"chưa có ngày: chờ «{awaited}»" if awaited else "chưa có ngày"
+    else:
+        read = f"thường xuyên đến {due}" if kind == "ongoing" else f"hạn {due}"
+    return f"{read}, đã xong" if closed else read
+
+
 def why_settled(due: str, basis: str) -> str:
     return f"{due}: {basis}"
 

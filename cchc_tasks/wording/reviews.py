@@ -10,10 +10,6 @@ def printed(deadline: str, result: str) -> str:
     return "\n".join(filter(None, parts))
 
 
-def read_as(due: str, status: str) -> str:
-    return f"{due}; {status}"
-
-
 def count(number: int) -> str:
     if not number:
         return "Không có cách đọc nào cần rà soát."

@@ -12,6 +12,13 @@ def locked(location: str) -> tuple[str, str]:
     )
 
 
+def gone(location: str) -> tuple[str, str]:
+    return (
+        f"Không còn thấy tệp cơ sở dữ liệu {location}.",
+        "Cắm lại ổ đĩa hoặc đưa tệp về chỗ cũ; không có tệp mới nào được tạo thay.",
+    )
+
+
 def unreachable(location: str, cause: str) -> tuple[str, str]:
     return (
         f"Không mở được cơ sở dữ liệu {location}: {cause}.",

@@ -89,13 +89,13 @@ KEY_BARS = {
     "queue": ("R", "L", *_EVERYWHERE),
     "log": ("1", *_EVERYWHERE),
 }
-#: Keys of one screen alone, shown first on it: (key, label).
-OWN_KEYS = {
+#: Keys of one screen alone, shown first on it: (key, label, action of the screen's rows or table).
+OWN_KEYS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "tasks": (),
-    "timeline": (("←→", "Quý"),),
-    "units": (("Enter", "Xem việc"),),
-    "queue": (("x", "Đúng"), ("←→", "Hàng chờ")),
-    "log": (("x", "Lấy lại"),),
+    "timeline": (("←→", "Quý", "main.shift(1)"),),
+    "units": (("Enter", "Xem việc", "main.select_cursor"),),
+    "queue": (("x", "Đúng", "main.settle"), ("←→", "Hàng chờ", "main.turn")),
+    "log": (("x", "Lấy lại", "main.settle"),),
 }
 HELP_TITLE = "Các phím"
 HELP_MOVING = (
@@ -113,7 +113,9 @@ NOTHING_ONGOING = "Nhiệm vụ đang chọn không có việc thường xuyên 
 ALL_DATED = "Nhiệm vụ đang chọn đã có đủ ngày; đổi ngày bằng H (gia hạn)."
 NOT_MARKED_HERE = "Đánh dấu ở màn hình 1 Nhiệm vụ."
 NOTHING_TO_ACCEPT = "Hàng chờ văn bản không có gì để xác nhận: khi văn bản đến, bấm R để cho ngày."
+NOTHING_TYPED = "Chưa gõ gì để ghi."
 KEPT_TYPED = "Còn giữ điều gõ dở lần trước."
+ALL_SHOWN = "Hiện mọi kế hoạch và đơn vị."
 STILL_TYPED = "Có điều gõ dở chưa lưu (mở lại hộp để xem). Bấm phím thoát lần nữa để bỏ và thoát."
 HOW_TO_LEAVE = "Thoát: bấm q (hoặc F10)."
 CLOSE_FIRST = "Hộp này đang mở: Ctrl+S để lưu hoặc Esc để đóng, rồi thoát."
@@ -164,7 +166,7 @@ PLAN_CODE_HINT = "bỏ trống: tự đặt, vd CCHC-2022"
 REPORTED_ON = "Kết quả đến ngày"
 REPORTED_HINT = "nếu tệp có kết quả; bỏ trống: chưa rõ"
 IMPORTING = "Nhập kế hoạch"
-PREVIEWED = "Chưa lưu gì. Enter: lưu kế hoạch này · sửa một ô: xem trước lại · Esc: thôi"
+PREVIEWED = "Chưa lưu gì. Enter: lưu kế hoạch này · PgDn: xem tiếp · sửa một ô: xem trước lại · Esc"
 PREVIEW_HINT = "Enter: ô kế, ô cuối thì xem trước · Ctrl+S: xem trước · Esc: đóng"
 CALENDAR = "Xuất lịch"
 ALARMS = "Nhắc trước (ngày)"
@@ -189,8 +191,8 @@ STATISTICS = "Số liệu báo cáo"
 
 #: What the options of the commands are called in the forms.
 OPTION_FIELDS = {
-    "--evidence": "ô «Văn bản»",
-    "--on": "ô «Ngày»",
+    "--evidence": "ô văn bản",
+    "--on": "ô ngày",
     "--milestone": "ô «Mốc số»",
     "--status": "tình hình",
     "--result": f"ô «{RESULT}»",
@@ -199,7 +201,7 @@ OPTION_FIELDS = {
     "--difficulty": f"ô «{DIFFICULTY}»",
     "--proposal": f"ô «{PROPOSAL}»",
     "--due": f"ô «{DUE}»",
-    "--anchor": "ô «ngày văn bản»",
+    "--anchor": "ô ngày văn bản",
     "--lead": f"ô «{LEAD}»",
     "--support": f"ô «{SUPPORT}»",
     "--new-unit": f"x vào ô «{NEW_UNITS}»",
@@ -208,10 +210,37 @@ OPTION_FIELDS = {
     "--reported-on": f"ô «{REPORTED_ON}»",
 }
 _OPTION = re.compile(r"--[a-z][a-z-]*")
+#: Commands that sentences name, and the keys that do the same.
+_KEYS_OF_COMMANDS = tuple(
+    (re.compile(command), key)
+    for command, key in (
+        (r"cchc-tasks history rồi cchc-tasks undo --change \S+", "5 Nhật ký, chọn dòng rồi bấm x"),
+        (r"cchc-tasks undo --change \w+", "5 Nhật ký, chọn dòng rồi bấm x"),
+        (r"cchc-tasks undo", "phím z"),
+        (r"cchc-tasks redo", "phím Z"),
+        (r"cchc-tasks history(?: REF)?", "5 Nhật ký"),
+        (r"cchc-tasks show \S+", "phím h"),
+        (r"cchc-tasks update \S+ --status in_progress(?: --milestone \w+)?", "phím t rồi 2"),
+        (r"cchc-tasks extend(?: \S+/\S+)?", "phím H"),
+        (r"cchc-tasks resolve \S+(?: --milestone \d+)? --due NGÀY", "phím R"),
+        (r"cchc-tasks done REF --on NGÀY --evidence VĂN BẢN", "phím x"),
+        (r"[Cc]hạy lại lệnh không có --seq", "ghi lại"),
+        (r"chạy lại lệnh", "thử lại"),
+        (r" trong dấu nháy", ""),
+    )
+)
 
 # The tables.
 
-UNIT_COLUMNS = ("Đơn vị", "Được\ngiao", "Đã hoàn\nthành", "Quá\nhạn", "Sắp đến\nhạn", "Chưa báo\ncáo kỳ này", "Tỷ lệ")
+UNIT_COLUMNS = (
+    "Đơn vị",
+    "Được\ngiao",
+    "Đã hoàn\nthành",
+    "Quá\nhạn",
+    "Sắp đến\nhạn",
+    "Chưa báo\ncáo kỳ này",
+    "Tỷ lệ trên\ntổng số",
+)
 REVIEW_COLUMNS = ("Mã", "Lời in", "Được đọc là", "Vì sao cần xem")
 WAITING_COLUMNS = ("Mã", "Thời hạn in\ntrong kế hoạch", "Đang chờ", "Nhiệm vụ")
 LOG_COLUMNS = ("Ghi lúc", "Người cập nhật", "Việc", "Ghi chú")
@@ -225,7 +254,9 @@ EMPTY_QUEUES = {
 # The timeline.
 
 WINDOWS = ("Cả năm", "Quý I", "Quý II", "Quý III", "Quý IV")
+MONTHS = "  Tháng"
 DUE_IN_MONTH = "  Mốc đến hạn (đã xong)"
+DUE_SHORT = "  Mốc đến hạn"
 
 
 class Glyphs(NamedTuple):
@@ -280,19 +311,20 @@ def _number(count: int | None) -> str:
     return "…" if count is None else str(count)
 
 
-def counted(shown: int, marked: int, done: int | None, total: int | None) -> str:
+def counted(shown: int, marked: int, hidden: int, done: int | None, total: int | None) -> str:
+    """Return how many tasks are listed, done and marked; `hidden` marked ones are not among those listed."""
     parts = [f"Hiện {shown}"]
     if total is not None:
         parts.append(f"xong {done}/{total}")
     if marked:
-        parts.append(f"đánh dấu {marked}")
+        parts.append(f"đánh dấu {marked}{f' ({hidden} không hiện)' if hidden else ''}")
     return " · ".join(parts)
 
 
-def copied(lines: int, path: str) -> str:
-    if not lines:
+def copied(late: int, path: str) -> str:
+    if not late:
         return "Không có việc quá hạn để chép."
-    return f"Đã chép {lines} dòng việc quá hạn; cũng lưu ở {path}." if path else f"Đã chép {lines} dòng việc quá hạn."
+    return f"Đã chép danh sách {late} mốc quá hạn theo đơn vị{f'; cũng lưu ở {path}' if path else ''}."
 
 
 def changed_elsewhere() -> str:
@@ -308,17 +340,23 @@ def act_title(name: str, refs: str) -> str:
 
 
 def undo_key(sentence: str) -> str:
-    return f"{sentence} z: hoàn tác."
+    return f"{sentence.rstrip('.')}. z: hoàn tác."
 
 
 def failed(message: str, hint: str) -> str:
     return f"{message} {hint}".strip()
 
 
-def failed_in_form(message: str, hint: str) -> str:
-    """Return what was refused with the fields of the form where the sentence names options of a command."""
-    told, command, rest = f"{message} {hint}".strip().partition("cchc-tasks ")
+def on_screen(sentence: str) -> str:
+    """Return a sentence with keys and fields where it names commands and their options."""
+    for pattern, key in _KEYS_OF_COMMANDS:
+        sentence = pattern.sub(key, sentence)
+    told, command, rest = sentence.partition("cchc-tasks ")
     return _OPTION.sub(lambda found: OPTION_FIELDS.get(found[0], found[0]), told) + command + rest
+
+
+def changed_under_draft(label: str, now: str) -> str:
+    return f"Từ lúc đó ô «{label}» đã có nội dung mới: «{' '.join(now.split())}»."
 
 
 def save_again() -> str:
@@ -337,14 +375,20 @@ def bad_year(text: str) -> tuple[str, str]:
     return (f"«{text}» không phải là năm.", "Gõ năm bằng bốn chữ số, ví dụ 2022, hoặc bỏ trống.")
 
 
-def month(number: int, *, narrow: bool) -> str:
-    return f"T{number}" if narrow else f"Tháng {number}"
+def month(number: int, cells: int) -> str:
+    """Return a month's name as far as its columns have room."""
+    return str(number) if cells < 4 else f"T{number}" if cells < 9 else f"Tháng {number}"
 
 
 def month_due(total: int, done: int, cells: int) -> str:
     """Return «7 (3)», as far as a month's columns have room."""
     full = f"{total} ({done})"
-    return "" if not total else full if len(full) < cells else str(total)
+    return "" if not total else full if month_fits(total, done, cells) else str(total)
+
+
+def month_fits(total: int, done: int, cells: int) -> bool:
+    """Return whether a month's columns have room for both numbers."""
+    return not total or len(f"{total} ({done})") < cells
 
 
 def queue_tabs(current: str, counts: dict[str, int]) -> str:
