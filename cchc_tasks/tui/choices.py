@@ -25,6 +25,7 @@ from cchc_tasks.tui.sheet import history_of, lines_of
 from cchc_tasks.tui.text_dialog import TextDialog, help_lines
 from cchc_tasks.wording import calendars as calendar_words
 from cchc_tasks.wording import files as file_words
+from cchc_tasks.wording import screen_keys
 from cchc_tasks.wording import statistics as number_words
 from cchc_tasks.wording import tui as words
 from cchc_tasks.wording.days import day_in_sentence
@@ -96,7 +97,7 @@ class Choices:
     def _palette(self) -> None:
         choices = [
             Choice(c.name, f"{c.label:<16}", f"{c.shown:<5} {c.meaning}")
-            for c in words.COMMANDS
+            for c in screen_keys.COMMANDS
             if c.name not in ("choose('palette')", "leave")
         ]
         self._app.push_screen(Chooser(words.ALL_COMMANDS, choices), self._command_chosen)

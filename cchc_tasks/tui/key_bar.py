@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Label
 
 from cchc_tasks.cells import width_of
-from cchc_tasks.wording import tui as words
+from cchc_tasks.wording import screen_keys
 
 #: Below this width the last line shows six keys at most.
 _WIDE, _FEW = 100, 6
@@ -59,10 +59,10 @@ class KeyBar(Horizontal):
 
 def keys_within(where: str, width: int) -> Sequence[tuple[str, str, str]]:
     """Return (key, label, action) of the keys that fit, the most useful first."""
-    commands = (words.BY_KEY[key] for key in words.KEY_BARS[where])
+    commands = (screen_keys.BY_KEY[key] for key in screen_keys.KEY_BARS[where])
     chosen: list[tuple[str, str, str]] = []
     used = 0
-    for key, label, action in (*words.OWN_KEYS[where], *((c.shown, c.label, c.name) for c in commands)):
+    for key, label, action in (*screen_keys.OWN_KEYS[where], *((c.shown, c.label, c.name) for c in commands)):
         used += width_of(key) + width_of(label) + 3
         if used > width or (width < _WIDE and len(chosen) == _FEW):
             break

@@ -16,7 +16,7 @@ from textual.widgets import Label, Static
 
 from cchc_tasks.cells import clean
 from cchc_tasks.services.task_sheet import Line
-from cchc_tasks.wording import tui as words
+from cchc_tasks.wording import screen_keys
 
 
 def indented(lines: Sequence[Line]) -> Group:
@@ -57,6 +57,9 @@ class TextDialog(ModalScreen[None]):
 
 def help_lines() -> list[Line]:
     """Return the keys with what they do, in columns."""
-    keys = [*words.HELP_MOVING, *((command.shown, command.meaning) for command in words.COMMANDS if command.shown)]
+    keys = [
+        *screen_keys.HELP_MOVING,
+        *((command.shown, command.meaning) for command in screen_keys.COMMANDS if command.shown),
+    ]
     width = max(len(shown) for shown, _ in keys)
     return [(0, f"{shown:<{width}}  {meaning}") for shown, meaning in keys]

@@ -19,6 +19,7 @@ from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.chooser import Chooser
 from cchc_tasks.tui.key_bar import KeyHint, keys_within
 from cchc_tasks.tui.text_dialog import TextDialog
+from cchc_tasks.wording import screen_keys
 from cchc_tasks.wording import tui as words
 from tests.services.office import Office
 from tests.tui.conftest import play, settle
@@ -82,7 +83,7 @@ def test_every_command_is_found_by_its_words_without_accents(make_app: MakeApp) 
 
 def test_every_command_can_be_run_from_the_list_of_commands(make_app: MakeApp) -> None:
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
-        for command in words.COMMANDS:
+        for command in screen_keys.COMMANDS:
             if command.name in ("choose('palette')", "leave", "leave_program"):
                 continue
             app.choices._command_chosen(command.name)
@@ -191,5 +192,5 @@ def test_a_key_in_the_last_line_can_be_clicked(make_app: MakeApp) -> None:
 
 
 def test_every_key_has_one_meaning() -> None:
-    keys = [key for command in words.COMMANDS for key in command.keys.split(",") if key]
+    keys = [key for command in screen_keys.COMMANDS for key in command.keys.split(",") if key]
     assert len(keys) == len(set(keys))

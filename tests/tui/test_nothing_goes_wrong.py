@@ -96,7 +96,7 @@ def test_numbers_of_another_selection_are_never_shown(make_app: MakeApp) -> None
 def test_in_a_long_list_the_key_behind_enter_is_about_what_was_found(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cchc_tasks.tui.app._LONG", 10)
+    monkeypatch.setattr("cchc_tasks.tui.listing._LONG", 10)
 
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         await pilot.press("slash", *"so tay tra cuu", "enter", "t")
