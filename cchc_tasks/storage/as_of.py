@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from cchc_tasks.model.refs import NumberedTask, refs_of
+from cchc_tasks.storage import plan_parts, reads
 from cchc_tasks.storage.deriving import derive
 from cchc_tasks.storage.histories import load_histories
 from cchc_tasks.storage.reader import Reader
@@ -43,12 +44,13 @@ def shadow_today(reader: Reader, day: date, affected: list[int]) -> None:
     for table in _TABLES:
         _fill(reader, table, _shadow(reader, table, affected), rows[table])
     _name_tasks(reader, renumbered)
+    _shadow_plans(reader, day)
 
 
 def show_today(reader: Reader) -> None:
     """Make the reader show the state of today again."""
     place = "pg_temp." if reader.dialect == "postgresql" else "temp."
-    for table in _TABLES:
+    for table in (*_TABLES, "plan_now"):
         reader.script(f"DROP TABLE {place}{table}")
     reader.shadowed = False
 
@@ -84,6 +86,20 @@ def _fill(reader: Reader, table: str, columns: list[str], rows: list[dict[str, A
     mine = {"organisation_id": reader.organisation_id}
     values = [tuple((row | mine)[name] for name in columns) for row in rows]
     reader.script(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", values)
+
+
+def _shadow_plans(reader: Reader, day: date) -> None:
+    """Give plans that a document amended later the titles they had."""
+    kept = "ON COMMIT DROP " if reader.dialect == "postgresql" else ""
+    mine = f"organisation_id = {reader.organisation_id}"
+    reader.script(f"CREATE TEMPORARY TABLE plan_now {kept}AS SELECT * FROM plan_now WHERE {mine}")
+    for plan_id in reads.plans_amended_after(reader, day):
+        earlier = [row for row in plan_parts.plan_versions(reader, plan_id) if row[4] <= day.isoformat()]
+        for _, title, first, last, *_ in earlier[-1:]:
+            reader.script(
+                "UPDATE plan_now SET title = ?, period_first = ?, period_last = ? WHERE plan_id = ?",
+                [(title, first, last, plan_id)],
+            )
 
 
 def _plans_numbered_later(reader: Reader, day: date) -> set[int]:

@@ -148,7 +148,7 @@ def _task_row(history: TaskHistory, version: Record, state: State, last_seq: int
     return row | {
         "task_id": history.task["task_id"],
         "plan_id": history.task["plan_id"],
-        "place": history.task["place"],
+        "place": history.task["place"] if version["place"] is None else version["place"],
         "status": value("status") or "not_started",
         "result": value("result"),
         "progress": value("progress") or None,

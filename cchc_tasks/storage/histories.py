@@ -15,14 +15,15 @@ _AT_ONCE = 500
 _TASK_COLUMNS = ("task_id", "plan_id", "place")
 _VERSION_COLUMNS = (
     "task_version_id", "task_id", "change_id", "seq", "effective_on", "in_plan", "section_id", "no", "title",
-    "activities", "outputs", "lead_text", "support_text", "start_text", "deadline_text", "review",
+    "activities", "outputs", "lead_text", "support_text", "start_text", "deadline_text", "review", "place",
 )  # fmt: skip
 _MILESTONE_COLUMNS = (
     "milestone_id", "task_id", "task_version_id", "n", "label", "kind", "start", "due", "every", "series", "awaited",
     "offset_number", "offset_unit", "offset_anchor", "rule", "assumed", "ambiguous", "reason",
 )  # fmt: skip
+#: A version that a document made amends a plan; only the ones that an import made put a plan in force.
 _PLANS_IN_FORCE = (
-    "SELECT DISTINCT v.plan_id FROM plan_version v WHERE v.organisation_id = :org AND NOT EXISTS "
+    "SELECT DISTINCT v.plan_id FROM plan_version v WHERE v.organisation_id = :org AND v.document IS NULL AND NOT EXISTS "
     "(SELECT 1 FROM change u WHERE u.organisation_id = v.organisation_id AND u.takes_back = v.change_id)"
 )
 

@@ -23,7 +23,7 @@ def look_at(reader: Reader, day: date) -> None:
 
         show_today(reader)
     affected = changed_after(reader, day)
-    if affected:
+    if affected or plans_amended_after(reader, day):
         from cchc_tasks.storage.as_of import shadow_today
 
         shadow_today(reader, day, affected)
@@ -113,7 +113,7 @@ def task_rows(reader: Reader, chosen: Selection) -> Iterator[Row]:
     """Yield TASK_COLUMNS of the selected tasks in printed order, plan by plan."""
     return reader.rows(
         f"SELECT {', '.join(TASK_COLUMNS)} {_TASK_SOURCE}{chosen.task_where()} "
-        "ORDER BY p.period_first, p.code, COALESCE(s.place, 0), t.place",
+        "ORDER BY p.period_first, p.code, COALESCE(s.place, 0), t.place, t.task_id",
         chosen.parameters,
     )
 
@@ -122,7 +122,7 @@ def ordered_tasks(reader: Reader, chosen: Selection) -> Iterator[Row]:
     """Yield (task_id, plan_id, section_id) of the selected tasks in printed order."""
     return reader.rows(
         f"SELECT t.task_id, t.plan_id, t.section_id {_TASK_SOURCE}{chosen.task_where()} "
-        "ORDER BY p.period_first, p.code, COALESCE(s.place, 0), t.place",
+        "ORDER BY p.period_first, p.code, COALESCE(s.place, 0), t.place, t.task_id",
         chosen.parameters,
     )
 
@@ -335,15 +335,6 @@ def rows_of_source(reader: Reader, sha256: str) -> Iterator[Row]:
     )
 
 
-def section_rows(reader: Reader, plan_id: int) -> Iterator[Row]:
-    """Yield (section_id, printed numeral, numerals from the top, title) of a plan's sections in printed order."""
-    return reader.rows(
-        "SELECT section_id, no, path, title FROM section WHERE organisation_id = :org AND plan_id = :plan "
-        "ORDER BY place",
-        {"plan": plan_id},
-    )
-
-
 def printed_numbers(reader: Reader, plan_id: int) -> Iterator[Row]:
     """Yield (task_id, printed number, title) of the plan's tasks."""
     return reader.rows(
@@ -351,12 +342,14 @@ def printed_numbers(reader: Reader, plan_id: int) -> Iterator[Row]:
     )
 
 
-def last_place(reader: Reader, plan_id: int) -> int:
-    """Return the place of the plan's last task, 0 for none."""
+def plans_amended_after(reader: Reader, day: date) -> list[int]:
+    """Return the plans whose own title a document changed after the day."""
     found = reader.rows(
-        "SELECT MAX(place) FROM task WHERE organisation_id = :org AND plan_id = :plan", {"plan": plan_id}
+        "SELECT DISTINCT plan_id FROM plan_version WHERE organisation_id = :org AND effective_on > :day "
+        "AND document IS NOT NULL",
+        {"day": day.isoformat()},
     )
-    return int(next(found)[0] or 0)
+    return [int(row[0]) for row in found]
 
 
 def plan_first_day(reader: Reader, plan_id: int) -> str:

@@ -151,6 +151,7 @@ class PlanRecorder:
             "source_file": self.plan.file,
             "source_sha256": self.plan.sha256,
             "source_row": draft.row,
+            "place": None,
         }
 
     def _details(self, task: InterpretedTask, milestone_ids: list[int]) -> Iterator[Detail]:

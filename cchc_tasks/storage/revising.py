@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from cchc_tasks.model.imports import DraftMilestone
@@ -15,7 +15,7 @@ from cchc_tasks.vietnamese import fold
 _SETTLED = {"due": None, "extended_from": None, "due_basis": None, "extension_asked": None}
 _COPIED_OF_VERSION = (
     "section_id", "no", "title", "activities", "outputs", "lead_text", "support_text", "start_text", "deadline_text",
-    "review", "source_file", "source_sha256", "source_row",
+    "review", "source_file", "source_sha256", "source_row", "place",
 )  # fmt: skip
 
 Units = Mapping[str, Sequence[str]]
@@ -74,23 +74,23 @@ class Revision:
             )
             self.assign({role: [row[0] for row in found]})
 
-    def assign(self, units: Units) -> None:
-        """Assign units by role («lead», «support»), in order; a name that is not there makes a unit."""
-        assign_units(self.recorder, self.task_id, self.version_id, units, self.day)
+    def assign(self, units: Units, groups: Container[str] = ()) -> None:
+        """Assign units by role («lead», «support»), in order; a name that is not there makes a unit, or a group."""
+        assign_units(self.recorder, self.task_id, self.version_id, units, self.day, groups)
 
 
 def add_task(
     recorder: ChangeRecorder, plan_id: int, place: int, day: str, words: Mapping[str, Any],
-    made: Sequence[DraftMilestone], units: Units,
+    made: Sequence[DraftMilestone], units: Units, groups: Container[str] = (),
 ) -> int:  # fmt: skip
     """Store a task that a document adds to a plan, and return its id."""
     task_id, version_id = recorder.new_id(), recorder.new_id()
     recorder.add("task", {"task_id": task_id, "plan_id": plan_id, "place": place})
-    empty = dict.fromkeys(_COPIED_OF_VERSION, "") | {"section_id": None, "source_row": 0}
+    empty = dict.fromkeys(_COPIED_OF_VERSION, "") | {"section_id": None, "source_row": 0, "place": None}
     _add_version(recorder, task_id, version_id, day, empty | dict(words))
     for n, milestone in enumerate(made, 1):
         add_milestone(recorder, milestone_row(recorder.new_id, task_id, version_id, n, milestone), is_new=True)
-    assign_units(recorder, task_id, version_id, units, day)
+    assign_units(recorder, task_id, version_id, units, day, groups)
     return task_id
 
 
@@ -101,14 +101,16 @@ def add_milestone(recorder: ChangeRecorder, row: Mapping[str, Any], *, is_new: b
     recorder.add("milestone_version", {name: value for name, value in row.items() if name != "uid"})
 
 
-def assign_units(recorder: ChangeRecorder, task_id: int, version_id: int, units: Units, day: str) -> None:
-    """Store which units lead and support a version of a task."""
+def assign_units(
+    recorder: ChangeRecorder, task_id: int, version_id: int, units: Units, day: str, groups: Container[str] = ()
+) -> None:
+    """Store which units lead and support a version of a task; new names that are `groups` stand for several."""
     known = {fold(name): unit_id for name, unit_id in unit_names(recorder.writer).items()}
     known |= {row["folded"]: row["unit_id"] for row in recorder.rows["unit_name"]}
     for role, names in units.items():
         for place, name in enumerate(names, 1):
             if fold(name) not in known:
-                unit, named = unit_rows(recorder.new_id, recorder.change_id, name, is_group=False, day=day)
+                unit, named = unit_rows(recorder.new_id, recorder.change_id, name, is_group=name in groups, day=day)
                 recorder.add("unit", unit)
                 recorder.add("unit_name", named)
                 known[fold(name)] = unit["unit_id"]

@@ -156,6 +156,8 @@ task_version = _table(
     _words("source_file"),
     _words("source_sha256"),
     _number("source_row"),
+    # Where an amended plan prints the task; None: where the task itself has its place.
+    _number("place", null=True),
     _refers("task_id", "task"),
     _refers("change_id", "change"),
     _refers("section_id", "section"),
@@ -281,6 +283,19 @@ change_detail = _table(
     Index("change_detail_effective", "organisation_id", "effective_on"),
 )
 
+#: Which column is what, as a person confirmed it for tables with the same headers («signature»): a line «field=header»
+#: for each field. The newest row of a signature counts.
+column_mapping = _table(
+    "column_mapping",
+    "column_mapping_id",
+    _words("signature"),
+    _words("mapping"),
+    _words("recorded_at"),
+    _words("actor"),
+    ForeignKeyConstraint(["organisation_id"], ["organisation.organisation_id"]),
+    Index("column_mapping_signature", "organisation_id", "signature"),
+)
+
 #: Tables that only grow: the database itself refuses to change or remove a row of theirs.
 APPEND_ONLY = (
     organisation,
@@ -298,6 +313,7 @@ APPEND_ONLY = (
     unit_successor,
     assignment,
     change_detail,
+    column_mapping,
 )
 
 plan_now = _table(

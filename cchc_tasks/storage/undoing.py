@@ -70,14 +70,24 @@ def tasks_of_plans(reader: Reader, plan_ids: list[int]) -> list[int]:
 
 
 def plans_of_change(reader: Reader, change_id: int) -> dict[int, str]:
-    """Return the plans of which the change made a version, with their codes."""
+    """Return the plans that the change put in force, with their codes."""
     found = reader.rows(
         "SELECT DISTINCT v.plan_id, p.code FROM plan_version v JOIN plan p "
         "ON p.organisation_id = v.organisation_id AND p.plan_id = v.plan_id "
-        "WHERE v.organisation_id = :org AND v.change_id = :change",
+        "WHERE v.organisation_id = :org AND v.change_id = :change AND v.document IS NULL",
         {"change": change_id},
     )
     return dict(found)
+
+
+def plans_amended_by(reader: Reader, change_id: int) -> list[int]:
+    """Return the plans that are in force without the change and of which it made a version by a document."""
+    found = reader.rows(
+        "SELECT DISTINCT plan_id FROM plan_version WHERE organisation_id = :org AND change_id = :change "
+        "AND document IS NOT NULL",
+        {"change": change_id},
+    )
+    return [int(row[0]) for row in found]
 
 
 class Builder(NamedTuple):

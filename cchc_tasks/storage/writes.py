@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Table, delete, insert, update
 
 from cchc_tasks.model.refs import NumberedTask, refs_of
-from cchc_tasks.storage import tables
+from cchc_tasks.storage import plan_parts, tables
 from cchc_tasks.storage.deriving import DerivedTask, TaskHistory, derive
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.histories import load_histories
@@ -102,17 +102,12 @@ def refresh_plan(reader: CoreReader, plan_id: int) -> None:
 
 def plan_in_force(reader: Reader, plan_id: int) -> dict[str, Any] | None:
     """Return the plan_now row that follows from the history, None for a withdrawn plan."""
-    found = reader.rows(
-        "SELECT p.code, v.title, v.period_first, v.period_last FROM plan p "
-        "JOIN plan_version v ON v.organisation_id = p.organisation_id AND v.plan_id = p.plan_id "
-        "WHERE p.organisation_id = :org AND p.plan_id = :plan AND NOT EXISTS (SELECT 1 FROM change u "
-        "WHERE u.organisation_id = v.organisation_id AND u.takes_back = v.change_id) "
-        "ORDER BY v.effective_on DESC, v.plan_version_id DESC LIMIT 1",
-        {"plan": plan_id},
-    )
-    for code, title, first, last in found:
-        return {"plan_id": plan_id, "code": code, "title": title, "period_first": first, "period_last": last}
-    return None
+    versions = list(plan_parts.plan_versions(reader, plan_id))
+    # What a document amends is in force only as long as the plan itself is.
+    if not any(document is None for *_, document in versions):
+        return None
+    code, title, first, last, *_ = versions[-1]
+    return {"plan_id": plan_id, "code": code, "title": title, "period_first": first, "period_last": last}
 
 
 def derive_all(histories: Mapping[int, TaskHistory]) -> dict[int, DerivedTask]:

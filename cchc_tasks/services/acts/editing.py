@@ -24,7 +24,7 @@ from cchc_tasks.services.acts.acting import (
     scene_of,
 )
 from cchc_tasks.services.interpreting import milestones_of
-from cchc_tasks.storage import reads
+from cchc_tasks.storage import plan_parts, reads
 from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay
 from cchc_tasks.storage.engine import CoreReader, Database
 from cchc_tasks.storage.loading import load_plans
@@ -101,7 +101,7 @@ def _add(scene: Scene, plan: Plan, edit: Edit) -> int:
         "source_file": scene.documents,
     }
     made = milestones_of(reading, Period(plan.first, plan.last))
-    place = reads.last_place(writer, plan.plan_id) + 1
+    place = plan_parts.last_place(writer, plan.plan_id) + 1
     if edit.no:
         _refuse_taken_number(writer, plan, edit.no)
     task_id = add_task(scene.recorder, plan.plan_id, place, day, printed, made, units)
@@ -234,7 +234,7 @@ def _doubts(reading: DeadlineReading) -> tuple[str, ...]:
 
 def _section(writer: CoreReader, plan: Plan, typed: str | None) -> int | None:
     """The section of the plan that is meant by its numerals or title; raises NotFoundError naming those there are."""
-    sections = list(reads.section_rows(writer, plan.plan_id))
+    sections = list(plan_parts.section_rows(writer, plan.plan_id))
     if typed is None and not sections:
         return None
     listed = [f"{row[2]} {row[3]}" for row in sections]

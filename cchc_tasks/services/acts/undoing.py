@@ -35,7 +35,7 @@ def undo_change(database: Database, act: Act, change_id: int | None = None, rule
         recorder = ChangeRecorder(writer, act, "undo", takes_back=chosen.change_id)
         recorder.take_back(chosen.change_id, task_ids)
         sentence = words.taken_back(chosen.sentence)
-        made = _record(recorder, sentence, plans)
+        made = _record(recorder, sentence, plans, chosen.change_id)
         tasks = tasks_today(writer, task_ids, act.today, rules)
         gone = [refs[task_id] for task_id in task_ids if task_id in refs.keys() - {task.task_id for task in tasks}]
     said = [words.withdrawn(code) for code in plans.values()] or ([words.left_the_plan(gone)] if gone else [])
@@ -65,7 +65,7 @@ def redo_change(database: Database, act: Act, rules: DueRules = PRINTED_DAYS) ->
         recorder = ChangeRecorder(writer, act, "redo", takes_back=undo.change_id)
         undoing.copy_change(recorder, chosen.change_id)
         sentence = words.done_again(_first_sentence(writer, chosen))
-        made = _record(recorder, sentence, plans)
+        made = _record(recorder, sentence, plans, chosen.change_id)
         tasks = tasks_today(writer, undoing.tasks_of_change(writer, made), act.today, rules)
     return Outcome(made, "redo", sentence, act.today, tuple(tasks), tuple(map(words.back_again, plans.values())))
 
@@ -83,12 +83,12 @@ def _refuse_to_pull_away(writer: CoreReader, chosen: RecordedChange, plans: list
         raise ConflictError(*refusals.rests_on_it(chosen.sentence, first.actor, first.sentence, str(first.change_id)))
 
 
-def _record(recorder: ChangeRecorder, sentence: str, plans: dict[int, str]) -> int:
-    """Store the change; where it concerns whole plans, derive all their tasks again."""
+def _record(recorder: ChangeRecorder, sentence: str, plans: dict[int, str], about: int) -> int:
+    """Store the change; where it concerns whole plans, derive all their tasks again; `about` is the change it is about."""
     also = undoing.tasks_of_plans(recorder.writer, list(plans)) if plans else []
     plan_id = next(iter(plans), None)
     made = recorder.record(sentence, plan_id, renumber=True, also=also)
-    for plan in plans:
+    for plan in (*plans, *undoing.plans_amended_by(recorder.writer, about)):
         refresh_plan(recorder.writer, plan)
     return made
 

@@ -1,0 +1,91 @@
+"""What a plan is made of over time: its versions, sections, places and removals, as reading statements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cchc_tasks.storage.reader import Reader, Row
+
+_IN_FORCE = (
+    "NOT EXISTS (SELECT 1 FROM change u WHERE u.organisation_id = c.organisation_id AND u.takes_back = c.change_id)"
+)
+
+
+def plan_versions(reader: Reader, plan_id: int) -> Iterator[Row]:
+    """Yield a plan's versions whose changes are not taken back, in the order in which they took effect.
+
+    Columns: code, title, first day, last day, ISO day on which it took effect, document (None: the import's own).
+    """
+    return reader.rows(
+        "SELECT p.code, c.title, c.period_first, c.period_last, c.effective_on, c.document FROM plan p "
+        "JOIN plan_version c ON c.organisation_id = p.organisation_id AND c.plan_id = p.plan_id "
+        f"WHERE p.organisation_id = :org AND p.plan_id = :plan AND {_IN_FORCE} "
+        "ORDER BY c.effective_on, c.plan_version_id",
+        {"plan": plan_id},
+    )
+
+
+def section_places(reader: Reader, plan_id: int) -> Iterator[Row]:
+    """Yield (section_id, place, numerals from the top, title) of every section that the plan ever had."""
+    return reader.rows(
+        "SELECT section_id, place, path, title FROM section WHERE organisation_id = :org AND plan_id = :plan "
+        "ORDER BY place, section_id",
+        {"plan": plan_id},
+    )
+
+
+def version_sources(reader: Reader, plan_id: int) -> dict[int, Row]:
+    """Return (file, SHA-256, row) of every version of the plan's tasks by its id."""
+    found = reader.rows(
+        "SELECT v.task_version_id, v.source_file, v.source_sha256, v.source_row FROM task_version v JOIN task t "
+        "ON t.organisation_id = v.organisation_id AND t.task_id = v.task_id "
+        "WHERE v.organisation_id = :org AND t.plan_id = :plan",
+        {"plan": plan_id},
+    )
+    return {int(row[0]): row[1:] for row in found}
+
+
+def removals(reader: Reader, plan_id: int, first: str, last: str) -> Iterator[Row]:
+    """Yield (task_id, ISO day, printed number, title, document) of tasks that left the plan between two ISO days.
+
+    Of a task that left on several days (because its words changed later) the first one comes first.
+    """
+    return reader.rows(
+        "SELECT c.task_id, c.effective_on, c.no, c.title, (SELECT MAX(d.value) FROM change_detail d "
+        "WHERE d.organisation_id = c.organisation_id AND d.change_id = c.change_id AND d.task_id = c.task_id "
+        "AND d.field = 'document') FROM task_version c JOIN task t ON t.organisation_id = c.organisation_id "
+        "AND t.task_id = c.task_id WHERE c.organisation_id = :org AND t.plan_id = :plan AND c.in_plan = 0 "
+        f"AND c.effective_on >= :first AND c.effective_on <= :last AND {_IN_FORCE} "
+        "ORDER BY c.effective_on, c.seq, c.task_version_id",
+        {"plan": plan_id, "first": first, "last": last},
+    )
+
+
+def section_rows(reader: Reader, plan_id: int) -> Iterator[Row]:
+    """Yield (section_id, printed numeral, numerals from the top, title) of a plan's sections in printed order.
+
+    A section that only tasks before an amendment stood in comes after those that have tasks today, or never had any.
+    """
+    return reader.rows(
+        "SELECT s.section_id, s.no, s.path, s.title FROM section s "
+        "WHERE s.organisation_id = :org AND s.plan_id = :plan ORDER BY CASE WHEN "
+        "NOT EXISTS (SELECT 1 FROM task_now t WHERE t.organisation_id = s.organisation_id "
+        "AND t.section_id = s.section_id) AND EXISTS (SELECT 1 FROM task_version v "
+        "WHERE v.organisation_id = s.organisation_id AND v.section_id = s.section_id) THEN 1 ELSE 0 END, "
+        "s.place, s.section_id",
+        {"plan": plan_id},
+    )
+
+
+def last_place(reader: Reader, plan_id: int) -> int:
+    """Return the last place that a task of the plan ever had, 0 for none."""
+    found = reader.rows(
+        "SELECT MAX(place) FROM (SELECT place FROM task WHERE organisation_id = :org AND plan_id = :plan UNION ALL "
+        "SELECT v.place FROM task_version v JOIN task t ON t.organisation_id = v.organisation_id "
+        "AND t.task_id = v.task_id WHERE v.organisation_id = :org AND t.plan_id = :plan) placed",
+        {"plan": plan_id},
+    )
+    return int(next(found)[0] or 0)
