@@ -254,7 +254,7 @@ class DraftBuilder:
         self.notices += _number_notices(self.tasks)
         headers = {name: self.columns.header_of(name) for name in self.columns.places}
         tasks = tuple(_task(task) for task in self.tasks)
-        return Draft(title, preamble, headers, tuple(self.sections), tasks, tuple(self.notices))
+        return Draft(title, preamble, headers, tuple(self.sections), tasks, tuple(self.notices), self.columns.signature)
 
 
 def _numbers_its_tasks(columns: Columns, body: Sequence[Row]) -> bool:

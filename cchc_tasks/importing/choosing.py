@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.importing.draft import build_draft
+from cchc_tasks.importing.draft import KnownMappings, build_draft
 from cchc_tasks.importing.grid import Grid
 from cchc_tasks.model.drafts import Draft, Notice
 from cchc_tasks.vietnamese import fold
@@ -18,7 +18,11 @@ _NO_STORED_VALUE = "no_stored_value"
 
 
 def choose_draft(
-    grids: Sequence[Grid], mapping: Mapping[str, str] | None = None, sheet: str | None = None, table: int | None = None
+    grids: Sequence[Grid],
+    mapping: Mapping[str, str] | None = None,
+    sheet: str | None = None,
+    table: int | None = None,
+    known: KnownMappings | None = None,
 ) -> Draft:
     """Return the plan of a file that is read as one or several grids.
 
@@ -26,15 +30,15 @@ def choose_draft(
     taken and the others are mentioned. Raises UnreadableFileError where no sheet holds a plan.
     """
     if sheet is not None:
-        return _checked(build_draft(_named(grids, sheet), mapping, table))
+        return _checked(build_draft(_named(grids, sheet), mapping, table, known))
     shown = [grid for grid in grids if not grid.hidden]
     if len(grids) == 1 and shown:
-        return _checked(build_draft(grids[0], mapping, table))
+        return _checked(build_draft(grids[0], mapping, table, known))
     filled = [grid for grid in shown if grid.rows]
     hidden = [grid.name for grid in grids if grid.hidden]
     if not filled:
         raise UnreadableFileError(*words.empty_workbook())
-    drafts, refusals = _built(filled, mapping, table)
+    drafts, refusals = _built(filled, mapping, table, known)
     if not drafts:
         raise _telling(refusals)
     names = list(drafts)
@@ -61,13 +65,13 @@ def _named(grids: Sequence[Grid], sheet: str) -> Grid:
 
 
 def _built(
-    grids: Sequence[Grid], mapping: Mapping[str, str] | None, table: int | None
+    grids: Sequence[Grid], mapping: Mapping[str, str] | None, table: int | None, known: KnownMappings | None
 ) -> tuple[dict[str, Draft], list[UnreadableFileError]]:
     drafts: dict[str, Draft] = {}
     refusals = []
     for grid in grids:
         try:
-            drafts[grid.name] = build_draft(grid, mapping, table)
+            drafts[grid.name] = build_draft(grid, mapping, table, known)
         except UnreadableFileError as refusal:
             refusals.append(refusal)
     return drafts, refusals

@@ -95,6 +95,11 @@ class Columns:
         """Return whether a column has a header, or stands below one that reaches over it."""
         return bool(self.headers[place]) or any(place == at for _, at in self.covered)
 
+    @property
+    def signature(self) -> str:
+        """The words of all headers, folded, by which the same kind of table is known again."""
+        return "|".join(fold(header) for header in self.headers)
+
     def header_of(self, field: str) -> str:
         """Return the printed header of a field's column."""
         return self.headers[self.places[field]]

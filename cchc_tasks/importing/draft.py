@@ -20,16 +20,30 @@ _SHOWN_LETTERS = 80
 #: What a title above a further plan of a sheet begins with, folded; and how far below its number 1 is looked for.
 _TITLE = re.compile(r"(?:ke hoach|danh muc|phu luc|chuong trinh|bieu)\b")
 _LOOKED_AHEAD = 6
+#: A header stands within so many rows, title lines among them.
+_HEADER_ROWS = 200
 #: A plan has at least one of these; a header without any is weak evidence.
 _TELLING = frozenset({"deadline", "lead", "result"})
 
 
-def build_draft(grid: Grid, mapping: Mapping[str, str] | None = None, table: int | None = None) -> Draft:
+#: Mappings of columns that people confirmed before, by the signature of the headers.
+KnownMappings = Mapping[str, Mapping[str, str]]
+
+
+def build_draft(
+    grid: Grid,
+    mapping: Mapping[str, str] | None = None,
+    table: int | None = None,
+    known: KnownMappings | None = None,
+) -> Draft:
     """Return the plan that a grid holds.
 
+    Without a `mapping` the one among the `known` ones is used that was confirmed for the very same headers.
     With several plan tables, the `table`-th (from 1) or the longest is taken and the others are mentioned.
     Raises UnreadableFileError where there is no table, no header, or a table of statistics.
     """
+    confirmed = _confirmed(grid.rows, known) if known and not mapping else None
+    mapping = mapping or confirmed
     tables = _plan_tables(grid.rows, mapping)
     if not tables:
         _refuse(grid.rows, mapping)
@@ -43,6 +57,9 @@ def build_draft(grid: Grid, mapping: Mapping[str, str] | None = None, table: int
     body, outside = _own_rows(grid.rows[start:end], columns)
     builder = DraftBuilder(columns, body)
     builder.notices += [*grid.notices, *outside]
+    if confirmed:
+        message = wording.confirmed_mapping(confirmed)
+        builder.notices.append(Notice("confirmed_mapping", message, grid.rows[start].number))
     for number, (_, first, last) in enumerate(tables, start=1):
         if first != start:
             where = grid.rows[first].number, grid.rows[last - 1].number
@@ -54,6 +71,16 @@ def build_draft(grid: Grid, mapping: Mapping[str, str] | None = None, table: int
     lines = [row for row in above if sum(bool(cell.text) for cell in row.cells if cell.merge is Merge.OWN) == 1]
     preamble = _preamble(above)
     return builder.finish(find_title(_preamble(lines)) or find_title(preamble), preamble)
+
+
+def _confirmed(rows: Sequence[Row], known: KnownMappings) -> Mapping[str, str] | None:
+    """The mapping that was confirmed for a header that stands among the first rows, None for none."""
+    for signature, mapping in known.items():
+        for place in range(min(len(rows), _HEADER_ROWS)):
+            columns = find_columns(rows, place, mapping)
+            if columns is not None and columns.signature == signature:
+                return mapping
+    return None
 
 
 def _own_rows(rows: Sequence[Row], columns: Columns) -> tuple[list[Row], list[Notice]]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.importing.archives import open_archive
 from cchc_tasks.importing.choosing import choose_draft
+from cchc_tasks.importing.draft import KnownMappings
 from cchc_tasks.importing.grid import MAX_FILE_BYTES, Grid
 from cchc_tasks.importing.text import read_grids
 from cchc_tasks.model.drafts import Draft
@@ -117,10 +118,12 @@ def read_draft_from_bytes(
     mapping: Mapping[str, str] | None = None,
     sheet: str | None = None,
     table: int | None = None,
+    known: KnownMappings | None = None,
 ) -> Draft:
     """Return the plan in a file's bytes; `name` is only for messages.
 
-    `mapping` says which header words are which field, `sheet` and `table` choose among several. Raises
+    `mapping` says which header words are which field, `known` what was confirmed of the same headers before,
+    `sheet` and `table` choose among several. Raises
     UnreadableFileError naming what the file is and the next step, UsageError for a field that does not exist.
     """
     if not data:
@@ -132,4 +135,4 @@ def read_draft_from_bytes(
     found = next(kind for kind in FORMATS if kind.matches(data))
     if found.reader is None:
         raise UnreadableFileError(*words.refused_format(f"{found.name} ({name})" if name else found.name))
-    return choose_draft(found.reader(data), mapping, sheet, table)
+    return choose_draft(found.reader(data), mapping, sheet, table, known)

@@ -67,3 +67,5 @@ class Draft:
     sections: tuple[DraftSection, ...]
     tasks: tuple[DraftTask, ...]
     notices: tuple[Notice, ...] = ()
+    #: The words of all headers, folded: tables with the same ones are columns of the same meaning.
+    signature: str = ""

@@ -21,6 +21,7 @@ from cchc_tasks.model.status import Kind
 from cchc_tasks.services.interpreting import Interpreter
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.mappings import keep_mapping, known_mappings
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.recording import PlanRecorder
 from cchc_tasks.storage.writes import lock_organisation
@@ -75,8 +76,15 @@ def import_plan(
     """
     data = bytes_of(request.path)
     progress(words.reading_file(request.path.name), 0, None)
+    with database.reading() as reader:
+        confirmed = known_mappings(reader)
     draft = read_draft_from_bytes(
-        data, request.path.name, mapping=request.mapping or None, sheet=request.sheet, table=request.table
+        data,
+        request.path.name,
+        mapping=request.mapping or None,
+        sheet=request.sheet,
+        table=request.table,
+        known=confirmed,
     )
     period = request.period or _period_of(draft)
     code = _code_of(request, draft, period)
@@ -94,6 +102,8 @@ def import_plan(
         with database.writing() as writer:
             lock_organisation(writer)
             _refuse_conflict(writer, code, sha256, draft, request)
+            if request.mapping:
+                keep_mapping(writer, act, draft.signature, request.mapping)
             PlanRecorder(writer, plan, act, words.imported_sentence(code, len(plan.tasks), plan.file)).record()
     return _report(plan, request, act)
 

@@ -28,6 +28,7 @@ from cchc_tasks.storage import reads
 from cchc_tasks.storage.acting import ChangeRecorder, tasks_on_day, tasks_today
 from cchc_tasks.storage.engine import CoreReader, Database
 from cchc_tasks.storage.loading import load_plans
+from cchc_tasks.storage.mappings import known_mappings
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.vietnamese import fold, nfc, squeeze
 from cchc_tasks.wording import results as words
@@ -60,8 +61,15 @@ def import_results(
         raise UsageError(*words.reported_in_future(day_in_sentence(request.reported_on)))
     progress(words.reading_file(request.path.name), 0, None)
     data = bytes_of(request.path)
+    with database.reading() as reader:
+        confirmed = known_mappings(reader)
     draft = read_draft_from_bytes(
-        data, request.path.name, mapping=request.mapping or None, sheet=request.sheet, table=request.table
+        data,
+        request.path.name,
+        mapping=request.mapping or None,
+        sheet=request.sheet,
+        table=request.table,
+        known=confirmed,
     )
     if not {"result", "evidence", "done_on"} & draft.headers.keys():
         raise UnreadableFileError(*words.no_results(request.path.name))

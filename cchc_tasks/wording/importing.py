@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 FIELD_WORDS = {
     "no": "số thứ tự",
@@ -198,6 +198,11 @@ def empty_row(no: str) -> str:
 
 def no_title(no: str) -> str:
     return f"nhiệm vụ {no} không có tên"
+
+
+def confirmed_mapping(mapping: Mapping[str, str]) -> str:
+    named = "; ".join(f"{FIELD_WORDS.get(field, field)} = «{header}»" for field, header in mapping.items())
+    return f"cột được ghép như lần trước đã xác nhận cho bảng có cùng tiêu đề: {named}; khác thì ghi --map"
 
 
 def repeated_headers(count: int) -> str:

@@ -239,3 +239,28 @@ def test_a_second_plan_of_the_same_file_is_another_plan(database: Database, act:
     assert [(plan.code, plan.tasks) for plan in list_plans(database)] == [("HAI", 1), ("MOT", 2)]
     with pytest.raises(ConflictError, match="đã được nhập"):
         import_plan(database, ImportRequest(both, code="BA", table=2, period=Period.of_year(2026)), act)
+
+
+def test_columns_that_a_person_named_are_known_again_by_their_headers(
+    database: Database, act: Act, tmp_path: Path
+) -> None:
+    def table(name: str, title: str, header: str = "Mã,Cái gì,Ai,Bao giờ") -> Path:
+        path = tmp_path / f"{name}.csv"
+        path.write_text(f"{header}\n1,{title},Văn phòng,31/3/2026\n2,Báo cáo,Thanh tra,30/6/2026\n", encoding="utf-8")
+        return path
+
+    period = Period.of_year(2026)
+    mapping = {"no": "Mã", "title": "Cái gì", "lead": "Ai", "deadline": "Bao giờ"}
+    first = table("một", "Rà soát")
+    with pytest.raises(UnreadableFileError):
+        import_plan(database, ImportRequest(first, code="MOT", period=period), act)
+    import_plan(database, ImportRequest(first, code="MOT", period=period, mapping=mapping), act)
+    second = ImportRequest(table("hai", "Công khai", "MÃ,Cái  gì,Ai,Bao giờ"), code="HAI", period=period)
+    report = import_plan(database, second, act)
+    first_row = report.plan.tasks[0].draft
+    assert (first_row.title, first_row.lead) == ("Công khai", "Văn phòng")
+    assert any(notice.code == "confirmed_mapping" and "--map" in notice.message for notice in report.notices)
+    other = table("ba", "Khác", "Mã,Cái gì,Ai,Bao giờ,Thêm")
+    with pytest.raises(UnreadableFileError):
+        import_plan(database, ImportRequest(other, code="BA", period=period), act)
+    assert check_database(database, repair=False).sound
