@@ -247,11 +247,11 @@ def test_a_whole_copy_whose_state_was_derived_otherwise_is_derived_anew(live: Da
 
 
 def test_a_copy_of_another_page_size_is_put_back_too(live: Database, copy: Path, act: Act) -> None:
-    then = dump(copy)
     run_sql("PRAGMA journal_mode = DELETE", "PRAGMA page_size = 8192")(copy)
     with closing(sqlite3.connect(copy, isolation_level=None)) as plain:
         plain.execute("PRAGMA application_id = 0")
         plain.execute("VACUUM")
+    then = dump(copy)  # VACUUM writes the schema in another order
     import_more(live, act)
     restore(live, copy)
     assert dump(live.location) == then
