@@ -86,8 +86,8 @@ def import_plan(
         table=request.table,
         known=confirmed,
     )
-    period = request.period or _period_of(draft)
-    code = _code_of(request, draft, period)
+    period = request.period or period_of(draft)
+    code = code_of(request, draft, period)
     sha256 = hashlib.sha256(data).hexdigest()
     with database.reading() as reader:
         _refuse_conflict(reader, code, sha256, draft, request)
@@ -117,7 +117,7 @@ def bytes_of(path: Path) -> bytes:
         raise UnreadableFileError(*words.cannot_open(str(path), system_cause(error))) from error
 
 
-def _period_of(draft: Draft) -> Period:
+def period_of(draft: Draft) -> Period:
     """The year that the title prints; a title whose year most deadlines contradict is not believed."""
     years = {int(year) for year in _YEAR.findall(fold(draft.title))}
     if len(years) != 1:
@@ -139,7 +139,7 @@ def _check_reported_on(request: ImportRequest, period: Period, act: Act) -> None
         raise UsageError(*words.reported_in_future(request.reported_on, act.today))
 
 
-def _code_of(request: ImportRequest, draft: Draft, period: Period) -> str:
+def code_of(request: ImportRequest, draft: Draft, period: Period) -> str:
     if request.code:
         code = request.code.strip().upper()
         if not code or _NOT_IN_CODE.search(code):

@@ -211,7 +211,7 @@ def history(database: Database, ref: str = "", filters: Filters | None = None, d
     """
     chosen = filters or Filters()
     with database.reading() as reader:
-        task_id = task_id_of(reader, ref, chosen.plan) if ref else None
+        task_id = _task_ever(reader, ref, chosen.plan) if ref else None
         details: dict[int, list[tuple[int | None, str, str, str]]] = {}
         for change_id, *detail in reads.detail_rows(reader, task_id) if task_id else ():
             details.setdefault(change_id, []).append((detail[0], detail[1], detail[2] or "", detail[3]))
@@ -224,6 +224,27 @@ def history(database: Database, ref: str = "", filters: Filters | None = None, d
     if day is not None:
         changes = [change for change in changes if (change.effective_from or change.recorded_at) <= f"{day}~"]
     return changes if chosen.limit is None else changes[: chosen.limit]
+
+
+def _task_ever(reader: Reader, ref: str, plan: str) -> int:
+    """Return the task that people call so, or called so before it left its plan."""
+    try:
+        return task_id_of(reader, ref, plan)
+    except NotFoundError:
+        from cchc_tasks.services.removals import removed_from
+
+        code, slash, number = nfc(ref).strip().rpartition("/")
+        codes = [code.upper()] if slash else [plan.strip().upper()] if plan else list(reads.plan_codes(reader).values())
+        gone = [
+            found.task_id
+            for known in codes
+            if known in reads.plan_codes(reader).values()
+            for found in removed_from(reader, known, date.min, date.max)
+            if fold(found.ref) == fold(typed_number(number))
+        ]
+        if len(gone) != 1:
+            raise
+        return gone[0]
 
 
 def _change(row: Row, details: tuple[tuple[int | None, str, str, str], ...]) -> Change:

@@ -23,8 +23,8 @@ _MILESTONE_COLUMNS = (
 )  # fmt: skip
 #: A version that a document made amends a plan; only the ones that an import made put a plan in force.
 _PLANS_IN_FORCE = (
-    "SELECT DISTINCT v.plan_id FROM plan_version v WHERE v.organisation_id = :org AND v.document IS NULL "
-    "AND NOT EXISTS (SELECT 1 FROM change u WHERE u.organisation_id = v.organisation_id AND u.takes_back = v.change_id)"
+    "SELECT DISTINCT v.plan_id FROM plan_version v WHERE v.organisation_id = :org AND v.document IS NULL AND "
+    "NOT EXISTS (SELECT 1 FROM change u WHERE u.organisation_id = v.organisation_id AND u.takes_back = v.change_id)"
 )
 
 

@@ -10,6 +10,7 @@ from cchc_tasks.wording.states import STATUS_WORDS
 ACTS = {
     "import": "nhập kế hoạch",
     "import_results": "nhập kết quả",
+    "amend": "sửa đổi kế hoạch",
     "update": "cập nhật",
     "done": "hoàn thành",
     "submit": "trình",

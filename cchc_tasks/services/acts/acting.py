@@ -159,7 +159,7 @@ def scene_of(
     """Return the scene of an act: its day, its documents, and the tasks as they stood on that day."""
     evidence = tuple(filter(None, (squeeze(nfc(text)) for text in request.evidence)))
     said: list[str] = []
-    day = _day_of(request.on, evidence, act, said)
+    day = day_of(request.on, evidence, act, said)
     plans = {plan.plan_id: plan for plan in load_plans(writer)}
     refs = {row[0]: row[1] for row in reads.named_tasks(writer, task_ids)}
     tasks = []
@@ -212,7 +212,7 @@ def _refuse_late_comer(writer: CoreReader, seen: Mapping[int, int], scene: Scene
             raise ConflictError(*refusals.someone_else(task.ref, newest[3], newest[4]))
 
 
-def _day_of(on: date | None, evidence: tuple[str, ...], act: Act, said: list[str]) -> date | None:
+def day_of(on: date | None, evidence: tuple[str, ...], act: Act, said: list[str]) -> date | None:
     """The day on which the act took effect: the one named, else the last document's; None where nobody says."""
     days = [on] if on else []
     for text in evidence:

@@ -84,7 +84,7 @@ def _refuse_to_pull_away(writer: CoreReader, chosen: RecordedChange, plans: list
 
 
 def _record(recorder: ChangeRecorder, sentence: str, plans: dict[int, str], about: int) -> int:
-    """Store the change, which takes back or does again `about`; of whole plans all tasks are derived again."""
+    """Store the change that is about another one; where it concerns whole plans, derive all their tasks again."""
     also = undoing.tasks_of_plans(recorder.writer, list(plans)) if plans else []
     plan_id = next(iter(plans), None)
     made = recorder.record(sentence, plan_id, renumber=True, also=also)

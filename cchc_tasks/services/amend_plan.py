@@ -1,0 +1,198 @@
+"""An amended plan: what it changes is shown first, then recorded as one change that cites the document."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cchc_tasks.errors import ConflictError, UsageError
+from cchc_tasks.importing.formats import read_draft_from_bytes
+from cchc_tasks.model.acts import Act
+from cchc_tasks.model.amendments import AmendmentReport, AmendmentRequest
+from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.drafts import Draft, Notice
+from cchc_tasks.model.imports import ImportRequest
+from cchc_tasks.model.tasks import Plan
+from cchc_tasks.services.acts.acting import day_of, require_document
+from cchc_tasks.services.amending.comparing import COLUMNS, Comparison, added_of, compare, removed_of
+from cchc_tasks.services.amending.recording import Amended, AmendmentRecorder
+from cchc_tasks.services.amending.telling import counts_of
+from cchc_tasks.services.import_plan import Progress, bytes_of, code_of, period_of, silent
+from cchc_tasks.services.interpreting import Interpreter
+from cchc_tasks.storage import plan_parts, reads
+from cchc_tasks.storage.acting import ChangeRecorder, tasks_on_day
+from cchc_tasks.storage.engine import CoreReader, Database
+from cchc_tasks.storage.loading import load_plans
+from cchc_tasks.storage.reader import Reader
+from cchc_tasks.storage.selecting import plan_id_of
+from cchc_tasks.storage.writes import refresh_plan
+from cchc_tasks.vietnamese import nfc, squeeze
+from cchc_tasks.wording import acts as act_words
+from cchc_tasks.wording import amendments as words
+from cchc_tasks.wording import imports as import_words
+from cchc_tasks.wording.days import day_in_sentence
+
+#: Columns that a plan is expected to have; one that the file lacks stays as it is.
+_USUAL = ("no", "title", "activities", "outputs", "lead", "support", "deadline")
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """An amended plan that was read and not compared yet; `fields` are the columns that the file has."""
+
+    request: AmendmentRequest
+    amended: Amended
+    fields: frozenset[str]
+    title: str
+    notices: tuple[Notice, ...]
+
+    def settled(self, matches: dict[str, str]) -> Amendment:
+        """Return it with more of the person's words on which row a task goes on as (task → row, «-» for none)."""
+        return replace(self, request=replace(self.request, matches={**self.request.matches, **matches}))
+
+
+def read_amendment(database: Database, request: AmendmentRequest, act: Act, progress: Progress = silent) -> Amendment:
+    """Read an amended plan's file; nothing is compared or stored yet.
+
+    Raises UsageError without a document or a day, or where the day is to come; UnreadableFileError for a file that is
+    no plan; NotFoundError where the plan is not there.
+    """
+    require_document(request.evidence, words.WANTS)
+    evidence = tuple(filter(None, (squeeze(nfc(text)) for text in request.evidence)))
+    said: list[str] = []
+    day = day_of(request.on, evidence, act, said)
+    if day is None:
+        raise UsageError(*words.no_day("; ".join(evidence)))
+    progress(import_words.reading_file(request.path.name), 0, None)
+    data = bytes_of(request.path)
+    draft = read_draft_from_bytes(
+        data, request.path.name, mapping=request.mapping or None, sheet=request.sheet, table=request.table
+    )
+    with database.reading() as reader:
+        plan = _plan_of(reader, request, draft)
+        known = list(reads.unit_names(reader))
+    interpreter = Interpreter(Period(plan.first, plan.last), known, day)
+    rows = []
+    for place, task in enumerate(draft.tasks, 1):
+        rows.append(interpreter.interpret(task))
+        progress(import_words.INTERPRETING, place, len(draft.tasks))
+    sha256 = hashlib.sha256(data).hexdigest()
+    file = nfc(request.path.name)
+    amended = Amended(plan, day, "; ".join(evidence), file, sha256, draft.sections, tuple(rows))
+    notices = (*draft.notices, *(Notice("document", text) for text in said), *_notices(draft))
+    fields = frozenset(draft.headers) & frozenset(COLUMNS)
+    return Amendment(request, amended, fields, squeeze(nfc(request.title or draft.title)), notices)
+
+
+def preview_amendment(database: Database, amendment: Amendment) -> AmendmentReport:
+    """Return the difference that the amended plan makes on its day; nothing is stored.
+
+    Raises NotFoundError or UsageError for matches that do not fit.
+    """
+    with database.reading() as reader:
+        return _compared(reader, amendment)[1]
+
+
+def apply_amendment(database: Database, amendment: Amendment, act: Act) -> AmendmentReport:
+    """Record the amendment as one change, compared once more with the newest state; return what was done.
+
+    What others recorded since the preview is kept. A file that says nothing else records nothing. Raises ConflictError
+    where it is not sure which row a task is; NotFoundError where the plan is there no more.
+    """
+    with database.writing() as writer:
+        recorder = ChangeRecorder(writer, act, "amend")
+        plan_id_of(writer, amendment.amended.plan.code)
+        comparison, report, amended = _compared_for_recording(writer, amendment)
+        if report.unsure:
+            raise ConflictError(*words.unsure_left(len(report.unsure)))
+        if report.is_empty:
+            return report
+        collected = AmendmentRecorder(recorder, amended, comparison)
+        collected.collect()
+        others = [words.REORDERED] * report.reordered + [words.RENAMED] * (report.plan_title is not None)
+        day = day_in_sentence(report.day)
+        sentence = words.sentence(report.plan, counts_of(report), others, amended.document, day)
+        change_id = recorder.record(sentence, amended.plan.plan_id, renumber=True)
+        if report.plan_title:
+            refresh_plan(writer, amended.plan.plan_id)
+        said = [*collected.said, *_overtaken(writer, comparison, change_id, report.day, act)]
+    notices = (*report.notices, *(Notice("applied", text) for text in said))
+    return replace(report, stored=True, change_id=change_id, sentence=sentence, notices=notices)
+
+
+def _plan_of(reader: Reader, request: AmendmentRequest, draft: Draft) -> Plan:
+    """The plan in force that is amended: the named one, or the one whose code an import would give the file."""
+    code = request.code
+    if not code:
+        asked = ImportRequest(request.path, title=request.title, period=request.period)
+        code = code_of(asked, draft, request.period or period_of(draft))
+    plan_id = plan_id_of(reader, code)
+    return next(plan for plan in load_plans(reader) if plan.plan_id == plan_id)
+
+
+def _notices(draft: Draft) -> list[Notice]:
+    results = sum(bool(task.result.strip()) for task in draft.tasks)
+    missing = [words.COLUMN_WORDS[COLUMNS[name]] for name in _USUAL if name not in draft.headers]
+    notices = [Notice("results_not_taken", words.results_not_taken(results))] if results else []
+    notices += [Notice("without_columns", words.without_columns(missing))] if missing else []
+    return notices
+
+
+def _compared(reader: Reader, amendment: Amendment) -> tuple[Comparison, AmendmentReport]:
+    """The comparison with the plan as it stands on the day, and what a person is shown of it."""
+    amended = amendment.amended
+    first = date.fromisoformat(reads.plan_first_day(reader, amended.plan.plan_id))
+    day = max(amended.day, first)
+    found = compare(
+        reader, amended.plan, day, amended.sections, amended.rows, amendment.fields, amendment.request.matches
+    )
+    notices = list(amendment.notices)
+    if amended.day < first:
+        early = words.before_the_plan(day_in_sentence(amended.day), day_in_sentence(first))
+        notices.append(Notice("before_the_plan", early))
+    if not amended.sections and any(task.section for task in found.tasks.values()):
+        notices.append(Notice("without_sections", words.without_sections()))
+    report = AmendmentReport(
+        plan=amended.plan.code,
+        file=amended.file,
+        sha256=amended.sha256,
+        day=day,
+        document=amended.document,
+        added=added_of(found, amended.rows, amended.sections),
+        removed=removed_of(found),
+        changed=tuple(found.changes.values()),
+        unsure=found.unsure,
+        unchanged=len(found.row_of) - len(found.changes),
+        plan_title=_new_title(reader, amendment, day),
+        reordered=found.reordered,
+        notices=tuple(notices),
+    )
+    return found, report
+
+
+def _compared_for_recording(writer: CoreReader, amendment: Amendment) -> tuple[Comparison, AmendmentReport, Amended]:
+    comparison, report = _compared(writer, amendment)
+    title = report.plan_title[1] if report.plan_title else None
+    return comparison, report, replace(amendment.amended, plan_title=title)
+
+
+def _new_title(reader: Reader, amendment: Amendment, day: date) -> tuple[str, str] | None:
+    """The plan's own title before and after; a file that is in already says nothing new of it."""
+    plan_id = amendment.amended.plan.plan_id
+    versions = [row for row in plan_parts.plan_versions(reader, plan_id) if row[4] <= day.isoformat()]
+    before = str(versions[-1][1]) if versions else amendment.amended.plan.title
+    known = {source[1] for source in plan_parts.version_sources(reader, plan_id).values()}
+    said = bool(amendment.request.title) or amendment.amended.sha256 not in known
+    same = squeeze(before).casefold() == amendment.title.casefold()
+    return (before, amendment.title) if amendment.title and said and not same else None
+
+
+def _overtaken(writer: CoreReader, comparison: Comparison, change_id: int, day: date, act: Act) -> list[str]:
+    """Say of which tasks words that took effect later still count."""
+    if day >= act.today or not comparison.changes:
+        return []
+    ids = list(comparison.changes)
+    now = zip(ids, tasks_on_day(writer, ids, act.today), strict=True)
+    refs = [comparison.tasks[task_id].ref for task_id, found in now if found.overtakes(change_id)]
+    return [act_words.later_entry_counts(refs, day_in_sentence(day))] if refs else []

@@ -1,0 +1,139 @@
+"""What the person is told about an amended plan: the difference, what is not sure, what was recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+WANTS = "Sửa đổi kế hoạch"
+COLUMNS = ("Thay đổi", "Nhiệm vụ", "Trước", "Sau")
+REMOVED_COLUMNS = ("Mã", "Nhiệm vụ", "Ra khỏi kế hoạch từ", "Văn bản")
+YES = frozenset({"c", "co", "có", "y", "yes"})
+COLUMN_WORDS = {
+    "no": "số thứ tự",
+    "title": "tên nhiệm vụ",
+    "activities": "hoạt động",
+    "outputs": "kết quả, sản phẩm",
+    "lead_text": "đơn vị chủ trì",
+    "support_text": "đơn vị phối hợp",
+    "start_text": "thời gian bắt đầu",
+    "deadline_text": "thời hạn",
+    "section": "phần",
+}
+ADDED, REMOVED, REDATED, REASSIGNED, REWORDED = "thêm", "đưa ra", "đổi thời hạn", "giao lại", "sửa chữ"
+RENUMBERED, MOVED, RENAMED, REORDERED, UNSURE = "đổi số", "chuyển phần", "đổi tên kế hoạch", "đổi thứ tự", "không chắc"
+HELP_UPDATE = "Tệp là kế hoạch sửa đổi: xem chỗ khác rồi áp dụng, cần --evidence."
+HELP_MATCH = "Cùng --update: nhiệm vụ OLD là dòng NEW (số, hoặc row:dòng; để «-» nếu không còn)."
+HELP_YES = "Cùng --update: áp dụng mà không hỏi lại."
+HELP_EVIDENCE = "Cùng --update: văn bản quyết định việc sửa đổi."
+HELP_ON = "Cùng --update: ngày sửa đổi có hiệu lực (mặc định: ngày của văn bản)."
+HELP_REMOVED = "Các nhiệm vụ đã đưa ra khỏi kế hoạch, theo văn bản nào."
+
+
+def no_day(evidence: str) -> tuple[str, str]:
+    return (f"Chưa rõ sửa đổi có hiệu lực từ ngày nào: «{evidence}» không ghi ngày.", "Ghi rõ bằng --on NGÀY.")
+
+
+def one_file() -> tuple[str, str]:
+    return ("Mỗi lần sửa đổi chỉ nhận một tệp.", "Chạy lệnh lần lượt cho từng kế hoạch.")
+
+
+def with_results() -> tuple[str, str]:
+    return ("--update và --results không dùng cùng nhau.", "Sửa đổi kế hoạch trước, rồi nhập kết quả bằng --results.")
+
+
+def only_with_update(option: str) -> tuple[str, str]:
+    return (f"{option} chỉ dùng cùng --update.", "Nhập kế hoạch sửa đổi: cchc-tasks import TỆP --update --evidence …")
+
+
+def bad_match(text: str) -> tuple[str, str]:
+    return (f"--match «{text}» không đúng dạng OLD=NEW.", "Ví dụ: --match 12=13, --match 12=row:40, --match 12=-")
+
+
+def confirmation_needed() -> tuple[str, str]:
+    return ("Chưa lưu gì: cần xác nhận các thay đổi trên.", "Thêm --yes để áp dụng, hoặc --dry-run để chỉ xem.")
+
+
+def ask_to_apply(code: str, day: str) -> str:
+    return f"Áp dụng các thay đổi này cho {code} từ ngày {day}? [c/K] "
+
+
+def unsure_left(count: int) -> tuple[str, str]:
+    return (
+        f"Chưa lưu gì: {count} nhiệm vụ không chắc là dòng nào trong tệp.",
+        "Chỉ rõ từng nhiệm vụ bằng --match OLD=NEW (NEW là số thứ tự, row:dòng, hoặc «-» nếu không còn).",
+    )
+
+
+def not_in_plan_then(ref: str) -> tuple[str, str]:
+    return (f"{ref} không có trong kế hoạch vào ngày sửa đổi có hiệu lực.", "Kiểm tra lại --match và --on.")
+
+
+def no_such_row(wanted: str, rows: Sequence[int]) -> tuple[str, str]:
+    if rows:
+        listed = ", ".join(f"row:{row}" for row in rows)
+        return (f"Tệp có nhiều dòng mang số «{wanted}».", f"Chọn một: {listed}")
+    return (f"Tệp không có nhiệm vụ «{wanted}».", "Ghi số thứ tự trong tệp mới, hoặc row: và số dòng.")
+
+
+def settled_twice(ref: str, wanted: str) -> tuple[str, str]:
+    return (f"--match {ref}={wanted} trùng với một --match khác.", "Mỗi nhiệm vụ và mỗi dòng chỉ ghép một lần.")
+
+
+def section_named(path: str, title: str) -> str:
+    return f"{path}. {title}" if path else title
+
+
+def nothing_different(code: str, file: str) -> str:
+    return f"Tệp {file} không có gì khác với kế hoạch {code}; không ghi thay đổi nào."
+
+
+def summary(code: str, day: str, counts: str, *, stored: bool) -> str:
+    """«Đã sửa đổi CCHC-2022 từ ngày 20/4/2022: thêm 1, đưa ra 1; 52 nhiệm vụ giữ nguyên.»"""
+    return f"{'Đã sửa đổi' if stored else 'Xem trước, chưa lưu: sửa đổi'} {code} từ ngày {day}: {counts}."
+
+
+def counted(counts: Sequence[tuple[str, int]], unchanged: int) -> str:
+    listed = ", ".join(f"{name} {count}" for name, count in counts if count)
+    return f"{listed or 'không có gì khác'}; {unchanged} nhiệm vụ giữ nguyên"
+
+
+def sentence(code: str, counts: Sequence[tuple[str, int]], others: Sequence[str], document: str, day: str) -> str:
+    listed = ", ".join([*(f"{name} {count}" for name, count in counts if count), *others])
+    return f"Sửa đổi kế hoạch {code}: {listed}; {document}; từ ngày {day}"
+
+
+def before_the_plan(day: str, first: str) -> str:
+    return f"Ngày {day} trước khi kế hoạch bắt đầu: sửa đổi được tính từ ngày đầu của kế hoạch, {first}."
+
+
+def results_not_taken(count: int) -> str:
+    return f"Kết quả in ở {count} dòng không được lấy vào; nhập kết quả bằng: cchc-tasks import --results"
+
+
+def without_sections() -> str:
+    return "Tệp không có dòng phần: các nhiệm vụ giữ phần như trước."
+
+
+def without_columns(columns: Sequence[str]) -> str:
+    return f"Tệp không có cột {', '.join(columns)}: giữ như trong kế hoạch."
+
+
+def finished_left_out(ref: str, milestones: Sequence[str]) -> str:
+    return f"{ref}: thời hạn mới không còn {', '.join(milestones)} đã hoàn thành; kết quả đó chỉ còn trong lịch sử."
+
+
+def words_and_dates(text: str, days: Sequence[str]) -> str:
+    """«Quý II/2022 (30/06/2022)»"""
+    return f"{text} ({', '.join(days)})" if days else text
+
+
+def row_named(no: str, row: int, title: str) -> str:
+    return f"{f'số {no}, ' if no else ''}dòng {row}: {title}"
+
+
+def with_column(column: str, text: str) -> str:
+    return f"{COLUMN_WORDS[column]}: {text or '(trống)'}"
+
+
+def removed_count(count: int) -> str:
+    return f"{count} nhiệm vụ đã ra khỏi kế hoạch." if count else "Chưa có nhiệm vụ nào ra khỏi kế hoạch."
