@@ -15,6 +15,7 @@ from cchc_tasks.errors import UsageError
 from cchc_tasks.model.imports import ImportRequest
 from cchc_tasks.services.import_plan import ImportReport, import_plan
 from cchc_tasks.services.import_summary import doubt_lines, summary_lines
+from cchc_tasks.wording import amendments as amendment_words
 from cchc_tasks.wording import imports as words
 from cchc_tasks.wording.cli import year_taken
 from cchc_tasks.wording.days import day as shown_day
@@ -53,6 +54,11 @@ _SHOWN = 40
 @click.option("--map", "mapping", metavar="FIELD=HEADER", multiple=True, help="Cột nào là gì, ví dụ title='Nội dung'.")
 @click.option("--results", is_flag=True, help="Tệp là bảng kết quả đơn vị gửi về: chỉ cập nhật điều tệp báo cáo.")
 @click.option("--take-file", is_flag=True, help="Cùng --results: chỗ khác với cập nhật mới hơn thì lấy theo tệp.")
+@click.option("--update", is_flag=True, help=amendment_words.HELP_UPDATE)
+@click.option("--evidence", multiple=True, metavar="DOC", help=amendment_words.HELP_EVIDENCE)
+@click.option("--on", metavar="DATE", help=amendment_words.HELP_ON)
+@click.option("--match", multiple=True, metavar="OLD=NEW", help=amendment_words.HELP_MATCH)
+@click.option("--yes", is_flag=True, help=amendment_words.HELP_YES)
 @click.option("--dry-run", is_flag=True, help="Chỉ xem trước, không lưu gì.")
 @json_option
 @click.pass_obj
@@ -61,6 +67,15 @@ def command(app: App, /, files: tuple[Path, ...], as_json: bool, **options: Any)
     if len(files) > 1 and (options["code"] or options["title"]):
         raise UsageError(*words.one_name_for_several())
     period = parse_period(options["year"], options["period"])
+    if options["update"]:
+        from cchc_tasks.cli.import_amendment import take_amendment
+
+        take_amendment(app, files, period, options, _mapping(options["mapping"]), as_json=as_json)
+        return
+    if any(options[name] for name in ("evidence", "on", "match", "yes")):
+        from cchc_tasks.cli.import_amendment import refuse_amending_options
+
+        refuse_amending_options(options)
     reported_on = _reported_on(app, options["reported_on"], period) if options["reported_on"] else None
     if options["results"]:
         from cchc_tasks.cli.import_results import take_results

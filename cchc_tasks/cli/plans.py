@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import click
@@ -9,25 +10,32 @@ import click
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_option, take_filters
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
+from cchc_tasks.model.filters import Filters
 from cchc_tasks.services.as_json import plan_as_json
 from cchc_tasks.services.looking import list_plans
+from cchc_tasks.services.removals import removed_tasks
+from cchc_tasks.wording import amendments as amendment_words
 from cchc_tasks.wording import lists as words
-from cchc_tasks.wording.days import day
+from cchc_tasks.wording.days import day as day_words
 
 
 @click.command("plans", cls=Command, help="Các kế hoạch đang có.")
+@click.option("--removed", is_flag=True, help=amendment_words.HELP_REMOVED)
 @filter_options
 @json_option
 @csv_option
 @click.pass_obj
-def command(app: App, /, as_json: bool, as_csv: bool, **options: Any) -> None:
-    """Print one row a plan."""
+def command(app: App, /, removed: bool, as_json: bool, as_csv: bool, **options: Any) -> None:
+    """Print one row a plan, or one a task that left its plan."""
     filters, looked_at = take_filters(app, options)
+    if removed:
+        _print_removed(app, filters, looked_at, as_json=as_json, as_csv=as_csv)
+        return
     plans = list_plans(app.database, looked_at, filters)
     if as_json:
         write_json(app.out, map(plan_as_json, plans), indent=app.width is not None)
         return
-    rows = [(plan.code, plan.title, day(plan.first), day(plan.last), str(plan.tasks)) for plan in plans]
+    rows = [(plan.code, plan.title, day_words(plan.first), day_words(plan.last), str(plan.tasks)) for plan in plans]
     if as_csv:
         write_csv(app.out, words.PLAN_COLUMNS, rows)
     elif plans:
@@ -41,3 +49,36 @@ def command(app: App, /, as_json: bool, as_csv: bool, **options: Any) -> None:
         columns.append(Column(tasks, align="right"))
         write_table(app.out, columns, rows, width=app.width, color=app.color)
     app.say(words.plan_count(len(plans)) if plans else words.no_plan_yet())
+
+
+def _print_removed(app: App, filters: Filters, day: date, *, as_json: bool, as_csv: bool) -> None:
+    """Print the tasks that left their plans by the day, with the document that left them out."""
+    codes = [filters.plan] if filters.plan else [plan.code for plan in list_plans(app.database, day)]
+    found = [(code.upper(), gone) for code in codes for gone in removed_tasks(app.database, code, None, day)]
+    if as_json:
+        shown = (
+            {
+                "ref": f"{code}/{gone.ref}",
+                "plan": code,
+                "title": gone.title,
+                "left_on": gone.day.isoformat() if gone.day else None,
+                "document": gone.document,
+            }
+            for code, gone in found
+        )
+        write_json(app.out, shown, indent=app.width is not None)
+        return
+    rows = [
+        (f"{code}/{gone.ref}", gone.title, day_words(gone.day) if gone.day else "", gone.document)
+        for code, gone in found
+    ]
+    if as_csv:
+        write_csv(app.out, amendment_words.REMOVED_COLUMNS, rows)
+    elif rows:
+        weights = (1, 3, 1, 2)
+        columns = [
+            Column(title, weight=weight, wrap=place in (1, 3))
+            for place, (title, weight) in enumerate(zip(amendment_words.REMOVED_COLUMNS, weights, strict=True))
+        ]
+        write_table(app.out, columns, rows, width=app.width, color=app.color)
+    app.say(amendment_words.removed_count(len(found)))

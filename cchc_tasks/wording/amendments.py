@@ -54,7 +54,7 @@ def confirmation_needed() -> tuple[str, str]:
 
 
 def ask_to_apply(code: str, day: str) -> str:
-    return f"Áp dụng các thay đổi này cho {code} từ ngày {day}? [c/K] "
+    return f"Áp dụng các thay đổi này cho {code} từ ngày {day} (c/K)? "
 
 
 def unsure_left(count: int) -> tuple[str, str]:
