@@ -154,6 +154,8 @@ class TaskOnDay:
         if self.row is None:
             return False
         for detail in details:
+            if detail.field == "due" and not detail.value:
+                continue  # the printed day counts again: that is what the new words give
             shown = self._shown(detail.field, of_milestone.get(detail.milestone_id or 0))
             if shown is not None and shown != (detail.value or ""):
                 return True

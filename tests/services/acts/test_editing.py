@@ -147,3 +147,9 @@ def test_finished_milestones_that_a_new_deadline_leaves_out_are_named(office: Of
     office.done("10", milestone=1, on=date(2022, 4, 20))
     outcome = office.edit("10", deadline="Quý III/2022", evidence=(DECISION,))
     assert any("«Quyết định» đã hoàn thành" in said for said in outcome.said)
+
+
+def test_a_new_deadline_of_an_earlier_day_is_not_said_to_be_overtaken(office: Office) -> None:
+    outcome = office.edit("13", deadline="Quý IV/2022", evidence=("Quyết định số 300/QĐ-STP ngày 01/7/2022",))
+    assert office.task("13").due == date(2022, 12, 31)
+    assert not any("chưa đổi hết" in said for said in outcome.said)
