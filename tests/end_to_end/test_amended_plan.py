@@ -80,7 +80,7 @@ def test_the_difference_as_json(office: Run, amended: Path) -> None:
     )  # fmt: skip
     stored = json.loads(office("import", "--update", amended, "--evidence", DECISION, "--json", "--yes").stdout)
     assert stored["stored"]
-    assert stored["change"] == json.loads(office("history", "--json").stdout)[0]["change"]
+    assert stored["change"] == json.loads(office("history", "--json").stdout)[0]["id"]
 
 
 def test_what_is_not_sure_stops_the_import_until_it_is_settled(office: Run, tmp_path: Path) -> None:

@@ -11,10 +11,14 @@ from cchc_tasks.model.refs import typed_number
 from cchc_tasks.services.amending.assignment import Pair, heaviest_pairs
 from cchc_tasks.vietnamese import fold
 
-#: How alike two titles are (0 to 100) under one number, under different ones, and where somebody has to look.
-_ALIKE, _NEARLY_SAME, _PERHAPS = 75, 92, 45
-#: The part of the words that a title reworded under its own number and section keeps.
-_MOST_WORDS = 0.6
+#: How alike two titles are (0 to 100) under one number, and under different ones. Titles of different tasks of one
+#: plan reach 67.
+_ALIKE, _NEARLY_SAME = 75, 92
+#: The part of the words that a title reworded under its own number and section keeps, and where somebody has to look.
+#: Different tasks share up to 0.42 of their words.
+_MOST_WORDS, _SOME_WORDS = 0.6, 0.4
+#: Other words that are nearly the same in so many words make a task of another title worth a look.
+_SAME_REST, _LONG_REST = 90, 12
 #: What a shared number, a shared section and different numerals («quý I», «quý II») weigh beside the likeness.
 _SAME_NUMBER, _SAME_SECTION, _OTHER_NUMERALS = 10, 5, 15
 #: Two ways to pair that weigh nearly the same are not told apart.
@@ -155,14 +159,17 @@ def _weight(ours: _Words, theirs: _Words, *, number_names_one: bool) -> tuple[in
     # Where numbers restart in every section, a number says something only together with its section.
     same_number = bool(ours.no) and ours.no == theirs.no and (same_section or number_names_one)
     at_home = same_number and same_section
-    rest = _likeness(f"{ours.activities} {ours.rest}", f"{theirs.activities} {theirs.rest}")
+    other_words = (f"{ours.activities} {ours.rest}", f"{theirs.activities} {theirs.rest}")
+    rest = _likeness(*other_words)
+    shared = _shared_words(ours, theirs) if at_home else 0.0
     other_numerals = ours.numerals != theirs.numerals
     is_sure = (
         (same_number and likeness >= _ALIKE)
         or (likeness >= _NEARLY_SAME and not other_numerals)
-        or (at_home and likeness >= _PERHAPS and _shared_words(ours, theirs) >= _MOST_WORDS)
+        or shared >= _MOST_WORDS
     )
-    perhaps = likeness >= _ALIKE or (at_home and likeness >= _PERHAPS) or (rest >= 90 and likeness >= _PERHAPS)
+    long_rest = min(len(text.split()) for text in other_words) >= _LONG_REST
+    perhaps = likeness >= _ALIKE or shared >= _SOME_WORDS or (long_rest and rest >= _SAME_REST)
     if not (is_sure or perhaps):
         return 0, False
     extra = _SAME_NUMBER * same_number + _SAME_SECTION * same_section - _OTHER_NUMERALS * other_numerals
