@@ -25,6 +25,8 @@ _SAME_NUMBER, _SAME_SECTION, _OTHER_NUMERALS = 10, 5, 15
 _MARGIN = 10
 #: So many doubtful rows that compete with each other are not settled by weighing.
 _MOST_DOUBTFUL = 400
+#: So many pairs are weighed in a moment; before more of them, tasks that stay under their numbers are settled.
+_MOST_WEIGHED = 90_000
 _CUT_TITLE = 20
 _NUMERALS = re.compile(r"\d+|(?<=\bquy )[ivx]+\b|(?<=\bky )[ivx]+\b|(?<=\bdot )[ivx]+\b")
 
@@ -65,6 +67,9 @@ def pair(ours: Sequence[Printed], theirs: Sequence[Printed]) -> Pairing:
     alone = [w for w in left if w.title in once_ours & once_theirs]
     pairs |= _equal(alone, [w for w in right if w.title in once_ours & once_theirs], lambda w: w.title)
     left, right = _others(left, pairs), _others(right, pairs.values())
+    if len(left) * len(right) > _MOST_WEIGHED:
+        pairs |= _at_home(left, right)
+        left, right = _others(left, pairs), _others(right, pairs.values())
     weighed, unsure = _weigh(left, right)
     return Pairing(pairs | weighed, unsure)
 
@@ -114,6 +119,18 @@ def _equal(left: Iterable[_Words], right: Iterable[_Words], same: Callable[[_Wor
             side[same(words)].append(words.key)
     shared = sides[0].keys() & sides[1].keys()
     return {sides[0][key][0]: sides[1][key][0] for key in shared if len(sides[0][key]) == len(sides[1][key]) == 1}
+
+
+def _at_home(left: Iterable[_Words], right: Iterable[_Words]) -> dict[int, int]:
+    """The pairs with one number in one section, printed once on each side, whose titles are nearly the same."""
+    sides = [{words.key: words for words in side} for side in (left, right)]
+    numbered = _equal(sides[0].values(), sides[1].values(), lambda words: (words.no, words.section))
+    same = ((ours, theirs, sides[0][ours], sides[1][theirs]) for ours, theirs in numbered.items())
+    return {
+        ours: theirs
+        for ours, theirs, one, other in same
+        if one.no and one.numerals == other.numerals and _likeness(one.title, other.title) >= _ALIKE
+    }
 
 
 def _others(listed: list[_Words], settled: Iterable[int]) -> list[_Words]:
