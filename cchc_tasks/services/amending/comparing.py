@@ -103,14 +103,9 @@ def tasks_of_plan(reader: Reader, plan: Plan, day: date) -> tuple[dict[int, Plan
 
 
 def compare(
-    reader: Reader,
-    plan: Plan,
-    day: date,
-    sections: Sequence[DraftSection],
-    rows: Sequence[InterpretedTask],
-    fields: frozenset[str],
-    matches: Mapping[str, str],
-) -> Comparison:
+    reader: Reader, plan: Plan, day: date, sections: Sequence[DraftSection], rows: Sequence[InterpretedTask],
+    fields: frozenset[str], matches: Mapping[str, str],
+) -> Comparison:  # fmt: skip
     """Compare the plan on the day with the rows.
 
     `fields` are the columns that the file has, `matches` what a person has settled. Raises NotFoundError for a task or
@@ -123,8 +118,8 @@ def compare(
         [_ours(task) for task_id, task in tasks.items() if task_id not in settled],
         [_theirs(place, row.draft, sections) for place, row in enumerate(rows) if place not in taken],
     )
-    row_of = dict(found.pairs) | {task_id: row for task_id, row in settled.items() if row is not None}
-    row_of = dict(sorted(row_of.items(), key=lambda item: item[1]))
+    chosen = dict(found.pairs) | {task_id: row for task_id, row in settled.items() if row is not None}
+    row_of = dict(sorted(chosen.items(), key=lambda item: item[1]))
     unsure = {task_id: listed for task_id, listed in found.unsure.items() if not tasks[task_id].late}
     open_rows = {row for listed in unsure.values() for row in listed}
     gone = [task_id for task_id in tasks if task_id not in row_of and task_id not in unsure]
@@ -139,10 +134,7 @@ def compare(
         row_of=row_of,
         added=tuple(place for place in range(len(rows)) if place not in {*row_of.values(), *open_rows}),
         removed=tuple(sorted((t for t in gone if not tasks[t].late or t in settled), key=lambda t: _order(tasks[t]))),
-        unsure=tuple(
-            UnsureTask(task_id, tasks[task_id].ref, tasks[task_id].version["title"], _drafts(rows, listed))
-            for task_id, listed in unsure.items()
-        ),
+        unsure=tuple(_unsure(tasks[task_id], rows, listed) for task_id, listed in unsure.items()),
         changes=changes,
         reordered=_reordered([tasks[task_id] for task_id in row_of if not _moves(changes.get(task_id))]),
         late=tuple(t for t in gone if tasks[t].late and t not in settled),
@@ -173,8 +165,9 @@ def added_of(
     )
 
 
-def _drafts(rows: Sequence[InterpretedTask], listed: Sequence[int]) -> tuple[DraftTask, ...]:
-    return tuple(rows[place].draft for place in listed)
+def _unsure(task: PlannedTask, rows: Sequence[InterpretedTask], listed: Sequence[int]) -> UnsureTask:
+    drafts = tuple(rows[place].draft for place in listed)
+    return UnsureTask(task.task_id, task.ref, task.version["title"], drafts)
 
 
 def _ours(task: PlannedTask) -> Printed:

@@ -11,16 +11,22 @@ from cchc_tasks.model.refs import typed_number
 from cchc_tasks.services.amending.assignment import Pair, heaviest_pairs
 from cchc_tasks.vietnamese import fold
 
-#: How alike two titles are (0 to 100) under one number, under different ones, and where somebody has to look.
-_ALIKE, _NEARLY_SAME, _PERHAPS = 75, 92, 45
-#: The part of the words that a title reworded under its own number and section keeps.
-_MOST_WORDS = 0.6
+#: How alike two titles are (0 to 100) under one number, and under different ones. Titles of different tasks of one
+#: plan reach 67.
+_ALIKE, _NEARLY_SAME = 75, 92
+#: The part of the words that a title reworded under its own number and section keeps, and where somebody has to look.
+#: Different tasks share up to 0.42 of their words.
+_MOST_WORDS, _SOME_WORDS = 0.6, 0.4
+#: Other words that are nearly the same in so many words make a task of another title worth a look.
+_SAME_REST, _LONG_REST = 90, 12
 #: What a shared number, a shared section and different numerals («quý I», «quý II») weigh beside the likeness.
 _SAME_NUMBER, _SAME_SECTION, _OTHER_NUMERALS = 10, 5, 15
 #: Two ways to pair that weigh nearly the same are not told apart.
 _MARGIN = 10
 #: So many doubtful rows that compete with each other are not settled by weighing.
 _MOST_DOUBTFUL = 400
+#: So many pairs are weighed in a moment; before more of them, tasks that stay under their numbers are settled.
+_MOST_WEIGHED = 90_000
 _CUT_TITLE = 20
 _NUMERALS = re.compile(r"\d+|(?<=\bquy )[ivx]+\b|(?<=\bky )[ivx]+\b|(?<=\bdot )[ivx]+\b")
 
@@ -61,6 +67,9 @@ def pair(ours: Sequence[Printed], theirs: Sequence[Printed]) -> Pairing:
     alone = [w for w in left if w.title in once_ours & once_theirs]
     pairs |= _equal(alone, [w for w in right if w.title in once_ours & once_theirs], lambda w: w.title)
     left, right = _others(left, pairs), _others(right, pairs.values())
+    if len(left) * len(right) > _MOST_WEIGHED:
+        pairs |= _at_home(left, right)
+        left, right = _others(left, pairs), _others(right, pairs.values())
     weighed, unsure = _weigh(left, right)
     return Pairing(pairs | weighed, unsure)
 
@@ -112,6 +121,18 @@ def _equal(left: Iterable[_Words], right: Iterable[_Words], same: Callable[[_Wor
     return {sides[0][key][0]: sides[1][key][0] for key in shared if len(sides[0][key]) == len(sides[1][key]) == 1}
 
 
+def _at_home(left: Iterable[_Words], right: Iterable[_Words]) -> dict[int, int]:
+    """The pairs with one number in one section, printed once on each side, whose titles are nearly the same."""
+    sides = [{words.key: words for words in side} for side in (left, right)]
+    numbered = _equal(sides[0].values(), sides[1].values(), lambda words: (words.no, words.section))
+    same = ((ours, theirs, sides[0][ours], sides[1][theirs]) for ours, theirs in numbered.items())
+    return {
+        ours: theirs
+        for ours, theirs, one, other in same
+        if one.no and one.numerals == other.numerals and _likeness(one.title, other.title) >= _ALIKE
+    }
+
+
 def _others(listed: list[_Words], settled: Iterable[int]) -> list[_Words]:
     known = set(settled)
     return [words for words in listed if words.key not in known]
@@ -155,14 +176,17 @@ def _weight(ours: _Words, theirs: _Words, *, number_names_one: bool) -> tuple[in
     # Where numbers restart in every section, a number says something only together with its section.
     same_number = bool(ours.no) and ours.no == theirs.no and (same_section or number_names_one)
     at_home = same_number and same_section
-    rest = _likeness(f"{ours.activities} {ours.rest}", f"{theirs.activities} {theirs.rest}")
+    other_words = (f"{ours.activities} {ours.rest}", f"{theirs.activities} {theirs.rest}")
+    rest = _likeness(*other_words)
+    shared = _shared_words(ours, theirs) if at_home else 0.0
     other_numerals = ours.numerals != theirs.numerals
     is_sure = (
         (same_number and likeness >= _ALIKE)
         or (likeness >= _NEARLY_SAME and not other_numerals)
-        or (at_home and likeness >= _PERHAPS and _shared_words(ours, theirs) >= _MOST_WORDS)
+        or shared >= _MOST_WORDS
     )
-    perhaps = likeness >= _ALIKE or (at_home and likeness >= _PERHAPS) or (rest >= 90 and likeness >= _PERHAPS)
+    long_rest = min(len(text.split()) for text in other_words) >= _LONG_REST
+    perhaps = likeness >= _ALIKE or shared >= _SOME_WORDS or (long_rest and rest >= _SAME_REST)
     if not (is_sure or perhaps):
         return 0, False
     extra = _SAME_NUMBER * same_number + _SAME_SECTION * same_section - _OTHER_NUMERALS * other_numerals

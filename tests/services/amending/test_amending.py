@@ -243,8 +243,7 @@ def test_what_is_not_sure_is_asked_and_not_guessed(amending: Amending) -> None:
 
 
 def test_a_person_settles_a_match_by_number_by_row_or_as_left_out(amending: Amending) -> None:
-    row = row_of(amending.rows, "20")
-    row["title"], row["no"] = "Một việc khác hẳn", "77"
+    amending.rows[amending.rows.index(row_of(amending.rows, "20"))] = new_row("77", "Một việc khác hẳn")
     path = amending.file()
     plain = amending.preview(path)
     assert ([t.ref for t in plain.removed], [t.row.no for t in plain.added]) == (["20"], ["77"])
