@@ -9,8 +9,8 @@ import click
 
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, filter_options, take_filters
-from cchc_tasks.cli.outfile import write_file
 from cchc_tasks.errors import UsageError
+from cchc_tasks.outfile import write_file
 from cchc_tasks.services.calendar_export import export_calendar
 from cchc_tasks.wording import calendars as calendar_words
 from cchc_tasks.wording import files as words

@@ -86,8 +86,10 @@ class Group(_Vietnamese, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
-        with formatter.section(words.COMMANDS):
-            formatter.write_dl([(name, command.get_short_help_str(70)) for name, command in found if command])
+        rows = [(name, command.get_short_help_str(70)) for name, command in found if command]
+        if rows:
+            with formatter.section(words.COMMANDS):
+                formatter.write_dl(rows)
 
 
 def _complete_plans(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -10,8 +10,8 @@ import click
 
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, filter_options, take_filters
-from cchc_tasks.cli.outfile import write_file
 from cchc_tasks.cli.tables import write_json
+from cchc_tasks.outfile import write_file
 from cchc_tasks.services.export import export_document
 from cchc_tasks.wording import files as words
 

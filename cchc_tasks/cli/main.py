@@ -1,4 +1,4 @@
-"""The command line's entry: one command a module, imported when it is called; failures become exit codes."""
+"""The command line's entry: one command a module; failures become exit codes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cchc_tasks import __version__
-from cchc_tasks.cli.commands import BEFORE, Group
+from cchc_tasks.cli.commands import BEFORE
+from cchc_tasks.cli.lazy import LazyGroup
 from cchc_tasks.cli.terminal import prepare_stream
 from cchc_tasks.errors import AppError
 from cchc_tasks.wording import cli as words
@@ -42,6 +43,7 @@ COMMANDS = {
     "redo": "redo",
     "history": "history",
     "deadline": "deadline",
+    "report": "report",
     "calendar": "calendar",
     "export": "export",
     "db": "database",
@@ -57,35 +59,6 @@ _WITHOUT_DATABASE = ("deadline", "config", "completion")
 _OUTPUT_FAILURES = (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG, errno.EDQUOT)
 
 
-class LazyGroup(Group):
-    """A group whose commands are imported when they are called, so that each pays only for itself."""
-
-    def list_commands(self, _ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        import importlib
-
-        return importlib.import_module(f"cchc_tasks.cli.{COMMANDS[cmd_name]}").command  # type: ignore[no-any-return]
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches
-
-            raise AppUsageError(*words.no_such_command(args[0], get_close_matches(args[0], COMMANDS)))
-        return super().resolve_command(ctx, args)
-
-
-class AppUsageError(AppError):
-    """Wrong usage noticed by the group itself."""
-
-    exit_code = 2
-
-
 def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked and not ctx.resilient_parsing:
         sys.stdout.write(f"cchc-tasks {__version__}\n")
@@ -95,6 +68,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @click.group(
     "cchc-tasks",
     cls=LazyGroup,
+    modules={name: f"cchc_tasks.cli.{module}" for name, module in COMMANDS.items()},
     help="Theo dõi nhiệm vụ trong kế hoạch cải cách hành chính: nhập bảng, đọc thời hạn, biết việc nào quá hạn.",
     invoke_without_command=True,
 )

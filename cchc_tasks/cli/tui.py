@@ -16,9 +16,9 @@ from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command
 from cchc_tasks.cli.dates import parse_day, shown_moment
 from cchc_tasks.cli.failures import state_folder
-from cchc_tasks.cli.outfile import write_file
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.outfile import write_file
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.wording import tui as words
 from cchc_tasks.wording.cli import year_wanted

@@ -1,0 +1,20 @@
+"""`report`: what the office sends, each kind of report a module of its own."""
+
+from __future__ import annotations
+
+import click
+
+from cchc_tasks.cli.lazy import LazyGroup
+
+#: Reports in the order in which help lists them, with the module that holds each.
+REPORTS: dict[str, str] = {}
+
+
+@click.group(
+    "report",
+    cls=LazyGroup,
+    modules={name: f"cchc_tasks.cli.reports.{module}" for name, module in REPORTS.items()},
+    help="Lập báo cáo, phụ lục, phiếu nhắc việc, bảng gửi đơn vị.",
+)
+def command() -> None:
+    """Group the reports."""
