@@ -33,7 +33,7 @@ _ALIGNMENTS = {"left": "left", "center": "center", "right": "right", "justify": 
 #: Twentieths of a point, in which Word counts distances, in an English Metric Unit.
 _TWIP = 635
 _FIRST_LINE = 10 * 36000 // _TWIP  # 10 mm
-_CELL_MARGIN = 70
+_CELL_MARGIN = 60
 
 
 def docx_bytes(document: Document) -> bytes:

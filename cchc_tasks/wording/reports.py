@@ -50,8 +50,14 @@ def from_to(first: str, last: str) -> str:
 
 
 def result_title(plan: str, period_words: str) -> str:
-    """Return the appendix's title from the plan's: «Kết quả thực hiện Kế hoạch …»."""
-    return " ".join(filter(None, ("Kết quả thực hiện", plan, period_words)))
+    """Return the appendix's title from the plan's: «Kết quả thực hiện Kế hoạch …», in capitals where that is.
+
+    A plan that was read from a result appendix is called so already.
+    """
+    begins = "" if plan.casefold().startswith("kết quả thực hiện") else "Kết quả thực hiện"
+    own = period_words if period_words.casefold() not in plan.casefold() else ""
+    title = " ".join(filter(None, (begins, plan, own)))
+    return title.upper() if plan == plan.upper() else title
 
 
 def with_report(number: str, symbol: str, signed_on: date | None, office: str) -> str:

@@ -30,7 +30,7 @@ from cchc_tasks.wording import reports as words
 from cchc_tasks.wording.days import day_in_sentence
 
 _WIDTHS = {
-    "no": 1.1,
+    "no": 1.5,
     "title": 4.6,
     "activities": 5.6,
     "outputs": 4,
