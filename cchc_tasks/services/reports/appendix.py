@@ -21,7 +21,7 @@ from cchc_tasks.services.reports.results import ResultColumn
 from cchc_tasks.services.reports.sections import SectionRows
 from cchc_tasks.services.reports.summary import summary_blocks, summary_chart, summary_table
 from cchc_tasks.services.statistics import Statistics, count_on
-from cchc_tasks.storage import reads
+from cchc_tasks.storage import plan_parts, reads
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
@@ -152,8 +152,9 @@ class _Appendix:
         yield Paragraph(frame.reference, "center", italic=True, size=13)
         yield Paragraph(words.as_of(day_in_sentence(frame.as_of)), "center", italic=True, size=13, space_after=6)
         fields = self._fields()
+        headings = words.COLUMNS | plan_parts.printed_headings(self._reader, self._plan.plan_id)
         columns = tuple(
-            Column(words.COLUMNS[name], _WIDTHS[name], "center" if name in _CENTRED else "left") for name in fields
+            Column(headings[name], _WIDTHS[name], "center" if name in _CENTRED else "left") for name in fields
         )
         yield Table(columns, self._rows(fields), caption=title)
         yield from self._removals()
