@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -9,10 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from cchc_tasks.cli.commands import filter_options, take_filters
-from cchc_tasks.cli.dates import required_day, typed_day
+from cchc_tasks.cli.dates import required_day, shown_moment, typed_day
 from cchc_tasks.errors import UsageError
 from cchc_tasks.services.reports.frame import Frame
+from cchc_tasks.services.reports.making import Request
 from cchc_tasks.wording import report_commands as words
+from cchc_tasks.wording.freezing import HELP_FREEZE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +33,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--period", metavar="NAME/YEAR", help=words.HELP_PERIOD),
     click.option("--number", metavar="N", default="", help=words.HELP_NUMBER),
     click.option("--signed-on", metavar="DATE", help=words.HELP_SIGNED_ON),
+    click.option("--freeze", is_flag=True, help=HELP_FREEZE),
     click.option("--strict", is_flag=True, help=words.HELP_STRICT),
 )
 
@@ -36,7 +41,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
 template_option = click.option("--template", type=click.Path(path_type=Path), help=words.HELP_TEMPLATE)
 
 
-def read_template(path: Path | None) -> bytes | None:
+def _read_template(path: Path | None) -> bytes | None:
     """Return the office's own template, None where none is wanted; raises UsageError where it cannot be used."""
     if path is None:
         return None
@@ -57,11 +62,37 @@ def report_options(command: Decorated) -> Decorated:
     return command
 
 
-def take_frame(app: App, options: dict[str, Any]) -> tuple[Filters, Frame]:
-    """Remove the shared options but --strict; return the filters and what every report is told.
+@contextmanager
+def requested(app: App, out: Path, options: dict[str, Any], **more: Any) -> Iterator[Request]:
+    """Give the report that a command's options ask for; progress is drawn while the `with` lasts.
 
-    The day of looking is --as-of, else the last day of the period where it has come, else today.
+    `more` is what only this kind of report asks. The day of looking is --as-of, else the last day of the period where
+    it has come, else today.
     """
+    template = _read_template(options.pop("template", None))
+    strict, freeze = options.pop("strict"), options.pop("freeze")
+    filters, frame = _take_frame(app, options)
+    with app.progress() as progress:
+
+        def say(line: str) -> None:
+            progress.erase()
+            app.say(line)
+
+        yield Request(
+            out=out,
+            filters=filters,
+            frame=frame,
+            say=say,
+            shown_moment=shown_moment,
+            progress=progress.show,
+            strict=strict,
+            freeze=app.act() if freeze else None,
+            template=template,
+            more=more,
+        )
+
+
+def _take_frame(app: App, options: dict[str, Any]) -> tuple[Filters, Frame]:
     as_of_given = options.get("as_of") is not None
     filters, as_of = take_filters(app, options)
     first, last = _period(app, options, filters.plan)

@@ -14,9 +14,11 @@ from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.documents import Block, Column, Document, Paragraph, Part, Row, Table
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.tasks import Plan, Task
+from cchc_tasks.reporting.writing import kind_of, write_document
 from cchc_tasks.services.looking import tasks_in_order
 from cchc_tasks.services.removals import removed_from
 from cchc_tasks.services.reports.frame import Frame
+from cchc_tasks.services.reports.making import Making, Request
 from cchc_tasks.services.reports.results import ResultColumn
 from cchc_tasks.services.reports.sections import SectionRows
 from cchc_tasks.services.reports.summary import summary_blocks, summary_chart, summary_table
@@ -26,11 +28,11 @@ from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selecting import selection_of
+from cchc_tasks.wording import report_commands as command_words
 from cchc_tasks.wording import reports as words
 from cchc_tasks.wording.days import day_in_sentence
 
 _WIDTHS = {
-    "no": 1.5,
     "title": 4.6,
     "activities": 5.6,
     "outputs": 4,
@@ -42,6 +44,8 @@ _WIDTHS = {
     "difficulty": 3,
     "proposal": 3,
 }
+#: The share of the page that the numbers take.
+_NUMBER_SHARE = 0.055
 _CENTRED = ("no", "lead", "support", "start", "deadline")
 _CELLS: dict[str, Callable[[Task], str]] = {
     "title": lambda task: task.title,
@@ -63,6 +67,27 @@ class Wanted:
     difficulty: bool = False
     proposal: bool = False
     printed: Callable[[Task], None] = lambda _: None
+
+
+def make_appendix(database: Database, request: Request) -> int:
+    """Write the appendix that was asked for and return how many tasks it lists.
+
+    Raises UsageError where the file cannot be written, FindingsLeftError, NotFoundError, DatabaseError.
+    """
+    kind_of(request.out)
+    making = Making(database, "appendix", request)
+    listed = 0
+
+    def count(_: Task) -> None:
+        nonlocal listed
+        listed += 1
+        request.progress(command_words.WRITING, listed)
+
+    wanted = Wanted(printed=count, **request.more)
+    with result_appendix(database, request.filters, request.frame, wanted) as document:
+        write_document(making.marked(document), request.out, request.template, making.keep)
+    request.say(command_words.written(str(request.out), listed, day_in_sentence(request.frame.as_of)))
+    return listed
 
 
 @contextmanager
@@ -153,8 +178,9 @@ class _Appendix:
         yield Paragraph(words.as_of(day_in_sentence(frame.as_of)), "center", italic=True, size=13, space_after=6)
         fields = self._fields()
         headings = words.COLUMNS | plan_parts.printed_headings(self._reader, self._plan.plan_id)
+        widths = _widths(fields)
         columns = tuple(
-            Column(headings[name], _WIDTHS[name], "center" if name in _CENTRED else "left") for name in fields
+            Column(headings[name], widths[name], "center" if name in _CENTRED else "left") for name in fields
         )
         yield Table(columns, self._rows(fields), caption=title)
         yield from self._removals()
@@ -200,6 +226,14 @@ class _Appendix:
         if name == "no":
             return _number
         return self._results.cell if name == "result" else _CELLS[name]
+
+
+def _widths(fields: list[str]) -> dict[str, float]:
+    """How wide the columns are beside one another; numbers need little, results more where products have no column."""
+    widths = {name: _WIDTHS[name] for name in fields if name != "no"}
+    if "outputs" not in widths:
+        widths["result"] *= 1.5
+    return widths | {"no": _NUMBER_SHARE * sum(widths.values())}
 
 
 def _number(task: Task) -> str | int:
