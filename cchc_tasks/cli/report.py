@@ -9,6 +9,9 @@ from cchc_tasks.cli.lazy import LazyGroup
 #: Reports in the order in which help lists them, with the module that holds each.
 REPORTS: dict[str, str] = {
     "appendix": "appendix",
+    "letters": "letters",
+    "assignments": "assignments",
+    "evidence": "evidence",
     "frozen": "frozen",
 }
 

@@ -119,6 +119,16 @@ def units_of_versions(reader: Reader, role: str) -> Mapping[int, list[int]]:
     return found
 
 
+def units_of_tasks(reader: Reader, chosen: Selection) -> Iterator[Row]:
+    """Yield (task_id, role, unit_id) of the selected tasks in printed order; the reader already looks at the day."""
+    return reader.rows(
+        "SELECT t.task_id, a.role, a.unit_id FROM assignment a JOIN task_now t "
+        "ON t.organisation_id = a.organisation_id AND t.task_id = a.task_id AND t.task_version_id = a.task_version_id "
+        f"WHERE a.organisation_id = :org{chosen.task_where()} ORDER BY t.task_id, a.role, a.place",
+        chosen.parameters,
+    )
+
+
 def unit_titles(reader: Reader, day: str) -> dict[int, str]:
     """Return each unit's name on the day: the newest that is no alias."""
     rows = reader.rows(

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cchc_tasks.services.reports.appendix import make_appendix
+from cchc_tasks.services.reports.assignments import make_assignments
+from cchc_tasks.services.reports.evidence import make_evidence
+from cchc_tasks.services.reports.letters import make_letters
 from cchc_tasks.services.reports.making import Request
 from cchc_tasks.storage.engine import Database
 
 #: A maker writes what was asked for and returns how many tasks it lists.
-MAKERS: dict[str, Callable[[Database, Request], int]] = {"appendix": make_appendix}
+MAKERS: dict[str, Callable[[Database, Request], int]] = {
+    "appendix": make_appendix,
+    "letters": make_letters,
+    "assignments": make_assignments,
+    "evidence": make_evidence,
+}
