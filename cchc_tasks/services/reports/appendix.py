@@ -25,6 +25,7 @@ from cchc_tasks.services.reports.summary import summary_blocks, summary_chart, s
 from cchc_tasks.services.statistics import Statistics, count_on
 from cchc_tasks.storage import plan_parts, reads
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.histories import statuses_after_words
 from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selecting import selection_of
@@ -100,6 +101,7 @@ def result_appendix(database: Database, filters: Filters, frame: Frame, wanted: 
     with database.reading() as reader:
         counted = _counted(reader, filters, frame)
         left = _removed(reader, filters, frame.as_of)
+        later = statuses_after_words(reader, frame.as_of)
         reads.look_at(reader, frame.as_of)
         listed = reads.ordered_tasks(reader, selection_of(reader, filters))
         by_plan = {plan_id: [row[0] for row in rows] for plan_id, rows in groupby(listed, itemgetter(1))}
@@ -108,7 +110,15 @@ def result_appendix(database: Database, filters: Filters, frame: Frame, wanted: 
             part
             for plan in plans
             for part in _Appendix(
-                reader, filters, frame, wanted, plan, by_plan[plan.plan_id], counted[plan.code], left.get(plan.code, [])
+                reader,
+                filters,
+                frame,
+                wanted,
+                plan,
+                by_plan[plan.plan_id],
+                counted[plan.code],
+                left.get(plan.code, []),
+                later,
             ).parts(len(plans) > 1)
         )
         title = words.result_title(plans[0].title if len(plans) == 1 else "", frame.period_words)
@@ -152,6 +162,7 @@ class _Appendix:
         ids: list[int],
         counted: Statistics,
         left: list[RemovedTask],
+        later: set[int],
     ) -> None:
         self._reader = reader
         self._filters = filters
@@ -161,6 +172,7 @@ class _Appendix:
         self._ids = ids
         self._counted = counted
         self._left = left
+        self._later = later
         self._results = ResultColumn(Period(plan.first, plan.last))
 
     def parts(self, named: bool) -> Iterator[Part]:
@@ -225,7 +237,9 @@ class _Appendix:
     def _cell(self, name: str) -> Callable[[Task], str | int]:
         if name == "no":
             return _number
-        return self._results.cell if name == "result" else _CELLS[name]
+        if name == "result":
+            return lambda task: self._results.cell(task, recorded_later=task.task_id in self._later)
+        return _CELLS[name]
 
 
 def _widths(fields: list[str]) -> dict[str, float]:
