@@ -40,7 +40,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class StatisticsTable:
-    """An appendix as it was found in a file: its title, its lines, the row of each in the file, and what was noticed."""
+    """An appendix as it was found in a file: its title, its lines, the file's row of each, and what was noticed."""
 
     title: str
     lines: tuple[Indicator, ...]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cchc_tasks.importing.grid import Merge, Row
@@ -24,7 +23,7 @@ _DECIMAL = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 _LETTER = re.compile(r"[a-zđ]")
 #: What ends an appendix: who made it, who gets it, who signs it.
 _END = re.compile(
-    r"(?:noi nhan|nguoi lap|nguoi tong hop|lap bieu|thu truong|giam doc|pho giam doc|chanh van phong|tl\.|kt\.|tm\.)\b.*"
+    r"(?:noi nhan|nguoi lap|nguoi tong hop|lap bieu|thu truong|(?:pho )?giam doc|chanh van phong|(?:tl|kt|tm)\.).*"
     r"|.{0,40}ngay\s.{0,12}thang\s.{0,10}nam\s.{0,8}"
 )
 _REMARK = re.compile(r"(?:ghi chu|luu y|chu thich)\b.*|\(?\*+\)?.*")
@@ -33,7 +32,7 @@ _SHOWN_LETTERS = 80
 
 @dataclass(slots=True)
 class _OpenLine:
-    """A line whose cells may still go on in the next row: its texts, where it stands, and what it belongs to."""
+    """A line whose cells may still go on in the next row: its texts, its row, and what it belongs to."""
 
     row: int
     section: str
@@ -191,17 +190,16 @@ class LinesBuilder:
         text = squeeze(" ".join(filter(None, cells.values())))
         self.notices.append(Notice("outside_text", words.outside_text(text[:_SHOWN_LETTERS]), row))
 
-    def _notice_repeated(self, lines: tuple[Indicator, ...]) -> None:
+    def _notice_repeated(self, lines: Sequence[Indicator]) -> None:
         """Say which numbers come again in a section; they are kept as printed."""
-        counts = Counter((line.section, line.no) for line in lines if _DECIMAL.fullmatch(line.no.rstrip(".)")))
-        for (section, no), count in counts.items():
-            if count > 1:
-                row = next(
-                    at.row
-                    for at, line in zip(self._lines, lines, strict=True)
-                    if (line.section, line.no) == (section, no)
-                )
-                self.notices.append(Notice("duplicate_no", words.repeated_number(section, no, count), row))
+        rows: dict[tuple[str, str], list[int]] = {}
+        for open_line, line in zip(self._lines, lines, strict=True):
+            if _DECIMAL.fullmatch(line.no.rstrip(".)")):
+                rows.setdefault((line.section, line.no), []).append(open_line.row)
+        for (section, no), at in rows.items():
+            if len(at) > 1:
+                message = words.repeated_number(section, no, len(at))
+                self.notices.append(Notice("duplicate_no", message, at[0], at[-1]))
 
 
 def _only(row: Row) -> bool:
