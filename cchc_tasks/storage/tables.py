@@ -65,6 +65,8 @@ plan_version = _table(
     _words("period_first"),
     _words("period_last"),
     _words("document", null=True),
+    # The columns' headings as printed, «field=heading» a line; None: an older row, or an amendment that keeps them.
+    _words("headings", null=True),
     _refers("plan_id", "plan"),
     _refers("change_id", "change"),
     Index("plan_version_plan", "organisation_id", "plan_id"),

@@ -1,6 +1,6 @@
 """What a report is made of: the typed lines of the statistics appendix by period, and the numbers of frozen reports.
 
-Only tables of the history are added; each gets the triggers that refuse rewriting.
+The history gains tables, each with the triggers that refuse rewriting, and one column that older rows leave empty.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ def refers(column: str, table: str) -> sa.ForeignKeyConstraint:
 
 
 def upgrade() -> None:
+    # The headings of the plan's columns as printed, «field=heading» a line: a report repeats them.
+    op.add_column("plan_version", words("headings", null=True))
     create_indicators()
     create_report_snapshot()
     for table in ("indicator", "indicator_value", "report_snapshot"):
