@@ -23,7 +23,7 @@ from cchc_tasks.wording import reports as page_words
 from cchc_tasks.wording import statistics_report as words
 from cchc_tasks.wording.days import day_in_sentence
 
-_WIDTHS = (1, 8, 2.4, 2, 5)
+_WIDTHS = (1.4, 8, 2.4, 2, 5)
 _ALIGNED = ("center", "left", "center", "center", "left")
 
 
@@ -143,10 +143,7 @@ def _blocks(request: Request, form: StatisticsForm, title: str) -> Iterator[Bloc
         Column(heading, width, aligned)  # type: ignore[arg-type]
         for heading, width, aligned in zip(words.COLUMNS, _WIDTHS, _ALIGNED, strict=True)
     )
-    rows = (
-        Row(cells if line else cells[:2], is_heading=line is None or bool(line.no))
-        for line, cells in printed_rows(form.lines)
-    )
+    rows = (Row(cells if line else cells[:2], is_heading=line is None) for line, cells in printed_rows(form.lines))
     yield Table(columns, rows, caption=title)
 
 
