@@ -25,6 +25,7 @@ REMOVED = "Nhiệm vụ đưa ra khỏi kế hoạch"
 SUMMARY = "Tổng hợp"
 STANDING = "Tình hình thực hiện"
 TRACE = "Số liệu và nhiệm vụ"
+TRACE_COLUMNS = ("Kế hoạch", "Chỉ tiêu", "Số", "Nhiệm vụ")
 NO_TASKS = "Không có nhiệm vụ nào."
 
 

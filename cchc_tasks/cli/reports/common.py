@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from cchc_tasks.cli.app import App
     from cchc_tasks.model.filters import Filters
+    from cchc_tasks.services.reports.tracing import Traced
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
 
@@ -33,6 +35,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--period", metavar="NAME/YEAR", help=words.HELP_PERIOD),
     click.option("--number", metavar="N", default="", help=words.HELP_NUMBER),
     click.option("--signed-on", metavar="DATE", help=words.HELP_SIGNED_ON),
+    click.option("--trace", is_flag=True, help=words.HELP_TRACE),
     click.option("--freeze", is_flag=True, help=HELP_FREEZE),
     click.option("--strict", is_flag=True, help=words.HELP_STRICT),
 )
@@ -70,7 +73,7 @@ def requested(app: App, out: Path, options: dict[str, Any], **more: Any) -> Iter
     it has come, else today.
     """
     template = _read_template(options.pop("template", None))
-    strict, freeze = options.pop("strict"), options.pop("freeze")
+    strict, freeze, trace = (options.pop(name) for name in ("strict", "freeze", "trace"))
     filters, frame = _take_frame(app, options)
     with app.progress() as progress:
 
@@ -87,9 +90,19 @@ def requested(app: App, out: Path, options: dict[str, Any], **more: Any) -> Iter
             progress=progress.show,
             strict=strict,
             freeze=app.act() if freeze else None,
+            trace=partial(_print_trace, app) if trace else None,
             template=template,
             more=more,
         )
+
+
+def _print_trace(app: App, traced: Sequence[Traced]) -> None:
+    from cchc_tasks.cli.tables import Column, write_table
+    from cchc_tasks.wording.reports import TRACE_COLUMNS
+
+    columns = [Column(title, weight=weight) for title, weight in zip(TRACE_COLUMNS, (1, 2, 1, 4), strict=True)]
+    rows = ((found.plan, found.name, found.value, ", ".join(found.refs)) for found in traced)
+    write_table(app.out, columns, rows, width=app.width, color=app.color)
 
 
 def _take_frame(app: App, options: dict[str, Any]) -> tuple[Filters, Frame]:

@@ -9,11 +9,13 @@ from cchc_tasks.services.reports.assignments import make_assignments
 from cchc_tasks.services.reports.evidence import make_evidence
 from cchc_tasks.services.reports.letters import make_letters
 from cchc_tasks.services.reports.making import Request
+from cchc_tasks.services.reports.statistics_report import make_statistics
 from cchc_tasks.storage.engine import Database
 
 #: A maker writes what was asked for and returns how many tasks it lists.
 MAKERS: dict[str, Callable[[Database, Request], int]] = {
     "appendix": make_appendix,
+    "statistics": make_statistics,
     "letters": make_letters,
     "assignments": make_assignments,
     "evidence": make_evidence,

@@ -6,7 +6,7 @@ The command line and the screen ask for reports here and nowhere else.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -27,6 +27,7 @@ from cchc_tasks.services.reports.freezing import (
     snapshot_of,
 )
 from cchc_tasks.services.reports.telling import differences_part, told_differences
+from cchc_tasks.services.reports.tracing import Traced, trace_part, traced_numbers
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.wording import checks
 from cchc_tasks.wording import freezing as freezing_words
@@ -41,9 +42,9 @@ _LISTED = 20
 class Request:
     """A report that is wanted: where it goes, of which tasks, and what it is told.
 
-    `freeze` is who freezes its numbers, None for nobody; `template` the bytes of the office's own .docx; `more` what
-    only this kind of report asks. `say` takes each sentence for the person, `progress` what is going on and how far;
-    `shown_moment` shows a stored UTC moment.
+    `freeze` is who freezes its numbers, None for nobody; `trace` takes every number with the tasks behind it;
+    `template` is the bytes of the office's own .docx; `more` what only this kind of report asks. `say` takes each
+    sentence for the person, `progress` what is going on and how far; `shown_moment` shows a stored UTC moment.
     """
 
     out: Path
@@ -54,6 +55,7 @@ class Request:
     progress: Callable[[str, int], None] = lambda _label, _done: None
     strict: bool = False
     freeze: Act | None = None
+    trace: Callable[[Sequence[Traced]], None] | None = None
     template: bytes | None = None
     more: Mapping[str, Any] = field(default_factory=dict)
 
@@ -61,9 +63,17 @@ class Request:
 class Making:
     """One report while it is made: its numbers before, now, and as they will be kept."""
 
-    def __init__(self, database: Database, kind: str, request: Request, lines: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        kind: str,
+        request: Request,
+        lines: Mapping[str, str] | None = None,
+        traced: Sequence[Traced] = (),
+    ) -> None:
         """Check the data and compare with what was reported; tell both.
 
+        `lines` are typed lines that the report prints, by their code, `traced` numbers of its own with their tasks.
         Raises FindingsLeftError where something was found and the report is to stop then.
         """
         self._database = database
@@ -71,14 +81,18 @@ class Making:
         _tell_findings(database, request)
         self._frozen: FrozenReport | None = None
         self._changes: list[NumberChange] = []
+        self._traced: tuple[Traced, ...] = ()
         before = reported_before(database, kind, request.filters, request.frame)
-        if before is None and request.freeze is None:
+        if before is None and request.freeze is None and request.trace is None:
             return
         now = snapshot_of(database, kind, request.filters, request.frame, lines)
         if before is not None:
             self._changes = differences(database, before, now)
             for line in told_differences(before, self._changes, request.shown_moment):
                 request.say(line)
+        if request.trace is not None:
+            self._traced = (*traced, *traced_numbers(now))
+            request.trace(self._traced)
         if request.freeze is not None:
             self._frozen = new_frozen_report(now, request.frame, request.freeze)
 
@@ -90,6 +104,8 @@ class Making:
         if self._changes:
             sheet = differences_part(self._changes, self._request.shown_moment)
             document = replace(document, parts=chain(document.parts, (sheet,)))
+        if self._traced:
+            document = replace(document, parts=chain(document.parts, (trace_part(self._traced),)))
         return document
 
     def keep(self) -> None:
