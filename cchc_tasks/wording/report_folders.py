@@ -15,11 +15,8 @@ def wants_folder(path: str) -> tuple[str, str]:
     )
 
 
-def wants_folder_or_file(path: str) -> tuple[str, str]:
-    return (
-        f"--split-by unit ghi nhiều tệp, nhưng {path} là tên một tệp.",
-        "Cho tên một thư mục, hoặc bỏ --split-by để ghi tất cả vào một tệp.",
-    )
+def json_or_trace() -> tuple[str, str]:
+    return "--json và --trace cùng trả lời ra màn hình.", "Chỉ dùng một cách."
 
 
 def some_written(message: str, names: Sequence[str]) -> str:

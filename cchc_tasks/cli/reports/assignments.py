@@ -11,7 +11,7 @@ from click.core import ParameterSource
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, json_option
 from cchc_tasks.cli.reports.common import report_options, requested, template_option
-from cchc_tasks.cli.reports.written import write_files_as_json
+from cchc_tasks.cli.reports.written import refuse_two_answers, write_files_as_json
 from cchc_tasks.services.reports.assignments import write_assignments
 from cchc_tasks.wording import report_commands as words
 
@@ -29,6 +29,7 @@ def command(ctx: click.Context, /, out: Path, split_by: str | None, about: str, 
     app: App = ctx.obj
     if ctx.get_parameter_source("role") is ParameterSource.DEFAULT:
         options["role"] = "any"
+    refuse_two_answers(as_json, options)
     with requested(app, out, options, split=bool(split_by), about=about) as request:
         written = write_assignments(app.database, request)
     if as_json:

@@ -11,7 +11,7 @@ from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, json_option
 from cchc_tasks.cli.dates import required_day
 from cchc_tasks.cli.reports.common import report_options, requested
-from cchc_tasks.cli.reports.written import write_files_as_json
+from cchc_tasks.cli.reports.written import refuse_two_answers, write_files_as_json
 from cchc_tasks.services.reports.letters import write_letters
 from cchc_tasks.wording import report_commands as words
 
@@ -28,6 +28,7 @@ def command(app: App, /, out: Path, answer_by: str | None, about: str, as_json: 
     """Write the letters into the folder; slips are always one a unit."""
     options.pop("split_by")
     until = required_day(answer_by) if answer_by else None
+    refuse_two_answers(as_json, options)
     with requested(app, out, options, answer_by=until, about=about) as request:
         written = write_letters(app.database, request)
     if as_json:

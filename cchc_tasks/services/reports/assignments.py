@@ -10,7 +10,7 @@ from cchc_tasks.model.status import Status
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.reporting.writing import kind_of, write_document
 from cchc_tasks.services.looking import tasks_on
-from cchc_tasks.services.reports.folders import WrittenFile, check_folder, left_over, make_folder, write_all
+from cchc_tasks.services.reports.folders import WrittenFile, check_folder, is_folder, left_over, make_folder, write_all
 from cchc_tasks.services.reports.letterhead import number_of_letter
 from cchc_tasks.services.reports.making import Making, Request
 from cchc_tasks.services.reports.plan_names import plan_name
@@ -66,7 +66,7 @@ def write_assignments(database: Database, request: Request) -> list[WrittenFile]
     title). The filters' role says of which tasks units are listed (any: led and supported). Raises UsageError where a
     file cannot be written, FindingsLeftError, NotFoundError, DatabaseError.
     """
-    one_file = bool(request.out.suffix) and not request.more.get("split") and not request.out.is_dir()
+    one_file = bool(request.out.suffix) and not request.more.get("split") and not is_folder(request.out)
     if one_file:
         kind_of(request.out)
     else:

@@ -23,9 +23,17 @@ class WrittenFile:
     counts: dict[str, int]
 
 
+def is_folder(out: Path) -> bool:
+    """Whether a folder is there; raises UsageError for a name that the system cannot take."""
+    try:
+        return out.is_dir()
+    except OSError as error:
+        raise UsageError(*cannot_write(str(out), system_cause(error))) from error
+
+
 def check_folder(out: Path) -> None:
     """Refuse what cannot be a folder of files; raises UsageError."""
-    if (out.exists() and not out.is_dir()) or (out.suffix.lower() in KINDS and not out.is_dir()):
+    if not is_folder(out) and (out.exists() or out.suffix.lower() in KINDS):
         raise UsageError(*words.wants_folder(str(out)))
 
 
