@@ -265,9 +265,10 @@ class Choices:
         key = ("import_plan",)
         self._app.acts.open_form(import_dialog(self._app.world, self._app.kept.get(key)), key, self._imported)
 
-    def _imported(self, report: ImportReport) -> None:
+    def _imported(self, reports: list[ImportReport]) -> None:
         self._app.list_again()
-        self._told(words.imported(report.plan.code, len(report.plan.tasks), len(report.for_review)))
+        told = (words.imported(r.plan.code, len(r.plan.tasks), len(r.for_review)) for r in reports)
+        self._told(" ".join(told))
 
     def _amend_plan(self) -> None:
         app = self._app

@@ -20,6 +20,10 @@ INTERPRETING = "Đang đọc thời hạn, đơn vị, kết quả"
 STORING = "Đang lưu nhiệm vụ"
 
 
+def other_plan_left_out(title: str, reason: str) -> str:
+    return f"tệp còn một kế hoạch nữa, «{title}», chưa nhập: {reason} Nhập riêng bằng --table hoặc --sheet, kèm --year."
+
+
 def cannot_open(path: str, cause: str) -> tuple[str, str]:
     return (f"Không mở được tệp {path}: {cause}.", "Kiểm tra đường dẫn và quyền đọc tệp.")
 
