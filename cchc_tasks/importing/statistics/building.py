@@ -20,7 +20,6 @@ from cchc_tasks.wording import statistics_files as words
 _MARKS = "-–+•*"
 _BULLET = re.compile(rf"(?P<mark>[{re.escape(_MARKS)}])\s*(?=\S)")
 _DECIMAL = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
-_LETTER = re.compile(r"[a-zđ]")
 #: What ends an appendix: who made it, who gets it, who signs it.
 _END = re.compile(
     r"(?:noi nhan|nguoi lap|nguoi tong hop|lap bieu|thu truong|(?:pho )?giam doc|chanh van phong|(?:tl|kt|tm)\.).*"
@@ -103,7 +102,7 @@ class LinesBuilder:
         cells = dict.fromkeys(FIELDS, "")
         for field, place in self.columns.places.items():
             covered = place < len(row.cells) and row.cells[place].merge is Merge.ABOVE
-            cells[field] = "" if covered else row.text(place)
+            cells[field] = "" if covered else _without_guard(row.text(place))
         return cells
 
     def _is_outside(self, row: Row, cells: Mapping[str, str]) -> bool:
@@ -202,6 +201,11 @@ class LinesBuilder:
                 self.notices.append(Notice("duplicate_no", message, at[0], at[-1]))
 
 
+def _without_guard(text: str) -> str:
+    """A cell without the apostrophe that keeps spreadsheets from calculating it, as our own CSV has it."""
+    return text[1:] if text.startswith("'") and text[1:2] in tuple("=+-@") else text
+
+
 def _only(row: Row) -> bool:
     return sum(bool(cell.text) for cell in row.cells if cell.merge is Merge.OWN) == 1
 
@@ -223,7 +227,12 @@ def _goes_on(cells: Mapping[str, str], line: _OpenLine, *, after_header: bool) -
         return False
     if not cells["name"]:
         return True
-    if not after_header or (cells["unit"] and line.cells["unit"]) or (cells["value"] and line.cells["value"]):
+    if not after_header or _is_own(cells["unit"], line.cells["unit"]) or _is_own(cells["value"], line.cells["value"]):
         return False
     first = cells["name"].lstrip()[:1]
     return first == "(" or first.islower()
+
+
+def _is_own(text: str, above: str) -> bool:
+    """Whether a cell says something of its own below a filled one: the rest of a text goes on in small letters."""
+    return bool(text and above) and not text[0].islower()
