@@ -221,8 +221,9 @@ def _csv(*rows: Sequence[str]) -> bytes:
     return out.getvalue().encode()
 
 
-@pytest.mark.parametrize(("field", "pattern", "examples"), _WORDS)
-def test_each_header_word_reads_its_examples(field: str, pattern: str, examples: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("rule", _WORDS, ids=lambda rule: rule[2][0])
+def test_each_header_word_reads_its_examples(rule: tuple[str, str, tuple[str, ...]]) -> None:
+    field, _, examples = rule
     rows = {"no": "STT", "name": "Chỉ tiêu", "unit": "Đơn vị tính", "value": "Số liệu", "note": "Ghi chú"}
     for example in examples:
         cells = tuple(Cell((rows | {field: example})[name]) for name in rows)

@@ -85,8 +85,8 @@ def test_a_line_keeps_its_key_under_another_number_and_in_another_spelling() -> 
         Indicator("I. Công tác chỉ đạo điều hành CCHC", "", "Số phòng ban đã kiểm tra", "2. Kiểm tra CCHC", "", "", ""),
     ]
     theirs = [
-        Indicator("A. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH", "3", "Kiểm tra CCHC:", "", "", "", ""),
-        Indicator("A. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH", "3.1", "Số phòng, ban đã kiểm tra", "3. Kiểm tra CCHC:", "", "", ""),
+        Indicator("A. CHỈ ĐẠO, ĐIỀU HÀNH", "3", "Kiểm tra CCHC:", "", "", "", ""),
+        Indicator("A. CHỈ ĐẠO, ĐIỀU HÀNH", "3.1", "Số phòng, ban đã kiểm tra", "3. Kiểm tra CCHC:", "", "", ""),
     ]
     assert keys_of(ours) == keys_of(theirs)
 

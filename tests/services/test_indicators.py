@@ -236,14 +236,14 @@ def test_a_name_for_several_lines_is_answered_with_all_of_them(local: Keeper) ->
         local.set("van de phat hien=3")
     with pytest.raises(UsageError, match="cùng một chỉ tiêu"):
         local.set("I.1-1=1", "Số phòng ban đã kiểm tra=2")
-    with pytest.raises(NotFoundError, match="«IX.9»"):
+    with pytest.raises(NotFoundError, match=r"«IX\.9»"):
         local.set("IX.9=1")
     assert len(history(local.database)) == 1
 
 
 def test_a_number_that_comes_again_needs_its_code() -> None:
     lines = [Indicator("VII. Số", "2", name, "", "", "", "") for name in ("Một", "Hai")]
-    with pytest.raises(UsageError, match="VII.2/1 «Một»; VII.2/2 «Hai»"):
+    with pytest.raises(UsageError, match=r"VII\.2/1 «Một»; VII\.2/2 «Hai»"):
         find_line(lines, "VII.2")
     assert find_line(lines, "vii.2/2") == 1
 
