@@ -339,3 +339,37 @@ def test_a_form_that_is_printed_is_read_again_as_the_same_form(lines: list[Indic
     assert list(table.lines) == lines
     assert set(codes(table)) <= {"duplicate_no"}
     assert fold(table.title) == ""
+
+
+CELLS = st.sampled_from(
+    ["", "", "1", "2", "1.1", "a)", "-", "IV", "Số văn bản", "- Cấp huyện", "+ Cấp xã", "Văn bản", "%", "02", "5.380"]
+    + ["99,9 %", "922 nội dung", "Kế hoạch số 16", "tiếp theo", "(nếu có)", "TỔNG HỢP", "II. Cải cách", "Ghi chú: xem"]
+)
+TABLES = st.lists(st.lists(CELLS, min_size=3, max_size=6).map(tuple), min_size=1, max_size=8)
+
+
+@given(TABLES)
+def test_no_text_of_a_table_is_lost_in_silence(rows: list[tuple[str, ...]]) -> None:
+    grid = Grid(tuple(Row(n, tuple(map(Cell, cells))) for n, cells in enumerate((HEADER, *rows), 1)))
+    table = read_statistics(grid)
+    if table is None:
+        return
+    kept = " ".join(" ".join(getattr(line, field) for field in FIELDS) for line in table.lines)
+    told = " ".join(notice.message for notice in table.notices)
+    for row in rows:
+        for text in row:
+            words = squeeze(text).lstrip("-+ ")
+            assert words in kept or words in told or all(len(cell) < 3 for cell in row)
+
+
+def test_a_table_of_thousands_of_lines_is_no_appendix() -> None:
+    with pytest.raises(UnreadableFileError, match="2000 dòng"):
+        read([("1", f"Chỉ tiêu {n}", "Văn bản", "1", "") for n in range(2_001)])
+
+
+def test_a_section_without_lines_is_reported() -> None:
+    table = read([("I", "Một", "", "", ""), ("II", "Hai", "", "", ""), ("1", "Số", "Tin", "3", ""), ("V", "Ba", *[""] * 3)])
+    assert [notice.message for notice in table.notices] == [
+        "phần «I. Một» không có dòng chỉ tiêu nào, không được giữ",
+        "phần «V. Ba» không có dòng chỉ tiêu nào, không được giữ",
+    ]

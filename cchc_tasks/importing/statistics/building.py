@@ -56,6 +56,7 @@ class LinesBuilder:
         self._lines: list[_OpenLine] = []
         self._above: list[_OpenLine] = []
         self._section = ""
+        self._section_row = 0
         self._after_header = False
 
     def add(self, row: Row) -> None:
@@ -67,6 +68,7 @@ class LinesBuilder:
             return
         after_header, self._after_header = self._after_header, False
         cells = self._cells(row)
+        self._report_strays(row)
         if self._is_outside(row, cells) or self._enter_section(row, cells):
             return
         cells, lost = mended(cells, len(row.cells), len(self.columns.headers), self._order)
@@ -82,6 +84,7 @@ class LinesBuilder:
 
     def lines(self) -> tuple[tuple[Indicator, ...], tuple[int, ...]]:
         """Return the lines and the row of each in the file, and notice numbers that come again."""
+        self._notice_empty_section()
         found = tuple(
             Indicator(
                 line.section,
@@ -105,6 +108,15 @@ class LinesBuilder:
             cells[field] = "" if covered else _without_guard(row.text(place))
         return cells
 
+    def _report_strays(self, row: Row) -> None:
+        """Report what stands in a column without a header."""
+        headers, places = self.columns.headers, self.columns.places.values()
+        for place, cell in enumerate(row.cells):
+            bare = place >= len(headers) or (not headers[place] and place not in places)
+            if bare and cell.text and cell.merge is Merge.OWN:
+                message = words.stray_cell(squeeze(cell.text)[:_SHOWN_LETTERS])
+                self.notices.append(Notice("stray_cell", message, row.number))
+
     def _is_outside(self, row: Row, cells: Mapping[str, str]) -> bool:
         """Whether the row is behind the appendix, or a remark in it; both are reported, none is a line."""
         first = next((cell.text for cell in row.cells if cell.text and cell.merge is Merge.OWN), "")
@@ -125,7 +137,7 @@ class LinesBuilder:
         """
         if cells["unit"] or cells["value"]:
             if roman_value(squeeze(cells["no"]).rstrip(".")) and cells["name"]:
-                self._begin(squeeze(cells["no"]).rstrip("."), squeeze(cells["name"]))
+                self._begin(squeeze(cells["no"]).rstrip("."), squeeze(cells["name"]), row.number)
             return False
         titled = {name: cells[name] for name in ("no", "unit", "value")} | {"title": cells["name"]}
         heading = section_heading(row, titled)
@@ -133,14 +145,20 @@ class LinesBuilder:
             return False
         if heading.level == "title" and (squeeze(cells["no"]) or _BULLET.match(cells["name"]) or not _spans(row)):
             return False
-        self._begin(heading.no, squeeze(heading.title))
+        self._begin(heading.no, squeeze(heading.title), row.number)
         if cells["note"]:
             self.notices.append(Notice("outside_text", words.outside_text(cells["note"][:_SHOWN_LETTERS]), row.number))
         return True
 
-    def _begin(self, no: str, title: str) -> None:
+    def _begin(self, no: str, title: str, row: int) -> None:
+        self._notice_empty_section()
         self._section = f"{no}. {title}" if no and no != title else title
+        self._section_row = row
         self._above = []
+
+    def _notice_empty_section(self) -> None:
+        if self._section_row and not (self._lines and self._lines[-1].row >= self._section_row):
+            self.notices.append(Notice("empty_section", words.empty_section(self._section), self._section_row))
 
     def _add_line(self, cells: dict[str, str], row: int) -> None:
         no = squeeze(cells["no"])
