@@ -13,7 +13,7 @@ body{font:13pt/1.3 "Times New Roman",serif;margin:1.5rem auto;max-width:287mm;pa
 p,h1,h2,h3{margin:0;font-size:1em;font-weight:normal}
 .center{text-align:center}.right{text-align:right}.justify{text-align:justify}.indented{text-indent:10mm}
 .table{overflow-x:auto}table{border-collapse:collapse;width:100%;margin:.5rem 0}
-th,td{border:1px solid #000;padding:2pt 4pt;vertical-align:top;text-align:left;white-space:pre-line}
+th,td{border:1px solid #000;padding:2pt 4pt;vertical-align:top;text-align:left}
 th{text-align:center;vertical-align:middle}
 .sides{display:grid;gap:1rem}.rule{border-bottom:1px solid #000;margin:2pt auto 4pt}
 section+section{margin-top:3rem}
@@ -94,7 +94,7 @@ def _row(row: Row, table: Table) -> str:
         align = table.columns[place].align if span == 1 else "left"
         spanned = f' colspan="{span}"' if span > 1 else ""
         marked = f' class="{align}"' if align != "left" else ""
-        text = _text(str(value))
+        text = _text(str(value)).replace("\n", "<br>")
         cells.append(f"<td{spanned}{marked}>{f'<b>{text}</b>' if row.is_heading and text else text}</td>")
     return f"<tr>{''.join(cells)}</tr>\n"
 

@@ -24,16 +24,19 @@ def kind_of(path: Path, kinds: tuple[str, ...] = KINDS) -> str:
     return suffix
 
 
-def write_document(document: Document, path: Path, template: bytes | None = None) -> None:
+def write_document(
+    document: Document, path: Path, template: bytes | None = None, keep: Callable[[], None] = lambda: None
+) -> None:
     """Write the document where `path` says, as what its suffix says.
 
+    `keep` is called when the whole file is on the disk and before it gets its name: what it raises leaves no file.
     `template` is the office's own .docx, whose head and foot go around the document's blocks (.docx and .pdf). Raises
     UsageError where the file cannot be written, is of no known kind, or needs LibreOffice and there is none.
     """
     suffix = kind_of(path)
     if template is not None and suffix not in (".docx", ".pdf"):
         raise UsageError(*words.template_for_word_only())
-    write_file(path, _writers()[suffix](document, template))
+    write_file(path, _writers()[suffix](document, template), keep)
 
 
 def _writers() -> dict[str, Callable[[Document, bytes | None], Callable[[BinaryIO], None]]]:

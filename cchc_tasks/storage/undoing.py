@@ -169,6 +169,8 @@ def copy_change(recorder: ChangeRecorder, change_id: int) -> None:
     new_id = recorder.new_id
     for row in _rows(recorder.writer, "plan_version", "change_id", [change_id]):
         recorder.add("plan_version", row | {"plan_version_id": new_id(), "change_id": recorder.change_id})
+    for row in _rows(recorder.writer, "report_snapshot", "change_id", [change_id]):
+        recorder.add("report_snapshot", row | {"report_snapshot_id": new_id(), "change_id": recorder.change_id})
     versions: dict[int, int] = {}
     for row in _rows(recorder.writer, "task_version", "change_id", [change_id]):
         versions[row["task_version_id"]] = version_id = new_id()

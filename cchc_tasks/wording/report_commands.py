@@ -9,6 +9,7 @@ HELP_TO = "Ngày cuối kỳ báo cáo; không có --as-of thì số liệu ch�
 HELP_PERIOD = "Kỳ báo cáo theo tên, ví dụ «6 tháng/2022», «Quý I/2022», «Năm/2022» (các kỳ: cchc-tasks config)."
 HELP_NUMBER = "Số của văn bản, khi đã có; chưa có thì để trống trên giấy."
 HELP_SIGNED_ON = "Ngày ký văn bản, khi đã ký; chưa ký thì để trống trên giấy."
+HELP_TRACE = "In từng con số kèm các nhiệm vụ đứng sau nó (tệp .xlsx thêm một trang như vậy)."
 HELP_STRICT = "Dừng lại (mã 1) khi kiểm tra số liệu còn điểm phải xử lý."
 HELP_APPENDIX = "Phụ lục kết quả thực hiện: bảng của kế hoạch kèm kết quả đến ngày báo cáo."
 HELP_DIFFICULTY = "Thêm cột khó khăn, vướng mắc."

@@ -25,6 +25,7 @@ REMOVED = "Nhiệm vụ đưa ra khỏi kế hoạch"
 SUMMARY = "Tổng hợp"
 STANDING = "Tình hình thực hiện"
 TRACE = "Số liệu và nhiệm vụ"
+TRACE_COLUMNS = ("Kế hoạch", "Chỉ tiêu", "Số", "Nhiệm vụ")
 NO_TASKS = "Không có nhiệm vụ nào."
 
 
@@ -54,7 +55,7 @@ def result_title(plan: str, period_words: str) -> str:
 
     A plan that was read from a result appendix is called so already.
     """
-    begins = "" if plan.casefold().startswith("kết quả thực hiện") else "Kết quả thực hiện"
+    begins = "" if plan.casefold().startswith("kết quả") else "Kết quả thực hiện"
     own = period_words if period_words.casefold() not in plan.casefold() else ""
     title = " ".join(filter(None, (begins, plan, own)))
     return title.upper() if plan == plan.upper() else title

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from cchc_tasks.cli.commands import filter_options, take_filters
-from cchc_tasks.cli.dates import required_day, typed_day
+from cchc_tasks.cli.dates import required_day, shown_moment, typed_day
 from cchc_tasks.errors import UsageError
 from cchc_tasks.services.reports.frame import Frame
+from cchc_tasks.services.reports.making import Request
 from cchc_tasks.wording import report_commands as words
+from cchc_tasks.wording.freezing import HELP_FREEZE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cchc_tasks.cli.app import App
     from cchc_tasks.model.filters import Filters
+    from cchc_tasks.services.reports.tracing import Traced
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
 
@@ -29,6 +35,8 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--period", metavar="NAME/YEAR", help=words.HELP_PERIOD),
     click.option("--number", metavar="N", default="", help=words.HELP_NUMBER),
     click.option("--signed-on", metavar="DATE", help=words.HELP_SIGNED_ON),
+    click.option("--trace", is_flag=True, help=words.HELP_TRACE),
+    click.option("--freeze", is_flag=True, help=HELP_FREEZE),
     click.option("--strict", is_flag=True, help=words.HELP_STRICT),
 )
 
@@ -36,7 +44,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
 template_option = click.option("--template", type=click.Path(path_type=Path), help=words.HELP_TEMPLATE)
 
 
-def read_template(path: Path | None) -> bytes | None:
+def _read_template(path: Path | None) -> bytes | None:
     """Return the office's own template, None where none is wanted; raises UsageError where it cannot be used."""
     if path is None:
         return None
@@ -57,11 +65,47 @@ def report_options(command: Decorated) -> Decorated:
     return command
 
 
-def take_frame(app: App, options: dict[str, Any]) -> tuple[Filters, Frame]:
-    """Remove the shared options but --strict; return the filters and what every report is told.
+@contextmanager
+def requested(app: App, out: Path, options: dict[str, Any], **more: Any) -> Iterator[Request]:
+    """Give the report that a command's options ask for; progress is drawn while the `with` lasts.
 
-    The day of looking is --as-of, else the last day of the period where it has come, else today.
+    `more` is what only this kind of report asks. The day of looking is --as-of, else the last day of the period where
+    it has come, else today.
     """
+    template = _read_template(options.pop("template", None))
+    strict, freeze, trace = (options.pop(name) for name in ("strict", "freeze", "trace"))
+    filters, frame = _take_frame(app, options)
+    with app.progress() as progress:
+
+        def say(line: str) -> None:
+            progress.erase()
+            app.say(line)
+
+        yield Request(
+            out=out,
+            filters=filters,
+            frame=frame,
+            say=say,
+            shown_moment=shown_moment,
+            progress=progress.show,
+            strict=strict,
+            freeze=app.act() if freeze else None,
+            trace=partial(_print_trace, app) if trace else None,
+            template=template,
+            more=more,
+        )
+
+
+def _print_trace(app: App, traced: Sequence[Traced]) -> None:
+    from cchc_tasks.cli.tables import Column, write_table
+    from cchc_tasks.wording.reports import TRACE_COLUMNS
+
+    columns = [Column(title, weight=weight) for title, weight in zip(TRACE_COLUMNS, (1, 2, 1, 4), strict=True)]
+    rows = ((found.plan, found.name, found.value, ", ".join(found.refs)) for found in traced)
+    write_table(app.out, columns, rows, width=app.width, color=app.color)
+
+
+def _take_frame(app: App, options: dict[str, Any]) -> tuple[Filters, Frame]:
     as_of_given = options.get("as_of") is not None
     filters, as_of = take_filters(app, options)
     first, last = _period(app, options, filters.plan)

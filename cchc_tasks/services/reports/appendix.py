@@ -8,29 +8,33 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from cchc_tasks.model.amendments import RemovedTask
 from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.documents import Block, Column, Document, Paragraph, Part, Row, Table
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.tasks import Plan, Task
+from cchc_tasks.reporting.writing import kind_of, write_document
 from cchc_tasks.services.looking import tasks_in_order
 from cchc_tasks.services.removals import removed_from
 from cchc_tasks.services.reports.frame import Frame
+from cchc_tasks.services.reports.making import Making, Request
 from cchc_tasks.services.reports.results import ResultColumn
 from cchc_tasks.services.reports.sections import SectionRows
 from cchc_tasks.services.reports.summary import summary_blocks, summary_chart, summary_table
 from cchc_tasks.services.statistics import Statistics, count_on
 from cchc_tasks.storage import plan_parts, reads
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.histories import statuses_after_words
 from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selecting import selection_of
+from cchc_tasks.wording import report_commands as command_words
 from cchc_tasks.wording import reports as words
 from cchc_tasks.wording.days import day_in_sentence
 
 _WIDTHS = {
-    "no": 1.5,
     "title": 4.6,
     "activities": 5.6,
     "outputs": 4,
@@ -42,6 +46,8 @@ _WIDTHS = {
     "difficulty": 3,
     "proposal": 3,
 }
+#: The share of the page that the numbers take.
+_NUMBER_SHARE = 0.055
 _CENTRED = ("no", "lead", "support", "start", "deadline")
 _CELLS: dict[str, Callable[[Task], str]] = {
     "title": lambda task: task.title,
@@ -65,6 +71,27 @@ class Wanted:
     printed: Callable[[Task], None] = lambda _: None
 
 
+def make_appendix(database: Database, request: Request) -> int:
+    """Write the appendix that was asked for and return how many tasks it lists.
+
+    Raises UsageError where the file cannot be written, FindingsLeftError, NotFoundError, DatabaseError.
+    """
+    kind_of(request.out)
+    making = Making(database, "appendix", request)
+    listed = 0
+
+    def count(_: Task) -> None:
+        nonlocal listed
+        listed += 1
+        request.progress(command_words.WRITING, listed)
+
+    wanted = Wanted(printed=count, **request.more)
+    with result_appendix(database, request.filters, request.frame, wanted) as document:
+        write_document(making.marked(document), request.out, request.template, making.keep)
+    request.say(command_words.written(str(request.out), listed, day_in_sentence(request.frame.as_of)))
+    return listed
+
+
 @contextmanager
 def result_appendix(database: Database, filters: Filters, frame: Frame, wanted: Wanted) -> Iterator[Document]:
     """Give the appendix of the selected tasks as they stood on the frame's day, each plan on pages of its own.
@@ -75,16 +102,18 @@ def result_appendix(database: Database, filters: Filters, frame: Frame, wanted: 
     with database.reading() as reader:
         counted = _counted(reader, filters, frame)
         left = _removed(reader, filters, frame.as_of)
+        later = statuses_after_words(reader, frame.as_of)
         reads.look_at(reader, frame.as_of)
         listed = reads.ordered_tasks(reader, selection_of(reader, filters))
         by_plan = {plan_id: [row[0] for row in rows] for plan_id, rows in groupby(listed, itemgetter(1))}
         plans = [plan for plan in load_plans(reader) if plan.plan_id in by_plan]
+        run = _Run(reader, filters, frame, wanted, later)
         made = (
             part
             for plan in plans
-            for part in _Appendix(
-                reader, filters, frame, wanted, plan, by_plan[plan.plan_id], counted[plan.code], left.get(plan.code, [])
-            ).parts(len(plans) > 1)
+            for part in _Appendix(run, plan, by_plan[plan.plan_id], counted[plan.code], left.get(plan.code, [])).parts(
+                named=len(plans) > 1
+            )
         )
         title = words.result_title(plans[0].title if len(plans) == 1 else "", frame.period_words)
         yield Document(title, made if plans else _empty(), {"author": frame.office.name}, frame.marks)
@@ -114,31 +143,29 @@ def _removed(reader: Reader, filters: Filters, day: date) -> dict[str, list[Remo
     return {code: removed_from(reader, code, date.min, day) for code in _codes(reader, filters)}
 
 
-class _Appendix:
-    """The appendix of one plan."""
+class _Run(NamedTuple):
+    """What the appendices of one document share; `later` are the tasks whose status came after their words."""
 
-    def __init__(
-        self,
-        reader: Reader,
-        filters: Filters,
-        frame: Frame,
-        wanted: Wanted,
-        plan: Plan,
-        ids: list[int],
-        counted: Statistics,
-        left: list[RemovedTask],
-    ) -> None:
-        self._reader = reader
-        self._filters = filters
-        self._frame = frame
-        self._wanted = wanted
+    reader: Reader
+    filters: Filters
+    frame: Frame
+    wanted: Wanted
+    later: set[int]
+
+
+class _Appendix:
+    """The appendix of one plan: its tasks by id in printed order, its numbers, and the tasks that left it."""
+
+    def __init__(self, run: _Run, plan: Plan, ids: list[int], counted: Statistics, left: list[RemovedTask]) -> None:
+        self._run = run
+        self._frame = run.frame
         self._plan = plan
         self._ids = ids
         self._counted = counted
         self._left = left
         self._results = ResultColumn(Period(plan.first, plan.last))
 
-    def parts(self, named: bool) -> Iterator[Part]:
+    def parts(self, *, named: bool) -> Iterator[Part]:
         """Yield the appendix and, for spreadsheets, its numbers; `named` where several plans stand in one document."""
         code = f" {self._plan.code}" if named else ""
         yield Part(words.APPENDIX + code, self._blocks())
@@ -152,9 +179,10 @@ class _Appendix:
         yield Paragraph(frame.reference, "center", italic=True, size=13)
         yield Paragraph(words.as_of(day_in_sentence(frame.as_of)), "center", italic=True, size=13, space_after=6)
         fields = self._fields()
-        headings = words.COLUMNS | plan_parts.printed_headings(self._reader, self._plan.plan_id)
+        headings = words.COLUMNS | plan_parts.printed_headings(self._run.reader, self._plan.plan_id)
+        widths = _widths(fields)
         columns = tuple(
-            Column(headings[name], _WIDTHS[name], "center" if name in _CENTRED else "left") for name in fields
+            Column(headings[name], widths[name], "center" if name in _CENTRED else "left") for name in fields
         )
         yield Table(columns, self._rows(fields), caption=title)
         yield from self._removals()
@@ -176,30 +204,40 @@ class _Appendix:
 
     def _fields(self) -> list[str]:
         """The plan's columns: those in which any of its tasks has a word, and those that were asked for."""
-        used = reads.printed_columns(self._reader, self._plan.plan_id)
+        used = reads.printed_columns(self._run.reader, self._plan.plan_id)
         fields = [
             "no",
             "title",
             *(name for name in ("activities", "outputs", "lead", "support", "start") if name in used),
         ]
         fields += ["deadline", "result"]
-        fields += [name for name in ("difficulty", "proposal") if getattr(self._wanted, name)]
+        fields += [name for name in ("difficulty", "proposal") if getattr(self._run.wanted, name)]
         return fields
 
     def _rows(self, fields: list[str]) -> Iterator[Row]:
-        sections = SectionRows(self._reader, self._plan.plan_id)
+        sections = SectionRows(self._run.reader, self._plan.plan_id)
         cells = [self._cell(name) for name in fields]
-        tasks = tasks_in_order(self._reader, self._ids, self._filters, self._frame.as_of, self._frame.rules)
+        tasks = tasks_in_order(self._run.reader, self._ids, self._run.filters, self._frame.as_of, self._frame.rules)
         for task in tasks:
             for section in sections.before(task.section_id):
                 yield Row((section.no, section.title), is_heading=True)
             yield Row(tuple(cell(task) for cell in cells))
-            self._wanted.printed(task)
+            self._run.wanted.printed(task)
 
     def _cell(self, name: str) -> Callable[[Task], str | int]:
         if name == "no":
             return _number
-        return self._results.cell if name == "result" else _CELLS[name]
+        if name == "result":
+            return lambda task: self._results.cell(task, recorded_later=task.task_id in self._run.later)
+        return _CELLS[name]
+
+
+def _widths(fields: list[str]) -> dict[str, float]:
+    """How wide the columns are beside one another; numbers need little, results more where products have no column."""
+    widths = {name: _WIDTHS[name] for name in fields if name != "no"}
+    if "outputs" not in widths:
+        widths["result"] *= 1.5
+    return widths | {"no": _NUMBER_SHARE * sum(widths.values())}
 
 
 def _number(task: Task) -> str | int:

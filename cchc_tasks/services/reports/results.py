@@ -25,9 +25,14 @@ class ResultColumn:
         deadline = cache(lambda text: read_deadline(text, period))
         self._status = cache(lambda result, text: read_result(result, deadline(text)).status)
 
-    def cell(self, task: Task) -> str:
-        """Return the text of the task's result cell; nothing reported is an empty cell."""
-        added = [self._recorded(task), *_handed_up(task)]
+    def cell(self, task: Task, *, recorded_later: bool) -> str:
+        """Return the text of the task's result cell; nothing reported is an empty cell.
+
+        `recorded_later` says that the status was recorded after the words were.
+        """
+        added = _handed_up(task)
+        if recorded_later or not task.result_text:
+            added.insert(0, self._recorded(task))
         return "\n".join(filter(None, (task.result_text, *added)))
 
     def _recorded(self, task: Task) -> str:
