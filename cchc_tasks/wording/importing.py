@@ -119,7 +119,8 @@ def no_header(shown: Sequence[str]) -> tuple[str, str]:
 def statistics_table() -> tuple[str, str]:
     return (
         "Đây là bảng thống kê (chỉ tiêu, đơn vị tính, số liệu), không phải bảng nhiệm vụ.",
-        "Nhập tệp kế hoạch có cột nhiệm vụ và thời hạn.",
+        "Nhập tệp kế hoạch có cột nhiệm vụ và thời hạn; số liệu thống kê thì nhập bằng: "
+        "cchc-tasks indicators import TỆP --period KỲ",
     )
 
 
