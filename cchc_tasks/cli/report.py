@@ -7,7 +7,7 @@ import click
 from cchc_tasks.cli.lazy import LazyGroup
 
 #: Reports in the order in which help lists them, with the module that holds each.
-REPORTS: dict[str, str] = {}
+REPORTS: dict[str, str] = {"worksheet": "worksheet"}
 
 
 @click.group(
