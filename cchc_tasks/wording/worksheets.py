@@ -28,8 +28,8 @@ NO_UNIT = "Chưa rõ đơn vị chủ trì"
 GUIDE = (
     "Hướng dẫn: chỉ điền các ô nền vàng. Tình hình: chọn trong danh sách. Ngày đã hoàn thành: ngày/tháng/năm, ví dụ "
     "05/6/2022. Văn bản minh chứng: mỗi văn bản một dòng (Alt+Enter để xuống dòng), ghi rõ số, ký hiệu, ngày. Ô để "
-    "trống không xóa điều đã ghi. «Tạm dừng thực hiện», «Đưa ra khỏi kế hoạch», «Chuyển tiếp sang năm sau» phải ghi "
-    "thêm văn bản cho phép. Không sửa cột Mã nhiệm vụ. Điền xong, gửi lại chính tệp này."
+    "trống không xóa điều đã ghi. Chọn Tạm dừng thực hiện, Đưa ra khỏi kế hoạch, Chuyển tiếp sang năm sau thì phải "
+    "ghi thêm văn bản cho phép. Không sửa cột Mã nhiệm vụ. Điền xong, gửi lại chính tệp này."
 )
 CHOICE_TITLE = "Tình hình"
 CHOICE_WRONG = "Hãy chọn một tình hình trong danh sách."

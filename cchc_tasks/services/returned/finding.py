@@ -67,23 +67,42 @@ class RowFinder:
         if code.plan not in self._by_plan:
             return FoundRow(None, code, why=words.no_plan_of_code(code.plan))
         named = self._by_ref.get((code.plan, fold(code.ref)))
-        if named and (found := self._matched(row, code, named)):
-            return found
+        if named:
+            found = self._as_written(code, named)
+            if found.has_title(row.title) if row.title else found.has_number(code.ref):
+                return found.row
         for task in self._by_plan[code.plan]:
             if row.title and task is not named and words_of(task.title) == words_of(row.title):
-                found = self._matched(row, code, task)
-                if found:
-                    return found
+                found = self._as_written(code, task)
+                if found.written and found.has_title(row.title) and found.has_number(code.ref):
+                    return found.row
         return FoundRow(None, code, why=words.title_differs(named.title) if named else words.no_task_of_code(row.ref))
 
-    def _matched(self, row: DraftTask, code: SheetCode, task: Task) -> FoundRow | None:
+    def _as_written(self, code: SheetCode, task: Task) -> _Candidate:
         written = self._histories.as_written(task.task_id, code.seq, code.day) if code.seq else None
-        title, no = (written.printed["title"], written.printed["no"]) if written else (task.title, task.no)
-        if row.title:
-            is_same = words_of(row.title) == words_of(title) or alike(title, row.title)
-        else:
-            is_same = not no or fold(code.ref).endswith(fold(typed_number(no)))
-        return FoundRow(task, code, written) if is_same else None
+        return _Candidate(FoundRow(task, code, written), written, *_printed(written, task))
+
+
+class _Candidate(NamedTuple):
+    """A task that a row may be about, with the title and the number that the sheet printed of it."""
+
+    row: FoundRow
+    written: WrittenTask | None
+    title: str
+    no: str
+
+    def has_title(self, title: str) -> bool:
+        """Whether the sheet's title is the task's."""
+        return words_of(self.title) == words_of(title) or alike(self.title, title)
+
+    def has_number(self, ref: str) -> bool:
+        """Whether the task was called so by its number: alone, behind numerals, or by its place where it had none."""
+        number = fold(typed_number(self.no))
+        return ref.startswith("#") or (bool(number) and (fold(ref) == number or fold(ref).endswith(f".{number}")))
+
+
+def _printed(written: WrittenTask | None, task: Task) -> tuple[str, str]:
+    return (written.printed["title"], written.printed["no"]) if written else (task.title, task.no)
 
 
 def base_of(found: FoundRow, day: date) -> Base | None:

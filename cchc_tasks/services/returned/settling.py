@@ -43,11 +43,13 @@ def reading_of(merged: MergedRow, period: Period) -> ResultReading:
 
 
 def says_otherwise(merged: MergedRow, period: Period) -> bool:
-    """Whether a changed result says that the task is done and its status does not, or the other way round."""
+    """Whether a changed result says that the task is done and its status does not, or surely the other way round."""
     if "result" not in merged.changes:
         return False
-    read = reading_of(merged, period).status
-    return read is not None and (read is Status.DONE) != (merged.status is Status.DONE)
+    read = reading_of(merged, period)
+    if merged.status is Status.DONE:
+        return read.status not in (None, Status.DONE) and not read.review
+    return read.status is Status.DONE
 
 
 def _refusal(merged: MergedRow) -> str:
