@@ -42,7 +42,7 @@ def take_results(
         reported_on = _ask_day(app)
     if reported_on is None:
         app.say(words.taken_today(day_in_sentence(app.today)))
-    disagrees = False
+    is_stuck = False
     for path in files:
         request = ResultsRequest(
             path=path,
@@ -60,8 +60,8 @@ def take_results(
             write_json(app.out, _as_json(report), indent=app.width is not None)
         else:
             _write_report(app, report)
-        disagrees = disagrees or report.only_conflicts
-    if disagrees:
+        is_stuck = is_stuck or report.is_stuck
+    if is_stuck:
         app.leave(ConflictError.exit_code)
 
 
@@ -110,9 +110,9 @@ def _write_report(app: App, report: ResultsReport) -> None:
         app.say(sheet_words.conflicts_hint() if report.is_worksheet else words.conflicts_hint())
     if report.stored:
         app.say(f"{act_words.take_back_hint()}.")
-    elif report.only_conflicts:
-        app.say(sheet_words.only_conflicts())
-    elif not report.updated and not report.conflicts and not report.refused:
+    elif report.is_stuck:
+        app.say(sheet_words.stuck())
+    elif not report.updated and not report.conflicts:
         app.say(words.nothing_new())
 
 

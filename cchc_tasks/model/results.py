@@ -114,6 +114,7 @@ class ResultsReport:
     is_worksheet: bool = False
 
     @property
-    def only_conflicts(self) -> bool:
-        """Whether cells of a worksheet disagree with newer entries and nothing else of it could be recorded."""
-        return self.is_worksheet and not self.changes and any(not conflict.taken for conflict in self.conflicts)
+    def is_stuck(self) -> bool:
+        """Whether a worksheet says something new and nothing of it could be recorded: conflicts, refused rows."""
+        left = bool(self.refused) or any(not conflict.taken for conflict in self.conflicts)
+        return self.is_worksheet and not self.changes and left

@@ -161,7 +161,7 @@ def file_names(worksheets: Sequence[Worksheet]) -> list[str]:
 
 def _safe(text: str) -> str:
     """A text as the name of a file on any system."""
-    name = squeeze(_NOT_IN_NAMES.sub(" ", clean(nfc(text)))).lstrip(".-").strip()
+    name = squeeze(_NOT_IN_NAMES.sub(" ", clean(nfc(text)))).lstrip(".- ")
     while len(name.encode()) > _LONGEST_NAME:
         name = name[:-1]
     name = name.rstrip(" .") or "don-vi"

@@ -139,8 +139,8 @@ def conflicts_heading(count: int) -> str:
     return f"Ô đã đổi ở cả hai phía, chưa ghi đè ({count}):"
 
 
-def only_conflicts() -> str:
-    return "Không ghi gì thêm: các ô còn lại đều không khớp với cập nhật mới hơn."
+def stuck() -> str:
+    return "Không ghi được gì từ bảng này: chỗ khác còn lại đều nêu ở trên."
 
 
 def _said(text: str) -> str:

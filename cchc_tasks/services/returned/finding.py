@@ -43,9 +43,10 @@ class RowFinder:
     def __init__(self, tasks: Iterable[Task], histories: Histories) -> None:
         self._histories = histories
         self._tasks = list(tasks)
-        self._by_plan: dict[str, list[Task]] = defaultdict(list)
+        self._plans = {task.plan for task in self._tasks}
+        self._by_title: dict[tuple[str, str], list[Task]] = defaultdict(list)
         for task in self._tasks:
-            self._by_plan[task.plan].append(task)
+            self._by_title[task.plan, words_of(task.title)].append(task)
         self._by_ref = {(task.plan, fold(task.ref)): task for task in self._tasks}
         self._finder = TaskFinder(self._tasks)
 
@@ -64,18 +65,17 @@ class RowFinder:
         code = read_code(row.ref)
         if code is None:
             return FoundRow(self._finder.find(row, sections))
-        if code.plan not in self._by_plan:
+        if code.plan not in self._plans:
             return FoundRow(None, code, why=words.no_plan_of_code(code.plan))
         named = self._by_ref.get((code.plan, fold(code.ref)))
         if named:
             found = self._as_written(code, named)
             if found.has_title(row.title) if row.title else found.has_number(code.ref):
                 return found.row
-        for task in self._by_plan[code.plan]:
-            if row.title and task is not named and words_of(task.title) == words_of(row.title):
-                found = self._as_written(code, task)
-                if found.written and found.has_title(row.title) and found.has_number(code.ref):
-                    return found.row
+        for task in self._by_title.get((code.plan, words_of(row.title)), ()) if row.title else ():
+            found = self._as_written(code, task)
+            if found.written and found.has_title(row.title) and found.has_number(code.ref):
+                return found.row
         return FoundRow(None, code, why=words.title_differs(named.title) if named else words.no_task_of_code(row.ref))
 
     def _as_written(self, code: SheetCode, task: Task) -> _Candidate:

@@ -114,9 +114,9 @@ def test_a_cell_changed_on_both_sides_is_shown_and_kept_and_the_others_are_recor
     assert conflict.cell.changed_at.startswith("2022-07-01T")
     assert (office.task("19").result_text, office.task("19").difficulty) == ("Chờ Sở Nội vụ", "Thiếu người")
     assert office.task("13").result_text == "Đã in thử"
-    assert not report.only_conflicts
+    assert not report.is_stuck
     again = sheet.take()
-    assert (len(again.conflicts), again.stored, again.only_conflicts) == (1, False, True)
+    assert (len(again.conflicts), again.stored, again.is_stuck) == (1, False, True)
 
 
 def test_a_cell_changed_on_both_sides_to_the_same_is_no_conflict(sheet: FilledSheet, office: Office) -> None:
