@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from tests.conftest import Run, fresh_postgres
 from tests.end_to_end.test_acts import PLAN
+from tests.end_to_end.test_on_a_terminal import on_a_terminal
 
 TODAY = {"CCHC_TASKS_TODAY": "2022-07-15"}
 LETTER = "Công văn số 41/STP-XDKT ngày 28/6/2022"
@@ -109,6 +110,21 @@ def test_what_both_sides_changed_is_shown_and_not_written_over(office: Run, tmp_
     assert office("import", "--results", path, "--take-file").returncode == 0
     (task,) = json.loads(office("show", "13", "--json").stdout)
     assert (task["result_text"], task["difficulty"]) == ("Đã in thử", "Thiếu giấy")
+
+
+def test_who_sits_at_a_terminal_is_asked_of_each_cell(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "bang.xlsx"
+    run("import", PLAN, "--reported-on", "15/6/2022", **TODAY)
+    assert run("report", "worksheet", path, **TODAY).returncode == 0
+    run("update", "13", "--result", "Chờ góp ý", CCHC_TASKS_ACTOR="Trưởng phòng", **TODAY)
+    fill(path, "13", {"Kết quả thực hiện": "Đã in thử"})
+    command = ["import", "--results", str(path), "--reported-on", "15/7/2022"]
+    kept = on_a_terminal(tmp_path / "home", command, columns=100, typed="k\n", **TODAY)
+    assert "Hiện nay: «Chờ góp ý» (Trưởng phòng" in kept
+    assert "đã giữ nguyên" in kept
+    on_a_terminal(tmp_path / "home", command, columns=100, typed="c\n", **TODAY)
+    (task,) = json.loads(run("show", "13", "--json", **TODAY).stdout)
+    assert task["result_text"] == "Đã in thử"
 
 
 def test_a_sheet_saved_as_text_with_rows_sorted_and_left_out_is_read(office: Run, tmp_path: Path) -> None:
