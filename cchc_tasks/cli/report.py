@@ -10,6 +10,7 @@ from cchc_tasks.cli.lazy import LazyGroup
 REPORTS: dict[str, str] = {
     "appendix": "appendix",
     "statistics": "statistics",
+    "worksheet": "worksheet",
     "frozen": "frozen",
 }
 

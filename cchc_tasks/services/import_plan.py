@@ -237,11 +237,16 @@ def _interpret(
         sha256=sha256,
         sections=draft.sections,
         tasks=tuple(tasks),
-        notices=draft.notices,
+        notices=(*draft.notices, *_unused_columns(draft)),
         reported_on=request.reported_on,
         given_by=squeeze(nfc(request.given_by)),
         headings=draft.headers,
     )
+
+
+def _unused_columns(draft: Draft) -> list[Notice]:
+    """Say of a worksheet's choices that a plan's own results are read from their words alone."""
+    return [Notice("unused_column", words.status_unused(draft.headers["status"]))] if "status" in draft.headers else []
 
 
 def _report(plan: InterpretedPlan, request: ImportRequest, act: Act) -> ImportReport:

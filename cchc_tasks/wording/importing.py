@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 FIELD_WORDS = {
+    "ref": "mã nhiệm vụ",
     "no": "số thứ tự",
     "title": "nhiệm vụ",
     "activities": "hoạt động",
@@ -13,6 +14,7 @@ FIELD_WORDS = {
     "support": "đơn vị phối hợp",
     "start": "thời gian bắt đầu",
     "deadline": "thời hạn",
+    "status": "tình hình",
     "result": "kết quả thực hiện",
     "difficulty": "khó khăn, vướng mắc",
     "proposal": "kiến nghị",

@@ -149,3 +149,7 @@ def bad_mapping(text: str) -> tuple[str, str]:
         f"«{text}» không đúng dạng FIELD=HEADER.",
         "Ví dụ: --map title='Nội dung công việc' --map deadline='Thời gian'",
     )
+
+
+def status_unused(header: str) -> str:
+    return f"cột «{header}» không được dùng khi nhập kế hoạch; bảng kết quả đơn vị gửi về thì thêm --results"
