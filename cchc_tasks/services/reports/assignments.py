@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cchc_tasks.model.documents import Block, Column, Document, Paragraph, Part, Row, Table
 from cchc_tasks.model.status import Status
@@ -55,8 +55,9 @@ class Given:
 
 
 def make_assignments(database: Database, request: Request) -> int:
-    """Write the lists as `write_assignments` does and return how many tasks they hold, once for each unit."""
-    return sum(file.counts["tasks"] for file in write_assignments(database, request))
+    """Write the lists as `write_assignments` does, led and supported, and return how many tasks, once for each unit."""
+    filters = request.filters._replace(role="any")
+    return sum(file.counts["tasks"] for file in write_assignments(database, replace(request, filters=filters)))
 
 
 def write_assignments(database: Database, request: Request) -> list[WrittenFile]:
@@ -66,7 +67,8 @@ def write_assignments(database: Database, request: Request) -> list[WrittenFile]
     title). The filters' role says of which tasks units are listed (any: led and supported). Raises UsageError where a
     file cannot be written, FindingsLeftError, NotFoundError, DatabaseError.
     """
-    one_file = bool(request.out.suffix) and not request.more.get("split") and not is_folder(request.out)
+    # «tháng 7.2022» is a folder, «a.odt» a file of a kind that is refused.
+    one_file = request.out.suffix[1:2].isalpha() and not request.more.get("split") and not is_folder(request.out)
     if one_file:
         kind_of(request.out)
     else:
