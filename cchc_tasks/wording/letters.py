@@ -206,10 +206,8 @@ def asked_of_all(*, overdue: bool, submitted: bool, soon: bool, unreported: bool
 def answer(signer_title: str, answer_by: str) -> str:
     """Return where the answer goes, and by when where that was said."""
     to = ", gửi về Văn phòng" if _from_staff(signer_title) else ""
-    until = f", chậm nhất ngày {answer_by}" if answer_by else ""
-    return (
-        f"Báo cáo kết quả bằng văn bản{f', gửi{to}' if to else ''}{until} để tổng hợp, báo cáo lãnh đạo theo quy định."
-    )
+    until = f" chậm nhất ngày {answer_by}" if answer_by else ""
+    return f"Báo cáo kết quả bằng văn bản{to}{until} để tổng hợp, báo cáo lãnh đạo theo quy định."
 
 
 CLOSING = "Đề nghị Trưởng các phòng, Thủ trưởng các đơn vị quan tâm chỉ đạo, tổ chức thực hiện nghiêm túc."
@@ -297,7 +295,7 @@ def slip_opening(plans: Sequence[str], day: str, counts: Sequence[str]) -> str:
 
 def slip_request(answer_by: str, signer_title: str) -> str:
     to = " gửi Văn phòng" if _from_staff(signer_title) else ""
-    until = f", chậm nhất ngày {answer_by}" if answer_by else ""
+    until = f" chậm nhất ngày {answer_by}" if answer_by else ""
     return (
         "Đề nghị đơn vị khẩn trương thực hiện các nhiệm vụ nêu trên và báo cáo kết quả (mức độ hoàn thành; số, ký "
         f"hiệu, ngày của văn bản minh chứng; khó khăn, vướng mắc và đề xuất, nếu có){to}{until} để tổng hợp{FULL_STOP}"

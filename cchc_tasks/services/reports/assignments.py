@@ -15,7 +15,7 @@ from cchc_tasks.services.reports.letterhead import number_of_letter
 from cchc_tasks.services.reports.making import Making, Request
 from cchc_tasks.services.reports.plan_names import plan_name
 from cchc_tasks.services.reports.sections import SectionRow, SectionRows
-from cchc_tasks.services.reports.units import NamedUnit, UnitsOfTasks
+from cchc_tasks.services.reports.units import NO_UNIT_SLUG, NamedUnit, UnitsOfTasks
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
@@ -46,7 +46,7 @@ class Given:
     @property
     def slug(self) -> str:
         """The unit's part of a file's name."""
-        return self.unit.slug if self.unit else "chua-ghi-don-vi"
+        return self.unit.slug if self.unit else NO_UNIT_SLUG
 
     @property
     def numbers(self) -> dict[str, int]:

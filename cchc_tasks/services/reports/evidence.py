@@ -17,7 +17,7 @@ from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.reports.making import Making, Request
 from cchc_tasks.services.reports.plan_names import plan_name
 from cchc_tasks.services.reports.sections import SectionRow, SectionRows
-from cchc_tasks.services.reports.units import UnitsOfTasks
+from cchc_tasks.services.reports.units import NO_UNIT_SLUG, UnitsOfTasks
 from cchc_tasks.storage import plan_parts
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.loading import load_plans
@@ -169,7 +169,7 @@ def _by_unit(reader: Reader, request: Request, found: Found) -> list[tuple[str, 
     for unit, tasks in units.by_unit((item.task for item in found.proven), request.filters.role):
         own = Found(tuple(proven[task.task_id] for task in tasks), found.plans, found.sections)
         if any(own.numbers.values()):
-            lists.append((unit.name if unit else "", unit.slug if unit else "chua-ghi-don-vi", own))
+            lists.append((unit.name if unit else "", unit.slug if unit else NO_UNIT_SLUG, own))
     return lists
 
 

@@ -19,6 +19,8 @@ _NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
 #: File systems take 255 bytes for a name, archives and mail programs less.
 _LONGEST_SLUG = 80
 _NAMELESS = "don-vi"
+#: What stands in a file's name for tasks of no unit; no unit is called so.
+NO_UNIT_SLUG = "chua-ghi-don-vi"
 
 
 class NamedUnit(NamedTuple):
@@ -42,7 +44,7 @@ def slugs_of(names: Iterable[tuple[int, str]]) -> dict[int, str]:
     report to the next.
     """
     found: dict[int, str] = {}
-    taken: set[str] = set()
+    taken = {NO_UNIT_SLUG}
     for unit_id, name in sorted(names):
         wanted, count = slug_of(name), 1
         slug = wanted

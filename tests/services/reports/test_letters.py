@@ -120,7 +120,8 @@ def test_the_letter_is_laid_out_by_the_decree(local_office: SampleOffice, tmp_pa
     assert any(line.startswith("Số:  ") and line.endswith("/SM-VP") for line in told)
     assert any(line.startswith("V/v đôn đốc thực hiện Kế hoạch cải cách hành chính năm 2022") for line in told)
     assert any(line.startswith("Tỉnh Mẫu, ngày   ") for line in told)
-    assert any("chậm nhất ngày 30/7/2022" in line for line in told)
+    asked_for = "Báo cáo kết quả bằng văn bản, gửi về Văn phòng chậm nhất ngày 30/7/2022 để tổng hợp"
+    assert any(asked_for in line for line in told)
     assert any(line.startswith("(Kèm theo Công văn số") and line.endswith("của Sở Mẫu)") for line in told)
     (nation,) = made.tables[0].cell(0, 1).paragraphs[0].runs
     assert nation.bold
@@ -251,4 +252,5 @@ def test_a_file_name_reads_as_the_unit() -> None:
     assert slug_of("Phòng XD, KT và TDTHPL") == "phong-xd-kt-va-tdthpl"
     assert slug_of("Đội Kiểm tra/../số 1") == "doi-kiem-tra-so-1"
     assert slug_of("…") == "don-vi"
+    assert slugs_of([(1, "Chưa ghi đơn vị")]) == {1: "chua-ghi-don-vi-2"}
     assert slugs_of([(2, "Tổ 1."), (1, "Tổ 1"), (3, "Tổ 1-2")]) == {1: "to-1", 2: "to-1-2", 3: "to-1-2-2"}
