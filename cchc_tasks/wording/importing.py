@@ -22,6 +22,7 @@ FIELD_WORDS = {
     "note": "ghi chú",
 }
 _LISTED_NUMBERS = 20
+_LISTED_CELLS = 20
 _SAVE_AS_TEXT = "Mở tệp rồi lưu lại dạng .csv (UTF-8) hoặc .txt, sau đó nhập tệp vừa lưu."
 _SAVE_AS_UTF8 = "Mở tệp bằng chương trình đã tạo ra nó, lưu lại với mã Unicode (UTF-8) rồi nhập lại."
 _LETTERS = {
@@ -108,8 +109,14 @@ def no_table() -> tuple[str, str]:
     )
 
 
+def _listed_cells(cells: Sequence[str]) -> str:
+    """The first of a row's cells, and that there are more."""
+    more = f" … ({len(cells)} ô)" if len(cells) > _LISTED_CELLS else ""
+    return "; ".join(f"«{cell}»" for cell in cells[:_LISTED_CELLS]) + more
+
+
 def no_header(shown: Sequence[str]) -> tuple[str, str]:
-    cells = "; ".join(f"«{cell}»" for cell in shown)
+    cells = _listed_cells(shown)
     return (
         f"Không nhận ra dòng tiêu đề cột. Các ô đầu bảng: {cells}.",
         "Chỉ rõ cột bằng --map, ví dụ: --map title='Nội dung' --map deadline='Thời gian' --map lead='Đơn vị'",
@@ -140,7 +147,7 @@ def unknown_field(name: str, known: Sequence[str]) -> tuple[str, str]:
 
 
 def header_missing(header: str, headers: Sequence[str]) -> tuple[str, str]:
-    found = "; ".join(f"«{cell}»" for cell in headers)
+    found = _listed_cells(headers)
     return (f"Không có cột nào tên «{header}» trong tệp.", f"Các cột trong tệp: {found}.")
 
 
