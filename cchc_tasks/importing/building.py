@@ -9,10 +9,12 @@ from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.importing.columns import Columns
 from cchc_tasks.importing.grid import Cell, Merge, Row
 from cchc_tasks.importing.joining import OpenTask, continue_tasks, join_texts, notice_merged, tidy_cells
+from cchc_tasks.importing.period_columns import Ticks, read_ticks
 from cchc_tasks.importing.sections import Heading, SectionPath, is_bold, numbered_heading, section_heading
 from cchc_tasks.model.drafts import Draft, DraftSection, DraftTask, Notice
 from cchc_tasks.vietnamese import fold, squeeze
 from cchc_tasks.wording import importing as wording
+from cchc_tasks.wording import period_columns as tick_words
 
 _TOTAL = re.compile(
     r"(?:tong cong|tong so|ghi chu)\b.*|(?:tong|cong)\s*(?:[:.].*)?|(?:tong|cong) (?:\(|\d+\b|[ivx]+\b).*"
@@ -49,6 +51,8 @@ class DraftBuilder:
         self._closed = False
         self._in_section_row = False
         self._line: Row | None = None
+        self._ticks = Ticks()
+        self._ticked = False
 
     def add(self, row: Row) -> None:
         """Take one row: a header again, a section, a task, a continuation, or something that is none of these."""
@@ -67,9 +71,11 @@ class DraftBuilder:
         elif _numbers_columns(row) and not self.tasks:
             self._say("column_numbers", wording.column_numbers(), row)
         else:
-            self._add_cells(
-                row, {name: self.columns.text_of(row, place) for name, place in self.columns.places.items()}
-            )
+            cells = {name: self.columns.text_of(row, place) for name, place in self.columns.places.items()}
+            if self.columns.periods:
+                self._ticks = read_ticks(self.columns.periods, row)
+                cells["deadline"] = cells.get("deadline") or self._ticks.deadline
+            self._add_cells(row, cells)
             self._report_beyond(row)
             self._after_header = False
 
@@ -127,9 +133,22 @@ class DraftBuilder:
         else:
             self._check_cells(row)
             self.tasks.append(OpenTask(row.number, len(self.sections) - 1 if self.sections else None, cells))
+            self._report_ticks(self.tasks[-1], row)
             if not cells["title"]:
                 self.tasks[-1].review.append(wording.no_title(number))
                 self._say("no_title", wording.no_title(number), row)
+
+    def _report_ticks(self, task: OpenTask, row: Row) -> None:
+        """Say what a person should know of the marks that a task's deadline is made from."""
+        found = self._ticks
+        self._ticked = self._ticked or bool(found.deadline)
+        if found.texts:
+            self._say("period_text", tick_words.texts(task.name, found.texts), row)
+        if found.unknown:
+            task.review.append(tick_words.unknown(found.unknown))
+            self._say("unknown_mark", task.review[-1], row)
+        if found.adjoining:
+            task.review.append(tick_words.adjoining(found.adjoining))
 
     def _is_closing(self, number: str, cells: Mapping[str, str]) -> bool:
         """Whether the row belongs to the signatures below the table: from their first words to the next number."""
@@ -252,7 +271,11 @@ class DraftBuilder:
             self.notices.append(Notice("repeated_headers", wording.repeated_headers(self.repeated)))
         self.notices += notice_merged(self.tasks)
         self.notices += _number_notices(self.tasks)
-        headers = {name: self.columns.header_of(name) for name in self.columns.places}
+        if self.columns.periods:
+            columns = self.columns.header_of("deadline")
+            message = tick_words.used(columns) if self._ticked else tick_words.none(columns)
+            self.notices.append(Notice("period_columns", message))
+        headers = {name: self.columns.header_of(name) for name in self.columns.fields}
         tasks = tuple(_task(task) for task in self.tasks)
         return Draft(title, preamble, headers, tuple(self.sections), tasks, tuple(self.notices), self.columns.signature)
 

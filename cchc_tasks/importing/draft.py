@@ -51,7 +51,7 @@ def build_draft(
         raise UnreadableFileError(*wording.no_such_table(table, len(tables)))
     chosen = tables[table - 1] if table else max(tables, key=lambda found: found[2] - found[1])
     columns, start, end = chosen
-    if not mapping and not _TELLING & set(columns.places):
+    if not mapping and not _TELLING.intersection(columns.fields):
         # Prose cut at its commas can look like a header: beside a table of statistics it is none.
         refuse_statistics(grid.rows)
     body, outside = _own_rows(grid.rows[start:end], columns)
