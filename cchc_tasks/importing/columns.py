@@ -23,7 +23,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("lead", r".*chu tri\W+(?:va )?(?:\w+ \w+ )?phoi hop.*"),
     ("support", r".*phoi hop.*"),
     ("lead", r".*chu tri(?! va| phoi).*"),
-    ("result", r".*(?:ket qua (?:thuc hien|dat duoc|hoan thanh|trien khai|khac phuc)).*"),
+    ("result", r"(?!.*san pham).*(?:ket qua (?:thuc hien|dat duoc|hoan thanh|trien khai|khac phuc)).*"),
     ("result", r".*(?:tinh hinh thuc hien|tinh trang).*"),
     ("result", r"(?:bao cao )?tien do thuc hien .*(?:hoan thanh|cap nhat).*"),
     ("difficulty", r".*(?:kho khan|vuong mac|nguyen nhan|ly do).*"),
@@ -31,7 +31,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("evidence", r".*(?:minh chung|kiem chung|van ban (?:ban hanh|thuc hien)|so van ban|so,? ky hieu).*"),
     ("given_by", r".*(?:(?:co quan|don vi|cap|nguon) giao|van ban giao|can cu giao).*"),
     ("start", r".*(?:bat dau|tu ngay|thoi diem trien khai).*"),
-    ("outputs", r".*(?:san pham|ket qua dau ra|ket qua du kien|du kien ket qua|dau ra|ket qua can dat).*"),
+    ("outputs", r"(?!ket qua (?:thuc hien|dat duoc|hoan thanh)).*(?:san pham|dau ra|ket qua du kien).*"),
+    ("outputs", r".*(?:du kien ket qua|ket qua can dat).*"),
     ("activities", r".*(?:hoat dong|giai phap|bien phap|noi dung cu the|cong viec cu the|cach thuc).*"),
     ("title", r".*(?:nhiem vu|ton tai, han che|tieu chi bi tru diem).*"),
     ("title", r".*(?:noi dung cong viec|ten cong viec|dau viec).*"),
@@ -40,6 +41,9 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("deadline", r".*(?:thoi gian|thoi diem|ngay hoan thanh|\bhan\b(?! che)).*"),
     ("lead", rf".*{_WHO} (?:thuc hien|tham muu|phu trach|duoc giao|chiu trach nhiem|dau moi).*"),
     ("lead", r"(?:don vi|co quan|bo phan|phu trach|chu tri|phan cong|thuc hien|to chuc thuc hien)"),
+    ("lead", r"(?:phan cong )?trach nhiem(?: (?:thuc hien|chinh|chu tri))?"),
+    ("lead", r"phan cong thuc hien|(?:don vi|co quan) dau moi"),
+    ("section", r"(?:ten )?(?:linh vuc|nhom (?:nhiem vu|noi dung|linh vuc))(?: cai cach(?: hanh chinh)?| cchc)?"),
     ("title", r"(?:noi dung|cong viec|viec|muc)(?: .*)?"),
     ("title", r".*muc tieu.*"),
     ("result", r".*(?:trang thai|muc do hoan thanh).*"),
@@ -47,6 +51,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     # What another column has taken the first meaning of.
     ("activities", r"(?:cac )?(?:noi dung|cong viec|nhiem vu)(?: .*)?"),
     ("difficulty", r".*(?:ton tai|han che).*"),
+    ("outputs", r"hinh thuc (?:van ban|san pham)"),
+    ("no", r"ma(?: so| nhiem vu| cong viec)?"),
     ("done_on", r"ngay (?:da |thuc te )?(?:hoan thanh|xong).*"),
 )  # fmt: skip
 #: Headers that a printed page often cuts off, whole; the part that is left must be of one field only.
@@ -58,7 +64,7 @@ _WHOLE = (
 _SHORTEST_PART = 6
 _TWO_MEANINGS = "ket qua"
 #: Words that are one field or another, by what else the table has.
-_EITHER = re.compile(r"(?:tien do|ket qua)(?: .*)?")
+_EITHER = re.compile(r"(?:tien do|ket qua)(?:\W.*)?")
 _STATISTICS = re.compile(r"chi tieu thong ke|chi tieu.*don vi tinh|don vi tinh.*so lieu")
 #: A header must name the task and one of these.
 _NEEDED = frozenset({"deadline", "lead", "result", "outputs", "activities", "support"})
@@ -222,7 +228,7 @@ def _columns_of(stacked: Sequence[Sequence[str]], mapping: Mapping[str, str] | N
     periods = find_period_columns(stacked)
     marked = {column.place for column in periods}
     folded = ["" if place in marked else words for place, words in enumerate(whole)]
-    places = _find_places(folded)
+    places = _ended(_find_places(folded), stacked)
     if mapping:
         mapped = _mapped(whole, mapping)
         if mapped is None:
@@ -232,6 +238,17 @@ def _columns_of(stacked: Sequence[Sequence[str]], mapping: Mapping[str, str] | N
         periods = () if marked & set(mapped.values()) else periods
         return Columns(places, headers, rows, periods=periods) if "title" in places else None
     return Columns(places, headers, rows, periods=periods) if _is_header(folded, places, periods) else None
+
+
+def _ended(places: dict[str, int], stacked: Sequence[Sequence[str]]) -> dict[str, int]:
+    """The places with the deadline where a start has a fellow in its group: «Tiến độ: Bắt đầu | Hoàn thành»."""
+    end = places.get("start", len(stacked)) + 1
+    if "deadline" in places or end >= len(stacked) or not stacked[end][-1]:
+        return places
+    group = stacked[end - 1][:-1]
+    if not any(group) or stacked[end][:-1] != group:
+        return places
+    return {field: at for field, at in places.items() if at != end} | {"deadline": end}
 
 
 def _mapped(folded: list[str], mapping: Mapping[str, str]) -> dict[str, int] | None:

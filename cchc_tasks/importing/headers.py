@@ -47,6 +47,6 @@ def _words_above(cells: Sequence[Cell], before: tuple[str, ...]) -> tuple[str, .
 def is_sub_header(row: Row, numbered: Container[int] = ()) -> bool:
     """Return whether a row only names columns: short words, no number in front but in the `numbered` columns."""
     own = [(place, cell.text) for place, cell in enumerate(row.cells) if cell.text and cell.merge is Merge.OWN]
-    return bool(own) and all(
+    return len(own) > 1 and all(
         len(text) <= _LONGEST_WORDS and (place in numbered or not text[0].isdecimal()) for place, text in own
     )

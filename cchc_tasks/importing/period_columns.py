@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from cchc_tasks.importing.grid import Merge, Row
+from cchc_tasks.model.status import Kind
 from cchc_tasks.reading.deadlines.reader import read_deadline
 from cchc_tasks.vietnamese import fold, squeeze
 
@@ -59,12 +60,23 @@ def find_period_columns(headers: Sequence[Sequence[str]]) -> tuple[PeriodColumn,
     for place, parts in enumerate(headers):
         words = [part for part in parts if part]
         above = fold(" ".join(words[:-1]))
-        if words and (not above or (_TIME.search(above) and not _COUNTED.search(above))):
+        if (
+            words
+            and _is_grouped(headers, place)
+            and (not above or (_TIME.search(above) and not _COUNTED.search(above)))
+        ):
             name, year = _name(words[-1], above)
             years = set(_PRINTED_YEAR.findall(above))
             if name:
                 found.append(PeriodColumn(place, name, "" if year or len(years) != 1 else years.pop()))
     return tuple(found) if len(found) >= _FEWEST else ()
+
+
+def _is_grouped(headers: Sequence[Sequence[str]], place: int) -> bool:
+    """Whether what stands above a column's words stands above those beside it too."""
+    parts = headers[place]
+    above = [other for other in (place - 1, place + 1) if 0 <= other < len(headers) and headers[other]]
+    return not any(parts[:-1]) or any(headers[other][0] == parts[0] for other in above)
 
 
 def _name(printed: str, above: str) -> tuple[str, str]:
@@ -99,7 +111,7 @@ def read_ticks(columns: Sequence[PeriodColumn], row: Row) -> Ticks:
         elif len(bare) < 2 or not any(map(str.isalnum, bare)):
             unknown.append(f"{text} ({span})")
         else:
-            own = len(over) == len(columns) or _is_time(text)
+            own = len(over) == len(columns) or says_when(text)
             parts.append((False, *(_dated(text, year) if own else (f"{span}: {text}", ""))))
             texts.append(text)
     adjoining = [
@@ -127,10 +139,11 @@ def _is_left(row: Row, place: int) -> bool:
     return place < len(row.cells) and row.cells[place].merge is Merge.LEFT
 
 
-def _is_time(text: str) -> bool:
-    """Whether words say by themselves when: «15/3», «Thường xuyên»."""
+def says_when(text: str) -> bool:
+    """Return whether words say when, and nothing else: «15/3», «Quý I», «Thường xuyên»."""
     reading = read_deadline(text, None)
-    return not reading.unread and not reading.leftover
+    whole = not (reading.unread or reading.leftover)
+    return whole and all(found.kind is not Kind.TRIGGERED and not found.label for found in reading.milestones)
 
 
 def _dated(text: str, year: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 FIELD_WORDS = {
     "no": "số thứ tự",
+    "section": "lĩnh vực",
     "title": "nhiệm vụ",
     "activities": "hoạt động",
     "outputs": "sản phẩm",
@@ -189,6 +190,15 @@ def unnumbered_section(title: str) -> str:
 
 def section_text(text: str) -> str:
     return f"chữ ở các cột khác của dòng tên mục, không nhập: «{text}»"
+
+
+def ditto(fields: Sequence[str]) -> str:
+    names = ", ".join(FIELD_WORDS[field] for field in fields)
+    return f"ô ghi «như trên»: lấy chữ của nhiệm vụ ngay trên cho {names}"
+
+
+def section_deadline(text: str) -> str:
+    return f"bảng không có cột thời hạn: lấy thời hạn theo tên mục «{text}»"
 
 
 def combined_units(header: str) -> str:
