@@ -60,15 +60,11 @@ def find_period_columns(headers: Sequence[Sequence[str]]) -> tuple[PeriodColumn,
     for place, parts in enumerate(headers):
         words = [part for part in parts if part]
         above = fold(" ".join(words[:-1]))
-        if (
-            words
-            and _is_grouped(headers, place)
-            and (not above or (_TIME.search(above) and not _COUNTED.search(above)))
-        ):
-            name, year = _name(words[-1], above)
-            years = set(_PRINTED_YEAR.findall(above))
-            if name:
-                found.append(PeriodColumn(place, name, "" if year or len(years) != 1 else years.pop()))
+        timely = not above or (_TIME.search(above) and not _COUNTED.search(above))
+        name, year = _name(words[-1], above) if words and timely and _is_grouped(headers, place) else ("", "")
+        years = set(_PRINTED_YEAR.findall(above))
+        if name:
+            found.append(PeriodColumn(place, name, "" if year or len(years) != 1 else years.pop()))
     return tuple(found) if len(found) >= _FEWEST else ()
 
 
