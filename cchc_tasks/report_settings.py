@@ -49,6 +49,11 @@ class PeriodRule(NamedTuple):
         begins = year - 1 if self.first > self.last else year
         return _in_year(begins, self.first), _in_year(year, self.last)
 
+    def due_day(self, year: int) -> date:
+        """Return the day on which the report of the period that closes in the year is due; `due` must be given."""
+        due = self.due or self.last
+        return _in_year(year + 1 if due < self.last else year, due)
+
 
 class Periods(NamedTuple):
     """The reporting periods of an office, and the document that settled them."""

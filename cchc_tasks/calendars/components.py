@@ -31,10 +31,12 @@ from ics.utils import escape_string
 
 from cchc_tasks.vietnamese import nfc, squeeze
 
-_PRODUCT = "-//cchc-tasks//NONSGML cchc-tasks//VI"
+PRODUCT = "-//cchc-tasks//NONSGML cchc-tasks//VI"
 _CALENDAR_END = b"END:VCALENDAR\r\n"
 _LINE_OCTETS = 75
 _REMINDER_HOUR = 8
+#: Subscribers ask for a feed again so often.
+_REFRESH = "PT6H"
 _DATE_ONLY = {"VALUE": ["DATE"]}
 
 #: Writers of `ics` that cannot be left without work; what they would write is a line of its own.
@@ -57,10 +59,16 @@ def _clean_line(text: str) -> str:
     return squeeze(clean_text(text))
 
 
-def calendar_bytes(name: str, components: Iterable[bytes]) -> bytes:
-    """Return one VCALENDAR called `name` with the components in the order given; no METHOD."""
-    calendar = Calendar(creator=_PRODUCT)
+def calendar_bytes(name: str, components: Iterable[bytes], *, is_feed: bool = False) -> bytes:
+    """Return one VCALENDAR called `name` with the components in the order given; no METHOD.
+
+    A feed tells programs that subscribe how often to ask again (RFC 7986; X-PUBLISHED-TTL for Outlook).
+    """
+    calendar = Calendar(creator=PRODUCT)
     calendar.extra.append(_text_line("X-WR-CALNAME", name))
+    if is_feed:
+        calendar.extra.append(ContentLine("REFRESH-INTERVAL", {"VALUE": ["DURATION"]}, _REFRESH))
+        calendar.extra.append(ContentLine("X-PUBLISHED-TTL", value=_REFRESH))
     opening = _octets(_container(calendar)).removesuffix(_CALENDAR_END)
     return b"".join((opening, *components, _CALENDAR_END))
 
@@ -157,6 +165,11 @@ def _container(component: Any, *nested: Any) -> Any:
     container.extend(component.extra)
     container.extend(nested)
     return container
+
+
+def folded_lines(lines: Iterable[str]) -> bytes:
+    """Return content lines as the octets of a file: folded at 75, each ended by CRLF."""
+    return b"".join(map(_folded, lines))
 
 
 def _octets(container: Any) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
@@ -55,6 +55,13 @@ class App:
         days = WorkingDays(self.settings.day_off_corrections) if move else None
         moved = days.working_day_from if days else None
         return DueRules(self.settings.due_soon_days, moved, self.settings.report_periods)
+
+    @property
+    def is_day_off(self) -> Callable[[date], bool]:
+        """Tells whether public offices are closed on a day."""
+        from cchc_tasks.working_days import WorkingDays
+
+        return WorkingDays(self.settings.day_off_corrections).is_day_off
 
     @property
     def rates(self) -> RateRules:

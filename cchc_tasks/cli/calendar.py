@@ -1,37 +1,117 @@
-"""`calendar`: deadlines as one calendar file."""
+"""`calendar`: deadlines as one calendar file, or as a folder of feeds that stay right."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
 
+from cchc_tasks.calendars.reminders import Reminders
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, filter_options, take_filters
 from cchc_tasks.errors import UsageError
 from cchc_tasks.outfile import write_file
 from cchc_tasks.services.calendar_export import export_calendar
+from cchc_tasks.services.calendar_feeds import FeedRequest, export_feeds
 from cchc_tasks.wording import calendars as calendar_words
 from cchc_tasks.wording import files as words
 
+#: A feed's file is below 1 MB; whatever is larger is not ours.
+_LARGEST_FEED = 4_000_000
 
-@click.command("calendar", cls=Command, help="Xuất thời hạn ra một tệp lịch (.ics) cho Outlook, Google, điện thoại.")
+
+@click.command("calendar", cls=Command, help=calendar_words.HELP)
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
 @filter_options
-@click.option("--alarms", metavar="7,1|none", help="Nhắc trước mấy ngày (mặc định: 7,1), none: không nhắc.")
+@click.option("--split-by", type=click.Choice(["unit", "plan"]), help=calendar_words.HELP_SPLIT_BY)
+@click.option("--alarms", metavar="7,1|none", help=calendar_words.HELP_ALARMS)
+@click.option("--calendar-days", is_flag=True, help=calendar_words.HELP_CALENDAR_DAYS)
 @click.option("--ongoing", is_flag=True, help="Đưa cả nhiệm vụ thường xuyên vào lịch (ngày hết kỳ).")
+@click.option("--reports", is_flag=True, help=calendar_words.HELP_REPORTS)
+@click.option("--cancelled", type=click.Choice(["mark", "omit"]), default="mark", help=calendar_words.HELP_CANCELLED)
+@click.option("--keep-days", type=click.IntRange(1, 3660), default=180, help=calendar_words.HELP_KEEP_DAYS)
+@click.option("--base-url", metavar="URL", default="", help=calendar_words.HELP_BASE_URL)
 @click.pass_obj
 def command(app: App, /, out: Path, **options: Any) -> None:
-    """Write the calendar file; what has no date is counted on stderr."""
-    alarms, ongoing = options.pop("alarms"), options.pop("ongoing")
-    filters, day = take_filters(app, options)
+    """Write the calendar file, or the folder of feeds; what has no date is counted on stderr."""
+    alarms, calendar_days = options.pop("alarms"), options.pop("calendar_days")
+    ongoing = options.pop("ongoing")
+    of_feeds = {name: options.pop(name) for name in ("split_by", "reports", "cancelled", "keep_days", "base_url")}
     days = app.settings.alarms if alarms is None else _days(alarms)
-    export = export_calendar(app.database, filters, day, days, ongoing=ongoing)
+    reminders = Reminders(days, None if calendar_days else app.is_day_off)
+    if of_feeds["split_by"] or out.is_dir() or out.suffix.lower() != ".ics":
+        _refuse_filters(app, options)
+        _write_feeds(app, out, reminders, ongoing=ongoing, **of_feeds)
+        return
+    if of_feeds["reports"] or of_feeds["base_url"]:
+        raise UsageError(*calendar_words.for_feeds_only("--reports" if of_feeds["reports"] else "--base-url"))
+    filters, day = take_filters(app, options)
+    export = export_calendar(app.database, filters, day, reminders, ongoing=ongoing)
     write_file(out, lambda file: _write(file, export.data))
     app.say(words.calendar_written(str(out), export.events))
     if export.undated or export.ongoing_left_out:
         app.say(words.calendar_left_out(export.undated, export.ongoing_left_out))
+
+
+def _refuse_filters(app: App, options: dict[str, Any]) -> None:
+    """Feeds always hold every plan in force today: a selection would call off what it leaves out."""
+    given = options["as_of"] is not None
+    filters, _ = take_filters(app, options)
+    if given or not filters._replace(sort="", limit=None).is_empty:
+        raise UsageError(*calendar_words.no_filters_for_feeds())
+
+
+def _write_feeds(
+    app: App,
+    folder: Path,
+    reminders: Reminders,
+    *,
+    ongoing: bool,
+    split_by: str | None,
+    reports: bool,
+    cancelled: str,
+    keep_days: int,
+    base_url: str,
+) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        from cchc_tasks.wording.system import system_cause
+
+        raise UsageError(*words.cannot_write(str(folder), system_cause(error))) from error
+    request = FeedRequest(
+        split_by=split_by or "",
+        reminders=reminders,
+        ongoing=ongoing,
+        omit_cancelled=cancelled == "omit",
+        keep_days=keep_days,
+        periods=app.periods if reports else None,
+        base_url=base_url,
+    )
+    export = export_feeds(app.database, request, app.act(), partial(_read, folder))
+    changed = [name for name, data in export.files.items() if _read(folder, name) != data]
+    for name in changed:
+        write_file(folder / name, partial(_write, data=export.files[name]))
+    cancelled_events = sum(feed.cancelled for feed in export.feeds)
+    events = export.feeds[0].events  # the feed for all comes first; a milestone of two units counts once
+    app.say(calendar_words.feeds_written(str(folder), len(export.feeds), events, cancelled_events, len(changed)))
+    app.say(*(calendar_words.feed_in_parts(feed.title, len(feed.files)) for feed in export.feeds if feed.files[1:]))
+    if export.undated or export.ongoing_left_out:
+        app.say(words.calendar_left_out(export.undated, export.ongoing_left_out))
+
+
+def _read(folder: Path, name: str) -> bytes | None:
+    path = folder / name
+    try:
+        if not path.is_file() or path.stat().st_size > _LARGEST_FEED:
+            return None
+        return path.read_bytes()
+    except OSError as error:
+        from cchc_tasks.wording.system import system_cause
+
+        raise UsageError(*words.cannot_write(str(path), system_cause(error))) from error
 
 
 def _write(file: BinaryIO, data: bytes) -> None:

@@ -69,7 +69,6 @@ def command(app: App, /, read_only: bool, ascii_signs: bool, plan: str) -> None:
 def world_of(app: App) -> World:
     """Return what the screen needs of the command line's world."""
     from cchc_tasks.tui.world import World
-    from cchc_tasks.working_days import WorkingDays
 
     return World(
         database=app.database,
@@ -79,7 +78,7 @@ def world_of(app: App) -> World:
         rates=app.rates,
         frame=app.frame,
         alarms=app.settings.alarms,
-        is_day_off=WorkingDays(app.settings.day_off_corrections).is_day_off,
+        is_day_off=app.is_day_off,
         parse_day=lambda text, code: _day_in_plan(app.database, text, code),
         shown_moment=shown_moment,
         write_file=_write,

@@ -39,8 +39,9 @@ class CalendarEvent:
     zone); `due` is the day that counts, `extended_from` the one it replaced. `ref` is the task («CCHC-2022/33»),
     `n` the milestone's number in it. `area` is the area or section in words, units are names; `product` and
     `deadline_text` are as printed, lines parted by a line feed; `start` is the first day of the window. Empty
-    texts and None are left out of the calendar. Raises ValueError for an empty UID (a calendar would make up a
-    new one at each export) and for a moment without a time zone (it would depend on the machine).
+    texts and None are left out of the calendar; `summary` and `note` stand for the title line and the text where they
+    are given. Raises ValueError for an empty UID (a calendar would make up a new one at each export) and for a moment
+    without a time zone (it would depend on the machine).
     """
 
     uid: str
@@ -60,6 +61,8 @@ class CalendarEvent:
     deadline_text: str = ""
     start: date | None = None
     extended_from: date | None = None
+    summary: str = ""
+    note: str = ""
 
     def __post_init__(self) -> None:
         if not self.uid.strip():

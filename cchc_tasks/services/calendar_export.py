@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cchc_tasks.calendars.feed import calendar_file
+from cchc_tasks.calendars.reminders import Reminders
 from cchc_tasks.model.calendar import CalendarEvent, calendar_state
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Kind
@@ -30,21 +31,21 @@ def export_calendar(
     database: Database,
     filters: Filters,
     day: date,
-    alarms: tuple[int, ...],
+    reminders: Reminders,
     *,
     ongoing: bool,
 ) -> CalendarExport:
     """Return the selected milestones as one iCalendar file.
 
     `day` only says which state of the plans is meant; ongoing milestones are left out unless `ongoing`. Raises
-    NotFoundError for a plan or unit that is not there, UsageError for an impossible reminder.
+    NotFoundError for a plan or unit that is not there.
     """
     tasks = list_tasks(database, filters, day)
     listed = [(task, milestone) for task in tasks for milestone in task.milestones]
     kept = [(t, m) for t, m in listed if m.due and (ongoing or m.kind is not Kind.ONGOING)]
     undated = sum(m.due is None and not m.closed for _, m in listed)
     left_out = sum(m.kind is Kind.ONGOING for _, m in listed) if not ongoing else 0
-    data = calendar_file(_events(kept), name=_name(filters, tasks), alarms=alarms)
+    data = calendar_file(_events(kept), name=_name(filters, tasks), reminders=reminders)
     return CalendarExport(data, len(kept), undated, left_out)
 
 
@@ -54,25 +55,29 @@ def _name(filters: Filters, tasks: Iterable[Task]) -> str:
 
 
 def _events(kept: Iterable[tuple[Task, Milestone]]) -> Iterator[CalendarEvent]:
-    for task, milestone in kept:
-        if milestone.due is None:
-            continue
-        yield CalendarEvent(
-            uid=milestone.uid,
-            revision=milestone.revision,
-            changed_at=datetime.fromisoformat(milestone.revised_at),
-            due=milestone.due,
-            ref=f"{task.plan}/{task.ref}",
-            n=milestone.n,
-            title=task.title,
-            label=milestone.label,
-            kind=milestone.kind,
-            state=calendar_state(task.reported, milestone.closed),
-            area=words.area_name(task.area) or task.section_title,
-            lead_units=task.lead_units,
-            support_units=task.support_units,
-            product=task.outputs,
-            deadline_text=task.deadline_text,
-            start=milestone.start,
-            extended_from=milestone.extended_from,
-        )
+    return (event_of(task, milestone) for task, milestone in kept)
+
+
+def event_of(task: Task, milestone: Milestone) -> CalendarEvent:
+    """Return what calendars show of a dated milestone; raises ValueError for one without a date."""
+    if milestone.due is None:
+        raise ValueError("a milestone without a date is in no calendar")
+    return CalendarEvent(
+        uid=milestone.uid,
+        revision=milestone.revision,
+        changed_at=datetime.fromisoformat(milestone.revised_at),
+        due=milestone.due,
+        ref=f"{task.plan}/{task.ref}",
+        n=milestone.n,
+        title=task.title,
+        label=milestone.label,
+        kind=milestone.kind,
+        state=calendar_state(task.reported, milestone.closed),
+        area=words.area_name(task.area) or task.section_title,
+        lead_units=task.lead_units,
+        support_units=task.support_units,
+        product=task.outputs,
+        deadline_text=task.deadline_text,
+        start=milestone.start,
+        extended_from=milestone.extended_from,
+    )

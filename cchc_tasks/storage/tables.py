@@ -256,6 +256,20 @@ column_mapping = _table(
     Index("column_mapping_signature", "organisation_id", "signature"),
 )
 
+#: The name of a calendar's file, given once at random: of a unit or plan (`subject_id`), or of everything (None). The
+#: oldest row of a subject counts.
+calendar_feed = _table(
+    "calendar_feed",
+    "calendar_feed_id",
+    _words("kind"),
+    _id("subject_id", null=True),
+    _words("name"),
+    _words("recorded_at"),
+    _words("actor"),
+    ForeignKeyConstraint(["organisation_id"], ["organisation.organisation_id"]),
+    Index("calendar_feed_subject", "organisation_id", "kind", "subject_id"),
+)
+
 #: Tables that only grow: the database itself refuses to change or remove a row of theirs.
 APPEND_ONLY = (
     organisation,
@@ -277,6 +291,7 @@ APPEND_ONLY = (
     indicator,
     indicator_value,
     report_snapshot,
+    calendar_feed,
 )
 
 plan_now = _table(

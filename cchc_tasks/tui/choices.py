@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cchc_tasks.calendars.reminders import Reminders
 from cchc_tasks.errors import AppError, UsageError
 from cchc_tasks.model.amendments import AmendmentReport
 from cchc_tasks.model.statistics import rate_of_all, rate_of_due
@@ -204,7 +205,8 @@ class Choices:
         if not all(part.isdecimal() for part in parts):
             raise UsageError(*calendar_words.bad_alarms(values.text("alarms")))
         days = tuple(int(part) for part in parts)
-        export = export_calendar(app.world.database, app.selection, app.today, days, ongoing=False)
+        reminders = Reminders(days, app.world.is_day_off)
+        export = export_calendar(app.world.database, app.selection, app.today, reminders, ongoing=False)
         path = app.world.path_of(values.text("path"))
         app.world.write_file(path, export.data)
         told = file_words.calendar_written(str(path), export.events)

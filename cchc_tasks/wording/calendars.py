@@ -7,6 +7,15 @@ from datetime import date
 
 from cchc_tasks.wording.days import day_in_sentence
 
+HELP = "Xuất thời hạn ra một tệp lịch (.ics), hoặc một thư mục kênh lịch để mọi người đăng ký."
+HELP_SPLIT_BY = "OUT là thư mục: mỗi đơn vị (hoặc kế hoạch) một kênh lịch, thêm một kênh cho tất cả."
+HELP_ALARMS = "Nhắc trước mấy ngày làm việc (mặc định: 7,1), none: không nhắc."
+HELP_CALENDAR_DAYS = "Đếm ngày nhắc theo ngày lịch, kể cả ngày nghỉ."
+HELP_REPORTS = "Thêm ngày chốt số liệu và ngày gửi báo cáo vào kênh chung."
+HELP_CANCELLED = "Mốc bị rút khỏi kênh: mark giữ lại, ghi [ĐÃ HỦY] (mặc định); omit bỏ hẳn."
+HELP_KEEP_DAYS = "Mốc đã hủy được giữ trong kênh mấy ngày (mặc định: 180)."
+HELP_BASE_URL = "Địa chỉ web của thư mục, để trang index.html ghi địa chỉ đầy đủ."
+
 #: In front of the title, by the milestone's state in the calendar; many programs do not show the state itself.
 SUMMARY_MARKS = {"done": "✓ ", "cancelled": "[ĐÃ HỦY] "}
 
@@ -43,9 +52,9 @@ def description(
     return "\n".join(f"{name}: {fact}" for name, fact in facts if fact)
 
 
-def reminder(days: int, summary: str, ongoing: bool) -> str:
-    """Return what a reminder says, so many days before: «Còn 7 ngày đến hạn: …»."""
-    return f"Còn {days} ngày {'hết kỳ' if ongoing else 'đến hạn'}: {summary}"
+def reminder(days: int, summary: str, ongoing: bool, working: bool) -> str:
+    """Return what a reminder says, so many days before: «Còn 7 ngày làm việc đến hạn: …»."""
+    return f"Còn {days} ngày {'làm việc ' if working else ''}{'hết kỳ' if ongoing else 'đến hạn'}: {summary}"
 
 
 def reminder_days_refused(days: int) -> str:
@@ -65,9 +74,49 @@ def bad_alarms(text: str) -> tuple[str, str]:
     )
 
 
+def for_feeds_only(option: str) -> tuple[str, str]:
+    return (
+        f"{option} chỉ dùng cho thư mục kênh lịch.",
+        "Ghi OUT là một thư mục, ví dụ: cchc-tasks calendar lich/ --split-by unit",
+    )
+
+
+def no_filters_for_feeds() -> tuple[str, str]:
+    return (
+        "Kênh lịch luôn gồm mọi kế hoạch đang có, như hôm nay: lọc thì mốc bị lọc ra sẽ bị báo hủy.",
+        "Bỏ các bộ lọc và --as-of; muốn lịch của một phần thì ghi ra một tệp .ics.",
+    )
+
+
+def feeds_written(folder: str, feeds: int, events: int, cancelled: int, changed: int) -> str:
+    gone = f", {cancelled} mốc ghi [ĐÃ HỦY]" if cancelled else ""
+    files = f"{changed} tệp đã đổi" if changed else "không tệp nào đổi"
+    return f"{feeds} kênh lịch ở {folder}: {events} mốc{gone}; {files}. Cách đăng ký: index.html trong thư mục đó."
+
+
+def feed_in_parts(title: str, files: int) -> str:
+    return f"«{title}» quá 900 kB nên chia thành {files} tệp: người đăng ký cần đủ {files} địa chỉ."
+
+
 def calendar_name(plans: Sequence[str], unit: str) -> str:
     """Return what calendar programs call the calendar: the plans, and the unit where one is meant."""
     return " · ".join(filter(None, ("Thời hạn CCHC", ", ".join(plans), unit)))
+
+
+WITHDRAWN_PLAN = "kế hoạch đã rút"
+
+
+def closing_day(period: str) -> str:
+    """Return the line of a period's closing day: «Chốt số liệu báo cáo 6 tháng đầu năm 2022»."""
+    return f"Chốt số liệu báo cáo {period}"
+
+
+def report_day(period: str) -> str:
+    return f"Gửi báo cáo {period}"
+
+
+def by_source(source: str) -> str:
+    return f"Theo {source}" if source else ""
 
 
 _AREAS = {

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from cchc_tasks.calendars.feed import calendar_file
+from cchc_tasks.calendars.reminders import Reminders
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.calendar import CalendarEvent, CalendarState, calendar_state
 from cchc_tasks.model.status import Kind, Status
@@ -66,7 +67,7 @@ def many(number: int) -> list[CalendarEvent]:
 
 
 def test_an_event_tells_units_product_printed_deadline_and_window() -> None:
-    feed = calendar_file([DECREE], name="Thời hạn CCHC", alarms=())
+    feed = calendar_file([DECREE], name="Thời hạn CCHC", reminders=Reminders(()))
     assert values(feed, "X-WR-CALNAME") == ["Thời hạn CCHC"]
     assert values(feed, "SUMMARY") == ["Ban hành quy chế phối hợp, khai thác dữ liệu (Quyết định)"]
     assert values(feed, "DESCRIPTION") == [
@@ -89,21 +90,21 @@ def test_an_event_tells_units_product_printed_deadline_and_window() -> None:
 
 def test_what_is_not_known_is_left_out() -> None:
     bare = CalendarEvent("1@x", 0, DECREE.changed_at, DECREE.due, "CCHC-2022/5", 1, "Rà soát thủ tục")
-    feed = calendar_file([bare], name="Lịch", alarms=())
+    feed = calendar_file([bare], name="Lịch", reminders=Reminders(()))
     assert values(feed, "SUMMARY") == ["Rà soát thủ tục"]
     assert values(feed, "DESCRIPTION") == ["Mã nhiệm vụ: CCHC-2022/5\nHạn: ngày 30/6/2022"]
     assert values(feed, "CATEGORIES") == []
 
 
 def test_a_task_without_a_title_is_called_by_its_number() -> None:
-    assert values(calendar_file([replace(DECREE, title="", label=None)], name="L", alarms=()), "SUMMARY") == [
-        "CCHC-2022/33"
-    ]
+    assert values(
+        calendar_file([replace(DECREE, title="", label=None)], name="L", reminders=Reminders(())), "SUMMARY"
+    ) == ["CCHC-2022/33"]
 
 
 def test_an_extended_deadline_names_the_day_it_replaced() -> None:
     extended = replace(DECREE, due=date(2022, 9, 30), extended_from=date(2022, 6, 30))
-    (description,) = values(calendar_file([extended], name="Lịch", alarms=()), "DESCRIPTION")
+    (description,) = values(calendar_file([extended], name="Lịch", reminders=Reminders(())), "DESCRIPTION")
     assert description.endswith("Hạn: ngày 30/9/2022\nHạn trước khi gia hạn: ngày 30/6/2022")
 
 
@@ -148,12 +149,15 @@ def test_reminders_stand_seven_days_and_one_day_before_unless_asked_otherwise() 
         "Còn 7 ngày đến hạn",
         "Còn 1 ngày đến hạn",
     ]
-    assert values(calendar_file([DECREE], name="Lịch", alarms=(3, 15, 3)), "TRIGGER") == ["-P14DT16H", "-P2DT16H"]
-    assert values(calendar_file([DECREE], name="Lịch", alarms=()), "TRIGGER") == []
+    assert values(calendar_file([DECREE], name="Lịch", reminders=Reminders((3, 15, 3))), "TRIGGER") == [
+        "-P14DT16H",
+        "-P2DT16H",
+    ]
+    assert values(calendar_file([DECREE], name="Lịch", reminders=Reminders(())), "TRIGGER") == []
 
 
 def test_ongoing_work_is_reminded_of_the_end_of_its_window() -> None:
-    feed = calendar_file([replace(DECREE, kind=Kind.ONGOING)], name="Lịch", alarms=(7,))
+    feed = calendar_file([replace(DECREE, kind=Kind.ONGOING)], name="Lịch", reminders=Reminders((7,)))
     event, reminder = values(feed, "DESCRIPTION")
     assert event.endswith("Hết kỳ: ngày 30/6/2022")
     assert reminder.startswith("Còn 7 ngày hết kỳ: ")
@@ -162,7 +166,7 @@ def test_ongoing_work_is_reminded_of_the_end_of_its_window() -> None:
 @pytest.mark.parametrize("days", [0, -1])
 def test_a_reminder_after_the_morning_before_is_refused_with_an_example(days: int) -> None:
     with pytest.raises(UsageError) as refusal:
-        calendar_file([DECREE], name="Lịch", alarms=(7, days))
+        calendar_file([DECREE], name="Lịch", reminders=Reminders((7, days)))
     assert str(days) in refusal.value.message
     assert "7,1" in refusal.value.hint
 

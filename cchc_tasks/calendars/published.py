@@ -1,0 +1,127 @@
+"""What a calendar said the last time it was written, and how the next one goes on from it.
+
+A subscriber's program takes an entry for changed only when its SEQUENCE has risen, and keeps one that is just gone: so
+the file that is there already is the memory. Nothing is bumped that did not change, nothing that was told vanishes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from cchc_tasks.calendars.components import PRODUCT, folded_lines
+from cchc_tasks.wording.calendars import SUMMARY_MARKS
+
+_EVENT = re.compile(rb"BEGIN:VEVENT\r\n.*?END:VEVENT\r\n", re.DOTALL)
+_FOLD = re.compile(rb"\r\n[ \t]")
+#: What tells when an entry was changed, and not what it says.
+_STAMPS = ("SEQUENCE", "DTSTAMP", "LAST-MODIFIED")
+_OURS = "@cchc-tasks"
+_MOMENT = "%Y%m%dT%H%M%SZ"
+
+
+class Entry(NamedTuple):
+    """One event of a calendar file: its identity, how often it was changed, when last, and its octets."""
+
+    uid: str
+    revision: int
+    changed_at: str
+    is_cancelled: bool
+    day: str
+    octets: bytes
+
+    @property
+    def lines(self) -> list[str]:
+        """The content lines, unfolded."""
+        return _FOLD.sub(b"", self.octets).decode("utf-8", "replace").split("\r\n")[:-1]
+
+    @property
+    def says(self) -> list[str]:
+        """The lines without those that only tell when it was changed."""
+        return [line for line in self.lines if not line.startswith(_STAMPS)]
+
+
+def entries_of(data: bytes) -> dict[str, Entry]:
+    """Return the events of a calendar file of ours by UID; another program's file has none for us."""
+    if f"PRODID:{PRODUCT}".encode() not in data:
+        return {}
+    found = (_entry(match[0]) for match in _EVENT.finditer(data))
+    return {entry.uid: entry for entry in found if entry is not None}
+
+
+def _entry(octets: bytes) -> Entry | None:
+    values: dict[str, str] = {}
+    for line in _FOLD.sub(b"", octets).decode("utf-8", "replace").split("\r\n"):
+        name, colon, value = line.partition(":")
+        if colon:
+            values.setdefault(name.partition(";")[0], value)
+    uid, revision = values.get("UID", ""), values.get("SEQUENCE", "0")
+    if not uid.endswith(_OURS) or not revision.isdecimal():
+        return None
+    moment = values.get("DTSTAMP", "")
+    return Entry(uid, int(revision), moment, values.get("STATUS") == "CANCELLED", values.get("DTSTART", ""), octets)
+
+
+def entry_of(octets: bytes) -> Entry:
+    """Return the event that a component of ours is."""
+    found = _entry(octets)
+    if found is None:
+        raise ValueError("not an event of ours")
+    return found
+
+
+def carried_on(wanted: Iterable[bytes], before: dict[str, Entry], day: date, keep_days: int) -> Iterator[Entry]:
+    """Yield the events of the next calendar: those that are wanted, then what was there and is wanted no more.
+
+    An event that says the same stays octet for octet; one that says something else has a SEQUENCE above the last one.
+    What is wanted no more is marked as cancelled on `day` and stays `keep_days` days.
+    """
+    kept = set()
+    for octets in wanted:
+        now = entry_of(octets)
+        kept.add(now.uid)
+        last = before.get(now.uid)
+        if last is None:
+            yield now
+        elif last.says == now.says:
+            yield last
+        else:
+            yield _stamped(now, max(now.revision, last.revision + 1), max(now.changed_at, last.changed_at))
+    for uid, last in before.items():
+        if uid in kept:
+            continue
+        if not last.is_cancelled:
+            yield _cancelled(last, day)
+        elif last.changed_at[:8] >= f"{day - timedelta(days=keep_days):%Y%m%d}":
+            yield last
+
+
+def _stamped(entry: Entry, revision: int, changed_at: str) -> Entry:
+    stamps = {"SEQUENCE": str(revision), "DTSTAMP": changed_at, "LAST-MODIFIED": changed_at}
+    lines = [f"{name}:{stamps[name]}" if (name := line.partition(":")[0]) in stamps else line for line in entry.lines]
+    return entry_of(folded_lines(lines))
+
+
+def _cancelled(entry: Entry, day: date) -> Entry:
+    """The event as one that was called off: many programs show only the title, so it says so, too."""
+    lines = []
+    in_alarm = False
+    for line in entry.lines:
+        in_alarm = in_alarm or line == "BEGIN:VALARM"
+        if not in_alarm:
+            lines.append(_as_cancelled(line))
+        in_alarm = in_alarm and line != "END:VALARM"
+    moment = datetime(day.year, day.month, day.day).strftime(_MOMENT)  # noqa: DTZ001 - written as UTC
+    cancelled = entry_of(folded_lines(lines))
+    return _stamped(cancelled, entry.revision + 1, max(moment, entry.changed_at))
+
+
+def _as_cancelled(line: str) -> str:
+    if line.startswith("STATUS:"):
+        return "STATUS:CANCELLED"
+    mark = SUMMARY_MARKS["cancelled"]
+    if line.startswith("SUMMARY:") and not line.startswith(f"SUMMARY:{mark}"):
+        return f"SUMMARY:{mark}{line.removeprefix('SUMMARY:').removeprefix(SUMMARY_MARKS['done'])}"
+    return line

@@ -1,0 +1,52 @@
+"""On which days before a deadline calendars remind: working days of Viet Nam unless plain days are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from cchc_tasks.errors import UsageError
+from cchc_tasks.wording import calendars as wording
+
+
+class Reminder(NamedTuple):
+    """A reminder so many calendar days before; `number` is what was asked for, in working or in plain days."""
+
+    days_before: int
+    number: int
+    is_working: bool
+
+
+class Reminders:
+    """The reminders of every deadline of a calendar.
+
+    `numbers` are days before, each 1 or more; with `is_day_off` they are counted in working days, so that none rings
+    on a day off, else in plain days. Raises UsageError for a reminder on or after the day itself (Outlook takes it for
+    one before).
+    """
+
+    def __init__(self, numbers: Iterable[int], is_day_off: Callable[[date], bool] | None = None) -> None:
+        self._numbers = tuple(sorted(set(numbers), reverse=True))
+        self._is_day_off = is_day_off
+        self._known: dict[date, tuple[Reminder, ...]] = {}
+        for number in self._numbers:
+            if number < 1:
+                raise UsageError(wording.reminder_days_refused(number), wording.reminder_days_hint())
+
+    def before(self, due: date) -> tuple[Reminder, ...]:
+        """Return the reminders of a deadline, the earliest first."""
+        if due not in self._known:
+            self._known[due] = tuple(self._count(due))
+        return self._known[due]
+
+    def _count(self, due: date) -> Iterable[Reminder]:
+        for number in self._numbers:
+            if self._is_day_off is None:
+                yield Reminder(number, number, False)
+                continue
+            days, left = 0, number
+            while left:
+                days += 1
+                left -= not self._is_day_off(due - timedelta(days=days))
+            yield Reminder(days, number, True)

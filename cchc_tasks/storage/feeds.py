@@ -1,0 +1,79 @@
+"""Under which names calendars go out: random, given once, never changed."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from cchc_tasks.model.acts import Act
+from cchc_tasks.storage import tables
+from cchc_tasks.storage.engine import CoreReader
+from cchc_tasks.storage.ids import IdMaker
+from cchc_tasks.storage.reader import Reader
+from cchc_tasks.storage.writes import append, lock_organisation
+
+_RANDOM_BYTES = 12
+
+
+class Subject(NamedTuple):
+    """What a calendar is of: a unit or a plan by its id, or everything."""
+
+    kind: str
+    subject_id: int | None
+
+
+def feed_names(reader: Reader) -> dict[Subject, str]:
+    """Return the names that were given, without a suffix."""
+    rows = reader.rows(
+        "SELECT kind, subject_id, name FROM calendar_feed WHERE organisation_id = :org "
+        "ORDER BY recorded_at DESC, calendar_feed_id DESC"
+    )
+    return {Subject(kind, subject_id): name for kind, subject_id, name in rows}
+
+
+def moment_of_feed(reader: Reader, subject: Subject) -> str:
+    """Return when a subject got its name (UTC, ISO), the empty text where it has none."""
+    rows = reader.rows(
+        "SELECT MIN(recorded_at) FROM calendar_feed WHERE organisation_id = :org AND kind = :kind "
+        "AND COALESCE(subject_id, 0) = :subject",
+        {"kind": subject.kind, "subject": subject.subject_id or 0},
+    )
+    return next(rows)[0] or ""
+
+
+def name_feeds(writer: CoreReader, act: Act, wanted: Mapping[Subject, str]) -> None:
+    """Give a name to each subject that has none: the words for people, then letters that nobody can guess."""
+    lock_organisation(writer)
+    known = feed_names(writer)
+    new_id = IdMaker(act.moment)
+    rows = [
+        {
+            "calendar_feed_id": new_id(),
+            "kind": subject.kind,
+            "subject_id": subject.subject_id,
+            "name": f"{slug}-{secrets.token_hex(_RANDOM_BYTES)}",
+            "recorded_at": act.recorded_at,
+            "actor": act.actor,
+        }
+        for subject, slug in wanted.items()
+        if subject not in known
+    ]
+    append(writer, tables.calendar_feed, rows)
+
+
+def units_of_tasks(reader: Reader, task_ids: Iterable[int], role: str) -> dict[int, list[int]]:
+    """Return the units of each task as the reader sees it, each once; `role` is lead, support or any."""
+    wanted = set(task_ids)
+    of_role = "" if role == "any" else " AND a.role = :role"
+    rows = reader.rows(
+        "SELECT DISTINCT t.task_id, a.unit_id FROM task_now t JOIN assignment a "
+        "ON a.organisation_id = t.organisation_id AND a.task_version_id = t.task_version_id "
+        f"WHERE t.organisation_id = :org{of_role} ORDER BY t.task_id, a.unit_id",
+        {"role": role},
+    )
+    found: dict[int, list[int]] = {}
+    for task_id, unit_id in rows:
+        if task_id in wanted:
+            found.setdefault(task_id, []).append(unit_id)
+    return found
