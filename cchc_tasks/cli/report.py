@@ -7,7 +7,9 @@ import click
 from cchc_tasks.cli.lazy import LazyGroup
 
 #: Reports in the order in which help lists them, with the module that holds each.
-REPORTS: dict[str, str] = {}
+REPORTS: dict[str, str] = {
+    "dashboard": "dashboard",
+}
 
 
 @click.group(

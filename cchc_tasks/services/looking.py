@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -88,15 +88,23 @@ def tasks_on(reader: Reader, filters: Filters, day: date, rules: DueRules) -> li
 def list_overdue(database: Database, filters: Filters, day: date, rules: DueRules = PRINTED_DAYS) -> list[Chosen]:
     """Return the tasks with milestones past due, the longest overdue first, each with those milestones."""
     tasks = list_tasks(database, filters._replace(due_to=_earlier(filters.due_to, day), limit=None), day, rules)
-    found = [(task, _within(task.overdue_milestones, filters)) for task in tasks]
-    return _nearest_first(found, filters)
+    return overdue_among(tasks, filters)
+
+
+def overdue_among(tasks: Iterable[Task], filters: Filters) -> list[Chosen]:
+    """Return those of the selected tasks that `list_overdue` lists, in its order."""
+    return _nearest_first([(task, _within(task.overdue_milestones, filters)) for task in tasks], filters)
 
 
 def list_upcoming(
     database: Database, filters: Filters, day: date, last: date, rules: DueRules = PRINTED_DAYS
 ) -> list[Chosen]:
     """Return the tasks with open milestones due from `day` to `last`, the nearest first, each with those."""
-    tasks = list_tasks(database, filters._replace(limit=None), day, rules)
+    return upcoming_among(list_tasks(database, filters._replace(limit=None), day, rules), filters, day, last)
+
+
+def upcoming_among(tasks: Iterable[Task], filters: Filters, day: date, last: date) -> list[Chosen]:
+    """Return those of the selected tasks that `list_upcoming` lists, in its order."""
     found = []
     for task in tasks:
         running = (m for m in task.milestones if task.timing_of(m) in (Timing.DUE_SOON, Timing.IN_TIME))

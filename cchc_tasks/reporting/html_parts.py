@@ -1,0 +1,98 @@
+"""Pieces of a web page, built as a tree so that no text from a plan can become markup."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from typing import TypeAlias
+
+from lxml.etree import _Element
+from lxml.html import Element, tostring
+
+from cchc_tasks.cells import clean
+
+#: What an element holds: text, elements, and nothing.
+Child: TypeAlias = str | _Element | None
+
+
+def tag(name: str, /, *children: Child, classes: str = "", **attributes: str) -> _Element:
+    """Return an element; `_` in the names of attributes stands for «-», texts are cleaned of control characters."""
+    element: _Element = Element(name)
+    if classes:
+        element.set("class", classes)
+    for key, value in attributes.items():
+        element.set(key.rstrip("_").replace("_", "-"), clean(value))
+    add(element, *children)
+    return element
+
+
+def add(element: _Element, *children: Child) -> None:
+    """Append children to an element, texts as text."""
+    for child in children:
+        if child is None:
+            continue
+        if not isinstance(child, str):
+            element.append(child)
+            continue
+        last = element[-1] if len(element) else None
+        text = clean(child)
+        if last is None:
+            element.text = (element.text or "") + text
+        else:
+            last.tail = (last.tail or "") + text
+
+
+def link(target: str, *children: Child, label: str = "") -> _Element:
+    """Return a link to a place on the same page; `label` is added for who does not see where the link stands."""
+    element = tag("a", *children, href=f"#{target}")
+    if label:
+        add(element, tag("span", f" ({label})", classes="unseen"))
+    return element
+
+
+def table(
+    caption: str, heads: Sequence[str], rows: Iterable[Sequence[Child]], *, classes: str, total: bool = False
+) -> _Element:
+    """Return a table whose first column names the row, within a region that a keyboard can scroll.
+
+    Roles are said aloud and each cell carries its column's head, because a narrow screen stacks the cells of lists.
+    With `total` the last row is the table's foot.
+    """
+    listed = [_row(heads, row) for row in rows]
+    foot = [listed.pop()] if total and listed else []
+    head = tag("tr", *(tag("th", name, scope="col", role="columnheader") for name in heads), role="row")
+    parts = [tag("thead", head, role="rowgroup"), tag("tbody", *listed, role="rowgroup")]
+    if foot:
+        parts.append(tag("tfoot", *foot, role="rowgroup"))
+    whole = tag("table", tag("caption", caption), *parts, classes=classes, role="table")
+    return tag("div", whole, classes="region", role="region", tabindex="0", aria_label=caption)
+
+
+def _row(heads: Sequence[str], cells: Sequence[Child]) -> _Element:
+    first, *others = cells
+    row = tag("tr", tag("th", first, scope="row", role="rowheader"), role="row")
+    for name, cell in zip(heads[1:], others, strict=True):
+        add(row, tag("td", cell, role="cell", data_head=name))
+    return row
+
+
+def page(title: str, style: str, body: Sequence[Child]) -> bytes:
+    """Return a whole page that may load and run nothing: only its own style, by its hash."""
+    digest = b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=policy),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("meta", name="referrer", content="no-referrer"),
+        tag("title", title),
+    )
+    styled = Element("style")
+    styled.text = style
+    add(head, styled)
+    whole = tag("html", head, tag("body", *body), lang="vi")
+    written: bytes = tostring(whole, encoding="utf-8", doctype="<!DOCTYPE html>")
+    return written + b"\n"
