@@ -122,7 +122,7 @@ def _name_row(axes: Any, name: str, left: int, top: int, bar: int, width: int, *
     if not beside:
         _text(axes, 0, top - 5, fitted(name, width, 1)[0], va="baseline")
         return
-    lines = fitted(name, left - 12, 2)
+    lines = fitted(name, left - 12, 2, 11)
     first = top + bar / 2 + 4 - 6.5 * (len(lines) - 1)
     for number, line in enumerate(lines):
         _text(axes, left - 8, first + 13 * number, line, ha="right", va="baseline", size=11)
@@ -149,9 +149,9 @@ def _text(axes: Any, x: float, y: float, text: str, *, color: str = "text", size
     axes.text(x, y, clean(text), color=COLOURS[color], fontsize=size, parse_math=False, **more)
 
 
-def fitted(text: str, room: float, lines: int) -> list[str]:
+def fitted(text: str, room: float, lines: int, size: int = _TEXT) -> list[str]:
     """Return the text in at most so many lines of a width in pixels, cut with «…» where it is longer."""
-    limit = max(8, int(room / 7.2))
+    limit = max(8, int(room / (0.58 * size)))
     words, found = text.split(), [""]
     for word in words:
         longer = f"{found[-1]} {word}".strip()
@@ -167,7 +167,7 @@ def fitted(text: str, room: float, lines: int) -> list[str]:
 
 def _long(text: str) -> float:
     """A text's length in letters of usual width; capitals are wider."""
-    return sum(1.25 if letter.isupper() else 1 for letter in text)
+    return sum(1.15 if letter.isupper() else 1 for letter in text)
 
 
 def _cut(text: str, limit: float) -> str:
@@ -194,7 +194,9 @@ def _draw_months(width: int, line: MonthLine) -> Figure:
         axes.axvline(line.today, color=COLOURS["soft"], linewidth=1)
         point = {"color": COLOURS["done"], "marker": "D", "markersize": 8, "linestyle": "none"}
         axes.plot([line.today], [line.finished], clip_on=False, **point)
-        _annotate(axes, line.today, line.finished, str(line.finished), left=line.today > 0.8 * len(line.labels))
+        left = line.today > 0.8 * len(line.labels)
+        below = -15 if line.finished * 5 > max(line.planned) else 7
+        _annotate(axes, line.today, line.finished, str(line.finished), left=left, below=below)
         _annotate_top(axes, line.today, line.day, len(line.labels))
     _annotate(axes, places[-1], line.planned[-1], str(line.planned[-1]))
     return figure
@@ -217,8 +219,8 @@ def _draw_frame(axes: Any, line: MonthLine, labels: int) -> None:
     axes.spines["bottom"].set_color(COLOURS["soft"])
 
 
-def _annotate(axes: Any, x: float, y: float, text: str, *, left: bool = False) -> None:
-    offset = (-9, -4) if left else (8, -4)
+def _annotate(axes: Any, x: float, y: float, text: str, *, left: bool = False, below: int = -4) -> None:
+    offset = (-9, below) if left else (8, below)
     more = {"fontsize": _TEXT, "fontweight": "bold", "color": COLOURS["text"], "annotation_clip": False}
     axes.annotate(text, (x, y), offset, textcoords="offset points", ha="right" if left else "left", **more)
 

@@ -130,6 +130,8 @@ def _units(shown: Dashboard) -> Iterator[_Element | None]:
 
 
 def _groups(shown: Dashboard, of: str, what: str) -> _Element:
+    if not shown.tasks:
+        return tag("p", words.NO_TASK)
     groups = shown.areas if of == "areas" else shown.units
     rows: list[Sequence[Child]] = []
     for place, group in enumerate(groups):
@@ -182,14 +184,16 @@ def _overdue(shown: Dashboard) -> Iterator[_Element | None]:
     yield tag("p", words.overdue_told(tasks, len(shown.overdue), submitted, shown.as_of))
     if shown.overdue:
         rows = [_milestone(shown, line, late=True) for line in shown.overdue]
-        yield table(words.overdue_caption(shown.as_of), words.OVERDUE_COLUMNS, rows, classes="list")
+        yield table(words.overdue_caption(shown.as_of), words.OVERDUE_COLUMNS, rows, classes="list dated")
 
 
 def _upcoming(shown: Dashboard) -> Iterator[_Element | None]:
     yield tag("p", words.upcoming_told(len(shown.upcoming), shown.days_ahead, shown.as_of, shown.next_due))
     if shown.upcoming:
         rows = [_milestone(shown, line, late=False) for line in shown.upcoming]
-        yield table(words.upcoming_caption(shown.days_ahead, shown.as_of), words.UPCOMING_COLUMNS, rows, classes="list")
+        yield table(
+            words.upcoming_caption(shown.days_ahead, shown.as_of), words.UPCOMING_COLUMNS, rows, classes="list dated"
+        )
 
 
 def _milestone(shown: Dashboard, line: DashboardMilestone, *, late: bool) -> Sequence[Child]:
@@ -214,4 +218,4 @@ def _unreported(shown: Dashboard) -> Iterator[_Element | None]:
         waited = [place for place in of_unit if not shown.tasks[place].reported]
         if waited:
             rows.append((group.name, str(len(of_unit)), str(len(waited)), tag("span", *task_links(shown, waited))))
-    yield table(words.unreported_caption(shown.period.first), words.UNREPORTED_COLUMNS, rows, classes="list units")
+    yield table(words.unreported_caption(shown.period.first), words.UNREPORTED_COLUMNS, rows, classes="list named")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from functools import cache
 from types import ModuleType
@@ -37,7 +38,7 @@ def are_there() -> bool:
 
 def segments(counts: Counts) -> dict[str, int]:
     """Return a bar's parts; together they are the total."""
-    other = counts.undated + counts.paused + counts.unclosed + counts.carried_over
+    other = sum(getattr(counts, part) for part in words.OTHER)
     return {
         "done": counts.done,
         "nothing": counts.nothing_arisen,
@@ -52,8 +53,9 @@ def whole(shown: Dashboard) -> _Element | None:
     drawing, numbers = _drawing(), segments(shown.counts)
     if drawing is None or not shown.counts.total:
         return None
-    alternative = words.bar_alternative(numbers, shown.counts.total)
-    return _figure(alternative, drawing.whole_bar(numbers), _legend(numbers))
+    names = words.segments(asdict(shown.counts))
+    alternative = words.bar_alternative(numbers, names, shown.counts.total)
+    return _figure(alternative, drawing.whole_bar(numbers), _legend(shown.counts, numbered=True))
 
 
 def groups(shown: Dashboard, listed: Sequence[DashboardGroup], what: str) -> _Element | None:
@@ -65,7 +67,9 @@ def groups(shown: Dashboard, listed: Sequence[DashboardGroup], what: str) -> _El
     bars: list[Bar] = [(group.name, segments(group.counts)) for group in kept]
     caption = [words.only_largest(len(kept), len(listed))] if len(kept) < len(listed) else []
     alternative = words.groups_alternative(what.lower(), bars)
-    return _figure(alternative, drawing.group_bars(what, bars), _legend(), *(tag("span", told) for told in caption))
+    return _figure(
+        alternative, drawing.group_bars(what, bars), _legend(shown.counts), *(tag("span", told) for told in caption)
+    )
 
 
 def months(shown: Dashboard) -> _Element | None:
@@ -105,19 +109,19 @@ def _figure(alternative: str, drawn: Sequence[_Element], legend: _Element, *capt
     return tag("figure", picture, tag("figcaption", legend, *caption))
 
 
-def _legend(numbers: Mapping[str, int] | None = None) -> _Element:
+def _legend(counts: Counts, *, numbered: bool = False) -> _Element:
     """What the colours are, in the bar's order; with the numbers where one bar is meant."""
-    told: Callable[[str], str] = lambda name: f" {numbers[name]}" if numbers else ""  # noqa: E731
+    numbers = segments(counts)
     items = [
-        tag("li", tag("span", classes=f"swatch c-{name}"), f"{label}{told(name)}")
-        for name, label in words.SEGMENTS.items()
-        if numbers is None or numbers[name]
+        tag("li", tag("span", classes=f"swatch c-{name}"), f"{label} {numbers[name]}" if numbered else label)
+        for name, label in words.segments(asdict(counts)).items()
+        if numbers[name]
     ]
     return tag("ul", *items, classes="legend")
 
 
 def _line_legend(known: bool, today: bool) -> _Element:
-    told = [("line c-planned", words.PLANNED)]
+    told = [("line dashed c-planned", words.PLANNED)]
     told += [("line c-done", words.DONE)] if known else []
     told += [("point c-done", words.DONE_NOW)] if today else []
     items = [tag("li", tag("span", classes=f"swatch {classes}"), label) for classes, label in told]

@@ -61,9 +61,9 @@ def _parts(shown: Dashboard) -> _Element:
     for part in (*PARTS, *words.FALLEN_DUE):
         if numbers[part]:
             members = [place for place, task in enumerate(shown.tasks) if part in task.parts]
-            label = tag("span", words.part_named(part), id=part_anchor(part))
+            label = tag("span", words.trace_named(part), id=part_anchor(part))
             rows.append((label, str(numbers[part]), tag("span", *task_links(shown, members))))
-    return table(words.trace_caption(words.TRACE_PARTS), words.TRACE_COLUMNS, rows, classes="list")
+    return table(words.trace_caption(words.TRACE_PARTS), words.TRACE_COLUMNS, rows, classes="list named")
 
 
 def _groups(shown: Dashboard, of: str, name: str, groups: Sequence[DashboardGroup]) -> _Element:
@@ -72,12 +72,12 @@ def _groups(shown: Dashboard, of: str, name: str, groups: Sequence[DashboardGrou
         label = tag("span", group.name, id=group_anchor(of, place))
         rows.append((label, str(group.counts.total), tag("div", *_of_group(shown, group))))
     heads = (name, *words.TRACE_COLUMNS[1:])
-    return table(words.trace_caption(words.trace_heading(name)), heads, rows, classes="list")
+    return table(words.trace_caption(words.trace_heading(name)), heads, rows, classes="list named")
 
 
 def _of_group(shown: Dashboard, group: DashboardGroup) -> Iterator[_Element]:
     for part in _OF_GROUP:
-        yield from _line(shown, words.part_named(part), [m for m in group.members if part in shown.tasks[m].parts])
+        yield from _line(shown, words.trace_named(part), [m for m in group.members if part in shown.tasks[m].parts])
     waited = [m for m in group.members if shown.tasks[m].running and not shown.tasks[m].reported]
     yield from _line(shown, words.PARTS["chua-bao-cao"], waited)
 

@@ -33,10 +33,12 @@ SEGMENTS = {
     "done": "Đã hoàn thành",
     "nothing": "Không phát sinh",
     "running": "Chưa hoàn thành, trong hạn",
-    "other": "Chưa hoàn thành, khác",
+    "other": "Chưa hoàn thành",
     "overdue": "Chưa hoàn thành, quá hạn",
 }
-OTHER = "chưa xác định thời hạn, tạm dừng, chưa chốt kết quả, chuyển tiếp"
+#: What «other» holds: not done, neither in time nor overdue.
+OTHER = ("undated", "paused", "unclosed", "carried_over")
+FALLEN_DUE_ALONE = {"fell_due": "Đã đến hạn", "fell_due_done": "Đã đến hạn và hoàn thành"}
 GROUP_COLUMNS = (
     "Được giao", "Đã hoàn thành", "Không phát sinh", "Chưa hoàn thành", "Quá hạn", "Sắp đến hạn", "Chưa báo cáo kỳ này",
     "Tỷ lệ trên tổng số", "Tỷ lệ trên số đến hạn",
@@ -123,8 +125,14 @@ def card_unreported(running: int, first: date) -> str:
     return f"trên {running} nhiệm vụ đang thực hiện, từ ngày {day_in_sentence(first)}"
 
 
-def bar_alternative(numbers: Mapping[str, int], total: int) -> str:
-    parts = ", ".join(f"{SEGMENTS[name].lower()} {number}" for name, number in numbers.items())
+def segments(counts: Mapping[str, int]) -> dict[str, str]:
+    """Return the bar's parts with their names; what is neither in time nor overdue is named by what it is."""
+    inside = [statistics.PARTS[part] for part in OTHER if counts[part]]
+    return SEGMENTS | {"other": ", ".join([SEGMENTS["other"], *inside])}
+
+
+def bar_alternative(numbers: Mapping[str, int], names: Mapping[str, str], total: int) -> str:
+    parts = "; ".join(f"{names[name].lower()} {number}" for name, number in numbers.items() if number)
     return f"Biểu đồ thanh của {total} nhiệm vụ: {parts}."
 
 
@@ -261,6 +269,11 @@ def part_named(part: str) -> str:
     return statistics.PARTS.get(part) or FALLEN_DUE[part]
 
 
+def trace_named(part: str) -> str:
+    """Return a part's name where nothing above it says what it is part of."""
+    return statistics.HEADINGS.get(part) or FALLEN_DUE_ALONE[part]
+
+
 def numbered(name: str, number: int) -> str:
     return f"{name} {number}: "
 
@@ -274,8 +287,8 @@ def trace_caption(name: str) -> str:
 
 
 NOTE_COUNTING = (
-    "Nhiệm vụ thường xuyên không bao giờ quá hạn và không nằm trong số đến hạn. «Khác» trong biểu đồ là: "
-    f"{OTHER}. Số và tên có gạch chân dẫn đến danh sách nhiệm vụ của nó."
+    "Nhiệm vụ thường xuyên không bao giờ quá hạn và không nằm trong số đến hạn. "
+    "Số và tên có gạch chân dẫn đến danh sách nhiệm vụ của nó."
 )
 
 
