@@ -39,6 +39,7 @@ bench: $(VENV)/.installed
 	$(BIN)/python -m tests.benchmarks.importing
 	$(BIN)/python -m tests.benchmarks.following_up
 	$(BIN)/python -m tests.benchmarks.screen
+	$(BIN)/python -m tests.benchmarks.dashboard
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from importlib.resources import files
@@ -21,7 +22,8 @@ from cchc_tasks.wording.days import day_in_sentence
 
 def write_dashboard(file: BinaryIO, shown: Dashboard) -> None:
     """Write the page; the same values give the same bytes."""
-    style = files("cchc_tasks.reporting").joinpath("dashboard.css").read_text(encoding="utf-8")
+    commented = files("cchc_tasks.reporting").joinpath("dashboard.css").read_text(encoding="utf-8")
+    style = re.sub(r"/\*.*?\*/\n?", "", commented, flags=re.DOTALL)
     body = [
         link("noi-dung", words.SKIP),
         _head(shown),

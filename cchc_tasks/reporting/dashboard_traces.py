@@ -15,6 +15,8 @@ from cchc_tasks.wording import dashboard as words
 #: The parts that a group's row of numbers shows, in its order.
 _OF_GROUP = ("done", "nothing_arisen", "not_done", "overdue", "due_soon", "dropped", "fell_due", "fell_due_done")
 
+_LIST = "danh-sach"
+
 
 def part_anchor(part: str) -> str:
     return f"so-{part.replace('_', '-')}"
@@ -51,7 +53,7 @@ def traces(shown: Dashboard) -> Iterator[_Element]:
     for of, name, groups in (("areas", words.AREA, shown.areas), ("units", words.UNIT, shown.units)):
         yield tag("h3", words.trace_heading(name))
         yield _groups(shown, of, name, groups)
-    yield tag("h3", words.TRACE_TASKS)
+    yield tag("h3", words.TRACE_TASKS, id=_LIST)
     yield _tasks(shown)
 
 
@@ -60,10 +62,17 @@ def _parts(shown: Dashboard) -> _Element:
     rows: list[Sequence[Child]] = []
     for part in (*PARTS, *words.FALLEN_DUE):
         if numbers[part]:
-            members = [place for place, task in enumerate(shown.tasks) if part in task.parts]
             label = tag("span", words.trace_named(part), id=part_anchor(part))
-            rows.append((label, str(numbers[part]), tag("span", *task_links(shown, members))))
+            rows.append((label, str(numbers[part]), _of_part(shown, part)))
     return table(words.trace_caption(words.TRACE_PARTS), words.TRACE_COLUMNS, rows, classes="list named")
+
+
+def _of_part(shown: Dashboard, part: str) -> _Element:
+    """The tasks of a part; those of the total are the whole list, but for what was dropped."""
+    if part == "total":
+        return link(_LIST, words.whole_list(shown.counts.dropped))
+    members = [place for place, task in enumerate(shown.tasks) if part in task.parts]
+    return tag("span", *task_links(shown, members))
 
 
 def _groups(shown: Dashboard, of: str, name: str, groups: Sequence[DashboardGroup]) -> _Element:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import TypeAlias
 
-from lxml.etree import _Element
-from lxml.html import Element, tostring
+from lxml.etree import Element, _Element
+from lxml.html import tostring
 
 from cchc_tasks.cells import clean
 
@@ -29,18 +29,17 @@ def tag(name: str, /, *children: Child, classes: str = "", **attributes: str) ->
 
 def add(element: _Element, *children: Child) -> None:
     """Append children to an element, texts as text."""
+    last = next(element.iterchildren(reversed=True), None)  # the length of an element is counted child by child
     for child in children:
         if child is None:
             continue
         if not isinstance(child, str):
             element.append(child)
-            continue
-        last = element[-1] if len(element) else None
-        text = clean(child)
-        if last is None:
-            element.text = (element.text or "") + text
+            last = child
+        elif last is None:
+            element.text = (element.text or "") + clean(child)
         else:
-            last.tail = (last.tail or "") + text
+            last.tail = (last.tail or "") + clean(child)
 
 
 def link(target: str, *children: Child, label: str = "") -> _Element:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from lxml.etree import XMLParser, _Element, fromstring
-from lxml.html import Element
+from lxml.etree import Element, XMLParser, _Element, fromstring
 
 _DROPPED = {"metadata", "style", "title", "desc"}
 _KEPT = {

@@ -274,6 +274,12 @@ def trace_named(part: str) -> str:
     return statistics.HEADINGS.get(part) or FALLEN_DUE_ALONE[part]
 
 
+def whole_list(dropped: int) -> str:
+    """Return which tasks of the list at the end are the total."""
+    but = f", trừ {dropped} nhiệm vụ đã đưa ra khỏi kế hoạch" if dropped else ""
+    return f"mọi nhiệm vụ trong danh sách ở cuối trang{but}"
+
+
 def numbered(name: str, number: int) -> str:
     return f"{name} {number}: "
 
