@@ -7,7 +7,6 @@ importing this module raises ImportError without it.
 
 from __future__ import annotations
 
-import logging
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -76,7 +75,6 @@ def _both(name: str, draw: Callable[[int], Figure]) -> list[_Element]:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """matplotlib as it comes, whatever the reader's own settings, with nothing said of fonts: texts stay texts."""
-    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     with warnings.catch_warnings(), matplotlib.rc_context():
         warnings.simplefilter("ignore")
         settings: Any = matplotlib.rcParams

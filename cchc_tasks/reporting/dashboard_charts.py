@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
@@ -24,6 +25,8 @@ Bar = tuple[str, Mapping[str, int]]
 
 @cache
 def _drawing() -> ModuleType | None:
+    # Where fonts are kept is nothing that a person who asked for a page has to be told.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     try:
         from cchc_tasks.reporting import charts
     except ImportError:

@@ -45,12 +45,12 @@ GROUP_COLUMNS = (
 )  # fmt: skip
 AREA, UNIT, WHOLE = "Lĩnh vực", "Đơn vị", "Toàn bộ"
 PART_COLUMNS = ("Chỉ tiêu", "Số nhiệm vụ")
-OVERDUE_COLUMNS = ("Số", "Nhiệm vụ (mốc)", "Đơn vị chủ trì", "Thời hạn", "Quá hạn", "Tình hình")
-UPCOMING_COLUMNS = ("Số", "Nhiệm vụ (mốc)", "Đơn vị chủ trì", "Thời hạn", "Còn", "Tình hình")
+OVERDUE_COLUMNS = ("STT", "Nhiệm vụ (mốc)", "Đơn vị chủ trì", "Thời hạn", "Quá hạn", "Tình hình")
+UPCOMING_COLUMNS = ("STT", "Nhiệm vụ (mốc)", "Đơn vị chủ trì", "Thời hạn", "Còn", "Tình hình")
 UNREPORTED_COLUMNS = ("Đơn vị", "Đang thực hiện", "Chưa báo cáo", "Nhiệm vụ chưa báo cáo")
 MONTH_COLUMNS = ("Tháng", "Mốc đến hạn", "Lũy kế đến hạn", "Lũy kế đã xong (rõ ngày)", "Nhiệm vụ có mốc đến hạn")
 TRACE_COLUMNS = ("Chỉ tiêu", "Số", "Nhiệm vụ")
-TASK_COLUMNS = ("Số", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn", "Mức hạn", "Tình hình")
+TASK_COLUMNS = ("STT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn", "Mức hạn", "Tình hình")
 TRACE_PARTS = "Theo tình hình"
 TRACE_TASKS = "Danh sách nhiệm vụ"
 PLANNED, DONE, DONE_NOW = "Phải xong (lũy kế)", "Đã xong, rõ ngày (lũy kế)", "Mọi mốc đã xong"
