@@ -241,10 +241,6 @@ def rates(all_shown: str, nothing_arisen: str, source: str, due_shown: str) -> l
     return [statistics.rate_all_named(all_shown, nothing_arisen, source), statistics.rate_due_named(due_shown)]
 
 
-def table_region(caption: str) -> str:
-    return f"Bảng: {caption}"
-
-
 def groups_caption(what: str, as_of: date) -> str:
     return f"{what}, số nhiệm vụ đến ngày {day_in_sentence(as_of)}"
 
