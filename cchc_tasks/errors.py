@@ -18,6 +18,12 @@ class AppError(Exception):
         self.hint = hint
 
 
+class FindingsLeftError(AppError):
+    """A report was to stop where the data still has something to settle, and it has."""
+
+    exit_code = 1
+
+
 class UsageError(AppError):
     """The command's words are wrong: an unknown option value, a date that does not exist."""
 

@@ -13,10 +13,11 @@ from cchc_tasks.wording.files import cannot_write
 from cchc_tasks.wording.system import system_cause
 
 
-def write_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
+def write_file(path: Path, write: Callable[[BinaryIO], None], keep: Callable[[], None] = lambda: None) -> None:
     """Let `write` fill a new file and put it in the place of `path`; an older file stays whole until then.
 
-    Raises UsageError with the cause where the folder is missing, forbidden or full.
+    `keep` is called when the new file is whole, before it gets its name: what it raises leaves no file behind. Raises
+    UsageError with the cause where the folder is missing, forbidden or full.
     """
     beside = ""
     try:
@@ -25,6 +26,7 @@ def write_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
             write(file)
             file.flush()
             os.fsync(file.fileno())
+        keep()
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
         Path(beside).chmod(mode)
         Path(beside).replace(path)

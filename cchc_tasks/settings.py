@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Literal
 
+    from cchc_tasks.report_settings import Office, Periods, Scoring
+
 APP_NAME = "cchc-tasks"
 DATABASE_FILE = "cchc-tasks.sqlite3"
 CONFIG_FILE = "config.toml"
@@ -44,6 +46,7 @@ class Settings:
     `db` is a file's path or a database URL (show it only through `shown_db`); `org` None means the default
     organisation; `actor` None that nobody is known; `today` None the clock's day; `alarms` are days before the
     deadline; `backup_dir` None that nobody wants a daily copy, `backup_keep` is how many of them are kept.
+    `office`, `report_periods` and `scoring` are None where nobody set them.
     `origins` has an Origin for each name, «config» (the file) among them; `warnings` are sentences.
     """
 
@@ -63,6 +66,9 @@ class Settings:
         self.backup_keep = 30
         self.nothing_arisen: Literal["neither", "done", "left_out"] = "neither"
         self.rate_decimals = 0
+        self.office: Office | None = None
+        self.report_periods: Periods | None = None
+        self.scoring: Scoring | None = None
         self.origins: dict[str, Origin] = {}
         self.warnings: list[str] = []
 
@@ -205,6 +211,24 @@ def _read_corrections(raw: object) -> dict[date, str]:
     return {_read_date(day): str(kind) for day, kind in raw.items()}
 
 
+def _read_office(raw: object) -> object:
+    from cchc_tasks.report_settings import read_office
+
+    return read_office(raw)
+
+
+def _read_periods(raw: object) -> object:
+    from cchc_tasks.report_settings import read_periods
+
+    return read_periods(raw)
+
+
+def _read_scoring(raw: object) -> object:
+    from cchc_tasks.report_settings import read_scoring
+
+    return read_scoring(raw)
+
+
 # The name everywhere, the environment's variable, how a raw value is read (ValueError: it cannot be used).
 _VALUES: tuple[tuple[str, str, Callable[[object], object]], ...] = (
     ("db", "CCHC_TASKS_DB", _read_text),
@@ -220,6 +244,9 @@ _VALUES: tuple[tuple[str, str, Callable[[object], object]], ...] = (
     ("backup_keep", "", _read_kept),
     ("nothing_arisen", "", _read_nothing_arisen),
     ("rate_decimals", "", _read_decimals),
+    ("office", "", _read_office),
+    ("report_periods", "", _read_periods),
+    ("scoring", "", _read_scoring),
 )
 # A day that stands in a file would be wrong tomorrow: «today» comes from the environment alone.
 FILE_NAMES = tuple(name for name, _, _ in _VALUES if name != "today")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import platformdirs
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_tasks.errors import UsageError
+from cchc_tasks.report_settings import Office, PeriodRule, Periods
 from cchc_tasks.settings import Settings, load_settings, shown_db
 
 ROOT = Path(__file__).parents[1]
@@ -75,6 +77,15 @@ def test_every_value_can_stand_in_the_file(folder: Path) -> None:
         [day_off_corrections]
         2026-01-02 = "off"
         2026-01-10 = "work"
+        [office]
+        name = "Sở Nội vụ"
+        symbol = "SNV"
+        [report_periods]
+        source = "Công văn số 12/SNV-CCHC"
+        "6 tháng" = { first = "15/12", last = "14/6", due = "20/6" }
+        [scoring]
+        source = "Quyết định số 34/QĐ-UBND"
+        bands = [{ from = 80, points = 1.5 }, { from = 100, points = 2 }]
         """,
     )
     assert (settings.db, settings.org, settings.actor) == ("postgresql://may-chu/cchc", "Sở Nội vụ", "Phòng CCHC")
@@ -83,6 +94,11 @@ def test_every_value_can_stand_in_the_file(folder: Path) -> None:
     assert (settings.backup_dir, settings.backup_keep) == ("/mnt/sao-luu", 7)
     assert (settings.nothing_arisen, settings.rate_decimals) == ("left_out", 1)
     assert settings.day_off_corrections == {date(2026, 1, 2): "off", date(2026, 1, 10): "work"}
+    assert settings.office == Office(name="Sở Nội vụ", symbol="SNV")
+    rule = PeriodRule("6 tháng", (12, 15), (6, 14), (6, 20))
+    assert settings.report_periods == Periods((rule,), "Công văn số 12/SNV-CCHC")
+    assert settings.scoring is not None
+    assert [settings.scoring.points(part, 100) for part in (79, 80, 100)] == [0, Decimal("1.5"), 2]
     file = ("file", str(folder / "config.toml"))
     from_file = {name for name in settings.origins if origin_of(settings, name) == file}
     assert from_file == set(settings.origins) - {"config", "today"}

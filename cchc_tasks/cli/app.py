@@ -14,6 +14,7 @@ from cchc_tasks.storage.engine import Database
 if TYPE_CHECKING:
     from cchc_tasks.model.acts import Act
     from cchc_tasks.model.timing import DueRules
+    from cchc_tasks.report_settings import Office, Periods, Scoring
     from cchc_tasks.services.statistics import RateRules
     from cchc_tasks.settings import Settings
 
@@ -61,6 +62,27 @@ class App:
 
         source = self.settings.origins["nothing_arisen"]
         return RateRules(self.settings.nothing_arisen, self.settings.rate_decimals, origin(source.kind, source.where))
+
+    @property
+    def periods(self) -> Periods:
+        """The reporting periods of this office."""
+        from cchc_tasks.report_settings import PERIODS
+
+        return self.settings.report_periods or PERIODS
+
+    @property
+    def office(self) -> Office:
+        """How documents name this office."""
+        from cchc_tasks.report_settings import Office
+
+        return self.settings.office or Office()
+
+    @property
+    def scoring(self) -> Scoring:
+        """The scoring bands of the plan-completion criterion."""
+        from cchc_tasks.report_settings import Scoring
+
+        return self.settings.scoring or Scoring()
 
     @property
     def interactive(self) -> bool:

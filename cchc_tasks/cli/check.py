@@ -12,7 +12,6 @@ from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_option, take_filters
 from cchc_tasks.cli.dates import typed_day
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
-from cchc_tasks.model.periods import SOURCE, period_start
 from cchc_tasks.services.checking import Finding, check_plans
 from cchc_tasks.wording import checks as words
 from cchc_tasks.wording.days import day_in_sentence
@@ -29,7 +28,7 @@ def command(app: App, /, since: str | None, exit_code: bool, **options: Any) -> 
     """Print each finding with its task and its remedy."""
     as_json, as_csv = options.pop("as_json"), options.pop("as_csv")
     filters, day = take_filters(app, options)
-    start = typed_day(app, since, filters.plan) if since else period_start(day)
+    start = typed_day(app, since, filters.plan) if since else app.periods.start_of(day)
     found = check_plans(app.database, filters, day, start, app.rules)
     if as_json:
         write_json(app.out, map(asdict, found), indent=app.width is not None)
@@ -43,7 +42,7 @@ def command(app: App, /, since: str | None, exit_code: bool, **options: Any) -> 
     listed = [(code, counts[code]) for code in words.CODES if counts[code]]
     app.say(words.summary(listed, len({finding.ref for finding in found}), day_in_sentence(day)))
     if counts["not_reported"] and not since:
-        app.say(words.period(day_in_sentence(start), SOURCE))
+        app.say(words.period(day_in_sentence(start), app.periods.source))
     if exit_code and found:
         app.leave(1)
 

@@ -58,9 +58,28 @@ def _shown(settings: Settings, name: str) -> str:
         return wording.alarms(settings.alarms)
     if name == "day_off_corrections":
         return wording.day_off_corrections(sorted(settings.day_off_corrections.items()))
+    if name in ("office", "report_periods", "scoring"):
+        return _shown_table(settings, name)
     if name == "today" and settings.today is not None:
         return day(settings.today)
     return wording.value(name, getattr(settings, name))
+
+
+def _shown_table(settings: Settings, name: str) -> str:
+    from cchc_tasks.report_settings import PERIODS, Office, Scoring
+
+    if name == "office":
+        return wording.office(settings.office or Office())
+    if name == "report_periods":
+        periods = settings.report_periods or PERIODS
+        shown = [(r.name, _month_day(r.first), _month_day(r.last), _month_day(r.due)) for r in periods.rules]
+        return wording.report_periods(shown, periods.source)
+    bands = settings.scoring or Scoring()
+    return wording.scoring([(f"{rate:f}", f"{points:f}") for rate, points in bands.bands], bands.source)
+
+
+def _month_day(day: tuple[int, int] | None) -> str:
+    return f"{day[1]}/{day[0]}" if day else ""
 
 
 def _as_json(settings: Settings) -> dict[str, dict[str, object]]:
@@ -71,6 +90,7 @@ def _as_json(settings: Settings) -> dict[str, dict[str, object]]:
         "today": settings.today and settings.today.isoformat(),
         "alarms": list(settings.alarms),
         "day_off_corrections": {when.isoformat(): kind for when, kind in sorted(settings.day_off_corrections.items())},
+        **{name: _shown_table(settings, name) for name in ("office", "report_periods", "scoring")},
     }
     return {
         name: {"value": value, "origin": settings.origins[name].kind, "where": settings.origins[name].where or None}

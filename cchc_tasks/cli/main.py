@@ -44,6 +44,7 @@ COMMANDS = {
     "history": "history",
     "deadline": "deadline",
     "report": "report",
+    "indicators": "indicators",
     "calendar": "calendar",
     "export": "export",
     "db": "database",

@@ -8,7 +8,10 @@ from cchc_tasks.cli.lazy import LazyGroup
 
 #: Reports in the order in which help lists them, with the module that holds each.
 REPORTS: dict[str, str] = {
+    "appendix": "appendix",
+    "statistics": "statistics",
     "dashboard": "dashboard",
+    "frozen": "frozen",
 }
 
 

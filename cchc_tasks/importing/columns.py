@@ -57,7 +57,9 @@ _SHORTEST_PART = 6
 _TWO_MEANINGS = "ket qua"
 #: Words that are one field or another, by what else the table has.
 _EITHER = re.compile(r"(?:tien do|ket qua)(?: .*)?")
-_STATISTICS = re.compile(r"chi tieu thong ke|chi tieu.*don vi tinh|don vi tinh.*so lieu")
+_STATISTICS = re.compile(
+    r"chi tieu thong ke|chi tieu.*(?:don vi tinh|\bdvt\b)|(?:don vi tinh|\bdvt\b).*(?:so lieu|ket qua|gia tri)"
+)
 #: A header must name the task and one of these.
 _NEEDED = frozenset({"deadline", "lead", "result", "outputs", "activities", "support"})
 _LONGEST_HEADER = 120

@@ -1,44 +1,14 @@
-"""Word 97–2003 documents (.doc) → Grid, by way of LibreOffice where it is installed.
-
-LibreOffice runs hidden, with a profile of its own in a temporary folder: no macro runs, no link is followed, no proxy
-answers, and what it does ends with the time limit.
-"""
+"""Word 97–2003 documents (.doc) → Grid, by way of LibreOffice where it is installed."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import shutil
-import signal
 import subprocess
-import tempfile
-from pathlib import Path
 
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.importing.grid import MAX_FILE_BYTES, Grid
 from cchc_tasks.model.drafts import Notice
+from cchc_tasks.office_suite import TIME_LIMIT_SECONDS, convert, find_program
 from cchc_tasks.wording import word_files as words
-
-TIME_LIMIT_SECONDS = 60
-_PROGRAMS = (
-    "soffice",
-    "libreoffice",
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-    r"C:\Program Files\LibreOffice\program\soffice.exe",
-)
-#: LibreOffice ends so when it has made a new profile and wants to be started again.
-_START_AGAIN = 81
-_SETTINGS = (
-    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
-    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
-    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
-    ("Office.Writer/Content/Update", "Link", "0"),
-    ("Inet/Settings", "ooInetProxyType", "1"),
-    ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
-    ("Inet/Settings", "ooInetHTTPProxyPort", "9"),
-    ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
-    ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
-)
 
 
 def read_grids(data: bytes) -> tuple[Grid, ...]:
@@ -49,75 +19,21 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
     program = find_program()
     if program is None:
         raise UnreadableFileError(*words.old_word_file())
-    converted = convert(data, program)
+    converted = as_docx(data, program)
     from cchc_tasks.importing import docx
 
     (grid,) = docx.read_grids(converted)
     return (Grid(grid.rows, grid.name, (Notice("converted", words.converted_by_office()), *grid.notices)),)
 
 
-def find_program() -> str | None:
-    """Return the path of LibreOffice, None where it is not installed."""
-    return next(filter(None, map(shutil.which, _PROGRAMS)), None)
-
-
-def convert(data: bytes, program: str, seconds: float = TIME_LIMIT_SECONDS) -> bytes:
-    """Return a .doc file's bytes as those of a .docx file."""
-    with tempfile.TemporaryDirectory(prefix="cchc-tasks-", ignore_cleanup_errors=True) as folder:
-        place = Path(folder)
-        profile = place / "profile" / "user"
-        profile.mkdir(parents=True)
-        (profile / "registrymodifications.xcu").write_text(_settings(), encoding="utf-8")
-        source = place / "tep.doc"
-        source.write_bytes(data)
-        command = [program, f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--norestore"]
-        command += ["--nologo", "--nolockcheck", "--convert-to", "docx:Office Open XML Text"]
-        command += ["--outdir", str(place / "out"), str(source)]
-        if _run(command, place, seconds) == _START_AGAIN:
-            _run(command, place, seconds)
-        made = place / "out" / "tep.docx"
-        if not made.is_file() or made.stat().st_size > MAX_FILE_BYTES:
-            raise UnreadableFileError(*words.not_converted())
-        return made.read_bytes()
-
-
-def _run(command: list[str], folder: Path, seconds: float) -> int:
-    """Run a program to its end or the time limit, with every process that it starts; return how it ended."""
+def as_docx(data: bytes, program: str, seconds: float = TIME_LIMIT_SECONDS) -> bytes:
+    """Return a .doc file's bytes as those of a .docx file; raises UnreadableFileError."""
     try:
-        process = subprocess.Popen(
-            command,
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        made = convert(data, "doc", "docx:Office Open XML Text", program, seconds, MAX_FILE_BYTES)
     except OSError:
         raise UnreadableFileError(*words.old_word_file()) from None
-    try:
-        return process.wait(seconds)
     except subprocess.TimeoutExpired:
         raise UnreadableFileError(*words.conversion_too_slow(round(seconds))) from None
-    finally:
-        _end(process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a program that is still running and whatever it started."""
-    if process.poll() is None:
-        with contextlib.suppress(OSError):
-            if hasattr(os, "killpg"):
-                os.killpg(process.pid, signal.SIGKILL)
-            else:
-                process.kill()
-        process.wait()
-
-
-def _settings() -> str:
-    """The settings of the profile: no macros, no links, no network."""
-    item = '<item oor:path="/org.openoffice.{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
-    items = "".join(item.format(*setting) for setting in _SETTINGS)
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
-        f"{items}</oor:items>"
-    )
+    if made is None:
+        raise UnreadableFileError(*words.not_converted())
+    return made

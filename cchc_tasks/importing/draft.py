@@ -54,6 +54,8 @@ def build_draft(
     if not mapping and not _TELLING & set(columns.places):
         # Prose cut at its commas can look like a header: beside a table of statistics it is none.
         refuse_statistics(grid.rows)
+    if not mapping and not {"deadline", "lead"} & set(columns.places):
+        refuse_statistics(grid.rows[start : start + columns.rows])
     body, outside = _own_rows(grid.rows[start:end], columns)
     builder = DraftBuilder(columns, body)
     builder.notices += [*grid.notices, *outside]

@@ -126,6 +126,14 @@ def read_draft_from_bytes(
     `sheet` and `table` choose among several. Raises
     UnreadableFileError naming what the file is and the next step, UsageError for a field that does not exist.
     """
+    return choose_draft(read_grids_from_bytes(data, name), mapping, sheet, table, known)
+
+
+def read_grids_from_bytes(data: bytes, name: str) -> tuple[Grid, ...]:
+    """Return what a file's bytes hold, a grid for the text or for each sheet; `name` is only for messages.
+
+    Raises UnreadableFileError naming what the file is and the next step.
+    """
     if not data:
         raise UnreadableFileError(*wording.empty_file())
     if len(data) > MAX_FILE_BYTES:
@@ -135,4 +143,4 @@ def read_draft_from_bytes(
     found = next(kind for kind in FORMATS if kind.matches(data))
     if found.reader is None:
         raise UnreadableFileError(*words.refused_format(f"{found.name} ({name})" if name else found.name))
-    return choose_draft(found.reader(data), mapping, sheet, table, known)
+    return found.reader(data)

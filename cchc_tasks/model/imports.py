@@ -86,3 +86,5 @@ class InterpretedPlan:
     notices: tuple[Notice, ...]
     reported_on: date | None
     given_by: str
+    #: The columns' headings as printed, by field.
+    headings: Mapping[str, str] = field(default_factory=dict)

@@ -100,6 +100,7 @@ class Task:
     no: str
     title: str
     as_of: date
+    section_id: int | None = None
     section_no: str = ""
     section_title: str = ""
     area: str | None = None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from importlib.resources import files
+from types import MappingProxyType
 from typing import BinaryIO
 
 from lxml.etree import _Element
@@ -20,8 +21,11 @@ from cchc_tasks.wording import statistics as counted
 from cchc_tasks.wording.days import day_in_sentence
 
 
-def write_dashboard(file: BinaryIO, shown: Dashboard) -> None:
-    """Write the page; the same values give the same bytes."""
+def write_dashboard(file: BinaryIO, shown: Dashboard, properties: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Write the page; the same values give the same bytes.
+
+    `properties` are a frozen report's id and hash, which stand in the file's head and not on the page.
+    """
     commented = files("cchc_tasks.reporting").joinpath("dashboard.css").read_text(encoding="utf-8")
     style = re.sub(r"/\*.*?\*/\n?", "", commented, flags=re.DOTALL)
     body = [
@@ -32,7 +36,7 @@ def write_dashboard(file: BinaryIO, shown: Dashboard) -> None:
         tag("footer", tag("p", words.NOTE_COUNTING, classes="soft"), tag("p", words.ON_PAPER, classes="soft paper")),
     ]
     body[0].set("class", "skip")
-    file.write(page(words.page_title(shown.as_of), style, body))
+    file.write(page(words.page_title(shown.as_of), style, body, properties))
 
 
 def has_charts() -> bool:

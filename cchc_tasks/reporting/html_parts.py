@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import TypeAlias
 
@@ -14,6 +14,8 @@ from cchc_tasks.cells import clean
 
 #: What an element holds: text, elements, and nothing.
 Child: TypeAlias = str | _Element | None
+#: What the head calls the properties of a frozen report.
+_PROPERTIES = {"identifier": "dcterms.identifier", "sha256": "sha256"}
 
 
 def tag(name: str, /, *children: Child, classes: str = "", **attributes: str) -> _Element:
@@ -76,8 +78,11 @@ def _row(heads: Sequence[str], cells: Sequence[Child]) -> _Element:
     return row
 
 
-def page(title: str, style: str, body: Sequence[Child]) -> bytes:
-    """Return a whole page that may load and run nothing: only its own style, by its hash."""
+def page(title: str, style: str, body: Sequence[Child], properties: Mapping[str, str]) -> bytes:
+    """Return a whole page that may load and run nothing: only its own style, by its hash.
+
+    `properties` go into the head: `identifier` and `sha256` where there are any.
+    """
     digest = b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     head = tag(
@@ -87,6 +92,7 @@ def page(title: str, style: str, body: Sequence[Child]) -> bytes:
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="color-scheme", content="light dark"),
         tag("meta", name="referrer", content="no-referrer"),
+        *(tag("meta", name=name, content=properties[key]) for key, name in _PROPERTIES.items() if properties.get(key)),
         tag("title", title),
     )
     styled = Element("style")

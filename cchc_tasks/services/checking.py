@@ -12,9 +12,11 @@ from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status, Timing
 from cchc_tasks.model.tasks import Milestone, Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.reading.units import read_units
-from cchc_tasks.services.looking import PRINTED_DAYS, tasks_on
+from cchc_tasks.services.looking import PRINTED_DAYS, tasks_in_order, tasks_on
+from cchc_tasks.storage import reads
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.loading import load_plans
+from cchc_tasks.storage.selecting import selection_of
 from cchc_tasks.wording import checks as words
 from cchc_tasks.wording.days import day_in_sentence
 
@@ -39,10 +41,24 @@ def check_plans(
     `since` is the first day of the reporting period: a running task without a report since then has not reported.
     Waiting for a document is no fault. Raises NotFoundError for a plan or unit that is not there.
     """
+    if filters.sort or filters.limit is not None:
+        with database.reading() as reader:
+            tasks = tasks_on(reader, filters, day, rules)
+            plans = {plan.code: plan for plan in load_plans(reader)}
+        return [finding for task in tasks for finding in _findings(task, plans[task.plan], since)]
+    return list(findings(database, filters, day, since, rules))
+
+
+def findings(
+    database: Database, filters: Filters, day: date, since: date, rules: DueRules = PRINTED_DAYS
+) -> Iterator[Finding]:
+    """Yield the same one by one, in printed order, so that very many tasks need little memory."""
     with database.reading() as reader:
-        tasks = tasks_on(reader, filters, day, rules)
+        reads.look_at(reader, day)
         plans = {plan.code: plan for plan in load_plans(reader)}
-    return [finding for task in tasks for finding in _findings(task, plans[task.plan], since)]
+        ids = [row[0] for row in reads.ordered_tasks(reader, selection_of(reader, filters))]
+        for task in tasks_in_order(reader, ids, filters, day, rules):
+            yield from _findings(task, plans[task.plan], since)
 
 
 def _findings(task: Task, plan: Plan, since: date) -> Iterator[Finding]:

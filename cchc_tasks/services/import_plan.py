@@ -191,6 +191,7 @@ def _interpret(
         notices=draft.notices,
         reported_on=request.reported_on,
         given_by=squeeze(nfc(request.given_by)),
+        headings=draft.headers,
     )
 
 

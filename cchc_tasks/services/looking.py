@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import TypeVar
 
 from cchc_tasks.errors import NotFoundError
@@ -28,6 +29,8 @@ PRINTED_DAYS = DueRules()
 #: A task and those of its milestones that were asked for.
 Chosen = tuple[Task, tuple[Milestone, ...]]
 Listed = TypeVar("Listed")
+#: So many tasks of a long list are in memory at once.
+_PAGE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,21 @@ def tasks_on(reader: Reader, filters: Filters, day: date, rules: DueRules) -> li
     """Return the tasks as `list_tasks` does, within a view of the database that the caller holds."""
     reads.look_at(reader, day)
     tasks = load_tasks(reader, selection_of(reader, filters), day, rules)
-    return _limited(_sorted([task for task in tasks if _passes(task, filters)], filters.sort), filters.limit)
+    return _limited(_sorted([task for task in tasks if passes(task, filters)], filters.sort), filters.limit)
+
+
+def tasks_in_order(reader: Reader, ids: Iterable[int], filters: Filters, day: date, rules: DueRules) -> Iterator[Task]:
+    """Yield the tasks of some ids, in that order, of which few are in memory at once; the reader looks at the day.
+
+    A task that does not pass the filters' status and timing, which depend on the day, is left out.
+    """
+    waiting = iter(ids)
+    while page := list(islice(waiting, _PAGE)):
+        chosen = Selection()
+        chosen.of_task.append(f"t.task_id IN ({', '.join(map(str, page))})")
+        found = {task.task_id: task for task in load_tasks(reader, chosen, day, rules)}
+        tasks = (found[task_id] for task_id in page if task_id in found)
+        yield from (task for task in tasks if passes(task, filters))
 
 
 def list_overdue(database: Database, filters: Filters, day: date, rules: DueRules = PRINTED_DAYS) -> list[Chosen]:
@@ -262,7 +279,8 @@ def _change(row: Row, details: tuple[tuple[int | None, str, str, str], ...]) -> 
     return Change(change_id, act, recorded_at, actor, sentence, takes_back, taken_back_by, first, last, details)
 
 
-def _passes(task: Task, filters: Filters) -> bool:
+def passes(task: Task, filters: Filters) -> bool:
+    """Whether a task passes the filters that depend on the day of looking: status and timing."""
     if filters.status and task.status != filters.status:
         return False
     return not filters.timing or any(task.timing_of(m) is Timing(filters.timing) for m in task.milestones)

@@ -66,21 +66,22 @@ def statistics(
     with database.reading() as reader:
         if by == "organisation":
             return _by_organisation(reader, filters, day, rules)
-        return _count(reader, filters, day, by, rules)
+        return count_on(reader, filters, day, by, rules)
 
 
 def _by_organisation(reader: Reader, filters: Filters, day: date, rules: DueRules) -> Statistics:
     whole, groups = Counts(), []
     for organisation_id, name in counting.organisations(reader):
         reader.organisation_id = organisation_id
-        counts = _count(reader, filters, day, "", rules).counts
+        counts = count_on(reader, filters, day, "", rules).counts
         for part in Counts.__slots__:
             whole.add((part,), getattr(counts, part))
         groups.append(Group(name, name, counts))
     return Statistics(day, "organisation", whole, tuple(groups))
 
 
-def _count(reader: Reader, filters: Filters, day: date, by: str, rules: DueRules) -> Statistics:
+def count_on(reader: Reader, filters: Filters, day: date, by: str, rules: DueRules) -> Statistics:
+    """Return the same within a view of the database that the caller holds, which must not look at a past day yet."""
     standings = _Standings(day, rules)
     keys_of = _grouping(reader, filters, by)
     whole = Counts()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from cchc_tasks.model.history import TAKEN_BACK, Detail
@@ -107,3 +108,18 @@ def _records(reader: Reader, source: str, columns: Iterable[str], which: str) ->
     listed = ", ".join(name if "." in name else f"x.{name}" for name in names)
     statement = f"SELECT {listed} FROM {source} WHERE x.organisation_id = :org {which} ORDER BY x.{names[0]}"
     return (dict(zip(names, row, strict=True)) for row in reader.rows(statement))
+
+
+def statuses_after_words(reader: Reader, day: date) -> set[int]:
+    """Return the tasks of which, by the day, the status was recorded by a later change than the words of the result."""
+    rows = reader.rows(
+        "SELECT task_id FROM (SELECT d.task_id, d.field, d.seq, ROW_NUMBER() OVER "
+        "(PARTITION BY d.task_id, d.field ORDER BY d.effective_on DESC, d.seq DESC) AS newest FROM change_detail d "
+        "WHERE d.organisation_id = :org AND d.field IN ('status', 'result') AND d.effective_on <= :day "
+        "AND NOT EXISTS (SELECT 1 FROM change u WHERE u.organisation_id = d.organisation_id "
+        "AND u.takes_back = d.change_id)) recorded WHERE newest = 1 "
+        "GROUP BY task_id HAVING COUNT(*) = 2 "
+        "AND MAX(CASE WHEN field = 'status' THEN seq END) > MAX(CASE WHEN field = 'result' THEN seq END)",
+        {"day": day.isoformat()},
+    )
+    return {int(row[0]) for row in rows}

@@ -137,6 +137,7 @@ def _task(
         no=found["t.no"],
         title=found["t.title"],
         as_of=as_of,
+        section_id=found["t.section_id"],
         section_no=found["s.no"] or "",
         section_title=found["s.title"] or "",
         area=found["s.area"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from cchc_tasks.storage.reader import Reader, Row
 
@@ -26,6 +26,22 @@ def plan_versions(reader: Reader, plan_id: int) -> Iterator[Row]:
         "ORDER BY c.effective_on, c.plan_version_id",
         {"plan": plan_id},
     )
+
+
+def headings_text(headings: Mapping[str, str]) -> str:
+    """Return the headings as they are kept: «field=heading» a line."""
+    return "\n".join(f"{name}={' '.join(heading.split())}" for name, heading in headings.items())
+
+
+def printed_headings(reader: Reader, plan_id: int) -> dict[str, str]:
+    """Return the headings of a plan's columns as printed, by field; empty where they were not kept."""
+    rows = reader.rows(
+        "SELECT c.headings FROM plan_version c WHERE c.organisation_id = :org AND c.plan_id = :plan "
+        f"AND c.headings IS NOT NULL AND {_IN_FORCE} ORDER BY c.effective_on, c.plan_version_id",
+        {"plan": plan_id},
+    )
+    kept = [row[0] for row in rows]
+    return dict(line.split("=", 1) for line in kept[-1].split("\n") if line) if kept else {}
 
 
 def section_places(reader: Reader, plan_id: int) -> Iterator[Row]:

@@ -100,6 +100,7 @@ TASK_COLUMNS = (
     "v.outputs", "t.lead_text", "v.support_text", "v.start_text", "v.deadline_text", "t.given_by", "t.status",
     "t.progress", "t.result", "t.difficulty", "t.proposal", "t.note", "t.evidence", "t.review", "t.reported_on",
     "v.source_file", "v.source_sha256", "v.source_row", "t.seq", "t.changed_at", "t.changed_by", "t.task_version_id",
+    "t.section_id",
 )  # fmt: skip
 MILESTONE_COLUMNS = (
     "m.milestone_id", "m.task_id", "m.n", "m.kind", "m.label", "m.start", "m.due", "m.every", "m.awaited",
@@ -116,6 +117,20 @@ def task_rows(reader: Reader, chosen: Selection) -> Iterator[Row]:
         "ORDER BY p.period_first, p.code, COALESCE(s.place, 0), t.place, t.task_id",
         chosen.parameters,
     )
+
+
+def printed_columns(reader: Reader, plan_id: int) -> set[str]:
+    """Return which of a plan's columns hold a word in any of its tasks: activities, outputs, lead, support, start."""
+    columns = {
+        "activities": "v.activities",
+        "outputs": "v.outputs",
+        "lead": "t.lead_text",
+        "support": "v.support_text",
+        "start": "v.start_text",
+    }
+    used = ", ".join(f"MAX(CASE WHEN {column} <> '' THEN 1 ELSE 0 END)" for column in columns.values())
+    found = next(reader.rows(f"SELECT {used} {_TASK_SOURCE} AND t.plan_id = :plan", {"plan": plan_id}))
+    return {name for name, is_used in zip(columns, found, strict=True) if is_used}
 
 
 def ordered_tasks(reader: Reader, chosen: Selection) -> Iterator[Row]:

@@ -17,6 +17,7 @@ from cchc_tasks.storage import tables
 from cchc_tasks.storage.deriving import DerivedTask, TaskHistory, derive
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.ids import IdMaker, new_uid
+from cchc_tasks.storage.plan_parts import headings_text
 from cchc_tasks.storage.reads import unit_names
 from cchc_tasks.storage.writes import append, refresh_plan, store_derived
 from cchc_tasks.vietnamese import fold
@@ -82,6 +83,7 @@ class PlanRecorder:
                 "period_first": period.first.isoformat(),
                 "period_last": period.last.isoformat(),
                 "document": None,
+                "headings": headings_text(plan.headings),
             }
         )
 

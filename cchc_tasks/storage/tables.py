@@ -7,62 +7,20 @@ offices; ids are made by the program (`ids.py`). Days and moments are ISO text (
 
 from __future__ import annotations
 
-from typing import Any
+from sqlalchemy import ForeignKeyConstraint, Index, PrimaryKeyConstraint, Table, UniqueConstraint
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    ForeignKeyConstraint,
-    Index,
-    Integer,
-    MetaData,
-    PrimaryKeyConstraint,
-    SmallInteger,
-    Table,
-    Text,
-    UniqueConstraint,
-)
+from cchc_tasks.storage import declaring, report_tables
+from cchc_tasks.storage.declaring import flag_column as _flag
+from cchc_tasks.storage.declaring import id_column as _id
+from cchc_tasks.storage.declaring import number_column as _number
+from cchc_tasks.storage.declaring import refers as _refers
+from cchc_tasks.storage.declaring import table_of as _table
+from cchc_tasks.storage.declaring import words_column as _words
 
-metadata = MetaData()
-
-Words = Text().with_variant(Text(collation="C"), "postgresql")
-
-
-def _id(name: str, *, null: bool = False) -> Column[Any]:
-    return Column(name, BigInteger, nullable=null, autoincrement=False)
-
-
-def _words(name: str, *, null: bool = False) -> Column[Any]:
-    return Column(name, Words, nullable=null)
-
-
-def _number(name: str, *, null: bool = False) -> Column[Any]:
-    return Column(name, Integer, nullable=null)
-
-
-def _flag(name: str) -> Column[Any]:
-    return Column(name, SmallInteger, nullable=False)
-
-
-def _refers(column: str, table: str, key: str | None = None) -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(["organisation_id", column], [f"{table}.organisation_id", f"{table}.{key or column}"])
-
-
-def _table(name: str, key: str, *items: Any) -> Table:
-    """Declare a table of an organisation whose primary key is (organisation_id, key).
-
-    On SQLite no table has a rowid: INSERT OR REPLACE over a rowid would remove a row unseen by the triggers.
-    """
-    return Table(
-        name,
-        metadata,
-        _id("organisation_id"),
-        _id(key),
-        *items,
-        PrimaryKeyConstraint("organisation_id", key),
-        sqlite_with_rowid=False,
-    )
-
+metadata = declaring.metadata
+indicator = report_tables.indicator
+indicator_value = report_tables.indicator_value
+report_snapshot = report_tables.report_snapshot
 
 organisation = Table(
     "organisation",
@@ -107,6 +65,8 @@ plan_version = _table(
     _words("period_first"),
     _words("period_last"),
     _words("document", null=True),
+    # The columns' headings as printed, «field=heading» a line; None: an older row, or an amendment that keeps them.
+    _words("headings", null=True),
     _refers("plan_id", "plan"),
     _refers("change_id", "change"),
     Index("plan_version_plan", "organisation_id", "plan_id"),
@@ -314,6 +274,9 @@ APPEND_ONLY = (
     assignment,
     change_detail,
     column_mapping,
+    indicator,
+    indicator_value,
+    report_snapshot,
 )
 
 plan_now = _table(

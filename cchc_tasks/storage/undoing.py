@@ -169,6 +169,8 @@ def copy_change(recorder: ChangeRecorder, change_id: int) -> None:
     new_id = recorder.new_id
     for row in _rows(recorder.writer, "plan_version", "change_id", [change_id]):
         recorder.add("plan_version", row | {"plan_version_id": new_id(), "change_id": recorder.change_id})
+    for row in _rows(recorder.writer, "report_snapshot", "change_id", [change_id]):
+        recorder.add("report_snapshot", row | {"report_snapshot_id": new_id(), "change_id": recorder.change_id})
     versions: dict[int, int] = {}
     for row in _rows(recorder.writer, "task_version", "change_id", [change_id]):
         versions[row["task_version_id"]] = version_id = new_id()
@@ -180,6 +182,10 @@ def copy_change(recorder: ChangeRecorder, change_id: int) -> None:
             recorder.add(table, row | own)
     for row in _rows(recorder.writer, "change_detail", "change_id", [change_id]):
         recorder.set(row["task_id"], row["milestone_id"], {row["field"]: row["value"]}, row["effective_on"])
+    # Of the lines of an appendix the copies keep their place among the changes: what was recorded later still counts.
+    for row in _rows(recorder.writer, "indicator_value", "change_id", [change_id]):
+        own = {"indicator_value_id": new_id(), "change_id": recorder.change_id}
+        recorder.add("indicator_value", row | own)
 
 
 def _rows(reader: Reader, table: str, column: str, values: list[int]) -> Iterator[dict[str, Any]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cchc_tasks.errors import AppError, UsageError
+from cchc_tasks.model.amendments import AmendmentReport
 from cchc_tasks.model.statistics import rate_of_all, rate_of_due
 from cchc_tasks.services.backups import back_up
 from cchc_tasks.services.calendar_export import export_calendar
@@ -20,7 +21,7 @@ from cchc_tasks.services.statistics import statistics
 from cchc_tasks.services.task_sheet import Line
 from cchc_tasks.tui.chooser import Choice, Chooser
 from cchc_tasks.tui.forms import Field, Form, FormSpec, Values
-from cchc_tasks.tui.import_dialog import ImportDialog
+from cchc_tasks.tui.import_dialog import amendment_dialog, import_dialog
 from cchc_tasks.tui.sheet import history_of, lines_of
 from cchc_tasks.tui.text_dialog import TextDialog, help_lines
 from cchc_tasks.wording import calendars as calendar_words
@@ -48,6 +49,7 @@ class Choices:
             "statistics": self._statistics,
             "calendar": self._calendar,
             "import_plan": self._import_plan,
+            "amend_plan": self._amend_plan,
             "back_up": self._back_up,
             "ascii": self._toggle_signs,
             "palette": self._palette,
@@ -219,12 +221,24 @@ class Choices:
             self._app.say(words.READ_ONLY)
             return
         key = ("import_plan",)
-        form = ImportDialog(self._app.world, self._app.kept.get(key))
-        self._app.acts.open_form(form, key, self._imported)
+        self._app.acts.open_form(import_dialog(self._app.world, self._app.kept.get(key)), key, self._imported)
 
     def _imported(self, report: ImportReport) -> None:
         self._app.list_again()
         self._told(words.imported(report.plan.code, len(report.plan.tasks), len(report.for_review)))
+
+    def _amend_plan(self) -> None:
+        app = self._app
+        if app.read_only:
+            app.say(words.READ_ONLY)
+            return
+        key = ("amend_plan", app.selection.plan)
+        app.acts.open_form(amendment_dialog(app.world, app.selection.plan, app.kept.get(key)), key, self._amended)
+
+    def _amended(self, report: AmendmentReport) -> None:
+        self._app.list_again()
+        said = [notice.message for notice in report.notices if notice.code == "applied"]
+        self._told(" ".join((words.undo_key(report.sentence), *said)))
 
     def _told(self, sentence: str) -> None:
         self._app.say(sentence)

@@ -21,6 +21,7 @@ ACTS = {
     "edit": "sửa nhiệm vụ",
     "assign": "giao lại",
     "close": "chốt kết quả",
+    "freeze": "chốt số liệu báo cáo",
     "undo": "hoàn tác",
     "redo": "làm lại",
 }

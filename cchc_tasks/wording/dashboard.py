@@ -13,6 +13,8 @@ from cchc_tasks.wording.days import day_in_sentence
 from cchc_tasks.wording.reasons import kind as kind_words
 from cchc_tasks.wording.states import STATUS_WORDS, TIMING_WORDS
 
+HELP = "Trang cho lãnh đạo: một tệp .html, xem bằng trình duyệt, in A4."
+HELP_DAYS = "Số ngày nhìn trước (mặc định: 15)."
 TITLE = "Tình hình thực hiện nhiệm vụ cải cách hành chính"
 SKIP = "Đến nội dung chính"
 CONTENTS = "Trong trang này"
@@ -314,11 +316,4 @@ def wrong_suffix(path: str) -> tuple[str, str]:
     return (
         f"Trang cho lãnh đạo chỉ ghi được dạng .html, không phải «{path}».",
         "Đặt tên tệp có đuôi .html, ví dụ: cchc-tasks report dashboard tinh-hinh.html",
-    )
-
-
-def period_backwards(first: date, last: date) -> tuple[str, str]:
-    return (
-        f"Kỳ báo cáo bắt đầu ngày {day_in_sentence(first)}, sau ngày cuối {day_in_sentence(last)}.",
-        "Ghi --from là ngày đầu kỳ, --to là ngày cuối kỳ.",
     )

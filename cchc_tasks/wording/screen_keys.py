@@ -50,6 +50,7 @@ COMMANDS = (
     Command("choose('statistics')", "b", "b", "Số liệu", "câu số liệu báo cáo và hai tỷ lệ"),
     Command("choose('calendar')", "l", "l", "Lịch", "xuất thời hạn ra tệp lịch (.ics)"),
     Command("choose('import_plan')", "P", "P", "Nhập", "nhập kế hoạch từ tệp, xem trước rồi mới lưu"),
+    Command("choose('amend_plan')", "Q", "Q", "Sửa đổi", "kế hoạch sửa đổi: xem khác biệt rồi mới áp dụng"),
     Command("choose('back_up')", "S", "S", "Sao lưu", "sao lưu cơ sở dữ liệu ra tệp"),
     Command("look('dark')", "", "", "Nền tối", "giao diện nền tối"),
     Command("look('light')", "", "", "Nền sáng", "giao diện nền sáng"),

@@ -26,6 +26,9 @@ MEANINGS = {
     "backup_keep": "Số bản sao hằng ngày được giữ",
     "nothing_arisen": "Không phát sinh trong tỷ lệ",
     "rate_decimals": "Số chữ số thập phân của tỷ lệ",
+    "office": "Cơ quan ghi trên văn bản",
+    "report_periods": "Kỳ báo cáo",
+    "scoring": "Thang điểm hoàn thành kế hoạch",
 }
 _EXPECTED = {
     "db": 'một đường dẫn hoặc địa chỉ, ví dụ "cchc-tasks.sqlite3"',
@@ -41,6 +44,11 @@ _EXPECTED = {
     "backup_keep": "một số nguyên từ 1 đến 3660",
     "nothing_arisen": "neither (không tính hoàn thành), done (tính hoàn thành) hoặc left_out (bỏ khỏi mẫu số)",
     "rate_decimals": "một số nguyên từ 0 đến 2",
+    "office": "bảng [office] gồm các dòng chữ: name, superior, symbol, place, signer_title, signer, "
+    "letter_signer_title, letter_signer",
+    "report_periods": 'bảng [report_periods], mỗi kỳ một dòng: "6 tháng" = { first = "15/12", last = "14/6" }, '
+    'có thể thêm due = "20/6" (ngày gửi báo cáo); source = "văn bản quy định"',
+    "scoring": 'bảng [scoring] gồm source = "văn bản quy định" và bands = [{ from = 100, points = 2 }, …]',
 }
 _COLORS = {"auto": "tự động", "always": "luôn luôn", "never": "không"}
 _CORRECTIONS = {"off": "nghỉ", "work": "đi làm"}
@@ -77,6 +85,23 @@ def alarms(days: Sequence[int]) -> str:
 def day_off_corrections(corrections: Sequence[tuple[date, str]]) -> str:
     """Return the corrections: «02/01/2026 nghỉ, 10/01/2026 đi làm», or that there are none."""
     return ", ".join(f"{day(when)} {_CORRECTIONS[what]}" for when, what in corrections) or "không có"
+
+
+def office(names: Sequence[str]) -> str:
+    """Return the office's names as `config` shows them, or that nobody gave them."""
+    return "; ".join(filter(None, names)) or "chưa đặt"
+
+
+def report_periods(periods: Sequence[tuple[str, str, str, str]], source: str) -> str:
+    """Return the periods, each (name, first, last, due day or ""), and who settled them."""
+    shown = [f"{name} {first}–{last}{f' (gửi {due})' if due else ''}" for name, first, last, due in periods]
+    return f"{'; '.join(shown)}{f' (theo {source})' if source else ''}"
+
+
+def scoring(bands: Sequence[tuple[str, str]], source: str) -> str:
+    """Return the bands, each (percent, points), and who settled them."""
+    shown = [f"từ {rate}%: {points} điểm" for rate, points in bands]
+    return f"{'; '.join(shown)} (theo {source})" if shown else "chưa đặt"
 
 
 def missing_file(path: str) -> str:

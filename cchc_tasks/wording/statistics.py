@@ -94,6 +94,11 @@ def rate(num: int, den: int, percent: int | float | None) -> str:
     return f"{percent_text(percent)} ({num}/{den})"
 
 
+def percent_number(percent: int | float) -> str:
+    """Return a rate as a statistics appendix prints it, without the sign: «86», «86,36»."""
+    return f"{percent}".replace(".", ",")
+
+
 def percent_text(percent: int | float | None) -> str:
     return "–" if percent is None else f"{percent}%".replace(".", ",")
 

@@ -88,6 +88,18 @@ REPORTED_HINT = "nếu tệp có kết quả; bỏ trống: chưa rõ"
 IMPORTING = "Nhập kế hoạch"
 PREVIEWED = "Chưa lưu gì. Enter: lưu kế hoạch này · PgDn: xem tiếp · sửa một ô: xem trước lại · Esc"
 PREVIEW_HINT = "Enter: ô kế, ô cuối thì xem trước · Ctrl+S: xem trước · Esc: đóng"
+READING = "Đang đọc tệp … Esc: bỏ"
+STORING = "Đang lưu …"
+CHANGED_WHILE_READING = "Ô vừa được sửa trong lúc đọc tệp. Enter ở ô cuối: đọc lại."
+NOTHING_TO_STORE = "Chưa lưu gì, và chưa lưu được như thế này · sửa một ô rồi xem lại · Esc: đóng"
+AMENDING = "Kế hoạch sửa đổi"
+AMENDING_DOCUMENT = "Văn bản sửa đổi"
+AMENDING_DOCUMENT_HINT = "vd Quyết định số 300/QĐ-STP ngày 01/7/2022"
+AMENDED_CODE_HINT = "bỏ trống: theo tiêu đề"
+AMENDED_FROM = "Hiệu lực từ"
+AMENDED_FROM_HINT = "bỏ trống: ngày của văn bản"
+MATCHES = "Chỗ chưa chắc"
+MATCHES_HINT = "số cũ=số mới; thôi thì số cũ=-   vd 12=13; 20=-"
 CALENDAR = "Xuất lịch"
 ALARMS = "Nhắc trước (ngày)"
 BACK_UP = "Sao lưu"
@@ -126,6 +138,7 @@ OPTION_FIELDS = {
     "--support": f"ô «{SUPPORT}»",
     "--new-unit": f"x vào ô «{NEW_UNITS}»",
     "--year": f"ô «{PLAN_YEAR}»",
+    "--match": f"ô «{MATCHES}»",
     "--plan": f"ô «{PLAN_CODE}»",
     "--reported-on": f"ô «{REPORTED_ON}»",
 }

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from cchc_tasks.cli.main import COMMANDS
+from cchc_tasks.cli.report import REPORTS
 from tests.conftest import ROOT, Run
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-ALL = [*([name] for name in COMMANDS), ["db", "info"], ["db", "upgrade"], ["db", "check"]]
+REPORT_COMMANDS = [["report", name] for name in REPORTS]
+ALL = [*REPORT_COMMANDS, *([name] for name in COMMANDS), ["db", "info"], ["db", "upgrade"], ["db", "check"]]
 
 
 @pytest.mark.parametrize("command", ALL, ids=" ".join)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from cchc_tasks import office_suite
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.importing import doc
 from cchc_tasks.importing.formats import read_draft_from_bytes
@@ -39,7 +40,7 @@ def does(program: Path, script: str) -> None:
 
 
 def test_without_libreoffice_the_person_is_told_to_save_it_as_docx(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doc, "_PROGRAMS", ())
+    monkeypatch.setattr(office_suite, "_PROGRAMS", ())
     for name in ("cu.doc", "ten_sai.docx"):
         with pytest.raises(UnreadableFileError, match="Word 97–2003") as refused:
             read_draft_from_bytes(OLD, name)
@@ -75,18 +76,18 @@ def test_a_program_that_does_not_end_is_ended_with_its_children(office: Path, tm
     does(office, f'(sleep 2; touch "{alive}") &\nsleep 30')
     begin = time.monotonic()
     with pytest.raises(UnreadableFileError, match="đã dừng lại"):
-        doc.convert(OLD, str(office), seconds=0.5)
+        doc.as_docx(OLD, str(office), seconds=0.5)
     assert time.monotonic() - begin < 2
     time.sleep(2.5)
     assert not alive.exists()
 
 
-@pytest.mark.skipif(doc.find_program() is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(office_suite.find_program() is None, reason="LibreOffice is not installed")
 def test_libreoffice_itself_reads_what_it_wrote(tmp_path: Path) -> None:
     source = tmp_path / "ke_hoach.docx"
     source.write_bytes(PLAN)
     profile = f"-env:UserInstallation={(tmp_path / 'ho_so').as_uri()}"
-    program = shutil.which(doc.find_program() or "") or ""
+    program = shutil.which(office_suite.find_program() or "") or ""
     for _ in range(2):  # a new profile may end the first start
         subprocess.run(
             [program, profile, "--headless", "--convert-to", "doc", "--outdir", str(tmp_path), str(source)],

@@ -225,6 +225,7 @@ class AmendmentRecorder:
                 "period_first": plan.first.isoformat(),
                 "period_last": plan.last.isoformat(),
                 "document": self.amended.document,
+                "headings": None,
             },
         )
 

@@ -1,0 +1,54 @@
+"""What the commands of the statistics appendix share: the period's option, and warnings said on stderr."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import click
+
+from cchc_tasks.cli.app import App
+from cchc_tasks.cli.dates import parse_period
+from cchc_tasks.errors import UsageError
+from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.indicators import Indicator
+from cchc_tasks.services.indicators import contradiction_lines
+from cchc_tasks.wording import indicators as words
+from cchc_tasks.wording.imports import and_more
+
+#: How many lines of each list a terminal shows before it counts the rest.
+SHOWN = 40
+
+period_option = click.option("--period", "period_text", required=True, metavar="P", help=words.HELP_PERIOD)
+
+
+def typed_period(text: str) -> Period:
+    """Return the period that a person typed: a year, or FROM..TO; raises UsageError for anything else."""
+    typed = text.strip()
+    if ".." not in typed:
+        if re.fullmatch(r"[12]\d{3}", typed):
+            return Period.of_year(int(typed))
+        raise UsageError(*words.bad_period(text))
+    found = parse_period(None, typed)
+    if found is None:
+        raise UsageError(*words.bad_period(text))
+    return found
+
+
+def retyped(period: Period) -> str:
+    """Return a period as a command takes it."""
+    return str(period.first.year) if period.is_one_year else f"{period.first.isoformat()}..{period.last.isoformat()}"
+
+
+def say_list(app: App, heading: str, lines: Sequence[str]) -> None:
+    """Say a list under its heading, of a long one the beginning; nothing for an empty one."""
+    if lines:
+        app.say(heading, *(f"  {line}" for line in lines[:SHOWN]))
+        if len(lines) > SHOWN:
+            app.say(and_more(len(lines) - SHOWN))
+
+
+def say_contradictions(app: App, lines: Sequence[Indicator], name: str = "") -> None:
+    """Say what cannot all be right in a form."""
+    found = contradiction_lines(lines)
+    say_list(app, words.warnings_heading(len(found), name), found)

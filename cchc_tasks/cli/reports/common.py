@@ -1,0 +1,149 @@
+"""What the reports share on the command line: the period, the day, the number, and how a document is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from cchc_tasks.cli.commands import filter_options, take_filters
+from cchc_tasks.cli.dates import required_day, shown_moment, typed_day
+from cchc_tasks.errors import UsageError
+from cchc_tasks.services.reports.frame import Frame
+from cchc_tasks.services.reports.making import Request
+from cchc_tasks.wording import report_commands as words
+from cchc_tasks.wording.freezing import HELP_FREEZE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cchc_tasks.cli.app import App
+    from cchc_tasks.model.filters import Filters
+    from cchc_tasks.services.reports.tracing import Traced
+
+Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
+
+out_argument = click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+    click.option("--from", "first", metavar="DATE", help=words.HELP_FROM),
+    click.option("--to", "last", metavar="DATE", help=words.HELP_TO),
+    click.option("--period", metavar="NAME/YEAR", help=words.HELP_PERIOD),
+    click.option("--number", metavar="N", default="", help=words.HELP_NUMBER),
+    click.option("--signed-on", metavar="DATE", help=words.HELP_SIGNED_ON),
+    click.option("--trace", is_flag=True, help=words.HELP_TRACE),
+    click.option("--freeze", is_flag=True, help=HELP_FREEZE),
+    click.option("--strict", is_flag=True, help=words.HELP_STRICT),
+)
+
+
+template_option = click.option("--template", type=click.Path(path_type=Path), help=words.HELP_TEMPLATE)
+
+
+def _read_template(path: Path | None) -> bytes | None:
+    """Return the office's own template, None where none is wanted; raises UsageError where it cannot be used."""
+    if path is None:
+        return None
+    from cchc_tasks.errors import UnreadableFileError
+    from cchc_tasks.services.reports.template import checked_template
+
+    try:
+        return checked_template(path)
+    except UnreadableFileError as error:
+        raise UsageError(error.message, error.hint) from error
+
+
+def report_options(command: Decorated) -> Decorated:
+    """Add the options that every report takes, and the filters."""
+    command = filter_options(command)
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+@contextmanager
+def requested(app: App, out: Path, options: dict[str, Any], **more: Any) -> Iterator[Request]:
+    """Give the report that a command's options ask for; progress is drawn while the `with` lasts.
+
+    `more` is what only this kind of report asks. The day of looking is --as-of, else the last day of the period where
+    it has come, else today.
+    """
+    template = _read_template(options.pop("template", None))
+    strict, freeze, trace = (options.pop(name) for name in ("strict", "freeze", "trace"))
+    filters, frame = _take_frame(app, options)
+    with app.progress() as progress:
+
+        def say(line: str) -> None:
+            progress.erase()
+            app.say(line)
+
+        yield Request(
+            out=out,
+            filters=filters,
+            frame=frame,
+            say=say,
+            shown_moment=shown_moment,
+            progress=progress.show,
+            strict=strict,
+            freeze=app.act() if freeze else None,
+            trace=partial(_print_trace, app) if trace else None,
+            template=template,
+            more=more,
+        )
+
+
+def _print_trace(app: App, traced: Sequence[Traced]) -> None:
+    from cchc_tasks.cli.tables import Column, write_table
+    from cchc_tasks.wording.reports import TRACE_COLUMNS
+
+    columns = [Column(title, weight=weight) for title, weight in zip(TRACE_COLUMNS, (1, 2, 1, 4), strict=True)]
+    rows = ((found.plan, found.name, found.value, ", ".join(found.refs)) for found in traced)
+    write_table(app.out, columns, rows, width=app.width, color=app.color)
+
+
+def _take_frame(app: App, options: dict[str, Any]) -> tuple[Filters, Frame]:
+    as_of_given = options.get("as_of") is not None
+    filters, as_of = take_filters(app, options)
+    first, last = _period(app, options, filters.plan)
+    if last is not None and not as_of_given:
+        as_of = min(last, app.today)
+    signed = options.pop("signed_on")
+    frame = Frame(
+        as_of=as_of,
+        first=first,
+        last=last,
+        office=app.office,
+        periods=app.periods,
+        rules=app.rules,
+        rates=app.rates,
+        scoring=app.scoring,
+        number=options.pop("number").strip(),
+        signed_on=required_day(signed) if signed else None,
+    )
+    return filters, frame
+
+
+def _period(app: App, options: dict[str, Any], plan: str) -> tuple[date | None, date | None]:
+    first, last, name = options.pop("first"), options.pop("last"), options.pop("period")
+    if name:
+        if first or last:
+            raise UsageError(*words.period_or_days())
+        return _named_period(app, name)
+    days = [typed_day(app, text, plan) if text else None for text in (first, last)]
+    if days[0] and days[1] and days[0] > days[1]:
+        raise UsageError(*words.period_ends_before_it_begins())
+    if bool(first) != bool(last):
+        raise UsageError(*words.both_days_wanted())
+    return days[0], days[1]
+
+
+def _named_period(app: App, text: str) -> tuple[date, date]:
+    name, _, year = text.rpartition("/")
+    rule = app.periods.named(name)
+    if rule is None or not (year.strip().isdecimal() and 1900 <= int(year) <= 2999):
+        raise UsageError(*words.unknown_period(text, [known.name for known in app.periods.rules]))
+    return rule.days(int(year))

@@ -1,0 +1,25 @@
+"""`report statistics`: the seven-part appendix of numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cchc_tasks.cli.app import App
+from cchc_tasks.cli.commands import Command
+from cchc_tasks.cli.reports.common import out_argument, report_options, requested, template_option
+from cchc_tasks.services.reports.statistics_report import make_statistics
+from cchc_tasks.wording import statistics_report as words
+
+
+@click.command("statistics", cls=Command, help=words.HELP)
+@out_argument
+@template_option
+@report_options
+@click.pass_obj
+def command(app: App, /, out: Path, **options: Any) -> None:
+    """Write the statistics appendix; data quality is checked first and told."""
+    with requested(app, out, options) as request:
+        make_statistics(app.database, request)

@@ -1,0 +1,71 @@
+"""Frozen reports as rows: written once, read as they were."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
+
+from cchc_tasks.model.snapshots import FrozenReport, Snapshot
+from cchc_tasks.storage.reader import Reader, Row
+
+_FORMAT = 1
+_COLUMNS = (
+    "s.kind, s.scope, s.period_first, s.period_last, s.as_of, s.content, s.change_id, c.recorded_at, c.actor, s.uid, "
+    "s.sha256, s.number, s.signed_on"
+)
+_IN_FORCE = (
+    "NOT EXISTS (SELECT 1 FROM change u WHERE u.organisation_id = c.organisation_id AND u.takes_back = c.change_id)"
+)
+
+
+def content_of(snapshot: Snapshot) -> str:
+    """Return the numbers as the JSON text that is kept and hashed; the same numbers always give the same text."""
+    tasks = {str(task_id): [ref, list(parts)] for task_id, (ref, parts) in snapshot.tasks.items()}
+    content = {
+        "format": _FORMAT,
+        "numbers": snapshot.numbers,
+        "tasks": tasks,
+        "lines": snapshot.lines,
+        "newest_change": str(snapshot.newest_change),
+    }
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def hash_of(content: str) -> str:
+    """Return the content's SHA-256 as hexadecimal digits."""
+    return sha256(content.encode("utf-8")).hexdigest()
+
+
+def frozen_reports(reader: Reader, kind: str = "") -> Iterator[FrozenReport]:
+    """Yield the frozen reports that nobody took back, the newest first; only those of a kind where it is given."""
+    of_kind = " AND s.kind = :kind" if kind else ""
+    rows = reader.rows(
+        f"SELECT {_COLUMNS} FROM report_snapshot s JOIN change c ON c.organisation_id = s.organisation_id "
+        f"AND c.change_id = s.change_id WHERE s.organisation_id = :org AND {_IN_FORCE}{of_kind} "
+        "ORDER BY c.recorded_at DESC, c.change_id DESC",
+        {"kind": kind} if kind else None,
+    )
+    return map(_frozen, rows)
+
+
+def _frozen(row: Row) -> FrozenReport:
+    kind, scope, first, last, as_of, content, change_id, recorded_at, actor, uid, digest, number, signed_on = row
+    kept = json.loads(content)
+    snapshot = Snapshot(
+        kind=kind,
+        scope=scope,
+        first=_day(first),
+        last=_day(last),
+        as_of=date.fromisoformat(as_of),
+        numbers=kept["numbers"],
+        tasks={int(task_id): (ref, tuple(parts)) for task_id, (ref, parts) in kept["tasks"].items()},
+        lines=kept["lines"],
+        newest_change=int(kept["newest_change"]),
+    )
+    return FrozenReport(snapshot, change_id, recorded_at, actor, uid, digest, number or "", _day(signed_on))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
