@@ -14,7 +14,8 @@ from cchc_tasks.storage.engine import Database
 if TYPE_CHECKING:
     from cchc_tasks.model.acts import Act
     from cchc_tasks.model.timing import DueRules
-    from cchc_tasks.report_settings import Office, Periods, Scoring
+    from cchc_tasks.report_settings import Periods
+    from cchc_tasks.services.reports.frame import Frame
     from cchc_tasks.services.statistics import RateRules
     from cchc_tasks.settings import Settings
 
@@ -52,7 +53,8 @@ class App:
 
         move = self.settings.move_to_working_day
         days = WorkingDays(self.settings.day_off_corrections) if move else None
-        return DueRules(self.settings.due_soon_days, days.working_day_from if days else None)
+        moved = days.working_day_from if days else None
+        return DueRules(self.settings.due_soon_days, moved, self.settings.report_periods)
 
     @property
     def rates(self) -> RateRules:
@@ -70,19 +72,19 @@ class App:
 
         return self.settings.report_periods or PERIODS
 
-    @property
-    def office(self) -> Office:
-        """How documents name this office."""
-        from cchc_tasks.report_settings import Office
+    def frame(self, as_of: date) -> Frame:
+        """Return what every report of a day is told: who the office is, and what it has settled."""
+        from cchc_tasks.report_settings import Office, Scoring
+        from cchc_tasks.services.reports.frame import Frame
 
-        return self.settings.office or Office()
-
-    @property
-    def scoring(self) -> Scoring:
-        """The scoring bands of the plan-completion criterion."""
-        from cchc_tasks.report_settings import Scoring
-
-        return self.settings.scoring or Scoring()
+        return Frame(
+            as_of,
+            office=self.settings.office or Office(),
+            periods=self.periods,
+            rules=self.rules,
+            rates=self.rates,
+            scoring=self.settings.scoring or Scoring(),
+        )
 
     @property
     def interactive(self) -> bool:

@@ -13,7 +13,7 @@ from cchc_tasks.cli.dates import parse_day, parse_period, required_day
 from cchc_tasks.cli.tables import write_json
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.imports import ImportRequest
-from cchc_tasks.services.import_plan import ImportReport, import_plan
+from cchc_tasks.services.import_plan import ImportReport, import_plans
 from cchc_tasks.services.import_summary import doubt_lines, summary_lines
 from cchc_tasks.wording import amendments as amendment_words
 from cchc_tasks.wording import imports as words
@@ -96,11 +96,12 @@ def command(app: App, /, files: tuple[Path, ...], as_json: bool, **options: Any)
             dry_run=options["dry_run"],
         )
         with app.progress() as progress:
-            report = import_plan(app.database, request, app.act(), progress.show, _asker(app, progress.erase))
-        if as_json:
-            write_json(app.out, _as_json(report), indent=app.width is not None)
-        else:
-            _write_report(app, report)
+            reports = import_plans(app.database, request, app.act(), progress.show, _asker(app, progress.erase))
+        for report in reports:
+            if as_json:
+                write_json(app.out, _as_json(report), indent=app.width is not None)
+            else:
+                _write_report(app, report)
 
 
 def _reported_on(app: App, text: str, period: Period | None) -> date:

@@ -7,15 +7,17 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cchc_tasks.cli.dates import required_day
+from cchc_tasks.cli.dates import required_day, shown_moment
 from cchc_tasks.cli.tables import write_json
-from cchc_tasks.errors import UsageError
-from cchc_tasks.model.results import Conflict, ResultsReport, ResultsRequest
+from cchc_tasks.errors import ConflictError, UsageError
+from cchc_tasks.model.results import CellDifference, Conflict, RefusedRow, ResultsReport, ResultsRequest
 from cchc_tasks.services.as_json import task_as_json
 from cchc_tasks.services.import_results import import_results
+from cchc_tasks.vietnamese import squeeze
 from cchc_tasks.wording import acts as act_words
 from cchc_tasks.wording import imports as import_words
 from cchc_tasks.wording import results as words
+from cchc_tasks.wording import returned as sheet_words
 from cchc_tasks.wording.days import day_in_sentence
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ def take_results(
         reported_on = _ask_day(app)
     if reported_on is None:
         app.say(words.taken_today(day_in_sentence(app.today)))
+    is_stuck = False
     for path in files:
         request = ResultsRequest(
             path=path,
@@ -57,6 +60,9 @@ def take_results(
             write_json(app.out, _as_json(report), indent=app.width is not None)
         else:
             _write_report(app, report)
+        is_stuck = is_stuck or report.is_stuck
+    if is_stuck:
+        app.leave(ConflictError.exit_code)
 
 
 def _ask_day(app: App) -> date | None:
@@ -79,9 +85,13 @@ def _asker(app: App, erase: Callable[[], None], *, take_file: bool) -> Callable[
 
     def ask(conflict: Conflict) -> bool:
         erase()
-        task = conflict.task
+        task, cell = conflict.task, conflict.cell
         ref = f"{task.plan}/{task.ref}"
-        typed = app.ask(words.ask_conflict(ref, task.title, conflict.why, conflict.row.result))
+        if cell:
+            who = _who(cell)
+            typed = app.ask(sheet_words.ask_cell(ref, task.title, cell.column, cell.now, who, cell.said))
+        else:
+            typed = app.ask(words.ask_conflict(ref, task.title, conflict.why, conflict.row.result))
         return typed.lower() in ("c", "có", "co", "y")
 
     return ask
@@ -97,27 +107,64 @@ def _write_report(app: App, report: ResultsReport) -> None:
             if len(lines) > _SHOWN:
                 app.say(import_words.and_more(len(lines) - _SHOWN))
     if any(not conflict.taken for conflict in report.conflicts):
-        app.say(words.conflicts_hint())
+        app.say(sheet_words.conflicts_hint() if report.is_worksheet else words.conflicts_hint())
     if report.stored:
         app.say(f"{act_words.take_back_hint()}.")
+    elif report.is_stuck:
+        app.say(sheet_words.stuck())
     elif not report.updated and not report.conflicts:
         app.say(words.nothing_new())
 
 
+def _who(cell: CellDifference) -> str:
+    """Who changed a cell last and when, the empty text where nobody did."""
+    return f"{cell.changed_by}, {shown_moment(cell.changed_at)}" if cell.changed_by else ""
+
+
+def _conflict_line(conflict: Conflict) -> str:
+    ref, row, cell = f"{conflict.task.plan}/{conflict.task.ref}", conflict.row, conflict.cell
+    if cell is None:
+        return words.conflict_line(ref, row.row, conflict.why, row.result, taken=conflict.taken)
+    return sheet_words.cell_conflict(
+        ref, row.row, cell.column, cell.before, cell.now, cell.said, _who(cell), conflict.why, taken=conflict.taken
+    )
+
+
 def _lists(report: ResultsReport) -> list[tuple[Callable[[int], str], list[str]]]:
-    conflicts = [
-        words.conflict_line(f"{c.task.plan}/{c.task.ref}", c.row.row, c.why, c.row.result, taken=c.taken)
-        for c in report.conflicts
+    conflicts = [_conflict_line(conflict) for conflict in report.conflicts]
+    cells = [
+        sheet_words.cell_changed(f"{c.task.plan}/{c.task.ref}", c.row.row, c.column, c.before, c.after)
+        for c in report.changes
     ]
+    refused = [sheet_words.refused_line(_name(r), r.row.row, r.why) for r in report.refused]
     strangers = [words.stranger_line(row.no, row.row, row.title) for row in report.strangers]
     differences = [words.difference_line(f"{task.plan}/{task.ref}", parts) for task, parts in report.differences]
     notices = [import_words.notice_line(notice.row, notice.message) for notice in report.notices]
     return [
-        (words.conflicts_heading, conflicts),
+        (sheet_words.cells_heading, cells),
+        (sheet_words.conflicts_heading if report.is_worksheet else words.conflicts_heading, conflicts),
+        (sheet_words.refused_heading, refused),
         (words.strangers_heading, strangers),
         (words.differences_heading, differences),
         (import_words.notices_heading, notices),
     ]
+
+
+def _name(refused: RefusedRow) -> str:
+    """What people call the task of a refused row, else what its code says."""
+    return f"{refused.task.plan}/{refused.task.ref}" if refused.task else squeeze(refused.row.ref)
+
+
+def _cell(cell: CellDifference | None) -> dict[str, Any]:
+    """The cell of a conflict; absent values are null, as where a whole row is meant."""
+    return {
+        "column": cell.column if cell else None,
+        "before": cell.before if cell else None,
+        "now": cell.now if cell else None,
+        "sheet": cell.said if cell else None,
+        "changed_at": (cell.changed_at or None) if cell else None,
+        "changed_by": (cell.changed_by or None) if cell else None,
+    }
 
 
 def _as_json(report: ResultsReport) -> dict[str, Any]:
@@ -133,9 +180,20 @@ def _as_json(report: ResultsReport) -> dict[str, Any]:
         "unchanged": report.unchanged,
         "silent": report.silent,
         "conflicts": [
-            {"ref": f"{c.task.plan}/{c.task.ref}", "row": c.row.row, "why": c.why, "taken": c.taken}
+            {"ref": f"{c.task.plan}/{c.task.ref}", "row": c.row.row, "why": c.why, "taken": c.taken, **_cell(c.cell)}
             for c in report.conflicts
         ],
+        "changes": [
+            {
+                "ref": f"{c.task.plan}/{c.task.ref}",
+                "row": c.row.row,
+                "column": c.column,
+                "before": c.before or None,
+                "after": c.after,
+            }
+            for c in report.changes
+        ],
+        "refused": [{"ref": _name(r), "row": r.row.row, "why": r.why} for r in report.refused],
         "strangers": [{"no": row.no, "row": row.row, "title": row.title} for row in report.strangers],
         "differences": [
             {"ref": f"{task.plan}/{task.ref}", "differences": list(parts)} for task, parts in report.differences

@@ -11,6 +11,7 @@ REPORTS: dict[str, str] = {
     "appendix": "appendix",
     "statistics": "statistics",
     "dashboard": "dashboard",
+    "worksheet": "worksheet",
     "frozen": "frozen",
 }
 

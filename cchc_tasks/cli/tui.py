@@ -77,6 +77,7 @@ def world_of(app: App) -> World:
         act=app.act,
         rules=app.rules,
         rates=app.rates,
+        frame=app.frame,
         alarms=app.settings.alarms,
         is_day_off=WorkingDays(app.settings.day_off_corrections).is_day_off,
         parse_day=lambda text, code: _day_in_plan(app.database, text, code),

@@ -11,6 +11,7 @@ from cchc_tasks.importing.grid import Cell, Merge, Row
 from cchc_tasks.importing.joining import OpenTask, continue_tasks, join_texts, notice_merged, tidy_cells
 from cchc_tasks.importing.sections import Heading, SectionPath, is_bold, numbered_heading, section_heading
 from cchc_tasks.model.drafts import Draft, DraftSection, DraftTask, Notice
+from cchc_tasks.model.worksheets import read_code
 from cchc_tasks.vietnamese import fold, squeeze
 from cchc_tasks.wording import importing as wording
 
@@ -46,6 +47,7 @@ class DraftBuilder:
         self._turned = False
         self._numbered = _numbers_its_tasks(columns, body)
         self._bold_tasks = _writes_tasks_bold(columns, body)
+        self._is_worksheet = _is_worksheet(columns, body)
         self._closed = False
         self._in_section_row = False
         self._line: Row | None = None
@@ -62,6 +64,8 @@ class DraftBuilder:
             self._after_header = True
         elif self._after_header and self.repeated and self.columns.ends_in(row):
             return
+        elif self._is_worksheet and self._add_coded(row):
+            self._after_header = False
         elif row.table == 0:
             self._add_line(row)
         elif _numbers_columns(row) and not self.tasks:
@@ -72,6 +76,18 @@ class DraftBuilder:
             )
             self._report_beyond(row)
             self._after_header = False
+
+    def _add_coded(self, row: Row) -> bool:
+        """Take a worksheet's row by its code, wherever it stands; a row of no cells but a title is a section."""
+        cells = {name: self.columns.text_of(row, place) for name, place in self.columns.places.items()}
+        filled = {name for name, text in cells.items() if text}
+        if read_code(cells["ref"]):
+            self.tasks.append(OpenTask(row.number, len(self.sections) - 1 if self.sections else None, cells))
+        elif filled <= {"no", "title"} and "title" in filled:
+            self._enter(Heading(squeeze(cells.get("no", "")), squeeze(cells["title"]), "title"), row)
+        else:
+            return False
+        return True
 
     @property
     def _is_behind_break(self) -> bool:
@@ -250,8 +266,9 @@ class DraftBuilder:
         self._report_line()
         if self.repeated:
             self.notices.append(Notice("repeated_headers", wording.repeated_headers(self.repeated)))
-        self.notices += notice_merged(self.tasks)
-        self.notices += _number_notices(self.tasks)
+        if not self._is_worksheet:
+            self.notices += notice_merged(self.tasks)
+            self.notices += _number_notices(self.tasks)
         headers = {name: self.columns.header_of(name) for name in self.columns.places}
         tasks = tuple(_task(task) for task in self.tasks)
         return Draft(title, preamble, headers, tuple(self.sections), tasks, tuple(self.notices), self.columns.signature)
@@ -261,6 +278,13 @@ def _numbers_its_tasks(columns: Columns, body: Sequence[Row]) -> bool:
     """Whether the table gives its tasks numbers at all."""
     place = columns.places.get("no")
     return place is not None and any(row.text(place).strip().rstrip(".)").isdecimal() for row in body)
+
+
+def _is_worksheet(columns: Columns, body: Sequence[Row]) -> bool:
+    """Whether the table is a worksheet that this program wrote: a row's code tells the state that it showed."""
+    place = columns.places.get("ref")
+    codes = (read_code(row.text(place)) for row in body) if place is not None else ()
+    return any(code is not None and code.seq is not None for code in codes)
 
 
 def _writes_tasks_bold(columns: Columns, body: Sequence[Row]) -> bool:

@@ -17,6 +17,7 @@ _NUMBERS = re.compile(r"(?:stt|tt|so tt|so thu tu|thu tu|t/t|no\.?)")
 _WHO = r"(?:don vi|co quan|bo phan|phong|nguoi|ca nhan)"
 #: Folded words of a header → the field they name; the surer the words, the higher they stand.
 _WORDS: tuple[tuple[str, str], ...] = (
+    ("ref", r"ma (?:so )?nhiem vu"),
     ("no", _NUMBERS.pattern),
     ("lead", r".*chu tri\W+(?:va )?(?:\w+ \w+ )?phoi hop.*"),
     ("support", r".*phoi hop.*"),
@@ -46,6 +47,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("activities", r"(?:cac )?(?:noi dung|cong viec|nhiem vu)(?: .*)?"),
     ("difficulty", r".*(?:ton tai|han che).*"),
     ("done_on", r"ngay (?:da |thuc te )?(?:hoan thanh|xong).*"),
+    ("status", r"tinh hinh"),
 )  # fmt: skip
 #: Headers that a printed page often cuts off, whole; the part that is left must be of one field only.
 _WHOLE = (
@@ -235,6 +237,10 @@ def _find_places(folded: list[str]) -> dict[str, int]:
             places[free[0]] = place
     if "title" not in places and "activities" in places:
         places["title"] = places.pop("activities")
+    if "ref" not in places:
+        places.pop("status", None)  # only our own worksheets have a column of statuses
+    elif "no" not in places:
+        places["no"] = places["ref"]
     return places
 
 

@@ -17,7 +17,7 @@ from cchc_tasks.wording import importing as wording
 _SHOWN_LETTERS = 80
 
 
-#: What a title above a further plan of a sheet begins with, folded; and how far below its number 1 is looked for.
+#: What a title above a further plan begins with, folded; and how far below its number 1 is looked for.
 _TITLE = re.compile(r"(?:ke hoach|danh muc|phu luc|chuong trinh|bieu)\b")
 _LOOKED_AHEAD = 6
 #: A header stands within so many rows, title lines among them.
@@ -133,9 +133,9 @@ def _plan_tables(rows: Sequence[Row], mapping: Mapping[str, str] | None) -> list
 
 
 def _begins_anew(rows: Sequence[Row], place: int, header: Columns) -> bool:
-    """Whether the same header again begins another plan of a sheet: below a title, with numbers from 1."""
+    """Whether the same header again begins another plan: below a title, with numbers from 1."""
     above = place
-    while above and rows[above - 1].table and _is_line(rows[above - 1]):
+    while above and _is_line(rows[above - 1]):
         above -= 1
     titled = any(_TITLE.match(fold(line)) for line in _preamble(rows[above:place]))
     at = header.places.get("no")

@@ -34,7 +34,8 @@ class DraftSection:
 class DraftTask:
     """One printed task. Every text is verbatim (NFC), lines parted by a line feed, bullets kept.
 
-    `section` is an index into the draft's sections, None before the first one; `row` is where it stood.
+    `section` is an index into the draft's sections, None before the first one; `row` is where it stood. `ref` is
+    the code of a worksheet's row and `status` its choice of words.
     """
 
     no: str
@@ -54,6 +55,8 @@ class DraftTask:
     done_on: str = ""
     given_by: str = ""
     note: str = ""
+    ref: str = ""
+    status: str = ""
     review: tuple[str, ...] = ()
 
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status, Timing
+
+if TYPE_CHECKING:
+    from cchc_tasks.report_settings import Periods
 
 DUE_SOON_DAYS = 15
 
@@ -19,11 +22,13 @@ class DueRules(NamedTuple):
     """What an office has settled about due days.
 
     `due_soon_days` are calendar days; `moved` gives the day on which a deadline that ends on a day off is met in
-    time all the same (Civil Code 2015, art. 148), None where the printed day counts.
+    time all the same (Civil Code 2015, art. 148), None where the printed day counts. `periods` are the office's own
+    reporting periods, None for the Ministry's.
     """
 
     due_soon_days: int = DUE_SOON_DAYS
     moved: Callable[[date], date] | None = None
+    periods: Periods | None = None
 
 
 #: A task's timing is its worst open milestone's; the worst stands first.

@@ -15,7 +15,7 @@ from cchc_tasks.model.dashboard import Dashboard, DashboardMilestone
 from cchc_tasks.model.statistics import PARTS
 from cchc_tasks.reporting import dashboard_charts as charts
 from cchc_tasks.reporting.dashboard_traces import group_anchor, part_anchor, task_link, task_links, traces
-from cchc_tasks.reporting.html_parts import Child, link, page, table, tag
+from cchc_tasks.reporting.html_parts import MAIN, Child, head_of, link, section, table, tag, write_page
 from cchc_tasks.wording import dashboard as words
 from cchc_tasks.wording import statistics as counted
 from cchc_tasks.wording.days import day_in_sentence
@@ -28,15 +28,12 @@ def write_dashboard(file: BinaryIO, shown: Dashboard, properties: Mapping[str, s
     """
     commented = files("cchc_tasks.reporting").joinpath("dashboard.css").read_text(encoding="utf-8")
     style = re.sub(r"/\*.*?\*/\n?", "", commented, flags=re.DOTALL)
-    body = [
-        link("noi-dung", words.SKIP),
-        _head(shown),
-        _contents(shown),
-        tag("main", *_sections(shown), id="noi-dung", tabindex="-1"),
-        tag("footer", tag("p", words.NOTE_COUNTING, classes="soft"), tag("p", words.ON_PAPER, classes="soft paper")),
-    ]
-    body[0].set("class", "skip")
-    file.write(page(words.page_title(shown.as_of), style, body, properties))
+    skip = link(MAIN, words.SKIP)
+    skip.set("class", "skip")
+    notes = (tag("p", words.NOTE_COUNTING, classes="soft"), tag("p", words.ON_PAPER, classes="soft paper"))
+    head = head_of(words.page_title(shown.as_of), style, properties)
+    before = (skip, _head(shown), _contents(shown))
+    write_page(file, head, before, _sections(shown), (tag("footer", *notes),))
 
 
 def has_charts() -> bool:
@@ -73,12 +70,10 @@ def _sections(shown: Dashboard) -> Iterator[_Element]:
         "qua-han": _overdue(shown),
         "sap-den-han": _upcoming(shown),
         "chua-bao-cao": _unreported(shown),
-        "doi-chieu": traces(shown),
     }
     for anchor, children in made.items():
-        heading = tag("h2", _named(anchor, shown), id=f"{anchor}-ten")
-        classes = "trace" if anchor == "doi-chieu" else ""
-        yield tag("section", heading, *children, id=anchor, aria_labelledby=f"{anchor}-ten", classes=classes)
+        yield section(anchor, tag("h2", _named(anchor, shown)), *children)
+    yield from traces(shown)
 
 
 def _overview(shown: Dashboard) -> Iterator[_Element | None]:
@@ -189,14 +184,14 @@ def _overdue(shown: Dashboard) -> Iterator[_Element | None]:
     submitted = sum(line.submitted_on is not None for line in shown.overdue)
     yield tag("p", words.overdue_told(tasks, len(shown.overdue), submitted, shown.as_of))
     if shown.overdue:
-        rows = [_milestone(shown, line, late=True) for line in shown.overdue]
+        rows = (_milestone(shown, line, late=True) for line in shown.overdue)
         yield table(words.overdue_caption(shown.as_of), words.OVERDUE_COLUMNS, rows, classes="list dated")
 
 
 def _upcoming(shown: Dashboard) -> Iterator[_Element | None]:
     yield tag("p", words.upcoming_told(len(shown.upcoming), shown.days_ahead, shown.as_of, shown.next_due))
     if shown.upcoming:
-        rows = [_milestone(shown, line, late=False) for line in shown.upcoming]
+        rows = (_milestone(shown, line, late=False) for line in shown.upcoming)
         yield table(
             words.upcoming_caption(shown.days_ahead, shown.as_of), words.UPCOMING_COLUMNS, rows, classes="list dated"
         )

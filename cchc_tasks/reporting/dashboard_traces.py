@@ -9,13 +9,13 @@ from lxml.etree import _Element
 
 from cchc_tasks.model.dashboard import Dashboard, DashboardGroup
 from cchc_tasks.model.statistics import PARTS
-from cchc_tasks.reporting.html_parts import Child, link, table, tag
+from cchc_tasks.reporting.html_parts import Child, link, section, table, tag
 from cchc_tasks.wording import dashboard as words
 
 #: The parts that a group's row of numbers shows, in its order.
 _OF_GROUP = ("done", "nothing_arisen", "not_done", "overdue", "due_soon", "dropped", "fell_due", "fell_due_done")
 
-_LIST = "danh-sach"
+_TRACES, _LIST = "doi-chieu", "danh-sach"
 
 
 def part_anchor(part: str) -> str:
@@ -44,17 +44,16 @@ def task_links(shown: Dashboard, members: Sequence[int]) -> Iterator[Child]:
 
 
 def traces(shown: Dashboard) -> Iterator[_Element]:
-    """Yield the tables that name the tasks of each number, and the list of all tasks."""
+    """Yield the parts of the page that name the tasks of each number, and the list of all tasks."""
+    heading = tag("h2", words.PARTS[_TRACES])
     if not shown.tasks:
-        yield tag("p", words.NO_TASK)
+        yield section(_TRACES, heading, tag("p", words.NO_TASK), classes="trace")
         return
-    yield tag("h3", words.TRACE_PARTS)
-    yield _parts(shown)
+    yield section(_TRACES, heading, tag("h3", words.TRACE_PARTS), _parts(shown), classes="trace")
     for of, name, groups in (("areas", words.AREA, shown.areas), ("units", words.UNIT, shown.units)):
-        yield tag("h3", words.trace_heading(name))
-        yield _groups(shown, of, name, groups)
-    yield tag("h3", words.TRACE_TASKS, id=_LIST)
-    yield _tasks(shown)
+        title = tag("h3", words.trace_heading(name))
+        yield section(f"{_TRACES}-{of}", title, _groups(shown, of, name, groups), classes="trace")
+    yield section(_LIST, tag("h3", words.TRACE_TASKS), _tasks(shown), classes="trace")
 
 
 def _parts(shown: Dashboard) -> _Element:
@@ -97,7 +96,7 @@ def _line(shown: Dashboard, name: str, members: Sequence[int]) -> Iterator[_Elem
 
 
 def _tasks(shown: Dashboard) -> _Element:
-    rows: list[Sequence[Child]] = [
+    rows = (
         (
             tag("span", task.ref, id=task_anchor(place)),
             task.title,
@@ -107,5 +106,5 @@ def _tasks(shown: Dashboard) -> _Element:
             task.state,
         )
         for place, task in enumerate(shown.tasks)
-    ]
+    )
     return table(words.TRACE_TASKS, words.TASK_COLUMNS, rows, classes="list")

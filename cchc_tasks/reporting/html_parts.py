@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
-from typing import TypeAlias
+from typing import BinaryIO, TypeAlias
 
 from lxml.etree import Element, _Element
 from lxml.html import tostring
@@ -14,6 +14,8 @@ from cchc_tasks.cells import clean
 
 #: What an element holds: text, elements, and nothing.
 Child: TypeAlias = str | _Element | None
+#: The id of a page's main part.
+MAIN = "noi-dung"
 #: What the head calls the properties of a frozen report.
 _PROPERTIES = {"identifier": "dcterms.identifier", "sha256": "sha256"}
 
@@ -52,6 +54,12 @@ def link(target: str, *children: Child, label: str = "") -> _Element:
     return element
 
 
+def section(anchor: str, heading: _Element, *children: Child, classes: str = "") -> _Element:
+    """Return a part of the page that links lead to, named by its heading."""
+    heading.set("id", f"{anchor}-ten")
+    return tag("section", heading, *children, id=anchor, aria_labelledby=f"{anchor}-ten", classes=classes)
+
+
 def table(
     caption: str, heads: Sequence[str], rows: Iterable[Sequence[Child]], *, classes: str, total: bool = False
 ) -> _Element:
@@ -60,12 +68,13 @@ def table(
     Roles are said aloud and each cell carries its column's head, because a narrow screen stacks the cells of lists.
     With `total` the last row is the table's foot.
     """
-    listed = [_row(heads, row) for row in rows]
-    foot = [listed.pop()] if total and listed else []
     head = tag("tr", *(tag("th", name, scope="col", role="columnheader") for name in heads), role="row")
-    parts = [tag("thead", head, role="rowgroup"), tag("tbody", *listed, role="rowgroup")]
-    if foot:
-        parts.append(tag("tfoot", *foot, role="rowgroup"))
+    body = tag("tbody", role="rowgroup")
+    for row in rows:
+        body.append(_row(heads, row))
+    parts = [tag("thead", head, role="rowgroup"), body]
+    if total and len(body):
+        parts.append(tag("tfoot", body[-1], role="rowgroup"))
     whole = tag("table", tag("caption", caption), *parts, classes=classes, role="table")
     return tag("div", whole, classes="region", role="region", tabindex="0", aria_label=caption)
 
@@ -78,10 +87,36 @@ def _row(heads: Sequence[str], cells: Sequence[Child]) -> _Element:
     return row
 
 
-def page(title: str, style: str, body: Sequence[Child], properties: Mapping[str, str]) -> bytes:
-    """Return a whole page that may load and run nothing: only its own style, by its hash.
+def write_page(
+    file: BinaryIO, head: _Element, before: Iterable[_Element], main: Iterable[_Element], after: Iterable[_Element]
+) -> None:
+    """Write a page in Vietnamese: its head, what stands before and after its main part, and that part piece by piece.
 
-    `properties` go into the head: `identifier` and `sha256` where there are any.
+    The pieces of the main part are made one after the other, so that a large page needs little memory.
+    """
+    file.write(b'<!DOCTYPE html>\n<html lang="vi">')
+    file.write(_written(head))
+    file.write(b"<body>")
+    for piece in before:
+        file.write(_written(piece))
+    file.write(b'<main id="%s" tabindex="-1">' % MAIN.encode("ascii"))
+    for piece in main:
+        file.write(_written(piece))
+    file.write(b"</main>")
+    for piece in after:
+        file.write(_written(piece))
+    file.write(b"</body></html>\n")
+
+
+def _written(element: _Element) -> bytes:
+    written: bytes = tostring(element, encoding="utf-8")
+    return written + b"\n"
+
+
+def head_of(title: str, style: str, properties: Mapping[str, str]) -> _Element:
+    """Return the head of a page that may load and run nothing: only its own style is allowed, by its hash.
+
+    `properties` go into it too: `identifier` and `sha256` where there are any.
     """
     digest = b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
@@ -98,6 +133,4 @@ def page(title: str, style: str, body: Sequence[Child], properties: Mapping[str,
     styled = Element("style")
     styled.text = style
     add(head, styled)
-    whole = tag("html", head, tag("body", *body), lang="vi")
-    written: bytes = tostring(whole, encoding="utf-8", doctype="<!DOCTYPE html>")
-    return written + b"\n"
+    return head

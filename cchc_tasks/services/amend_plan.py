@@ -20,6 +20,7 @@ from cchc_tasks.services.amending.recording import Amended, AmendmentRecorder
 from cchc_tasks.services.amending.telling import counts_of
 from cchc_tasks.services.import_plan import Progress, bytes_of, code_of, period_of, silent
 from cchc_tasks.services.interpreting import Interpreter
+from cchc_tasks.services.returned.sheets import is_worksheet
 from cchc_tasks.storage import plan_parts, reads
 from cchc_tasks.storage.acting import ChangeRecorder, tasks_on_day
 from cchc_tasks.storage.engine import CoreReader, Database
@@ -69,6 +70,8 @@ def read_amendment(database: Database, request: AmendmentRequest, act: Act, prog
     draft = read_draft_from_bytes(
         data, request.path.name, mapping=request.mapping or None, sheet=request.sheet, table=request.table
     )
+    if is_worksheet(draft):
+        raise UsageError(*words.is_worksheet(request.path.name))
     with database.reading() as reader:
         plan = _plan_of(reader, request, draft)
         known = list(reads.unit_names(reader))

@@ -23,7 +23,9 @@ from cchc_tasks.storage.writes import (
     renumber_plan,
 )
 
-_COUNTED = ("plan_now", "task_now", "milestone_now", "unit", "change", "change_detail")
+_COUNTED = (
+    "plan_now", "task_now", "milestone_now", "unit", "change", "change_detail", "indicator_value", "report_snapshot",
+)  # fmt: skip
 Row = Mapping[str, Any]
 #: The rows of a derived table by task.
 OfTask = dict[int, list[Row]]

@@ -53,8 +53,9 @@ class IndicatorsReport:
 
     `lines` are the file's, `form` the period's after it. `added` lines are new in the period, `changed` ones say
     something else than before, `missing` ones stand in the period and not in the file (they stay, or left with
-    `replace`), of `kept_empty` the file's cell is empty and the period's value stays. `change_id` is None where
-    nothing was stored.
+    `replace`), of `kept_empty` the file's cell is empty and the period's value stays. `other_form` lines stand in the
+    form of `form_source`, the period whose form this one would have begun with, and not in the file. `change_id` is
+    None where nothing was stored.
     """
 
     file: str
@@ -69,6 +70,8 @@ class IndicatorsReport:
     kept_empty: tuple[Indicator, ...]
     notices: tuple[Notice, ...]
     contradictions: tuple[Contradiction, ...]
+    form_source: Period | None = None
+    other_form: tuple[Indicator, ...] = ()
     change_id: int | None = None
 
 
@@ -92,7 +95,7 @@ def import_indicators(
         report, form = _compared(read_form(writer, request.period), table, request, sha256)
         if not store_form(recorder, read_form(writer, request.period), form):
             return report
-        sentence = words.imported_sentence(named(request.period), len(table.lines), report.file)
+        sentence = words.imported_sentence(named(report.period), len(table.lines), report.file)
         return dataclasses.replace(report, change_id=recorder.record(sentence))
 
 
@@ -105,7 +108,7 @@ def _compared(
     old, new, given = dict(there), dict(form), dict(brought)
     lines = tuple(line for _, line in form)
     report = IndicatorsReport(
-        nfc(request.path.name), sha256, request.period, table.title, table.lines, lines,
+        nfc(request.path.name), sha256, before.period, table.title, table.lines, lines,
         added=tuple(line for key, line in form if key not in old),
         changed=tuple(
             ChangedLine(place.code, old[key], line)
@@ -116,6 +119,8 @@ def _compared(
         kept_empty=tuple(line for key, line in given.items() if _stays(line, new.get(key))),
         notices=table.notices,
         contradictions=tuple(contradictions(lines)),
+        form_source=before.carried_from,
+        other_form=tuple(line for key, line in keyed(before.lines) if before.carried_from and key not in given),
     )  # fmt: skip
     return report, form
 

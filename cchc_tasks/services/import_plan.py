@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from cchc_tasks.errors import ConflictError, UnreadableFileError, UsageError
-from cchc_tasks.importing.formats import read_draft_from_bytes
+from cchc_tasks.importing.formats import read_draft_from_bytes, read_drafts_from_bytes
 from cchc_tasks.importing.grid import MAX_FILE_BYTES
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadlines import Period
@@ -68,44 +68,93 @@ def import_plan(
     progress: Progress = silent,
     ask_reported_on: Callable[[int], date | None] | None = None,
 ) -> ImportReport:
-    """Read a file as a plan and store it as one change; with `dry_run` only say what would be stored.
+    """Take in a file's plan, the first one where it holds several; see `import_plans`."""
+    return import_plans(database, request, act, progress, ask_reported_on, only_first=True)[0]
 
-    `ask_reported_on` is asked for the day of the printed results, given their number, where the request has none.
-    Raises UnreadableFileError (nothing stored) for a file that is no plan, UsageError where the year is not
-    known or an option does not fit, ConflictError where the code is taken or the very same file is in already.
+
+def import_plans(
+    database: Database,
+    request: ImportRequest,
+    act: Act,
+    progress: Progress = silent,
+    ask_reported_on: Callable[[int], date | None] | None = None,
+    *,
+    only_first: bool = False,
+) -> list[ImportReport]:
+    """Read a file's plans and store each as one change, all or none; with `dry_run` only say what would be stored.
+
+    A table, sheet, code, title or mapping that is named means one plan. Another plan of the file whose year or code
+    is not clear is left out, and the first one's notices say why. `ask_reported_on` is asked for the day of the
+    printed results, given their number, where the request has none. Raises UnreadableFileError (nothing stored) for a
+    file that is no plan, UsageError where the year is not known or an option does not fit, ConflictError where the
+    code is taken or the very same file is in already.
     """
     data = bytes_of(request.path)
     progress(words.reading_file(request.path.name), 0, None)
+    drafts = _drafts(database, request, data, only_first=only_first)
+    results = sum(bool(task.result) for draft in drafts for task in draft.tasks)
+    if results and request.reported_on is None and ask_reported_on is not None:
+        # What is wrong with the file is said before anything is asked.
+        _prepare(database, drafts[0], request, data, act, silent)
+        request = replace(request, reported_on=ask_reported_on(results))
+    first = _prepare(database, drafts[0], request, data, act, progress)
+    plans, left_out = [(drafts[0], first)], []
+    for draft in drafts[1:]:
+        try:
+            plan = _prepare(database, draft, request, data, act, progress)
+            if plan.code in {other.code for _, other in plans}:
+                raise ConflictError(*words.code_taken(plan.code))
+            plans.append((draft, plan))
+        except (UsageError, ConflictError) as reason:
+            message = words.other_plan_left_out(draft.title, reason.message)
+            left_out.append(Notice("other_plan", message, draft.tasks[0].row, draft.tasks[-1].row))
+    if not request.dry_run:
+        progress(words.STORING, sum(len(plan.tasks) for _, plan in plans), None)
+        _store(database, plans, request, act)
+    reports = [_report(plan, request, act) for _, plan in plans]
+    return [replace(reports[0], notices=(*reports[0].notices, *left_out)), *reports[1:]]
+
+
+def _drafts(database: Database, request: ImportRequest, data: bytes, *, only_first: bool) -> list[Draft]:
     with database.reading() as reader:
         confirmed = known_mappings(reader)
-    draft = read_draft_from_bytes(
-        data,
-        request.path.name,
-        mapping=request.mapping or None,
-        sheet=request.sheet,
-        table=request.table,
-        known=confirmed,
-    )
+    name = request.path.name
+    named = (request.mapping, request.sheet, request.table, request.code, request.title)
+    if not only_first and not any(named):
+        return read_drafts_from_bytes(data, name, confirmed)
+    mapping = request.mapping or None
+    return [
+        read_draft_from_bytes(data, name, mapping=mapping, sheet=request.sheet, table=request.table, known=confirmed)
+    ]
+
+
+def _prepare(
+    database: Database, draft: Draft, request: ImportRequest, data: bytes, act: Act, progress: Progress
+) -> InterpretedPlan:
+    """Return a draft as the plan that would be stored; raises where it cannot be."""
     period = request.period or period_of(draft)
     code = code_of(request, draft, period)
     sha256 = hashlib.sha256(data).hexdigest()
     with database.reading() as reader:
         _refuse_conflict(reader, code, sha256, draft, request)
         known = list(reads.unit_names(reader))
-    results = sum(bool(task.result) for task in draft.tasks)
-    if results and request.reported_on is None and ask_reported_on is not None:
-        request = replace(request, reported_on=ask_reported_on(results))
     _check_reported_on(request, period, act)
-    plan = _interpret(draft, request, period, code, sha256, act, known, progress)
-    if not request.dry_run:
-        progress(words.STORING, len(plan.tasks), None)
-        with database.writing() as writer:
-            lock_organisation(writer)
-            _refuse_conflict(writer, code, sha256, draft, request)
+    return _interpret(draft, request, period, code, sha256, act, known, progress)
+
+
+def _store(
+    database: Database, plans: Sequence[tuple[Draft, InterpretedPlan]], request: ImportRequest, act: Act
+) -> None:
+    with database.writing() as writer:
+        lock_organisation(writer)
+        for place, (draft, plan) in enumerate(plans):
+            _refuse_conflict(writer, plan.code, plan.sha256, draft, request)
             if request.mapping:
                 keep_mapping(writer, act, draft.signature, request.mapping)
-            PlanRecorder(writer, plan, act, words.imported_sentence(code, len(plan.tasks), plan.file)).record()
-    return _report(plan, request, act)
+            # Each change has a moment of its own, so that ids never meet.
+            own = act._replace(moment=act.moment + timedelta(milliseconds=place))
+            sentence = words.imported_sentence(plan.code, len(plan.tasks), plan.file)
+            PlanRecorder(writer, plan, own, sentence).record()
 
 
 def bytes_of(path: Path) -> bytes:
@@ -188,11 +237,16 @@ def _interpret(
         sha256=sha256,
         sections=draft.sections,
         tasks=tuple(tasks),
-        notices=draft.notices,
+        notices=(*draft.notices, *_unused_columns(draft)),
         reported_on=request.reported_on,
         given_by=squeeze(nfc(request.given_by)),
         headings=draft.headers,
     )
+
+
+def _unused_columns(draft: Draft) -> list[Notice]:
+    """Say of a worksheet's choices that a plan's own results are read from their words alone."""
+    return [Notice("unused_column", words.status_unused(draft.headers["status"]))] if "status" in draft.headers else []
 
 
 def _report(plan: InterpretedPlan, request: ImportRequest, act: Act) -> ImportReport:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +12,7 @@ from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.drafts import Draft, DraftTask, Notice
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.results import Conflict, ReportedRow, ResultsReport, ResultsRequest
+from cchc_tasks.model.results import AskConflict, Conflict, ReportedRow, ResultsReport, ResultsRequest
 from cchc_tasks.model.status import BY_DOCUMENT, CLOCK_STOPPED, Status
 from cchc_tasks.model.tasks import Plan, Task
 from cchc_tasks.model.timing import DueRules
@@ -24,6 +23,7 @@ from cchc_tasks.services.interpreting import milestones_of
 from cchc_tasks.services.looking import PRINTED_DAYS, tasks_on
 from cchc_tasks.services.matching import TaskFinder
 from cchc_tasks.services.reported_rows import day_is_used, reading_of, record_row, says_something, state_differs
+from cchc_tasks.services.returned.sheets import is_worksheet, take_worksheet
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.acting import ChangeRecorder, tasks_on_day, tasks_today
 from cchc_tasks.storage.engine import CoreReader, Database
@@ -34,8 +34,6 @@ from cchc_tasks.vietnamese import fold, nfc, squeeze
 from cchc_tasks.wording import results as words
 from cchc_tasks.wording.days import day_in_sentence
 
-#: Asked whether the row of a conflict is to be taken.
-AskConflict = Callable[[Conflict], bool]
 #: The printed columns that a returned table may not change: they are only compared.
 _COMPARED = {
     "title": "title", "activities": "activities", "outputs": "outputs", "lead": "lead_text", "support": "support_text",
@@ -53,9 +51,11 @@ def import_results(
 ) -> ResultsReport:
     """Read a returned table and record what its rows report, as one change; with `dry_run` only say what would be.
 
-    Rows that are missing stay as they are and empty cells erase nothing. A row that says otherwise than a newer
-    entry is a conflict: `ask` decides, and without it the newer entry stays. Raises UnreadableFileError for a file
-    without results, NotFoundError where the plan is not there, ConflictError where somebody updated meanwhile.
+    Rows that are missing stay as they are and empty cells erase nothing. A worksheet that this program wrote is
+    compared cell by cell with what it said when it was written (`take_worksheet`). Of any other table a row that
+    says otherwise than a newer entry is a conflict: `ask` decides, and without it the newer entry stays. Raises
+    UnreadableFileError for a file without results, NotFoundError where the plan is not there, ConflictError where
+    somebody updated meanwhile.
     """
     if request.reported_on and request.reported_on > act.today:
         raise UsageError(*words.reported_in_future(day_in_sentence(request.reported_on)))
@@ -71,6 +71,8 @@ def import_results(
         table=request.table,
         known=confirmed,
     )
+    if is_worksheet(draft):
+        return take_worksheet(database, request, draft, act, ask, rules)
     if not {"result", "evidence", "done_on"} & draft.headers.keys():
         raise UnreadableFileError(*words.no_results(request.path.name))
     day = request.reported_on or act.today

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cchc_tasks.model.indicators import Indicator, placed, section_parts
 from cchc_tasks.reading.indicators.keys import keys_of
-from cchc_tasks.vietnamese import roman_value
+from cchc_tasks.vietnamese import roman_value, squeeze
 
 
 class KeyedLine(NamedTuple):
@@ -51,7 +51,10 @@ def merged(there: Sequence[KeyedLine], brought: Sequence[KeyedLine]) -> list[Key
 def _with_values(line: Indicator, before: Indicator | None) -> Indicator:
     if before is None:
         return line
-    return replace(line, value=line.value or before.value, note=line.note or before.note)
+    same_note = squeeze(line.note) == squeeze(before.note)
+    return replace(
+        line, value=line.value or before.value, note=before.note if same_note or not line.note else line.note
+    )
 
 
 def _parent_keys(lines: Sequence[KeyedLine]) -> dict[str, str]:
@@ -69,17 +72,21 @@ def _insert(form: list[KeyedLine], new: KeyedLine, parent: str, previous: str) -
     if parent in at:
         new = new._replace(line=replace(new.line, parent=form[at[parent]].line.label))
     if previous in at and form[at[previous]].line.section == new.line.section:
-        place = at[previous] + 1
-        if previous != parent:
-            place = _behind(form, at[previous])
+        place = at[previous] + 1 if previous == parent else _behind(form, at[previous], parent)
     else:
         place = _place_of_section(form, new.line.section)
     form.insert(place, new)
 
 
-def _behind(form: Sequence[KeyedLine], index: int) -> int:
-    """The place behind a line and everything that belongs to it."""
+def _behind(form: Sequence[KeyedLine], index: int, parent: str) -> int:
+    """The place behind a line that belongs to `parent`, and behind everything that belongs to it.
+
+    Where the line itself does not, one of the lines that it belongs to does.
+    """
     places = placed([found.line for found in form])
+    above = places[index].parent
+    while above is not None and form[above].key != parent:
+        index, above = above, places[above].parent
     below = {index}
     end = index + 1
     while end < len(form) and places[end].parent in below:

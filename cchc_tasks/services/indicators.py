@@ -18,12 +18,17 @@ if TYPE_CHECKING:
     from cchc_tasks.storage.reader import Reader
 
 
+#: So many days lie between the ends of a year, however an office closes it.
+_SHORTEST_YEAR, _LONGEST_YEAR = 355, 375
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """The appendix of a period: its lines in printed order.
 
-    `carried_from` is the period whose form it is where nothing was recorded of this one yet: every value and note is
-    empty then. `stored` are the same lines as they are recorded, empty for a carried form.
+    `period` is the one that the lines are recorded of. `carried_from` is the period whose form it is where nothing was
+    recorded of this one yet: every value and note is empty then. `stored` are the same lines as they are recorded,
+    empty for a carried form.
     """
 
     period: Period
@@ -48,11 +53,17 @@ def form_of(database: Database, period: Period) -> Form:
 
 
 def read_form(reader: Reader, period: Period) -> Form:
-    """Return the appendix of a period as a reader sees it."""
-    stored = tuple(stored_lines(reader, period))
-    if stored:
+    """Return the appendix of a period as a reader sees it.
+
+    The calendar year and the reporting year that closes in it are one period: the one that has lines is meant.
+    """
+    known = stored_periods(reader)
+    if period not in known:
+        period = next((other for other in known if _same_year(other, period)), period)
+    if period in known:
+        stored = tuple(stored_lines(reader, period))
         return Form(period, tuple(found.line for found in stored), stored=stored)
-    source = _nearest(stored_periods(reader), period)
+    source = _nearest(known, period)
     if source is None:
         return Form(period, ())
     lines = (replace(found.line, value="", note="") for found in stored_lines(reader, source))
@@ -93,6 +104,12 @@ def contradiction_lines(lines: Sequence[Indicator]) -> list[str]:
         )
         for found in contradictions(lines)
     ]
+
+
+def _same_year(one: Period, other: Period) -> bool:
+    """Whether both are about a year and close in the same one: 15/12/2021–14/12/2022 is the year 2022."""
+    whole = all(_SHORTEST_YEAR <= (period.last - period.first).days <= _LONGEST_YEAR for period in (one, other))
+    return whole and one.last.year == other.last.year
 
 
 def _nearest(periods: list[Period], wanted: Period) -> Period | None:

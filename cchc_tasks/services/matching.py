@@ -24,20 +24,20 @@ class TaskFinder:
         self._by_title: dict[str, list[Task]] = defaultdict(list)
         for task in tasks:
             self._by_number[fold(typed_number(task.no))].append(task)
-            self._by_title[_words(task.title)].append(task)
+            self._by_title[words_of(task.title)].append(task)
 
     def find(self, row: DraftTask, sections: Sequence[DraftSection]) -> Task | None:
         """Return the task that the row is about, None where its number or its words are no task's of the plan.
 
         A number that several sections print needs the section or the title; a row without a number its title.
         """
-        same_title = self._by_title.get(_words(row.title), [])
+        same_title = self._by_title.get(words_of(row.title), [])
         if not row.no.strip():
             return same_title[0] if len(same_title) == 1 else None
         numbered = self._by_number.get(fold(typed_number(row.no)), [])
         for candidates in (
             [task for task in numbered if task in same_title],
-            [task for task in numbered if _alike(task.title, row.title)],
+            [task for task in numbered if alike(task.title, row.title)],
         ):
             if len(candidates) > 1 and row.section is not None:
                 title = fold(sections[row.section].title)
@@ -47,12 +47,14 @@ class TaskFinder:
         return None
 
 
-def _words(text: str) -> str:
+def words_of(text: str) -> str:
+    """Return the words of a title, folded, without punctuation."""
     return " ".join(re.findall(r"\w+", fold(text)))
 
 
-def _alike(first: str, second: str) -> bool:
-    one, other = _words(first), _words(second)
+def alike(first: str, second: str) -> bool:
+    """Return whether two titles are one that was typed twice."""
+    one, other = words_of(first), words_of(second)
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) >= 20 and longer.startswith(shorter):
         return True  # a title that the page or the sheet cut

@@ -85,7 +85,7 @@ def _selection(reader: Reader, filters: Filters, day: date, rules: DueRules, vie
     if view == "review":
         filters = filters._replace(review=True)
     if view == "unreported":
-        filters = filters._replace(unreported_since=period_start(day))
+        filters = filters._replace(unreported_since=period_start(day, rules.periods))
     chosen = selection_of(reader, filters)
     if view == "unreported":
         choose_unfinished(chosen, day.isoformat())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -67,8 +68,8 @@ def set_indicators(
         if changed:
             store_form(recorder, form, keyed(lines))
             told = [words.set_line(code, after.name, after.value) for code, _, after in changed]
-            change_id = recorder.record(words.set_sentence(named(period), told))
-    return SetReport(period, lines, changed, form.carried_from, tuple(contradictions(lines)), change_id)
+            change_id = recorder.record(words.set_sentence(named(form.period), told))
+    return SetReport(form.period, lines, changed, form.carried_from, tuple(contradictions(lines)), change_id)
 
 
 def _with_settings(lines: Sequence[Indicator], settings: Sequence[Setting], note: str | None) -> tuple[Indicator, ...]:
@@ -95,7 +96,7 @@ def find_line(lines: Sequence[Indicator], target: str) -> int:
     wanted = fold(target)
     for matches in (
         [index for index, code in enumerate(codes) if fold(code) == wanted],
-        [index for index, code in enumerate(codes) if fold(code).partition("/")[0] == wanted],
+        [index for index, code in enumerate(codes) if _REPEATED.sub("", fold(code)) == wanted],
         [index for index, code in enumerate(codes) if _dotted(code) == wanted],
         [index for index, line in enumerate(lines) if line.no and fold(line.no).rstrip(".)") == wanted.rstrip(".)")],
         [index for index, line in enumerate(lines) if _plain(line.name) == _plain(target)],
@@ -107,6 +108,10 @@ def find_line(lines: Sequence[Indicator], target: str) -> int:
             listed = [words.candidate(codes[index], lines[index].name, lines[index].parent) for index in matches]
             raise UsageError(*words.which_line(target, listed))
     raise NotFoundError(*words.no_such_line(target))
+
+
+#: What tells lines with the same number apart, at the end of a code.
+_REPEATED = re.compile(r"/\d+$")
 
 
 def _dotted(code: str) -> str:

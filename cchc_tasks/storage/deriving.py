@@ -104,6 +104,14 @@ def derive(
     return derived
 
 
+def derive_known(history: TaskHistory, day: str | None, seq: int) -> DerivedTask | None:
+    """Return a task's state on the ISO day as it was known when `seq` of its changes were recorded.
+
+    None where it was in no plan then. Milestones' revisions are not counted.
+    """
+    return _state(history, day, seq)
+
+
 def _state(history: TaskHistory, day: str | None, up_to_seq: int | None) -> DerivedTask | None:
     """The state on a day, as it was known after the task's change number `up_to_seq` (all of them for None)."""
 

@@ -16,16 +16,21 @@ from cchc_tasks.services.completing import offered_units
 from cchc_tasks.services.import_plan import ImportReport
 from cchc_tasks.services.looking import list_overdue, list_plans
 from cchc_tasks.services.messages import message_lines
+from cchc_tasks.services.reports.freezing import compared_with_now, frozen_report, frozen_reports
+from cchc_tasks.services.reports.kinds import KINDS
+from cchc_tasks.services.reports.telling import told_differences
 from cchc_tasks.services.screen_list import listed_ids
 from cchc_tasks.services.statistics import statistics
 from cchc_tasks.services.task_sheet import Line
 from cchc_tasks.tui.chooser import Choice, Chooser
 from cchc_tasks.tui.forms import Field, Form, FormSpec, Values
 from cchc_tasks.tui.import_dialog import amendment_dialog, import_dialog
+from cchc_tasks.tui.report_dialog import ReportDialog
 from cchc_tasks.tui.sheet import history_of, lines_of
 from cchc_tasks.tui.text_dialog import TextDialog, help_lines
 from cchc_tasks.wording import calendars as calendar_words
 from cchc_tasks.wording import files as file_words
+from cchc_tasks.wording import freezing as freezing_words
 from cchc_tasks.wording import screen_keys
 from cchc_tasks.wording import statistics as number_words
 from cchc_tasks.wording import tui as words
@@ -50,6 +55,8 @@ class Choices:
             "calendar": self._calendar,
             "import_plan": self._import_plan,
             "amend_plan": self._amend_plan,
+            "report": self._choose_report,
+            "frozen": self._choose_frozen,
             "back_up": self._back_up,
             "ascii": self._toggle_signs,
             "palette": self._palette,
@@ -205,6 +212,41 @@ class Choices:
         more = file_words.calendar_left_out(export.undated, export.ongoing_left_out) if left_out else ""
         return f"{told} {more}".strip()
 
+    def _choose_report(self) -> None:
+        choices = [Choice(kind, words.sentence_case(freezing_words.KINDS[kind])) for kind in KINDS]
+        self._app.push_screen(Chooser(words.CHOOSE_REPORT, choices), self._report_chosen)
+
+    def _report_chosen(self, kind: str | None) -> None:
+        if kind is not None:
+            key = ("report", kind, self._app.selection.plan, self._app.selection.unit)
+            self._app.acts.open_form(ReportDialog(self._app, kind, self._app.kept.get(key)), key, self._told)
+
+    def _choose_frozen(self) -> None:
+        """Show which numbers were reported; a chosen report is compared with the numbers of now."""
+        world = self._app.world
+        found = frozen_reports(world.database)
+        if not found:
+            self._app.say(freezing_words.NONE)
+            return
+        choices = [
+            Choice(
+                frozen.uid,
+                words.sentence_case(freezing_words.KINDS.get(frozen.snapshot.kind, frozen.snapshot.kind)),
+                f"{day_in_sentence(frozen.snapshot.as_of)}  {world.shown_moment(frozen.recorded_at)} {frozen.actor}",
+            )
+            for frozen in found
+        ]
+        self._app.push_screen(Chooser(words.CHOOSE_FROZEN, choices), self._frozen_chosen)
+
+    def _frozen_chosen(self, uid: str | None) -> None:
+        if uid is None:
+            return
+        world = self._app.world
+        frozen = frozen_report(world.database, uid)
+        changes = compared_with_now(world.database, frozen, world.rules)
+        lines = told_differences(frozen, changes, world.shown_moment)
+        self._read(words.CHOOSE_FROZEN, [(1, line) for line in lines])
+
     def _back_up(self) -> None:
         name = f"cchc-tasks-{self._app.today.isoformat()}.sqlite3"
         fields = (Field("path", words.FILE, value=str(self._app.world.files_folder / name)),)
@@ -223,9 +265,10 @@ class Choices:
         key = ("import_plan",)
         self._app.acts.open_form(import_dialog(self._app.world, self._app.kept.get(key)), key, self._imported)
 
-    def _imported(self, report: ImportReport) -> None:
+    def _imported(self, reports: list[ImportReport]) -> None:
         self._app.list_again()
-        self._told(words.imported(report.plan.code, len(report.plan.tasks), len(report.for_review)))
+        told = (words.imported(r.plan.code, len(r.plan.tasks), len(r.for_review)) for r in reports)
+        self._told(" ".join(told))
 
     def _amend_plan(self) -> None:
         app = self._app

@@ -10,7 +10,7 @@ from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.imports import ImportRequest
 from cchc_tasks.services.amend_plan import apply_amendment, preview_amendment, read_amendment
 from cchc_tasks.services.amending.telling import counts_of, difference_lines
-from cchc_tasks.services.import_plan import import_plan
+from cchc_tasks.services.import_plan import import_plans
 from cchc_tasks.services.import_summary import report_lines
 from cchc_tasks.tui.forms import Field, FormSpec, Values
 from cchc_tasks.tui.preview_form import Preview, PreviewForm
@@ -35,8 +35,9 @@ def import_dialog(world: World, kept: Values | None = None) -> PreviewForm:
 
     def preview(values: Values) -> Preview:
         request = _import_request(world, values)
-        shown = import_plan(world.database, replace(request, dry_run=True), world.act())
-        return report_lines(shown, _SHOWN), lambda: import_plan(world.database, request, world.act())
+        shown = import_plans(world.database, replace(request, dry_run=True), world.act())
+        lines = [line for report in shown for line in report_lines(report, _SHOWN)]
+        return lines, lambda: import_plans(world.database, request, world.act())
 
     return PreviewForm(FormSpec(words.IMPORTING, fields, preview, hint=words.PREVIEW_HINT), preview, kept)
 

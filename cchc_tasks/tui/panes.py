@@ -29,7 +29,7 @@ def fill(app: TasksApp, where: str) -> None:
 def _fill_units(app: TasksApp) -> None:
     world, of_plan = app.world, Filters(plan=app.selection.plan)
     groups = statistics(world.database, of_plan, app.today, "unit", world.rules).groups
-    silent = of_plan._replace(unreported_since=period_start(app.today))
+    silent = of_plan._replace(unreported_since=period_start(app.today, app.world.rules.periods))
     unreported = statistics(world.database, silent, app.today, "unit", world.rules).groups
     counts = {group.name: group.counts.not_done for group in unreported}
     app.query_one("#units", RowsTable).show_rows(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.timing import DueRules
+from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.statistics import RateRules
 from cchc_tasks.storage.engine import Database
 
@@ -17,10 +18,10 @@ from cchc_tasks.storage.engine import Database
 class World:
     """The database, the person and the office's rules, and how days are typed and moments shown.
 
-    `parse_day` takes what was typed and a plan's code (its year where none was typed) and raises UsageError;
-    `write_file` puts bytes into a file, whole or not at all, and raises UsageError; `state_folder` is where the
-    screen keeps what it remembers, None for nowhere; `files_folder` is where a file goes of which only the name was
-    typed.
+    `frame` is what every report of a day is told; `parse_day` takes what was typed and a plan's code (its year where
+    none was typed) and raises UsageError; `write_file` puts bytes into a file, whole or not at all, and raises
+    UsageError; `state_folder` is where the screen keeps what it remembers, None for nowhere; `files_folder` is where a
+    file goes of which only the name was typed.
     """
 
     database: Database
@@ -28,6 +29,7 @@ class World:
     act: Callable[[], Act]
     rules: DueRules
     rates: RateRules
+    frame: Callable[[date], Frame]
     alarms: tuple[int, ...]
     is_day_off: Callable[[date], bool]
     parse_day: Callable[[str, str], date]

@@ -29,6 +29,13 @@ HELP_ON = "Cùng --update: ngày sửa đổi có hiệu lực (mặc định: n
 HELP_REMOVED = "Các nhiệm vụ đã đưa ra khỏi kế hoạch, theo văn bản nào."
 
 
+def is_worksheet(file: str) -> tuple[str, str]:
+    return (
+        f"Tệp {file} là bảng kết quả gửi đơn vị, không phải kế hoạch sửa đổi.",
+        f"Nhập kết quả bằng: cchc-tasks import --results {file}",
+    )
+
+
 def no_day(evidence: str) -> tuple[str, str]:
     return (f"Chưa rõ sửa đổi có hiệu lực từ ngày nào: «{evidence}» không ghi ngày.", "Ghi rõ bằng --on NGÀY.")
 

@@ -53,7 +53,7 @@ UNREPORTED_COLUMNS = ("Đơn vị", "Đang thực hiện", "Chưa báo cáo", "N
 MONTH_COLUMNS = ("Tháng", "Mốc đến hạn", "Lũy kế đến hạn", "Lũy kế đã xong (rõ ngày)", "Nhiệm vụ có mốc đến hạn")
 TRACE_COLUMNS = ("Chỉ tiêu", "Số", "Nhiệm vụ")
 TASK_COLUMNS = ("STT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn", "Mức hạn", "Tình hình")
-TRACE_PARTS = "Theo tình hình"
+TRACE_PARTS = "Nhiệm vụ theo tình hình"
 TRACE_TASKS = "Danh sách nhiệm vụ"
 PLANNED, DONE, DONE_NOW = "Phải xong (lũy kế)", "Đã xong, rõ ngày (lũy kế)", "Mọi mốc đã xong"
 MONTHS_SHOWN = "Số liệu từng tháng"
@@ -283,11 +283,11 @@ def numbered(name: str, number: int) -> str:
 
 
 def trace_heading(what: str) -> str:
-    return f"Theo {what.lower()}"
+    return f"Nhiệm vụ theo {what.lower()}"
 
 
 def trace_caption(name: str) -> str:
-    return f"{name}: nhiệm vụ nào trong mỗi số"
+    return f"{name}: từng số gồm những nhiệm vụ nào"
 
 
 NOTE_COUNTING = (

@@ -15,6 +15,8 @@ COUNTS = {
     "unit": "Đơn vị",
     "change": "Thay đổi đã ghi",
     "change_detail": "Chi tiết thay đổi",
+    "indicator_value": "Số liệu thống kê đã ghi",
+    "report_snapshot": "Báo cáo đã chốt",
 }
 SOUND = "Dữ liệu toàn vẹn: trạng thái hiện tại khớp với lịch sử."
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 FIELD_WORDS = {
+    "ref": "mã nhiệm vụ",
     "no": "số thứ tự",
     "title": "nhiệm vụ",
     "activities": "hoạt động",
@@ -13,6 +14,7 @@ FIELD_WORDS = {
     "support": "đơn vị phối hợp",
     "start": "thời gian bắt đầu",
     "deadline": "thời hạn",
+    "status": "tình hình",
     "result": "kết quả thực hiện",
     "difficulty": "khó khăn, vướng mắc",
     "proposal": "kiến nghị",
@@ -119,7 +121,8 @@ def no_header(shown: Sequence[str]) -> tuple[str, str]:
 def statistics_table() -> tuple[str, str]:
     return (
         "Đây là bảng thống kê (chỉ tiêu, đơn vị tính, số liệu), không phải bảng nhiệm vụ.",
-        "Nhập tệp kế hoạch có cột nhiệm vụ và thời hạn.",
+        "Nhập tệp kế hoạch có cột nhiệm vụ và thời hạn; số liệu thống kê thì nhập bằng: "
+        "cchc-tasks indicators import TỆP --period KỲ",
     )
 
 

@@ -20,6 +20,10 @@ INTERPRETING = "Đang đọc thời hạn, đơn vị, kết quả"
 STORING = "Đang lưu nhiệm vụ"
 
 
+def other_plan_left_out(title: str, reason: str) -> str:
+    return f"tệp còn một kế hoạch nữa, «{title}», chưa nhập: {reason} Nhập riêng bằng --table hoặc --sheet, kèm --year."
+
+
 def cannot_open(path: str, cause: str) -> tuple[str, str]:
     return (f"Không mở được tệp {path}: {cause}.", "Kiểm tra đường dẫn và quyền đọc tệp.")
 
@@ -145,3 +149,7 @@ def bad_mapping(text: str) -> tuple[str, str]:
         f"«{text}» không đúng dạng FIELD=HEADER.",
         "Ví dụ: --map title='Nội dung công việc' --map deadline='Thời gian'",
     )
+
+
+def status_unused(header: str) -> str:
+    return f"cột «{header}» không được dùng khi nhập kế hoạch; bảng kết quả đơn vị gửi về thì thêm --results"

@@ -12,7 +12,7 @@ LIST_COLUMNS = ("Mã dòng", "STT", "Chỉ tiêu thống kê", "Đơn vị tính
 #: The columns of the CSV are those of the form, so that it can be taken in again; the code helps who looks for a line.
 CSV_COLUMNS = ("STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu", "Ghi chú", "Mã dòng")
 HELP = "Số liệu thống kê của báo cáo CCHC: nhập phụ lục, xem, ghi từng chỉ tiêu, so sánh kỳ và cơ quan."
-HELP_PERIOD = "Kỳ báo cáo: một năm (2022) hoặc từ..đến (2022-01-01..2022-06-14)."
+HELP_PERIOD = "Kỳ báo cáo: một năm (2022), từ..đến (2022-01-01..2022-06-14) hoặc tên kỳ (6 tháng/2022)."
 HELP_SHEET = "Tên trang tính."
 HELP_DRY_RUN = "Chỉ xem trước, không lưu gì."
 HELP_REPLACE = "Lấy đúng như tệp: dòng tệp không có thì bỏ khỏi kỳ, ô trống thì xóa số liệu."
@@ -103,7 +103,11 @@ def kept_empty(count: int) -> str:
 
 
 def form_changed(period: str, missing: int) -> str:
-    return f"Biểu của {period} có {missing} chỉ tiêu mà tệp này không có; xem: cchc-tasks indicators compare"
+    return f"Biểu {period} có {missing} chỉ tiêu mà tệp này không có (mẫu khác, hoặc tệp chỉ có một phần)."
+
+
+def note_changed(code: str, name: str) -> str:
+    return f"{code} «{short(name)}»: đổi ghi chú"
 
 
 def nothing_new() -> str:
@@ -193,10 +197,15 @@ def value_missing(target: str) -> tuple[str, str]:
     return (f"«{target}» chưa có số liệu.", f'Ghi "{target}=SỐ LIỆU"; để trống thì ghi "{target}=".')
 
 
-def bad_period(text: str) -> tuple[str, str]:
+def period_wanted() -> tuple[str, str]:
+    return ("Chưa nói số liệu của kỳ nào.", "Thêm --period: một năm (2022) hoặc từ..đến (2022-01-01..2022-06-14).")
+
+
+def bad_period(text: str, names: Sequence[str]) -> tuple[str, str]:
+    listed = f", hoặc tên kỳ và năm ({', '.join(f'{name}/2022' for name in names)})" if names else ""
     return (
         f"«{text}» không phải một kỳ báo cáo.",
-        "Ghi một năm (2022) hoặc từ..đến (2022-01-01..2022-06-14).",
+        f"Ghi một năm (2022), từ..đến (2022-01-01..2022-06-14){listed}.",
     )
 
 

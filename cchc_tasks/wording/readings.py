@@ -39,6 +39,7 @@ def open_list(text: str) -> str:
 
 PROPOSAL = "Kết quả là một đề nghị, chưa phải tình trạng: chờ văn bản chấp thuận."
 PAPERLESS_STOP = "Tạm dừng, đưa ra khỏi kế hoạch hoặc chuyển sang năm sau cần văn bản; kết quả không nêu văn bản nào."
+RESULT_AGAINST_STATUS = "Kết quả thực hiện viết khác với tình hình đơn vị đã chọn: cần xác nhận."
 WHICH_MILESTONE_GOES_ON = "Kết quả nói chưa xong nhưng các mốc đã được báo xong: cần chọn mốc mở lại."
 WILL_NOT_DO = "«Không thực hiện» chưa phải là đưa ra khỏi kế hoạch: cần văn bản hoặc lý do."
 NOT_FINISHED = "Kết quả nói chưa hoàn thành, không nói rõ đã bắt đầu hay chưa: đọc là đang thực hiện."

@@ -62,7 +62,7 @@ def changed_meanwhile(ref: str) -> tuple[str, str]:
 
 
 def newer_entry(status: str, result: str, day: str, actor: str) -> str:
-    said = f", «{_short(result)}»" if result else ""
+    said = f", «{short(result)}»" if result else ""
     return f"đã có cập nhật mới hơn hoặc cùng ngày ({day}, {actor}): {STATUS_WORDS[status].lower()}{said}"
 
 
@@ -87,7 +87,7 @@ def would_reopen() -> str:
 
 def conflict_line(ref: str, row: int, why: str, result: str, *, taken: bool) -> str:
     kept = "đã lấy theo tệp" if taken else "đã giữ nguyên"
-    return f"  {ref} (dòng {row}): {why}; tệp ghi «{_short(result)}»: {kept}"
+    return f"  {ref} (dòng {row}): {why}; tệp ghi «{short(result)}»: {kept}"
 
 
 def conflicts_heading(count: int) -> str:
@@ -99,7 +99,7 @@ def conflicts_hint() -> str:
 
 
 def ask_conflict(ref: str, title: str, why: str, result: str) -> str:
-    return f"{ref} «{_short(title)}»: {why}.\n  Tệp ghi: «{_short(result)}»\n  Lấy theo tệp? [c/K] "
+    return f"{ref} «{short(title)}»: {why}.\n  Tệp ghi: «{short(result)}»\n  Lấy theo tệp? [c/K] "
 
 
 def strangers_heading(count: int) -> str:
@@ -107,7 +107,7 @@ def strangers_heading(count: int) -> str:
 
 
 def stranger_line(no: str, row: int, title: str) -> str:
-    return f"  {no or '(không số)'} (dòng {row}): {_short(title)}"
+    return f"  {no or '(không số)'} (dòng {row}): {short(title)}"
 
 
 def differences_heading(count: int) -> str:
@@ -119,7 +119,7 @@ def difference_line(ref: str, parts: Sequence[str]) -> str:
 
 
 def differs(field: str, ours: str, printed: str) -> str:
-    return f"{FIELD_WORDS[field]}: kế hoạch «{_short(ours)}», tệp «{_short(printed)}»"
+    return f"{FIELD_WORDS[field]}: kế hoạch «{short(ours)}», tệp «{short(printed)}»"
 
 
 def repeated(no: str) -> str:
@@ -127,14 +127,15 @@ def repeated(no: str) -> str:
 
 
 def odd_document(no: str, text: str, flags: Sequence[str]) -> str:
-    return f"nhiệm vụ {no}: văn bản «{_short(text)}» được giữ nguyên: {' '.join(flags)}"
+    return f"nhiệm vụ {no}: văn bản «{short(text)}» được giữ nguyên: {' '.join(flags)}"
 
 
 def nothing_new() -> str:
     return "Tệp không có gì mới so với dữ liệu đang có."
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Return a text on one line, cut where it is long."""
     shown = " ".join(text.split())
     return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1].rstrip() + "…"
 

@@ -48,6 +48,8 @@ COMMANDS = (
     Command("next_screen", "f6", "F6", "Màn hình kế", "sang màn hình kế tiếp"),
     Command("choose('copy')", "C", "C", "Chép đôn đốc", "chép danh sách quá hạn theo đơn vị để dán vào tin nhắn"),
     Command("choose('statistics')", "b", "b", "Số liệu", "câu số liệu báo cáo và hai tỷ lệ"),
+    Command("choose('report')", "B", "B", "Báo cáo", "lập phụ lục, thống kê và các báo cáo khác ra tệp"),
+    Command("choose('frozen')", "", "", "Số đã báo cáo", "các báo cáo đã chốt số liệu, số nào nay đã khác, vì sao"),
     Command("choose('calendar')", "l", "l", "Lịch", "xuất thời hạn ra tệp lịch (.ics)"),
     Command("choose('import_plan')", "P", "P", "Nhập", "nhập kế hoạch từ tệp, xem trước rồi mới lưu"),
     Command("choose('amend_plan')", "Q", "Q", "Sửa đổi", "kế hoạch sửa đổi: xem khác biệt rồi mới áp dụng"),

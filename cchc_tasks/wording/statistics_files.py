@@ -20,6 +20,10 @@ def outside_text(text: str) -> str:
     return f"không phải dòng chỉ tiêu, đã để ngoài: «{text}»"
 
 
+def stray_cell(text: str) -> str:
+    return f"ô không thuộc cột nào, đã để ngoài: «{text}»; xem lại dòng này có thừa ô không"
+
+
 def repeated_number(section: str, no: str, count: int) -> str:
     where = f"phần {section}: " if section else ""
     return f"{where}số thứ tự {no} có {count} lần, giữ nguyên như in"
@@ -43,6 +47,17 @@ def plan_not_statistics() -> tuple[str, str]:
         "Đây là bảng nhiệm vụ của kế hoạch, không phải phụ lục thống kê (chỉ tiêu, đơn vị tính, số liệu).",
         "Nhập kế hoạch bằng: cchc-tasks import TỆP",
     )
+
+
+def too_many_lines(count: int, most: int) -> tuple[str, str]:
+    return (
+        f"Bảng có {count} dòng chỉ tiêu, nhiều hơn mức {most} dòng mà chương trình nhận cho một phụ lục.",
+        "Kiểm tra lại tệp: phụ lục thống kê thường có dưới 200 dòng.",
+    )
+
+
+def empty_section(section: str) -> str:
+    return f"phần «{section}» không có dòng chỉ tiêu nào, không được giữ"
 
 
 def no_statistics() -> tuple[str, str]:

@@ -88,6 +88,19 @@ REPORTED_HINT = "nếu tệp có kết quả; bỏ trống: chưa rõ"
 IMPORTING = "Nhập kế hoạch"
 PREVIEWED = "Chưa lưu gì. Enter: lưu kế hoạch này · PgDn: xem tiếp · sửa một ô: xem trước lại · Esc"
 PREVIEW_HINT = "Enter: ô kế, ô cuối thì xem trước · Ctrl+S: xem trước · Esc: đóng"
+FOLDER = "Thư mục"
+CHOOSE_REPORT = "Chọn báo cáo"
+REPORT_PERIOD = "Kỳ báo cáo"
+REPORT_DAY = "Số liệu đến ngày"
+REPORT_DAY_HINT = "bỏ trống: hôm nay"
+REPORT_NUMBER = "Số báo cáo"
+REPORT_NUMBER_HINT = "bỏ trống: để trống trên giấy"
+SIGNED_ON = "Ngày ký"
+FREEZE = "Chốt số liệu"
+FREEZE_HINT = "gõ x: lưu các con số, lần sau biết số nào đã khác"
+REPORT_HINT = "Enter: ô kế, ô cuối thì lập báo cáo · Ctrl+S: lập ngay · Esc: đóng"
+MAKING_REPORT = "Đang lập báo cáo … Esc: đóng hộp này, báo cáo vẫn lập tiếp"
+CHOOSE_FROZEN = "Báo cáo đã chốt số liệu"
 READING = "Đang đọc tệp … Esc: bỏ"
 STORING = "Đang lưu …"
 CHANGED_WHILE_READING = "Ô vừa được sửa trong lúc đọc tệp. Enter ở ô cuối: đọc lại."
@@ -278,6 +291,31 @@ def undo_key(sentence: str) -> str:
 
 def failed(message: str, hint: str) -> str:
     return f"{message} {hint}".strip()
+
+
+def sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def report_title(kind: str) -> str:
+    return f"Lập {kind}"
+
+
+def report_of(plan: str, unit: str) -> str:
+    of_unit = f", đơn vị {unit}" if unit else ""
+    return f"Của {f'kế hoạch {plan}' if plan else 'mọi kế hoạch'}{of_unit} (đổi bằng c, M)"
+
+
+def report_period_hint(name: str) -> str:
+    return f"vd {name}/2022, hoặc 15/12/2021..14/6/2022; bỏ trống: không nêu"
+
+
+def report_progress(label: str, done: int) -> str:
+    return f"{label}: {done} … Esc: đóng hộp này, báo cáo vẫn lập tiếp"
+
+
+def replace_file(path: str) -> str:
+    return f"Đã có tệp {path}. Enter lần nữa: thay tệp đó; hoặc sửa tên tệp."
 
 
 def on_screen(sentence: str) -> str:

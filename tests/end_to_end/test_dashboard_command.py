@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,9 @@ def run_office(run: Run, tmp_path: Path) -> Run:
 def test_a_page_is_written_and_told(run_office: Run, tmp_path: Path) -> None:
     done = run_office("report", "dashboard", "tinh hinh.html", "--as-of", "15/7/2022")
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == "Đã ghi trang tình hình 54 nhiệm vụ đến ngày 15/7/2022 vào tinh hinh.html.\n"
+    checked, *_, written = done.stderr.splitlines()
+    assert checked.startswith("Kiểm tra số liệu trước khi báo cáo: ")
+    assert written == "Đã ghi trang tình hình 54 nhiệm vụ đến ngày 15/7/2022 vào tinh hinh.html."
     page = (tmp_path / "tinh hinh.html").read_text(encoding="utf-8")
     assert page.startswith('<!DOCTYPE html>\n<html lang="vi">')
     assert page.count("<svg") == 8
@@ -66,7 +69,7 @@ def test_the_reader_s_own_settings_for_drawing_change_nothing(run_office: Run, t
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (["--to", "14/6/2022"], "Kỳ báo cáo từ ngày 15/3/2022 đến ngày 14/6/2022"),
+        (["--period", "6 tháng/2022"], "Kỳ báo cáo từ ngày 15/12/2021 đến ngày 14/6/2022"),
         (["--from", "1/1/2022", "--to", "30/6/2022"], "Kỳ báo cáo từ ngày 01/01/2022 đến ngày 30/6/2022"),
         (["--as-of", "15/7/2022"], "Kỳ báo cáo từ ngày 15/6/2022 đến ngày 15/7/2022"),
     ],
@@ -80,9 +83,10 @@ def test_the_period_is_the_one_that_was_asked_for(
 
 
 def test_at_the_end_of_a_period_the_page_is_as_of_that_day(run_office: Run) -> None:
-    done = run_office("report", "dashboard", "a.html", "--to", "30/6/2022", CCHC_TASKS_TODAY="2022-08-01")
+    period = ("--from", "1/1/2022", "--to")
+    done = run_office("report", "dashboard", "a.html", *period, "30/6/2022", CCHC_TASKS_TODAY="2022-08-01")
     assert "đến ngày 30/6/2022 vào" in done.stderr
-    running = run_office("report", "dashboard", "a.html", "--to", "30/9/2022", CCHC_TASKS_TODAY="2022-08-01")
+    running = run_office("report", "dashboard", "a.html", *period, "30/9/2022", CCHC_TASKS_TODAY="2022-08-01")
     assert "đến ngày 01/8/2022 vào" in running.stderr
 
 
@@ -91,10 +95,11 @@ def test_at_the_end_of_a_period_the_page_is_as_of_that_day(run_office: Run) -> N
     [
         (["a.pdf"], 2, "chỉ ghi được dạng .html, không phải «a.pdf»"),
         (["khong-co/a.html"], 2, "Không ghi được tệp khong-co/a.html"),
-        (["a.html", "--from", "1/7/2022", "--to", "30/6/2022"], 2, "sau ngày cuối 30/6/2022"),
+        (["a.html", "--from", "1/7/2022", "--to", "30/6/2022"], 2, "Ngày cuối kỳ báo cáo đứng trước ngày đầu"),
         (["a.html", "--plan", "CCHC-1999"], 4, "CCHC-1999"),
         (["a.html", "--unit", "Phòng không có"], 4, "Phòng không có"),
         (["a.html", "--days", "-1"], 2, "--days"),
+        (["a.html", "--strict", "--as-of", "2022-07-15"], 1, "Không ghi a.html: còn điểm phải xử lý"),
     ],
     ids=str,
 )
@@ -106,6 +111,26 @@ def test_what_cannot_be_done_is_told_and_leaves_no_file(
     assert told in done.stderr
     assert "Traceback" not in done.stderr
     assert not [path for path in tmp_path.iterdir() if "a." in path.name and path.suffix in (".html", ".pdf")]
+
+
+def test_a_frozen_page_carries_its_mark_out_of_sight_and_later_numbers_are_compared(
+    run_office: Run, tmp_path: Path
+) -> None:
+    def write(*options: str) -> str:
+        done = run_office("report", "dashboard", "a.html", "--as-of", "2022-07-15", *options)
+        assert done.returncode == 0
+        return done.stderr
+
+    assert "Đã chốt số liệu, mã " in write("--freeze")
+    head, _, body = (tmp_path / "a.html").read_text(encoding="utf-8").partition("<body>")
+    (mark,) = re.findall(r'<meta name="dcterms.identifier" content="([^"]+)">', head)
+    (digest,) = re.findall(r'<meta name="sha256" content="([0-9a-f]{64})">', head)
+    assert mark not in body
+    assert digest not in body
+    assert run_office("done", "13", "--on", "2022-06-28").returncode == 0
+    told = write()
+    assert "CCHC-2022, quá hạn: đã báo cáo 3, nay 2" in told
+    assert "bớt CCHC-2022/13" in told
 
 
 def test_an_office_without_a_plan_is_told_so(run: Run, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cchc_tasks.cli.indicators import COMMANDS as INDICATOR_COMMANDS
 from cchc_tasks.cli.main import COMMANDS
 from cchc_tasks.cli.report import REPORTS
 from tests.conftest import ROOT, Run
@@ -11,6 +12,7 @@ from tests.conftest import ROOT, Run
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 REPORT_COMMANDS = [["report", name] for name in REPORTS]
 ALL = [*REPORT_COMMANDS, *([name] for name in COMMANDS), ["db", "info"], ["db", "upgrade"], ["db", "check"]]
+ALL += [["indicators", name] for name in INDICATOR_COMMANDS]
 
 
 @pytest.mark.parametrize("command", ALL, ids=" ".join)
@@ -19,7 +21,8 @@ def test_a_command_has_help_and_a_line_in_the_readme(run: Run, command: list[str
     assert done.returncode == 0
     assert done.stdout.startswith("Cách dùng: cchc-tasks")
     assert "Show this message" not in done.stdout
-    assert f"`{' '.join(command)}`" in README or f"`{' '.join(command)} " in README or command in (["db"], ["report"])
+    groups = (["db"], ["report"], ["indicators"])
+    assert f"`{' '.join(command)}`" in README or f"`{' '.join(command)} " in README or command in groups
 
 
 def test_the_program_tells_its_version(run: Run) -> None:

@@ -43,7 +43,7 @@ def on_a_terminal(home: Path, arguments: list[str], *, columns: int, typed: str 
         if not block:
             break
         shown += block
-        if typed and shown.rstrip().endswith(b")?"):
+        if typed and shown.rstrip().endswith((b")?", b"[c/K]")):
             os.write(master, typed.encode())
             typed = ""
     os.waitpid(child, 0)

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from cchc_tasks.cli.dates import parse_day
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.timing import DueRules
+from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.statistics import RateRules
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui.app import TasksApp
@@ -58,6 +59,7 @@ def world_of(office: Office, folder: Path, **changed: object) -> World:
         "act": office.act,
         "rules": DueRules(),
         "rates": RateRules(),
+        "frame": Frame,
         "alarms": (7, 1),
         "is_day_off": WorkingDays().is_day_off,
         "parse_day": day,

@@ -19,7 +19,7 @@ from cchc_tasks.wording import indicators as words
 @click.pass_obj
 def command(app: App, /, period_text: str, exit_code: bool, as_json: bool) -> None:
     """Print what contradicts itself, one finding a line."""
-    form = form_of(app.database, typed_period(period_text))
+    form = form_of(app.database, typed_period(app, period_text))
     found = contradiction_lines(form.lines)
     if as_json:
         write_json(app.out, found, indent=app.width is not None)

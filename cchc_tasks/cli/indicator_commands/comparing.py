@@ -54,7 +54,7 @@ def command(app: App, /, periods: tuple[str, ...], as_json: bool, as_csv: bool, 
 
 def _sides(app: App, periods: Sequence[str], options: dict[str, Any]) -> tuple[Side, Side]:
     """The two appendices that are meant."""
-    typed = [typed_period(text) for text in periods]
+    typed = [typed_period(app, text) for text in periods]
     organisation, file = options["with_org"], options["with_file"]
     if len(typed) > 2 or (file and (organisation or len(typed) > 1)):
         raise UsageError(*words.too_many_sides())

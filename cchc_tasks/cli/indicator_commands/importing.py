@@ -33,7 +33,7 @@ from cchc_tasks.wording.imports import notice_line, notices_heading
 @click.pass_obj
 def command(app: App, /, file: Path, period_text: str, as_json: bool, **options: Any) -> None:
     """Read the file as an appendix and store what it says of the period."""
-    period = typed_period(period_text)
+    period = typed_period(app, period_text)
     request = IndicatorsRequest(file, period, options["sheet"], options["replace"], options["dry_run"])
     with app.progress() as progress:
         report = import_indicators(app.database, request, app.act(), progress.show)
@@ -50,9 +50,12 @@ def _write_report(app: App, report: IndicatorsReport, request: IndicatorsRequest
     kept = len(report.form) - len(report.added) - len(report.changed)
     app.answer(words.import_effect(len(report.added), len(report.changed), kept))
     app.out.flush()
-    say_list(app, words.changed_heading(len(report.changed)), _changes(report))
+    changes = _changes(report)
+    say_list(app, words.changed_heading(len(changes)), changes)
     if report.missing:
         app.say(words.missing_lines(len(report.missing), replaced=request.replace))
+    if report.other_form and report.form_source:
+        app.say(words.form_changed(named(report.form_source), len(report.other_form)))
     if report.kept_empty:
         app.say(words.kept_empty(len(report.kept_empty)))
     say_list(app, notices_heading(len(report.notices)), [notice_line(n.row, n.message).strip() for n in report.notices])
@@ -67,8 +70,10 @@ def _changes(report: IndicatorsReport) -> list[str]:
     """The lines that say something else now, each with what it said before."""
     return [
         words.changed_line(code, after.name, before.value, after.value)
-        for code, before, after in report.changed
         if before.value != after.value
+        else words.note_changed(code, after.name)
+        for code, before, after in report.changed
+        if (before.value, before.note) != (after.value, after.note)
     ]
 
 

@@ -12,6 +12,8 @@ from cchc_tasks.model.indicators import indicator_as_json, placed, printed_rows
 from cchc_tasks.services.indicators import Form, form_of, named, periods_of
 from cchc_tasks.wording import indicators as words
 
+_SHOWN_NOTE = 120
+
 
 @click.command("list", cls=Command, help="Số liệu thống kê của một kỳ, theo thứ tự như in; --csv để sửa rồi nhập lại.")
 @period_option
@@ -20,15 +22,14 @@ from cchc_tasks.wording import indicators as words
 @click.pass_obj
 def command(app: App, /, period_text: str, as_json: bool, as_csv: bool) -> None:
     """Print the lines of the period's form."""
-    form = form_of(app.database, typed_period(period_text))
+    form = form_of(app.database, typed_period(app, period_text))
     if as_json:
         write_json(app.out, [indicator_as_json(line) for line in form.lines], indent=app.width is not None)
     elif as_csv:
         write_csv(app.out, words.CSV_COLUMNS, [(*cells, code) for code, cells in _rows(form)])
     elif form.lines:
-        write_table(
-            app.out, _columns(), [(code, *cells) for code, cells in _rows(form)], width=app.width, color=app.color
-        )
+        rows = [(code, *cells[:4], _shown_note(app, cells[4])) for code, cells in _rows(form)]
+        write_table(app.out, _columns(), rows, width=app.width, color=app.color)
     _say(app, form)
 
 
@@ -36,6 +37,12 @@ def _rows(form: Form) -> list[tuple[str, tuple[str, str, str, str, str]]]:
     """The printed rows, each with the code by which its line is set; a section's row has none."""
     codes = iter(placed(form.lines))
     return [(next(codes).code if line else "", cells) for line, cells in printed_rows(form.lines)]
+
+
+def _shown_note(app: App, note: str) -> str:
+    """A note as a terminal shows it: some fill whole pages; elsewhere it is whole."""
+    too_long = app.width is not None and len(note) > _SHOWN_NOTE
+    return note[: _SHOWN_NOTE - 1].rstrip() + "…" if too_long else note
 
 
 def _columns() -> list[Column]:

@@ -28,7 +28,7 @@ from cchc_tasks.wording import indicators as words
 @click.pass_obj
 def command(app: App, /, settings: tuple[str, ...], period_text: str, note: str | None, as_json: bool) -> None:
     """Record the values as one change."""
-    period = typed_period(period_text)
+    period = typed_period(app, period_text)
     if not settings:
         raise UsageError(*words.nothing_to_set())
     wanted = [split_setting(text) for text in settings]
@@ -37,7 +37,7 @@ def command(app: App, /, settings: tuple[str, ...], period_text: str, note: str 
             raise UsageError(*words.value_missing(setting.target))
     report = set_indicators(app.database, period, wanted, app.act(), note)
     if report.carried_from and report.change_id:
-        app.say(words.form_taken(named(period), named(report.carried_from)))
+        app.say(words.form_taken(named(report.period), named(report.carried_from)))
     if as_json:
         changed = [indicator_as_json(after) for _, _, after in report.changed]
         change = str(report.change_id) if report.change_id else None

@@ -19,20 +19,30 @@ from cchc_tasks.wording.imports import and_more
 #: How many lines of each list a terminal shows before it counts the rest.
 SHOWN = 40
 
-period_option = click.option("--period", "period_text", required=True, metavar="P", help=words.HELP_PERIOD)
+_YEAR = re.compile(r"[12]\d{3}")
+period_option = click.option("--period", "period_text", metavar="P", default="", help=words.HELP_PERIOD)
 
 
-def typed_period(text: str) -> Period:
-    """Return the period that a person typed: a year, or FROM..TO; raises UsageError for anything else."""
+def typed_period(app: App, text: str) -> Period:
+    """Return the period that a person typed: a year, FROM..TO, or NAME/YEAR as the office's settings name it.
+
+    Raises UsageError for anything else.
+    """
     typed = text.strip()
-    if ".." not in typed:
-        if re.fullmatch(r"[12]\d{3}", typed):
-            return Period.of_year(int(typed))
-        raise UsageError(*words.bad_period(text))
-    found = parse_period(None, typed)
-    if found is None:
-        raise UsageError(*words.bad_period(text))
-    return found
+    if not typed:
+        raise UsageError(*words.period_wanted())
+    found = parse_period(None, typed) if ".." in typed else None
+    if found is not None:
+        return found
+    name, _, year = typed.rpartition("/")
+    if not _YEAR.fullmatch(year.strip()):
+        raise UsageError(*words.bad_period(text, [rule.name for rule in app.periods.rules]))
+    if not name:
+        return Period.of_year(int(year))
+    rule = app.periods.named(name)
+    if rule is None:
+        raise UsageError(*words.bad_period(text, [rule.name for rule in app.periods.rules]))
+    return Period(*rule.days(int(year)))
 
 
 def retyped(period: Period) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,8 +15,8 @@ import click
 from cchc_tasks.cli.commands import filter_options, take_filters
 from cchc_tasks.cli.dates import required_day, shown_moment, typed_day
 from cchc_tasks.errors import UsageError
-from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.reports.making import Request
+from cchc_tasks.services.reports.typed_periods import period_named, period_of_days
 from cchc_tasks.wording import report_commands as words
 from cchc_tasks.wording.freezing import HELP_FREEZE
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from cchc_tasks.cli.app import App
     from cchc_tasks.model.filters import Filters
+    from cchc_tasks.services.reports.frame import Frame
     from cchc_tasks.services.reports.tracing import Traced
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
@@ -112,15 +114,10 @@ def _take_frame(app: App, options: dict[str, Any]) -> tuple[Filters, Frame]:
     if last is not None and not as_of_given:
         as_of = min(last, app.today)
     signed = options.pop("signed_on")
-    frame = Frame(
-        as_of=as_of,
+    frame = replace(
+        app.frame(as_of),
         first=first,
         last=last,
-        office=app.office,
-        periods=app.periods,
-        rules=app.rules,
-        rates=app.rates,
-        scoring=app.scoring,
         number=options.pop("number").strip(),
         signed_on=required_day(signed) if signed else None,
     )
@@ -132,18 +129,5 @@ def _period(app: App, options: dict[str, Any], plan: str) -> tuple[date | None, 
     if name:
         if first or last:
             raise UsageError(*words.period_or_days())
-        return _named_period(app, name)
-    days = [typed_day(app, text, plan) if text else None for text in (first, last)]
-    if days[0] and days[1] and days[0] > days[1]:
-        raise UsageError(*words.period_ends_before_it_begins())
-    if bool(first) != bool(last):
-        raise UsageError(*words.both_days_wanted())
-    return days[0], days[1]
-
-
-def _named_period(app: App, text: str) -> tuple[date, date]:
-    name, _, year = text.rpartition("/")
-    rule = app.periods.named(name)
-    if rule is None or not (year.strip().isdecimal() and 1900 <= int(year) <= 2999):
-        raise UsageError(*words.unknown_period(text, [known.name for known in app.periods.rules]))
-    return rule.days(int(year))
+        return period_named(app.periods, name)
+    return period_of_days(*(typed_day(app, text, plan) if text else None for text in (first, last)))

@@ -12,8 +12,7 @@ from cchc_tasks.cli.commands import Command, json_option
 from cchc_tasks.cli.dates import shown_moment
 from cchc_tasks.cli.tables import Column, write_json, write_table
 from cchc_tasks.model.snapshots import FrozenReport
-from cchc_tasks.services.reports.frame import Frame
-from cchc_tasks.services.reports.freezing import differences, filters_of, frozen_report, frozen_reports, snapshot_of
+from cchc_tasks.services.reports.freezing import compared_with_now, frozen_report, frozen_reports
 from cchc_tasks.services.reports.telling import told_differences
 from cchc_tasks.wording import freezing as words
 from cchc_tasks.wording.days import day
@@ -39,10 +38,7 @@ def command(app: App, /, uid: str, as_json: bool) -> None:
 
 
 def _compare(app: App, frozen: FrozenReport, *, as_json: bool) -> None:
-    kept = frozen.snapshot
-    frame = Frame(kept.as_of, kept.first, kept.last, rules=app.rules)
-    now = snapshot_of(app.database, kept.kind, filters_of(kept), frame, kept.lines)
-    changes = differences(app.database, frozen, now)
+    changes = compared_with_now(app.database, frozen, app.rules)
     if as_json:
         shown = {**_as_json(frozen), "changes": [asdict(change) for change in changes]}
         write_json(app.out, shown, indent=app.width is not None)

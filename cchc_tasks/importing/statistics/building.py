@@ -20,7 +20,6 @@ from cchc_tasks.wording import statistics_files as words
 _MARKS = "-–+•*"
 _BULLET = re.compile(rf"(?P<mark>[{re.escape(_MARKS)}])\s*(?=\S)")
 _DECIMAL = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
-_LETTER = re.compile(r"[a-zđ]")
 #: What ends an appendix: who made it, who gets it, who signs it.
 _END = re.compile(
     r"(?:noi nhan|nguoi lap|nguoi tong hop|lap bieu|thu truong|(?:pho )?giam doc|chanh van phong|(?:tl|kt|tm)\.).*"
@@ -57,6 +56,7 @@ class LinesBuilder:
         self._lines: list[_OpenLine] = []
         self._above: list[_OpenLine] = []
         self._section = ""
+        self._section_row = 0
         self._after_header = False
 
     def add(self, row: Row) -> None:
@@ -68,6 +68,7 @@ class LinesBuilder:
             return
         after_header, self._after_header = self._after_header, False
         cells = self._cells(row)
+        self._report_strays(row)
         if self._is_outside(row, cells) or self._enter_section(row, cells):
             return
         cells, lost = mended(cells, len(row.cells), len(self.columns.headers), self._order)
@@ -83,6 +84,7 @@ class LinesBuilder:
 
     def lines(self) -> tuple[tuple[Indicator, ...], tuple[int, ...]]:
         """Return the lines and the row of each in the file, and notice numbers that come again."""
+        self._notice_empty_section()
         found = tuple(
             Indicator(
                 line.section,
@@ -103,8 +105,17 @@ class LinesBuilder:
         cells = dict.fromkeys(FIELDS, "")
         for field, place in self.columns.places.items():
             covered = place < len(row.cells) and row.cells[place].merge is Merge.ABOVE
-            cells[field] = "" if covered else row.text(place)
+            cells[field] = "" if covered else _without_guard(row.text(place))
         return cells
+
+    def _report_strays(self, row: Row) -> None:
+        """Report what stands in a column without a header."""
+        headers, places = self.columns.headers, self.columns.places.values()
+        for place, cell in enumerate(row.cells):
+            bare = place >= len(headers) or (not headers[place] and place not in places)
+            if bare and cell.text and cell.merge is Merge.OWN:
+                message = words.stray_cell(squeeze(cell.text)[:_SHOWN_LETTERS])
+                self.notices.append(Notice("stray_cell", message, row.number))
 
     def _is_outside(self, row: Row, cells: Mapping[str, str]) -> bool:
         """Whether the row is behind the appendix, or a remark in it; both are reported, none is a line."""
@@ -126,7 +137,7 @@ class LinesBuilder:
         """
         if cells["unit"] or cells["value"]:
             if roman_value(squeeze(cells["no"]).rstrip(".")) and cells["name"]:
-                self._begin(squeeze(cells["no"]).rstrip("."), squeeze(cells["name"]))
+                self._begin(squeeze(cells["no"]).rstrip("."), squeeze(cells["name"]), row.number)
             return False
         titled = {name: cells[name] for name in ("no", "unit", "value")} | {"title": cells["name"]}
         heading = section_heading(row, titled)
@@ -134,14 +145,20 @@ class LinesBuilder:
             return False
         if heading.level == "title" and (squeeze(cells["no"]) or _BULLET.match(cells["name"]) or not _spans(row)):
             return False
-        self._begin(heading.no, squeeze(heading.title))
+        self._begin(heading.no, squeeze(heading.title), row.number)
         if cells["note"]:
             self.notices.append(Notice("outside_text", words.outside_text(cells["note"][:_SHOWN_LETTERS]), row.number))
         return True
 
-    def _begin(self, no: str, title: str) -> None:
+    def _begin(self, no: str, title: str, row: int) -> None:
+        self._notice_empty_section()
         self._section = f"{no}. {title}" if no and no != title else title
+        self._section_row = row
         self._above = []
+
+    def _notice_empty_section(self) -> None:
+        if self._section_row and not (self._lines and self._lines[-1].row >= self._section_row):
+            self.notices.append(Notice("empty_section", words.empty_section(self._section), self._section_row))
 
     def _add_line(self, cells: dict[str, str], row: int) -> None:
         no = squeeze(cells["no"])
@@ -202,6 +219,11 @@ class LinesBuilder:
                 self.notices.append(Notice("duplicate_no", message, at[0], at[-1]))
 
 
+def _without_guard(text: str) -> str:
+    """A cell without the apostrophe that keeps spreadsheets from calculating it, as our own CSV has it."""
+    return text[1:] if text.startswith("'") and text[1:2] in tuple("=+-@") else text
+
+
 def _only(row: Row) -> bool:
     return sum(bool(cell.text) for cell in row.cells if cell.merge is Merge.OWN) == 1
 
@@ -223,7 +245,12 @@ def _goes_on(cells: Mapping[str, str], line: _OpenLine, *, after_header: bool) -
         return False
     if not cells["name"]:
         return True
-    if not after_header or (cells["unit"] and line.cells["unit"]) or (cells["value"] and line.cells["value"]):
+    if not after_header or _is_own(cells["unit"], line.cells["unit"]) or _is_own(cells["value"], line.cells["value"]):
         return False
     first = cells["name"].lstrip()[:1]
     return first == "(" or first.islower()
+
+
+def _is_own(text: str, above: str) -> bool:
+    """Whether a cell says something of its own below a filled one: the rest of a text goes on in small letters."""
+    return bool(text and above) and not text[0].islower()

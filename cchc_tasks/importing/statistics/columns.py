@@ -28,6 +28,8 @@ _WORDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 _TELLING = re.compile(r"chi tieu|thong ke|so lieu")
 #: Words that only a table of tasks has.
 _OF_TASKS = re.compile(r".*(?:chu tri|phoi hop|thoi gian|thoi han|han hoan thanh|nhiem vu(?! thong ke)).*")
+#: A column that our own CSV has for people.
+_CODES = "ma dong"
 _LONGEST = 80
 _COLUMN_MARK = re.compile(r"\(?\s*(?:\d{1,2}|[a-eA-E])\s*\)?")
 
@@ -45,7 +47,9 @@ class StatisticsColumns:
     @property
     def unknown(self) -> tuple[str, ...]:
         """The words of the columns that are none of the five."""
-        return tuple(words for place, words in enumerate(self.headers) if words and place not in self.places.values())
+        taken = self.places.values()
+        named = ((place, words) for place, words in enumerate(self.headers) if words and place not in taken)
+        return tuple(words for _, words in named if fold(words) != _CODES)
 
     def repeats_in(self, row: Row) -> bool:
         """Return whether the row is a row of this header again, whole or clipped, as at the head of a page."""

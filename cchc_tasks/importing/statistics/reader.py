@@ -16,6 +16,8 @@ from cchc_tasks.vietnamese import fold, squeeze
 from cchc_tasks.wording import statistics_files as words
 
 _SHOWN_LETTERS = 80
+#: An appendix has some 180 lines; a table with more than this is something else, and would take long to compare.
+_MAX_LINES = 2_000
 _TITLE_LINES = 6
 
 
@@ -66,6 +68,8 @@ def read_statistics(grid: Grid) -> StatisticsTable | None:
     if others:
         builder.notices.append(_left_out(others))
     lines, rows = builder.lines()
+    if len(lines) > _MAX_LINES:
+        raise UnreadableFileError(*words.too_many_lines(len(lines), _MAX_LINES))
     return StatisticsTable(_title(grid.rows[:start]), lines, rows, tuple(builder.notices)) if lines else None
 
 

@@ -12,6 +12,7 @@ from cchc_tasks.model.acts import Act
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.snapshots import Cause, FrozenReport, NumberChange, Snapshot
 from cchc_tasks.model.statistics import PARTS, Counts, standing_of
+from cchc_tasks.model.timing import DueRules
 from cchc_tasks.services.looking import tasks_in_order
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.storage import reads, snapshots
@@ -126,6 +127,13 @@ def reported_before(database: Database, kind: str, filters: Filters, frame: Fram
             if (kept.scope, kept.first, kept.last, kept.as_of) == wanted:
                 return frozen
     return None
+
+
+def compared_with_now(database: Database, frozen: FrozenReport, rules: DueRules) -> list[NumberChange]:
+    """Return the numbers of a frozen report that are others now; typed lines are taken as they were."""
+    kept = frozen.snapshot
+    frame = Frame(kept.as_of, kept.first, kept.last, rules=rules)
+    return differences(database, frozen, snapshot_of(database, kept.kind, filters_of(kept), frame, kept.lines))
 
 
 def differences(database: Database, frozen: FrozenReport, now: Snapshot) -> list[NumberChange]:

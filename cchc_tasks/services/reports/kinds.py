@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from cchc_tasks.services.reports.appendix import make_appendix
 from cchc_tasks.services.reports.making import Request
 from cchc_tasks.services.reports.statistics_report import make_statistics
 from cchc_tasks.storage.engine import Database
 
-#: A maker writes what was asked for and returns how many tasks it lists.
-MAKERS: dict[str, Callable[[Database, Request], int]] = {
-    "appendix": make_appendix,
-    "statistics": make_statistics,
+
+class ReportKind(NamedTuple):
+    """A kind of report: what makes it and returns how much it lists, and the name of its file, or of its folder.
+
+    A name without a suffix is a folder's: the report is several files.
+    """
+
+    make: Callable[[Database, Request], int]
+    file: str
+
+
+KINDS: dict[str, ReportKind] = {
+    "appendix": ReportKind(make_appendix, "phu-luc-ket-qua.docx"),
+    "statistics": ReportKind(make_statistics, "phu-luc-thong-ke.docx"),
 }

@@ -1,0 +1,52 @@
+"""`report worksheet`: workbooks that units fill in and send back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cchc_tasks.cli.app import App
+from cchc_tasks.cli.commands import Command, filter_options, json_option, take_filters
+from cchc_tasks.cli.tables import write_json
+from cchc_tasks.services.worksheets import WrittenWorksheet, shared_tasks, write_worksheets
+from cchc_tasks.wording import worksheets as words
+from cchc_tasks.wording.days import day_in_sentence
+
+
+@click.command("worksheet", cls=Command, help=words.HELP)
+@click.argument("out", metavar=words.HELP_OUT, type=click.Path(path_type=Path))
+@click.option("--split-by", type=click.Choice(("unit",)), help=words.HELP_SPLIT)
+@click.option("--overwrite", is_flag=True, help=words.HELP_OVERWRITE)
+@filter_options
+@json_option
+@click.pass_obj
+def command(app: App, /, out: Path, split_by: str | None, overwrite: bool, as_json: bool, **options: Any) -> None:
+    """Write the workbooks; which ones is said on stderr."""
+    filters, day = take_filters(app, options)
+    written = write_worksheets(
+        app.database, out, filters, day, app.rules, by_unit=split_by == "unit", overwrite=overwrite
+    )
+    if as_json:
+        write_json(app.out, map(_as_json, written), indent=app.width is not None)
+    if not written:
+        app.say(words.nothing_to_write(day_in_sentence(day)))
+        return
+    app.say(*(words.written(str(found.path), len(found.worksheet.tasks)) for found in written))
+    tasks = {task.task_id for found in written for task in found.worksheet.tasks}
+    if split_by:
+        app.say(words.all_written(len(written), len(tasks), str(out)))
+    shared = shared_tasks(found.worksheet for found in written)
+    if shared:
+        app.say(words.shared(shared))
+
+
+def _as_json(found: WrittenWorksheet) -> dict[str, Any]:
+    return {
+        "file": str(found.path),
+        "unit": found.worksheet.unit or None,
+        "as_of": found.worksheet.day.isoformat(),
+        "plans": [plan.code for plan in found.worksheet.plans],
+        "tasks": [f"{task.plan}/{task.ref}" for task in found.worksheet.tasks],
+    }

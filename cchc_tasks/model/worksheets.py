@@ -1,0 +1,114 @@
+"""A unit's worksheet: what names a row, what its cells say of a task, and what is printed beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from cchc_tasks.model.status import Status
+from cchc_tasks.model.tasks import Milestone, Plan, Task
+from cchc_tasks.model.timing import shown_status
+from cchc_tasks.vietnamese import fold, nfc, squeeze
+from cchc_tasks.wording import worksheets as words
+from cchc_tasks.wording.days import day as shown_day
+from cchc_tasks.wording.states import STATUS_WORDS
+
+#: The columns that a unit may fill in, in their order.
+REPORTED = ("status", "result", "done_on", "evidence", "difficulty")
+#: Excel keeps 32,767 letters of a cell; a text near that is written cut, and cannot be filled in.
+LONGEST_CELL = 32_000
+
+
+class SheetCode(NamedTuple):
+    """What the first column says: the task, and the state that the row showed.
+
+    `seq` is the task's count of changes when the sheet was written and `day` the day of looking; None where the
+    cell does not say.
+    """
+
+    plan: str
+    ref: str
+    seq: int | None = None
+    day: date | None = None
+
+
+def read_code(text: str) -> SheetCode | None:
+    """Return what a cell of the code column says, None for any other text."""
+    found = words.read_code(squeeze(nfc(text)))
+    if found is None:
+        return None
+    try:
+        day = date(*(int(found[name]) for name in ("year", "month", "day"))) if found.get("day") else None
+    except ValueError:
+        return None
+    return SheetCode(found["plan"].upper(), found["ref"], int(found["seq"]) if found.get("seq") else None, day)
+
+
+@cache
+def _statuses() -> dict[str, str]:
+    return {fold(said): status for status, said in STATUS_WORDS.items()} | words.STATUS_SYNONYMS
+
+
+def read_status(text: str) -> Status | None:
+    """Return the status that the words name, case and accents aside, None for words that name none."""
+    found = _statuses().get(fold(text).strip(" .;"))
+    return Status(found) if found else None
+
+
+class SheetState(NamedTuple):
+    """What the cells that a unit may fill in say of a task, on a day; texts are as recorded."""
+
+    status: Status
+    result: str = ""
+    done_on: date | None = None
+    evidence: tuple[str, ...] = ()
+    difficulty: str = ""
+
+    def text(self, column: str) -> str:
+        """Return the column's cell in words."""
+        if column == "status":
+            return STATUS_WORDS[self.status]
+        if column == "done_on":
+            return shown_day(self.done_on) if self.done_on else ""
+        return "\n".join(self.evidence) if column == "evidence" else str(getattr(self, column))
+
+
+def state_of(task: Task, day: date | None = None) -> SheetState:
+    """Return what the cells say of the task on a day, its own day of looking for None."""
+    status = shown_status(task.reported, task.milestones, day or task.as_of)
+    return SheetState(status, task.result_text, finished_on(status, task.milestones), task.evidence, task.difficulty)
+
+
+def finished_on(status: Status, milestones: Iterable[Milestone]) -> date | None:
+    """Return the day on which a task that is done was finished: the last known one of its milestones."""
+    days = [m.done_on for m in milestones if m.closed and m.done_on]
+    return max(days, default=None) if status is Status.DONE else None
+
+
+def deadline_cell(printed: str, milestones: Iterable[Milestone]) -> str:
+    """Return the printed deadline, and below it the days to which open milestones are extended."""
+    later = [words.extended(m.moved_from or m.due) for m in milestones if m.extended_from and m.due and not m.closed]
+    return "\n".join(filter(None, (printed, *dict.fromkeys(later))))
+
+
+def code_of(task: Task) -> str:
+    """Return what names the task's row, and the state that the row shows."""
+    return words.code(task.plan, task.ref, task.seq, task.as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """One workbook, of one unit (the empty text: of any): its tasks in the order in which they are written.
+
+    `plans` are those of the tasks; `in_order` says that the rows stand as printed, so that section rows belong
+    between them.
+    """
+
+    unit: str
+    plans: Sequence[Plan]
+    tasks: Sequence[Task]
+    day: date
+    in_order: bool = True

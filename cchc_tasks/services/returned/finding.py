@@ -1,0 +1,149 @@
+"""Which task a worksheet's row is about, and what the row said of it when the sheet was written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from cchc_tasks.model.drafts import DraftSection, DraftTask
+from cchc_tasks.model.refs import typed_number
+from cchc_tasks.model.tasks import Milestone, Task
+from cchc_tasks.model.timing import shown_status
+from cchc_tasks.model.worksheets import SheetCode, SheetState, deadline_cell, finished_on, read_code
+from cchc_tasks.services.matching import TaskFinder, alike, words_of
+from cchc_tasks.services.returned.cells import Base, same_text
+from cchc_tasks.storage.as_written import Histories, WrittenTask
+from cchc_tasks.vietnamese import fold, squeeze
+from cchc_tasks.wording import results as result_words
+from cchc_tasks.wording import returned as words
+
+#: The fields of the history behind each column.
+_FIELDS = {
+    "status": ("status", "closed"),
+    "result": ("result",),
+    "done_on": ("done_on", "closed"),
+    "difficulty": ("difficulty",),
+}
+
+
+class FoundRow(NamedTuple):
+    """A row's task (None: `why` says so), its code, and the task as the sheet showed it (None: nobody knows)."""
+
+    task: Task | None
+    code: SheetCode | None = None
+    written: WrittenTask | None = None
+    why: str = ""
+
+
+class RowFinder:
+    """Finds the tasks of plans by the codes in the rows of a worksheet."""
+
+    def __init__(self, tasks: Iterable[Task], histories: Histories) -> None:
+        self._histories = histories
+        self._tasks = list(tasks)
+        self._plans = {task.plan for task in self._tasks}
+        self._by_title: dict[tuple[str, str], list[Task]] = defaultdict(list)
+        for task in self._tasks:
+            self._by_title[task.plan, words_of(task.title)].append(task)
+        self._by_ref = {(task.plan, fold(task.ref)): task for task in self._tasks}
+        self._finder = TaskFinder(self._tasks)
+
+    def load(self, rows: Iterable[DraftTask]) -> None:
+        """Load the histories of the tasks that the rows' codes name, all at once."""
+        codes = (read_code(row.ref) for row in rows)
+        named = (self._by_ref.get((code.plan, fold(code.ref))) for code in codes if code)
+        self._histories.load({task.task_id for task in named if task})
+
+    def find(self, row: DraftTask, sections: Sequence[DraftSection]) -> FoundRow:
+        """Return the row's task: the one that its code names, if the printed words are that task's.
+
+        A code that means another task now (the plan was amended and numbered anew) is followed by the title. A row
+        that lost its code is found as in any returned table.
+        """
+        code = read_code(row.ref)
+        if code is None:
+            return FoundRow(self._finder.find(row, sections))
+        if code.plan not in self._plans:
+            return FoundRow(None, code, why=words.no_plan_of_code(code.plan))
+        named = self._by_ref.get((code.plan, fold(code.ref)))
+        if named:
+            found = self._as_written(code, named)
+            if found.has_title(row.title) if row.title else found.has_number(code.ref):
+                return found.row
+        for task in self._by_title.get((code.plan, words_of(row.title)), ()) if row.title else ():
+            found = self._as_written(code, task)
+            if found.written and found.has_title(row.title) and found.has_number(code.ref):
+                return found.row
+        return FoundRow(None, code, why=words.title_differs(named.title) if named else words.no_task_of_code(row.ref))
+
+    def _as_written(self, code: SheetCode, task: Task) -> _Candidate:
+        written = self._histories.as_written(task.task_id, code.seq, code.day) if code.seq else None
+        return _Candidate(FoundRow(task, code, written), written, *_printed(written, task))
+
+
+class _Candidate(NamedTuple):
+    """A task that a row may be about, with the title and the number that the sheet printed of it."""
+
+    row: FoundRow
+    written: WrittenTask | None
+    title: str
+    no: str
+
+    def has_title(self, title: str) -> bool:
+        """Whether the sheet's title is the task's."""
+        return words_of(self.title) == words_of(title) or alike(self.title, title)
+
+    def has_number(self, ref: str) -> bool:
+        """Whether the task was called so by its number: alone, behind numerals, or by its place where it had none."""
+        number = fold(typed_number(self.no))
+        return ref.startswith("#") or (bool(number) and (fold(ref) == number or fold(ref).endswith(f".{number}")))
+
+
+def _printed(written: WrittenTask | None, task: Task) -> tuple[str, str]:
+    return (written.printed["title"], written.printed["no"]) if written else (task.title, task.no)
+
+
+def base_of(found: FoundRow, day: date) -> Base | None:
+    """Return what the row said, and its status of then as it is on the day of the results."""
+    written, code = found.written, found.code
+    if written is None or code is None:
+        return None
+    looked = code.day or day
+    status = shown_status(written.reported, written.milestones, looked)
+    done_on = finished_on(status, written.milestones)
+    said = SheetState(status, written.result, done_on, written.evidence, written.difficulty)
+    return Base(said, shown_status(written.reported, written.milestones, day))
+
+
+def newest_entry(histories: Histories, found: FoundRow, column: str) -> tuple[str, str] | None:
+    """Return (UTC moment, name) of the newest entry behind a column since the sheet was written, None for none."""
+    if found.task is None:
+        return None
+    after = found.code.seq if found.code and found.written and found.code.seq else 0
+    return histories.newest(found.task.task_id, _FIELDS[column], after)
+
+
+def differences(row: DraftTask, found: FoundRow) -> tuple[str, ...]:
+    """Return the locked columns in which the row prints other words than the sheet did, in sentences."""
+    task = found.task
+    if task is None:
+        return ()
+    printed: Mapping[str, Any] = found.written.printed if found.written else _words(task)
+    milestones: Sequence[Milestone] = found.written.milestones if found.written else task.milestones
+    ours = {
+        "title": printed["title"],
+        "lead": printed["lead_text"],
+        "deadline": deadline_cell(printed["deadline_text"], milestones),
+    }
+    said = {name: squeeze(getattr(row, name)) for name in ours}
+    return tuple(
+        result_words.differs(name, squeeze(text), said[name])
+        for name, text in ours.items()
+        if said[name] and not same_text(said[name], text)
+    )
+
+
+def _words(task: Task) -> dict[str, str]:
+    return {"title": task.title, "lead_text": task.lead_text, "deadline_text": task.deadline_text}

@@ -1,0 +1,82 @@
+"""A settled row of a worksheet → fields of the history, by the rules of `done` and `update`.
+
+What the row says holds from the day of the results; where a field was set for a later day, what the row says is said
+for that day, too, because the unit was shown the later value and says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.history import CLOSED, OPEN
+from cchc_tasks.model.status import Status
+from cchc_tasks.model.tasks import Milestone
+from cchc_tasks.model.timing import has_begun
+from cchc_tasks.reading.documents import read_document
+from cchc_tasks.services.finishing import finishing_of, is_open, reopening_of
+from cchc_tasks.services.returned.cells import MergedRow
+from cchc_tasks.services.returned.settling import GOING_ON, reading_of, says_otherwise
+from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay
+from cchc_tasks.wording import readings as doubts
+
+
+def record_merged(recorder: ChangeRecorder, merged: MergedRow, on_day: TaskOnDay, period: Period) -> None:
+    """Record the row's changes from the day of the results on."""
+    changes = merged.changes
+    if "evidence" in changes:
+        recorder.set(merged.task.task_id, None, {"evidence": "\n".join(changes["evidence"])}, on_day.day)
+    values: dict[str, str | None] = {name: changes[name] for name in ("result", "difficulty") if name in changes}
+    if "result" in changes:
+        progress = reading_of(merged, period).progress
+        if progress:
+            values["progress"] = f"{progress.done}/{progress.total} {progress.text}"
+        values["review"] = doubts.RESULT_AGAINST_STATUS if says_otherwise(merged, period) else None
+    if "status" in changes:
+        values["status"] = str(merged.status)
+    _set(recorder, on_day, None, values)
+    begun = [m for m in on_day.milestones_today() if has_begun(m, on_day.day)]
+    if merged.changes.get("status") in GOING_ON:
+        for milestone in reopening_of(begun):
+            _set(recorder, on_day, milestone, {"closed": OPEN, "done_on": None})
+    elif merged.status is Status.DONE and {"status", "done_on"} & changes.keys():
+        _finish(recorder, merged, on_day, begun)
+
+
+def _finish(recorder: ChangeRecorder, merged: MergedRow, on_day: TaskOnDay, begun: list[Milestone]) -> None:
+    """Close what has begun by then, on the day that is told: the cell's, else that of the last new document."""
+    day = merged.changes.get("done_on") or _document_day(merged, on_day.day)
+    named = len(on_day.milestones_today()) == 1
+    closing, dated, _ = finishing_of(begun, on_day.milestones_today(), day, named=named)
+    for milestone in begun:
+        values: dict[str, str | None] = {}
+        if milestone in closing or (milestone in dated and is_open(milestone)):
+            values["closed"] = CLOSED
+        if milestone in dated and day:
+            values["done_on"] = day.isoformat()
+        _set(recorder, on_day, milestone, values)
+
+
+def _document_day(merged: MergedRow, last: date) -> date | None:
+    """The day of the newest of the row's new documents, None where a status is not set by it or none tells one."""
+    if "status" not in merged.changes:
+        return None
+    read = (read_document(text) for text in merged.changes.get("evidence", ()))
+    return max(
+        (found.issued_on for found in read if found and found.issued_on and found.issued_on <= last), default=None
+    )
+
+
+def _set(
+    recorder: ChangeRecorder, on_day: TaskOnDay, milestone: Milestone | None, values: Mapping[str, str | None]
+) -> None:
+    """Set fields on the day, each on every later day for which it was set, too."""
+    milestone_id = milestone.milestone_id if milestone else None
+    for name, value in values.items():
+        for day in _days(on_day, milestone_id, name):
+            recorder.set(int(on_day.history.task["task_id"]), milestone_id, {name: value}, day)
+
+
+def _days(on_day: TaskOnDay, milestone_id: int | None, name: str) -> Iterable[str]:
+    return dict.fromkeys((on_day.day.isoformat(), *on_day.days_set_later(milestone_id, name)))

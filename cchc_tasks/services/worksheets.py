@@ -1,0 +1,168 @@
+"""Worksheets for units: which tasks go to whom, and the files that carry them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from cchc_tasks.cells import clean
+from cchc_tasks.errors import UsageError
+from cchc_tasks.model.filters import Filters
+from cchc_tasks.model.tasks import Plan, Task
+from cchc_tasks.model.timing import DueRules
+from cchc_tasks.model.worksheets import Worksheet
+from cchc_tasks.outfile import write_file
+from cchc_tasks.reporting.worksheet import worksheet_file
+from cchc_tasks.services.looking import PRINTED_DAYS, tasks_on
+from cchc_tasks.storage import counting, reads
+from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.loading import load_plans
+from cchc_tasks.storage.reader import Reader
+from cchc_tasks.storage.selecting import unit_ids_of
+from cchc_tasks.vietnamese import fold, nfc, squeeze
+from cchc_tasks.wording import files as file_words
+from cchc_tasks.wording import worksheets as words
+from cchc_tasks.wording.system import system_cause
+
+_SUFFIX = ".xlsx"
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]')
+#: File systems take 255 bytes; Vietnamese letters need up to three, and mail programs add to a name.
+_LONGEST_NAME = 150
+#: Names that Windows keeps for devices, whatever their suffix.
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+#: So many plans' codes stand in a file's name.
+_MOST_CODES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenWorksheet:
+    """A file that was written, and the worksheet in it."""
+
+    path: Path
+    worksheet: Worksheet
+
+
+def write_worksheets(
+    database: Database,
+    out: Path,
+    filters: Filters,
+    day: date,
+    rules: DueRules = PRINTED_DAYS,
+    *,
+    by_unit: bool = False,
+    overwrite: bool = False,
+) -> list[WrittenWorksheet]:
+    """Write the selected tasks as one workbook, or with `by_unit` as one for each unit into the folder `out`.
+
+    A file that is there already is left alone unless `overwrite`: a unit may have filled it in; then nothing is
+    written at all. Raises UsageError for a name that does not fit and where it cannot be written, NotFoundError
+    for a plan or unit that is not there, DatabaseError.
+    """
+    _check_name(out, by_unit=by_unit)
+    with database.reading() as reader:
+        worksheets = _worksheets(reader, filters, day, rules, by_unit=by_unit)
+    paths = [out / name for name in file_names(worksheets)] if by_unit else [out]
+    taken = [str(path) for path in paths if path.exists()]
+    if worksheets and taken and not overwrite:
+        raise UsageError(*words.there_already(taken))
+    files = [worksheet_file(worksheet) for worksheet in worksheets]
+    if by_unit and files:
+        _make_folder(out)
+    for path, data in zip(paths, files, strict=False):
+        write_file(path, lambda file, data=data: _write(file, data))  # type: ignore[misc]
+    return [WrittenWorksheet(path, found) for path, found in zip(paths, worksheets, strict=False)]
+
+
+def _write(file: BinaryIO, data: bytes) -> None:
+    file.write(data)
+
+
+def _check_name(out: Path, *, by_unit: bool) -> None:
+    if by_unit and ((out.exists() and not out.is_dir()) or out.suffix.lower() == _SUFFIX):
+        raise UsageError(*words.wants_folder(str(out)))
+    if not by_unit and out.is_dir():
+        raise UsageError(*words.is_folder(str(out)))
+    if not by_unit and out.suffix.lower() != _SUFFIX:
+        raise UsageError(*words.wants_xlsx(str(out)))
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(*file_words.cannot_write(str(folder), system_cause(error))) from error
+
+
+def _worksheets(reader: Reader, filters: Filters, day: date, rules: DueRules, *, by_unit: bool) -> list[Worksheet]:
+    tasks = tasks_on(reader, filters, day, rules)
+    plans = load_plans(reader)
+    titles = counting.unit_titles(reader, day.isoformat())
+    chosen = set(unit_ids_of(reader, filters.unit)) if filters.unit else None
+    if not by_unit:
+        unit = titles[min(chosen)] if chosen else ""
+        groups = {unit: tasks} if tasks else {}
+    else:
+        groups = _by_unit(
+            tasks, {fold(name): found for name, found in reads.unit_names(reader).items()}, titles, filters.role, chosen
+        )
+    return [
+        Worksheet(unit, _plans_of(listed, plans), tuple(listed), day, in_order=not filters.sort)
+        for unit, listed in groups.items()
+    ]
+
+
+def _by_unit(
+    tasks: Iterable[Task], ids: dict[str, int], titles: dict[int, str], role: str, chosen: set[int] | None
+) -> dict[str, list[Task]]:
+    """Unit → its tasks, by name; those of no unit come last. A task that several units lead is in each one's."""
+    groups: dict[str, list[Task]] = {}
+    for task in tasks:
+        found = [ids.get(fold(name)) for name in _units_of(task, role)]
+        own = [unit for unit in found if unit is not None and (chosen is None or unit in chosen)]
+        names = [titles[unit] for unit in dict.fromkeys(own) if unit in titles]
+        for name in names or ([] if chosen else [words.NO_UNIT]):
+            groups.setdefault(name, []).append(task)
+    return {name: groups[name] for name in sorted(groups, key=lambda name: (name == words.NO_UNIT, fold(name)))}
+
+
+def _units_of(task: Task, role: str) -> tuple[str, ...]:
+    return {"lead": task.lead_units, "support": task.support_units}.get(role, (*task.lead_units, *task.support_units))
+
+
+def _plans_of(tasks: Iterable[Task], plans: Iterable[Plan]) -> tuple[Plan, ...]:
+    codes = {task.plan for task in tasks}
+    return tuple(plan for plan in plans if plan.code in codes)
+
+
+def shared_tasks(worksheets: Iterable[Worksheet]) -> int:
+    """Return how many tasks stand in several of the worksheets."""
+    count = Counter(task.task_id for found in worksheets for task in found.tasks)
+    return sum(times > 1 for times in count.values())
+
+
+def file_names(worksheets: Sequence[Worksheet]) -> list[str]:
+    """Return a name for each worksheet's file, no two alike in any case: «CCHC-2022 Phòng Hành chính.xlsx»."""
+    names: list[str] = []
+    for found in worksheets:
+        codes = [plan.code for plan in found.plans] if len(found.plans) <= _MOST_CODES else []
+        stem = _safe(" ".join([*codes, found.unit]))
+        name, number = stem, 1
+        while name.casefold() in (known.casefold() for known in names):
+            number += 1
+            name = f"{stem} ({number})"
+        names.append(name)
+    return [name + _SUFFIX for name in names]
+
+
+def _safe(text: str) -> str:
+    """A text as the name of a file on any system."""
+    name = squeeze(_NOT_IN_NAMES.sub(" ", clean(nfc(text)))).lstrip(".- ")
+    while len(name.encode()) > _LONGEST_NAME:
+        name = name[:-1]
+    name = name.rstrip(" .") or "don-vi"
+    return f"_{name}" if _DEVICES.fullmatch(name.partition(".")[0]) else name

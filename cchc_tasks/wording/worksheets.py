@@ -1,0 +1,133 @@
+"""The words of a unit's worksheet, and what the person is told when one is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from cchc_tasks.wording.days import day as shown_day
+from cchc_tasks.wording.days import day_in_sentence
+
+#: What stands above each column, in the order of the columns.
+HEADERS = {
+    "ref": "Mã nhiệm vụ",
+    "no": "STT",
+    "title": "Nhiệm vụ",
+    "lead": "Đơn vị chủ trì",
+    "deadline": "Thời hạn",
+    "status": "Tình hình",
+    "result": "Kết quả thực hiện",
+    "done_on": "Ngày đã hoàn thành",
+    "evidence": "Văn bản minh chứng",
+    "difficulty": "Khó khăn, vướng mắc",
+}
+SHEET_NAME = "Kết quả"
+PAGE = "Trang &P/&N"
+NO_UNIT = "Chưa rõ đơn vị chủ trì"
+GUIDE = (
+    "Hướng dẫn: chỉ điền các ô nền vàng. Tình hình: chọn trong danh sách. Ngày đã hoàn thành: ngày/tháng/năm, ví dụ "
+    "05/6/2022. Văn bản minh chứng: mỗi văn bản một dòng (Alt+Enter để xuống dòng), ghi rõ số, ký hiệu, ngày. Ô để "
+    "trống không xóa điều đã ghi. Chọn Tạm dừng thực hiện, Đưa ra khỏi kế hoạch, Chuyển tiếp sang năm sau thì phải "
+    "ghi thêm văn bản cho phép. Không sửa cột Mã nhiệm vụ. Điền xong, gửi lại chính tệp này."
+)
+CHOICE_TITLE = "Tình hình"
+CHOICE_WRONG = "Hãy chọn một tình hình trong danh sách."
+DAY_TITLE = "Ngày đã hoàn thành"
+DAY_PROMPT = "Ghi ngày/tháng/năm, ví dụ 05/6/2022. Chỉ ghi khi nhiệm vụ đã hoàn thành."
+EVIDENCE_PROMPT = "Mỗi văn bản một dòng: loại, số, ký hiệu, ngày. Ví dụ: Công văn số 41/STP-XDKT ngày 28/6/2022."
+
+_CODE = re.compile(
+    r"(?P<plan>[A-Z0-9-]+) ?/ ?(?P<ref>\S(?:.*\S)?)"
+    r" ?\( ?lần ?(?P<seq>\d{1,9})(?: ?, ?(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4}))? ?\)",
+    re.IGNORECASE,
+)
+_BARE_CODE = re.compile(r"(?P<plan>[A-Z0-9-]*[A-Z][A-Z0-9-]*) ?/ ?(?P<ref>\S{1,40})", re.IGNORECASE)
+#: Other words that people write for a status, without accents; nothing else is taken for one.
+STATUS_SYNONYMS = {
+    "xong": "done",
+    "da xong": "done",
+    "hoan thanh": "done",
+    "dang trien khai": "in_progress",
+    "dang trien khai thuc hien": "in_progress",
+    "chua trien khai": "not_started",
+}
+
+
+def code(plan: str, ref: str, seq: int, day: date) -> str:
+    """Return what names a row and the state it shows: «CCHC-2022/10 (lần 3, 15/07/2022)»."""
+    return f"{plan}/{ref} (lần {seq}, {shown_day(day)})"
+
+
+def read_code(text: str) -> dict[str, str] | None:
+    """Return plan, ref, seq, day, month and year of a row's code (empty where it has none), None for another text.
+
+    A code of which the part in brackets was lost has only plan and ref.
+    """
+    found = _CODE.fullmatch(text) or _BARE_CODE.fullmatch(text)
+    return {name: part or "" for name, part in found.groupdict().items()} if found else None
+
+
+def extended(due: date) -> str:
+    return f"(gia hạn đến {shown_day(due)})"
+
+
+def title(plans: Sequence[tuple[str, str]]) -> str:
+    """Return the first line: the plan's title, or the codes of several."""
+    if len(plans) == 1:
+        return f"{plans[0][1]} ({plans[0][0]})"
+    return f"Kết quả thực hiện các kế hoạch {', '.join(code for code, _ in plans)}"
+
+
+def subtitle(unit: str, day: date, tasks: int) -> str:
+    of_unit = f"Đơn vị: {unit}. " if unit else ""
+    return f"{of_unit}Tình hình đến ngày {day_in_sentence(day)}; {tasks} nhiệm vụ."
+
+
+def plan_row(code: str, plan_title: str) -> str:
+    return f"{code}: {plan_title}"
+
+
+def written(path: str, tasks: int) -> str:
+    return f"Đã ghi {path}: {tasks} nhiệm vụ."
+
+
+def all_written(files: int, tasks: int, folder: str) -> str:
+    return f"Tất cả {files} bảng, {tasks} nhiệm vụ, trong {folder}. Khi đơn vị gửi lại: cchc-tasks import --results TỆP"
+
+
+def shared(tasks: int) -> str:
+    return f"{tasks} nhiệm vụ do nhiều đơn vị cùng chủ trì nên có trong nhiều bảng."
+
+
+def nothing_to_write(day: str) -> str:
+    return f"Không có nhiệm vụ nào như vậy vào ngày {day}; không ghi tệp nào."
+
+
+def wants_xlsx(path: str) -> tuple[str, str]:
+    return (
+        f"Bảng gửi đơn vị là tệp .xlsx, không phải {path}.",
+        "Ghi tên tệp có đuôi .xlsx, hoặc một thư mục cùng --split-by unit.",
+    )
+
+
+def wants_folder(path: str) -> tuple[str, str]:
+    return (f"Với --split-by unit, {path} phải là thư mục.", "Ghi tên một thư mục; chưa có thì sẽ được tạo.")
+
+
+def is_folder(path: str) -> tuple[str, str]:
+    return (f"{path} là thư mục.", "Thêm --split-by unit để ghi mỗi đơn vị một tệp, hoặc ghi tên tệp .xlsx.")
+
+
+def there_already(paths: Sequence[str]) -> tuple[str, str]:
+    rest = f" và {len(paths) - 3} tệp khác" if len(paths) > 3 else ""
+    return (
+        f"Đã có sẵn: {', '.join(paths[:3])}{rest}. Có thể đơn vị đã điền vào; chưa ghi đè tệp nào.",
+        "Chọn thư mục hay tên tệp khác, hoặc thêm --overwrite để ghi đè.",
+    )
+
+
+HELP = "Bảng .xlsx gửi đơn vị điền kết quả; nhận lại bằng import --results."
+HELP_OUT = "OUT.xlsx|OUT/"
+HELP_SPLIT = "Mỗi đơn vị một tệp trong thư mục OUT."
+HELP_OVERWRITE = "Ghi đè tệp đã có (mặc định: từ chối, vì đơn vị có thể đã điền vào)."
