@@ -107,4 +107,4 @@ def _tasks(shown: Dashboard) -> _Element:
         )
         for place, task in enumerate(shown.tasks)
     )
-    return table(words.TRACE_TASKS, words.TASK_COLUMNS, rows, classes="list")
+    return table(words.tasks_caption(shown.as_of), words.TASK_COLUMNS, rows, classes="list")

@@ -286,6 +286,10 @@ def trace_heading(what: str) -> str:
     return f"Nhiệm vụ theo {what.lower()}"
 
 
+def tasks_caption(as_of: date) -> str:
+    return f"Mọi nhiệm vụ, tình hình đến ngày {day_in_sentence(as_of)}"
+
+
 def trace_caption(name: str) -> str:
     return f"{name}: từng số gồm những nhiệm vụ nào"
 
