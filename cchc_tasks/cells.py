@@ -6,6 +6,10 @@ On the way to every answer, so nothing is imported here before something has to 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import PurePath
 
 _LINE_BREAKS = (0x0A, 0x85, 0x2028, 0x2029)
 _CONTROLS = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
@@ -31,6 +35,13 @@ def clean(text: str, *, keep_breaks: bool = False) -> str:
     text = text.replace("\r\n", "\n")
     text = text.replace("\r", "\n").translate(_TO_LINES) if keep_breaks else text.translate(_TO_ONE_LINE)
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def printable_name(path: PurePath) -> str:
+    """Return a file's name as it is stored and shown (NFC): the system allows names that are no text."""
+    from cchc_tasks.vietnamese import nfc
+
+    return clean(nfc(path.name))
 
 
 def wrap(text: str, width: int) -> list[str]:

@@ -50,6 +50,15 @@ def roman_value(text: str) -> int | None:
     return value
 
 
+def roman(value: int) -> str:
+    """Return a number from 1 on as a Roman numeral in capitals: «IV»; «MMMM» and on from 4000."""
+    written = ""
+    for amount, letters in _ROMAN_VALUES:
+        count, value = divmod(value, amount)
+        written += letters * count
+    return written
+
+
 def display_width(text: str) -> int:
     """Return the number of terminal columns the text takes; combining marks take none."""
     return sum(

@@ -93,12 +93,14 @@ class App:
 
     def act(self) -> Act:
         """Return who acts, and when; refuse to record an act of nobody."""
+        from cchc_tasks.cli.commands import refuse_undecodable
         from cchc_tasks.model.acts import Act
         from cchc_tasks.wording.cli import nobody
 
         actor = self.settings.actor or _account_name()
         if not actor:
             raise UsageError(*nobody())
+        refuse_undecodable({"actor": actor})
         return Act(actor, datetime.now(UTC), self.today)
 
     def say(self, *lines: str) -> None:

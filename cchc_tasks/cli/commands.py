@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from cchc_tasks.errors import UsageError
 from cchc_tasks.model.filters import ROLES, SORTS, Filters
 from cchc_tasks.wording import cli as words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from click.shell_completion import CompletionItem
@@ -67,6 +68,14 @@ def _show_help(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 BEFORE = "cchc_tasks.before"
 
 
+def refuse_undecodable(values: Mapping[str, Any]) -> None:
+    """Raise UsageError where typed words are bytes that are no UTF-8; the names of files may be anything."""
+    for value in values.values():
+        for text in value if isinstance(value, tuple) else (value,):
+            if isinstance(text, str) and any("\ud800" <= letter <= "\udfff" for letter in text):
+                raise UsageError(*words.undecodable(text))
+
+
 class Command(_Vietnamese):
     """A command of the program."""
 
@@ -74,6 +83,7 @@ class Command(_Vietnamese):
         before = ctx.meta.get(BEFORE)
         if before is not None:
             before()
+        refuse_undecodable(ctx.params)
         return super().invoke(ctx)
 
 

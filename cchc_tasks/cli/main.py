@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cchc_tasks import __version__
-from cchc_tasks.cli.commands import BEFORE
+from cchc_tasks.cli.commands import BEFORE, refuse_undecodable
 from cchc_tasks.cli.lazy import LazyGroup
 from cchc_tasks.cli.terminal import prepare_stream
 from cchc_tasks.errors import AppError
@@ -84,6 +84,7 @@ def group(ctx: click.Context, /, **options: str | None) -> None:
     from cchc_tasks.cli.app import App
     from cchc_tasks.settings import load_settings
 
+    refuse_undecodable(options)
     settings = load_settings(os.environ, options)
     app = App(settings, os.environ)
     app.say(*settings.warnings)

@@ -10,6 +10,9 @@ from cchc_tasks.cli.lazy import LazyGroup
 REPORTS: dict[str, str] = {
     "appendix": "appendix",
     "statistics": "statistics",
+    "letters": "letters",
+    "assignments": "assignments",
+    "evidence": "evidence",
     "dashboard": "dashboard",
     "worksheet": "worksheet",
     "frozen": "frozen",

@@ -8,12 +8,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.importing.columns import Columns
 from cchc_tasks.importing.grid import Cell, Merge, Row
-from cchc_tasks.importing.joining import OpenTask, continue_tasks, join_texts, notice_merged, tidy_cells
-from cchc_tasks.importing.sections import Heading, SectionPath, is_bold, numbered_heading, section_heading
+from cchc_tasks.importing.joining import (
+    OpenTask,
+    continue_tasks,
+    is_ditto,
+    join_texts,
+    notice_merged,
+    tidy_cells,
+)
+from cchc_tasks.importing.period_columns import Ticks, read_ticks, says_when
+from cchc_tasks.importing.sections import Heading, SectionPath, area_heading, is_bold, numbered_heading, section_heading
 from cchc_tasks.model.drafts import Draft, DraftSection, DraftTask, Notice
 from cchc_tasks.model.worksheets import read_code
 from cchc_tasks.vietnamese import fold, squeeze
 from cchc_tasks.wording import importing as wording
+from cchc_tasks.wording import period_columns as tick_words
 
 _TOTAL = re.compile(
     r"(?:tong cong|tong so|ghi chu)\b.*|(?:tong|cong)\s*(?:[:.].*)?|(?:tong|cong) (?:\(|\d+\b|[ivx]+\b).*"
@@ -26,6 +35,8 @@ _SIGNATURES = re.compile(
 #: A number that a task may have: «1», «1.2.», «a)», «đ», «-», «II».
 _TASK_NUMBER = re.compile(r"\d+(?:[.\-/]\d+)*[.)]?|[a-zđA-ZĐ][.)]?|[-–+•]|[IVXLC]+[.)]?")
 _SHOWN_LETTERS = 80
+#: The cells in which «như trên» means the words above.
+_REPEATED = frozenset({"lead", "support", "start", "deadline", "outputs", "given_by"})
 
 
 class DraftBuilder:
@@ -51,6 +62,9 @@ class DraftBuilder:
         self._closed = False
         self._in_section_row = False
         self._line: Row | None = None
+        self._ticks = Ticks()
+        self._area = ""
+        self._ticked = False
 
     def add(self, row: Row) -> None:
         """Take one row: a header again, a section, a task, a continuation, or something that is none of these."""
@@ -71,9 +85,11 @@ class DraftBuilder:
         elif _numbers_columns(row) and not self.tasks:
             self._say("column_numbers", wording.column_numbers(), row)
         else:
-            self._add_cells(
-                row, {name: self.columns.text_of(row, place) for name, place in self.columns.places.items()}
-            )
+            cells = {name: self.columns.text_of(row, place) for name, place in self.columns.places.items()}
+            if self.columns.periods:
+                self._ticks = read_ticks(self.columns.periods, row)
+                cells["deadline"] = cells.get("deadline") or self._ticks.deadline
+            self._add_cells(row, cells)
             self._report_beyond(row)
             self._after_header = False
 
@@ -111,6 +127,7 @@ class DraftBuilder:
 
     def _add_cells(self, row: Row, cells: dict[str, str]) -> None:
         number = squeeze(cells.get("no", ""))
+        area = squeeze(cells.pop("section", ""))
         if self._is_closing(number, cells):
             self._report_line()
             self._say("outside_text", wording.outside_text(_shown(row)), row)
@@ -131,10 +148,11 @@ class DraftBuilder:
         elif self._continues(cells):
             self.notices += continue_tasks(self.tasks, cells, row.number)
         else:
-            self._add_task(row, cells, number)
+            self._add_task(row, cells, number, area)
         self._in_section_row = heading is not None
 
-    def _add_task(self, row: Row, cells: dict[str, str], number: str) -> None:
+    def _add_task(self, row: Row, cells: dict[str, str], number: str, area: str) -> None:
+        self._enter_area(area, row)
         filled = any(text for name, text in cells.items() if name != "no")
         if not filled and _TASK_NUMBER.fullmatch(number):
             self._say("empty_row", wording.empty_row(number), row)
@@ -142,10 +160,39 @@ class DraftBuilder:
             self._say("stray_row", wording.stray_row(_shown(row)), row)
         else:
             self._check_cells(row)
+            self._fill_dittos(cells, row)
+            self._take_section_time(cells, row)
             self.tasks.append(OpenTask(row.number, len(self.sections) - 1 if self.sections else None, cells))
+            self._report_ticks(self.tasks[-1], row)
             if not cells["title"]:
                 self.tasks[-1].review.append(wording.no_title(number))
                 self._say("no_title", wording.no_title(number), row)
+
+    def _fill_dittos(self, cells: dict[str, str], row: Row) -> None:
+        """Put the words of the task above where a cell only says «như trên»."""
+        above = self.tasks[-1].cells if self.tasks else {}
+        names = [name for name, text in cells.items() if is_ditto(text) and name in _REPEATED and above.get(name)]
+        if names:
+            cells.update((name, above[name]) for name in names)
+            self._say("ditto", wording.ditto(names), row)
+
+    def _take_section_time(self, cells: dict[str, str], row: Row) -> None:
+        """Take the time that the section's name is where the table has no column of deadlines: «Quý I», «Tháng 3»."""
+        if self.sections and "deadline" not in self.columns.fields and says_when(self.sections[-1].title):
+            cells["deadline"] = self.sections[-1].title
+            self._say("section_deadline", wording.section_deadline(cells["deadline"]), row)
+
+    def _report_ticks(self, task: OpenTask, row: Row) -> None:
+        """Say what a person should know of the marks that a task's deadline is made from."""
+        found = self._ticks
+        self._ticked = self._ticked or bool(found.deadline)
+        if found.texts:
+            self._say("period_text", tick_words.texts(task.name, found.texts), row)
+        if found.unknown:
+            task.review.append(tick_words.unknown(found.unknown))
+            self._say("unknown_mark", task.review[-1], row)
+        if found.adjoining:
+            task.review.append(tick_words.adjoining(found.adjoining))
 
     def _is_closing(self, number: str, cells: Mapping[str, str]) -> bool:
         """Whether the row belongs to the signatures below the table: from their first words to the next number."""
@@ -190,6 +237,12 @@ class DraftBuilder:
         path = self.path.enter(heading.no, heading.level)
         self.sections.append(DraftSection(heading.no, heading.title, path, row.number))
 
+    def _enter_area(self, area: str, row: Row) -> None:
+        """Go into the section that a column of its own names; where it is empty the one above goes on."""
+        if area and area != self._area:
+            self._area = area
+            self._enter(area_heading(area), row)
+
     def _continues_section(self, cells: Mapping[str, str]) -> bool:
         """Whether a page break cut a section's name: only a title follows it behind the header."""
         if not (self._in_section_row and self._after_header and cells["title"]):
@@ -205,11 +258,17 @@ class DraftBuilder:
         self._say("joined", wording.section_joined(whole), row)
 
     def _further_cells(self, row: Row, cells: Mapping[str, str]) -> dict[str, str]:
-        """The row's own cells where its title is merged with the row above: further lines of the same task."""
+        """The row's own cells where its title is merged with the row above: further lines of the same task.
+
+        A row with a number of its own is a task of its own, whose title is that of several.
+        """
         place = self.columns.places["title"]
         if not self.tasks or place >= len(row.cells) or row.cells[place].merge is not Merge.ABOVE:
             return {}
-        own = {name: at for name, at in self.columns.places.items() if at < len(row.cells)}
+        at_number = self.columns.places.get("no", len(row.cells))
+        if at_number < len(row.cells) and row.cells[at_number].merge is Merge.OWN and cells["no"]:
+            return {}
+        own = {name: at for name, at in self.columns.places.items() if name in cells and at < len(row.cells)}
         return {name: cells[name] for name, at in own.items() if row.cells[at].merge is Merge.OWN and cells[name]}
 
     def _continues(self, cells: Mapping[str, str]) -> bool:
@@ -269,7 +328,11 @@ class DraftBuilder:
         if not self._is_worksheet:
             self.notices += notice_merged(self.tasks)
             self.notices += _number_notices(self.tasks)
-        headers = {name: self.columns.header_of(name) for name in self.columns.places}
+        if self.columns.periods:
+            columns = self.columns.header_of("deadline")
+            message = tick_words.used(columns) if self._ticked else tick_words.none(columns)
+            self.notices.append(Notice("period_columns", message))
+        headers = {name: self.columns.header_of(name) for name in self.columns.fields}
         tasks = tuple(_task(task) for task in self.tasks)
         return Draft(title, preamble, headers, tuple(self.sections), tasks, tuple(self.notices), self.columns.signature)
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from cchc_tasks.errors import UnreadableFileError, UsageError
 from cchc_tasks.importing.grid import Merge, Row
+from cchc_tasks.importing.headers import FEWEST_GROUPS, MOST_ROWS, is_sub_header, stack_headers
+from cchc_tasks.importing.period_columns import PeriodColumn, find_period_columns
 from cchc_tasks.vietnamese import fold, squeeze
 from cchc_tasks.wording import importing as wording
 
@@ -22,7 +24,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("lead", r".*chu tri\W+(?:va )?(?:\w+ \w+ )?phoi hop.*"),
     ("support", r".*phoi hop.*"),
     ("lead", r".*chu tri(?! va| phoi).*"),
-    ("result", r".*(?:ket qua (?:thuc hien|dat duoc|hoan thanh|trien khai|khac phuc)).*"),
+    ("result", r"(?!.*san pham).*(?:ket qua (?:thuc hien|dat duoc|hoan thanh|trien khai|khac phuc)).*"),
     ("result", r".*(?:tinh hinh thuc hien|tinh trang).*"),
     ("result", r"(?:bao cao )?tien do thuc hien .*(?:hoan thanh|cap nhat).*"),
     ("difficulty", r".*(?:kho khan|vuong mac|nguyen nhan|ly do).*"),
@@ -30,7 +32,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("evidence", r".*(?:minh chung|kiem chung|van ban (?:ban hanh|thuc hien)|so van ban|so,? ky hieu).*"),
     ("given_by", r".*(?:(?:co quan|don vi|cap|nguon) giao|van ban giao|can cu giao).*"),
     ("start", r".*(?:bat dau|tu ngay|thoi diem trien khai).*"),
-    ("outputs", r".*(?:san pham|ket qua dau ra|ket qua du kien|du kien ket qua|dau ra|ket qua can dat).*"),
+    ("outputs", r"(?!ket qua (?:thuc hien|dat duoc|hoan thanh)).*(?:san pham|dau ra|ket qua du kien).*"),
+    ("outputs", r".*(?:du kien ket qua|ket qua can dat).*"),
     ("activities", r".*(?:hoat dong|giai phap|bien phap|noi dung cu the|cong viec cu the|cach thuc).*"),
     ("title", r".*(?:nhiem vu|ton tai, han che|tieu chi bi tru diem).*"),
     ("title", r".*(?:noi dung cong viec|ten cong viec|dau viec).*"),
@@ -39,6 +42,9 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("deadline", r".*(?:thoi gian|thoi diem|ngay hoan thanh|\bhan\b(?! che)).*"),
     ("lead", rf".*{_WHO} (?:thuc hien|tham muu|phu trach|duoc giao|chiu trach nhiem|dau moi).*"),
     ("lead", r"(?:don vi|co quan|bo phan|phu trach|chu tri|phan cong|thuc hien|to chuc thuc hien)"),
+    ("lead", r"(?:phan cong )?trach nhiem(?: (?:thuc hien|chinh|chu tri))?"),
+    ("lead", r"phan cong thuc hien|(?:don vi|co quan) dau moi"),
+    ("section", r"(?:ten )?(?:linh vuc|nhom (?:nhiem vu|noi dung|linh vuc))(?: cai cach(?: hanh chinh)?| cchc)?"),
     ("title", r"(?:noi dung|cong viec|viec|muc)(?: .*)?"),
     ("title", r".*muc tieu.*"),
     ("result", r".*(?:trang thai|muc do hoan thanh).*"),
@@ -46,6 +52,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     # What another column has taken the first meaning of.
     ("activities", r"(?:cac )?(?:noi dung|cong viec|nhiem vu)(?: .*)?"),
     ("difficulty", r".*(?:ton tai|han che).*"),
+    ("outputs", r"hinh thuc (?:van ban|san pham)"),
+    ("no", r"ma(?: so| nhiem vu| cong viec)?"),
     ("done_on", r"ngay (?:da |thuc te )?(?:hoan thanh|xong).*"),
     ("status", r"tinh hinh"),
 )  # fmt: skip
@@ -58,7 +66,7 @@ _WHOLE = (
 _SHORTEST_PART = 6
 _TWO_MEANINGS = "ket qua"
 #: Words that are one field or another, by what else the table has.
-_EITHER = re.compile(r"(?:tien do|ket qua)(?: .*)?")
+_EITHER = re.compile(r"(?:tien do|ket qua)(?:\W.*)?")
 _STATISTICS = re.compile(
     r"chi tieu thong ke|chi tieu.*(?:don vi tinh|\bdvt\b)|(?:don vi tinh|\bdvt\b).*(?:so lieu|ket qua|gia tri)"
 )
@@ -66,8 +74,6 @@ _STATISTICS = re.compile(
 _NEEDED = frozenset({"deadline", "lead", "result", "outputs", "activities", "support"})
 _LONGEST_HEADER = 120
 _LONGEST_NUMBERS = 12
-#: The upper row of a header in two rows names at least so many columns or groups; a title line names one.
-_GROUPS = 3
 _ROW_NUMBER = re.compile(r"[\d.]+\)?|[ivxlc]+\.?")
 
 
@@ -75,18 +81,27 @@ _ROW_NUMBER = re.compile(r"[\d.]+\)?|[ivxlc]+\.?")
 class Columns:
     """The columns of a table: field → column, the header's words, and how many rows the header has.
 
-    `covered` are pairs of a column and a further one that its header reaches over, as where it is split below.
+    `covered` are pairs of a column and a further one that its header reaches over, as where it is split below;
+    `periods` the columns in which a mark says when a task is due; `printed` the folded words of each header row.
     """
 
     places: Mapping[str, int]
     headers: tuple[str, ...]
     rows: int = 1
     covered: tuple[tuple[int, int], ...] = ()
+    periods: tuple[PeriodColumn, ...] = ()
+    printed: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that the table has, by a column of their own or by marks."""
+        by_marks = self.periods and "deadline" not in self.places
+        return (*self.places, "deadline") if by_marks else tuple(self.places)
 
     @property
     def unknown(self) -> tuple[str, ...]:
         """The words of the columns that no field was found for."""
-        taken = set(self.places.values())
+        taken = {*self.places.values(), *(column.place for column in self.periods)}
         return tuple(header for place, header in enumerate(self.headers) if header and place not in taken)
 
     def text_of(self, row: Row, place: int) -> str:
@@ -105,41 +120,48 @@ class Columns:
         return "|".join(fold(header) for header in self.headers)
 
     def header_of(self, field: str) -> str:
-        """Return the printed header of a field's column."""
-        return self.headers[self.places[field]]
+        """Return the printed header of a field's column; that of marked columns names the first and the last."""
+        if field in self.places:
+            return self.headers[self.places[field]]
+        return f"{self.headers[self.periods[0].place]} … {self.headers[self.periods[-1].place]}"
 
     def repeats_in(self, row: Row) -> bool:
         """Return whether the row is this header again, whole or clipped, as at the head of a page."""
-        if sum(header[:2].lower() == row.text(place)[:2].lower() for place, header in enumerate(self.headers)) < 2:
-            return False
-        words = [fold(header) for header in self.headers]
+        words = self._upper
         again = [fold(row.text(place)) for place in range(len(words))]
+        if sum(word[:2] == other[:2] for word, other in zip(words, again, strict=True)) < 2:
+            return False
         same = sum(bool(other) and word.startswith(other) for word, other in zip(words, again, strict=True))
         # What a group of columns in an upper row reaches over is not said again.
         expected = sum(bool(word) and not _is_left(row, place) for place, word in enumerate(words))
         return same >= max(2, round(0.7 * expected))
 
+    @property
+    def _upper(self) -> tuple[str, ...]:
+        return self.printed[0] if self.rows > 1 and self.printed else tuple(map(fold, self.headers))
+
     def ends_in(self, row: Row) -> bool:
-        """Return whether the row is the lower one of this header in two rows."""
+        """Return whether the row is one of the lower ones of this header in several rows."""
         own = [(place, fold(cell.text)) for place, cell in enumerate(row.cells) if cell.text and _is_own(row, place)]
-        known = [place < len(self.headers) and fold(self.headers[place]).endswith(words) for place, words in own]
-        return self.rows > 1 and len(known) > 1 and all(known)
+        return len(own) > 1 and any(
+            all(place < len(lower) and lower[place] == words for place, words in own) for lower in self.printed[1:]
+        )
 
 
 def header_strength(cells: Sequence[str]) -> int:
     """Return how many fields a row's cells name, 0 where they are no header of a plan."""
-    folded = [_folded(cell) for cell in cells]
-    places = _find_places(folded)
-    return len(places) if _is_header(folded, places) else 0
+    found = _columns_of([(squeeze(cell),) for cell in cells], None, 1)
+    return len(found.fields) if found else 0
 
 
-def _is_header(folded: Sequence[str], places: Mapping[str, int]) -> bool:
+def _is_header(folded: Sequence[str], places: Mapping[str, int], periods: Sequence[PeriodColumn] = ()) -> bool:
     """Whether the words are a plan's header: they name the task and more, and are no row of the plan itself."""
-    if "title" not in places or not _NEEDED & set(places):
+    found = len(places) + bool(periods)
+    if "title" not in places or not (periods or _NEEDED & set(places)):
         return False
     filled = [words for words in folded if words]
-    enough = len(places) >= 3 or len(places) == len(filled)
-    return enough and 2 * len(places) >= len(filled) and not _ROW_NUMBER.fullmatch(filled[0])
+    enough = found >= 3 or found == len(filled) + bool(periods)
+    return enough and 2 * found >= len(filled) and not _ROW_NUMBER.fullmatch(filled[0])
 
 
 def numbers_rows(row: Row) -> bool:
@@ -149,24 +171,39 @@ def numbers_rows(row: Row) -> bool:
 
 
 def find_columns(rows: Sequence[Row], place: int, mapping: Mapping[str, str] | None = None) -> Columns | None:
-    """Return the columns when the row at `place` (and perhaps the one below it) is a header, None otherwise.
+    """Return the columns when the row at `place` (and perhaps the ones below it) is a header, None otherwise.
 
     `mapping` (field → header words) overrides what the words would say. Raises UsageError for a field that does
     not exist.
     """
-    headers = [squeeze(cell.text) for cell in rows[place].cells]
-    if len(headers) < 2:
+    if len(rows[place].cells) < 2:
         return None
-    chosen = _columns_of(headers, mapping, 1)
-    below_it = place + 1 < len(rows) and rows[place + 1].table == rows[place].table
-    if below_it and sum(map(bool, headers)) >= _GROUPS:
-        below = _columns_of(_two_rows(rows[place], rows[place + 1]), mapping, 2)
-        if below and len(below.places) > (len(chosen.places) if chosen else 0) and _is_sub_header(rows[place + 1]):
-            # A lower row that is a whole header by itself stands below something else.
-            alone = header_strength([cell.text if cell.merge is Merge.OWN else "" for cell in rows[place + 1].cells])
-            if alone < len(below.places):
-                return replace(below, covered=_covered(below.headers, rows[place : place + 2]))
-    return chosen and replace(chosen, covered=_covered(chosen.headers, rows[place : place + 1]))
+    chosen = _columns_of(stack_headers(rows[place : place + 1]), mapping, 1)
+    groups = sum(bool(cell.text) for cell in rows[place].cells)
+    for count in range(2, MOST_ROWS + 1 if groups >= FEWEST_GROUPS else 0):
+        lower = rows[place + 1 : place + count]
+        if len(lower) < count - 1 or lower[-1].table != rows[place].table:
+            break
+        below = _columns_of(stack_headers(rows[place : place + count]), mapping, count)
+        numbered = {column.place for column in below.periods} if below else set()
+        if below is None or not all(is_sub_header(row, numbered) for row in lower):
+            continue
+        # A lower row that is a whole header by itself stands below something else.
+        alone = max(header_strength([c.text if c.merge is Merge.OWN else "" for c in row.cells]) for row in lower)
+        if _strength(below) > max(_strength(chosen), (alone, 0)):
+            chosen = below
+    if chosen is None:
+        return None
+    own = rows[place : place + chosen.rows]
+    printed = tuple(tuple(fold(cell.text) for cell in row.cells) for row in own)
+    return replace(chosen, covered=_covered(chosen.headers, own), printed=printed)
+
+
+def _strength(columns: Columns | None) -> tuple[int, int]:
+    """How much a header tells; quarters in a lower row tell more than the group or the years above them."""
+    if columns is None:
+        return 0, 0
+    return len(columns.places) + 2 * bool(columns.periods), len({column[1:] for column in columns.periods})
 
 
 def _covered(headers: Sequence[str], rows: Sequence[Row]) -> tuple[tuple[int, int], ...]:
@@ -189,17 +226,33 @@ def _is_own(row: Row, place: int) -> bool:
     return place < len(row.cells) and row.cells[place].merge is Merge.OWN
 
 
-def _columns_of(headers: list[str], mapping: Mapping[str, str] | None, rows: int) -> Columns | None:
-    folded = [_folded(header) for header in headers]
-    places = _find_places(folded)
+def _columns_of(stacked: Sequence[Sequence[str]], mapping: Mapping[str, str] | None, rows: int) -> Columns | None:
+    headers = tuple(squeeze(" ".join(words)) for words in stacked)
+    whole = [_folded(header) for header in headers]
+    periods = find_period_columns(stacked)
+    marked = {column.place for column in periods}
+    folded = ["" if place in marked else words for place, words in enumerate(whole)]
+    places = _ended(_find_places(folded), stacked)
     if mapping:
-        mapped = _mapped(folded, mapping)
+        mapped = _mapped(whole, mapping)
         if mapped is None:
             return None
         places = {field: at for field, at in places.items() if field not in mapped and at not in mapped.values()}
         places |= mapped
-        return Columns(places, tuple(headers), rows) if "title" in places else None
-    return Columns(places, tuple(headers), rows) if _is_header(folded, places) else None
+        periods = () if marked & set(mapped.values()) else periods
+        return Columns(places, headers, rows, periods=periods) if "title" in places else None
+    return Columns(places, headers, rows, periods=periods) if _is_header(folded, places, periods) else None
+
+
+def _ended(places: dict[str, int], stacked: Sequence[Sequence[str]]) -> dict[str, int]:
+    """The places with the deadline where a start has a fellow in its group: «Tiến độ: Bắt đầu | Hoàn thành»."""
+    end = places.get("start", len(stacked)) + 1
+    if "deadline" in places or end >= len(stacked) or not stacked[end][-1]:
+        return places
+    group = stacked[end - 1][:-1]
+    if not any(group) or stacked[end][:-1] != group:
+        return places
+    return {field: at for field, at in places.items() if at != end} | {"deadline": end}
 
 
 def _mapped(folded: list[str], mapping: Mapping[str, str]) -> dict[str, int] | None:
@@ -267,27 +320,6 @@ def _either_of(words: str, place: int, places: Mapping[str, int]) -> tuple[str, 
 def _folded(text: str) -> str:
     """A header's words for matching; a paragraph is no header."""
     return fold(text).strip(" .:*") if len(text) <= _LONGEST_HEADER else "…"
-
-
-def _two_rows(upper: Row, lower: Row) -> list[str]:
-    """The words of a header in two rows: those of a group stand above those of its columns."""
-    headers, group = [], ""
-    for place in range(max(len(upper.cells), len(lower.cells))):
-        own, below = squeeze(upper.text(place)), squeeze(lower.text(place))
-        covered = place < len(upper.cells) and upper.cells[place].merge is Merge.LEFT
-        if covered and not below and place < len(lower.cells) and lower.cells[place].merge is Merge.LEFT:
-            headers.append("")  # the column at its left reaches over it in both rows
-            continue
-        group = own or (group if covered or below else "")
-        same = place < len(lower.cells) and lower.cells[place].merge is Merge.ABOVE
-        headers.append(squeeze(f"{group} {'' if same else below}"))
-    return headers
-
-
-def _is_sub_header(row: Row) -> bool:
-    """Whether a row only names columns: short words, no number in front."""
-    own = [cell.text for cell in row.cells if cell.text and cell.merge is Merge.OWN]
-    return bool(own) and all(len(text) <= 40 and not text[0].isdecimal() for text in own)
 
 
 def refuse_statistics(rows: Sequence[Row]) -> None:

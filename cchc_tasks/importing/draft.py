@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.importing.building import DraftBuilder
 from cchc_tasks.importing.columns import Columns, find_columns, numbers_rows, refuse_statistics
 from cchc_tasks.importing.grid import Grid, Merge, Row
+from cchc_tasks.importing.sections import names_section
 from cchc_tasks.importing.titles import find_title
 from cchc_tasks.model.drafts import Draft, Notice
 from cchc_tasks.vietnamese import fold, squeeze
@@ -51,10 +53,10 @@ def build_draft(
         raise UnreadableFileError(*wording.no_such_table(table, len(tables)))
     chosen = tables[table - 1] if table else max(tables, key=lambda found: found[2] - found[1])
     columns, start, end = chosen
-    if not mapping and not _TELLING & set(columns.places):
+    if not mapping and not _TELLING.intersection(columns.fields):
         # Prose cut at its commas can look like a header: beside a table of statistics it is none.
         refuse_statistics(grid.rows)
-    if not mapping and not {"deadline", "lead"} & set(columns.places):
+    if not mapping and not {"deadline", "lead"}.intersection(columns.fields):
         refuse_statistics(grid.rows[start : start + columns.rows])
     body, outside = _own_rows(grid.rows[start:end], columns)
     builder = DraftBuilder(columns, body)
@@ -66,13 +68,27 @@ def build_draft(
         if first != start:
             where = grid.rows[first].number, grid.rows[last - 1].number
             builder.notices.append(Notice("other_table", wording.other_table(number), *where))
+    if named := _line_above(grid.rows, start, body, columns):
+        builder.add(named)
     for row in body:
         builder.add(row)
-    above = _rows_above(grid.rows, start, tables[0][1])
+    above = [row for row in _rows_above(grid.rows, start, tables[0][1]) if row is not named]
     # A row of several cells above the plan is of another table: heads, contacts.
     lines = [row for row in above if sum(bool(cell.text) for cell in row.cells if cell.merge is Merge.OWN) == 1]
     preamble = _preamble(above)
     return builder.finish(find_title(_preamble(lines)) or find_title(preamble), preamble)
+
+
+def _line_above(rows: Sequence[Row], start: int, body: Sequence[Row], columns: Columns) -> Row | None:
+    """The line right above a table that names its section, where such lines stand above its header again further on."""
+    filled = [row for row in body if not row.is_blank]
+    again = any(columns.repeats_in(below) and _names_section(row) for row, below in pairwise(filled))
+    above = next((row for row in reversed(rows[:start]) if not row.is_blank), None)
+    return above if again and above and _names_section(above) else None
+
+
+def _names_section(row: Row) -> bool:
+    return _is_line(row) and names_section(next(cell.text for cell in row.cells if cell.text))
 
 
 def _confirmed(rows: Sequence[Row], known: KnownMappings) -> Mapping[str, str] | None:

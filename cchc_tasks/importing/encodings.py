@@ -27,7 +27,8 @@ CONTROLS = re.compile(
     r"[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u200b\u2060\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 _BINARY_SHARE = 0.02
-_REPLACEMENT = "\ufffd"
+#: What programs write where a letter was lost.
+REPLACEMENT = "\ufffd"
 _MISREAD_WORDS = ("utf8_twice", "tcvn3")
 
 
@@ -118,12 +119,12 @@ def _line_of(before: bytes, encoding: str) -> int:
 def _suspicious_lines(text: str) -> list[Notice]:
     """Report the lines of a sound text in which a few words were damaged before it came to us."""
     tell_tales = [pattern for name, pattern in SIGNATURES if name in _MISREAD_WORDS]
-    if _REPLACEMENT not in text and not any(pattern.search(text) for pattern in tell_tales):
+    if REPLACEMENT not in text and not any(pattern.search(text) for pattern in tell_tales):
         return []
     return [
         Notice("suspicious_text", wording.suspicious_line(), number)
         for number, line in enumerate(text.split("\n"), start=1)
-        if _REPLACEMENT in line or any(len(pattern.findall(line)) > 1 for pattern in tell_tales)
+        if REPLACEMENT in line or any(len(pattern.findall(line)) > 1 for pattern in tell_tales)
     ]
 
 

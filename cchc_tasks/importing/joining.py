@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from cchc_tasks.importing.markup import part_bullets, starts_with_bullet
 from cchc_tasks.model.drafts import Notice
+from cchc_tasks.vietnamese import fold
 from cchc_tasks.wording import importing as wording
 
 _ENDS = (".", ";", ":", "!", "?", "…")
@@ -16,6 +17,7 @@ _OPENS = ("/", "(", "[", "“", "«")
 _CLOSES = (",", ";", ".", ":", ")", "]", "”", "»", "/")
 #: The rest of a document's symbol that was cut in front of its hyphen: «NĐ» + «-CP».
 _SYMBOL_TAIL = re.compile(r"-[A-ZĐ]{2,}\b")
+_DITTO = re.compile(r"\W*(?:nhu tren|nt)\W*|[-–—\s]*[\"”“″〃][-–—\s]*|''+[-–—\s]*")
 _CHILD = re.compile(r"[-–+•]|[a-zđ][).]?")
 #: The cells that a block of merged cells shares; of a task below it they are empty.
 _SHARED = ("activities", "outputs", "deadline", "result")
@@ -87,6 +89,11 @@ def _owner(tasks: list[OpenTask], name: str, text: str) -> int:
     before = tasks[above].cells.get(name, "")
     goes_on = before and not before.rstrip().endswith(_ENDS) and not text[:1].isupper()
     return above if goes_on else place
+
+
+def is_ditto(text: str) -> bool:
+    """Return whether a cell says «as above» and nothing else."""
+    return _DITTO.fullmatch(fold(text)) is not None
 
 
 def is_bare(task: OpenTask) -> bool:

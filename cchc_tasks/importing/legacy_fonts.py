@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.importing.encodings import REPLACEMENT
 from cchc_tasks.importing.grid import Row
 from cchc_tasks.importing.plausibility import looks_vietnamese, plausible_words, signature_of
 from cchc_tasks.model.drafts import Notice
@@ -175,7 +176,7 @@ def _capitals(text: str) -> str:
 
 
 def check_letters(rows: Sequence[Row]) -> list[Notice]:
-    """Return a notice for each row whose letters look misread.
+    """Return a notice for each row whose letters look misread, or were lost before the file came to us.
 
     Raises UnreadableFileError naming the old code where that is most of the text: its fonts do not tell of it.
     """
@@ -186,7 +187,7 @@ def check_letters(rows: Sequence[Row]) -> list[Notice]:
     return [
         Notice("suspicious_text", wording.suspicious_line(), number)
         for number, line in lines.items()
-        if not line.isascii() and not looks_vietnamese(line) and not _is_unicode(line)
+        if not line.isascii() and (REPLACEMENT in line or (not looks_vietnamese(line) and not _is_unicode(line)))
     ]
 
 

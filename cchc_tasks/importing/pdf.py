@@ -14,11 +14,12 @@ from cchc_tasks.importing.grid import Grid, Row, check_limits
 from cchc_tasks.importing.legacy_fonts import check_letters, scheme_of
 from cchc_tasks.importing.pdf_sideways import join_sideways
 from cchc_tasks.importing.pdf_tables import PageRows, page_rows
+from cchc_tasks.importing.pdf_unruled import is_banded, read_unruled
 from cchc_tasks.model.drafts import Notice
 from cchc_tasks.wording import sheet_files as words
 
 if TYPE_CHECKING:
-    from cchc_tasks.importing.pdf_pages import Page
+    from cchc_tasks.importing.pdf_pages import Page, Table
 
 SECONDS = 60
 #: A page with fewer letters than this and a picture is a picture of a page.
@@ -26,6 +27,8 @@ _FEW_LETTERS = 20
 _CODED = "(cid:"
 #: At the head or foot of so many pages, a line is no part of the plan.
 _RUNNING = 3
+#: A plan has at least so many columns.
+_PLAN_COLUMNS = 3
 
 
 def read_grids(data: bytes) -> tuple[Grid, ...]:
@@ -46,11 +49,22 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
     if joined is not None:
         notices.append(Notice("joined_sideways", words.joined_sideways(len(pages) - len(joined))))
     found = [page_rows(page) for page in (pages if joined is None else joined)]
+    wide = [table for page in pages for table in page["tables"] if _is_wide(table)]
+    if not wide or is_banded(wide):
+        unruled = read_unruled(pages)
+        if unruled is not None:
+            found = unruled
+            notices.append(Notice("unruled_table", words.unruled_read()))
     rows = check_limits(_numbered(_without_running_lines(found)))
     text = "\n".join(cell.text for row in rows for cell in row.cells)
     if text.count(_CODED) > len(text) / 100:
         raise UnreadableFileError(*words.unmapped_letters())
     return (Grid(rows, notices=(*notices, *check_letters(rows))),)
+
+
+def _is_wide(table: Table) -> bool:
+    """Whether a ruled table may be a plan: several columns, a header and a row."""
+    return len(table["xs"]) > _PLAN_COLUMNS and len(table["ys"]) > 2
 
 
 def _pages(data: bytes) -> list[Page]:

@@ -21,6 +21,8 @@ MAX_MEMORY_BYTES = 1024 * 1024 * 1024
 _NEAR = 3.0
 #: The same letter nearer than this, in points, is the same letter drawn twice.
 _SAME_PLACE = 0.8
+#: The part of a page's width that a line between the rows of a table runs over.
+_LONG_RULE = 0.4
 
 Word = tuple[float, float, float, float, str, bool]
 """Left, top, right, bottom in points from the page's upper left corner; the text; whether it is bold."""
@@ -43,7 +45,10 @@ class Table(TypedDict):
 
 
 class Page(TypedDict):
-    """A page: its words outside tables, its tables from above, its fonts, letters, turned letters and pictures."""
+    """A page: its words outside tables, its tables from above, its fonts, letters, turned letters and pictures.
+
+    `rules` are the heights of horizontal lines that run over much of the page.
+    """
 
     words: list[Word]
     tables: list[Table]
@@ -52,6 +57,7 @@ class Page(TypedDict):
     turned: int
     images: int
     height: float
+    rules: list[float]
 
 
 def read_pages(data: bytes) -> dict[str, Any]:
@@ -97,7 +103,16 @@ def _read_page(page: Any) -> Page:
         turned=sum(not char["upright"] for char in chars),
         images=len(page.images),
         height=float(page.height),
+        rules=_rules(page),
     )
+
+
+def _rules(page: Any) -> list[float]:
+    """The heights of the horizontal lines that together run over much of the page, as below each row of a table."""
+    runs: dict[int, float] = {}
+    for edge in page.horizontal_edges:
+        runs[round(edge["top"])] = runs.get(round(edge["top"]), 0.0) + float(edge["x1"] - edge["x0"])
+    return _lines(top for top, length in runs.items() if length > _LONG_RULE * float(page.width))
 
 
 def _once(chars: list[Any]) -> list[Any]:

@@ -61,7 +61,7 @@ def table_cells(table: Table) -> list[list[Cell]]:
     widths = _column_widths(table)
     for cell in table["cells"]:
         (top, bottom), (left, right) = cell["rows"], cell["columns"]
-        own = _cell(cell["words"], widths.get((left, right), 0.0))
+        own = cell_of(cell["words"], widths.get((left, right), 0.0))
         for row in range(top, bottom + 1):
             grid[row][left] = own if row == top else own._replace(merge=Merge.ABOVE)
             for column in range(left + 1, right + 1):
@@ -79,7 +79,8 @@ def _column_widths(table: Table) -> dict[tuple[int, int], float]:
     return widths
 
 
-def _cell(words: Sequence[Word], width: float) -> Cell:
+def cell_of(words: Sequence[Word], width: float) -> Cell:
+    """Return the cell that words make, its lines put together; `width` is what its column holds."""
     lines = [line for _, line in printed_lines(words)]
     text = ""
     for place, line in enumerate(lines):
@@ -105,7 +106,18 @@ def _wrapped(text: str, following: str) -> str:
 
 
 def printed_lines(words: Sequence[Word]) -> list[tuple[float, Line]]:
-    """Return the lines that words make, each with its top; words on one height are one line, from the left."""
+    """Return the lines that words make, each with its top."""
+    made = []
+    for line in word_lines(words):
+        text = " ".join(word[4] for word in line)
+        bold = all(word[5] for word in line)
+        first = line[0]
+        made.append((first[1], Line(first[0], max(word[2] for word in line), first[2] - first[0], text, bold)))
+    return made
+
+
+def word_lines(words: Sequence[Word]) -> list[list[Word]]:
+    """Return the words line by line from above, each from the left; words on one height are one line."""
     lines: list[list[Word]] = []
     for word in sorted(words, key=lambda found: (found[1] + found[3], found[0])):
         middle = (word[1] + word[3]) / 2
@@ -113,14 +125,7 @@ def printed_lines(words: Sequence[Word]) -> list[tuple[float, Line]]:
             lines[-1].append(word)
         else:
             lines.append([word])
-    made = []
-    for line in lines:
-        line.sort(key=lambda found: found[0])
-        text = " ".join(word[4] for word in line)
-        bold = all(word[5] for word in line)
-        first = line[0]
-        made.append((first[1], Line(first[0], max(word[2] for word in line), first[2] - first[0], text, bold)))
-    return made
+    return [sorted(line, key=lambda found: found[0]) for line in lines]
 
 
 def clean(text: str) -> str:

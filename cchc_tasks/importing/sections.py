@@ -14,7 +14,10 @@ _NUMERAL_AND_TITLE = re.compile(r"(?P<no>[IVXLC]+|[A-ZĐ])\s*[.)\-:]\s*(?P<title
 _PART = re.compile(
     r"(?P<no>(?:PHẦN|Phần|MỤC|Mục|CHƯƠNG|Chương)\s+(?:[IVXLC]+|\d+|[A-ZĐ]))\s*[.:\-]?\s*(?P<title>.*)", re.DOTALL
 )
+_NUMBER_AND_TITLE = re.compile(r"(?P<no>\d{1,2}(?:\.\d{1,2}){0,2})(?:[.)]\s*|\s+)(?P<title>[^\W\d].*)", re.DOTALL)
 _DECIMAL = re.compile(r"(?P<no>\d{1,3}(?:\.\d{1,3}){0,3})[.)]?")
+#: A section's name that nothing but its place tells is no longer than this.
+_LONGEST_NAME = 150
 #: Roman numerals that are letters first: a list of letters reaches C and D long before a Roman one does.
 _LETTERS_FIRST = frozenset("CDLM")
 
@@ -65,10 +68,21 @@ def section_heading(row: Row, cells: Mapping[str, str]) -> Heading | None:
     return numbered_heading(number, title) if spanning else None
 
 
+def names_section(line: str) -> bool:
+    """Return whether a line of running text is a section's name with its numeral."""
+    return (_PART.fullmatch(squeeze(line)) or _NUMERAL_AND_TITLE.fullmatch(squeeze(line))) is not None
+
+
 def numbered_heading(number: str, title: str) -> Heading | None:
     """Return the heading that a decimal number and a title make: «1», «1.2.»; None for another number."""
     decimal = _DECIMAL.fullmatch(number)
     return Heading(decimal["no"], title, f"number{decimal['no'].count('.')}") if decimal and title else None
+
+
+def area_heading(text: str) -> Heading:
+    """Return the heading that a column of areas names, with its numeral where it has one."""
+    found = _NUMERAL_AND_TITLE.fullmatch(text) or _NUMBER_AND_TITLE.fullmatch(text)
+    return Heading(found["no"], squeeze(found["title"]), "area") if found else Heading("", text, "area")
 
 
 def is_bold(row: Row) -> bool:
@@ -81,11 +95,20 @@ def _unnumbered(row: Row, words: str, spanning: bool) -> Heading | None:
         return Heading(part["no"], part["title"] or part["no"], "part")
     if found := _NUMERAL_AND_TITLE.fullmatch(words):
         return Heading(found["no"], squeeze(found["title"]), _level(found["no"]))
+    if spanning and (found := _NUMBER_AND_TITLE.fullmatch(words)):
+        return Heading(found["no"], squeeze(found["title"]), f"number{found['no'].count('.')}")
     bold = any(cell.bold for cell in row.cells if cell.text)
     capital = words.upper() == words and sum(letter.isalpha() for letter in words) > 3
-    if (bold or capital or spanning) and not words.lower().startswith(("tổng", "ghi chú", "cộng")):
-        return Heading("", words, "title") if capital or bold else None
-    return None
+    remark = words.lower().startswith(("tổng", "ghi chú", "cộng"))
+    named = (
+        bold or capital or (_is_one_cell(row) and len(words) <= _LONGEST_NAME and not words.endswith((".", ";", ":")))
+    )
+    return Heading("", words, "title") if named and not remark else None
+
+
+def _is_one_cell(row: Row) -> bool:
+    """Whether a row is one cell over all columns."""
+    return len(row.cells) > 2 and all(cell.merge is Merge.LEFT for cell in row.cells[1:])
 
 
 def _level(no: str) -> str:

@@ -16,6 +16,8 @@ _STARTS = re.compile(
     r"|cchc).*"
 )
 _LONGEST = 400
+#: A sentence, and the heading of a section, are no title.
+_NO_TITLE = re.compile(r".*[.:;]|(?:[ivxlc]+|[a-h])\s*[.)]\s.*")
 
 
 def find_title(preamble: Sequence[str]) -> str:
@@ -26,11 +28,14 @@ def find_title(preamble: Sequence[str]) -> str:
     """
     lines = [squeeze(line) for line in preamble]
     named = [line for line in lines if line and not _HEAD.fullmatch(fold(line))]
-    start = next((place for place, line in enumerate(named) if _STARTS.fullmatch(fold(line))), None)
-    if start is None:
+    starts = [place for place, line in enumerate(named) if _STARTS.fullmatch(fold(line))]
+    plain = [place for place in starts if not _NO_TITLE.fullmatch(fold(named[place]))]
+    if not starts:
         return ""
-    title: list[str] = []
-    for line in named[start:]:
+    title = [named[(plain or starts)[0]]]
+    for line in named[(plain or starts)[0] + 1 :]:
+        if _NO_TITLE.fullmatch(fold(line)):
+            break
         if line.startswith("(") or sum(map(len, title)) + len(line) > _LONGEST:
             break
         title.append(line)

@@ -39,6 +39,8 @@ class Paragraph:
     rule_below: float = 0
     #: Heading level for readers that show an outline, 0 for a plain paragraph.
     level: int = 0
+    #: The paragraph stands on the page on which the next one begins.
+    keeps_with_next: bool = False
 
     @property
     def runs(self) -> tuple[Run, ...]:

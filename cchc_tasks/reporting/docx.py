@@ -163,7 +163,8 @@ def _two_sides(block: TwoSides, width: int) -> Any:
         inside = own - 2 * _CELL_MARGIN
         paragraphs = list(chain.from_iterable(_paragraph_elements(p, inside) for p in side))
         cells.append(_element("w:tc", properties, *(paragraphs or [_paragraph(Paragraph(""))])))
-    return _element("w:tbl", _table_properties(width, ruled=False), _grid(widths), _element("w:tr", *cells))
+    whole = _element("w:trPr", _element("w:cantSplit"))
+    return _element("w:tbl", _table_properties(width, ruled=False), _grid(widths), _element("w:tr", whole, *cells))
 
 
 def _table(table: Table, width: int) -> Any:
@@ -217,11 +218,14 @@ class _Rows:
             properties.append(_element("w:tblHeader"))
         made = _element("w:tr", properties)
         last = len(row.cells) - 1
+        begins = row.is_heading and len(row.cells) < len(self._columns)
         for place, value in enumerate(row.cells):
             span = len(self._columns) - last if place == last else 1
             pieces = (self._bold if row.is_heading else self._plain)[place]
-            if row.is_heading and span > 1:
-                pieces = (_paragraph_properties("left"), pieces[1])
+            if begins:
+                # The row of a section stands on the page of the first row that it is about.
+                align = "left" if span > 1 else self._columns[place].align
+                pieces = (_paragraph_properties(align, keeps=True), pieces[1])
             made.append(self._cell(value, place, span, pieces, middle=repeats))
         return made
 
@@ -247,7 +251,11 @@ def _cell_pieces(align: str, size: float, *, bold: bool) -> tuple[Any, Any]:
 
 def _paragraph(paragraph: Paragraph) -> Any:
     properties = _paragraph_properties(
-        paragraph.align, paragraph.space_after, indented=paragraph.indented, level=paragraph.level
+        paragraph.align,
+        paragraph.space_after,
+        indented=paragraph.indented,
+        level=paragraph.level,
+        keeps=paragraph.keeps_with_next,
     )
     made = _element("w:p", properties)
     for run in paragraph.runs:
@@ -261,9 +269,11 @@ def _paragraph(paragraph: Paragraph) -> Any:
     return made
 
 
-def _paragraph_properties(align: str, space_after: float = 0, *, indented: bool = False, level: int = 0) -> Any:
+def _paragraph_properties(
+    align: str, space_after: float = 0, *, indented: bool = False, level: int = 0, keeps: bool = False
+) -> Any:
     properties = _element("w:pPr")
-    if level:
+    if level or keeps:
         properties.append(_element("w:keepNext"))
     properties.append(_element("w:spacing", before="0", after=str(int(space_after * 20)), line="240", lineRule="auto"))
     if indented:

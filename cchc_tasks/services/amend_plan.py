@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 
+from cchc_tasks.cells import printable_name
 from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.importing.formats import read_draft_from_bytes
 from cchc_tasks.model.acts import Act
@@ -81,7 +82,7 @@ def read_amendment(database: Database, request: AmendmentRequest, act: Act, prog
         rows.append(interpreter.interpret(task))
         progress(import_words.INTERPRETING, place, len(draft.tasks))
     sha256 = hashlib.sha256(data).hexdigest()
-    file = nfc(request.path.name)
+    file = printable_name(request.path)
     amended = Amended(plan, day, "; ".join(evidence), file, sha256, draft.sections, tuple(rows))
     notices = (*draft.notices, *(Notice("document", text) for text in said), *_notices(draft))
     fields = frozenset(draft.headers) & frozenset(COLUMNS)

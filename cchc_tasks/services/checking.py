@@ -78,7 +78,7 @@ def _findings(task: Task, plan: Plan, since: date) -> Iterator[Finding]:
         for name in dict.fromkeys((*task.lead_units, *task.support_units)):
             if not _is_unit(name):
                 yield make("unknown_unit", words.unknown_unit(name), words.assign(ref))
-    if _owes_a_report(task, plan, since):
+    if owes_a_report(task, plan, since):
         yield make("not_reported", words.not_reported(day_in_sentence(since)), words.report(ref))
 
 
@@ -102,7 +102,8 @@ def _of_milestone(
         yield make("outside_plan", words.outside_plan(named, shown), words.correct_deadline(ref), n)
 
 
-def _owes_a_report(task: Task, plan: Plan, since: date) -> bool:
+def owes_a_report(task: Task, plan: Plan, since: date) -> bool:
+    """Whether the task goes on in its plan's time and nothing was reported of it since the day."""
     running = task.status is not Status.DONE and task.status not in CLOCK_STOPPED
     in_plan = plan.first <= task.as_of and since <= plan.last
     return running and in_plan and (task.reported_on is None or task.reported_on < since)

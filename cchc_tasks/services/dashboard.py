@@ -55,7 +55,7 @@ def dashboard(database: Database, request: DashboardRequest) -> Dashboard:
     with database.reading() as reader:
         tasks = tasks_on(reader, filters, request.day, request.rules)
         plans = _plans_shown(load_plans(reader), filters, tasks)
-        units = counting.units_of_tasks(reader, selection_of(reader, filters), filters.role)
+        units = _units(reader, filters)
         names = counting.unit_titles(reader, request.day.isoformat())
         chosen = tuple(words.chosen(_named(filters, reader, names)._asdict()))
     return _Collector(replace(request, filters=filters), tasks).collect(plans, units, names, chosen)
@@ -65,6 +65,15 @@ def _plans_shown(plans: Sequence[Plan], filters: Filters, tasks: Iterable[Task])
     """The plan that was asked for, or those of the tasks that are shown."""
     codes = {task.plan for task in tasks} or {filters.plan.strip().upper()}
     return [plan for plan in plans if plan.code in codes]
+
+
+def _units(reader: Reader, filters: Filters) -> dict[int, list[int]]:
+    """The units of each selected task in the role that is asked for, each once; the reader looks at the day."""
+    found: dict[int, dict[int, None]] = {}
+    for task_id, role, unit_id in counting.units_of_tasks(reader, selection_of(reader, filters)):
+        if filters.role in ("any", role):
+            found.setdefault(task_id, {})[unit_id] = None
+    return {task_id: list(units) for task_id, units in found.items()}
 
 
 def _named(filters: Filters, reader: Reader, names: Names) -> Filters:

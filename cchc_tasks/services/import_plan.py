@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from cchc_tasks.cells import clean, printable_name
 from cchc_tasks.errors import ConflictError, UnreadableFileError, UsageError
 from cchc_tasks.importing.formats import read_draft_from_bytes, read_drafts_from_bytes
 from cchc_tasks.importing.grid import MAX_FILE_BYTES
@@ -231,9 +232,9 @@ def _interpret(
         progress(words.INTERPRETING, place, len(draft.tasks))
     return InterpretedPlan(
         code=code,
-        title=squeeze(nfc(request.title or draft.title)) or request.path.stem,
+        title=squeeze(nfc(request.title or draft.title)) or squeeze(clean(nfc(request.path.stem))),
         period=period,
-        file=nfc(request.path.name),
+        file=printable_name(request.path),
         sha256=sha256,
         sections=draft.sections,
         tasks=tuple(tasks),

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from cchc_tasks.cells import printable_name
 from cchc_tasks.errors import ConflictError, NotFoundError, UnreadableFileError, UsageError
 from cchc_tasks.importing.formats import read_draft_from_bytes
 from cchc_tasks.model.acts import Act
@@ -30,7 +31,7 @@ from cchc_tasks.storage.engine import CoreReader, Database
 from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.mappings import known_mappings
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.vietnamese import fold, nfc, squeeze
+from cchc_tasks.vietnamese import fold, squeeze
 from cchc_tasks.wording import results as words
 from cchc_tasks.wording.days import day_in_sentence
 
@@ -143,7 +144,7 @@ def _compare(
             notices += _odd_cells(row, task, plan, day)
             rows.append(ReportedRow(row, task))
     report = ResultsReport(
-        nfc(request.path.name), plan.code, len(tasks), day, False, len(matched), (), unchanged, silent_rows,
+        printable_name(request.path), plan.code, len(tasks), day, False, len(matched), (), unchanged, silent_rows,
         tuple(conflicts), tuple(strangers), tuple(differences), tuple(notices),
     )  # fmt: skip
     return report, rows, imported

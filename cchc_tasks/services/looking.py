@@ -110,7 +110,8 @@ def list_overdue(database: Database, filters: Filters, day: date, rules: DueRule
 
 def overdue_among(tasks: Iterable[Task], filters: Filters) -> list[Chosen]:
     """Return those of the selected tasks that `list_overdue` lists, in its order."""
-    return _nearest_first([(task, _within(task.overdue_milestones, filters)) for task in tasks], filters)
+    found = [(task, milestones_within(task.overdue_milestones, filters)) for task in tasks]
+    return _nearest_first(found, filters)
 
 
 def list_upcoming(
@@ -126,7 +127,7 @@ def upcoming_among(tasks: Iterable[Task], filters: Filters, day: date, last: dat
     for task in tasks:
         running = (m for m in task.milestones if task.timing_of(m) in (Timing.DUE_SOON, Timing.IN_TIME))
         dated = (m for m in running if m.kind is not Kind.ONGOING and m.due and day <= m.due <= last)
-        found.append((task, _within(tuple(dated), filters)))
+        found.append((task, milestones_within(tuple(dated), filters)))
     return _nearest_first(found, filters)
 
 
@@ -144,8 +145,8 @@ def _earlier(due_to: date | None, day: date) -> date:
     return min(due_to, day) if due_to else day
 
 
-def _within(milestones: tuple[Milestone, ...], filters: Filters) -> tuple[Milestone, ...]:
-    """The milestones that themselves pass the filters on kind and due day."""
+def milestones_within(milestones: tuple[Milestone, ...], filters: Filters) -> tuple[Milestone, ...]:
+    """Return the milestones that themselves pass the filters on kind and due day."""
     first, last = filters.due_from or date.min, filters.due_to or date.max
     return tuple(
         m for m in milestones if m.due and first <= m.due <= last and (not filters.kind or m.kind == filters.kind)

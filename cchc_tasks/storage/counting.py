@@ -119,18 +119,14 @@ def units_of_versions(reader: Reader, role: str) -> Mapping[int, list[int]]:
     return found
 
 
-def units_of_tasks(reader: Reader, chosen: Selection, role: str) -> Mapping[int, list[int]]:
-    """Return the units of each selected task as the reader's day has it, each once; `role` as above."""
-    found: dict[int, list[int]] = defaultdict(list)
-    of_role = "" if role == "any" else " AND a.role = :of_role"
-    for task_id, unit_id in reader.rows(
-        "SELECT DISTINCT t.task_id, a.unit_id FROM task_now t JOIN assignment a ON a.organisation_id = "
-        "t.organisation_id AND a.task_version_id = t.task_version_id "
-        f"WHERE t.organisation_id = :org{of_role}{chosen.task_where()} ORDER BY t.task_id, a.unit_id",
-        {**chosen.parameters, "of_role": role},
-    ):
-        found[task_id].append(unit_id)
-    return found
+def units_of_tasks(reader: Reader, chosen: Selection) -> Iterator[Row]:
+    """Yield (task_id, role, unit_id) of the selected tasks in printed order; the reader already looks at the day."""
+    return reader.rows(
+        "SELECT t.task_id, a.role, a.unit_id FROM assignment a JOIN task_now t "
+        "ON t.organisation_id = a.organisation_id AND t.task_id = a.task_id AND t.task_version_id = a.task_version_id "
+        f"WHERE a.organisation_id = :org{chosen.task_where()} ORDER BY t.task_id, a.role, a.place",
+        chosen.parameters,
+    )
 
 
 def unit_titles(reader: Reader, day: str) -> dict[int, str]:

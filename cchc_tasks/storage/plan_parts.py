@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cchc_tasks.storage.reader import Reader, Row
 
@@ -105,3 +105,20 @@ def last_place(reader: Reader, plan_id: int) -> int:
         {"plan": plan_id},
     )
     return int(next(found)[0] or 0)
+
+
+def evidence_of_milestones(reader: Reader, task_ids: Sequence[int], day: str) -> Iterator[Row]:
+    """Yield (task_id, milestone_id or None, field, value, change_id, sentence) of what says which document is whose.
+
+    Fields: evidence of the task; closed, done_on and submitted_on of its milestones. Only what is in force and took
+    effect by the ISO day, in the order in which it did.
+    """
+    listed = ", ".join(str(int(task_id)) for task_id in task_ids) or "NULL"
+    return reader.rows(
+        "SELECT d.task_id, d.milestone_id, d.field, d.value, d.change_id, c.sentence FROM change_detail d "
+        "JOIN change c ON c.organisation_id = d.organisation_id AND c.change_id = d.change_id "
+        f"WHERE d.organisation_id = :org AND d.task_id IN ({listed}) AND d.effective_on <= :day "
+        f"AND d.field IN ('evidence', 'closed', 'done_on', 'submitted_on') AND {_IN_FORCE} "
+        "ORDER BY d.effective_on, d.seq, d.change_detail_id",
+        {"day": day},
+    )

@@ -72,6 +72,13 @@ def bug(kind: str, log: str) -> tuple[str, str]:
     return (f"Chương trình gặp lỗi không lường trước ({kind}). Dữ liệu đã lưu không bị ảnh hưởng.", kept)
 
 
+def undecodable(text: str) -> tuple[str, str]:
+    return (
+        f"Chữ gõ vào «{text}» có byte không phải UTF-8 nên không ghi được.",
+        "Đặt bảng mã của cửa sổ lệnh là UTF-8 rồi gõ lại, hoặc gõ lại phần chữ có dấu.",
+    )
+
+
 def bad_date(text: str) -> tuple[str, str]:
     return (f"«{text}» không phải một ngày.", "Ghi 2022-07-15, 15/7/2022, hoặc 15/7 (năm của kế hoạch).")
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 FIELD_WORDS = {
     "ref": "mã nhiệm vụ",
     "no": "số thứ tự",
+    "section": "lĩnh vực",
     "title": "nhiệm vụ",
     "activities": "hoạt động",
     "outputs": "sản phẩm",
@@ -24,6 +25,7 @@ FIELD_WORDS = {
     "note": "ghi chú",
 }
 _LISTED_NUMBERS = 20
+_LISTED_CELLS = 20
 _SAVE_AS_TEXT = "Mở tệp rồi lưu lại dạng .csv (UTF-8) hoặc .txt, sau đó nhập tệp vừa lưu."
 _SAVE_AS_UTF8 = "Mở tệp bằng chương trình đã tạo ra nó, lưu lại với mã Unicode (UTF-8) rồi nhập lại."
 _LETTERS = {
@@ -110,8 +112,14 @@ def no_table() -> tuple[str, str]:
     )
 
 
+def _listed_cells(cells: Sequence[str]) -> str:
+    """The first of a row's cells, and that there are more."""
+    more = f" … ({len(cells)} ô)" if len(cells) > _LISTED_CELLS else ""
+    return "; ".join(f"«{cell}»" for cell in cells[:_LISTED_CELLS]) + more
+
+
 def no_header(shown: Sequence[str]) -> tuple[str, str]:
-    cells = "; ".join(f"«{cell}»" for cell in shown)
+    cells = _listed_cells(shown)
     return (
         f"Không nhận ra dòng tiêu đề cột. Các ô đầu bảng: {cells}.",
         "Chỉ rõ cột bằng --map, ví dụ: --map title='Nội dung' --map deadline='Thời gian' --map lead='Đơn vị'",
@@ -143,7 +151,7 @@ def unknown_field(name: str, known: Sequence[str]) -> tuple[str, str]:
 
 
 def header_missing(header: str, headers: Sequence[str]) -> tuple[str, str]:
-    found = "; ".join(f"«{cell}»" for cell in headers)
+    found = _listed_cells(headers)
     return (f"Không có cột nào tên «{header}» trong tệp.", f"Các cột trong tệp: {found}.")
 
 
@@ -185,6 +193,15 @@ def unnumbered_section(title: str) -> str:
 
 def section_text(text: str) -> str:
     return f"chữ ở các cột khác của dòng tên mục, không nhập: «{text}»"
+
+
+def ditto(fields: Sequence[str]) -> str:
+    names = ", ".join(FIELD_WORDS[field] for field in fields)
+    return f"ô ghi «như trên»: lấy chữ của nhiệm vụ ngay trên cho {names}"
+
+
+def section_deadline(text: str) -> str:
+    return f"bảng không có cột thời hạn: lấy thời hạn theo tên mục «{text}»"
 
 
 def combined_units(header: str) -> str:

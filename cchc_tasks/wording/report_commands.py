@@ -61,3 +61,49 @@ def stopped(path: str) -> tuple[str, str]:
         f"Không ghi {path}: còn điểm phải xử lý và có --strict.",
         "Xử lý các điểm ở trên (cchc-tasks check cho từng lệnh), hoặc bỏ --strict.",
     )
+
+
+HELP_LETTERS = "Công văn đôn đốc kèm phụ lục theo đơn vị, và phiếu nhắc việc mỗi đơn vị một tệp, vào thư mục OUT."
+HELP_ANSWER_BY = "Hạn để các đơn vị gửi báo cáo; không cho thì công văn không nêu hạn."
+HELP_ABOUT = "Tên kế hoạch ghi trong văn bản, ví dụ «Kế hoạch số 14/KH-STP ngày 31/01/2022»."
+WRITING_FILES = "Đang ghi tệp"
+
+
+def nothing_to_chase(day: str) -> str:
+    return f"Đến ngày {day} không có nhiệm vụ nào quá hạn, sắp đến hạn hay chưa báo cáo kỳ này: không lập công văn."
+
+
+def letters_written(path: str, slips: int, day: str) -> str:
+    return f"Đã ghi công văn đôn đốc và {slips} phiếu nhắc việc, cập nhật đến ngày {day}, vào {path}."
+
+
+def plans_called(names: Sequence[str]) -> str:
+    """Say what the letter calls the plan: a title in capitals, or of another table, is no plan's name."""
+    return f"Công văn gọi là «{'», «'.join(names)}»; muốn gọi đúng tên, số của kế hoạch thì thêm --about."
+
+
+def chased_of_nobody(tasks: int) -> str:
+    return (
+        f"{tasks} nhiệm vụ cần đôn đốc chưa ghi đơn vị chủ trì: có trong phụ lục, không có phiếu. "
+        'Giao bằng: cchc-tasks assign MÃ --lead "TÊN ĐƠN VỊ" --evidence "SỐ, KÝ HIỆU, NGÀY"'
+    )
+
+
+HELP_ASSIGNMENTS = "Danh mục nhiệm vụ được giao: OUT là thư mục, mỗi đơn vị một tệp .docx, hoặc một tệp cho tất cả."
+
+
+def nothing_assigned(day: str) -> str:
+    return f"Đến ngày {day} không có nhiệm vụ nào như vậy: không ghi tệp nào."
+
+
+def assignments_written(path: str, units: int, tasks: int, day: str) -> str:
+    return f"Đã ghi danh mục nhiệm vụ của {units} đơn vị, {tasks} nhiệm vụ, tình hình đến ngày {day}, vào {path}."
+
+
+HELP_EVIDENCE = "Danh mục tài liệu kiểm chứng: số, ngày, trích yếu, nơi lưu; mốc đã xong chưa có tài liệu ở cuối."
+HELP_EVIDENCE_BY = "Theo nhiệm vụ (task, mặc định) hay theo tiêu chí nêu trong tên nhiệm vụ (criterion)."
+
+
+def evidence_written(path: str, day: str, tasks: int, documents: int, without: int) -> str:
+    missing = f"; {without} mốc đã báo cáo hoàn thành chưa có tài liệu" if without else ""
+    return f"Đã ghi {documents} tài liệu của {tasks} nhiệm vụ{missing}, tình hình đến ngày {day}, vào {path}."

@@ -129,6 +129,17 @@ def cut_sideways() -> tuple[str, str]:
     )
 
 
+def unruled_read() -> str:
+    return "bảng trong PDF không có đường kẻ cột: đã tách cột, dòng theo vị trí chữ và số thứ tự, cần xem lại từng ô"
+
+
+def unruled_table() -> tuple[str, str]:
+    return (
+        "Bảng trong PDF không có đường kẻ, và không tách chắc chắn được thành cột và dòng.",
+        "Nhập tệp Word, Excel gốc; hoặc kẻ ô cho bảng rồi xuất lại PDF.",
+    )
+
+
 def unmapped_letters() -> tuple[str, str]:
     return (
         "PDF dùng phông chữ không có bảng mã, nên chữ trên trang không đọc ra được.",

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import random
-import re
 import time
-import zipfile
 from pathlib import Path
 
 import pytest
 
 from cchc_tasks.errors import AppError
 from cchc_tasks.importing import pdf, pdf_pages
+from tests.importing.damage import damage_bytes, damage_entries, damage_xml
 from tests.importing.pdf_writer import PdfPage, make_pdf
 from tests.importing.workbooks import (
     HEADER,
@@ -23,14 +21,10 @@ from tests.importing.workbooks import (
     ods_rows,
     ods_table,
     read,
-    repack,
     share_texts,
 )
 
 SECONDS = 20
-TOKENS = re.compile(rb"[\w.:#/-]+")
-VALUES = (b"", b"-1", b"0", b"99999999999", b"1048577", b"1e308", b"NaN", b"A0", b"ZZZZ1", b"s", b"e", b"b", b"&amp;",
-          b"<c>", b"</row>", b"\xff\xfe", b"true", b"A1:XFD1048576", b"../../x")  # fmt: skip
 
 
 def workbook() -> bytes:
@@ -54,43 +48,6 @@ SAMPLES = {
     "ods": make_ods(ods_table(ods_rows()) + ods_table(ods_rows(), "Hai")),
     "xls": (Path(__file__).with_name("samples") / "ke_hoach.xls").read_bytes(),
 }
-
-
-def damage_bytes(data: bytes, dice: random.Random) -> bytes:
-    """The data with a few bytes changed, cut out or put in."""
-    for _ in range(dice.randint(1, 4)):
-        place = dice.randrange(len(data))
-        kind = dice.choice((0, 0, 0, 1, 2))
-        put = dice.randbytes(dice.randint(1, 8))
-        data = data[:place] + put + data[place + (len(put) if kind == 0 else 8 if kind == 1 else 0) :]
-    return data
-
-
-def damage_xml(data: bytes, dice: random.Random) -> bytes:
-    """An XML part with words of its tags, attributes and texts changed for others that such a part may have."""
-    words = [match.span() for match in TOKENS.finditer(data)]
-    for _ in range(dice.randint(1, 4)):
-        start, end = dice.choice(words)
-        other = dice.choice(words)
-        value = dice.choice((*VALUES, data[other[0] : other[1]]))
-        data = data[:start] + value + data[end:]
-        words = [match.span() for match in TOKENS.finditer(data)] or [(0, 0)]
-    return data
-
-
-def damage_entries(data: bytes, dice: random.Random) -> bytes:
-    """An archive with parts left out, exchanged, emptied or damaged."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    chosen, other = dice.choice(list(parts)), dice.choice(list(parts))
-    kind = dice.randrange(8)
-    if kind == 0:
-        return repack(data, lambda name, part: None if name == chosen else part)
-    if kind == 1:
-        return repack(data, lambda name, part: parts[other] if name == chosen else part)
-    if kind == 2:
-        return repack(data, lambda name, part: b"" if name == chosen else part)
-    return repack(data, lambda name, part: damage_xml(part, dice) if name == chosen and part else part)
 
 
 def read_or_refused(data: bytes) -> None:

@@ -315,3 +315,10 @@ def test_the_real_plans_arrive_cell_for_cell(shared: Path, name: str, gold: str)
     ]
     merged = [("7", field) for field in ("activities", "deadline", "result")]
     assert different == (merged if gold == "remedy15.json" else [])
+
+
+def test_a_refusal_shows_the_first_cells_of_a_very_wide_row_and_counts_the_rest() -> None:
+    with pytest.raises(UnreadableFileError) as refused:
+        read_draft_from_bytes(",".join(f"ô {n}" for n in range(90)).encode(), "rong.csv")
+    assert "«ô 19» … (90 ô)" in refused.value.message
+    assert "«ô 20»" not in refused.value.message

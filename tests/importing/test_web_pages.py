@@ -163,6 +163,13 @@ def test_a_sheet_that_excel_saved_as_a_page_is_read() -> None:
     assert [section.no for section in draft.sections] == ["I"]
 
 
+def test_a_letter_that_was_lost_is_said_with_its_row() -> None:
+    data = page(PLAN, META.format("utf-8")).encode().replace("Thanh tra Sở".encode(), "Thanh tra Sở".encode()[:-1])
+    draft = read_draft_from_bytes(data, "trang.html")
+    assert draft.tasks[1].lead.startswith("Thanh tra S")
+    assert [(notice.code, notice.row) for notice in draft.notices] == [("decoded", None), ("suspicious_text", 3)]
+
+
 def test_old_letters_are_told_by_their_font() -> None:
     rows = tr(HEADER) + tr(("1", '<font face=".VnTime">Ban hµnh kÕ ho¹ch</font> số 1', "Phòng A", "", "Quý I", ""))
     data = page(f"<table>{rows}</table>".replace("ế", "&#7871;"), META.format("x-user-defined"))

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from cchc_tasks.services.reports.appendix import make_appendix
+from cchc_tasks.services.reports.assignments import make_assignments
+from cchc_tasks.services.reports.evidence import make_evidence
+from cchc_tasks.services.reports.letters import make_letters
 from cchc_tasks.services.reports.making import Request
 from cchc_tasks.services.reports.statistics_report import make_statistics
 from cchc_tasks.storage.engine import Database
@@ -24,4 +27,7 @@ class ReportKind(NamedTuple):
 KINDS: dict[str, ReportKind] = {
     "appendix": ReportKind(make_appendix, "phu-luc-ket-qua.docx"),
     "statistics": ReportKind(make_statistics, "phu-luc-thong-ke.docx"),
+    "letters": ReportKind(make_letters, "don-doc"),
+    "assignments": ReportKind(make_assignments, "nhiem-vu-duoc-giao"),
+    "evidence": ReportKind(make_evidence, "tai-lieu-kiem-chung.docx"),
 }

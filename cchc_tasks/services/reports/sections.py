@@ -31,11 +31,19 @@ class SectionRows:
 
     def before(self, section_id: int | None) -> list[SectionRow]:
         """Return the rows that are printed before the next task, which stands in the section."""
+        chain = self._chain(section_id)
+        begun = [section for section in chain if section not in self._open]
+        self._open = chain
+        return [self._sections[section] for section in begun]
+
+    def around(self, section_id: int | None) -> list[SectionRow]:
+        """Return the section and those that it is part of, the outermost first."""
+        return [self._sections[section] for section in self._chain(section_id)]
+
+    def _chain(self, section_id: int | None) -> list[int]:
         chain: list[int] = []
         place = section_id
         while place is not None and place in self._sections:
             chain.insert(0, place)
             place = self._sections[place].parent
-        begun = [section for section in chain if section not in self._open]
-        self._open = chain
-        return [self._sections[section] for section in begun]
+        return chain

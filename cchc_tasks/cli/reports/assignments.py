@@ -1,0 +1,36 @@
+"""`report assignments`: the list of tasks that each unit was given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+from cchc_tasks.cli.app import App
+from cchc_tasks.cli.commands import Command, json_option
+from cchc_tasks.cli.reports.common import report_options, requested, template_option
+from cchc_tasks.cli.reports.written import refuse_two_answers, write_files_as_json
+from cchc_tasks.services.reports.assignments import write_assignments
+from cchc_tasks.wording import report_commands as words
+
+
+@click.command("assignments", cls=Command, help=words.HELP_ASSIGNMENTS)
+@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@click.option("--split-by", type=click.Choice(("unit",)), help=words.HELP_SPLIT_BY)
+@click.option("--about", metavar="TEXT", default="", help=words.HELP_ABOUT)
+@template_option
+@report_options
+@json_option
+@click.pass_context
+def command(ctx: click.Context, /, out: Path, split_by: str | None, about: str, as_json: bool, **options: Any) -> None:
+    """Write the lists; a unit's tasks are those it leads and those it supports, unless a role was asked for."""
+    app: App = ctx.obj
+    if ctx.get_parameter_source("role") is ParameterSource.DEFAULT:
+        options["role"] = "any"
+    refuse_two_answers(as_json, options)
+    with requested(app, out, options, split=bool(split_by), about=about) as request:
+        written = write_assignments(app.database, request)
+    if as_json:
+        write_files_as_json(app, written)

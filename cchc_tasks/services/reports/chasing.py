@@ -1,0 +1,147 @@
+"""What there is to chase: each unit's milestones past due, those due soon, and tasks without a report this period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from cchc_tasks.model.filters import Filters
+from cchc_tasks.model.status import Timing
+from cchc_tasks.model.tasks import Milestone, Plan, Task
+from cchc_tasks.services.checking import owes_a_report
+from cchc_tasks.services.looking import milestones_within, tasks_on
+from cchc_tasks.services.reports.frame import Frame
+from cchc_tasks.services.reports.units import NamedUnit, UnitsOfTasks
+from cchc_tasks.services.statistics import Statistics, count_on
+from cchc_tasks.storage.loading import load_plans
+from cchc_tasks.storage.reader import Reader
+
+Pair = tuple[Task, Milestone]
+
+
+@dataclass(frozen=True, slots=True)
+class ChasedCounts:
+    """Numbers of tasks. `submitted` are the overdue ones that were handed up in every overdue milestone and wait to
+    be issued, `submitted_in_time` those of them that were handed up by the due day; `due_soon_overdue` and
+    `not_reported_named` the tasks of these lists that stand in an earlier one already.
+    """
+
+    overdue: int = 0
+    submitted: int = 0
+    submitted_in_time: int = 0
+    due_soon: int = 0
+    due_soon_overdue: int = 0
+    not_reported: int = 0
+    not_reported_named: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chased:
+    """What is chased of some tasks: milestones past due, the longest first; those due soon, the nearest first; tasks
+    that owe a report, in printed order, whatever else is said of them.
+    """
+
+    overdue: tuple[Pair, ...]
+    soon: tuple[Pair, ...]
+    not_reported: tuple[Task, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to chase."""
+        return not (self.overdue or self.soon or self.not_reported)
+
+    @property
+    def tasks(self) -> int:
+        """How many tasks are chased, each once."""
+        return len(_ids(self.overdue) | _ids(self.soon) | {task.task_id for task in self.not_reported})
+
+    @property
+    def only_unreported(self) -> tuple[Task, ...]:
+        """The tasks that owe a report and are in neither of the other lists."""
+        named = _ids(self.overdue) | _ids(self.soon)
+        return tuple(task for task in self.not_reported if task.task_id not in named)
+
+    @property
+    def counts(self) -> ChasedCounts:
+        """The numbers of tasks in the lists."""
+        late: dict[int, list[Milestone]] = {}
+        for task, milestone in self.overdue:
+            late.setdefault(task.task_id, []).append(milestone)
+        submitted = [found for found in late.values() if all(m.submitted_on for m in found)]
+        soon = _ids(self.soon)
+        return ChasedCounts(
+            overdue=len(late),
+            submitted=len(submitted),
+            submitted_in_time=sum(all(_in_time(m) for m in found) for found in submitted),
+            due_soon=len(soon),
+            due_soon_overdue=len(soon & set(late)),
+            not_reported=len(self.not_reported),
+            not_reported_named=len(self.not_reported) - len(self.only_unreported),
+        )
+
+
+def _ids(pairs: Iterable[Pair]) -> set[int]:
+    return {task.task_id for task, _ in pairs}
+
+
+def _in_time(milestone: Milestone) -> bool:
+    return bool(milestone.submitted_on and milestone.due and milestone.submitted_on <= milestone.due)
+
+
+@dataclass(frozen=True, slots=True)
+class Chase:
+    """The whole picture on a day: the statistics, what is chased in all and of each unit (None: of no unit).
+
+    A task that several units have stands with each of them and once in the whole. `since` is the day since which a
+    report is owed; `plans` are those of the selected tasks.
+    """
+
+    day: date
+    since: date
+    plans: tuple[Plan, ...]
+    counted: Statistics
+    whole: Chased
+    of_units: tuple[tuple[NamedUnit | None, Chased], ...]
+
+
+def chase_on(reader: Reader, filters: Filters, frame: Frame) -> Chase:
+    """Gather what there is to chase on the frame's day; the reader must not look at a past day yet.
+
+    Raises NotFoundError for a plan or unit that is not there, DatabaseError.
+    """
+    counted = count_on(reader, filters, frame.as_of, "", frame.rules)
+    tasks = tasks_on(reader, filters, frame.as_of, frame.rules)
+    plans = {plan.code: plan for plan in load_plans(reader)}
+    since = frame.first or frame.periods.start_of(frame.as_of)
+    units = UnitsOfTasks(reader, filters, frame.as_of)
+    chased = [(unit, _chased(own, filters, plans, since)) for unit, own in units.by_unit(tasks, filters.role)]
+    codes = {task.plan for task in tasks}
+    return Chase(
+        day=frame.as_of,
+        since=since,
+        plans=tuple(plan for plan in plans.values() if plan.code in codes),
+        counted=counted,
+        whole=_chased(tasks, filters, plans, since),
+        of_units=tuple((unit, found) for unit, found in chased if not found.is_empty),
+    )
+
+
+def _chased(tasks: Iterable[Task], filters: Filters, plans: dict[str, Plan], since: date) -> Chased:
+    overdue: list[Pair] = []
+    soon: list[Pair] = []
+    not_reported: list[Task] = []
+    for task in tasks:
+        overdue += [(task, m) for m in milestones_within(task.overdue_milestones, filters)]
+        near = tuple(m for m in task.milestones if task.timing_of(m) is Timing.DUE_SOON)
+        soon += [(task, m) for m in milestones_within(near, filters)]
+        if owes_a_report(task, plans[task.plan], since):
+            not_reported.append(task)
+    overdue.sort(key=_by_day)
+    soon.sort(key=_by_day)
+    return Chased(tuple(overdue), tuple(soon), tuple(not_reported))
+
+
+def _by_day(pair: Pair) -> str:
+    """Equal days stay in printed order."""
+    return pair[1].dated_text

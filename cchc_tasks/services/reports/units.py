@@ -1,0 +1,91 @@
+"""Whose tasks: the units of each task as they are called on the day, and a file name for each unit."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from cchc_tasks.model.filters import Filters
+from cchc_tasks.model.tasks import Task
+from cchc_tasks.storage import counting
+from cchc_tasks.storage.reader import Reader
+from cchc_tasks.storage.selecting import selection_of, unit_ids_of
+from cchc_tasks.vietnamese import fold
+
+_NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
+#: File systems take 255 bytes for a name, archives and mail programs less.
+_LONGEST_SLUG = 80
+_NAMELESS = "don-vi"
+#: What stands in a file's name for tasks of no unit; no unit is called so.
+NO_UNIT_SLUG = "chua-ghi-don-vi"
+
+
+class NamedUnit(NamedTuple):
+    """A unit as it is called on the day; `slug` is its part of a file's name, no other unit's."""
+
+    unit_id: int
+    name: str
+    slug: str
+
+
+def slug_of(name: str) -> str:
+    """Return a name in small letters without marks, words joined by «-», fit for a file on any system."""
+    slug = _NOT_IN_SLUGS.sub("-", fold(name)).strip("-")[:_LONGEST_SLUG].rstrip("-")
+    return slug or _NAMELESS
+
+
+def slugs_of(names: Iterable[tuple[int, str]]) -> dict[int, str]:
+    """Return a slug for each unit by its id, no two alike.
+
+    Units are named in the order in which they came to be, whatever is asked for: so a file keeps its name from one
+    report to the next.
+    """
+    found: dict[int, str] = {}
+    taken = {NO_UNIT_SLUG}
+    for unit_id, name in sorted(names):
+        wanted, count = slug_of(name), 1
+        slug = wanted
+        while slug in taken:
+            count += 1
+            slug = f"{wanted}-{count}"
+        taken.add(slug)
+        found[unit_id] = slug
+    return found
+
+
+class UnitsOfTasks:
+    """The units of the selected tasks on a day; groups stand for themselves, as in the statistics by unit."""
+
+    def __init__(self, reader: Reader, filters: Filters, day: date) -> None:
+        """Read them; the reader already looks at the day. Raises NotFoundError for a unit that is not there."""
+        titles = counting.unit_titles(reader, day.isoformat())
+        slugs = slugs_of(titles.items())
+        self._named = {unit_id: NamedUnit(unit_id, name, slugs[unit_id]) for unit_id, name in titles.items()}
+        self._wanted = set(unit_ids_of(reader, filters.unit)) if filters.unit else None
+        self._found: dict[tuple[int, str], list[int]] = defaultdict(list)
+        for task_id, role, unit_id in counting.units_of_tasks(reader, selection_of(reader, filters)):
+            self._found[task_id, role].append(unit_id)
+
+    def of(self, task: Task, role: str) -> list[NamedUnit]:
+        """Return the units that have the task in a role (lead, support, any), each once; only a wanted one."""
+        roles = ("lead", "support") if role == "any" else (role,)
+        ids = dict.fromkeys(unit_id for each in roles for unit_id in self._found.get((task.task_id, each), ()))
+        return [self._named[unit_id] for unit_id in ids if self._wanted is None or unit_id in self._wanted]
+
+    def by_unit(self, tasks: Iterable[Task], role: str) -> Iterator[tuple[NamedUnit | None, list[Task]]]:
+        """Yield each unit with its tasks, units by name; tasks of no unit come last, under None."""
+        groups: dict[NamedUnit, list[Task]] = defaultdict(list)
+        of_none: list[Task] = []
+        for task in tasks:
+            units = self.of(task, role)
+            for unit in units:
+                groups[unit].append(task)
+            if not units and self._wanted is None:
+                of_none.append(task)
+        for unit in sorted(groups, key=lambda unit: (fold(unit.name), unit.unit_id)):
+            yield unit, groups[unit]
+        if of_none:
+            yield None, of_none
