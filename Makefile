@@ -11,7 +11,7 @@ DAY := 2022-07-15
 # The stamp names what was installed, so that a change of the dependencies installs again.
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[pdf,postgres,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[pdf,postgres,charts,dev]'
 	touch $@
 
 demo: $(VENV)/.installed
@@ -39,6 +39,7 @@ bench: $(VENV)/.installed
 	$(BIN)/python -m tests.benchmarks.importing
 	$(BIN)/python -m tests.benchmarks.following_up
 	$(BIN)/python -m tests.benchmarks.screen
+	$(BIN)/python -m tests.benchmarks.dashboard
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

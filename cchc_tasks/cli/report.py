@@ -13,6 +13,7 @@ REPORTS: dict[str, str] = {
     "letters": "letters",
     "assignments": "assignments",
     "evidence": "evidence",
+    "dashboard": "dashboard",
     "worksheet": "worksheet",
     "frozen": "frozen",
 }

@@ -385,12 +385,16 @@ def _shown(row: Row) -> str:
     return squeeze(" ".join(cell.text for cell in row.cells if cell.merge is Merge.OWN))[:_SHOWN_LETTERS]
 
 
+#: Longer ones are codes, not numbers of rows.
+_LONGEST_NUMBER = 6
+
+
 def _number_notices(tasks: Sequence[OpenTask]) -> Iterator[Notice]:
     """Say which numbers repeat and which are missing; a new section may begin again at 1."""
     last, section, seen = 0, None, set[int]()
     for task in tasks:
         text = task.cells.get("no", "").strip().rstrip(".)")
-        if not text.isdecimal():
+        if not text.isdecimal() or len(text) > _LONGEST_NUMBER:
             continue
         number = int(text)
         if number == 1 and task.section != section:

@@ -105,6 +105,11 @@ def tasks_in_order(reader: Reader, ids: Iterable[int], filters: Filters, day: da
 def list_overdue(database: Database, filters: Filters, day: date, rules: DueRules = PRINTED_DAYS) -> list[Chosen]:
     """Return the tasks with milestones past due, the longest overdue first, each with those milestones."""
     tasks = list_tasks(database, filters._replace(due_to=_earlier(filters.due_to, day), limit=None), day, rules)
+    return overdue_among(tasks, filters)
+
+
+def overdue_among(tasks: Iterable[Task], filters: Filters) -> list[Chosen]:
+    """Return those of the selected tasks that `list_overdue` lists, in its order."""
     found = [(task, milestones_within(task.overdue_milestones, filters)) for task in tasks]
     return _nearest_first(found, filters)
 
@@ -113,7 +118,11 @@ def list_upcoming(
     database: Database, filters: Filters, day: date, last: date, rules: DueRules = PRINTED_DAYS
 ) -> list[Chosen]:
     """Return the tasks with open milestones due from `day` to `last`, the nearest first, each with those."""
-    tasks = list_tasks(database, filters._replace(limit=None), day, rules)
+    return upcoming_among(list_tasks(database, filters._replace(limit=None), day, rules), filters, day, last)
+
+
+def upcoming_among(tasks: Iterable[Task], filters: Filters, day: date, last: date) -> list[Chosen]:
+    """Return those of the selected tasks that `list_upcoming` lists, in its order."""
     found = []
     for task in tasks:
         running = (m for m in task.milestones if task.timing_of(m) in (Timing.DUE_SOON, Timing.IN_TIME))

@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 
-def test_a_wheel_carries_its_migrations_and_upgrades_from_them(tmp_path: Path) -> None:
+def test_a_wheel_carries_its_migrations_and_styles_and_upgrades_from_them(tmp_path: Path) -> None:
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)]
     built = subprocess.run(build, capture_output=True, text=True, timeout=300)
     assert built.returncode == 0, built.stdout + built.stderr
@@ -26,6 +26,8 @@ def test_a_wheel_carries_its_migrations_and_upgrades_from_them(tmp_path: Path) -
         "assert cchc_tasks.__file__.startswith(sys.argv[1]), cchc_tasks.__file__\n"
         "assert str(migrations_directory()).startswith(sys.argv[1]), migrations_directory()\n"
         "Database(sys.argv[2]).upgrade()\n"
+        "from importlib.resources import files\n"
+        "assert files('cchc_tasks.reporting').joinpath('dashboard.css').is_file()\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", script, str(place), str(tmp_path / "a.sqlite3")],

@@ -247,3 +247,10 @@ def _plain(draft: Draft) -> str:
     texts += [str(getattr(task, name)) for task in draft.tasks for name in task.__slots__ if name != "review"]
     texts += [notice.message for notice in draft.notices if notice.row is None]
     return "\n".join(re.sub(r"\s", "", text) for text in texts)
+
+
+def test_a_number_of_ninety_digits_is_a_code_and_no_row_is_missing_before_it() -> None:
+    text = f"STT,Nhiệm vụ,Thời hạn\n1,Việc một,Quý I/2022\n{'9' * 90},Việc hai,Quý II/2022\n"
+    draft = read_draft_from_bytes(text.encode(), "a.csv")
+    assert [task.no for task in draft.tasks] == ["1", "9" * 90]
+    assert "missing_no" not in {notice.code for notice in draft.notices}

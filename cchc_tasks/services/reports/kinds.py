@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cchc_tasks.services.reports.appendix import make_appendix
 from cchc_tasks.services.reports.assignments import make_assignments
+from cchc_tasks.services.reports.dashboard import make_dashboard
 from cchc_tasks.services.reports.evidence import make_evidence
 from cchc_tasks.services.reports.letters import make_letters
 from cchc_tasks.services.reports.making import Request
@@ -30,4 +31,5 @@ KINDS: dict[str, ReportKind] = {
     "letters": ReportKind(make_letters, "don-doc"),
     "assignments": ReportKind(make_assignments, "nhiem-vu-duoc-giao"),
     "evidence": ReportKind(make_evidence, "tai-lieu-kiem-chung.docx"),
+    "dashboard": ReportKind(make_dashboard, "tong-quan.html"),
 }

@@ -1,0 +1,26 @@
+"""`report dashboard`: one page for leaders, a file that opens in any browser, prints, and reads on a phone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cchc_tasks.cli.app import App
+from cchc_tasks.cli.commands import Command
+from cchc_tasks.cli.reports.common import out_argument, report_options, requested
+from cchc_tasks.services.reports.dashboard import make_dashboard
+from cchc_tasks.wording import dashboard as words
+
+
+@click.command("dashboard", cls=Command, help=words.HELP)
+@out_argument
+@click.option("--days", type=click.IntRange(min=0, max=3660), help=words.HELP_DAYS)
+@report_options
+@click.pass_obj
+def command(app: App, /, out: Path, days: int | None, **options: Any) -> None:
+    """Write the page; data quality is checked first and told, and without the library for charts tables alone."""
+    ahead = app.settings.due_soon_days if days is None else days
+    with requested(app, out, options, days_ahead=ahead) as request:
+        make_dashboard(app.database, request)

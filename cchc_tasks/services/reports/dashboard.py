@@ -1,0 +1,44 @@
+"""The page for leaders as a report: checked first, compared with what was frozen, written whole."""
+
+from __future__ import annotations
+
+from cchc_tasks.errors import UsageError
+from cchc_tasks.model.documents import Document
+from cchc_tasks.outfile import write_file
+from cchc_tasks.reporting.dashboard import has_charts, write_dashboard
+from cchc_tasks.services.dashboard import DashboardRequest, dashboard
+from cchc_tasks.services.reports.making import Making, Request
+from cchc_tasks.storage.engine import Database
+from cchc_tasks.wording import dashboard as words
+from cchc_tasks.wording.lists import no_plan_yet
+
+_SUFFIXES = (".html", ".htm")
+
+
+def make_dashboard(database: Database, request: Request) -> int:
+    """Write the page that was asked for and return how many tasks it counts; `days_ahead` is its own request.
+
+    Raises UsageError where the file cannot be written, FindingsLeftError, NotFoundError, DatabaseError.
+    """
+    if request.out.suffix.lower() not in _SUFFIXES:
+        raise UsageError(*words.wrong_suffix(str(request.out)))
+    frame = request.frame
+    making = Making(database, "dashboard", request)
+    asked = DashboardRequest(
+        filters=request.filters,
+        day=frame.as_of,
+        first=frame.first or frame.periods.start_of(frame.as_of),
+        last=frame.last or frame.as_of,
+        rules=frame.rules,
+        rates=frame.rates,
+        **request.more,
+    )
+    shown = dashboard(database, asked)
+    properties = making.marked(Document(words.page_title(frame.as_of), ())).properties
+    write_file(request.out, lambda file: write_dashboard(file, shown, properties), making.keep)
+    request.say(words.written(str(request.out), len(shown.tasks), frame.as_of))
+    if not shown.plans:
+        request.say(no_plan_yet())
+    if not has_charts():
+        request.say(words.charts_missing_hint())
+    return len(shown.tasks)
