@@ -343,3 +343,8 @@ def test_a_limit_names_its_window_and_an_end_only_its_end() -> None:
 def test_a_cell_longer_than_any_deadline_is_unread() -> None:
     (milestone,) = read_deadline("Quý II/2022; " * 200, YEAR).milestones
     assert (milestone.kind, milestone.reason) == (Kind.UNREAD, "Ô quá dài, không phải một thời hạn.")
+
+
+@pytest.mark.parametrize("phrase", ["T3, T9 năm 2024", "T3-T5/2024", "T2 và T6, tháng 3/2024"])
+def test_a_bare_t_with_a_number_is_never_passed_over_in_silence(phrase: str) -> None:
+    assert read_deadline(phrase, Period.of_year(2024)).ambiguous

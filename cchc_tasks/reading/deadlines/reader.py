@@ -46,7 +46,9 @@ _LOOSE_TIME = re.compile(
     r"(?<!\w)(?:(?:tháng|quý|năm|tuần)\s+(?:sau|tới|tiếp|kế|trước|này)|(?:tháng|quý|tuần)\s+(?:\d|[IVX]+(?!\w)))"
     r"|\A(?:[^\w%]|\d)+(?:\s(?:và|năm|tháng|quý|tuần|ngày))?\Z"
     r"|\A0?1\s+(?:năm|quý|tháng)(?!\w)"
-    r"|(?<![\w/])\d{1,2}/\d{1,4}(?![\w/])|(?<!\w)[IVX]+\s*/\s*\d{4}",
+    r"|(?<![\w/])\d{1,2}/\d{1,4}(?![\w/])|(?<!\w)[IVX]+\s*/\s*\d{4}"
+    # «T3, T9 năm 2024»: months, or days of the week; which, nobody said.
+    r"|(?<!\w)th?\.?\s?(?:0?[1-9]|1[0-2])(?!\w)",
     re.I,
 )
 
