@@ -19,6 +19,7 @@ from cchc_tasks.model.worksheets import Worksheet
 from cchc_tasks.outfile import write_file
 from cchc_tasks.reporting.worksheet import worksheet_file
 from cchc_tasks.services.looking import PRINTED_DAYS, tasks_on
+from cchc_tasks.services.reports.making import Request
 from cchc_tasks.storage import counting, reads
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.loading import load_plans
@@ -27,6 +28,7 @@ from cchc_tasks.storage.selecting import unit_ids_of
 from cchc_tasks.vietnamese import fold, nfc, squeeze
 from cchc_tasks.wording import files as file_words
 from cchc_tasks.wording import worksheets as words
+from cchc_tasks.wording.days import day_in_sentence
 from cchc_tasks.wording.system import system_cause
 
 _SUFFIX = ".xlsx"
@@ -76,6 +78,26 @@ def write_worksheets(
     for path, data in zip(paths, files, strict=False):
         write_file(path, lambda file, data=data: _write(file, data))  # type: ignore[misc]
     return [WrittenWorksheet(path, found) for path, found in zip(paths, worksheets, strict=False)]
+
+
+def make_worksheets(database: Database, request: Request) -> int:
+    """Write a workbook for each unit into the folder that was asked for, and return how many tasks they hold.
+
+    Raises as `write_worksheets` does.
+    """
+    frame = request.frame
+    written = write_worksheets(database, request.out, request.filters, frame.as_of, frame.rules, by_unit=True)
+    for found in written:
+        request.say(words.written(str(found.path), len(found.worksheet.tasks)))
+    tasks = {task.task_id for found in written for task in found.worksheet.tasks}
+    if shared := shared_tasks(found.worksheet for found in written):
+        request.say(words.shared(shared))
+    request.say(
+        words.all_written(len(written), len(tasks), str(request.out))
+        if written
+        else words.nothing_to_write(day_in_sentence(frame.as_of))
+    )
+    return len(tasks)
 
 
 def _write(file: BinaryIO, data: bytes) -> None:

@@ -39,7 +39,7 @@ class ReportDialog(Form):
             Field("number", words.REPORT_NUMBER, words.REPORT_NUMBER_HINT),
             Field("signed_on", words.SIGNED_ON, words.REPORT_NUMBER_HINT),
         ]
-        if not app.read_only:
+        if not app.read_only and KINDS[kind].is_frozen:
             fields.append(Field("freeze", words.FREEZE, words.FREEZE_HINT))
         title = words.report_title(freezing_words.KINDS[kind])
         facts = (words.report_of(app.selection.plan, app.selection.unit),)

@@ -11,6 +11,7 @@ KINDS = {
     "assignments": "danh mục nhiệm vụ được giao",
     "evidence": "danh mục tài liệu kiểm chứng",
     "dashboard": "trang tổng quan",
+    "worksheet": "bảng .xlsx cho từng đơn vị điền kết quả",
 }
 HELP_FREEZE = "Chốt số liệu: lưu các con số của báo cáo; lần sau lập lại sẽ cho biết số nào đã khác và vì sao."
 HELP_FROZEN = "Các báo cáo đã chốt số liệu; nêu mã thì so số đã báo cáo với số hiện nay."

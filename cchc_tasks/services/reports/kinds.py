@@ -12,17 +12,19 @@ from cchc_tasks.services.reports.evidence import make_evidence
 from cchc_tasks.services.reports.letters import make_letters
 from cchc_tasks.services.reports.making import Request
 from cchc_tasks.services.reports.statistics_report import make_statistics
+from cchc_tasks.services.worksheets import make_worksheets
 from cchc_tasks.storage.engine import Database
 
 
 class ReportKind(NamedTuple):
     """A kind of report: what makes it and returns how much it lists, and the name of its file, or of its folder.
 
-    A name without a suffix is a folder's: the report is several files.
+    A name without a suffix is a folder's: the report is several files. What is not sent upwards is not frozen.
     """
 
     make: Callable[[Database, Request], int]
     file: str
+    is_frozen: bool = True
 
 
 KINDS: dict[str, ReportKind] = {
@@ -32,4 +34,5 @@ KINDS: dict[str, ReportKind] = {
     "assignments": ReportKind(make_assignments, "nhiem-vu-duoc-giao"),
     "evidence": ReportKind(make_evidence, "tai-lieu-kiem-chung.docx"),
     "dashboard": ReportKind(make_dashboard, "tong-quan.html"),
+    "worksheet": ReportKind(make_worksheets, "bang-gui-don-vi", is_frozen=False),
 }
