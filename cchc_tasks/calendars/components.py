@@ -108,6 +108,40 @@ def event_bytes(
     return _octets(_container(event, *(_container(_alarm(days, text)) for days, text in reminders)))
 
 
+def todo_bytes(
+    *,
+    uid: str,
+    revision: int,
+    changed_at: datetime,
+    due: date | None,
+    summary: str,
+    description: str,
+    status: str,
+    percent: int,
+    completed: date | None,
+    categories: Sequence[str],
+) -> bytes:
+    """Return one VTODO, due on a whole day or on none; `completed` is shown as noon in Viet Nam (UTC+7)."""
+    moment = f"{changed_at.astimezone(UTC).replace(tzinfo=None):%Y%m%dT%H%M%SZ}"
+    lines = [
+        ContentLine("UID", value=uid),
+        ContentLine("SEQUENCE", value=str(revision)),
+        ContentLine("DTSTAMP", value=moment),
+        ContentLine("LAST-MODIFIED", value=moment),
+        _text_line("SUMMARY", summary),
+        ContentLine("DESCRIPTION", value=escape_string(clean_text(description))),
+        ContentLine("STATUS", value=status),
+        ContentLine("PERCENT-COMPLETE", value=str(percent)),
+    ]
+    if due:
+        lines.append(ContentLine("DUE", _DATE_ONLY, _digits(due)))
+    if completed:
+        lines.append(ContentLine("COMPLETED", value=f"{_digits(completed)}T050000Z"))
+    if categories:
+        lines.append(ContentLine("CATEGORIES", value=",".join(map(_category, categories))))
+    return _octets(Container("VTODO", *lines))
+
+
 def time_zone_bytes() -> bytes:
     """Return a VTIMEZONE of Viet Nam (UTC+7): a component that shows nothing, for a calendar without events."""
     standard = Container(

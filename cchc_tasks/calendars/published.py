@@ -14,7 +14,7 @@ from typing import NamedTuple
 from cchc_tasks.calendars.components import PRODUCT, folded_lines
 from cchc_tasks.wording.calendars import SUMMARY_MARKS
 
-_EVENT = re.compile(rb"BEGIN:VEVENT\r\n.*?END:VEVENT\r\n", re.DOTALL)
+_ENTRY = re.compile(rb"BEGIN:(VEVENT|VTODO)\r\n.*?END:\1\r\n", re.DOTALL)
 _FOLD = re.compile(rb"\r\n[ \t]")
 #: What tells when an entry was changed, and not what it says.
 _STAMPS = ("SEQUENCE", "DTSTAMP", "LAST-MODIFIED")
@@ -23,7 +23,7 @@ _MOMENT = "%Y%m%dT%H%M%SZ"
 
 
 class Entry(NamedTuple):
-    """One event of a calendar file: its identity, how often it was changed, when last, and its octets."""
+    """One event or thing to do of a file: its identity, how often it was changed, when last, and its octets."""
 
     uid: str
     revision: int
@@ -47,7 +47,7 @@ def entries_of(data: bytes) -> dict[str, Entry]:
     """Return the events of a calendar file of ours by UID; another program's file has none for us."""
     if f"PRODID:{PRODUCT}".encode() not in data:
         return {}
-    found = (_entry(match[0]) for match in _EVENT.finditer(data))
+    found = (_entry(match[0]) for match in _ENTRY.finditer(data))
     return {entry.uid: entry for entry in found if entry is not None}
 
 
@@ -61,7 +61,14 @@ def _entry(octets: bytes) -> Entry | None:
     if not uid.endswith(_OURS) or not revision.isdecimal():
         return None
     moment = values.get("DTSTAMP", "")
-    return Entry(uid, int(revision), moment, values.get("STATUS") == "CANCELLED", values.get("DTSTART", ""), octets)
+    return Entry(
+        uid,
+        int(revision),
+        moment,
+        values.get("STATUS") == "CANCELLED",
+        values.get("DTSTART") or values.get("DUE", ""),
+        octets,
+    )
 
 
 def entry_of(octets: bytes) -> Entry:
@@ -72,11 +79,13 @@ def entry_of(octets: bytes) -> Entry:
     return found
 
 
-def carried_on(wanted: Iterable[bytes], before: dict[str, Entry], day: date, keep_days: int) -> Iterator[Entry]:
+def carried_on(
+    wanted: Iterable[bytes], before: dict[str, Entry], day: date | None, keep_days: int = 0
+) -> Iterator[Entry]:
     """Yield the events of the next calendar: those that are wanted, then what was there and is wanted no more.
 
     An event that says the same stays octet for octet; one that says something else has a SEQUENCE above the last one.
-    What is wanted no more is marked as cancelled on `day` and stays `keep_days` days.
+    What is wanted no more is marked as cancelled on `day` and stays `keep_days` days; without a `day` it is left out.
     """
     kept = set()
     for octets in wanted:
@@ -90,7 +99,7 @@ def carried_on(wanted: Iterable[bytes], before: dict[str, Entry], day: date, kee
         else:
             yield _stamped(now, max(now.revision, last.revision + 1), max(now.changed_at, last.changed_at))
     for uid, last in before.items():
-        if uid in kept:
+        if uid in kept or day is None:
             continue
         if not last.is_cancelled:
             yield _cancelled(last, day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -12,12 +13,14 @@ from cchc_tasks.calendars.reminders import Reminders
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, filter_options, take_filters
 from cchc_tasks.errors import UsageError
+from cchc_tasks.model.filters import Filters
 from cchc_tasks.outfile import write_file
-from cchc_tasks.services.calendar_export import export_calendar
+from cchc_tasks.services.calendar_export import export_calendar, export_todos
 from cchc_tasks.services.calendar_feeds import FeedRequest, export_feeds
 from cchc_tasks.wording import calendars as calendar_words
 from cchc_tasks.wording import files as words
 
+_TODO_FILE = "viec-can-lam.ics"
 #: A feed's file is below 1 MB; whatever is larger is not ours.
 _LARGEST_FEED = 4_000_000
 
@@ -29,6 +32,7 @@ _LARGEST_FEED = 4_000_000
 @click.option("--alarms", metavar="7,1|none", help=calendar_words.HELP_ALARMS)
 @click.option("--calendar-days", is_flag=True, help=calendar_words.HELP_CALENDAR_DAYS)
 @click.option("--ongoing", is_flag=True, help="Đưa cả nhiệm vụ thường xuyên vào lịch (ngày hết kỳ).")
+@click.option("--todo", is_flag=True, help=calendar_words.HELP_TODO)
 @click.option("--reports", is_flag=True, help=calendar_words.HELP_REPORTS)
 @click.option("--cancelled", type=click.Choice(["mark", "omit"]), default="mark", help=calendar_words.HELP_CANCELLED)
 @click.option("--keep-days", type=click.IntRange(1, 3660), default=180, help=calendar_words.HELP_KEEP_DAYS)
@@ -37,13 +41,15 @@ _LARGEST_FEED = 4_000_000
 def command(app: App, /, out: Path, **options: Any) -> None:
     """Write the calendar file, or the folder of feeds; what has no date is counted on stderr."""
     alarms, calendar_days = options.pop("alarms"), options.pop("calendar_days")
-    ongoing = options.pop("ongoing")
+    ongoing, todo = options.pop("ongoing"), options.pop("todo")
     of_feeds = {name: options.pop(name) for name in ("split_by", "reports", "cancelled", "keep_days", "base_url")}
     days = app.settings.alarms if alarms is None else _days(alarms)
     reminders = Reminders(days, None if calendar_days else app.is_day_off)
     if of_feeds["split_by"] or out.is_dir() or out.suffix.lower() != ".ics":
         _refuse_filters(app, options)
         _write_feeds(app, out, reminders, ongoing=ongoing, **of_feeds)
+        if todo:
+            _write_todos(app, out / _TODO_FILE, Filters(), app.today)
         return
     if of_feeds["reports"] or of_feeds["base_url"]:
         raise UsageError(*calendar_words.for_feeds_only("--reports" if of_feeds["reports"] else "--base-url"))
@@ -51,8 +57,18 @@ def command(app: App, /, out: Path, **options: Any) -> None:
     export = export_calendar(app.database, filters, day, reminders, ongoing=ongoing)
     write_file(out, lambda file: _write(file, export.data))
     app.say(words.calendar_written(str(out), export.events))
+    if todo:
+        _write_todos(app, out.with_name(f"{out.stem}-viec{out.suffix}"), filters, day)
     if export.undated or export.ongoing_left_out:
         app.say(words.calendar_left_out(export.undated, export.ongoing_left_out))
+
+
+def _write_todos(app: App, path: Path, filters: Filters, day: date) -> None:
+    before = _read(path.parent, path.name)
+    data, count = export_todos(app.database, filters, day, before or b"")
+    if data != before:
+        write_file(path, partial(_write, data=data))
+    app.say(calendar_words.todos_written(str(path), count))
 
 
 def _refuse_filters(app: App, options: dict[str, Any]) -> None:

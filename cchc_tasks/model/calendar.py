@@ -69,3 +69,27 @@ class CalendarEvent:
             raise ValueError(f"{self.ref}: a calendar event needs a stored UID")
         if self.changed_at.tzinfo is None:
             raise ValueError(f"{self.ref}: the moment of a revision needs a time zone")
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarTodo:
+    """A milestone as a thing to do: as `CalendarEvent`, but it needs no day, and says how far the work is.
+
+    `percent` is how much of the task was stated as done, 0 where nothing was; `done_on` the day on which the milestone
+    was finished, None where it is not known.
+    """
+
+    uid: str
+    revision: int
+    changed_at: datetime
+    ref: str
+    title: str
+    due: date | None = None
+    label: str | None = None
+    state: CalendarState = CalendarState.OPEN
+    is_in_progress: bool = False
+    percent: int = 0
+    done_on: date | None = None
+    lead_units: tuple[str, ...] = ()
+    product: str = ""
+    deadline_text: str = ""

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cchc_tasks.calendars.feed import calendar_file
+from cchc_tasks.calendars.published import entries_of
 from cchc_tasks.calendars.reminders import Reminders
-from cchc_tasks.model.calendar import CalendarEvent, calendar_state
+from cchc_tasks.calendars.todos import todo_file
+from cchc_tasks.model.calendar import CalendarEvent, CalendarTodo, calendar_state
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.status import Kind
+from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.tasks import Milestone, Task
 from cchc_tasks.services.looking import list_tasks
 from cchc_tasks.storage.engine import Database
@@ -56,6 +58,36 @@ def _name(filters: Filters, tasks: Iterable[Task]) -> str:
 
 def _events(kept: Iterable[tuple[Task, Milestone]]) -> Iterator[CalendarEvent]:
     return (event_of(task, milestone) for task, milestone in kept)
+
+
+def export_todos(database: Database, filters: Filters, day: date, before: bytes) -> tuple[bytes, int]:
+    """Return the selected milestones as one file of things to do, also those without a day, and how many there are.
+
+    `before` is the file as it is, empty for none: only what changed is bumped. Raises NotFoundError.
+    """
+    tasks = list_tasks(database, filters, day)
+    todos = [_todo_of(task, milestone) for task in tasks for milestone in task.milestones]
+    return todo_file(todos, _name(filters, tasks), entries_of(before)), len(todos)
+
+
+def _todo_of(task: Task, milestone: Milestone) -> CalendarTodo:
+    progress = task.progress
+    return CalendarTodo(
+        uid=milestone.uid,
+        revision=milestone.revision,
+        changed_at=datetime.fromisoformat(milestone.revised_at),
+        ref=f"{task.plan}/{task.ref}",
+        title=task.title,
+        due=milestone.due,
+        label=milestone.label,
+        state=calendar_state(task.reported, milestone.closed),
+        is_in_progress=task.status is Status.IN_PROGRESS,
+        percent=progress.done * 100 // progress.total if progress and progress.total else 0,
+        done_on=milestone.done_on,
+        lead_units=task.lead_units,
+        product=task.outputs,
+        deadline_text=task.deadline_text,
+    )
 
 
 def event_of(task: Task, milestone: Milestone) -> CalendarEvent:

@@ -103,6 +103,24 @@ def calendar_name(plans: Sequence[str], unit: str) -> str:
     return " · ".join(filter(None, ("Thời hạn CCHC", ", ".join(plans), unit)))
 
 
+HELP_TODO = "Ghi thêm tệp việc cần làm (VTODO) cạnh đó, cho chương trình có danh sách việc."
+
+
+def todo_description(ref: str, lead_units: Sequence[str], deadline_text: str, product: str) -> str:
+    """Return the text of a thing to do, one fact a line; what is not known has no line."""
+    facts = (
+        ("Mã nhiệm vụ", ref),
+        ("Đơn vị chủ trì", "; ".join(lead_units)),
+        ("Kết quả, sản phẩm", product),
+        ("Thời hạn ghi trong kế hoạch", deadline_text),
+    )
+    return "\n".join(f"{name}: {fact}" for name, fact in facts if fact)
+
+
+def todos_written(path: str, count: int) -> str:
+    return f"Đã ghi {count} việc cần làm vào {path}."
+
+
 WITHDRAWN_PLAN = "kế hoạch đã rút"
 
 

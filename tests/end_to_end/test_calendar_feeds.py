@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import SAMPLES, Run
+from cchc_tasks.calendars.published import entries_of
+from tests.conftest import SAMPLES, SHARED, Run
 
+VERIFIER = SHARED / "tools" / "verify_ics.py"
 TODAY = {"CCHC_TASKS_TODAY": "2022-07-15"}
 
 
@@ -65,3 +69,30 @@ def test_feed_options_need_a_folder_and_a_folder_must_be_writable(office: Run, t
     done = office("calendar", tmp_path / "tep" / "lich", "--split-by", "unit", **TODAY)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+def test_things_to_do_are_a_file_of_their_own_and_only_changes_are_bumped(office: Run, tmp_path: Path) -> None:
+    out = tmp_path / "lich.ics"
+    assert office("calendar", out, "--todo", **TODAY).returncode == 0
+    path = tmp_path / "lich-viec.ics"
+    first = entries_of(path.read_bytes())
+    lines = {line for entry in first.values() for line in entry.lines}
+    assert {"STATUS:COMPLETED", "STATUS:NEEDS-ACTION", "STATUS:IN-PROCESS", "PERCENT-COMPLETE:100"} <= lines
+    assert not set(first) & set(entries_of(out.read_bytes()))
+    undated = [entry for entry in first.values() if not entry.day]
+    assert undated
+    office("done", "13", "--on", "2022-07-01", "--evidence", "Công văn số 41/STP ngày 01/7/2022", **TODAY)
+    assert office("calendar", out, "--todo", **TODAY).returncode == 0
+    second = entries_of(path.read_bytes())
+    changed = [uid for uid in first if first[uid].octets != second[uid].octets]
+    assert len(changed) == 1
+    assert second[changed[0]].revision > first[changed[0]].revision
+    assert "COMPLETED:20220701T050000Z" in second[changed[0]].lines
+
+
+@pytest.mark.skipif(not VERIFIER.is_file(), reason="the checker of calendars is not beside the project")
+def test_the_checker_accepts_things_to_do(office: Run, tmp_path: Path) -> None:
+    office("calendar", tmp_path / "lich.ics", "--todo", **TODAY)
+    checked = [sys.executable, VERIFIER, tmp_path / "lich-viec.ics", "--only", "rfc"]
+    done = subprocess.run(checked, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
