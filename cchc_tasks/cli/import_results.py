@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from cchc_tasks.cli.dates import required_day, shown_moment
 from cchc_tasks.cli.tables import write_json
 from cchc_tasks.errors import ConflictError, UsageError
-from cchc_tasks.model.results import CellDifference, Conflict, RefusedRow, ResultsReport, ResultsRequest
+from cchc_tasks.model.results import CellDifference, Conflict, ResultsReport, ResultsRequest
 from cchc_tasks.services.as_json import task_as_json
 from cchc_tasks.services.import_results import import_results
-from cchc_tasks.vietnamese import squeeze
+from cchc_tasks.services.returned.telling import listed, name_of, who_changed
 from cchc_tasks.wording import acts as act_words
 from cchc_tasks.wording import imports as import_words
 from cchc_tasks.wording import results as words
@@ -88,7 +88,7 @@ def _asker(app: App, erase: Callable[[], None], *, take_file: bool) -> Callable[
         task, cell = conflict.task, conflict.cell
         ref = f"{task.plan}/{task.ref}"
         if cell:
-            who = _who(cell)
+            who = who_changed(cell, shown_moment)
             typed = app.ask(sheet_words.ask_cell(ref, task.title, cell.column, cell.now, who, cell.said))
         else:
             typed = app.ask(words.ask_conflict(ref, task.title, conflict.why, conflict.row.result))
@@ -101,7 +101,7 @@ def _write_report(app: App, report: ResultsReport) -> None:
     app.answer(words.summary(report.matched, report.total, stored=report.stored or not report.updated))
     app.answer(words.updated(len(report.updated), report.unchanged, report.silent))
     app.out.flush()
-    for heading, lines in _lists(report):
+    for heading, lines in listed(report, shown_moment):
         if lines:
             app.say(heading(len(lines)), *lines[:_SHOWN])
             if len(lines) > _SHOWN:
@@ -114,45 +114,6 @@ def _write_report(app: App, report: ResultsReport) -> None:
         app.say(sheet_words.stuck())
     elif not report.updated and not report.conflicts:
         app.say(words.nothing_new())
-
-
-def _who(cell: CellDifference) -> str:
-    """Who changed a cell last and when, the empty text where nobody did."""
-    return f"{cell.changed_by}, {shown_moment(cell.changed_at)}" if cell.changed_by else ""
-
-
-def _conflict_line(conflict: Conflict) -> str:
-    ref, row, cell = f"{conflict.task.plan}/{conflict.task.ref}", conflict.row, conflict.cell
-    if cell is None:
-        return words.conflict_line(ref, row.row, conflict.why, row.result, taken=conflict.taken)
-    return sheet_words.cell_conflict(
-        ref, row.row, cell.column, cell.before, cell.now, cell.said, _who(cell), conflict.why, taken=conflict.taken
-    )
-
-
-def _lists(report: ResultsReport) -> list[tuple[Callable[[int], str], list[str]]]:
-    conflicts = [_conflict_line(conflict) for conflict in report.conflicts]
-    cells = [
-        sheet_words.cell_changed(f"{c.task.plan}/{c.task.ref}", c.row.row, c.column, c.before, c.after)
-        for c in report.changes
-    ]
-    refused = [sheet_words.refused_line(_name(r), r.row.row, r.why) for r in report.refused]
-    strangers = [words.stranger_line(row.no, row.row, row.title) for row in report.strangers]
-    differences = [words.difference_line(f"{task.plan}/{task.ref}", parts) for task, parts in report.differences]
-    notices = [import_words.notice_line(notice.row, notice.message) for notice in report.notices]
-    return [
-        (sheet_words.cells_heading, cells),
-        (sheet_words.conflicts_heading if report.is_worksheet else words.conflicts_heading, conflicts),
-        (sheet_words.refused_heading, refused),
-        (words.strangers_heading, strangers),
-        (words.differences_heading, differences),
-        (import_words.notices_heading, notices),
-    ]
-
-
-def _name(refused: RefusedRow) -> str:
-    """What people call the task of a refused row, else what its code says."""
-    return f"{refused.task.plan}/{refused.task.ref}" if refused.task else squeeze(refused.row.ref)
 
 
 def _cell(cell: CellDifference | None) -> dict[str, Any]:
@@ -193,7 +154,7 @@ def _as_json(report: ResultsReport) -> dict[str, Any]:
             }
             for c in report.changes
         ],
-        "refused": [{"ref": _name(r), "row": r.row.row, "why": r.why} for r in report.refused],
+        "refused": [{"ref": name_of(r), "row": r.row.row, "why": r.why} for r in report.refused],
         "strangers": [{"no": row.no, "row": row.row, "title": row.title} for row in report.strangers],
         "differences": [
             {"ref": f"{task.plan}/{task.ref}", "differences": list(parts)} for task, parts in report.differences

@@ -30,10 +30,10 @@ def choose_draft(
     taken and the others are mentioned. Raises UnreadableFileError where no sheet holds a plan.
     """
     if sheet is not None:
-        return _checked(build_draft(_named(grids, sheet), mapping, table, known))
+        return checked(build_draft(_named(grids, sheet), mapping, table, known))
     shown = [grid for grid in grids if not grid.hidden]
     if len(grids) == 1 and shown:
-        return _checked(build_draft(grids[0], mapping, table, known))
+        return checked(build_draft(grids[0], mapping, table, known))
     filled = [grid for grid in shown if grid.rows]
     hidden = [grid.name for grid in grids if grid.hidden]
     if not filled:
@@ -49,7 +49,7 @@ def choose_draft(
     ]
     if hidden:
         notices.append(Notice("hidden_sheets", words.hidden_sheets(hidden)))
-    draft = _checked(drafts[chosen])
+    draft = checked(drafts[chosen])
     return replace(draft, notices=(*notices, *draft.notices))
 
 
@@ -83,8 +83,11 @@ def _telling(refusals: Sequence[UnreadableFileError]) -> UnreadableFileError:
     return next((refusal for refusal in refusals if refusal.message != plain), refusals[0])
 
 
-def _checked(draft: Draft) -> Draft:
-    """Raise UnreadableFileError where a task's row has formulas that were never calculated: its words are unknown."""
+def checked(draft: Draft) -> Draft:
+    """Return a draft whose words are all known.
+
+    Raises UnreadableFileError where a task's row has formulas that were never calculated.
+    """
     for notice in draft.notices:
         if notice.code != _NO_STORED_VALUE or notice.row is None:
             continue

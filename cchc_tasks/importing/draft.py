@@ -16,7 +16,8 @@ from cchc_tasks.model.drafts import Draft, Notice
 from cchc_tasks.vietnamese import fold, squeeze
 from cchc_tasks.wording import importing as wording
 
-_SHOWN_LETTERS = 80
+#: How much of a text outside the plan is quoted.
+SHOWN_LETTERS = 80
 
 
 #: What a title above a further plan begins with, folded; and how far below its number 1 is looked for.
@@ -122,7 +123,7 @@ def _own_rows(rows: Sequence[Row], columns: Columns) -> tuple[list[Row], list[No
     for table in others.values():
         text = squeeze(" ".join(cell.text for row in table for cell in row.cells if cell.merge is Merge.OWN))
         if text:
-            message = wording.outside_text(text[:_SHOWN_LETTERS])
+            message = wording.outside_text(text[:SHOWN_LETTERS])
             notices.append(Notice("outside_text", message, table[0].number, table[-1].number))
     return body, notices
 
@@ -173,7 +174,7 @@ def _refuse(rows: Sequence[Row], mapping: Mapping[str, str] | None) -> None:
     if not wide:
         raise UnreadableFileError(*wording.no_table())
     shown = [
-        squeeze(cell.text)[:_SHOWN_LETTERS] for cell in max(wide[:5], key=lambda r: len(r.cells)).cells if cell.text
+        squeeze(cell.text)[:SHOWN_LETTERS] for cell in max(wide[:5], key=lambda r: len(r.cells)).cells if cell.text
     ]
     if mapping:
         folded = {fold(cell.text) for row in wide for cell in row.cells}

@@ -12,7 +12,7 @@ from cchc_tasks.importing.archives import open_archive
 from cchc_tasks.importing.choosing import choose_draft
 from cchc_tasks.importing.draft import KnownMappings
 from cchc_tasks.importing.grid import MAX_FILE_BYTES, Grid
-from cchc_tasks.importing.other_plans import with_other_plans
+from cchc_tasks.importing.other_plans import FilePlan, with_other_plans
 from cchc_tasks.importing.text import read_grids
 from cchc_tasks.model.drafts import Draft
 from cchc_tasks.wording import importing as wording
@@ -130,7 +130,7 @@ def read_draft_from_bytes(
     return choose_draft(read_grids_from_bytes(data, name), mapping, sheet, table, known)
 
 
-def read_drafts_from_bytes(data: bytes, name: str, known: KnownMappings | None = None) -> list[Draft]:
+def read_drafts_from_bytes(data: bytes, name: str, known: KnownMappings | None = None) -> list[FilePlan]:
     """Return every plan that a file holds, the one that `read_draft_from_bytes` chooses first; raises as it does."""
     grids = read_grids_from_bytes(data, name)
     return with_other_plans(grids, choose_draft(grids, known=known), known)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from typing import NamedTuple
 
 from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.importing.draft import KnownMappings, build_draft
+from cchc_tasks.importing.choosing import checked
+from cchc_tasks.importing.draft import SHOWN_LETTERS, KnownMappings, build_draft
 from cchc_tasks.importing.grid import Grid
 from cchc_tasks.model.drafts import Draft
-from cchc_tasks.vietnamese import fold
+from cchc_tasks.vietnamese import fold, squeeze
 from cchc_tasks.wording import importing as words
 from cchc_tasks.wording import sheet_files as sheet_words
 
@@ -19,36 +22,59 @@ _FEWEST_TASKS = 2
 _SHARED = 0.3
 
 
-def with_other_plans(grids: Sequence[Grid], first: Draft, known: KnownMappings | None) -> list[Draft]:
+class FilePlan(NamedTuple):
+    """One of a file's plans, and the option of `import` that chooses it alone («--table 2», «--sheet 'KP'»)."""
+
+    draft: Draft
+    option: str
+
+
+def with_other_plans(grids: Sequence[Grid], first: Draft, known: KnownMappings | None) -> list[FilePlan]:
     """Return the chosen plan of a file and the others in the order in which they stand.
 
     Another plan has a title of its own, deadlines, a lead or a result, and other tasks; hidden sheets are left out.
     What is taken in is no longer told of as left out.
     """
-    found = [first]
+    found = [FilePlan(first, "")]
     taken = set()
     for grid in grids:
-        for number, draft in _plans_in(grid, known):
-            if _is_plan(draft) and not any(_same(draft, other) for other in found):
-                found.append(draft)
-            if any(draft.tasks == other.tasks for other in found):
+        in_grid = list(_plans_in(grid, known))
+        for number, draft in in_grid:
+            option = _option(grid, number, of_sheets=len(grids) > 1, of_tables=len(in_grid) > 1)
+            if draft.tasks == first.tasks:
+                found[0] = FilePlan(first, option)
+            elif _is_plan(draft) and not any(_same(draft, other.draft) for other in found):
+                found.append(FilePlan(draft, option))
+            if any(draft.tasks == other.draft.tasks for other in found):
                 taken.add(words.other_table(number))
                 taken.add(sheet_words.other_sheet(grid.name, len(draft.tasks)))
+                taken |= {words.outside_text(squeeze(line)[:SHOWN_LETTERS]) for line in draft.preamble}
     if len(found) == 1:
         return found
-    return [replace(draft, notices=tuple(n for n in draft.notices if n.message not in taken)) for draft in found]
+    return [
+        plan._replace(draft=replace(plan.draft, notices=tuple(n for n in plan.draft.notices if n.message not in taken)))
+        for plan in found
+    ]
+
+
+def _option(grid: Grid, number: int, *, of_sheets: bool, of_tables: bool) -> str:
+    named = [sheet_words.sheet_option(grid.name)] if of_sheets else []
+    return " ".join([*named, words.table_option(number)] if of_tables or not of_sheets else named)
 
 
 def _plans_in(grid: Grid, known: KnownMappings | None) -> Iterator[tuple[int, Draft]]:
+    """Each plan table of a grid with its number; one whose words are not all known is left out."""
     if grid.hidden or not grid.rows:
         return
-    number = 1
+    number = 0
     while True:
+        number += 1
         try:
-            yield number, build_draft(grid, None, number, known)
+            draft = build_draft(grid, None, number, known)
         except UnreadableFileError:
             return
-        number += 1
+        with suppress(UnreadableFileError):
+            yield number, checked(draft)
 
 
 def _is_plan(draft: Draft) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 
 from cchc_tasks.cells import printable_name
 from cchc_tasks.errors import ConflictError, UsageError
-from cchc_tasks.importing.formats import read_draft_from_bytes
+from cchc_tasks.importing.formats import read_draft_from_bytes, read_drafts_from_bytes
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.amendments import AmendmentReport, AmendmentRequest
 from cchc_tasks.model.deadlines import Period
@@ -19,7 +19,7 @@ from cchc_tasks.services.acts.acting import day_of, require_document
 from cchc_tasks.services.amending.comparing import COLUMNS, Comparison, added_of, compare, removed_of
 from cchc_tasks.services.amending.recording import Amended, AmendmentRecorder
 from cchc_tasks.services.amending.telling import counts_of
-from cchc_tasks.services.import_plan import Progress, bytes_of, code_of, period_of, silent
+from cchc_tasks.services.import_plan import Progress, bytes_of, code_of, period_of, silent, told_plans
 from cchc_tasks.services.interpreting import Interpreter
 from cchc_tasks.services.returned.sheets import is_worksheet
 from cchc_tasks.storage import plan_parts, reads
@@ -68,9 +68,7 @@ def read_amendment(database: Database, request: AmendmentRequest, act: Act, prog
         raise UsageError(*words.no_day("; ".join(evidence)))
     progress(import_words.reading_file(request.path.name), 0, None)
     data = bytes_of(request.path)
-    draft = read_draft_from_bytes(
-        data, request.path.name, mapping=request.mapping or None, sheet=request.sheet, table=request.table
-    )
+    draft = _draft_of(request, data)
     if is_worksheet(draft):
         raise UsageError(*words.is_worksheet(request.path.name))
     with database.reading() as reader:
@@ -123,6 +121,33 @@ def apply_amendment(database: Database, amendment: Amendment, act: Act) -> Amend
         said = [*collected.said, *_overtaken(writer, comparison, change_id, report.day, act)]
     notices = (*report.notices, *(Notice("applied", text) for text in said))
     return replace(report, stored=True, change_id=change_id, sentence=sentence, notices=notices)
+
+
+def _draft_of(request: AmendmentRequest, data: bytes) -> Draft:
+    """The plan of the file that is meant: of several ones that whose own code is asked for.
+
+    Raises UsageError where it is not clear which one that is.
+    """
+    name = request.path.name
+    if request.mapping or request.sheet or request.table:
+        mapping = request.mapping or None
+        return read_draft_from_bytes(data, name, mapping=mapping, sheet=request.sheet, table=request.table)
+    plans = read_drafts_from_bytes(data, name)
+    if len(plans) == 1:
+        return plans[0].draft
+    code = request.code.strip().upper()
+    meant = [plan.draft for plan in plans if code and _own_code(request, plan.draft) == code]
+    if len(meant) != 1:
+        raise UsageError(*import_words.which_is_amended(name, code, told_plans(plans)))
+    return meant[0]
+
+
+def _own_code(request: AmendmentRequest, draft: Draft) -> str:
+    """The code that an import would give a plan by its title, empty where its year is not clear."""
+    try:
+        return code_of(ImportRequest(request.path), draft, request.period or period_of(draft))
+    except UsageError:
+        return ""
 
 
 def _plan_of(reader: Reader, request: AmendmentRequest, draft: Draft) -> Plan:

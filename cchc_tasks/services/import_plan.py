@@ -14,6 +14,7 @@ from cchc_tasks.cells import clean, printable_name
 from cchc_tasks.errors import ConflictError, UnreadableFileError, UsageError
 from cchc_tasks.importing.formats import read_draft_from_bytes, read_drafts_from_bytes
 from cchc_tasks.importing.grid import MAX_FILE_BYTES
+from cchc_tasks.importing.other_plans import FilePlan
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.drafts import Draft, Notice
@@ -84,15 +85,16 @@ def import_plans(
 ) -> list[ImportReport]:
     """Read a file's plans and store each as one change, all or none; with `dry_run` only say what would be stored.
 
-    A table, sheet, code, title or mapping that is named means one plan. Another plan of the file whose year or code
+    A table, sheet or mapping that is named means one plan. Another plan of the file whose year or code
     is not clear is left out, and the first one's notices say why. `ask_reported_on` is asked for the day of the
     printed results, given their number, where the request has none. Raises UnreadableFileError (nothing stored) for a
-    file that is no plan, UsageError where the year is not known or an option does not fit, ConflictError where the
-    code is taken or the very same file is in already.
+    file that is no plan, UsageError where the year is not known, an option does not fit, or a code or a title is given
+    for several plans, ConflictError where the code is taken or the very same file is in already.
     """
     data = bytes_of(request.path)
     progress(words.reading_file(request.path.name), 0, None)
-    drafts = _drafts(database, request, data, only_first=only_first)
+    found = _plans_of(database, request, data, only_first=only_first)
+    drafts = [plan.draft for plan in found]
     results = sum(bool(task.result) for draft in drafts for task in draft.tasks)
     if results and request.reported_on is None and ask_reported_on is not None:
         # What is wrong with the file is said before anything is asked.
@@ -100,14 +102,14 @@ def import_plans(
         request = replace(request, reported_on=ask_reported_on(results))
     first = _prepare(database, drafts[0], request, data, act, progress)
     plans, left_out = [(drafts[0], first)], []
-    for draft in drafts[1:]:
+    for draft, option in found[1:]:
         try:
             plan = _prepare(database, draft, request, data, act, progress)
             if plan.code in {other.code for _, other in plans}:
-                raise ConflictError(*words.code_taken(plan.code))
+                raise ConflictError(*words.code_of_another(plan.code))
             plans.append((draft, plan))
         except (UsageError, ConflictError) as reason:
-            message = words.other_plan_left_out(draft.title, reason.message)
+            message = words.other_plan_left_out(draft.title, reason.message, option)
             left_out.append(Notice("other_plan", message, draft.tasks[0].row, draft.tasks[-1].row))
     if not request.dry_run:
         progress(words.STORING, sum(len(plan.tasks) for _, plan in plans), None)
@@ -116,17 +118,25 @@ def import_plans(
     return [replace(reports[0], notices=(*reports[0].notices, *left_out)), *reports[1:]]
 
 
-def _drafts(database: Database, request: ImportRequest, data: bytes, *, only_first: bool) -> list[Draft]:
+def _plans_of(database: Database, request: ImportRequest, data: bytes, *, only_first: bool) -> list[FilePlan]:
     with database.reading() as reader:
         confirmed = known_mappings(reader)
     name = request.path.name
-    named = (request.mapping, request.sheet, request.table, request.code, request.title)
-    if not only_first and not any(named):
-        return read_drafts_from_bytes(data, name, confirmed)
+    if not only_first and not (request.mapping or request.sheet or request.table):
+        plans = read_drafts_from_bytes(data, name, confirmed)
+        if len(plans) > 1 and (request.code or request.title):
+            raise UsageError(*words.which_of_plans(name, told_plans(plans)))
+        return plans
     mapping = request.mapping or None
-    return [
-        read_draft_from_bytes(data, name, mapping=mapping, sheet=request.sheet, table=request.table, known=confirmed)
-    ]
+    draft = read_draft_from_bytes(
+        data, name, mapping=mapping, sheet=request.sheet, table=request.table, known=confirmed
+    )
+    return [FilePlan(draft, "")]
+
+
+def told_plans(plans: Sequence[FilePlan]) -> list[tuple[str, int, str]]:
+    """Return what a person is told of a file's plans: title, number of tasks, the option that chooses it."""
+    return [(squeeze(plan.draft.title), len(plan.draft.tasks), plan.option) for plan in plans]
 
 
 def _prepare(

@@ -290,6 +290,8 @@ class TasksApp(Listing):
         """Leave; not over a dialog that is open, and over what was typed and not recorded only when asked twice."""
         if isinstance(self.screen, Form):
             self.screen.say(words.CLOSE_FIRST)
+        elif any(isinstance(screen, Form) for screen in self.screen_stack):
+            self.say(words.CLOSE_FIRST)
         elif self.kept and not self._wants_to_leave:
             self._wants_to_leave = True
             self.say(words.STILL_TYPED)

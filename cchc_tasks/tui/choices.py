@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cchc_tasks.calendars.reminders import Reminders
 from cchc_tasks.errors import AppError, UsageError
 from cchc_tasks.model.amendments import AmendmentReport
+from cchc_tasks.model.results import ResultsReport
 from cchc_tasks.model.statistics import rate_of_all, rate_of_due
 from cchc_tasks.services.backups import back_up
 from cchc_tasks.services.calendar_export import export_calendar
@@ -25,13 +26,16 @@ from cchc_tasks.services.statistics import statistics
 from cchc_tasks.services.task_sheet import Line
 from cchc_tasks.tui.chooser import Choice, Chooser
 from cchc_tasks.tui.forms import Field, Form, FormSpec, Values
-from cchc_tasks.tui.import_dialog import amendment_dialog, import_dialog
+from cchc_tasks.tui.import_dialog import file_form
+from cchc_tasks.tui.preview_form import Turned
 from cchc_tasks.tui.report_dialog import ReportDialog
 from cchc_tasks.tui.sheet import history_of, lines_of
 from cchc_tasks.tui.text_dialog import TextDialog, help_lines
 from cchc_tasks.wording import calendars as calendar_words
 from cchc_tasks.wording import files as file_words
 from cchc_tasks.wording import freezing as freezing_words
+from cchc_tasks.wording import results as result_words
+from cchc_tasks.wording import screen_imports as import_words
 from cchc_tasks.wording import screen_keys
 from cchc_tasks.wording import statistics as number_words
 from cchc_tasks.wording import tui as words
@@ -54,8 +58,9 @@ class Choices:
             "copy": self._copy,
             "statistics": self._statistics,
             "calendar": self._calendar,
-            "import_plan": self._import_plan,
-            "amend_plan": self._amend_plan,
+            "import_plan": lambda: self._take_in("import_plan"),
+            "amend_plan": lambda: self._take_in("amend_plan"),
+            "take_results": lambda: self._take_in("take_results"),
             "report": self._choose_report,
             "frozen": self._choose_frozen,
             "back_up": self._back_up,
@@ -260,30 +265,39 @@ class Choices:
         made = back_up(world.database, Path(world.path_of(values.text("path"))), self._app.today)
         return words.saved_backup(str(made.path))
 
-    def _import_plan(self) -> None:
-        if self._app.read_only:
-            self._app.say(words.READ_ONLY)
-            return
-        key = ("import_plan",)
-        self._app.acts.open_form(import_dialog(self._app.world, self._app.kept.get(key)), key, self._imported)
-
-    def _imported(self, reports: list[ImportReport]) -> None:
-        self._app.list_again()
-        told = (words.imported(r.plan.code, len(r.plan.tasks), len(r.for_review)) for r in reports)
-        self._told(" ".join(told))
-
-    def _amend_plan(self) -> None:
+    def _take_in(self, kind: str, carried: dict[str, str] | None = None) -> None:
+        """Open the form of a kind of file; it may be left for the form of another kind."""
         app = self._app
         if app.read_only:
             app.say(words.READ_ONLY)
             return
-        key = ("amend_plan", app.selection.plan)
-        app.acts.open_form(amendment_dialog(app.world, app.selection.plan, app.kept.get(key)), key, self._amended)
+        told: dict[str, Callable[[Any], None]] = {
+            "import_plan": self._imported, "amend_plan": self._amended, "take_results": self._results_taken,
+        }  # fmt: skip
+
+        def ended(made: Any) -> None:
+            if isinstance(made, Turned):
+                self._take_in(made.kind, made.typed)
+            else:
+                app.list_again()
+                told[kind](made)
+
+        plan = app.selection.plan
+        key = (kind, plan if kind != "import_plan" else "")
+        app.acts.open_form(file_form(kind, app.world, plan, app.kept.get(key), carried), key, ended)
+
+    def _imported(self, reports: list[ImportReport]) -> None:
+        told = (import_words.imported(r.plan.code, len(r.plan.tasks), len(r.for_review)) for r in reports)
+        self._told(" ".join((*told, import_words.take_back(len(reports)))))
 
     def _amended(self, report: AmendmentReport) -> None:
-        self._app.list_again()
         said = [notice.message for notice in report.notices if notice.code == "applied"]
         self._told(" ".join((words.undo_key(report.sentence), *said)))
+
+    def _results_taken(self, report: ResultsReport) -> None:
+        day = day_in_sentence(report.reported_on)
+        sentence = result_words.imported_sentence(report.plan, len(report.updated), report.file, day)
+        self._told(words.undo_key(sentence))
 
     def _told(self, sentence: str) -> None:
         self._app.say(sentence)

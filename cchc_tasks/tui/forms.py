@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input, Label
 
 from cchc_tasks.cells import clean
@@ -134,6 +135,8 @@ class Form(ModalScreen[Any]):
         super().__init__()
         self.spec = spec
         self._kept = typed
+        #: Whether it is told that something typed was put back.
+        self.tells_kept = True
         #: What had been typed when the form was left, None where nothing was.
         self.left_with: Values | None = None
 
@@ -142,6 +145,7 @@ class Form(ModalScreen[Any]):
             yield Label(self.spec.title, markup=False, classes="title")
             for fact in self.spec.facts:
                 yield Label(fact, markup=False, classes="fact")
+            yield from self.above()
             if self.spec.with_status:
                 yield StatusChoice(self.spec.status, self.spec.glyphs)
             for line in self.spec.fields:
@@ -150,6 +154,15 @@ class Form(ModalScreen[Any]):
                     yield VnInput(line.value, placeholder=line.hint, id=line.name, compact=True)
             yield Label(self.spec.hint, markup=False, classes="hint")
             yield Label("", markup=False, id="problem")
+            yield from self.below()
+
+    def above(self) -> Iterable[Widget]:
+        """What stands above the fields."""
+        return ()
+
+    def below(self) -> Iterable[Widget]:
+        """What stands below everything else."""
+        return ()
 
     def on_mount(self) -> None:
         """Put back what was typed last time and not recorded; what others have changed since is told."""
@@ -165,7 +178,8 @@ class Form(ModalScreen[Any]):
                 changed.append(words.changed_under_draft(line.label, line.value))
         if self.spec.with_status:
             self.query_one(StatusChoice).choose(self._kept.status)
-        self.say(" ".join((words.KEPT_TYPED, *changed)))
+        if self.tells_kept:
+            self.say(" ".join((words.KEPT_TYPED, *changed)))
 
     @property
     def values(self) -> Values:

@@ -1,45 +1,60 @@
-"""Taking a plan in, or its amendment: what the file holds is shown first, and only Enter on that stores it."""
+"""Taking a file in: a new plan, an amended one, or a unit's results; shown first, and only Enter on that stores it."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 from cchc_tasks.errors import UsageError
-from cchc_tasks.model.amendments import AmendmentReport, AmendmentRequest
+from cchc_tasks.model.amendments import AmendmentRequest
 from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.imports import ImportRequest
-from cchc_tasks.services.amend_plan import apply_amendment, preview_amendment, read_amendment
-from cchc_tasks.services.amending.telling import counts_of, difference_lines
+from cchc_tasks.model.results import ResultsRequest
+from cchc_tasks.services.amend_plan import Amendment, apply_amendment, preview_amendment, read_amendment
 from cchc_tasks.services.import_plan import import_plans
-from cchc_tasks.services.import_summary import report_lines
+from cchc_tasks.services.import_results import import_results
 from cchc_tasks.tui.forms import Field, FormSpec, Values
 from cchc_tasks.tui.preview_form import Preview, PreviewForm
+from cchc_tasks.tui.previews import amendment_lines, import_lines, questions_of, results_lines
 from cchc_tasks.tui.world import World
 from cchc_tasks.wording import amendments as amendment_words
-from cchc_tasks.wording import imports as import_words
-from cchc_tasks.wording import tui as words
-from cchc_tasks.wording.days import day_in_sentence
+from cchc_tasks.wording import screen_imports as words
+from cchc_tasks.wording import tui as screen_words
 
-#: Doubts shown of each kind; the rest are counted.
-_SHOWN = 8
+#: Where the next «old=new» begins: behind a semicolon, or a blank before another one.
+_NEXT_MATCH = re.compile(r";|\s+(?=[^\s=;]+=)")
+Previewing = Callable[[World, Values], Preview]
 
 
-def import_dialog(world: World, kept: Values | None = None) -> PreviewForm:
-    """Return the form of an import."""
+def file_form(
+    kind: str, world: World, plan: str, kept: Values | None = None, carried: dict[str, str] | None = None
+) -> PreviewForm:
+    """Return the form of a kind of file; `plan` is the code of the plan that the screen shows, or nothing."""
+    fields, preview = _FORMS[kind](world, plan)
+    spec = FormSpec(words.KINDS[kind], fields, preview, hint=words.HINT)
+    return PreviewForm(kind, spec, preview, kept, carried)
+
+
+_Form = tuple[tuple[Field, ...], Callable[[Values], Preview]]
+
+
+def _new_plan(world: World, _plan: str) -> _Form:
     fields = (
-        Field("path", words.PLAN_FILE, words.FOLDER_HINT),
-        Field("year", words.PLAN_YEAR, words.PLAN_YEAR_HINT),
-        Field("code", words.PLAN_CODE, words.PLAN_CODE_HINT),
-        Field("reported_on", words.REPORTED_ON, words.REPORTED_HINT, records=True),
+        Field("path", screen_words.PLAN_FILE, screen_words.FOLDER_HINT),
+        Field("year", screen_words.PLAN_YEAR, screen_words.PLAN_YEAR_HINT),
+        Field("code", screen_words.PLAN_CODE, screen_words.PLAN_CODE_HINT),
+        Field("reported_on", screen_words.REPORTED_ON, screen_words.REPORTED_HINT, records=True),
     )
 
     def preview(values: Values) -> Preview:
         request = _import_request(world, values)
         shown = import_plans(world.database, replace(request, dry_run=True), world.act())
-        lines = [line for report in shown for line in report_lines(report, _SHOWN)]
-        return lines, lambda: import_plans(world.database, request, world.act())
+        return Preview(import_lines(shown), lambda: import_plans(world.database, request, world.act()))
 
-    return PreviewForm(FormSpec(words.IMPORTING, fields, preview, hint=words.PREVIEW_HINT), preview, kept)
+    return fields, preview
 
 
 def _import_request(world: World, values: Values) -> ImportRequest:
@@ -54,35 +69,51 @@ def _import_request(world: World, values: Values) -> ImportRequest:
 
 def _year(text: str) -> int:
     if not text.isdecimal() or not 1990 <= int(text) <= 2100:
-        raise UsageError(*words.bad_year(text))
+        raise UsageError(*screen_words.bad_year(text))
     return int(text)
 
 
-def amendment_dialog(world: World, plan: str, kept: Values | None = None) -> PreviewForm:
-    """Return the form of an amended plan; `plan` is the code of the plan that the screen shows, or nothing."""
+def _amended_plan(world: World, plan: str) -> _Form:
     fields = (
-        Field("path", words.PLAN_FILE, words.FOLDER_HINT),
+        Field("path", screen_words.PLAN_FILE, screen_words.FOLDER_HINT),
         Field("evidence", words.AMENDING_DOCUMENT, words.AMENDING_DOCUMENT_HINT),
-        Field("code", words.PLAN_CODE, words.AMENDED_CODE_HINT, plan),
+        Field("code", screen_words.PLAN_CODE, words.CODE_HINT, plan),
         Field("on", words.AMENDED_FROM, words.AMENDED_FROM_HINT),
         Field("matches", words.MATCHES, words.MATCHES_HINT, records=True),
     )
+    read: dict[tuple[object, ...], Amendment] = {}
 
     def preview(values: Values) -> Preview:
-        amendment = read_amendment(world.database, _amendment_request(world, values), world.act())
+        request = _amendment_request(world, values)
+        # The file is read once, however often it is said anew which row a task is.
+        said = (request.path, *_stamp(request.path), request.evidence, request.code, request.on)
+        if said not in read:
+            amendment = read_amendment(world.database, request, world.act())
+            read.clear()
+            read[said] = amendment
+        amendment = replace(read[said], request=request)
         report = preview_amendment(world.database, amendment)
         can_apply = not report.unsure and not report.is_empty
         store = (lambda: apply_amendment(world.database, amendment, world.act())) if can_apply else None
-        return _amendment_lines(report), store
+        return Preview(amendment_lines(report), store, questions_of(report), "matches")
 
-    return PreviewForm(FormSpec(words.AMENDING, fields, preview, hint=words.PREVIEW_HINT), preview, kept)
+    return fields, preview
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """What tells whether a file is another one than before; nothing for one that is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
 
 
 def _amendment_request(world: World, values: Values) -> AmendmentRequest:
-    evidence, on = values.text("evidence"), values.text("on")
+    on = values.text("on")
     return AmendmentRequest(
         path=world.path_of(values.text("path")),
-        evidence=(evidence,) if evidence else (),
+        evidence=tuple(part.strip() for part in values.text("evidence").split(";") if part.strip()),
         code=values.text("code"),
         on=world.parse_day(on, values.text("code")) if on else None,
         matches=_matches(values.text("matches")),
@@ -90,25 +121,47 @@ def _amendment_request(world: World, values: Values) -> AmendmentRequest:
 
 
 def _matches(text: str) -> dict[str, str]:
-    """Which row a task goes on as: «12=13; 20=-», separated by semicolons or blanks."""
-    found = {}
-    for part in text.replace(";", " ").split():
-        ours, equals, theirs = part.partition("=")
+    """Which row a task goes on as: «12=13; 20=-», parted by semicolons or blanks."""
+    found: dict[str, str] = {}
+    for part in filter(None, (part.strip() for part in _NEXT_MATCH.split(text))):
+        ours, equals, theirs = (said.strip() for said in part.partition("="))
         if not equals or not ours:
             raise UsageError(*amendment_words.bad_match(part))
+        if ours in found:
+            raise UsageError(*amendment_words.settled_twice(ours, theirs))
         found[ours] = theirs
     return found
 
 
-def _amendment_lines(report: AmendmentReport) -> list[str]:
-    """The difference, what is not sure first; and how to say which row a task goes on as."""
-    if report.is_empty:
-        return [amendment_words.nothing_different(report.plan, report.file)]
-    counts = amendment_words.counted(counts_of(report), report.unchanged)
-    lines = [amendment_words.summary(report.plan, day_in_sentence(report.day), counts, stored=False)]
-    if report.unsure:
-        lines.append(words.on_screen(" ".join(amendment_words.unsure_left(len(report.unsure)))))
-    for line in difference_lines(report):
-        changed = " → ".join(filter(None, (line.before, line.after)))
-        lines.append(f"· {line.what} {line.task}: {changed}" if line.task else f"· {line.what}: {changed}".rstrip(": "))
-    return [*lines, *(import_words.notice_line(notice.row, notice.message) for notice in report.notices[:_SHOWN])]
+def _results(world: World, plan: str) -> _Form:
+    fields = (
+        Field("path", words.RESULTS_FILE, screen_words.FOLDER_HINT),
+        Field("code", screen_words.PLAN_CODE, words.CODE_HINT, plan),
+        Field("reported_on", screen_words.REPORTED_ON, words.RESULTS_DAY_HINT, records=True),
+        Field("take_file", words.TAKE_FILE, words.TAKE_FILE_HINT, records=True),
+    )
+
+    def preview(values: Values) -> Preview:
+        reported_on = values.text("reported_on")
+        request = ResultsRequest(
+            world.path_of(values.text("path")),
+            code=values.text("code"),
+            reported_on=world.parse_day(reported_on, values.text("code")) if reported_on else None,
+        )
+        take_file = bool(values.text("take_file"))
+
+        def take(request: ResultsRequest) -> Any:
+            return import_results(world.database, request, world.act(), lambda _: take_file, rules=world.rules)
+
+        report = take(replace(request, dry_run=True))
+        store = (lambda: take(request)) if report.updated else None
+        return Preview(results_lines(report, world.shown_moment), store)
+
+    return fields, preview
+
+
+_FORMS: dict[str, Callable[[World, str], _Form]] = {
+    "import_plan": _new_plan,
+    "amend_plan": _amended_plan,
+    "take_results": _results,
+}

@@ -2,33 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar, NamedTuple
 
-from textual import work
-from textual.widgets import Label
-from textual.worker import get_current_worker
+from rich.console import Group
+from rich.padding import Padding
+from rich.text import Text
+from textual import events, work
+from textual.widget import Widget
+from textual.widgets import Label, Static
 
+from cchc_tasks.cells import clean
 from cchc_tasks.errors import AppError
+from cchc_tasks.services.task_sheet import Line
+from cchc_tasks.tui.background import aside
+from cchc_tasks.tui.chooser import Choice, Chooser
 from cchc_tasks.tui.forms import Form, FormSpec, Values
-from cchc_tasks.wording import tui as words
+from cchc_tasks.tui.vn_input import VnInput
+from cchc_tasks.wording import screen_imports as words
+from cchc_tasks.wording import tui as screen_words
 
-#: What was read of a file, the lines that show it, and what stores just that; None where it cannot be stored so.
-Preview = tuple[Iterable[str], Callable[[], Any] | None]
+
+class Question(NamedTuple):
+    """Something that only a person knows; the answer goes into a field as «key=choice»."""
+
+    title: str
+    key: str
+    choices: tuple[Choice, ...]
+
+
+class Preview(NamedTuple):
+    """What a file holds: lines to read, what stores just that (None where it cannot be), and what has to be asked.
+
+    A line of depth 0 is a heading. `answers` is the field that the answers to the questions go into.
+    """
+
+    lines: Sequence[Line]
+    store: Callable[[], Any] | None = None
+    questions: tuple[Question, ...] = ()
+    answers: str = ""
+
+
+class Turned(NamedTuple):
+    """The form was left for the form of another kind of file, with what was typed."""
+
+    kind: str
+    typed: dict[str, str]
+
+
+class KindChoice(Label, can_focus=True):
+    """What kind of file it is; a digit, an arrow or a click chooses another kind, which has a form of its own."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(words.kinds_line(kind), markup=False, id="kind")
+        self._kind = kind
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose by digit or by arrows; Enter goes on."""
+        kinds = list(words.KINDS)
+        if event.character and event.character in "123":
+            self._turn(kinds[int(event.character) - 1])
+        elif event.key in ("left", "right"):
+            by = 1 if event.key == "right" else -1
+            self._turn(kinds[(kinds.index(self._kind) + by) % len(kinds)])
+        elif event.key == "enter":
+            self.screen.focus_next()
+        else:
+            return
+        event.stop()
+
+    def on_click(self, event: events.Click) -> None:
+        line = words.kinds_line(self._kind)
+        begins = [line.index(f"{number} ") for number in range(1, len(words.KINDS) + 1)]
+        place = max((n for n, begin in enumerate(begins) if begin <= event.x), default=0)
+        self._turn(list(words.KINDS)[place])
+
+    def _turn(self, kind: str) -> None:
+        if kind != self._kind and isinstance(self.screen, PreviewForm):
+            self.screen.turn_to(kind)
 
 
 class PreviewForm(Form):
-    """Saving reads the file and shows it; saving the same again stores what was shown.
+    """Saving reads the file and shows it; saving the same again asks what is not sure, then stores what was shown.
 
     `preview` reads (in a thread) what the values name and returns a Preview; it raises AppError where it refuses.
+    `carried` is what was typed into the form of another kind that was left for this one.
     """
 
-    def __init__(self, spec: FormSpec, preview: Callable[[Values], Preview], kept: Values | None = None) -> None:
+    AUTO_FOCUS: ClassVar[str | None] = "VnInput"
+
+    def __init__(
+        self,
+        kind: str,
+        spec: FormSpec,
+        preview: Callable[[Values], Preview],
+        kept: Values | None = None,
+        carried: dict[str, str] | None = None,
+    ) -> None:
+        if carried is not None:
+            before = {line.name: clean(line.value) for line in spec.fields}
+            kept = Values({**(kept.typed if kept else {}), **carried}, before)
         super().__init__(spec, kept)
+        self.tells_kept = carried is None
+        self._kind = kind
+        self._carried = carried
         self._preview = preview
         self._previewed: Values | None = None
-        self._store: Callable[[], Any] | None = None
+        self._shown = Preview(())
         self._busy = False
+        self._storing = False
+
+    def above(self) -> Iterable[Widget]:
+        """The kinds of files."""
+        yield KindChoice(self._kind)
+
+    def below(self) -> Iterable[Widget]:
+        """What the file holds."""
+        yield Static("", id="preview")
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """What is shown of the file, nothing before it was read."""
+        return self._shown.lines
+
+    def turn_to(self, kind: str) -> None:
+        """Leave for the form of another kind of file; what was typed goes along."""
+        if not self._busy:
+            self.dismiss(Turned(kind, {**(self._carried or {}), **self.values.typed}))
 
     def enter(self, name: str) -> None:
         """Store what was shown, from whichever field; else go on to the next one."""
@@ -38,28 +139,53 @@ class PreviewForm(Form):
             super().enter(name)
 
     def action_save(self) -> None:
-        """Show what the file holds; when that is what is on the screen already, store it."""
+        """Show what the file holds; when that is what is on the screen already, ask what is not sure, or store it."""
         if self._busy:
             return
         values = self.values
         if self._previewed is not None and values == self._previewed:
-            if self._store is not None:
-                self._work(self._store, self.dismiss, words.STORING)
+            if self._shown.questions:
+                self._ask(self._shown.questions, frozenset())
+            elif self._shown.store is not None:
+                self._storing = True
+                self._work(self._shown.store, self.dismiss, words.STORING)
             return
         self._previewed = None
-        self._work(lambda: self._read(values), lambda shown: self._show(values, *shown), words.READING)
+        self._show_lines(Preview(()))
+        self._work(lambda: self._preview(values), lambda shown: self._show(values, shown), words.READING)
 
-    def _read(self, values: Values) -> tuple[str, Callable[[], Any] | None]:
-        lines, store = self._preview(values)
-        return "\n".join(lines), store
+    def _ask(self, questions: Sequence[Question], taken: frozenset[str]) -> None:
+        """Ask one question after the other; what was answered is read with the file once more."""
+        question, *rest = questions
+        field = self.query_one(f"#{self._shown.answers}", VnInput)
 
-    def _show(self, values: Values, text: str, store: Callable[[], Any] | None) -> None:
+        def answered(key: str | None) -> None:
+            if key is None:
+                return
+            said = f"{question.key}={key}"
+            field.value = "; ".join(filter(None, (field.value.strip(" ;"), said)))
+            if rest:
+                self._ask(rest, taken | {key})
+            else:
+                self.action_save()
+
+        free = [choice for choice in question.choices if choice.key not in taken or choice.key == "-"]
+        self.app.push_screen(Chooser(question.title, free), answered)
+
+    def _show(self, values: Values, shown: Preview) -> None:
+        self.say("")
         if values != self.values:
             self.say(words.CHANGED_WHILE_READING)
             return
-        self._previewed, self._store = values, store
-        self.query_one(".hint", Label).update(words.PREVIEWED if store else words.NOTHING_TO_STORE)
-        self.query_one("#problem", Label).update(text)
+        self._previewed = values
+        self._show_lines(shown)
+        self.query_one("#dialog").scroll_home(animate=False)
+
+    def _show_lines(self, shown: Preview) -> None:
+        self._shown = shown
+        hint = words.PREVIEWED if shown.store else words.NOTHING_TO_STORE if shown.lines else self.spec.hint
+        self.query_one(".hint", Label).update(words.settle_hint(len(shown.questions)) if shown.questions else hint)
+        self.query_one("#preview", Static).update(_indented(shown.lines))
 
     def _work(self, task: Callable[[], Any], ended: Callable[[Any], Any], label: str) -> None:
         """Do something long in a thread; a dialog that was left meanwhile hears nothing of it."""
@@ -67,30 +193,29 @@ class PreviewForm(Form):
         self.say(label)
         self._in_background(task, ended)
 
-    @work(thread=True, exclusive=True, group="preview")
-    def _in_background(self, task: Callable[[], Any], ended: Callable[[Any], Any]) -> None:
-        worker = get_current_worker()
+    @work(exclusive=True, group="preview")
+    async def _in_background(self, task: Callable[[], Any], ended: Callable[[Any], Any]) -> None:
         try:
-            made = task()
+            made = await (asyncio.to_thread(task) if self._storing else aside(task))
         except AppError as error:
-            refusal = words.on_screen(words.failed(error.message, error.hint))
-            if not worker.is_cancelled:
-                self.app.call_from_thread(self._refused, refusal)
-            return
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._ended, ended, made)
-
-    def _refused(self, sentence: str) -> None:
-        self._busy = False
-        self.say(sentence)
-
-    def _ended(self, ended: Callable[[Any], Any], made: Any) -> None:
-        self._busy = False
-        ended(made)
+            self._busy = self._storing = False
+            self.say(screen_words.on_screen(screen_words.failed(error.message, error.hint)))
+        else:
+            self._busy = False
+            ended(made)
 
     def action_leave(self) -> None:
         """Leave; a file that is being read is dropped, what is being stored is stored first."""
-        if self._busy and self._previewed is not None:
-            self.say(words.STORING)
+        if self._storing:
             return
+        self.workers.cancel_group(self, "preview")
         super().action_leave()
+
+
+def _indented(lines: Iterable[Line]) -> Group:
+    """The lines, headings bold, the others set in as deep as they say, also where they wrap; none is markup."""
+    shown = (
+        Padding(Text(clean(text), style="" if depth else "bold"), (0, 0, 0, 2 * max(0, depth - 1)))
+        for depth, text in lines
+    )
+    return Group(*shown)

@@ -155,8 +155,12 @@ def header_missing(header: str, headers: Sequence[str]) -> tuple[str, str]:
     return (f"Không có cột nào tên «{header}» trong tệp.", f"Các cột trong tệp: {found}.")
 
 
+def table_option(number: int) -> str:
+    return f"--table {number}"
+
+
 def other_table(number: int) -> str:
-    return f"bảng nhiệm vụ thứ {number} trong tệp chưa nhập (muốn nhập: --table {number})"
+    return f"bảng nhiệm vụ thứ {number} trong tệp chưa nhập (muốn nhập: {table_option(number)})"
 
 
 def unknown_column(header: str) -> str:

@@ -20,8 +20,35 @@ INTERPRETING = "Đang đọc thời hạn, đơn vị, kết quả"
 STORING = "Đang lưu nhiệm vụ"
 
 
-def other_plan_left_out(title: str, reason: str) -> str:
-    return f"tệp còn một kế hoạch nữa, «{title}», chưa nhập: {reason} Nhập riêng bằng --table hoặc --sheet, kèm --year."
+def other_plan_left_out(title: str, reason: str, option: str) -> str:
+    return f"tệp còn một kế hoạch nữa, «{title}», chưa nhập: {reason} Nhập riêng: thêm {option}, kèm --year hay --plan."
+
+
+def code_of_another(code: str) -> tuple[str, str]:
+    return (f"Mã {code} đã dùng cho một kế hoạch khác của tệp.", "Nhập riêng với mã khác (--plan).")
+
+
+def which_of_plans(file: str, plans: Sequence[tuple[str, int, str]]) -> tuple[str, str]:
+    """What a file's plans are called, how many tasks each has, and the option that chooses it."""
+    named = "; ".join(f"«{title}», {tasks} nhiệm vụ ({option})" for title, tasks, option in plans)
+    return (
+        f"Tệp {file} có {len(plans)} kế hoạch, chưa rõ --plan, --title là của kế hoạch nào: {named}.",
+        f"Thêm {plans[0][2]} để nhập riêng một kế hoạch; không ghi --plan, --title thì nhập cả {len(plans)}.",
+    )
+
+
+def which_is_amended(file: str, code: str, plans: Sequence[tuple[str, int, str]]) -> tuple[str, str]:
+    named = "; ".join(f"«{title}», {tasks} nhiệm vụ ({option})" for title, tasks, option in plans)
+    choose = f"thêm {plans[0][2]} để chọn một kế hoạch trong tệp."
+    if code:
+        return (
+            f"Tệp {file} có {len(plans)} kế hoạch, chưa rõ kế hoạch nào sửa đổi {code}: {named}.",
+            choose[0].upper() + choose[1:],
+        )
+    return (
+        f"Tệp {file} có {len(plans)} kế hoạch, chưa rõ đang sửa đổi kế hoạch nào: {named}.",
+        f"Ghi mã của kế hoạch được sửa đổi bằng --plan, hoặc {choose}",
+    )
 
 
 def cannot_open(path: str, cause: str) -> tuple[str, str]:

@@ -82,8 +82,13 @@ def hidden_sheets(names: Sequence[str]) -> str:
     return f"trang tính ẩn không nhập: {shown} (muốn nhập: --sheet «tên trang»)"
 
 
+def sheet_option(name: str) -> str:
+    return f"--sheet '{name}'"
+
+
 def other_sheet(name: str, tasks: int) -> str:
-    return f"trang tính «{name}» cũng có bảng nhiệm vụ ({tasks} nhiệm vụ), chưa nhập (muốn nhập: --sheet '{name}')"
+    option = sheet_option(name)
+    return f"trang tính «{name}» cũng có bảng nhiệm vụ ({tasks} nhiệm vụ), chưa nhập (muốn nhập: {option})"
 
 
 def chosen_sheet(name: str) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cchc_tasks.wording import screen_imports
+
 TITLE = "CCHC-TASKS"
 ALL_PLANS = "Tất cả kế hoạch"
 ALL_UNITS = "Tất cả đơn vị"
@@ -85,9 +87,6 @@ PLAN_CODE = "Mã kế hoạch"
 PLAN_CODE_HINT = "bỏ trống: tự đặt, vd CCHC-2022"
 REPORTED_ON = "Kết quả đến ngày"
 REPORTED_HINT = "nếu tệp có kết quả; bỏ trống: chưa rõ"
-IMPORTING = "Nhập kế hoạch"
-PREVIEWED = "Chưa lưu gì. Enter: lưu kế hoạch này · PgDn: xem tiếp · sửa một ô: xem trước lại · Esc"
-PREVIEW_HINT = "Enter: ô kế, ô cuối thì xem trước · Ctrl+S: xem trước · Esc: đóng"
 FOLDER = "Thư mục"
 CHOOSE_REPORT = "Chọn báo cáo"
 REPORT_PERIOD = "Kỳ báo cáo"
@@ -101,18 +100,6 @@ FREEZE_HINT = "gõ x: lưu các con số, lần sau biết số nào đã khác"
 REPORT_HINT = "Enter: ô kế, ô cuối thì lập báo cáo · Ctrl+S: lập ngay · Esc: đóng"
 MAKING_REPORT = "Đang lập báo cáo … Esc: đóng hộp này, báo cáo vẫn lập tiếp"
 CHOOSE_FROZEN = "Báo cáo đã chốt số liệu"
-READING = "Đang đọc tệp … Esc: bỏ"
-STORING = "Đang lưu …"
-CHANGED_WHILE_READING = "Ô vừa được sửa trong lúc đọc tệp. Enter ở ô cuối: đọc lại."
-NOTHING_TO_STORE = "Chưa lưu gì, và chưa lưu được như thế này · sửa một ô rồi xem lại · Esc: đóng"
-AMENDING = "Kế hoạch sửa đổi"
-AMENDING_DOCUMENT = "Văn bản sửa đổi"
-AMENDING_DOCUMENT_HINT = "vd Quyết định số 300/QĐ-STP ngày 01/7/2022"
-AMENDED_CODE_HINT = "bỏ trống: theo tiêu đề"
-AMENDED_FROM = "Hiệu lực từ"
-AMENDED_FROM_HINT = "bỏ trống: ngày của văn bản"
-MATCHES = "Chỗ chưa chắc"
-MATCHES_HINT = "số cũ=số mới; thôi thì số cũ=-   vd 12=13; 20=-"
 CALENDAR = "Xuất lịch"
 ALARMS = "Nhắc trước (ngày)"
 BACK_UP = "Sao lưu"
@@ -151,7 +138,8 @@ OPTION_FIELDS = {
     "--support": f"ô «{SUPPORT}»",
     "--new-unit": f"x vào ô «{NEW_UNITS}»",
     "--year": f"ô «{PLAN_YEAR}»",
-    "--match": f"ô «{MATCHES}»",
+    "--match": f"ô «{screen_imports.MATCHES}»",
+    "--take-file": f"x vào ô «{screen_imports.TAKE_FILE}»",
     "--plan": f"ô «{PLAN_CODE}»",
     "--reported-on": f"ô «{REPORTED_ON}»",
 }
@@ -170,6 +158,12 @@ _KEYS_OF_COMMANDS = tuple(
         (r"cchc-tasks extend(?: \S+/\S+)?", "phím H"),
         (r"cchc-tasks resolve \S+(?: --milestone \d+)? --due NGÀY", "phím R"),
         (r"cchc-tasks done REF --on NGÀY --evidence VĂN BẢN", "phím x"),
+        (r"cchc-tasks import --results", f"phím P, «{screen_imports.KINDS['take_results']}»"),
+        (r"nhập kế hoạch mới thì bỏ --results", f"nhập kế hoạch mới thì chọn «{screen_imports.KINDS['import_plan']}»"),
+        (r" \(xem đủ bằng --json\)", ""),
+        (r" \(hoặc --period [^)]*\)", ""),
+        (r"Chạy lại với --year, ví dụ: --year", f"Ghi vào ô «{PLAN_YEAR}», ví dụ"),
+        (r"Chạy lại với năm đúng của kế hoạch, ví dụ: --year", f"Ghi năm đúng vào ô «{PLAN_YEAR}», ví dụ"),
         (r"[Cc]hạy lại lệnh không có --seq", "ghi lại"),
         (r"chạy lại lệnh", "thử lại"),
         (r" trong dấu nháy", ""),
@@ -370,11 +364,6 @@ def queue_tabs(current: str, counts: dict[str, int]) -> str:
 def window_tabs(current: int, year: int) -> str:
     shown = (f"[{name}]" if place == current else f" {name} " for place, name in enumerate(WINDOWS))
     return f"{year}  " + " ".join(shown)
-
-
-def imported(code: str, tasks: int, doubtful: int) -> str:
-    review = f" {doubtful} nhiệm vụ cần rà soát: bấm 4." if doubtful else ""
-    return f"Đã nhập kế hoạch {code}: {tasks} nhiệm vụ.{review} z: hoàn tác."
 
 
 def saved_backup(path: str) -> str:

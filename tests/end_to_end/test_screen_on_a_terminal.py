@@ -18,6 +18,8 @@ from typing import Any
 import pytest
 
 from tests.conftest import SAMPLES, Run
+from tests.services.amending.amended import row_of, sample_rows, write_plan
+from tests.services.office import DECISION
 
 PLAN = SAMPLES / "ke_hoach_cchc_2022.txt"
 DAY = {"CCHC_TASKS_TODAY": "2022-07-15"}
@@ -237,6 +239,33 @@ def test_a_terminal_that_is_gone_ends_the_program_and_harms_nothing(run: Run, te
         time.sleep(0.05)
     assert run("db", "check").returncode == 0
     assert not list((terminal.home / ".local" / "state" / "cchc-tasks").glob("loi-*.log"))
+
+
+def test_an_amended_plan_typed_in_one_burst_is_shown_settled_applied_and_taken_back(
+    run: Run, terminal: Terminal, tmp_path: Path
+) -> None:
+    title, rows = sample_rows()
+    row_of(rows, "13")["deadline"] = "Quý III/2022"
+    twin = {**row_of(rows, "20"), "no": "71"}
+    row_of(rows, "20")["no"] = "70"
+    path = write_plan(tmp_path / "sửa đổi.csv", title, [*rows, twin])
+    terminal.type(f"P{path}\x1b[A2\r{DECISION}\rCCHC-2022\x13")
+    terminal.wait_for("Enter: chỉ rõ 1 chỗ chưa chắc")
+    terminal.wait_for("30/09/2022")
+    assert len(json.loads(run("history", "--json", **DAY).stdout)) == 1
+    terminal.type("\r")
+    terminal.wait_for("là dòng nào trong kế hoạch sửa đổi?")
+    terminal.type("\x1b[B\r")
+    terminal.wait_for("Enter: lưu")
+    terminal.type("\r")
+    assert changes(run, terminal, 2)[0]["act"] == "amend"
+    (task,) = json.loads(run("show", "71", "--json", **DAY).stdout)
+    (redated,) = json.loads(run("show", "13", "--json", **DAY).stdout)
+    assert (task["title"], redated["due"]) == (twin["title"], "2022-09-30")
+    terminal.type("z")
+    assert changes(run, terminal, 3)[0]["act"] == "undo"
+    terminal.type("q")
+    assert terminal.end() == 0
 
 
 def test_a_mistake_of_the_program_ends_in_a_sentence_and_not_in_a_traceback(home: Path) -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
 
-from cchc_tasks.errors import ConflictError
+from cchc_tasks.errors import ConflictError, DatabaseError, UsageError
 from cchc_tasks.model.acts import Act
+from cchc_tasks.model.amendments import AmendmentRequest
 from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.imports import ImportRequest
 from cchc_tasks.services.acts.undoing import undo_change
+from cchc_tasks.services.amend_plan import preview_amendment, read_amendment
 from cchc_tasks.services.import_plan import import_plans
 from cchc_tasks.services.looking import list_plans
 from cchc_tasks.storage.engine import Database
@@ -55,15 +61,18 @@ def workbook(path: Path, *plans: tuple[str, list[tuple[str, ...]]]) -> Path:
     return path
 
 
+Write = Callable[..., Path]
+
+
 def codes(database: Database) -> list[str]:
     return sorted(plan.code for plan in list_plans(database))
 
 
 @pytest.mark.parametrize("write", [document, workbook])
 def test_both_plans_of_a_file_go_in_and_each_can_be_taken_back(
-    database: Database, act: Act, tmp_path: Path, write: object
+    database: Database, act: Act, tmp_path: Path, write: Write
 ) -> None:
-    path = write(tmp_path / "hai_ke_hoach", (PLAN, TASKS), (REMEDY, REMEDIES))  # type: ignore[operator]
+    path = write(tmp_path / "hai_ke_hoach", (PLAN, TASKS), (REMEDY, REMEDIES))
     reports = import_plans(database, ImportRequest(path), act)
     assert [(report.plan.code, len(report.plan.tasks)) for report in reports] == [("CCHC-2025", 3), ("KP-2025", 2)]
     assert codes(database) == ["CCHC-2025", "KP-2025"]
@@ -95,6 +104,83 @@ def test_another_plan_whose_year_is_not_clear_is_left_out_and_that_is_said(
     assert "KẾ HOẠCH KHẮC PHỤC TỒN TẠI" in told
 
 
+@pytest.mark.parametrize(
+    ("write", "options"), [(document, ("--table 1", "--table 2")), (workbook, ("--sheet 'Sheet'", "--sheet 'Trang 2'"))]
+)
+@pytest.mark.parametrize("named", [{"code": "THU"}, {"title": "Kế hoạch năm 2025"}])
+def test_a_code_or_a_title_for_several_plans_is_refused_and_says_how_to_choose_one(
+    sqlite_database: Database, act: Act, tmp_path: Path, write: Write, options: tuple[str, str], named: dict[str, str]
+) -> None:
+    path = write(tmp_path / "hai", (PLAN, TASKS), (REMEDY, REMEDIES))
+    with pytest.raises(UsageError) as refused:
+        import_plans(sqlite_database, ImportRequest(path, **named), act)
+    assert all(option in refused.value.message for option in options)
+    assert codes(sqlite_database) == []
+    chosen = {"table": 2} if write is document else {"sheet": "Trang 2"}
+    import_plans(sqlite_database, ImportRequest(path, code="THU", period=Period.of_year(2025), **chosen), act)
+    assert codes(sqlite_database) == ["THU"]
+
+
+def test_a_plan_whose_words_were_never_calculated_is_not_taken_in(
+    sqlite_database: Database, act: Act, tmp_path: Path
+) -> None:
+    unknown = [REMEDIES[0], ("2", '="Chưa số hóa "&"kết quả"', *REMEDIES[1][2:])]
+    path = workbook(tmp_path / "a.xlsx", (PLAN, TASKS), (REMEDY, unknown))
+    (report,) = import_plans(sqlite_database, ImportRequest(path), act)
+    assert report.plan.code == "CCHC-2025"
+    assert "other_sheet" in {notice.code for notice in report.notices}
+
+
+def test_a_hidden_sheet_is_no_plan_of_the_file(sqlite_database: Database, act: Act, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", (PLAN, TASKS), (REMEDY, REMEDIES))
+    book = openpyxl.load_workbook(path)
+    book["Trang 2"].sheet_state = "hidden"
+    book.save(path)
+    (report,) = import_plans(sqlite_database, ImportRequest(path), act)
+    assert (report.plan.code, "hidden_sheets" in {n.code for n in report.notices}) == ("CCHC-2025", True)
+
+
+def test_the_title_of_the_second_plan_is_not_told_of_as_left_out(
+    sqlite_database: Database, act: Act, tmp_path: Path
+) -> None:
+    path = document(tmp_path / "a.docx", (PLAN, TASKS), (REMEDY, REMEDIES))
+    reports = import_plans(sqlite_database, ImportRequest(path), act)
+    assert not [notice for report in reports for notice in report.notices if REMEDY in notice.message]
+
+
+def test_two_plans_with_one_code_are_told_of(sqlite_database: Database, act: Act, tmp_path: Path) -> None:
+    path = document(tmp_path / "a.docx", (PLAN, TASKS), (f"{PLAN}, PHẦN HAI", REMEDIES))
+    (report,) = import_plans(sqlite_database, ImportRequest(path), act)
+    (told,) = [notice.message for notice in report.notices if notice.code == "other_plan"]
+    assert ("PHẦN HAI" in told, "CCHC-2025" in told, "--table 2" in told) == (True, True, True)
+
+
+def test_all_plans_of_a_file_are_stored_or_none(sqlite_database: Database, act: Act, tmp_path: Path) -> None:
+    path = document(tmp_path / "a.docx", (PLAN, TASKS), (REMEDY, REMEDIES))
+    codes(sqlite_database)
+    with sqlite3.connect(sqlite_database.location) as connection:
+        connection.execute(
+            "CREATE TRIGGER no_second BEFORE INSERT ON plan WHEN NEW.code = 'KP-2025' "
+            "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+        )
+    with pytest.raises(DatabaseError):
+        import_plans(sqlite_database, ImportRequest(path), act)
+    assert codes(sqlite_database) == []
+
+
+def test_an_amendment_takes_the_plan_of_its_code_among_several(database: Database, act: Act, tmp_path: Path) -> None:
+    import_plans(database, ImportRequest(document(tmp_path / "a.docx", (PLAN, TASKS), (REMEDY, REMEDIES))), act)
+    later = [REMEDIES[0], (*REMEDIES[1][:3], "Tháng 8/2025", "")]
+    path = document(tmp_path / "b.docx", (PLAN, TASKS), (REMEDY, later))
+    request = AmendmentRequest(path, ("Quyết định số 9/QĐ-STP ngày 05/01/2025",), code="KP-2025")
+    report = preview_amendment(database, read_amendment(database, request, act))
+    assert ([change.ref for change in report.changed], report.added, report.removed) == (["2"], (), ())
+    with pytest.raises(UsageError, match="chưa rõ đang sửa đổi kế hoạch nào"):
+        read_amendment(database, replace(request, code=""), act)
+    with pytest.raises(UsageError, match="--table 1"):
+        read_amendment(database, replace(request, code="THU"), act)
+
+
 def test_a_named_table_is_one_plan(sqlite_database: Database, act: Act, tmp_path: Path) -> None:
     path = document(tmp_path / "a.docx", (PLAN, TASKS), (REMEDY, REMEDIES))
     (report,) = import_plans(sqlite_database, ImportRequest(path, table=2), act)
@@ -123,3 +209,13 @@ def test_the_command_tells_each_plan(run: Run, tmp_path: Path) -> None:
     assert "CCHC-2025" in done.stdout
     assert "KP-2025" in done.stdout
     assert run("plans").stdout.count("2025") >= 2
+
+
+def test_as_json_each_plan_is_an_object_of_its_own_line(run: Run, tmp_path: Path) -> None:
+    path = document(tmp_path / "a.docx", (PLAN, TASKS), (REMEDY, REMEDIES))
+    done = run("import", path, "--json", "--dry-run", CCHC_TASKS_TODAY="2025-01-10")
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(plan["plan"], plan["tasks"], plan["stored"]) for plan in found] == [
+        ("CCHC-2025", 3, False), ("KP-2025", 2, False),
+    ]  # fmt: skip
+    assert json.loads(run("plans", "--json").stdout) == []

@@ -16,6 +16,7 @@ from cchc_tasks.services.looking import history
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms import Form
+from cchc_tasks.tui.preview_form import PreviewForm
 from cchc_tasks.tui.tables import RowsTable
 from cchc_tasks.tui.vn_input import VnInput
 from tests.services.office import DECISION, Office
@@ -308,7 +309,8 @@ def test_an_import_is_shown_before_it_is_stored(make_app: MakeApp, office: Offic
         await pilot.press("P", *f"'{plan}'", "enter", *"2022", "enter", *"THU-2022", "enter", "enter")
         await settle(pilot)
         assert isinstance(app.screen, Form)
-        assert "Xem trước (chưa lưu) kế hoạch THU-2022: 2 nhiệm vụ" in problem(app)
+        assert isinstance(app.screen, PreviewForm)
+        assert "Xem trước (chưa lưu) kế hoạch THU-2022: 2 nhiệm vụ" in app.screen.lines[0][1]
         assert len(office.tasks()) == 54
         await pilot.press("enter")
         await settle(pilot)

@@ -11,7 +11,9 @@ from textual.widgets import Label
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.services.looking import history, list_tasks
 from cchc_tasks.tui.app import TasksApp
+from cchc_tasks.tui.chooser import Chooser
 from cchc_tasks.tui.forms import Form
+from cchc_tasks.tui.preview_form import PreviewForm
 from tests.services.amending.amended import Amending, new_row, row_of
 from tests.services.office import DECISION, Office
 from tests.tui.conftest import play, settle
@@ -30,7 +32,9 @@ def amended_file(office: Office, folder: Path) -> Path:
 
 
 def shown(app: TasksApp) -> str:
-    return str(app.screen.query_one("#problem", Label).content)
+    """What the form says of the file, or why it refuses it."""
+    assert isinstance(app.screen, PreviewForm)
+    return "\n".join([str(app.screen.query_one("#problem", Label).content), *(text for _, text in app.screen.lines)])
 
 
 async def open_dialog(pilot: Pilot[None], path: Path, document: str = DECISION) -> None:
@@ -85,29 +89,63 @@ def test_without_a_document_it_is_refused_and_what_was_typed_stays(
     play(make_app(), flow)
 
 
+def unsure_file(office: Office, folder: Path) -> Path:
+    """The sample plan in which two rows could each be the task 13, and two the task 20."""
+    amending = Amending(office, folder)
+    for no, first, second in (("13", "70", "71"), ("20", "80", "81")):
+        twin = dict(row_of(amending.rows, no))
+        row_of(amending.rows, no)["no"] = first
+        amending.rows.append({**twin, "no": second})
+    return amending.file()
+
+
 def test_a_task_that_is_not_sure_waits_for_the_person(make_app: MakeApp, office: Office, tmp_path: Path) -> None:
-    amending = Amending(office, tmp_path)
-    twin = dict(row_of(amending.rows, "13"))
-    row_of(amending.rows, "13")["no"] = "70"
-    amending.rows.append({**twin, "no": "71"})
-    path = amending.file()
+    path = unsure_file(office, tmp_path)
+    before = {no: office.task(no).task_id for no in ("13", "20")}
 
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         await open_dialog(pilot, path)
-        assert "ô «Chỗ chưa chắc»" in shown(app)
+        assert "2 nhiệm vụ không chắc" in shown(app)
         await pilot.press("enter")
         await settle(pilot)
-        assert isinstance(app.screen, Form)
-        await pilot.press(*"13=70", "enter")
+        assert isinstance(app.screen, Chooser)
+        await pilot.press("down", "enter")
         await settle(pilot)
+        await pilot.press(*"dong", "enter")
+        await settle(pilot)
+        assert "không chắc" not in shown(app)
+        assert len(history(office.database)) == 1
         await pilot.press("enter")
         await settle(pilot)
         assert not isinstance(app.screen, Form)
-        assert office.task("70").task_id == next(
-            task.task_id
-            for task in list_tasks(office.database, Filters(), office.today.replace(month=1))
-            if task.no == "13"
-        )
+        assert (office.task("71").task_id, office.task("80").task_id) == (before["13"], before["20"])
+
+    play(make_app(), flow)
+
+
+def test_a_task_that_no_row_goes_on_leaves_the_plan(make_app: MakeApp, office: Office, tmp_path: Path) -> None:
+    path = unsure_file(office, tmp_path)
+
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        await open_dialog(pilot, path)
+        await pilot.press("enter")
+        await settle(pilot)
+        await pilot.press(*"khong con", "enter")
+        await settle(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(app.screen, PreviewForm)
+        assert app.screen.values.text("matches") == "13=-"
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "1 nhiệm vụ không chắc" in shown(app)
+        await pilot.press(*"; 20=80", "enter")
+        await settle(pilot)
+        assert "Đưa ra (1)" in shown(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        numbers = {task.no for task in list_tasks(office.database, Filters(), office.today)}
+        assert ({"70", "71", "80", "81"} <= numbers, "13" in numbers) == (True, False)
 
     play(make_app(), flow)
 

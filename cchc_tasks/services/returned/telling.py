@@ -1,0 +1,62 @@
+"""What a returned table did, as lists of sentences: the same for every front end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cchc_tasks.model.results import CellDifference, Conflict, RefusedRow, ResultsReport
+from cchc_tasks.vietnamese import squeeze
+from cchc_tasks.wording import imports as import_words
+from cchc_tasks.wording import results as words
+from cchc_tasks.wording import returned as sheet_words
+
+#: Shows a moment (UTC, ISO) as people read it.
+ShownMoment = Callable[[str], str]
+
+
+def listed(report: ResultsReport, shown_moment: ShownMoment) -> list[tuple[Callable[[int], str], list[str]]]:
+    """Return lists of sentences with what heads each, given its length; a list may be empty."""
+    conflicts = [_conflict_line(conflict, shown_moment) for conflict in report.conflicts]
+    cells = [
+        sheet_words.cell_changed(f"{c.task.plan}/{c.task.ref}", c.row.row, c.column, c.before, c.after)
+        for c in report.changes
+    ]
+    refused = [sheet_words.refused_line(name_of(r), r.row.row, r.why) for r in report.refused]
+    strangers = [words.stranger_line(row.no, row.row, row.title) for row in report.strangers]
+    differences = [words.difference_line(f"{task.plan}/{task.ref}", parts) for task, parts in report.differences]
+    notices = [import_words.notice_line(notice.row, notice.message) for notice in report.notices]
+    return [
+        (sheet_words.cells_heading, cells),
+        (sheet_words.conflicts_heading if report.is_worksheet else words.conflicts_heading, conflicts),
+        (sheet_words.refused_heading, refused),
+        (words.strangers_heading, strangers),
+        (words.differences_heading, differences),
+        (import_words.notices_heading, notices),
+    ]
+
+
+def name_of(refused: RefusedRow) -> str:
+    """Return what people call the task of a refused row, else what its code says."""
+    return f"{refused.task.plan}/{refused.task.ref}" if refused.task else squeeze(refused.row.ref)
+
+
+def who_changed(cell: CellDifference, shown_moment: ShownMoment) -> str:
+    """Return who changed a cell last and when, the empty text where nobody did."""
+    return f"{cell.changed_by}, {shown_moment(cell.changed_at)}" if cell.changed_by else ""
+
+
+def _conflict_line(conflict: Conflict, shown_moment: ShownMoment) -> str:
+    ref, row, cell = f"{conflict.task.plan}/{conflict.task.ref}", conflict.row, conflict.cell
+    if cell is None:
+        return words.conflict_line(ref, row.row, conflict.why, row.result, taken=conflict.taken)
+    return sheet_words.cell_conflict(
+        ref,
+        row.row,
+        cell.column,
+        cell.before,
+        cell.now,
+        cell.said,
+        who_changed(cell, shown_moment),
+        conflict.why,
+        taken=conflict.taken,
+    )
