@@ -40,6 +40,7 @@ bench: $(VENV)/.installed
 	$(BIN)/python -m tests.benchmarks.following_up
 	$(BIN)/python -m tests.benchmarks.screen
 	$(BIN)/python -m tests.benchmarks.dashboard
+	$(BIN)/python -m tests.benchmarks.calendars
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -96,7 +96,7 @@ def _task(
         "deadline_text": due.strftime("%d/%m/%Y"), "review": "", "source_file": "bench", "source_sha256": "",
         "source_row": place,
     }  # fmt: skip
-    yield "milestone", {"milestone_id": milestone_id, "task_id": task_id, "uid": f"{milestone_id}@bench"}
+    yield "milestone", {"milestone_id": milestone_id, "task_id": task_id, "uid": f"{milestone_id}@cchc-tasks"}
     reading = {
         "milestone_id": milestone_id, "task_id": task_id, "n": 1, "label": None, "kind": "fixed", "start": None,
         "due": due.isoformat(), "every": None, "series": None, "awaited": None, "offset_number": None,
@@ -118,7 +118,8 @@ def _task(
     }  # fmt: skip
     yield "milestone_now", {
         **reading, "closed": int(done), "done_on": None, "reported_on": "2026-01-05" if done else None,
-        "submitted_on": None, "basis": "product", "extended_from": None, "uid": f"{milestone_id}@bench", "revision": 0,
+        "submitted_on": None, "basis": "product", "extended_from": None,
+        "uid": f"{milestone_id}@cchc-tasks", "revision": 0,
         "submitted_to": None, "due_basis": None, "extension_asked": None,
         "revised_at": act.recorded_at,
     }  # fmt: skip
