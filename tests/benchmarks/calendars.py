@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.services.looking import list_tasks
 from cchc_tasks.storage.engine import Database
+from tests.benchmarks.following_up import seconds
 from tests.benchmarks.make_tasks import TODAY, make_tasks
-from tests.benchmarks.overdue import peak_memory, timed
+from tests.benchmarks.overdue import peak_memory
 
 RUNS = 5
 DEADLINES = 10_000
@@ -37,15 +36,14 @@ def main() -> None:
         _row("`calendar lich.ics`", [*program, str(place / "lich.ics")], "≤ 2.5", "≤ 130")
         _row("`calendar lich/ --split-by plan`", [*program, str(place / "lich"), "--split-by", "plan"], "", "")
         for name, command in (("calcurse", _calcurse(place, deadlines)), ("topydo", _topydo(place, deadlines))):
-            if shutil.which(name):
-                _row(name, [str(shutil.which(name)), *command], "", "")
+            if program_file := shutil.which(name):
+                _row(name, [program_file, *command], "", "")
             else:
                 print(f"| {name}: không có trên máy này | | | | |")
 
 
-def _row(name: str, command: Sequence[str], seconds_limit: str, memory_limit: str) -> None:
-    subprocess.run(command, check=True, capture_output=True)  # timed() takes a program that refuses for a quick one
-    taken = statistics.median(timed(command)[0] for _ in range(RUNS))
+def _row(name: str, command: list[str], seconds_limit: str, memory_limit: str) -> None:
+    taken = statistics.median(seconds(command) for _ in range(RUNS))
     print(f"| {name} | {taken:.2f} | {seconds_limit} | {peak_memory(command):.0f} | {memory_limit} |")
 
 
