@@ -17,6 +17,7 @@ from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status, Timing
 from cchc_tasks.model.tasks import Milestone, Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.storage import reads
+from cchc_tasks.storage.drafts import names_of, task_links
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.loading import load_plans, load_tasks
 from cchc_tasks.storage.reader import Reader, Row
@@ -172,8 +173,20 @@ def find_tasks(
         ids = task_ids_of(reader, refs, plan)
         chosen = Selection()
         chosen.of_task.append(f"t.task_id IN ({', '.join(map(str, ids))})")
-        found = {task.task_id: task for task in load_tasks(reader, chosen, day, rules)}
+        found = {task.task_id: _linked(reader, task) for task in load_tasks(reader, chosen, day, rules)}
     return [found[task_id] for task_id in ids]
+
+
+def linked(database: Database, task: Task) -> Task:
+    """Return a task with the tasks of other years that it is linked with."""
+    with database.reading() as reader:
+        return _linked(reader, task)
+
+
+def _linked(reader: Reader, task: Task) -> Task:
+    links = task_links(reader, task.task_id, task.as_of.isoformat())
+    names = names_of(reader, list(links.values())) if links else {}
+    return replace(task, links=tuple((field, names[other]) for field, other in links.items() if other in names))
 
 
 def task_ids_of(reader: Reader, refs: Sequence[str], plan: str = "") -> list[int]:
