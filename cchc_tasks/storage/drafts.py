@@ -15,6 +15,8 @@ from cchc_tasks.storage.reader import Reader
 DRAFT = "dự thảo"
 #: `in_plan` of a version: 0 left the plan, 1 in the plan, 2 only drafted.
 DRAFTED = 2
+#: The fields that link a task with one of another year's plan, by the id of that task.
+LINK_FIELDS = ("carried_from", "carried_to", "renewed_from", "renewed_to")
 
 _IN_FORCE = (
     "NOT EXISTS (SELECT 1 FROM change u WHERE u.organisation_id = c.organisation_id AND u.takes_back = c.change_id)"
@@ -107,8 +109,7 @@ def task_links(reader: Reader, task_id: int, day: str) -> dict[str, int]:
     for field, value in reader.rows(
         "SELECT d.field, d.value FROM change_detail d JOIN change c ON c.organisation_id = d.organisation_id "
         "AND c.change_id = d.change_id WHERE d.organisation_id = :org AND d.task_id = :task AND d.effective_on <= :day "
-        "AND d.field IN ('carried_from', 'carried_to', 'renewed_from', 'renewed_to') "
-        f"AND {_IN_FORCE} ORDER BY d.effective_on, d.seq",
+        f"AND d.field IN ({', '.join(map(repr, LINK_FIELDS))}) AND {_IN_FORCE} ORDER BY d.effective_on, d.seq",
         {"task": task_id, "day": day},
     ):
         found[field] = int(value or 0)

@@ -17,7 +17,6 @@ LINKS = {
     "renewed_to": "lặp lại ở",
 }
 LINK = "Liên kết"
-DRAFT = "Dự thảo kế hoạch, chưa theo dõi"
 
 
 def behind_document(year: str) -> str:
@@ -64,7 +63,11 @@ def next_step(code: str, year: int) -> str:
 
 
 def sentence(plan: str, code: str) -> str:
-    return f"lập dự thảo {code} từ {plan}"
+    return f"Lập dự thảo {code} từ {plan}"
+
+
+def drafts(codes: list[str]) -> str:
+    return f"Dự thảo chưa ban hành: {', '.join(codes)}."
 
 
 def same_code(code: str) -> tuple[str, str]:
