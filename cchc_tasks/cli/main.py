@@ -39,6 +39,7 @@ COMMANDS = {
     "edit": "edit",
     "assign": "assign",
     "close": "close",
+    "rollover": "rollover",
     "undo": "undo",
     "redo": "redo",
     "history": "history",

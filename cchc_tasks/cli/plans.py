@@ -12,10 +12,11 @@ from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_op
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.services.as_json import plan_as_json
-from cchc_tasks.services.looking import list_plans
+from cchc_tasks.services.looking import list_drafts, list_plans
 from cchc_tasks.services.removals import removed_tasks
 from cchc_tasks.wording import amendments as amendment_words
 from cchc_tasks.wording import lists as words
+from cchc_tasks.wording import rollover as rollover_words
 from cchc_tasks.wording.days import day as day_words
 
 
@@ -49,6 +50,8 @@ def command(app: App, /, removed: bool, as_json: bool, as_csv: bool, **options: 
         columns.append(Column(tasks, align="right"))
         write_table(app.out, columns, rows, width=app.width, color=app.color)
     app.say(words.plan_count(len(plans)) if plans else words.no_plan_yet())
+    if drafts := list_drafts(app.database):
+        app.say(rollover_words.drafts(drafts))
 
 
 def _print_removed(app: App, filters: Filters, day: date, *, as_json: bool, as_csv: bool) -> None:

@@ -128,6 +128,8 @@ class Task:
     changed_by: str = ""
     milestones: tuple[Milestone, ...] = field(default=())
     due_soon_days: int = DUE_SOON_DAYS
+    #: Tasks of other years' plans: («carried_from», «CCHC-2022/33»); filled where one task is looked at in full.
+    links: tuple[tuple[str, str], ...] = ()
 
     @property
     def status(self) -> Status:

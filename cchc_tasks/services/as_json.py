@@ -51,6 +51,7 @@ def task_as_json(task: Task) -> Json:
         "seq": task.seq,
         "changed_at": task.changed_at,
         "changed_by": task.changed_by,
+        "links": [{"kind": kind, "ref": ref} for kind, ref in task.links],
     }
 
 

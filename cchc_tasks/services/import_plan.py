@@ -21,14 +21,17 @@ from cchc_tasks.model.drafts import Draft, Notice
 from cchc_tasks.model.imports import ImportRequest, InterpretedPlan, InterpretedTask
 from cchc_tasks.model.status import Kind
 from cchc_tasks.services.interpreting import Interpreter
+from cchc_tasks.services.rollover import issue_of
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.mappings import keep_mapping, known_mappings
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.recording import PlanRecorder
+from cchc_tasks.storage.rolling import IssuedRecorder
 from cchc_tasks.storage.writes import lock_organisation
 from cchc_tasks.vietnamese import fold, nfc, squeeze
 from cchc_tasks.wording import imports as words
+from cchc_tasks.wording import rollover as rollover_words
 from cchc_tasks.wording.system import system_cause
 
 _YEAR = re.compile(r"\bnam\s+(20\d\d)\b")
@@ -111,10 +114,12 @@ def import_plans(
         except (UsageError, ConflictError) as reason:
             message = words.other_plan_left_out(draft.title, reason.message, option)
             left_out.append(Notice("other_plan", message, draft.tasks[0].row, draft.tasks[-1].row))
+    issued = {plan.code: _told_of_draft(database, plan) for _, plan in plans}
     if not request.dry_run:
         progress(words.STORING, sum(len(plan.tasks) for _, plan in plans), None)
         _store(database, plans, request, act)
     reports = [_report(plan, request, act) for _, plan in plans]
+    reports = [replace(found, notices=(*found.notices, *issued[found.plan.code])) for found in reports]
     return [replace(reports[0], notices=(*reports[0].notices, *left_out)), *reports[1:]]
 
 
@@ -165,7 +170,19 @@ def _store(
             # Each change has a moment of its own, so that ids never meet.
             own = act._replace(moment=act.moment + timedelta(milliseconds=place))
             sentence = words.imported_sentence(plan.code, len(plan.tasks), plan.file)
-            PlanRecorder(writer, plan, own, sentence).record()
+            issue = issue_of(writer, plan)
+            if issue is None:
+                PlanRecorder(writer, plan, own, sentence).record()
+            else:
+                reason = rollover_words.left_out_reason(plan.code)
+                IssuedRecorder(writer, plan, own, sentence, issue[0], reason).record()
+
+
+def _told_of_draft(database: Database, plan: InterpretedPlan) -> list[Notice]:
+    """Say what becomes of the draft that the plan replaces, where there is one."""
+    with database.reading() as reader:
+        issue = issue_of(reader, plan)
+    return [Notice("draft", text) for text in issue[1]] if issue else []
 
 
 def bytes_of(path: Path) -> bytes:
@@ -201,10 +218,7 @@ def _check_reported_on(request: ImportRequest, period: Period, act: Act) -> None
 
 def code_of(request: ImportRequest, draft: Draft, period: Period) -> str:
     if request.code:
-        code = request.code.strip().upper()
-        if not code or _NOT_IN_CODE.search(code):
-            raise UsageError(*words.bad_code(request.code))
-        return code
+        return checked_code(request.code)
     title = fold(request.title or draft.title)
     for marks, prefix in ((("khac phuc",), "KP"), (("cchc", "cai cach hanh chinh"), "CCHC")):
         if any(mark in title for mark in marks):
@@ -212,6 +226,14 @@ def code_of(request: ImportRequest, draft: Draft, period: Period) -> str:
     code = _NOT_IN_CODE.sub("-", fold(request.path.stem).upper()).strip("-")
     if not code:
         raise UsageError(*words.bad_code(request.path.stem))
+    return code
+
+
+def checked_code(typed: str) -> str:
+    """Return a plan's code as it is kept; raises UsageError for letters that no code has."""
+    code = typed.strip().upper()
+    if not code or _NOT_IN_CODE.search(code):
+        raise UsageError(*words.bad_code(typed))
     return code
 
 

@@ -17,6 +17,7 @@ from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status, Timing
 from cchc_tasks.model.tasks import Milestone, Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.storage import reads
+from cchc_tasks.storage.drafts import LINK_FIELDS, draft_plans, names_of, task_links
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.loading import load_plans, load_tasks
 from cchc_tasks.storage.reader import Reader, Row
@@ -70,6 +71,12 @@ def list_plans(database: Database, day: date | None = None, filters: Filters | N
     counts = Counter(task.plan for task in tasks)
     found = [replace(plan, tasks=counts[plan.code]) for plan in plans if counts[plan.code]]
     return _limited(found, chosen.limit)
+
+
+def list_drafts(database: Database) -> list[str]:
+    """Return the codes of the drafts that no issued plan has replaced."""
+    with database.reading() as reader:
+        return [draft.code for draft in draft_plans(reader)]
 
 
 def list_tasks(database: Database, filters: Filters, day: date, rules: DueRules = PRINTED_DAYS) -> list[Task]:
@@ -172,8 +179,20 @@ def find_tasks(
         ids = task_ids_of(reader, refs, plan)
         chosen = Selection()
         chosen.of_task.append(f"t.task_id IN ({', '.join(map(str, ids))})")
-        found = {task.task_id: task for task in load_tasks(reader, chosen, day, rules)}
+        found = {task.task_id: _linked(reader, task) for task in load_tasks(reader, chosen, day, rules)}
     return [found[task_id] for task_id in ids]
+
+
+def linked(database: Database, task: Task) -> Task:
+    """Return a task with the tasks of other years that it is linked with."""
+    with database.reading() as reader:
+        return _linked(reader, task)
+
+
+def _linked(reader: Reader, task: Task) -> Task:
+    links = task_links(reader, task.task_id, task.as_of.isoformat())
+    names = names_of(reader, list(links.values())) if links else {}
+    return replace(task, links=tuple((field, names[other]) for field, other in links.items() if other in names))
 
 
 def task_ids_of(reader: Reader, refs: Sequence[str], plan: str = "") -> list[int]:
@@ -240,7 +259,8 @@ def history(database: Database, ref: str = "", filters: Filters | None = None, d
         task_id = _task_ever(reader, ref, chosen.plan) if ref else None
         details: dict[int, list[tuple[int | None, str, str, str]]] = {}
         for change_id, *detail in reads.detail_rows(reader, task_id) if task_id else ():
-            details.setdefault(change_id, []).append((detail[0], detail[1], detail[2] or "", detail[3]))
+            shown = _named_link(reader, detail[2]) if detail[1] in LINK_FIELDS else detail[2]
+            details.setdefault(change_id, []).append((detail[0], detail[1], shown or "", detail[3]))
         rows = reads.change_rows(reader, task_id)
         changes = [_change(row, tuple(details.get(row[0], ()))) for row in rows]
         if not ref and not chosen.is_empty:
@@ -250,6 +270,11 @@ def history(database: Database, ref: str = "", filters: Filters | None = None, d
     if day is not None:
         changes = [change for change in changes if (change.effective_from or change.recorded_at) <= f"{day}~"]
     return changes if chosen.limit is None else changes[: chosen.limit]
+
+
+def _named_link(reader: Reader, task_id: str | None) -> str | None:
+    """A linked task as people call it; its id where it is in no plan and no draft any more."""
+    return names_of(reader, [int(task_id)]).get(int(task_id), task_id) if task_id else task_id
 
 
 def _task_ever(reader: Reader, ref: str, plan: str) -> int:

@@ -18,7 +18,7 @@ from cchc_tasks.storage.histories import load_histories
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.loading import load_tasks, milestone_of
 from cchc_tasks.storage.selecting import Selection
-from cchc_tasks.storage.writes import append, lock_organisation, refresh_tasks
+from cchc_tasks.storage.writes import append, lock_organisation, next_seq, refresh_tasks
 
 Records = dict[str, list[dict[str, Any]]]
 
@@ -44,13 +44,7 @@ class ChangeRecorder:
     def seq(self, task_id: int) -> int:
         """The number that this change gets among the changes of the task."""
         if task_id not in self._seqs:
-            found = self.writer.rows(
-                "SELECT MAX(seq) FROM (SELECT MAX(seq) AS seq FROM change_detail "
-                "WHERE organisation_id = :org AND task_id = :task UNION ALL SELECT MAX(seq) FROM task_version "
-                "WHERE organisation_id = :org AND task_id = :task) counted",
-                {"task": task_id},
-            )
-            self._seqs[task_id] = (next(found)[0] or 0) + 1
+            self._seqs[task_id] = next_seq(self.writer, task_id)
         return self._seqs[task_id]
 
     def set(self, task_id: int, milestone_id: int | None, values: Mapping[str, str | None], day: date | str) -> None:

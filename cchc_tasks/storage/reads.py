@@ -370,7 +370,9 @@ def plans_amended_after(reader: Reader, day: date) -> list[int]:
 def plan_first_day(reader: Reader, plan_id: int) -> str:
     """Return the ISO day from which the plan's first version holds."""
     found = reader.rows(
-        "SELECT MIN(effective_on) FROM plan_version WHERE organisation_id = :org AND plan_id = :plan", {"plan": plan_id}
+        "SELECT MIN(effective_on) FROM plan_version WHERE organisation_id = :org AND plan_id = :plan "
+        "AND document IS NULL",
+        {"plan": plan_id},
     )
     return str(next(found)[0])
 

@@ -28,6 +28,11 @@ Records = dict[str, list[dict[str, Any]]]
 class PlanRecorder:
     """Collects the rows of one import and stores them; use it within one writing transaction."""
 
+    #: What the change is, what its plan_version carries as a document, and how its tasks stand in the plan.
+    kind = "import"
+    document: str | None = None
+    in_plan = 1
+
     def __init__(self, reader: CoreReader, plan: InterpretedPlan, act: Act, sentence: str) -> None:
         self.reader = reader
         self.plan = plan
@@ -64,7 +69,7 @@ class PlanRecorder:
         self.rows["change"].append(
             {
                 "change_id": self.change_id,
-                "act": "import",
+                "act": self.kind,
                 "recorded_at": self.act.recorded_at,
                 "actor": self.act.actor,
                 "sentence": self.sentence,
@@ -82,7 +87,7 @@ class PlanRecorder:
                 "title": plan.title,
                 "period_first": period.first.isoformat(),
                 "period_last": period.last.isoformat(),
-                "document": None,
+                "document": self.document,
                 "headings": headings_text(plan.headings),
             }
         )
@@ -139,7 +144,7 @@ class PlanRecorder:
             "change_id": self.change_id,
             "seq": 1,
             "effective_on": self.from_day,
-            "in_plan": 1,
+            "in_plan": self.in_plan,
             "section_id": section_id,
             "no": draft.no,
             "title": draft.title,

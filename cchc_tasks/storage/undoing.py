@@ -119,7 +119,9 @@ def builders_on_tasks(reader: Reader, change_id: int, task_ids: list[int]) -> li
             f"c.change_id IN (SELECT change_id FROM {table} WHERE organisation_id = :org AND task_id IN ({listed}))"
             for table in ("change_detail", "task_version")
         )
-        for row in reader.rows(f"{_BUILDERS} AND c.change_id <> :change AND ({of_tasks})", {"change": change_id}):
+        # A draft comes before the plan that is issued over it: it never rests on what others recorded.
+        others = f"{_BUILDERS} AND c.change_id <> :change AND c.act <> 'rollover' AND ({of_tasks})"
+        for row in reader.rows(others, {"change": change_id}):
             found[row[0]] = Builder(*row)
     return list(found.values())
 

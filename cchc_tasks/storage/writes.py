@@ -47,6 +47,17 @@ def lock_organisation(reader: CoreReader) -> None:
         list(reader.rows("SELECT pg_advisory_xact_lock(:org)"))
 
 
+def next_seq(reader: Reader, task_id: int) -> int:
+    """Return the number that the next change of a task gets among the changes of the task."""
+    found = reader.rows(
+        "SELECT MAX(seq) FROM (SELECT MAX(seq) AS seq FROM change_detail "
+        "WHERE organisation_id = :org AND task_id = :task UNION ALL SELECT MAX(seq) FROM task_version "
+        "WHERE organisation_id = :org AND task_id = :task) counted",
+        {"task": task_id},
+    )
+    return (next(found)[0] or 0) + 1
+
+
 def refresh_tasks(reader: CoreReader, task_ids: Sequence[int], *, renumber: bool) -> None:
     """Derive today's state of the tasks again after something was recorded of them.
 

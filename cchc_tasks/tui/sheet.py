@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from cchc_tasks.model.tasks import Task
-from cchc_tasks.services.looking import history
+from cchc_tasks.services.looking import history, linked
 from cchc_tasks.services.task_sheet import Line, sheet_lines
 from cchc_tasks.tui.text_dialog import indented
 from cchc_tasks.tui.world import World
@@ -18,7 +18,7 @@ from cchc_tasks.wording import tui as words
 
 def lines_of(task: Task, world: World, glyphs: Mapping[str, str]) -> list[Line]:
     """Return what is known of a task, without its history."""
-    return list(sheet_lines(task, world.shown_moment(task.changed_at), glyphs))
+    return list(sheet_lines(linked(world.database, task), world.shown_moment(task.changed_at), glyphs))
 
 
 def history_of(task: Task, world: World) -> list[Line]:

@@ -9,6 +9,7 @@ from cchc_tasks.wording.states import STATUS_WORDS
 #: What each act is called in the log.
 ACTS = {
     "import": "nhập kế hoạch",
+    "rollover": "lập dự thảo năm sau",
     "import_results": "nhập kết quả",
     "amend": "sửa đổi kế hoạch",
     "update": "cập nhật",

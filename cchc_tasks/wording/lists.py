@@ -111,6 +111,11 @@ FIELD_WORDS = {
     "extension_asked": "đề nghị gia hạn",
     "document": "văn bản căn cứ",
     "review_accepted": "đã xác nhận cách đọc",
+    "carried_from": "chuyển tiếp từ",
+    "carried_to": "chuyển tiếp sang",
+    "renewed_from": "lặp lại từ",
+    "renewed_to": "lặp lại ở",
+    "left_out": "không đưa vào kế hoạch mới",
 }
 
 

@@ -1,0 +1,113 @@
+"""What is said at the turn of the year: the draft of next year's plan and the links between two years' tasks."""
+
+from __future__ import annotations
+
+HELP = "Sang năm mới: lập dự thảo kế hoạch năm sau từ một kế hoạch đang có."
+HELP_TO = "Mã của kế hoạch mới, ví dụ CCHC-2023."
+HELP_YEAR = "Năm của kế hoạch mới."
+CARRIED = "chuyển tiếp"
+RENEWED = "lặp lại"
+LEFT = "để lại"
+ACTIONS = {"carried": CARRIED, "renewed": RENEWED, "left": LEFT}
+COLUMNS = ("Việc", "Nhiệm vụ", "Nội dung", "Lời cũ → lời mới", "Cần rà soát")
+LINKS = {
+    "carried_from": "chuyển tiếp từ",
+    "carried_to": "chuyển tiếp sang",
+    "renewed_from": "lặp lại từ",
+    "renewed_to": "lặp lại ở",
+}
+LINK = "Liên kết"
+
+
+def behind_document(year: str) -> str:
+    return f"«{year}» đứng sau số văn bản: giữ nguyên, xem có phải năm của văn bản không"
+
+
+def not_a_time(year: str) -> str:
+    return f"«{year}» không rõ là thời gian nào: giữ nguyên, cần xem lại"
+
+
+def other_year(year: str) -> str:
+    return f"«{year}» không phải năm của kế hoạch cũ: đã chuyển theo, cần xem lại"
+
+
+def no_such_day(text: str) -> str:
+    return f"«{text}» không có ở năm mới: giữ nguyên, cần thời hạn mới"
+
+
+def reads_otherwise(text: str) -> str:
+    return f"Thời hạn «{text}» sau khi chuyển năm đọc ra ngày khác cách cũ: cần xem lại"
+
+
+def deadline_of_old_year(text: str) -> str:
+    return f"Thời hạn cũ «{text}» giữ nguyên: kế hoạch mới cần ghi thời hạn mới"
+
+
+def phrase(before: str, after: str) -> str:
+    return f"«{before}» → «{after}»"
+
+
+def summary(plan: str, code: str, counts: dict[str, int], *, stored: bool) -> str:
+    done = "Đã lập dự thảo" if stored else "Xem trước dự thảo"
+    return (
+        f"{done} {code} từ {plan}: {counts['carried']} nhiệm vụ chuyển tiếp, {counts['renewed']} nhiệm vụ lặp lại, "
+        f"{counts['left']} nhiệm vụ để lại."
+    )
+
+
+def next_step(code: str, year: int) -> str:
+    return (
+        f"Dự thảo chưa được nhắc hạn. Khi kế hoạch ban hành: cchc-tasks import TỆP --plan {code} --year {year} "
+        "(nhập đè lên dự thảo)."
+    )
+
+
+def sentence(plan: str, code: str) -> str:
+    return f"Lập dự thảo {code} từ {plan}"
+
+
+def drafts(codes: list[str]) -> str:
+    return f"Dự thảo chưa ban hành: {', '.join(codes)}."
+
+
+def same_code(code: str) -> tuple[str, str]:
+    return (f"Mã kế hoạch mới trùng với kế hoạch cũ {code}.", "Chọn mã khác cho --to, ví dụ CCHC-2023.")
+
+
+def code_taken(code: str) -> tuple[str, str]:
+    return (f"Mã {code} đã có kế hoạch hoặc dự thảo.", "Chọn mã khác, hoặc lấy lại dự thảo bằng `undo` rồi lập lại.")
+
+
+def not_later(year: int, last: int) -> tuple[str, str]:
+    return (f"Năm {year} không sau kế hoạch cũ (đến năm {last}).", "Ghi năm của kế hoạch mới ở --year.")
+
+
+def nothing_to_carry(plan: str) -> tuple[str, str]:
+    return (
+        f"Kế hoạch {plan} không có nhiệm vụ nào để chuyển tiếp hay lặp lại.",
+        "Nhập thẳng kế hoạch mới bằng `import`.",
+    )
+
+
+def issued(carried: list[str], renewed: int) -> str:
+    named = f" ({', '.join(carried)})" if carried else ""
+    return (
+        f"Kế hoạch này thay dự thảo: {len(carried)} nhiệm vụ chuyển tiếp{named} từ nay theo dõi ở kế hoạch mới, "
+        f"{renewed} nhiệm vụ lặp lại được nối với năm trước."
+    )
+
+
+def left_out(ref: str, old: str) -> str:
+    return f"Kế hoạch ban hành không đưa vào {ref} của dự thảo (từ {old}): dự thảo bỏ, nhiệm vụ cũ vẫn như cũ."
+
+
+def finished_meanwhile(old: str) -> str:
+    return f"{old} không còn đang làm khi kế hoạch mới ban hành: tình hình của nhiệm vụ cũ giữ nguyên."
+
+
+def left_out_reason(code: str) -> str:
+    return f"kế hoạch {code} ban hành không đưa vào"
+
+
+def unsure(ref: str, title: str, rows: list[str]) -> str:
+    return f"{ref} «{title}» có thể là một trong các dòng: {', '.join(rows)}: chưa nối, mở xem lại."
