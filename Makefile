@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DAY := 2022-07-15
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check bench bench-province clean
 
 # The stamp names what was installed, so that a change of the dependencies installs again.
 $(VENV)/.installed: pyproject.toml
@@ -41,6 +41,9 @@ bench: $(VENV)/.installed
 	$(BIN)/python -m tests.benchmarks.screen
 	$(BIN)/python -m tests.benchmarks.dashboard
 	$(BIN)/python -m tests.benchmarks.calendars
+
+bench-province: $(VENV)/.installed
+	$(BIN)/python -m tests.benchmarks.province
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

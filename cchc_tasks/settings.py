@@ -232,7 +232,7 @@ def _read_scoring(raw: object) -> object:
 # The name everywhere, the environment's variable, how a raw value is read (ValueError: it cannot be used).
 _VALUES: tuple[tuple[str, str, Callable[[object], object]], ...] = (
     ("db", "CCHC_TASKS_DB", _read_text),
-    ("org", "", _read_text),
+    ("org", "CCHC_TASKS_ORG", _read_text),
     ("actor", "CCHC_TASKS_ACTOR", _read_text),
     ("color", "NO_COLOR", _read_color),
     ("today", "CCHC_TASKS_TODAY", _read_date),

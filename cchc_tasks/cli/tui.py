@@ -49,6 +49,8 @@ def command(app: App, /, read_only: bool, ascii_signs: bool, plan: str) -> None:
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     from cchc_tasks.tui.app import TasksApp
 
+    with app.database.reading():  # what refuses is told here, where it still can be printed
+        pass
     if plan:  # what was remembered may be gone, what was asked for must be there
         from cchc_tasks.services.screen_list import listed_ids
 

@@ -13,6 +13,7 @@ from cchc_tasks.storage import reads, tables
 from cchc_tasks.storage.deriving import DerivedTask
 from cchc_tasks.storage.engine import HEAD, Database
 from cchc_tasks.storage.histories import load_histories
+from cchc_tasks.storage.organisations import organisations as organisations_of
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.writes import (
     derive_all,
@@ -65,9 +66,9 @@ def upgrade_database(database: Database) -> tuple[str | None, str]:
 
 def database_info(database: Database) -> DatabaseInfo:
     """Return what the database is and holds."""
-    with database.reading() as reader:
+    with database.reading(whole=not database.organisation) as reader:
+        organisations = tuple(name for _, name in organisations_of(reader))
         counts = reads.table_counts(reader, _COUNTED)
-        organisations = tuple(reads.organisation_names(reader))
     size = Path(database.location).stat().st_size if database.is_sqlite else None
     kind = "SQLite" if database.is_sqlite else "PostgreSQL"
     return DatabaseInfo(database.shown_location, kind, HEAD, size, counts, organisations)

@@ -15,6 +15,7 @@ from cchc_tasks.storage import counting, reads
 from cchc_tasks.storage.counting import CountedTask
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.loading import milestone_of_facts
+from cchc_tasks.storage.organisations import organisations
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selecting import plan_id_of, selection_of
 from cchc_tasks.wording import statistics as words
@@ -63,7 +64,7 @@ def statistics(
     A task that several units lead counts once for each of them and once in the whole. Raises NotFoundError for a
     plan or unit that is not there, DatabaseError.
     """
-    with database.reading() as reader:
+    with database.reading(whole=by == "organisation") as reader:
         if by == "organisation":
             return _by_organisation(reader, filters, day, rules)
         return count_on(reader, filters, day, by, rules)
@@ -71,7 +72,7 @@ def statistics(
 
 def _by_organisation(reader: Reader, filters: Filters, day: date, rules: DueRules) -> Statistics:
     whole, groups = Counts(), []
-    for organisation_id, name in counting.organisations(reader):
+    for organisation_id, name in organisations(reader):
         reader.organisation_id = organisation_id
         counts = count_on(reader, filters, day, "", rules).counts
         for part in Counts.__slots__:

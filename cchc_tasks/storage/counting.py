@@ -147,9 +147,3 @@ def section_titles(reader: Reader) -> dict[int, Row]:
         "ORDER BY p.period_first, p.code, s.place"
     )
     return {row[0]: row[1:] for row in rows}
-
-
-def organisations(reader: Reader) -> list[tuple[int, str]]:
-    """Return every organisation of the database with its name."""
-    rows = reader.rows("SELECT organisation_id, name FROM organisation ORDER BY name, organisation_id")
-    return [(row[0], row[1]) for row in rows]

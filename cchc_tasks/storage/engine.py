@@ -11,7 +11,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from cchc_tasks.errors import DatabaseError, NotFoundError, UsageError
+from cchc_tasks.errors import DatabaseError, UsageError
 from cchc_tasks.storage.places import refuse_network_drive
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cchc_tasks.storage.reader import Parameters, Reader, Row
 
 #: The newest migration; a test compares it with the migration scripts, so that reads never import Alembic.
-HEAD = "0005"
+HEAD = "0009"
 #: How long a writer waits for another one before it says that the database is busy, in seconds.
 BUSY_TIMEOUT = 10.0
 
@@ -76,7 +76,7 @@ class CoreReader:
 class Database:
     """Where the data is: a SQLite file's path or a PostgreSQL URL, and the organisation that is meant.
 
-    `organisation` is a name, empty for the first one. Nothing is opened before it is needed.
+    `organisation` is a name, empty where the database has one only. Nothing is opened before it is needed.
     """
 
     def __init__(self, location: str, organisation: str = "") -> None:
@@ -109,15 +109,18 @@ class Database:
         return shown_db(self.location)
 
     @contextmanager
-    def reading(self) -> Iterator[Reader]:
-        """Yield a reader with one consistent view; a SQLite database is created or upgraded first."""
+    def reading(self, *, whole: bool = False) -> Iterator[Reader]:
+        """Yield a reader with one consistent view; a SQLite database is created or upgraded first.
+
+        With `whole` no organisation needs to be named: the caller means all of them, and names each itself.
+        """
         with explained(self):
             if not self.is_sqlite:
-                yield from self._reading_through_core()
+                yield from self._reading_through_core(whole)
                 return
             reader = SqliteReader(self._connection_for_reading())
             try:
-                reader.organisation_id = organisation_of(self, reader)
+                reader.organisation_id = organisation_of(self, reader, whole=whole)
                 yield reader
             finally:
                 reader.connection.close()
@@ -142,25 +145,28 @@ class Database:
         connection.execute("BEGIN")
         return connection
 
-    def _reading_through_core(self) -> Iterator[Reader]:
+    def _reading_through_core(self, whole: bool) -> Iterator[Reader]:
         with self.engine.connect() as connection:
             connection = connection.execution_options(isolation_level="REPEATABLE READ")
             reader = CoreReader(connection)
             require_current(self, reader)
-            reader.organisation_id = organisation_of(self, reader)
+            reader.organisation_id = organisation_of(self, reader, whole=whole)
             yield reader
             connection.rollback()
 
     @contextmanager
-    def writing(self) -> Iterator[CoreReader]:
-        """Yield a reader whose connection is in one writing transaction: all of it is kept, or nothing."""
+    def writing(self, *, whole: bool = False) -> Iterator[CoreReader]:
+        """Yield a reader whose connection is in one writing transaction: all of it is kept, or nothing.
+
+        `whole` as in `reading`.
+        """
         with explained(self):
             if self.is_sqlite:
                 self._connection_for_reading().close()
             with self.engine.begin() as connection:
                 reader = CoreReader(connection)
                 require_current(self, reader)
-                reader.organisation_id = organisation_of(self, reader)
+                reader.organisation_id = organisation_of(self, reader, whole=whole)
                 yield reader
             self.wrote = True
 
@@ -231,18 +237,21 @@ def require_current(database: Database, reader: CoreReader) -> None:
         raise DatabaseError(*say)
 
 
-def organisation_of(database: Database, reader: SqliteReader | CoreReader) -> int:
-    """Return the id of the organisation that is meant: the named one, or the first one.
+def organisation_of(database: Database, reader: SqliteReader | CoreReader, *, whole: bool = False) -> int:
+    """Return the id of the organisation that is meant: the named one, or the only one.
 
-    Raises NotFoundError for a name that is not there.
+    With `whole`, 0, which is nobody's id. Raises NotFoundError for a name that is not there,
+    UsageError where none is named and there are several: nobody's rows are shown or changed by chance.
     """
-    named = "WHERE name = :name " if database.organisation else ""
-    statement = f"SELECT organisation_id FROM organisation {named}ORDER BY organisation_id LIMIT 1"
-    for row in reader.rows(statement, {"name": database.organisation} if named else None):
-        return int(row[0])
-    from cchc_tasks.wording import storage as words
+    if whole:
+        return 0
+    if not database.organisation:
+        found = list(reader.rows("SELECT organisation_id FROM organisation LIMIT 2"))
+        if len(found) == 1:
+            return int(found[0][0])
+    from cchc_tasks.storage.organisations import settle_organisation
 
-    raise NotFoundError(*words.no_organisation(database.organisation))
+    return settle_organisation(reader, database.organisation)
 
 
 @contextmanager

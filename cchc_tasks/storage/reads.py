@@ -385,17 +385,10 @@ def unit_names(reader: Reader) -> dict[str, int]:
     return dict(found)
 
 
-def organisation_names(reader: Reader) -> list[str]:
-    """Return the names of every organisation in the database."""
-    return [str(row[0]) for row in reader.rows("SELECT name FROM organisation ORDER BY organisation_id")]
-
-
 def table_counts(reader: Reader, tables: tuple[str, ...]) -> dict[str, int]:
-    """Return how many rows of the organisation each table holds."""
-    return {
-        table: int(next(reader.rows(f"SELECT COUNT(*) FROM {table} WHERE organisation_id = :org"))[0])
-        for table in tables
-    }
+    """Return how many rows of the organisation each table holds, of all where the reader means none."""
+    mine = " WHERE organisation_id = :org" if reader.organisation_id else ""
+    return {table: int(next(reader.rows(f"SELECT COUNT(*) FROM {table}{mine}"))[0]) for table in tables}
 
 
 def table_rows(reader: Reader, columns: tuple[str, ...], table: str) -> Iterator[Row]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import ForeignKeyConstraint, Index, PrimaryKeyConstraint, Table, UniqueConstraint
 
-from cchc_tasks.storage import declaring, report_tables
+from cchc_tasks.storage import declaring, organisation_tables, report_tables
 from cchc_tasks.storage.declaring import flag_column as _flag
 from cchc_tasks.storage.declaring import id_column as _id
 from cchc_tasks.storage.declaring import number_column as _number
@@ -21,6 +21,7 @@ metadata = declaring.metadata
 indicator = report_tables.indicator
 indicator_value = report_tables.indicator_value
 report_snapshot = report_tables.report_snapshot
+organisation_name = organisation_tables.organisation_name
 
 organisation = Table(
     "organisation",
@@ -273,6 +274,7 @@ calendar_feed = _table(
 #: Tables that only grow: the database itself refuses to change or remove a row of theirs.
 APPEND_ONLY = (
     organisation,
+    organisation_name,
     change,
     plan,
     plan_version,

@@ -68,13 +68,6 @@ def read_only(location: str) -> tuple[str, str]:
     )
 
 
-def no_organisation(name: str) -> tuple[str, str]:
-    return (
-        f"Không có cơ quan nào tên «{name}» trong cơ sở dữ liệu.",
-        "Bỏ --org rồi xem tên các cơ quan bằng: cchc-tasks db info",
-    )
-
-
 def postgres_missing() -> tuple[str, str]:
     return (
         "Chưa cài phần kết nối PostgreSQL.",

@@ -28,7 +28,7 @@ sys.stdout.write("".join("%s  %-24s %s  %s\\n" % row for row in db.execute(
 LIMITS = {54: 3.5, 10_000: 3.5, 100_000: 2.5, 1_000_000: 2.5}
 
 
-def make_floor(path: Path, source: Path) -> None:
+def make_floor(path: Path, source: Path, organisation_id: int = 1) -> None:
     """Make the floor's own file: one table with what is printed, and the index that its statement wants."""
     import sqlite3
 
@@ -40,7 +40,9 @@ def make_floor(path: Path, source: Path) -> None:
         floor.execute(
             "INSERT INTO floor (title, unit, due, status) SELECT t.title, t.lead_text, m.due, "
             "CASE m.closed WHEN 0 THEN 'open' ELSE 'done' END FROM ours.task_now t "
-            "JOIN ours.milestone_now m ON m.organisation_id = t.organisation_id AND m.task_id = t.task_id"
+            "JOIN ours.milestone_now m ON m.organisation_id = t.organisation_id AND m.task_id = t.task_id "
+            "WHERE t.organisation_id = ?",
+            (organisation_id,),
         )
         floor.execute("CREATE INDEX floor_due ON floor (status, due)")
     floor.close()

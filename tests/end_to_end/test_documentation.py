@@ -12,6 +12,7 @@ from tests.conftest import ROOT, Run
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 REPORT_COMMANDS = [["report", name] for name in REPORTS]
 ALL = [*REPORT_COMMANDS, *([name] for name in COMMANDS), ["db", "info"], ["db", "upgrade"], ["db", "check"]]
+ALL += [["orgs", name] for name in ("list", "add", "rename")]
 ALL += [["indicators", name] for name in INDICATOR_COMMANDS]
 
 
@@ -21,7 +22,7 @@ def test_a_command_has_help_and_a_line_in_the_readme(run: Run, command: list[str
     assert done.returncode == 0
     assert done.stdout.startswith("Cách dùng: cchc-tasks")
     assert "Show this message" not in done.stdout
-    groups = (["db"], ["report"], ["indicators"])
+    groups = (["db"], ["report"], ["indicators"], ["orgs"])
     assert f"`{' '.join(command)}`" in README or f"`{' '.join(command)} " in README or command in groups
 
 

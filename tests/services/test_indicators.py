@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
 
 from cchc_tasks.errors import NotFoundError, UsageError
 from cchc_tasks.model.acts import Act
@@ -27,6 +26,7 @@ from cchc_tasks.services.import_indicators import IndicatorsReport, IndicatorsRe
 from cchc_tasks.services.indicator_merging import keyed, merged
 from cchc_tasks.services.indicators import contradiction_lines, form_of, indicators_of, periods_of
 from cchc_tasks.services.looking import PRINTED_DAYS, history
+from cchc_tasks.services.organisations import add_organisation, organisation_names
 from cchc_tasks.services.set_indicators import SetReport, Setting, find_line, set_indicators
 from cchc_tasks.storage.engine import Database
 from tests.conftest import fresh_postgres
@@ -289,12 +289,10 @@ def test_the_calendar_year_and_the_reporting_year_are_one_period(keeper: Keeper)
     assert keeper.values(half)[1] == ""
 
 
-def test_another_office_s_lines_are_its_own(database: Database, tmp_path: Path) -> None:
+def test_another_office_s_lines_are_its_own(database: Database, tmp_path: Path, act: Act) -> None:
     Keeper(database, tmp_path).take()
-    with database.writing() as writer:
-        writer.connection.execute(
-            text("INSERT INTO organisation (organisation_id, name, created_at) VALUES (2, 'Sở Y tế', '')")
-        )
+    database.organisation = organisation_names(database)[0]
+    add_organisation(database, "Sở Y tế", act)
     other = Keeper(Database(database.location, "Sở Y tế"), tmp_path)
     assert other.values() == []
     other.take(changed(ROWS, "Số phòng ban đã kiểm tra", "9"))

@@ -46,6 +46,25 @@ def test_every_key_begins_with_the_organisation(table: tables.Table) -> None:
         assert next(iter(index.columns)).name == "organisation_id"
 
 
+def test_every_key_of_the_migrated_server_begins_with_the_organisation(postgres_database: Database) -> None:
+    """A distributed PostgreSQL refuses any other key; the catalogue also knows what no declaration names."""
+    with postgres_database.engine.connect() as connection:
+        catalogue = inspect(connection)
+        names = [name for name in catalogue.get_table_names() if name != "alembic_version"]
+        first = [
+            (name, (key.get("constrained_columns") or key.get("column_names") or [""])[0])
+            for name in names
+            for key in (
+                catalogue.get_pk_constraint(name),
+                *catalogue.get_unique_constraints(name),
+                *catalogue.get_indexes(name),
+                *catalogue.get_foreign_keys(name),
+            )
+        ]
+    assert {name for name, _ in first} == {table.name for table in tables.metadata.sorted_tables}
+    assert {column for _, column in first} == {"organisation_id"}
+
+
 def _fill_one_row(database: Database, table: str) -> None:
     """Put one row into a table, with the rows that it refers to."""
     with database.writing() as writer:

@@ -1,0 +1,35 @@
+"""The organisations that share a database: listed, added, named anew."""
+
+from __future__ import annotations
+
+from cchc_tasks.model.acts import Act
+from cchc_tasks.storage import naming
+from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.organisations import organisations
+from cchc_tasks.storage.writes import lock_organisation
+
+
+def organisation_names(database: Database) -> list[str]:
+    """Return the names of every organisation of the database, by name."""
+    with database.reading(whole=True) as reader:
+        return [name for _, name in organisations(reader)]
+
+
+def add_organisation(database: Database, name: str, act: Act) -> str:
+    """Add an organisation to the database and return its name as it is kept.
+
+    Raises ConflictError for a name that is taken, UsageError for an empty one.
+    """
+    with database.writing(whole=True) as writer:
+        lock_organisation(writer)  # of nobody: two who add at once must not take one name
+        return naming.add_organisation(writer, name, act)
+
+
+def rename_organisation(database: Database, old: str, name: str, act: Act) -> str:
+    """Give an organisation another name and return it as it is kept.
+
+    Raises NotFoundError for a name that is not there, ConflictError for one that is taken.
+    """
+    with database.writing(whole=True) as writer:
+        lock_organisation(writer)
+        return naming.rename_organisation(writer, old, name, act)
