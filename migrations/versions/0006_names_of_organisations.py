@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
+revision = "0006"
 down_revision = "0005"
 
 REFUSAL = "lịch sử chỉ được ghi thêm, không được sửa hay xóa"
