@@ -11,7 +11,7 @@ DAY := 2022-07-15
 # The stamp names what was installed, so that a change of the dependencies installs again.
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[pdf,postgres,charts,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[caldav,charts,pdf,postgres,dev]'
 	touch $@
 
 demo: $(VENV)/.installed

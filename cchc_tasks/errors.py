@@ -52,3 +52,9 @@ class DatabaseError(AppError):
     """The database is unreachable, locked, newer than the program, or damaged."""
 
     exit_code = 6
+
+
+class ServerError(AppError):
+    """The calendar server is out of reach, or does not let us in."""
+
+    exit_code = 6

@@ -18,6 +18,7 @@ _ENTRY = re.compile(rb"BEGIN:(VEVENT|VTODO)\r\n.*?END:\1\r\n", re.DOTALL)
 _FOLD = re.compile(rb"\r\n[ \t]")
 #: What tells when an entry was changed, and not what it says.
 _STAMPS = ("SEQUENCE", "DTSTAMP", "LAST-MODIFIED")
+_SHOWN = frozenset(("DTSTART", "SUMMARY", "DESCRIPTION", "STATUS", "CATEGORIES", "TRIGGER"))
 _OURS = "@cchc-tasks"
 _MOMENT = "%Y%m%dT%H%M%SZ"
 
@@ -36,6 +37,13 @@ class Entry(NamedTuple):
     def lines(self) -> list[str]:
         """The content lines, unfolded."""
         return _FOLD.sub(b"", self.octets).decode("utf-8", "replace").split("\r\n")[:-1]
+
+    @property
+    def shows(self) -> frozenset[tuple[str, str]]:
+        """What a person sees of it, whatever order, parameters and escapes a server wrote it anew with."""
+        parted = (line.partition(":") for line in self.lines)
+        named = ((name.partition(";")[0].upper(), value.replace("\\", "")) for name, _, value in parted)
+        return frozenset((name, value) for name, value in named if name in _SHOWN)
 
     @property
     def says(self) -> list[str]:
@@ -79,6 +87,15 @@ def entry_of(octets: bytes) -> Entry:
     return found
 
 
+def entry_on_server(octets: bytes) -> Entry | None:
+    """Return the event of ours in an object of a CalDAV server, None for anybody else's.
+
+    XML makes line feeds of the line ends, and servers may put a PRODID of their own: the UID is what tells.
+    """
+    match = _ENTRY.search(re.sub(rb"\r?\n", b"\r\n", octets))
+    return _entry(match[0]) if match else None
+
+
 def carried_on(
     wanted: Iterable[bytes], before: dict[str, Entry], day: date | None, keep_days: int = 0
 ) -> Iterator[Entry]:
@@ -97,7 +114,7 @@ def carried_on(
         elif last.says == now.says:
             yield last
         else:
-            yield _stamped(now, max(now.revision, last.revision + 1), max(now.changed_at, last.changed_at))
+            yield raised_above(now, last)
     for uid, last in before.items():
         if uid in kept or day is None:
             continue
@@ -105,6 +122,11 @@ def carried_on(
             yield _cancelled(last, day)
         elif last.changed_at[:8] >= f"{day - timedelta(days=keep_days):%Y%m%d}":
             yield last
+
+
+def raised_above(now: Entry, last: Entry) -> Entry:
+    """Return an event with a SEQUENCE above the last one's, and no earlier moment."""
+    return _stamped(now, max(now.revision, last.revision + 1), max(now.changed_at, last.changed_at))
 
 
 def _stamped(entry: Entry, revision: int, changed_at: str) -> Entry:

@@ -50,3 +50,13 @@ class Reminders:
                 days += 1
                 left -= not self._is_day_off(due - timedelta(days=days))
             yield Reminder(days, number, True)
+
+
+def reminder_days(text: str) -> tuple[int, ...]:
+    """Return the days before that «7,1» names, none for «none»; raises UsageError."""
+    if text.strip().lower() == "none":
+        return ()
+    parts = [part.strip() for part in text.split(",")]
+    if not all(part.isdecimal() for part in parts):
+        raise UsageError(*wording.bad_alarms(text))
+    return tuple(int(part) for part in parts)

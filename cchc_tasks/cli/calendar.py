@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 import click
 
-from cchc_tasks.calendars.reminders import Reminders
+from cchc_tasks.calendars.reminders import Reminders, reminder_days
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, filter_options, take_filters
 from cchc_tasks.errors import UsageError
@@ -25,13 +25,26 @@ _TODO_FILE = "viec-can-lam.ics"
 _LARGEST_FEED = 4_000_000
 
 
-@click.command("calendar", cls=Command, help=calendar_words.HELP)
+class CalendarCommand(Command):
+    """`calendar OUT`, or `calendar push URL`: a file that is called «push» is written as ./push."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        if args[:1] == ["push"]:
+            from cchc_tasks.cli.calendar_push import command as push
+
+            return push.make_context(f"{info_name} push", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+
+@click.command("calendar", cls=CalendarCommand, help=calendar_words.HELP)
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
 @filter_options
 @click.option("--split-by", type=click.Choice(["unit", "plan"]), help=calendar_words.HELP_SPLIT_BY)
 @click.option("--alarms", metavar="7,1|none", help=calendar_words.HELP_ALARMS)
 @click.option("--calendar-days", is_flag=True, help=calendar_words.HELP_CALENDAR_DAYS)
-@click.option("--ongoing", is_flag=True, help="Đưa cả nhiệm vụ thường xuyên vào lịch (ngày hết kỳ).")
+@click.option("--ongoing", is_flag=True, help=calendar_words.HELP_ONGOING)
 @click.option("--todo", is_flag=True, help=calendar_words.HELP_TODO)
 @click.option("--reports", is_flag=True, help=calendar_words.HELP_REPORTS)
 @click.option("--cancelled", type=click.Choice(["mark", "omit"]), default="mark", help=calendar_words.HELP_CANCELLED)
@@ -43,7 +56,7 @@ def command(app: App, /, out: Path, **options: Any) -> None:
     alarms, calendar_days = options.pop("alarms"), options.pop("calendar_days")
     ongoing, todo = options.pop("ongoing"), options.pop("todo")
     of_feeds = {name: options.pop(name) for name in ("split_by", "reports", "cancelled", "keep_days", "base_url")}
-    days = app.settings.alarms if alarms is None else _days(alarms)
+    days = app.settings.alarms if alarms is None else reminder_days(alarms)
     reminders = Reminders(days, None if calendar_days else app.is_day_off)
     if of_feeds["split_by"] or out.is_dir() or out.suffix.lower() != ".ics":
         _refuse_filters(app, options)
@@ -132,12 +145,3 @@ def _read(folder: Path, name: str) -> bytes | None:
 
 def _write(file: BinaryIO, data: bytes) -> None:
     file.write(data)
-
-
-def _days(text: str) -> tuple[int, ...]:
-    if text.strip().lower() == "none":
-        return ()
-    parts = [part.strip() for part in text.split(",")]
-    if not all(part.isdecimal() for part in parts):
-        raise UsageError(*calendar_words.bad_alarms(text))
-    return tuple(int(part) for part in parts)

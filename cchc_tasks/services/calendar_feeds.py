@@ -32,7 +32,7 @@ from cchc_tasks.wording.reports import period as period_words
 #: What is called off stays so many days in a feed.
 KEEP_DAYS = 180
 ALL = Subject("all", None)
-_REPORTS = Subject("reports", None)
+REPORTS = Subject("reports", None)
 INDEX = "index.html"
 
 #: Returns the octets of a file of the folder, None where it is not there.
@@ -121,14 +121,14 @@ def _content(database: Database, request: FeedRequest, act: Act) -> _Content:
         called = counting.unit_titles(reader, act.today.isoformat())
     titles = dict(_titles(request.split_by, plans, called, {u for of_task in units.values() for u in of_task}, known))
     missing = {subject: _slug(subject, title) for subject, title in titles.items() if subject not in known}
-    if request.periods and _REPORTS not in known:
-        missing[_REPORTS] = "ky-bao-cao"
+    if request.periods and REPORTS not in known:
+        missing[REPORTS] = words.REPORTS_SLUG
     if missing:
         with database.writing() as writer:
             name_feeds(writer, act, missing)
     with database.reading() as reader:
         known = feed_names(reader)
-        named_on = moment_of_feed(reader, _REPORTS)
+        named_on = moment_of_feed(reader, REPORTS)
     shown = [(task, m) for task in tasks for m in task.milestones if m.due]
     kept = [(task, m) for task, m in shown if request.ongoing or m.kind is not Kind.ONGOING]
     events: dict[Subject, list[CalendarEvent]] = {subject: [] for subject in titles}
@@ -136,7 +136,7 @@ def _content(database: Database, request: FeedRequest, act: Act) -> _Content:
         for subject in _subjects(request.split_by, task, plans, units):
             events[subject].append(event_of(task, milestone))
     if request.periods:
-        events[ALL] += _reporting_days(request.periods, plans, known[_REPORTS], named_on)
+        events[ALL] += reporting_days(request.periods, plans, known[REPORTS], named_on)
     undated = sum(m.due is None and not m.closed for task in tasks for m in task.milestones)
     names = {subject: known[subject] for subject in titles}
     return _Content(names, titles, events, undated, len(shown) - len(kept))
@@ -192,8 +192,11 @@ def _file_name(name: str, place: int) -> str:
     return f"{name}.ics" if place == 1 else f"{name}-{place}.ics"
 
 
-def _reporting_days(periods: Periods, plans: list[Plan], name: str, named_on: str) -> Iterator[CalendarEvent]:
-    """The closing days of the reporting periods in the years of the plans, and the days on which reports are due."""
+def reporting_days(periods: Periods, plans: list[Plan], name: str, named_on: str) -> Iterator[CalendarEvent]:
+    """Yield the closing days of the reporting periods in the years of the plans, and the days when reports are due.
+
+    Their identity comes from `name`, the feed's, which was given on `named_on` (UTC, ISO).
+    """
     years = sorted({year for plan in plans for year in range(plan.first.year, plan.last.year + 1)})
     for year in years:
         for rule in periods.rules:

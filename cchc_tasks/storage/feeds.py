@@ -32,6 +32,11 @@ def feed_names(reader: Reader) -> dict[Subject, str]:
     return {Subject(kind, subject_id): name for kind, subject_id, name in rows}
 
 
+def calendar_uids(reader: Reader) -> set[str]:
+    """Return the UID of every milestone that this organisation ever had, those of withdrawn plans too."""
+    return {uid for (uid,) in reader.rows("SELECT uid FROM milestone WHERE organisation_id = :org")}
+
+
 def moment_of_feed(reader: Reader, subject: Subject) -> str:
     """Return when a subject got its name (UTC, ISO), the empty text where it has none."""
     rows = reader.rows(

@@ -7,7 +7,12 @@ from datetime import date
 
 from cchc_tasks.wording.days import day_in_sentence
 
-HELP = "Xuất thời hạn ra một tệp lịch (.ics), hoặc một thư mục kênh lịch để mọi người đăng ký."
+HELP = (
+    "Xuất thời hạn ra một tệp lịch (.ics), hoặc một thư mục kênh lịch để mọi người đăng ký. "
+    "Đưa thẳng vào máy chủ lịch CalDAV: calendar push URL (xem calendar push --help)."
+)
+HELP_ONGOING = "Đưa cả nhiệm vụ thường xuyên vào lịch (ngày hết kỳ)."
+HELP_REPORTS_PUSHED = "Thêm ngày chốt số liệu và ngày gửi báo cáo."
 HELP_SPLIT_BY = "OUT là thư mục: mỗi đơn vị (hoặc kế hoạch) một kênh lịch, thêm một kênh cho tất cả."
 HELP_ALARMS = "Nhắc trước mấy ngày làm việc (mặc định: 7,1), none: không nhắc."
 HELP_CALENDAR_DAYS = "Đếm ngày nhắc theo ngày lịch, kể cả ngày nghỉ."
@@ -151,3 +156,7 @@ _AREAS = {
 def area_name(area: str | None) -> str:
     """Return an area of reform in words, the empty text for none."""
     return _AREAS.get(area or "", "")
+
+
+#: How the file of the reporting days begins to be called.
+REPORTS_SLUG = "ky-bao-cao"
