@@ -14,7 +14,7 @@ from cchc_tasks.cli.commands import Command, Group, json_option
 from cchc_tasks.cli.tables import Column, write_json, write_table
 from cchc_tasks.errors import UsageError
 from cchc_tasks.services.backups import DailyCopies, back_up, daily_copies, restoring
-from cchc_tasks.services.care import check_database, database_info, upgrade_database
+from cchc_tasks.services.care import check_database, database_info, role_script, upgrade_database
 from cchc_tasks.storage.engine import HEAD
 from cchc_tasks.wording import backups as backup_words
 from cchc_tasks.wording import database as words
@@ -67,6 +67,17 @@ def info(app: App, as_json: bool) -> None:
 def upgrade(app: App) -> None:
     """Bring the schema up to date."""
     app.say(words.upgraded(*upgrade_database(app.database)))
+
+
+@command.command("roles", cls=Command, help=words.HELP_ROLES)
+@click.option("--owner", metavar="NAME", default="cchc_owner", show_default=False, help=words.HELP_OWNER)
+@click.option("--writer", metavar="NAME", default="cchc_writer", show_default=False, help=words.HELP_WRITER)
+@click.option("--reader", metavar="NAME", default="cchc_reader", show_default=False, help=words.HELP_READER)
+@click.option("--schema", metavar="NAME", default="public", show_default=False, help=words.HELP_SCHEMA)
+@click.pass_obj
+def roles(app: App, owner: str, writer: str, reader: str, schema: str) -> None:
+    """Print the SQL that an administrator runs; the database is not opened."""
+    app.answer(*words.ROLES_HEAD, *role_script(owner, writer, reader, schema))
 
 
 @command.command("check", cls=Command, help="So trạng thái hiện tại với lịch sử; có sai lệch thì thoát với mã 6.")

@@ -163,3 +163,13 @@ def _differing_plans(reader: Reader) -> tuple[int, ...]:
 def _rows(reader: Reader, columns: Iterable[str], table: str) -> Iterable[dict[str, Any]]:
     names = tuple(columns)
     return (dict(zip(names, row, strict=True)) for row in reads.table_rows(reader, names, table))
+
+
+def role_script(owner: str, writer: str, reader: str, schema: str) -> list[str]:
+    """Return the SQL that lets the owner migrate, writers append and readers read a shared PostgreSQL.
+
+    Raises UsageError for a name that is not made of small letters, digits and «_».
+    """
+    from cchc_tasks.storage.roles import Roles, role_statements
+
+    return list(role_statements(Roles(owner, writer, reader, schema)))

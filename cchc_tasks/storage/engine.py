@@ -275,7 +275,10 @@ def _explanation(database: Database, cause: str) -> tuple[str, str]:
     for marks, explain in (
         (("locked", "busy", "lock timeout"), words.locked),
         (("disk is full", "disk i/o", "no space"), words.disk_full),
-        (("readonly", "read-only", "permission denied"), words.read_only),
+        (
+            ("readonly", "read-only", "permission denied"),
+            words.read_only if database.is_sqlite else words.role_may_not_write,
+        ),
     ):
         if any(mark in lowered for mark in marks):
             return explain(location)

@@ -68,6 +68,13 @@ def read_only(location: str) -> tuple[str, str]:
     )
 
 
+def role_may_not_write(location: str) -> tuple[str, str]:
+    return (
+        f"Tài khoản này không được ghi vào {location}.",
+        "Nhờ người quản trị cấp vai trò người ghi, hoặc dùng địa chỉ có tên đăng nhập khác.",
+    )
+
+
 def postgres_missing() -> tuple[str, str]:
     return (
         "Chưa cài phần kết nối PostgreSQL.",

@@ -11,7 +11,14 @@ from tests.conftest import ROOT, Run
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 REPORT_COMMANDS = [["report", name] for name in REPORTS]
-ALL = [*REPORT_COMMANDS, *([name] for name in COMMANDS), ["db", "info"], ["db", "upgrade"], ["db", "check"]]
+ALL = [
+    *REPORT_COMMANDS,
+    *([name] for name in COMMANDS),
+    ["db", "info"],
+    ["db", "upgrade"],
+    ["db", "check"],
+    ["db", "roles"],
+]
 ALL += [["calendar", "push"]]
 ALL += [["orgs", name] for name in ("list", "add", "rename")]
 ALL += [["indicators", name] for name in INDICATOR_COMMANDS]

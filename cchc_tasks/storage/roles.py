@@ -1,0 +1,64 @@
+"""Who may do what in a shared PostgreSQL: the owner migrates, writers append, readers read.
+
+The statements follow from the tables, so that no table is forgotten: the history is INSERT-only for a writer (and its
+triggers are the owner's), so that not even a stolen writer account can rewrite the past.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cchc_tasks.errors import UsageError
+from cchc_tasks.storage.tables import APPEND_ONLY, metadata
+from cchc_tasks.wording import database as words
+
+_NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+_REVISION_TABLE = "alembic_version"
+
+
+class Roles(NamedTuple):
+    """The names of the three roles, and the schema in which the tables are."""
+
+    owner: str
+    writer: str
+    reader: str
+    schema: str
+
+
+def role_statements(roles: Roles) -> Iterator[str]:
+    """Yield the SQL that makes the roles and gives each what it needs; run again it changes nothing.
+
+    It is to be run in the database by an administrator, after each `db upgrade`. Raises UsageError for a name that
+    would need quoting.
+    """
+    for name in roles:
+        if not _NAME.fullmatch(name):
+            raise UsageError(*words.bad_role_name(name))
+    owner, writer, reader, schema = roles
+    for role in dict.fromkeys((owner, writer, reader)):
+        yield f"DO $$ BEGIN CREATE ROLE {role} NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;"
+    yield (
+        f"DO $$ BEGIN EXECUTE format('GRANT CONNECT, TEMPORARY ON DATABASE %I TO {owner}, {writer}, {reader}', "
+        "current_database()); END $$;"
+    )
+    yield f"REVOKE CREATE ON SCHEMA {schema} FROM PUBLIC, {writer}, {reader};"
+    yield f"GRANT USAGE, CREATE ON SCHEMA {schema} TO {owner};"
+    yield f"GRANT USAGE ON SCHEMA {schema} TO {writer}, {reader};"
+    append_only = {table.name for table in APPEND_ONLY}
+    for table in (*(table.name for table in metadata.sorted_tables), _REVISION_TABLE):
+        place = f"{schema}.{table}"
+        yield f"ALTER TABLE {place} OWNER TO {owner};"
+        yield f"REVOKE ALL ON {place} FROM PUBLIC, {writer}, {reader};"
+        yield f"GRANT SELECT ON {place} TO {writer}, {reader};"
+        if table in append_only:
+            yield f"GRANT INSERT ON {place} TO {writer};"
+        elif table != _REVISION_TABLE:
+            yield f"GRANT INSERT, UPDATE, DELETE ON {place} TO {writer};"
+    yield (
+        "DO $$ DECLARE f regprocedure; BEGIN FOR f IN SELECT p.oid::regprocedure FROM pg_proc p "
+        "JOIN pg_trigger t ON t.tgfoid = p.oid JOIN pg_class c ON c.oid = t.tgrelid "
+        f"WHERE NOT t.tgisinternal AND c.relnamespace = '{schema}'::regnamespace "
+        f"LOOP EXECUTE format('ALTER FUNCTION %s OWNER TO {owner}', f); END LOOP; END $$;"
+    )
