@@ -46,7 +46,7 @@ def _postgres_engine(database: Database) -> Engine:
         engine = create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool, connect_args=waits)
     except (ImportError, NoSuchModuleError) as error:
         raise DatabaseError(*words.postgres_missing()) from error
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # a port that is no number, too
         raise DatabaseError(*words.unreachable(database.shown_location, words.BAD_ADDRESS)) from error
 
     @event.listens_for(engine, "begin")

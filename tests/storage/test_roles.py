@@ -64,19 +64,20 @@ def test_a_writer_imports_updates_takes_back_and_looks_at_a_day_gone_by(served: 
     assert check_database(served.writer, repair=False).sound
 
 
-@pytest.mark.parametrize("table", [table.name for table in tables.APPEND_ONLY])
-def test_a_stolen_writer_account_cannot_rewrite_the_past(served: Served, table: str) -> None:
+def test_a_stolen_writer_account_cannot_rewrite_the_past(served: Served) -> None:
     import psycopg
 
-    attacks = (
-        f"DELETE FROM {table}",
-        f"UPDATE {table} SET organisation_id = 9",
-        f"TRUNCATE {table} CASCADE",
-        f"ALTER TABLE {table} DISABLE TRIGGER ALL",
-        f"DROP TABLE {table} CASCADE",
-    )
+    attacks = ["SET session_replication_role = replica"]
+    for table in (table.name for table in tables.APPEND_ONLY):
+        attacks += [
+            f"DELETE FROM {table}",
+            f"UPDATE {table} SET organisation_id = 9",
+            f"TRUNCATE {table} CASCADE",
+            f"ALTER TABLE {table} DISABLE TRIGGER ALL",
+            f"DROP TABLE {table} CASCADE",
+        ]
     with psycopg.connect(served.writer.location, autocommit=True) as thief:
-        for attack in (*attacks, "SET session_replication_role = replica"):
+        for attack in attacks:
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 thief.execute(attack)
 
