@@ -16,7 +16,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from cchc_tasks.calendars.components import calendar_bytes
 from cchc_tasks.calendars.published import Entry, entry_on_server
-from cchc_tasks.errors import NotFoundError, ServerError, UsageError
+from cchc_tasks.errors import AppError, NotFoundError, ServerError, UsageError
 from cchc_tasks.wording import calendar_server as words
 
 if TYPE_CHECKING:
@@ -90,7 +90,13 @@ class CalendarServer:
     def _write(self, act: Callable[[], Any]) -> None:
         from caldav.lib import error
 
-        changed = (error.ETagMismatchError, error.ScheduleTagMismatchError, error.ConsistencyError, error.NotFoundError)
+        changed = (
+            error.ETagMismatchError,
+            error.ScheduleTagMismatchError,
+            error.ConsistencyError,
+            error.UidConflictError,
+            error.NotFoundError,
+        )
         with self._explained():
             try:
                 act()
@@ -183,7 +189,7 @@ def _explained(url: str) -> Iterator[None]:
 
     try:
         yield
-    except (error.ETagMismatchError, error.ScheduleTagMismatchError, error.ConsistencyError):
+    except (AppError, ChangedMeanwhileError):
         raise
     except error.RateLimitError as refusal:
         raise ServerError(*words.too_many_requests(url)) from refusal
@@ -191,11 +197,11 @@ def _explained(url: str) -> Iterator[None]:
         raise ServerError(*words.not_let_in(url)) from refusal
     except error.NotFoundError as refusal:
         raise NotFoundError(*words.no_calendar(url)) from refusal
-    except error.DAVError as refusal:
-        raise ServerError(*words.refused(url)) from refusal
     except OSError as refusal:  # every failure of the transport is one
         say = words.not_trusted if _is_of_certificates(refusal) else words.out_of_reach
         raise ServerError(*say(url)) from refusal
+    except Exception as stumble:  # the library takes a well-formed answer for granted: a log-in page makes it stumble
+        raise ServerError(*words.refused(url)) from stumble
 
 
 def _is_of_certificates(error: BaseException) -> bool:

@@ -7,6 +7,7 @@ import re
 import subprocess
 import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -182,6 +183,40 @@ def test_a_server_that_is_gone_is_told(office: Run, server: Radicale) -> None:
     server.stop()
     done = office("calendar", "push", server.url, **SIGNED_IN)
     assert (done.returncode, "Không nối được" in done.stderr) == (6, True)
+
+
+class Nonsense(BaseHTTPRequestHandler):
+    """A web server that is no calendar server: it answers everything alike."""
+
+    status, body = 200, b""
+
+    def answer(self) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.send_response(self.status)
+        self.send_header("Content-Length", str(len(self.body)))
+        self.end_headers()
+        self.wfile.write(self.body)
+
+    do_PROPFIND = do_REPORT = do_GET = do_OPTIONS = answer  # noqa: N815 - the library's way of naming methods
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.mark.parametrize(
+    ("status", "body"), [(200, b"<html><br></html>"), (207, b"<<<"), (207, b""), (500, b"oops"), (200, b"")]
+)
+def test_a_web_server_that_is_no_calendar_server_is_told(office: Run, status: int, body: bytes) -> None:
+    handler = type("Answers", (Nonsense,), {"status": status, "body": body})
+    with HTTPServer(("127.0.0.1", 0), handler) as web:
+        thread = threading.Thread(target=web.serve_forever)
+        thread.start()
+        done = office("calendar", "push", f"http://127.0.0.1:{web.server_port}/dav/", **SIGNED_IN)
+        web.shutdown()
+        thread.join()
+    assert done.returncode == 6
+    assert "từ chối hoặc trả lời sai quy cách" in done.stderr
+    assert len(done.stderr.splitlines()) == 2, done.stderr
 
 
 def test_a_place_without_a_calendar_is_told(office: Run, server: Radicale) -> None:
