@@ -161,7 +161,7 @@ def _rolled(task: Task, old: Plan, by: int, place_of: dict[int, int]) -> RolledT
             doubts += moved.doubts
         if not _reads_alike(task.deadline_text, printed["deadline"], old, by):
             doubts.append(words.reads_otherwise(squeeze(printed["deadline"])))
-    else:
+    elif _ends_before(old.first.year + by, task.deadline_text, old):
         doubts.append(words.deadline_of_old_year(squeeze(task.deadline_text)))
     doubts = list(dict.fromkeys(doubts))
     drafted = DraftTask(
@@ -176,6 +176,12 @@ def _rolled(task: Task, old: Plan, by: int, place_of: dict[int, int]) -> RolledT
         **printed,
     )
     return RolledTask(task, "renewed" if comes_again else "carried", drafted, tuple(phrases), tuple(doubts))
+
+
+def _ends_before(year: int, text: str, old: Plan) -> bool:
+    """Whether a deadline of the old plan names a day before the year; what waits for a document names none."""
+    days = [m.due for m in read_deadline(text, Period(old.first, old.last)).milestones if m.due]
+    return any(day.year < year for day in days)
 
 
 def _reads_alike(before: str, after: str, old: Plan, by: int) -> bool:

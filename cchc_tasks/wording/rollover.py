@@ -27,6 +27,22 @@ def not_a_time(year: str) -> str:
     return f"«{year}» không rõ là thời gian nào: giữ nguyên, cần xem lại"
 
 
+def perhaps_of_document(text: str) -> str:
+    return f"«{text}» có thể là văn bản đã ban hành: giữ nguyên, cần xem lại"
+
+
+def day_of_event(day: str) -> str:
+    return f"«{day}» là ngày của một việc: giữ nguyên, kế hoạch mới cần ngày mới"
+
+
+def school_year(text: str) -> str:
+    return f"«{text}» giữ nguyên: xem có phải chuyển sang năm học sau không"
+
+
+def bound_of_years(text: str) -> str:
+    return f"«{text}» có thể là mốc cố định: giữ nguyên, cần xem lại"
+
+
 def other_year(year: str) -> str:
     return f"«{year}» không phải năm của kế hoạch cũ: đã chuyển theo, cần xem lại"
 
