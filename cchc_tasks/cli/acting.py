@@ -23,7 +23,7 @@ from cchc_tasks.wording.days import day_in_sentence
 from cchc_tasks.wording.states import STATUS_WORDS
 
 #: Acts of which the task's state alone does not say what they set.
-_TELLING = ("update", "extend", "resolve", "review", "edit", "assign")
+_TELLING = ("update", "extend", "resolve", "review", "edit", "assign", "link")
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 refs_argument = click.argument("refs", nargs=-1, required=True, metavar="REF…", shell_complete=complete_refs)

@@ -21,6 +21,7 @@ from cchc_tasks.model.drafts import Draft, Notice
 from cchc_tasks.model.imports import ImportRequest, InterpretedPlan, InterpretedTask
 from cchc_tasks.model.status import Kind
 from cchc_tasks.services.interpreting import Interpreter
+from cchc_tasks.services.remedies.proposing import proposals_for_import
 from cchc_tasks.services.rollover import issue_of
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.engine import Database
@@ -114,12 +115,12 @@ def import_plans(
         except (UsageError, ConflictError) as reason:
             message = words.other_plan_left_out(draft.title, reason.message, option)
             left_out.append(Notice("other_plan", message, draft.tasks[0].row, draft.tasks[-1].row))
-    issued = {plan.code: _told_of_draft(database, plan) for _, plan in plans}
+    told = {plan.code: _told_of_other_plans(database, plan, act) for _, plan in plans}
     if not request.dry_run:
         progress(words.STORING, sum(len(plan.tasks) for _, plan in plans), None)
         _store(database, plans, request, act)
     reports = [_report(plan, request, act) for _, plan in plans]
-    reports = [replace(found, notices=(*found.notices, *issued[found.plan.code])) for found in reports]
+    reports = [replace(found, notices=(*found.notices, *told[found.plan.code])) for found in reports]
     return [replace(reports[0], notices=(*reports[0].notices, *left_out)), *reports[1:]]
 
 
@@ -178,11 +179,12 @@ def _store(
                 IssuedRecorder(writer, plan, own, sentence, issue[0], reason).record()
 
 
-def _told_of_draft(database: Database, plan: InterpretedPlan) -> list[Notice]:
-    """Say what becomes of the draft that the plan replaces, where there is one."""
+def _told_of_other_plans(database: Database, plan: InterpretedPlan, act: Act) -> list[Notice]:
+    """Say what becomes of the draft that the plan replaces, and which earlier tasks its shortfalls may come from."""
     with database.reading() as reader:
         issue = issue_of(reader, plan)
-    return [Notice("draft", text) for text in issue[1]] if issue else []
+        origins = proposals_for_import(reader, plan, act.today)
+    return [*(Notice("draft", text) for text in (issue[1] if issue else ())), *origins]
 
 
 def bytes_of(path: Path) -> bytes:

@@ -22,6 +22,7 @@ ACTS = {
     "edit": "sửa nhiệm vụ",
     "assign": "giao lại",
     "close": "chốt kết quả",
+    "link": "liên kết",
     "freeze": "chốt số liệu báo cáo",
     "undo": "hoàn tác",
     "redo": "làm lại",

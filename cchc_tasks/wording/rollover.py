@@ -15,6 +15,8 @@ LINKS = {
     "carried_to": "chuyển tiếp sang",
     "renewed_from": "lặp lại từ",
     "renewed_to": "lặp lại ở",
+    "remedies": "khắc phục từ",
+    "remedied_by": "được khắc phục ở",
 }
 LINK = "Liên kết"
 
