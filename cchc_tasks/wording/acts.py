@@ -76,6 +76,10 @@ def many_now(refs: str, counts: Sequence[tuple[str, int]]) -> str:
     return f"{refs}: {', '.join(f'{count} {words}' for words, count in counts)}."
 
 
+def many_told(refs: str, told: Sequence[str]) -> str:
+    return f"{refs}: {'; '.join(told)}."
+
+
 def one_now(ref: str, title: str, state: str, day: str) -> str:
     shown = " ".join(title.split())
     if len(shown) > _TITLE:

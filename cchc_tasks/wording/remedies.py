@@ -23,7 +23,7 @@ def same_document(text: str) -> str:
 
 
 def same_words(run: str) -> str:
-    return f"cùng nói về «{run}»" if run else "nhiều từ giống nhau"
+    return f"cùng nói về «{run}»"
 
 
 def perhaps_from(ref: str, title: str, reasons: Sequence[str]) -> str:
@@ -38,12 +38,20 @@ def proposed_for(no: str, proposals: Sequence[str]) -> str:
     return f"{f'nhiệm vụ {no}: ' if no else ''}{'; hoặc '.join(proposals)}"
 
 
+def proposed_for_row(ref: str, proposals: Sequence[str]) -> str:
+    return f"{ref}: {'; hoặc '.join(proposals)}"
+
+
 def how_to_link(code: str) -> str:
     return f"Đề xuất chưa phải là liên kết; xem và nối bằng: cchc-tasks link --plan {code}"
 
 
 def linked_from(refs: Sequence[str]) -> str:
     return f"khắc phục từ {', '.join(refs)}"
+
+
+def row_linked_from(ref: str, refs: Sequence[str]) -> str:
+    return f"{ref} {linked_from(refs)}"
 
 
 def not_from(refs: Sequence[str]) -> str:
@@ -109,7 +117,7 @@ def proposed_count(rows: int, unlinked: int) -> str:
 
 
 def proposed_in_review(rows: int) -> str:
-    return f"{rows} dòng khắc phục có đề xuất nhiệm vụ năm trước, xem: cchc-tasks link"
+    return f"{rows} dòng khắc phục chưa nối có đề xuất; đúng thì: cchc-tasks link REF --accept"
 
 
 def bad_criterion(typed: str) -> tuple[str, str]:

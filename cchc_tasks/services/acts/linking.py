@@ -66,10 +66,15 @@ def _link(scene: Scene, request: LinkRequest, asked: Asked) -> None:
     ids = [task.task_id for task in scene.tasks]
     links = task_links(scene.recorder.writer, ids, scene.day.isoformat())
     for task in scene.tasks:
-        there = set(links.get(task.task_id, ()))
-        _set_sides(scene, task, proposed.get(task.task_id, sources), there, removing=False)
-        _set_sides(scene, task, denied, there, removing=True)
-        if scene.documents and scene.recorder.size:
+        there, before = set(links.get(task.task_id, ())), scene.recorder.size
+        own = proposed.get(task.task_id)
+        told = _set_sides(scene, task, sources if own is None else own, there, removing=False)
+        if told:
+            each = own is not None and len(scene.tasks) > 1
+            scene.tell(words.row_linked_from(task.ref, told) if each else words.linked_from(told))
+        told = _set_sides(scene, task, denied, there, removing=True)
+        scene.tell(words.not_from(told) if told else "")
+        if scene.documents and scene.recorder.size > before:
             scene.set(task, None, {"document": scene.documents})
     if not scene.recorder.size:
         raise ConflictError(*words.nothing_new([task.ref for task in scene.tasks]))
@@ -77,8 +82,8 @@ def _link(scene: Scene, request: LinkRequest, asked: Asked) -> None:
 
 def _set_sides(
     scene: Scene, task: ActedTask, origins: Sequence[_Origin], there: set[tuple[str, int]], *, removing: bool
-) -> None:
-    """Tell both tasks, each once, and remember what is to be said of it."""
+) -> list[str]:
+    """Record on both sides what was not there; return what the earlier tasks are called of which it was not."""
     told = []
     mark = "not_" if removing else ""
     for origin in origins:
@@ -89,8 +94,7 @@ def _set_sides(
         scene.set(task, None, {f"{mark}remedies": str(origin.task_id)})
         scene.recorder.set(origin.task_id, None, {f"{mark}remedied_by": str(task.task_id)}, scene.day)
         told.append(origin.ref)
-    if told:
-        scene.tell((words.not_from if removing else words.linked_from)(told))
+    return told
 
 
 def _refuse_later(task: ActedTask, origin: _Origin) -> None:

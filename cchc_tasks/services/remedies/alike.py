@@ -29,7 +29,8 @@ _FEW = 3
 _NEAR_BEST = 0.6
 _MOST_CANDIDATES = 3
 _BY_CRITERION, _BY_DOCUMENT = 2.0, 1.0
-_SHOWN_SYLLABLES = 3
+#: What both titles print in one run is what a person judges by; without so many syllables nothing is proposed.
+_LEAST_RUN = 3
 _NAMED_CRITERIA = re.compile(r"\([^()]*tiêu\s+chí[^()]*\)", re.IGNORECASE)
 
 
@@ -93,11 +94,12 @@ def _likeness(
     same = [text for key, text in row.documents.items() if key in old.documents and cited[key] <= _FEW]
     shared = row.title_pairs & old.pairs
     share = _sum(weights, shared) / (_sum(weights, row.title_pairs) or 1)
-    speaks_alike = share >= _LEAST_SHARE and len(shared) >= _LEAST_PAIRS
+    run = _longest_run(row, old)
+    speaks_alike = share >= _LEAST_SHARE and len(shared) >= _LEAST_PAIRS and bool(run)
     reasons = [words.same_criterion(number) for number in criteria]
     reasons += [words.same_document(text) for text in same]
     if speaks_alike:
-        reasons.append(words.same_words(_longest_run(row, old)))
+        reasons.append(words.same_words(run))
     weight = _BY_CRITERION * len(criteria) + _BY_DOCUMENT * len(same) + (share if speaks_alike else 0)
     return Likeness(old.key, weight, tuple(reasons))
 
@@ -109,7 +111,7 @@ def _sum(weights: dict[tuple[str, str], float], pairs: Iterable[tuple[str, str]]
 def _longest_run(row: _Compared, old: _Compared) -> str:
     """The longest words that both titles print, as the shortfall prints them; empty for short ones."""
     run = SequenceMatcher(None, row.syllables, old.syllables, autojunk=False).find_longest_match()
-    return " ".join(row.printed[run.a : run.a + run.size]) if run.size >= _SHOWN_SYLLABLES else ""
+    return " ".join(row.printed[run.a : run.a + run.size]) if run.size >= _LEAST_RUN else ""
 
 
 def _nearest(found: Iterable[Likeness]) -> tuple[Likeness, ...]:
