@@ -71,6 +71,16 @@ def draft_of(reader: Reader, code: str) -> DraftPlan | None:
     return next((draft for draft in draft_plans(reader) if draft.code == code.strip().upper()), None)
 
 
+def draft_change(reader: Reader, plan_id: int) -> int | None:
+    """Return the change that made a draft which stands."""
+    found = reader.rows(
+        "SELECT c.change_id FROM plan_version c WHERE c.organisation_id = :org AND c.plan_id = :plan "
+        f"AND c.document = :draft AND {_IN_FORCE} ORDER BY c.plan_version_id DESC",
+        {"plan": plan_id, "draft": DRAFT},
+    )
+    return next((int(row[0]) for row in found), None)
+
+
 def drafted_tasks(reader: Reader, plan_id: int) -> list[DraftedTask]:
     """Return a draft's tasks in its order."""
     rows = list(
