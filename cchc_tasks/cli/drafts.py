@@ -38,7 +38,7 @@ def print_draft(app: App, code: str, filters: Filters, *, as_json: bool, as_csv:
         write_json(app.out, (_row_as_json(code, row) for row in rows), indent=app.width is not None)
         return
     if as_csv:
-        write_csv(app.out, words.DRAFTED_COLUMNS, map(_row, rows))
+        write_csv(app.out, words.DRAFT_FILE_COLUMNS, map(_file_row, rows))
     elif rows:
         weights = (0, 1, 3, 1, 2, 2)
         columns = [
@@ -55,6 +55,12 @@ def _row(row: DraftRow) -> tuple[str, ...]:
     origin = f"{words.LINKS[task.link]} {row.old}" if row.old else words.ACTIONS[row.action]
     phrases = "; ".join(words.phrase(before, after) for before, after in row.phrases)
     return (task.ref, origin, task.title, task.deadline_text, phrases, "; ".join(row.doubts))
+
+
+def _file_row(row: DraftRow) -> tuple[str, ...]:
+    task, (_, origin, _, _, phrases, doubts) = row.task, _row(row)
+    printed = (task.activities, task.outputs, task.lead_text, task.support_text, task.deadline_text)
+    return (task.no, task.section, task.title, *printed, origin, phrases, doubts)
 
 
 def _summary_as_json(draft: DraftSummary) -> dict[str, Any]:

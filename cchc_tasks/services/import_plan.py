@@ -107,16 +107,8 @@ def import_plans(
         _prepare(database, drafts[0], request, data, act, silent)
         request = replace(request, reported_on=ask_reported_on(results))
     first = _prepare(database, drafts[0], request, data, act, progress)
-    plans, left_out = [(drafts[0], first)], []
-    for draft, option in found[1:]:
-        try:
-            plan = _prepare(database, draft, request, data, act, progress)
-            if plan.code in {other.code for _, other in plans}:
-                raise ConflictError(*words.code_of_another(plan.code))
-            plans.append((draft, plan))
-        except (UsageError, ConflictError) as reason:
-            message = words.other_plan_left_out(draft.title, reason.message, option)
-            left_out.append(Notice("other_plan", message, draft.tasks[0].row, draft.tasks[-1].row))
+    plans = [(drafts[0], first)]
+    left_out = _prepare_others(database, found[1:], plans, request, data, act, progress)
     others = {plan.code: _other_plans(database, plan, request, act) for _, plan in plans}
     if request.matches and not any(rows for rows, _ in others.values()):
         raise UsageError(*rollover_words.nothing_to_match(first.code))
@@ -163,6 +155,24 @@ def _prepare(
         known = list(reads.unit_names(reader))
     _check_reported_on(request, period, act)
     return _interpret(draft, request, period, code, sha256, act, known, progress)
+
+
+def _prepare_others(
+    database: Database, found: Sequence[FilePlan], plans: list[tuple[Draft, InterpretedPlan]],
+    request: ImportRequest, data: bytes, act: Act, progress: Progress,
+) -> list[Notice]:  # fmt: skip
+    """Add a file's further plans to its first one; return why some are left out."""
+    left_out = []
+    for draft, option in found:
+        try:
+            plan = _prepare(database, draft, request, data, act, progress)
+            if plan.code in {other.code for _, other in plans}:
+                raise ConflictError(*words.code_of_another(plan.code))
+            plans.append((draft, plan))
+        except (UsageError, ConflictError) as reason:
+            message = words.other_plan_left_out(draft.title, reason.message, option)
+            left_out.append(Notice("other_plan", message, draft.tasks[0].row, draft.tasks[-1].row))
+    return left_out
 
 
 def _store(

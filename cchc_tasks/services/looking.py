@@ -17,7 +17,7 @@ from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status, Timing
 from cchc_tasks.model.tasks import Milestone, Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.storage import reads
-from cchc_tasks.storage.drafts import draft_plans, names_of
+from cchc_tasks.storage.drafts import draft_of, draft_plans, names_of
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.links import LINK_FIELDS, task_links
 from cchc_tasks.storage.loading import load_plans, load_tasks
@@ -232,6 +232,8 @@ def task_id_of(reader: Reader, ref: str, plan: str = "") -> int:
     if len(found) > 1:
         raise NotFoundError(*words.several_plans(ref, [f"{row[1]}/{row[2]}" for row in found]))
     if not found:
+        if slash and draft_of(reader, nfc(ref).strip().partition("/")[0]):
+            raise NotFoundError(*words.only_a_draft(nfc(ref).strip().partition("/")[0].upper()))
         tail = re.sub(r"^.*\.", "", wanted)
         near = [f"{row[1]}/{row[2]}" for row in reads.refs_ending(reader, tail)]
         raise NotFoundError(*words.no_such_task(ref, near))

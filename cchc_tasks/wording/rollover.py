@@ -23,6 +23,11 @@ HELP_DROP = "Bỏ dự thảo có mã PLAN, như chưa lập."
 HELP_DRAFTS = "Các dự thảo kế hoạch năm sau chưa ban hành."
 DRAFT_COLUMNS = ("Mã", "Dự thảo", "Lập từ", "Chuyển tiếp", "Lặp lại")
 DRAFTED_COLUMNS = ("STT", "Từ", "Nội dung", "Thời hạn", "Lời cũ → lời mới", "Cần rà soát")
+#: A draft as a table that can be corrected in a spreadsheet and imported: the plan's own columns come first.
+DRAFT_FILE_COLUMNS = (
+    "STT", "Lĩnh vực", "Nhiệm vụ", "Hoạt động", "Kết quả/sản phẩm", "Đơn vị chủ trì", "Đơn vị phối hợp",
+    "Thời gian hoàn thành", "Từ", "Lời cũ → lời mới", "Cần rà soát",
+)  # fmt: skip
 ISSUED_COLUMNS = ("Dự thảo", "Từ", "Nội dung", "Sẽ", "Dòng của kế hoạch ban hành")
 FATES = {
     "carried": "chuyển tiếp",
