@@ -2,7 +2,8 @@
 
 A task goes on in one plan only, so the newest carried or renewed link counts. A remediation row may come from several
 tasks: each is added by itself («remedies») and taken out by itself («not_remedies»), so that an undo takes back no
-more than its own act did, and what a person said is not the origin of a row is not proposed again.
+more than its own act did, and what a person said is not the origin of a row is not proposed again. Of one pair the
+word that was recorded last counts, from whatever day: whoever takes a link out by an older document means it gone.
 """
 
 from __future__ import annotations
@@ -39,12 +40,17 @@ def task_links(reader: Reader, task_ids: Sequence[int], day: str) -> dict[int, l
             "SELECT d.task_id, d.field, d.value FROM change_detail d JOIN change c "
             "ON c.organisation_id = d.organisation_id AND c.change_id = d.change_id "
             f"WHERE d.organisation_id = :org AND d.task_id IN ({listed}) AND d.effective_on <= :day "
-            f"AND d.field IN ({', '.join(map(repr, LINK_FIELDS))}) AND {_IN_FORCE} "
-            "ORDER BY d.task_id, d.effective_on, d.seq, d.change_detail_id",
+            f"AND d.field IN ({_listed(LINK_FIELDS)}) AND {_IN_FORCE} "
+            f"ORDER BY d.task_id, CASE WHEN d.field IN ({_listed(_SINGLE)}) THEN d.effective_on ELSE '' END, "
+            "d.seq, d.change_detail_id",
             {"day": day},
         ):
             found[task_id] = _with(found.get(task_id, []), field, int(value or 0))
     return found
+
+
+def _listed(fields: Sequence[str]) -> str:
+    return ", ".join(map(repr, fields))
 
 
 def _with(links: list[tuple[str, int]], field: str, other: int) -> list[tuple[str, int]]:

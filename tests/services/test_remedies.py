@@ -127,6 +127,14 @@ def test_a_link_that_is_said_to_be_none_leaves_both_sides_and_is_not_proposed_ag
     assert office.links("CCHC-2022/3") == [("remedied_by", "KP-2023/3")]
 
 
+def test_a_link_taken_out_by_an_older_document_is_gone_today_and_was_never_there(office: _Office) -> None:
+    office.link("KP-2023/1", sources=("CCHC-2022/1",))
+    office.link("KP-2023/1", denied=("CCHC-2022/1",), evidence=("Báo cáo số 12/BC-SNV ngày 01/3/2023",))
+    assert (office.links("KP-2023/1"), office.links("CCHC-2022/1")) == ([], [])
+    undo_change(office.database, office.act())
+    assert office.links("CCHC-2022/1") == [("remedied_by", "KP-2023/1")]
+
+
 def test_proposals_name_the_same_criterion_document_or_words_and_are_no_links(office: _Office) -> None:
     assert office.proposals() == {"1": ["CCHC-2022/1"], "2": ["CCHC-2022/2"], "3": ["CCHC-2022/3"], "4": []}
     reasons = [row.candidates[0].reasons for row in unlinked_rows(office.database, Filters(), _TODAY)[:3]]
