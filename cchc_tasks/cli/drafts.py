@@ -12,9 +12,10 @@ from cchc_tasks.wording import lists as list_words
 from cchc_tasks.wording import rollover as words
 
 
-def print_drafts(app: App, *, as_json: bool, as_csv: bool) -> None:
-    """Print one row a draft."""
-    drafts = summarised_drafts(app.database)
+def print_drafts(app: App, code: str, *, as_json: bool, as_csv: bool) -> None:
+    """Print one row a draft; only the one of a code where one is given."""
+    wanted = code.strip().upper()
+    drafts = [draft for draft in summarised_drafts(app.database) if wanted in ("", draft.plan.code)]
     if as_json:
         write_json(app.out, map(_summary_as_json, drafts), indent=app.width is not None)
         return

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cchc_tasks.model.deadlines import Period
 
 #: The options that only an amendment takes, as they are typed.
-_OPTIONS = {"evidence": "--evidence", "on": "--on", "yes": "--yes"}
+_OPTIONS = {"evidence": "--evidence", "on": "--on", "yes": "--yes", "match": "--match"}
 _SHOWN_NOTICES = 40
 
 

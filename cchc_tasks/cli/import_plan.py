@@ -73,7 +73,7 @@ def command(app: App, /, files: tuple[Path, ...], as_json: bool, **options: Any)
 
         take_amendment(app, files, period, options, _mapping(options["mapping"]), as_json=as_json)
         return
-    if any(options[name] for name in ("evidence", "on", "yes")):
+    if any(options[name] for name in ("evidence", "on", "yes")) or (options["results"] and options["match"]):
         from cchc_tasks.cli.import_amendment import refuse_amending_options
 
         refuse_amending_options(options)

@@ -32,7 +32,7 @@ def command(app: App, /, removed: bool, drafts: bool, as_json: bool, as_csv: boo
     """Print one row a plan, or one a task that left its plan."""
     filters, looked_at = take_filters(app, options)
     if drafts:
-        print_drafts(app, as_json=as_json, as_csv=as_csv)
+        print_drafts(app, filters.plan, as_json=as_json, as_csv=as_csv)
         return
     if removed:
         _print_removed(app, filters, looked_at, as_json=as_json, as_csv=as_csv)

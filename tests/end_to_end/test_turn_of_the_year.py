@@ -38,6 +38,7 @@ def test_a_draft_is_listed_with_its_doubts_and_stays_out_of_every_other_answer(y
         assert silent.returncode == 0
         assert "CCHC-2023" not in silent.stdout
     assert "2023/" not in (tmp_path / "a.ics").read_text(encoding="utf-8")
+    assert year("list", "--plan", "CCHC-2023", "--criterion", "3.1", **_TODAY).returncode == 2
     report = year("report", "assignments", tmp_path / "giao viec", "--plan", "CCHC-2023", **_TODAY)
     assert (report.returncode, "mới là dự thảo" in report.stderr) == (4, True)
 

@@ -126,6 +126,14 @@ def test_a_moved_deadline_reads_as_the_same_one_a_year_later(phrase: str) -> Non
     assert [m.due.year + 1 for m in before if m.due] == [m.due.year for m in after if m.due]
 
 
+@given(_PHRASES, _PHRASES, st.integers(1, 5))
+def test_words_moved_to_a_year_and_back_are_the_same(one: str, other: str, by: int) -> None:
+    text = f"{one}; {other}"
+    there = shift_years(text, 2022, by, is_deadline=True)
+    assert "2022" not in there.text
+    assert shift_years(there.text, 2022 + by, -by, is_deadline=True).text == text
+
+
 @given(st.integers(1, 9999), st.sampled_from(["KH-UBND", "QĐ-TTg", "NQ-CP", "STP-VP"]), _PHRASES)
 def test_numbers_and_days_of_documents_never_change(number: int, symbol: str, phrase: str) -> None:
     text = f"{phrase}; theo văn bản số {number}/{symbol} ngày 10/01/2022"
