@@ -23,7 +23,7 @@ from cchc_tasks.wording.days import day_in_sentence
 from cchc_tasks.wording.states import STATUS_WORDS
 
 #: Acts of which the task's state alone does not say what they set.
-_TELLING = ("update", "extend", "resolve", "review", "edit", "assign")
+_TELLING = ("update", "extend", "resolve", "review", "edit", "assign", "link")
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 refs_argument = click.argument("refs", nargs=-1, required=True, metavar="REF…", shell_complete=complete_refs)
@@ -96,6 +96,8 @@ def _now_true(outcome: Outcome, today: date) -> str:
         (task,) = outcome.tasks
         state = "; ".join([*(outcome.told if outcome.kind in _TELLING else ()), what_is_now_true(task)])
         return words.one_now(f"{task.plan}/{task.ref}", task.title, state, day_in_sentence(today))
+    if outcome.kind == "link":
+        return words.many_told(words.tasks_named([f"{t.plan}/{t.ref}" for t in outcome.tasks]), outcome.told)
     counts = Counter(task.status for task in outcome.tasks)
     listed = [(STATUS_WORDS[status].lower(), count) for status, count in counts.most_common()]
     return words.many_now(words.tasks_named([f"{t.plan}/{t.ref}" for t in outcome.tasks]), listed)

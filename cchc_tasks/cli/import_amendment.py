@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cchc_tasks.cli.dates import typed_day
+from cchc_tasks.cli.issued import typed_matches
 from cchc_tasks.cli.tables import Column, write_json, write_table
 from cchc_tasks.errors import AppError, ConflictError, UsageError
 from cchc_tasks.model.amendments import AmendmentReport, AmendmentRequest
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from cchc_tasks.model.deadlines import Period
 
 #: The options that only an amendment takes, as they are typed.
-_OPTIONS = {"evidence": "--evidence", "on": "--on", "match": "--match", "yes": "--yes"}
+_OPTIONS = {"evidence": "--evidence", "on": "--on", "yes": "--yes", "match": "--match"}
 _SHOWN_NOTICES = 40
 
 
@@ -83,7 +84,7 @@ def _request(
         sheet=options["sheet"],
         table=options["table"],
         mapping=mapping,
-        matches=_matches(options["match"]),
+        matches=typed_matches(options["match"]),
     )
 
 
@@ -132,13 +133,3 @@ def _say_applied(app: App, report: AmendmentReport, *, as_json: bool) -> None:
 def _summary(report: AmendmentReport) -> str:
     counts = words.counted(counts_of(report), report.unchanged)
     return words.summary(report.plan, day_in_sentence(report.day), counts, stored=report.stored)
-
-
-def _matches(typed: Sequence[str]) -> dict[str, str]:
-    matches = {}
-    for text in typed:
-        ours, equals, theirs = text.partition("=")
-        if not equals or not ours.strip():
-            raise UsageError(*words.bad_match(text))
-        matches[ours.strip()] = theirs.strip()
-    return matches

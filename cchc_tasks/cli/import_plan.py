@@ -10,6 +10,7 @@ import click
 from cchc_tasks.cli.commands import Command, json_option
 from cchc_tasks.cli.completing import complete_plans
 from cchc_tasks.cli.dates import parse_day, parse_period, required_day
+from cchc_tasks.cli.issued import issued_as_json, typed_matches, write_issued
 from cchc_tasks.cli.tables import write_json
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.imports import ImportRequest
@@ -72,7 +73,7 @@ def command(app: App, /, files: tuple[Path, ...], as_json: bool, **options: Any)
 
         take_amendment(app, files, period, options, _mapping(options["mapping"]), as_json=as_json)
         return
-    if any(options[name] for name in ("evidence", "on", "match", "yes")):
+    if any(options[name] for name in ("evidence", "on", "yes")) or (options["results"] and options["match"]):
         from cchc_tasks.cli.import_amendment import refuse_amending_options
 
         refuse_amending_options(options)
@@ -82,6 +83,7 @@ def command(app: App, /, files: tuple[Path, ...], as_json: bool, **options: Any)
 
         take_results(app, files, reported_on, options, _mapping(options["mapping"]), as_json=as_json)
         return
+    matches = typed_matches(options["match"])
     for path in files:
         request = ImportRequest(
             path=path,
@@ -94,6 +96,7 @@ def command(app: App, /, files: tuple[Path, ...], as_json: bool, **options: Any)
             table=options["table"],
             mapping=_mapping(options["mapping"]),
             dry_run=options["dry_run"],
+            matches=matches,
         )
         with app.progress() as progress:
             reports = import_plans(app.database, request, app.act(), progress.show, _asker(app, progress.erase))
@@ -144,6 +147,8 @@ def _asker(app: App, erase: Any) -> Any:
 
 def _write_report(app: App, report: ImportReport) -> None:
     app.answer(*summary_lines(report))
+    if report.issued and not report.stored:
+        write_issued(app, report)
     app.out.flush()
     app.say(*doubt_lines(report, _SHOWN))
     if report.stored:
@@ -164,5 +169,6 @@ def _as_json(report: ImportReport) -> dict[str, Any]:
         "sections": [{"no": s.no, "path": s.path, "title": s.title, "row": s.row} for s in plan.sections],
         "milestones_by_kind": {str(kind): count for kind, count in report.kinds.items()},
         "review": [{"no": t.draft.no, "row": t.draft.row, "reasons": list(t.review)} for t in report.for_review],
+        "draft": [issued_as_json(row) for row in report.issued],
         "notices": [{"code": n.code, "row": n.row, "message": n.message} for n in report.notices],
     }

@@ -9,25 +9,37 @@ import click
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_option, take_filters
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
+from cchc_tasks.errors import UsageError
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.services.as_json import task_as_json
 from cchc_tasks.services.explaining import due_in_words, standing_in_words, status_in_words
-from cchc_tasks.services.looking import list_tasks
+from cchc_tasks.services.looking import list_drafts
+from cchc_tasks.services.remedies.criteria import tasks_naming
 from cchc_tasks.wording import lists as words
+from cchc_tasks.wording import remedies as remedy_words
+from cchc_tasks.wording import rollover as draft_words
 from cchc_tasks.wording import states
 from cchc_tasks.wording.days import day_in_sentence
 
 
 @click.command("list", cls=Command, help="Danh sách nhiệm vụ, theo thứ tự in trong kế hoạch.")
 @filter_options
+@click.option("--criterion", metavar="N", default="", help=remedy_words.HELP_CRITERION)
 @json_option
 @csv_option
 @click.pass_obj
-def command(app: App, /, **options: Any) -> None:
+def command(app: App, /, criterion: str, **options: Any) -> None:
     """Print one row a task."""
     as_json, as_csv = options.pop("as_json"), options.pop("as_csv")
     filters, day = take_filters(app, options)
-    tasks = list_tasks(app.database, filters, day, app.rules)
+    if filters.plan and filters.plan.strip().upper() in list_drafts(app.database):
+        from cchc_tasks.cli.drafts import print_draft  # what a list of tasks in force does without
+
+        if criterion:
+            raise UsageError(*draft_words.filters_of_draft(filters.plan.strip().upper()))
+        print_draft(app, filters.plan, filters, as_json=as_json, as_csv=as_csv)
+        return
+    tasks = tasks_naming(app.database, criterion, filters, day, app.rules)
     if as_json:
         write_json(app.out, map(task_as_json, tasks), indent=app.width is not None)
         return

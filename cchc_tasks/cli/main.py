@@ -39,6 +39,7 @@ COMMANDS = {
     "edit": "edit",
     "assign": "assign",
     "close": "close",
+    "link": "link",
     "rollover": "rollover",
     "undo": "undo",
     "redo": "redo",

@@ -9,6 +9,7 @@ import click
 
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_option, take_filters
+from cchc_tasks.cli.drafts import print_drafts
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.services.as_json import plan_as_json
@@ -22,13 +23,17 @@ from cchc_tasks.wording.days import day as day_words
 
 @click.command("plans", cls=Command, help="Các kế hoạch đang có.")
 @click.option("--removed", is_flag=True, help=amendment_words.HELP_REMOVED)
+@click.option("--drafts", is_flag=True, help=rollover_words.HELP_DRAFTS)
 @filter_options
 @json_option
 @csv_option
 @click.pass_obj
-def command(app: App, /, removed: bool, as_json: bool, as_csv: bool, **options: Any) -> None:
+def command(app: App, /, removed: bool, drafts: bool, as_json: bool, as_csv: bool, **options: Any) -> None:
     """Print one row a plan, or one a task that left its plan."""
     filters, looked_at = take_filters(app, options)
+    if drafts:
+        print_drafts(app, filters.plan, as_json=as_json, as_csv=as_csv)
+        return
     if removed:
         _print_removed(app, filters, looked_at, as_json=as_json, as_csv=as_csv)
         return
@@ -50,8 +55,8 @@ def command(app: App, /, removed: bool, as_json: bool, as_csv: bool, **options: 
         columns.append(Column(tasks, align="right"))
         write_table(app.out, columns, rows, width=app.width, color=app.color)
     app.say(words.plan_count(len(plans)) if plans else words.no_plan_yet())
-    if drafts := list_drafts(app.database):
-        app.say(rollover_words.drafts(drafts))
+    if codes := list_drafts(app.database):
+        app.say(rollover_words.drafts(codes))
 
 
 def _print_removed(app: App, filters: Filters, day: date, *, as_json: bool, as_csv: bool) -> None:

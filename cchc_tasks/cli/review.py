@@ -16,6 +16,8 @@ from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.reviewing import Doubt, accept_readings, doubtful_readings
 from cchc_tasks.services.as_json import task_as_json
 from cchc_tasks.services.explaining import reading_in_words
+from cchc_tasks.services.remedies.proposing import Unlinked, unlinked_rows
+from cchc_tasks.wording import remedies as remedy_words
 from cchc_tasks.wording import reviews as words
 
 
@@ -49,6 +51,15 @@ def command(app: App, /, refs: tuple[str, ...], accept: bool, **options: Any) ->
         ]
         write_table(app.out, columns, map(_row, doubts), width=app.width, color=app.color)
     app.say(words.count(len(doubts)))
+    proposed = [row for row in unlinked_rows(app.database, filters, day, app.rules, refs) if row.candidates]
+    if proposed:
+        app.out.flush()
+        app.say(*map(_proposal, proposed), remedy_words.proposed_in_review(len(proposed)))
+
+
+def _proposal(row: Unlinked) -> str:
+    told = [remedy_words.perhaps_from(found.ref, found.task.title, found.reasons) for found in row.candidates]
+    return remedy_words.proposed_for_row(f"{row.task.plan}/{row.task.ref}", told)
 
 
 def _row(doubt: Doubt) -> tuple[str, ...]:

@@ -6,23 +6,35 @@ from typing import Any
 
 import click
 
+from cchc_tasks.cli.acting import answer
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, json_option
 from cchc_tasks.cli.completing import complete_plans
 from cchc_tasks.cli.tables import Column, write_json, write_table
-from cchc_tasks.services.rollover import RolledTask, RolloverReport, roll_over
+from cchc_tasks.errors import UsageError
+from cchc_tasks.services.rollover import RolledTask, RolloverReport, drop_draft, roll_over
 from cchc_tasks.wording import rollover as words
 
 
 @click.command("rollover", cls=Command, help=words.HELP)
 @click.argument("plan", metavar="PLAN", shell_complete=complete_plans)
-@click.option("--to", "code", required=True, metavar="CODE", help=words.HELP_TO)
-@click.option("--year", required=True, type=click.IntRange(1990, 2100), metavar="Y", help=words.HELP_YEAR)
+@click.option("--to", "code", metavar="CODE", help=words.HELP_TO)
+@click.option("--year", type=click.IntRange(1990, 2100), metavar="Y", help=words.HELP_YEAR)
+@click.option("--drop", is_flag=True, help=words.HELP_DROP)
 @click.option("--dry-run", is_flag=True, help="Chỉ xem trước, không lưu gì.")
 @json_option
 @click.pass_obj
-def command(app: App, /, plan: str, code: str, year: int, dry_run: bool, as_json: bool) -> None:
+def command(
+    app: App, /, plan: str, code: str | None, year: int | None, drop: bool, dry_run: bool, as_json: bool
+) -> None:
     """Show what becomes of each task, and store the draft unless only a preview is asked for."""
+    if drop:
+        if code or year or dry_run:
+            raise UsageError(*words.drop_alone())
+        answer(app, drop_draft(app.database, plan, app.act(), app.rules), as_json=as_json)
+        return
+    if not code or year is None:
+        raise UsageError(*words.to_and_year_wanted())
     report = roll_over(app.database, plan, code, year, app.act(), app.rules, dry_run=dry_run)
     if as_json:
         write_json(app.out, _as_json(report), indent=app.width is not None)

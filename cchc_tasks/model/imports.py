@@ -26,6 +26,24 @@ class ImportRequest:
     table: int | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
     dry_run: bool = False
+    #: What a person settled of a draft: a drafted task → the row that it is in the issued plan («-»: none).
+    matches: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedRow:
+    """What an issued plan makes of a drafted task.
+
+    `old` is the task of the plan before; `fate` is «carried» or «renewed» (it is the row in `rows`), «ended» (it is,
+    but the old task ended meanwhile), «unsure» (it may be one of the rows), or «left_out».
+    """
+
+    ref: str
+    old: str
+    title: str
+    fate: str
+    rows: tuple[str, ...]
+    row_titles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

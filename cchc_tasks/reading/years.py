@@ -17,25 +17,39 @@ from cchc_tasks.reading.documents import find_documents
 from cchc_tasks.vietnamese import nfc
 from cchc_tasks.wording import rollover as words
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_Y = r"(?:19|20)\d\d(?!\d)"
+_YEAR = re.compile(rf"(?<!\d){_Y}")
 #: Where what a clause says of a document ends.
 _CLAUSE_END = re.compile(r"[;\n]|\.(?=\s|\Z)")
-#: The year of the document itself: «76/QĐ-TTg năm 2022», «số 15/KH-UBND của UBND tỉnh năm 2022».
-_OWN_YEAR = re.compile(r"\s*,?\s*(?:của\s+[^,;.\n]{0,60}?)?\s*\(?năm\s+(?:19|20)\d\d", re.IGNORECASE)
-#: Law and the like named by its year, or a document by a number without a symbol.
+#: The year of a document that prints no day: «76/QĐ-TTg năm 2022», «số 15/KH-UBND của UBND tỉnh năm 2022».
+_OWN_YEAR = re.compile(rf"\s*,?\s*(?:của\s+(?:(?!về\b)[^,;.\n]){{0,60}}?)?\s*\(?năm\s+{_Y}", re.IGNORECASE)
+#: Words of a time phrase: behind them a year is never that of a document.
+_NO_TIME = r"(?:(?!\b(?:trong|trước|đến|vào|quý|tháng|kế hoạch)\b)[^;:.\n\d])"
+_TYPES = r"(?:nghị định|nghị quyết|thông tư|chỉ thị|quyết định)"
+#: Law named by its year («Luật Đất đai 2013»), and a document by a number without a symbol («Kế hoạch số 05 ngày …»).
 _NAMED_BY_YEAR = re.compile(
-    r"(?<!\w)(?:(?:luật|bộ luật|hiến pháp|pháp lệnh|nghị định|nghị quyết|thông tư|chỉ thị|quyết định)\s[^;.\n]{0,80}?"
-    r"|(?:kế hoạch|công văn|báo cáo|tờ trình|thông báo)\s+số\s*:?\s*\d[^;.\n/]{0,40}?)(?:năm|ngày)\s[\d/.\s-]*"
-    r"(?:19|20)\d\d",
+    rf"(?<!\w)(?<!pháp )(?:luật|bộ luật|hiến pháp|pháp lệnh)\s{_NO_TIME}{{0,80}}?(?:năm\s+|ngày\s[\d/.\s-]*)?{_Y}"
+    rf"|(?<!\w)(?:{_TYPES}|kế hoạch|công văn|báo cáo|tờ trình|thông báo)\s+số\s*:?\s*\d[^;.\n/]{{0,40}}?"
+    rf"(?:năm|ngày)\s[\d/.\s-]*{_Y}",
     re.IGNORECASE,
 )
+#: A kind of document without a number, and the year or the day behind it: one that there is, or one to be issued.
+_PERHAPS_ITS_YEAR = re.compile(rf"(?<!\w){_TYPES}\s{_NO_TIME}{{0,80}}?năm\s+{_Y}", re.IGNORECASE)
+_PERHAPS_ITS_DAY = re.compile(rf"(?<!\w){_TYPES}\s{_NO_TIME}{{0,80}}?ngày\s[\d/.\s-]*{_Y}", re.IGNORECASE)
+#: Periods, and three or more years in a row.
 _PERIOD = re.compile(
-    r"(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d"
-    r"|(?:từ|giai đoạn)\s+(?:năm\s+)?(?:19|20)\d\d\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:năm\s+)?(?:19|20)\d\d",
+    rf"{_Y}\s*[-–—]\s*{_Y}"
+    rf"|(?:từ|giai đoạn)\s+(?:năm\s+)?{_Y}\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:năm\s+)?{_Y}"
+    rf"|{_Y}(?:\s*(?:,|;|và)\s*(?:năm\s+)?{_Y}){{2,}}",
     re.IGNORECASE,
 )
+_SCHOOL_YEAR = re.compile(rf"năm\s+học\s+{_Y}\s*[-–—]\s*{_Y}", re.IGNORECASE)
+#: Where something began or ended once: «hồ sơ lập trước năm 2022».
+_BOUND = re.compile(rf"(?<!\w)(?:trước|sau|từ|tính\s+đến)\s+(?:hết\s+)?năm\s+{_Y}", re.IGNORECASE)
 _LEAP_DAY = re.compile(r"(?<!\d)29\s*(?:[/.-]|tháng)\s*0?2\s*(?:[/.-]|,?\s*năm)\s*$", re.IGNORECASE)
-_MONTH_OF_DAY = re.compile(r"(?<![\d/])\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*$")
+_WHOLE_DAY = re.compile(
+    r"(?<![\d/])\d{1,2}(?:\s*[/.-]\s*\d{1,2}\s*[/.-]\s*|\s+tháng\s+\d{1,2}\s*,?\s*năm\s+)$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +90,7 @@ class _Mover:
         self.times = [(span.start, span.end) for span in find_spans(matching_form(printed), printed)]
         documents = find_documents(printed)
         self.fixed = list(_fixed(printed, [(found.start, found.end) for found in documents]))
+        self.doubtful = list(_doubtful(printed, is_deadline))
         ends = (_CLAUSE_END.search(printed, found.end) for found in documents)
         self.about_documents = [
             (found.end, end.start() if end else len(printed)) for found, end in zip(documents, ends, strict=True)
@@ -91,9 +106,14 @@ class _Mover:
             return same
         time = _holding(self.times, place)
         before = self.printed[: found.start()]
-        if _holding(self.about_documents, place):
+        doubtful = next((span for span, _ in self.doubtful if span[0] <= place < span[1]), None)
+        if doubtful:
+            self.doubts += [doubt for span, doubt in self.doubtful if span == doubtful]
+        elif _holding(self.about_documents, place):
             self.doubts.append(words.behind_document(same))
-        elif time is None or (not self.is_deadline and _MONTH_OF_DAY.search(before)):
+        elif not self.is_deadline and (day := _WHOLE_DAY.search(before)):
+            self.doubts.append(words.day_of_event(f"{day[0]}{same}"))
+        elif time is None:
             self.doubts.append(words.not_a_time(same))
         elif _LEAP_DAY.search(before) and not _is_leap(number + self.by):
             self.doubts.append(words.no_such_day(self.printed[time[0] : time[1]].strip()))
@@ -114,10 +134,24 @@ class _Mover:
 def _fixed(printed: str, documents: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield what never moves: documents with their days and years, laws named by their year, periods of years."""
     for start, end in documents:
-        own = _OWN_YEAR.match(printed, end)
+        own = None if _YEAR.search(printed, start, end) else _OWN_YEAR.match(printed, end)
         yield start, own.end() if own else end
-    for pattern in (_NAMED_BY_YEAR, _PERIOD):
-        yield from (found.span() for found in pattern.finditer(printed))
+    for found in _NAMED_BY_YEAR.finditer(printed):
+        yield found.span()
+    yield from (found.span() for found in _PERIOD.finditer(printed) if not _in_school_year(printed, found))
+
+
+def _in_school_year(printed: str, period: re.Match[str]) -> bool:
+    return any(found.end() == period.end() for found in _SCHOOL_YEAR.finditer(printed))
+
+
+def _doubtful(printed: str, is_deadline: bool) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield the places that a person has to look at before their year moves, each with what is to be said."""
+    patterns = [(_SCHOOL_YEAR, words.school_year), (_PERHAPS_ITS_DAY, words.perhaps_of_document)]
+    if not is_deadline:
+        patterns += [(_PERHAPS_ITS_YEAR, words.perhaps_of_document), (_BOUND, words.bound_of_years)]
+    for pattern, doubt in patterns:
+        yield from ((found.span(), doubt(" ".join(found[0].split()))) for found in pattern.finditer(printed))
 
 
 def _holding(places: list[tuple[int, int]], place: int) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from cchc_tasks.model.tasks import Milestone, Plan, Task
 from cchc_tasks.services.looking import Change, Chosen
+from cchc_tasks.services.remedies.criteria import criteria_of
 
 _BULLET = re.compile(r"^\s*(?:[-–—•+*·\uf0b7]\s+|[-–•](?=\w))")
 
@@ -51,6 +52,7 @@ def task_as_json(task: Task) -> Json:
         "seq": task.seq,
         "changed_at": task.changed_at,
         "changed_by": task.changed_by,
+        "criteria": list(criteria_of(task)),
         "links": [{"kind": kind, "ref": ref} for kind, ref in task.links],
     }
 

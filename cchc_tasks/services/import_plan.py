@@ -18,10 +18,11 @@ from cchc_tasks.importing.other_plans import FilePlan
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.drafts import Draft, Notice
-from cchc_tasks.model.imports import ImportRequest, InterpretedPlan, InterpretedTask
+from cchc_tasks.model.imports import ImportRequest, InterpretedPlan, InterpretedTask, IssuedRow
 from cchc_tasks.model.status import Kind
 from cchc_tasks.services.interpreting import Interpreter
-from cchc_tasks.services.rollover import issue_of
+from cchc_tasks.services.issuing import issue_of
+from cchc_tasks.services.remedies.proposing import proposals_for_import
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.mappings import keep_mapping, known_mappings
@@ -59,6 +60,8 @@ class ImportReport:
     stored: bool
     kinds: Counter[Kind]
     notices: tuple[Notice, ...]
+    #: What becomes of the tasks of the draft that the plan replaces.
+    issued: tuple[IssuedRow, ...] = ()
 
     @property
     def for_review(self) -> tuple[InterpretedTask, ...]:
@@ -104,22 +107,18 @@ def import_plans(
         _prepare(database, drafts[0], request, data, act, silent)
         request = replace(request, reported_on=ask_reported_on(results))
     first = _prepare(database, drafts[0], request, data, act, progress)
-    plans, left_out = [(drafts[0], first)], []
-    for draft, option in found[1:]:
-        try:
-            plan = _prepare(database, draft, request, data, act, progress)
-            if plan.code in {other.code for _, other in plans}:
-                raise ConflictError(*words.code_of_another(plan.code))
-            plans.append((draft, plan))
-        except (UsageError, ConflictError) as reason:
-            message = words.other_plan_left_out(draft.title, reason.message, option)
-            left_out.append(Notice("other_plan", message, draft.tasks[0].row, draft.tasks[-1].row))
-    issued = {plan.code: _told_of_draft(database, plan) for _, plan in plans}
+    plans = [(drafts[0], first)]
+    left_out = _prepare_others(database, found[1:], plans, request, data, act, progress)
+    others = {plan.code: _other_plans(database, plan, request, act) for _, plan in plans}
+    if request.matches and not any(rows for rows, _ in others.values()):
+        raise UsageError(*rollover_words.nothing_to_match(first.code))
     if not request.dry_run:
         progress(words.STORING, sum(len(plan.tasks) for _, plan in plans), None)
         _store(database, plans, request, act)
     reports = [_report(plan, request, act) for _, plan in plans]
-    reports = [replace(found, notices=(*found.notices, *issued[found.plan.code])) for found in reports]
+    for place, report in enumerate(reports):
+        rows, told = others[report.plan.code]
+        reports[place] = replace(report, notices=(*report.notices, *told), issued=rows)
     return [replace(reports[0], notices=(*reports[0].notices, *left_out)), *reports[1:]]
 
 
@@ -158,6 +157,24 @@ def _prepare(
     return _interpret(draft, request, period, code, sha256, act, known, progress)
 
 
+def _prepare_others(
+    database: Database, found: Sequence[FilePlan], plans: list[tuple[Draft, InterpretedPlan]],
+    request: ImportRequest, data: bytes, act: Act, progress: Progress,
+) -> list[Notice]:  # fmt: skip
+    """Add a file's further plans to its first one; return why some are left out."""
+    left_out = []
+    for draft, option in found:
+        try:
+            plan = _prepare(database, draft, request, data, act, progress)
+            if plan.code in {other.code for _, other in plans}:
+                raise ConflictError(*words.code_of_another(plan.code))
+            plans.append((draft, plan))
+        except (UsageError, ConflictError) as reason:
+            message = words.other_plan_left_out(draft.title, reason.message, option)
+            left_out.append(Notice("other_plan", message, draft.tasks[0].row, draft.tasks[-1].row))
+    return left_out
+
+
 def _store(
     database: Database, plans: Sequence[tuple[Draft, InterpretedPlan]], request: ImportRequest, act: Act
 ) -> None:
@@ -170,19 +187,23 @@ def _store(
             # Each change has a moment of its own, so that ids never meet.
             own = act._replace(moment=act.moment + timedelta(milliseconds=place))
             sentence = words.imported_sentence(plan.code, len(plan.tasks), plan.file)
-            issue = issue_of(writer, plan)
-            if issue is None:
+            issued = issue_of(writer, plan, request.matches)
+            if issued is None:
                 PlanRecorder(writer, plan, own, sentence).record()
             else:
                 reason = rollover_words.left_out_reason(plan.code)
-                IssuedRecorder(writer, plan, own, sentence, issue[0], reason).record()
+                IssuedRecorder(writer, plan, own, sentence, issued.issue, reason).record()
 
 
-def _told_of_draft(database: Database, plan: InterpretedPlan) -> list[Notice]:
-    """Say what becomes of the draft that the plan replaces, where there is one."""
+def _other_plans(
+    database: Database, plan: InterpretedPlan, request: ImportRequest, act: Act
+) -> tuple[tuple[IssuedRow, ...], list[Notice]]:
+    """Return what becomes of the draft that the plan replaces, and which earlier tasks its shortfalls may come from."""
     with database.reading() as reader:
-        issue = issue_of(reader, plan)
-    return [Notice("draft", text) for text in issue[1]] if issue else []
+        issued = issue_of(reader, plan, request.matches)
+        origins = proposals_for_import(reader, plan, act.today)
+    told = [Notice("draft", text) for text in (issued.told if issued else ())]
+    return issued.rows if issued else (), [*told, *origins]
 
 
 def bytes_of(path: Path) -> bytes:

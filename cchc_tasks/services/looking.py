@@ -17,13 +17,15 @@ from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status, Timing
 from cchc_tasks.model.tasks import Milestone, Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.storage import reads
-from cchc_tasks.storage.drafts import LINK_FIELDS, draft_plans, names_of, task_links
+from cchc_tasks.storage.drafts import draft_of, draft_plans, names_of
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.links import LINK_FIELDS, task_links
 from cchc_tasks.storage.loading import load_plans, load_tasks
 from cchc_tasks.storage.reader import Reader, Row
 from cchc_tasks.storage.selecting import Selection, plan_id_of, selection_of
 from cchc_tasks.vietnamese import fold, nfc
 from cchc_tasks.wording import lookups as words
+from cchc_tasks.wording.rollover import LINKS
 
 #: The printed day counts, and fifteen days ahead is soon.
 PRINTED_DAYS = DueRules()
@@ -190,9 +192,10 @@ def linked(database: Database, task: Task) -> Task:
 
 
 def _linked(reader: Reader, task: Task) -> Task:
-    links = task_links(reader, task.task_id, task.as_of.isoformat())
-    names = names_of(reader, list(links.values())) if links else {}
-    return replace(task, links=tuple((field, names[other]) for field, other in links.items() if other in names))
+    links = task_links(reader, [task.task_id], task.as_of.isoformat()).get(task.task_id, [])
+    names = names_of(reader, [other for _, other in links]) if links else {}
+    shown = [(field, names[other]) for field, other in links if other in names and field in LINKS]
+    return replace(task, links=tuple(shown))
 
 
 def task_ids_of(reader: Reader, refs: Sequence[str], plan: str = "") -> list[int]:
@@ -229,6 +232,8 @@ def task_id_of(reader: Reader, ref: str, plan: str = "") -> int:
     if len(found) > 1:
         raise NotFoundError(*words.several_plans(ref, [f"{row[1]}/{row[2]}" for row in found]))
     if not found:
+        if slash and draft_of(reader, nfc(ref).strip().partition("/")[0]):
+            raise NotFoundError(*words.only_a_draft(nfc(ref).strip().partition("/")[0].upper()))
         tail = re.sub(r"^.*\.", "", wanted)
         near = [f"{row[1]}/{row[2]}" for row in reads.refs_ending(reader, tail)]
         raise NotFoundError(*words.no_such_task(ref, near))

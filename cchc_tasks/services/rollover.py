@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from cchc_tasks.errors import ConflictError, UsageError
+from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.drafts import DraftSection, DraftTask
@@ -22,24 +22,24 @@ from cchc_tasks.model.imports import InterpretedPlan
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.tasks import Plan, Task
 from cchc_tasks.model.timing import DueRules
+from cchc_tasks.model.updates import Outcome
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.years import shift_years
-from cchc_tasks.services.amending.pairing import Printed, pair
+from cchc_tasks.services.acts.undoing import undo_change
 from cchc_tasks.services.interpreting import Interpreter
+from cchc_tasks.services.issuing import ENDED
 from cchc_tasks.services.looking import tasks_on
 from cchc_tasks.storage import plan_parts, reads
-from cchc_tasks.storage.drafts import draft_of, drafted_tasks, names_of
+from cchc_tasks.storage.drafts import draft_change, draft_of, draft_plans
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.rolling import DraftRecorder, Issue, old_tasks
+from cchc_tasks.storage.rolling import DraftRecorder
 from cchc_tasks.storage.selecting import plan_id_of
 from cchc_tasks.storage.writes import lock_organisation
 from cchc_tasks.vietnamese import squeeze
 from cchc_tasks.wording import rollover as words
 
-#: What a person reported so is not taken into next year's draft.
-_ENDED = frozenset({Status.DONE, Status.NOTHING_ARISEN, Status.DROPPED})
 _LINKS = {"carried": "carried_from", "renewed": "renewed_from"}
 #: The columns in which a year may stand.
 _SHIFTED = ("title", "activities", "outputs", "deadline")
@@ -94,6 +94,20 @@ def roll_over(
     return report
 
 
+def drop_draft(database: Database, code: str, act: Act, rules: DueRules) -> Outcome:
+    """Take a draft back, whoever made it: the old tasks name it no more, and its code is free.
+
+    Raises NotFoundError where no draft has the code.
+    """
+    with database.reading() as reader:
+        draft = draft_of(reader, code)
+        change = draft_change(reader, draft.plan_id) if draft else None
+        codes = [plan.code for plan in draft_plans(reader)]
+    if change is None:
+        raise NotFoundError(*words.no_such_draft(code, codes))
+    return undo_change(database, act, change, rules)
+
+
 def _made(
     reader: Reader, plan: str, code: str, year: int, act: Act, rules: DueRules
 ) -> tuple[tuple[RolledTask, ...], InterpretedPlan, str]:
@@ -143,7 +157,7 @@ def _free_code(reader: Reader, typed: str, old: Plan) -> str:
 
 def _rolled(task: Task, old: Plan, by: int, place_of: dict[int, int]) -> RolledTask:
     comes_again = any(m.kind in (Kind.RECURRING, Kind.ONGOING) for m in task.milestones)
-    if task.status is Status.DROPPED or (not comes_again and task.status in _ENDED):
+    if task.status is Status.DROPPED or (not comes_again and task.status in ENDED):
         return RolledTask(task, "left")
     printed = {
         "title": task.title,
@@ -161,7 +175,7 @@ def _rolled(task: Task, old: Plan, by: int, place_of: dict[int, int]) -> RolledT
             doubts += moved.doubts
         if not _reads_alike(task.deadline_text, printed["deadline"], old, by):
             doubts.append(words.reads_otherwise(squeeze(printed["deadline"])))
-    else:
+    elif _ends_before(old.first.year + by, task.deadline_text, old):
         doubts.append(words.deadline_of_old_year(squeeze(task.deadline_text)))
     doubts = list(dict.fromkeys(doubts))
     drafted = DraftTask(
@@ -178,6 +192,12 @@ def _rolled(task: Task, old: Plan, by: int, place_of: dict[int, int]) -> RolledT
     return RolledTask(task, "renewed" if comes_again else "carried", drafted, tuple(phrases), tuple(doubts))
 
 
+def _ends_before(year: int, text: str, old: Plan) -> bool:
+    """Whether a deadline of the old plan names a day before the year; what waits for a document names none."""
+    days = [m.due for m in read_deadline(text, Period(old.first, old.last)).milestones if m.due]
+    return any(day.year < year for day in days)
+
+
 def _reads_alike(before: str, after: str, old: Plan, by: int) -> bool:
     """Whether a moved deadline is read as the old one so many years later: kinds, months and days of the month."""
 
@@ -191,40 +211,3 @@ def _reads_alike(before: str, after: str, old: Plan, by: int) -> bool:
 
 def _month(day: date | None) -> int | None:
     return day.month if day else None
-
-
-def issue_of(reader: Reader, plan: InterpretedPlan) -> tuple[Issue, list[str]] | None:
-    """Return what an issued plan makes of the draft under its code, and what a person is told; None without a draft."""
-    draft = draft_of(reader, plan.code)
-    if draft is None:
-        return None
-    drafted = drafted_tasks(reader, draft.plan_id)
-    ours = [
-        Printed(
-            place, t.no, t.path, t.section, t.title, t.activities,
-            " ".join((t.outputs, t.lead_text, t.support_text, t.deadline_text)),
-        )
-        for place, t in enumerate(drafted)
-    ]  # fmt: skip
-    found = pair(ours, [_row(place, plan) for place in range(len(plan.tasks))])
-    matched = {row + 1: drafted[place] for place, row in found.pairs.items()}
-    left_out = [task for place, task in enumerate(drafted) if place not in {*found.pairs, *found.unsure}]
-    carried = [task.old_task_id for task in matched.values() if task.link == "carried_from"]
-    standing = old_tasks(reader, carried)
-    going_on = {old: found for old, found in standing.items() if Status(found.status) not in _ENDED}
-    names = names_of(reader, [task.old_task_id for task in drafted])
-    told = [words.issued([names[old] for old in going_on], len(matched) - len(carried))]
-    told += [words.finished_meanwhile(names[old]) for old in standing if old not in going_on]
-    told += [words.left_out(f"{plan.code}/{t.ref}", names.get(t.old_task_id, "")) for t in left_out]
-    for place, rows in found.unsure.items():
-        numbers = [plan.tasks[row].draft.no for row in rows]
-        told.append(words.unsure(f"{plan.code}/{drafted[place].ref}", squeeze(drafted[place].title), numbers))
-    return Issue(draft, matched, left_out, going_on), told
-
-
-def _row(place: int, plan: InterpretedPlan) -> Printed:
-    draft = plan.tasks[place].draft
-    section = plan.sections[draft.section] if draft.section is not None else None
-    path, title = (section.path, section.title) if section else ("", "")
-    rest = " ".join((draft.outputs, draft.lead, draft.support, draft.deadline))
-    return Printed(place, draft.no, path, title, draft.title, draft.activities, rest)

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from cchc_tasks.model.tasks import Milestone, Task
 from cchc_tasks.services.explaining import timing_in_words, what_is_now_true, why_this_colour, why_this_date
+from cchc_tasks.services.remedies.criteria import criteria_of
+from cchc_tasks.wording import remedies as remedy_words
 from cchc_tasks.wording import rollover as link_words
 from cchc_tasks.wording import show as words
 from cchc_tasks.wording import states
@@ -43,6 +45,7 @@ def sheet_lines(task: Task, changed: str, glyphs: Mapping[str, str] = states.STA
         (words.GIVEN_BY, task.given_by),
         (words.ACTIVITIES, task.activities),
         (words.OUTPUTS, task.outputs),
+        (remedy_words.CRITERIA, ", ".join(criteria_of(task))),
         (link_words.LINK, "\n".join(f"{link_words.LINKS[kind]} {ref}" for kind, ref in task.links)),
         (words.REVIEW, "\n".join(task.review)),
         (words.SOURCE, words.source(task.source.file, task.source.row) if task.source else ""),

@@ -7,16 +7,15 @@ hold from a day on and can be taken back, every day and every undo finds the dra
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cchc_tasks.model.refs import NumberedTask, refs_of
+from cchc_tasks.model.refs import NumberedTask, refs_of, typed_number
 from cchc_tasks.storage.reader import Reader
 
 DRAFT = "dự thảo"
 #: `in_plan` of a version: 0 left the plan, 1 in the plan, 2 only drafted.
 DRAFTED = 2
-#: The fields that link a task with one of another year's plan, by the id of that task.
-LINK_FIELDS = ("carried_from", "carried_to", "renewed_from", "renewed_to")
 
 _IN_FORCE = (
     "NOT EXISTS (SELECT 1 FROM change u WHERE u.organisation_id = c.organisation_id AND u.takes_back = c.change_id)"
@@ -72,6 +71,16 @@ def draft_of(reader: Reader, code: str) -> DraftPlan | None:
     return next((draft for draft in draft_plans(reader) if draft.code == code.strip().upper()), None)
 
 
+def draft_change(reader: Reader, plan_id: int) -> int | None:
+    """Return the change that made a draft which stands."""
+    found = reader.rows(
+        "SELECT c.change_id FROM plan_version c WHERE c.organisation_id = :org AND c.plan_id = :plan "
+        f"AND c.document = :draft AND {_IN_FORCE} ORDER BY c.plan_version_id DESC",
+        {"plan": plan_id, "draft": DRAFT},
+    )
+    return next((int(row[0]) for row in found), None)
+
+
 def drafted_tasks(reader: Reader, plan_id: int) -> list[DraftedTask]:
     """Return a draft's tasks in its order."""
     rows = list(
@@ -103,31 +112,40 @@ def drafted_tasks(reader: Reader, plan_id: int) -> list[DraftedTask]:
     ]
 
 
-def task_links(reader: Reader, task_id: int, day: str) -> dict[str, int]:
-    """Return the tasks of other years that a task is linked with on the ISO day, by the field that says so."""
-    found: dict[str, int] = {}
-    for field, value in reader.rows(
-        "SELECT d.field, d.value FROM change_detail d JOIN change c ON c.organisation_id = d.organisation_id "
-        "AND c.change_id = d.change_id WHERE d.organisation_id = :org AND d.task_id = :task AND d.effective_on <= :day "
-        f"AND d.field IN ({', '.join(map(repr, LINK_FIELDS))}) AND {_IN_FORCE} ORDER BY d.effective_on, d.seq",
-        {"task": task_id, "day": day},
-    ):
-        found[field] = int(value or 0)
-    return {field: other for field, other in found.items() if other}
+def names_of(reader: Reader, task_ids: Sequence[int]) -> dict[int, str]:
+    """Return «CODE/NO» of tasks by id: as their plan calls them, or called them before they left it.
 
-
-def names_of(reader: Reader, task_ids: list[int]) -> dict[int, str]:
-    """Return «CODE/NO» of tasks by id; a task that is only drafted is called as its draft calls it."""
-    listed = ", ".join(map(str, task_ids)) or "NULL"
-    names: dict[int, str] = {
-        row[0]: f"{row[1]}/{row[2]}"
-        for row in reader.rows(
-            "SELECT t.task_id, p.code, t.ref FROM task_now t JOIN plan_now p ON p.organisation_id = t.organisation_id "
-            f"AND p.plan_id = t.plan_id WHERE t.organisation_id = :org AND t.task_id IN ({listed})"
-        )
-    }
+    A task that is only drafted is called as its draft calls it; one of a withdrawn plan is missing.
+    """
+    names = dict(_named_in(reader, task_ids))
     if len(names) < len(set(task_ids)):
         for draft in draft_plans(reader):
             drafted = drafted_tasks(reader, draft.plan_id)
             names |= {t.task_id: f"{draft.code}/{t.ref}" for t in drafted if t.task_id in task_ids}
+    if len(names) < len(set(task_ids)):
+        names = dict(_named_before(reader, [task_id for task_id in task_ids if task_id not in names])) | names
     return names
+
+
+def _named_in(reader: Reader, task_ids: Sequence[int]) -> Iterator[tuple[int, str]]:
+    found = reader.rows(
+        "SELECT t.task_id, p.code, t.ref FROM task_now t JOIN plan_now p ON p.organisation_id = t.organisation_id "
+        f"AND p.plan_id = t.plan_id WHERE t.organisation_id = :org AND t.task_id IN ({_listed(task_ids)})"
+    )
+    return ((task_id, f"{code}/{ref}") for task_id, code, ref in found)
+
+
+def _named_before(reader: Reader, task_ids: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """The tasks that left a plan in force, by the number that it last printed."""
+    found = reader.rows(
+        "SELECT c.task_id, p.code, c.no, t.place FROM task_version c JOIN task t "
+        "ON t.organisation_id = c.organisation_id AND t.task_id = c.task_id JOIN plan_now p "
+        "ON p.organisation_id = t.organisation_id AND p.plan_id = t.plan_id "
+        f"WHERE c.organisation_id = :org AND c.task_id IN ({_listed(task_ids)}) AND c.in_plan <> {DRAFTED} "
+        f"AND {_IN_FORCE} ORDER BY c.effective_on, c.seq"
+    )
+    return ((task_id, f"{code}/{typed_number(no) or f'#{place}'}") for task_id, code, no, place in found)
+
+
+def _listed(task_ids: Sequence[int]) -> str:
+    return ", ".join(str(int(task_id)) for task_id in task_ids) or "NULL"

@@ -124,6 +124,10 @@ def plan_id_of(reader: Reader, code: str) -> int:
     codes = {row[1]: row[0] for row in reader.rows("SELECT plan_id, code FROM plan_now WHERE organisation_id = :org")}
     wanted = code.strip().upper()
     if wanted not in codes:
+        from cchc_tasks.storage.drafts import draft_of
+
+        if draft_of(reader, wanted):
+            raise NotFoundError(*words.only_a_draft(wanted))
         raise NotFoundError(*words.no_such_plan(code, sorted(codes)))
     return int(codes[wanted])
 

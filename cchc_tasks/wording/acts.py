@@ -22,6 +22,7 @@ ACTS = {
     "edit": "sửa nhiệm vụ",
     "assign": "giao lại",
     "close": "chốt kết quả",
+    "link": "liên kết",
     "freeze": "chốt số liệu báo cáo",
     "undo": "hoàn tác",
     "redo": "làm lại",
@@ -73,6 +74,10 @@ def redo_hint() -> str:
 
 def many_now(refs: str, counts: Sequence[tuple[str, int]]) -> str:
     return f"{refs}: {', '.join(f'{count} {words}' for words, count in counts)}."
+
+
+def many_told(refs: str, told: Sequence[str]) -> str:
+    return f"{refs}: {'; '.join(told)}."
 
 
 def one_now(ref: str, title: str, state: str, day: str) -> str:

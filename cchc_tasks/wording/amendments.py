@@ -22,7 +22,9 @@ COLUMN_WORDS = {
 ADDED, REMOVED, REDATED, REASSIGNED, REWORDED = "thêm", "đưa ra", "đổi thời hạn", "giao lại", "sửa chữ"
 RENUMBERED, MOVED, RENAMED, REORDERED, UNSURE = "đổi số", "chuyển phần", "đổi tên kế hoạch", "đổi thứ tự", "không chắc"
 HELP_UPDATE = "Tệp là kế hoạch sửa đổi: xem chỗ khác rồi áp dụng, cần --evidence."
-HELP_MATCH = "Cùng --update: nhiệm vụ OLD là dòng NEW (số, hoặc row:dòng; để «-» nếu không còn)."
+HELP_MATCH = (
+    "Cùng --update, hay khi nhập đè lên dự thảo: nhiệm vụ OLD là dòng NEW (số, hoặc row:dòng; để «-» nếu không còn)."
+)
 HELP_YES = "Cùng --update: áp dụng mà không hỏi lại."
 HELP_EVIDENCE = "Cùng --update: văn bản quyết định việc sửa đổi."
 HELP_ON = "Cùng --update: ngày sửa đổi có hiệu lực (mặc định: ngày của văn bản)."

@@ -115,6 +115,10 @@ FIELD_WORDS = {
     "carried_to": "chuyển tiếp sang",
     "renewed_from": "lặp lại từ",
     "renewed_to": "lặp lại ở",
+    "remedies": "khắc phục từ",
+    "remedied_by": "được khắc phục ở",
+    "not_remedies": "không phải từ",
+    "not_remedied_by": "không phải ở",
     "left_out": "không đưa vào kế hoạch mới",
 }
 

@@ -11,6 +11,10 @@ def no_such_plan(code: str, codes: Sequence[str]) -> tuple[str, str]:
     return (f"Không có kế hoạch «{code}».", f"Các kế hoạch đang có: {', '.join(codes)}.")
 
 
+def only_a_draft(code: str) -> tuple[str, str]:
+    return (f"{code} mới là dự thảo, chưa có gì để theo dõi.", f"Xem dự thảo: cchc-tasks list --plan {code}")
+
+
 def no_such_unit(name: str, near: Sequence[str]) -> tuple[str, str]:
     hint = f"Có phải: {'; '.join(near)}?" if near else "Xem tên các đơn vị trong cột chủ trì của: cchc-tasks list"
     return (f"Không có đơn vị nào tên «{name}».", hint)

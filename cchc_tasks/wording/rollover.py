@@ -15,8 +15,27 @@ LINKS = {
     "carried_to": "chuyển tiếp sang",
     "renewed_from": "lặp lại từ",
     "renewed_to": "lặp lại ở",
+    "remedies": "khắc phục từ",
+    "remedied_by": "được khắc phục ở",
 }
 LINK = "Liên kết"
+HELP_DROP = "Bỏ dự thảo có mã PLAN, như chưa lập."
+HELP_DRAFTS = "Các dự thảo kế hoạch năm sau chưa ban hành."
+DRAFT_COLUMNS = ("Mã", "Dự thảo", "Lập từ", "Chuyển tiếp", "Lặp lại")
+DRAFTED_COLUMNS = ("STT", "Từ", "Nội dung", "Thời hạn", "Lời cũ → lời mới", "Cần rà soát")
+#: A draft as a table that can be corrected in a spreadsheet and imported: the plan's own columns come first.
+DRAFT_FILE_COLUMNS = (
+    "STT", "Lĩnh vực", "Nhiệm vụ", "Hoạt động", "Kết quả/sản phẩm", "Đơn vị chủ trì", "Đơn vị phối hợp",
+    "Thời gian hoàn thành", "Từ", "Lời cũ → lời mới", "Cần rà soát",
+)  # fmt: skip
+ISSUED_COLUMNS = ("Dự thảo", "Từ", "Nội dung", "Sẽ", "Dòng của kế hoạch ban hành")
+FATES = {
+    "carried": "chuyển tiếp",
+    "renewed": "lặp lại",
+    "ended": "nối; việc cũ đã kết thúc",
+    "unsure": "chưa rõ là dòng nào",
+    "left_out": "không có trong kế hoạch",
+}
 
 
 def behind_document(year: str) -> str:
@@ -25,6 +44,22 @@ def behind_document(year: str) -> str:
 
 def not_a_time(year: str) -> str:
     return f"«{year}» không rõ là thời gian nào: giữ nguyên, cần xem lại"
+
+
+def perhaps_of_document(text: str) -> str:
+    return f"«{text}» có thể là văn bản đã ban hành: giữ nguyên, cần xem lại"
+
+
+def day_of_event(day: str) -> str:
+    return f"«{day}» là ngày của một việc: giữ nguyên, kế hoạch mới cần ngày mới"
+
+
+def school_year(text: str) -> str:
+    return f"«{text}» giữ nguyên: xem có phải chuyển sang năm học sau không"
+
+
+def bound_of_years(text: str) -> str:
+    return f"«{text}» có thể là mốc cố định: giữ nguyên, cần xem lại"
 
 
 def other_year(year: str) -> str:
@@ -67,7 +102,62 @@ def sentence(plan: str, code: str) -> str:
 
 
 def drafts(codes: list[str]) -> str:
-    return f"Dự thảo chưa ban hành: {', '.join(codes)}."
+    return f"Dự thảo chưa ban hành: {', '.join(codes)} (xem: cchc-tasks list --plan {codes[0]})."
+
+
+def draft_count(codes: list[str]) -> str:
+    if not codes:
+        return "Không có dự thảo nào. Lập bằng: cchc-tasks rollover KẾ_HOẠCH --to MÃ --year NĂM"
+    return f"{len(codes)} dự thảo. Xem: cchc-tasks list --plan {codes[0]}; bỏ: cchc-tasks rollover {codes[0]} --drop"
+
+
+def is_draft(code: str) -> str:
+    return (
+        f"{code} là dự thảo: không được nhắc hạn, không có trong thống kê. Kế hoạch ban hành nhập đè lên: "
+        f"cchc-tasks import TỆP --plan {code}; bỏ dự thảo: cchc-tasks rollover {code} --drop"
+    )
+
+
+def no_such_draft(code: str, codes: list[str]) -> tuple[str, str]:
+    hint = f"Các dự thảo đang có: {', '.join(codes)}." if codes else "Xem bằng: cchc-tasks plans --drafts"
+    return (f"Không có dự thảo «{code}».", hint)
+
+
+def filters_of_draft(code: str) -> tuple[str, str]:
+    return (
+        f"{code} là dự thảo, chưa có thời hạn hay tình hình để lọc.",
+        "Với dự thảo chỉ dùng --search, --review và --limit.",
+    )
+
+
+def to_and_year_wanted() -> tuple[str, str]:
+    return (
+        "Cần cả --to (mã kế hoạch mới) và --year (năm của kế hoạch mới).",
+        "Ví dụ: cchc-tasks rollover CCHC-2022 --to CCHC-2023 --year 2023; bỏ một dự thảo: rollover CCHC-2023 --drop",
+    )
+
+
+def drop_alone() -> tuple[str, str]:
+    return ("--drop chỉ cần mã dự thảo.", "Ví dụ: cchc-tasks rollover CCHC-2023 --drop")
+
+
+def nothing_to_match(code: str) -> tuple[str, str]:
+    return (
+        f"--match dùng khi sửa đổi (--update) hoặc khi nhập đè lên dự thảo; {code} không có dự thảo.",
+        "Xem các dự thảo: cchc-tasks plans --drafts",
+    )
+
+
+def not_in_draft(ref: str, code: str) -> tuple[str, str]:
+    return (f"Dự thảo {code} không có nhiệm vụ «{ref}».", f"Xem số trong dự thảo: cchc-tasks list --plan {code}")
+
+
+def issued_row(number: str, title: str) -> str:
+    return f"{number} «{title}»"
+
+
+def new_rows(count: int) -> str:
+    return f"{count} dòng của kế hoạch ban hành không từ dự thảo nào: nhiệm vụ mới."
 
 
 def same_code(code: str) -> tuple[str, str]:
@@ -75,7 +165,10 @@ def same_code(code: str) -> tuple[str, str]:
 
 
 def code_taken(code: str) -> tuple[str, str]:
-    return (f"Mã {code} đã có kế hoạch hoặc dự thảo.", "Chọn mã khác, hoặc lấy lại dự thảo bằng `undo` rồi lập lại.")
+    return (
+        f"Mã {code} đã có kế hoạch hoặc dự thảo.",
+        f"Chọn mã khác; nếu là dự thảo muốn lập lại: cchc-tasks rollover {code} --drop",
+    )
 
 
 def not_later(year: int, last: int) -> tuple[str, str]:
@@ -110,4 +203,7 @@ def left_out_reason(code: str) -> str:
 
 
 def unsure(ref: str, title: str, rows: list[str]) -> str:
-    return f"{ref} «{title}» có thể là một trong các dòng: {', '.join(rows)}: chưa nối, mở xem lại."
+    return (
+        f"{ref} «{title}» có thể là một trong các dòng: {', '.join(rows)}: chưa nối. Chỉ rõ bằng "
+        f"--match {ref}={rows[0]} (không dòng nào: --match {ref}=-); đã lưu thì undo rồi nhập lại."
+    )

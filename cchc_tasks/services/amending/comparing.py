@@ -193,14 +193,14 @@ def _settled(
         task_id = task_id_of(reader, ref, plan.code)
         if task_id not in tasks:
             raise NotFoundError(*words.not_in_plan_then(ref))
-        row = None if wanted.strip() in LEFT_OUT else _row_meant(rows, wanted.strip())
+        row = None if wanted.strip() in LEFT_OUT else row_meant(rows, wanted.strip())
         if task_id in settled or (row is not None and row in settled.values()):
             raise UsageError(*words.settled_twice(ref, wanted))
         settled[task_id] = row
     return settled
 
 
-def _row_meant(rows: Sequence[DraftTask], wanted: str) -> int:
+def row_meant(rows: Sequence[DraftTask], wanted: str) -> int:
     """The place of the row of a printed number, or of `row:N`."""
     kind, _, number = wanted.partition(":")
     if kind.lower() == "row":

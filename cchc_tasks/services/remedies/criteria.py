@@ -1,0 +1,39 @@
+"""The criteria of the reform index that a task names: they follow from its words and are never stored."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from cchc_tasks.errors import UsageError
+from cchc_tasks.model.filters import Filters
+from cchc_tasks.model.tasks import Task
+from cchc_tasks.model.timing import DueRules
+from cchc_tasks.reading.criteria import find_criteria
+from cchc_tasks.services.looking import list_tasks
+from cchc_tasks.storage.engine import Database
+from cchc_tasks.vietnamese import fold
+from cchc_tasks.wording import remedies as words
+
+_TYPED = re.compile(r"(?:tieu chi\s*)?(\d{1,2}(?:\.\d{1,2})*)\.?")
+
+
+def criteria_of(task: Task) -> tuple[str, ...]:
+    """Return the numbers of the criteria that a task's printed words name, in printed order, each once."""
+    return find_criteria(f"{task.title}\n{task.activities}\n{task.outputs}")
+
+
+def tasks_naming(database: Database, typed: str, filters: Filters, day: date, rules: DueRules) -> list[Task]:
+    """Return the tasks that `list_tasks` returns and that name a criterion or one below it; all for an empty one.
+
+    Raises UsageError for what is no criterion's number.
+    """
+    if not typed.strip():
+        return list_tasks(database, filters, day, rules)
+    found = _TYPED.fullmatch(fold(typed).strip())
+    if found is None:
+        raise UsageError(*words.bad_criterion(typed))
+    tasks = list_tasks(database, filters._replace(limit=None), day, rules)
+    wanted = f"{found[1]}."
+    naming = [task for task in tasks if any(f"{number}.".startswith(wanted) for number in criteria_of(task))]
+    return naming if filters.limit is None else naming[: filters.limit]
