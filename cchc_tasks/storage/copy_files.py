@@ -36,14 +36,17 @@ def publish(local: Path, target: Path, *, overwrite: bool) -> None:
         if overwrite:
             beside.replace(target)
         else:
-            _rename_to_a_free_name(beside, target)
+            rename_to_a_free_name(beside, target)
         sync_folder(target.parent)
     finally:
         beside.unlink(missing_ok=True)
 
 
-def _rename_to_a_free_name(beside: Path, target: Path) -> None:
-    """Rename without replacing: a second name is refused where there is one, which renaming itself is not."""
+def rename_to_a_free_name(beside: Path, target: Path) -> None:
+    """Rename without replacing: a second name is refused where there is one, which renaming itself is not.
+
+    Raises FileExistsError.
+    """
     try:
         target.hardlink_to(beside)
     except FileExistsError:
@@ -52,6 +55,12 @@ def _rename_to_a_free_name(beside: Path, target: Path) -> None:
         if os.path.lexists(target):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
         beside.replace(target)
+
+
+def sync_file(file: Path) -> None:
+    """Bring a file's contents to the disk."""
+    with file.open("r+b") as whole:
+        os.fsync(whole.fileno())
 
 
 def sync_folder(folder: Path) -> None:

@@ -46,7 +46,7 @@ def upgrade(database: Database) -> str | None:
         _back_up_before_migrating(database.location)
     with database.engine.begin() as connection:
         if not database.is_sqlite:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
+            lock_upgrades(connection)
         names = set(inspect(connection).get_table_names())
         before = revision_of(CoreReader(connection)) if "alembic_version" in names else None
         foreign = before is not None and ("organisation" not in names or not re.fullmatch(r"\d{4}", before))
@@ -60,6 +60,11 @@ def upgrade(database: Database) -> str | None:
             if before is not None:
                 _derive_again(connection)
     return before
+
+
+def lock_upgrades(connection: Connection) -> None:
+    """Make whoever else changes the schema of a PostgreSQL database wait until this transaction ends."""
+    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
 
 
 def run_migrations(connection: Connection, target: str = "head") -> None:
