@@ -29,7 +29,7 @@ _COUNTED = (
 )  # fmt: skip
 #: The derived tables that are compared with the history, and how many tasks are compared at once.
 _DERIVED = ("task_now", "task_search", "milestone_now", "running_now")
-_TASKS_AT_ONCE = 2_000
+_TASKS_AT_ONCE = 500
 Row = Mapping[str, Any]
 #: The rows of a derived table by task.
 OfTask = dict[int, list[Row]]
