@@ -25,6 +25,7 @@ def command(app: App, file: Path, force: bool) -> None:
         app.rules,
         settings.config_file,
         settings.org or "",
+        settings.office.name if settings.office else "",
         settings.backup_dir or "",
         settings.backup_keep,
     )

@@ -14,6 +14,7 @@ CONFIG_FILE = "config.toml"
 TASKS_FILE = "viec-dang-mo.xlsx"
 GUIDE_FILE = "huong-dan-ban-giao.docx"
 SUFFIX = ".zip"
+THIS_PACKAGE = "TỆP-ZIP-NÀY"
 
 # The list of open tasks.
 OPEN_TASKS = "Việc đang mở khi bàn giao"
@@ -34,14 +35,14 @@ GUIDE = "Hướng dẫn bàn giao"
 WHAT = "Đây là gì"
 STANDING = "Tình hình"
 DUE = "Sắp tới"
-DUE_COLUMNS = ("Mã", "Nhiệm vụ", "Đơn vị chủ trì", "Hạn")
+DUE_COLUMNS = ("Mã", "Nhiệm vụ", "Đơn vị chủ trì", "Hạn", "Còn")
 LEADERS = "Đang giữ nhiều việc nhất"
 FILES = "Trong gói có"
 FILE_COLUMNS = ("Tệp", "Là gì")
 FILES_IN_IT = (
     (GUIDE_FILE, "trang này"),
-    (TASKS_FILE, "việc đang mở: quá hạn, đến hạn trong 30 ngày, chờ văn bản, việc khác (mỗi loại một trang tính)"),
-    (DATA_FILE, "toàn bộ dữ liệu và nhật ký, niêm phong; đừng mở ghi trực tiếp, hãy khôi phục như bước 2"),
+    (TASKS_FILE, "việc đang mở: quá hạn, sắp đến hạn, chờ văn bản, việc khác"),
+    (DATA_FILE, "toàn bộ dữ liệu và nhật ký; khôi phục như bước 2, đừng ghi vào"),
     (CONFIG_FILE, "cấu hình của cơ quan; không có mật khẩu"),
 )
 FIRST = "Làm trước tiên"
@@ -49,15 +50,16 @@ COMMANDS = "Năm lệnh để bắt đầu"
 COMMAND_COLUMNS = ("Gõ", "Để")
 FIVE_COMMANDS = (
     ("cchc-tasks", "mở màn hình làm việc; F1 cho biết các phím"),
-    ("cchc-tasks overdue", "việc quá hạn, lâu nhất ở trên; upcoming --days 30: việc sắp đến hạn"),
-    ("cchc-tasks show MÃ", "một nhiệm vụ: vì sao có ngày này, ai giữ; history MÃ: ai đã ghi gì, lúc nào"),
+    ("cchc-tasks overdue", "việc quá hạn; upcoming --days 30: việc sắp đến hạn"),
+    ("cchc-tasks show MÃ", "một nhiệm vụ; history MÃ: ai đã ghi gì, lúc nào"),
     ('cchc-tasks done MÃ --evidence "Công văn số …"', "ghi đã hoàn thành; ghi nhầm thì undo lấy lại"),
     ("cchc-tasks db backup THƯ_MỤC", "sao lưu ngay; mỗi lệnh đều có --help"),
 )
 WHERE = "Dữ liệu"
 CONTACTS = "Liên hệ (điền khi bàn giao)"
 CONTACT_COLUMNS = ("", "Họ và tên", "Điện thoại", "Ký, ngày")
-PEOPLE = ("Người bàn giao", "Người nhận", "Phụ trách máy, mạng", "Lãnh đạo phụ trách")
+#: Who signs has a line more.
+PEOPLE = ("Người bàn giao\n", "Người nhận\n", "Phụ trách máy, mạng", "Lãnh đạo phụ trách")
 
 # The settings.
 OWN_NAME = "Họ và tên người nhận"
@@ -87,11 +89,8 @@ def guide_of(organisation: str, day: str) -> str:
     return f"Theo dõi nhiệm vụ cải cách hành chính – {organisation} – lập ngày {day}"
 
 
-def what_it_is(others: Sequence[str], most: int) -> str:
-    more = ""
-    if others:
-        named = "; ".join(others[:most]) + (and_more(len(others) - most) if len(others) > most else "")
-        more = f" Tệp dữ liệu còn có {len(others)} cơ quan khác ({named})."
+def what_it_is(others: str, count: int) -> str:
+    more = f" Tệp dữ liệu còn có {count} cơ quan khác ({others})." if count else ""
     return (
         "Gói này để tiếp tục theo dõi các kế hoạch cải cách hành chính bằng chương trình cchc-tasks: mọi nhiệm vụ, "
         f"thời hạn, kết quả và nhật ký ai đã ghi gì. Nhật ký chỉ được ghi thêm, không ai sửa hay xóa được.{more}"
@@ -110,7 +109,13 @@ def falls_due(overdue: int, soon: int, days: int, last: str) -> str:
 
 
 def leader(name: str, tasks: int, overdue: int) -> str:
-    return f"{name} {tasks}" + (f" (quá hạn {overdue})" if overdue else "")
+    return f"{name}: {tasks} việc" + (f" (quá hạn {overdue})" if overdue else "")
+
+
+def left(days: int) -> str:
+    if days < 0:
+        return f"quá hạn {-days} ngày"
+    return f"{days} ngày" if days else "hôm nay"
 
 
 def and_more(count: int) -> str:
@@ -126,7 +131,7 @@ def first_steps(package: str, *, server: bool) -> tuple[str, ...]:
             f"Chỉ khi không còn máy chủ mới dùng bản trong gói: {restore}"
         )
     else:
-        data = f"Khôi phục dữ liệu: {restore} (bản sao được kiểm tra trước; dữ liệu đã có trên máy được giữ lại)."
+        data = f"Khôi phục dữ liệu: {restore} (dữ liệu đã có trên máy được giữ lại)."
     return (
         install,
         data,
@@ -139,7 +144,7 @@ def where(shown: str, backup_dir: str, keep: int, *, server: bool) -> str:
     if server:
         return f"Máy chủ {shown}; sao lưu do người quản trị máy chủ làm (pg_dump)."
     daily = f"mỗi ngày một bản sao ở {backup_dir}, giữ {keep} bản" if backup_dir else "chưa đặt sao lưu hằng ngày"
-    return f"Ở máy người bàn giao: {shown}; {daily}. Trên máy mới đặt backup_dir trong config.toml, ở ổ đĩa khác."
+    return f"Ở máy người bàn giao: {shown}; {daily}."
 
 
 def config_head(day: str) -> tuple[str, ...]:

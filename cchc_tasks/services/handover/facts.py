@@ -53,8 +53,8 @@ class Facts:
         return len(self.overdue) + len(self.soon) + len(self.waiting) + len(self.later)
 
 
-def facts_of(database: Database, day: date, rules: DueRules) -> Facts:
-    """Gather the facts of the organisation that is meant, as they stood on the day."""
+def facts_of(database: Database, day: date, rules: DueRules, office: str = "") -> Facts:
+    """Gather the facts of the organisation that is meant, as they stood on the day; `office` is its name on paper."""
     with database.reading() as reader:
         names = dict(organisations(reader))
         plans = tuple(plan.code for plan in load_plans(reader))
@@ -71,7 +71,7 @@ def facts_of(database: Database, day: date, rules: DueRules) -> Facts:
     led.sort(key=lambda unit: (-unit[1], -unit[2]))
     return Facts(
         day,
-        own,
+        office or own,
         tuple(sorted(names.values())),
         plans,
         counts,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from shlex import quote
 
 from cchc_tasks.model.documents import Block, Column, Document, Paragraph, Part, Row, Run, Table
 from cchc_tasks.model.tasks import Task
@@ -16,8 +17,8 @@ from cchc_tasks.wording.statistics import sentence
 
 _SIZE = 10.5
 #: So many tasks and units are named; the list of open tasks has all of them.
-_TASKS, _UNITS, _PLANS = 4, 4, 6
-_LONGEST_TITLE, _LONGEST_NAME = 62, 40
+_LATE, _SOON, _UNITS, _PLANS, _OTHERS = 2, 2, 3, 4, 2
+_LONGEST_TITLE, _LONGEST_NAME, _LONGEST_PLACE = 50, 36, 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,8 @@ def guide_document(facts: Facts, place: Place) -> Document:
 def _blocks(facts: Facts, place: Place) -> Iterator[Block]:
     day = day_in_sentence(facts.day)
     yield Paragraph(words.GUIDE.upper(), "center", bold=True, size=14, level=1)
-    yield Paragraph(_cut(words.guide_of(facts.organisation, day), 110), "center", italic=True, size=11, space_after=4)
-    yield _line(words.WHAT, words.what_it_is(facts.others, _UNITS))
+    yield Paragraph(_cut(words.guide_of(facts.organisation, day), 95), "center", italic=True, size=11, space_after=4)
+    yield _line(words.WHAT, words.what_it_is(_listed(facts.others, _OTHERS), len(facts.others)))
     yield _line(words.STANDING, words.standing(_listed(facts.plans, _PLANS), sentence(facts.counts), day))
     yield from _due(facts)
     if facts.leaders:
@@ -50,12 +51,15 @@ def _blocks(facts: Facts, place: Place) -> Iterator[Block]:
     yield _line(words.FILES, "")
     yield _table((2.2, 6), words.FILE_COLUMNS, words.FILES_IN_IT)
     yield _line(words.FIRST, "")
-    steps = words.first_steps(_cut(place.package, _LONGEST_NAME), server=place.server)
+    package = place.package if len(place.package) <= _LONGEST_NAME else words.THIS_PACKAGE
+    steps = words.first_steps(quote(package), server=place.server)
     for number, step in enumerate(steps, start=1):
-        yield Paragraph(f"{number}. {step}", size=_SIZE, space_after=1)
+        yield Paragraph(f"{number}. {step}", size=_SIZE, space_after=3 if number == len(steps) else 1)
     yield _line(words.COMMANDS, "")
-    yield _table((3.2, 5), words.COMMAND_COLUMNS, words.FIVE_COMMANDS)
-    yield _line(words.WHERE, words.where(place.shown, place.backup_dir, place.backup_keep, server=place.server))
+    yield _table((4, 5), words.COMMAND_COLUMNS, words.FIVE_COMMANDS)
+    yield _line(
+        words.WHERE, words.where(_tail(place.shown), _tail(place.backup_dir), place.backup_keep, server=place.server)
+    )
     yield _line(words.CONTACTS, "")
     yield _table((2.4, 3, 2, 2), words.CONTACT_COLUMNS, tuple((who, "", "", "") for who in words.PEOPLE))
 
@@ -64,15 +68,22 @@ def _due(facts: Facts) -> Iterator[Block]:
     """What falls due next, in words and the nearest ones in a table."""
     last = day_in_sentence(facts.last_day)
     yield _line(words.DUE, words.falls_due(len(facts.overdue), len(facts.soon), DAYS_AHEAD, last))
-    if facts.soon:
-        rows = tuple(_task_cells(task) for task in facts.soon[:_TASKS])
-        yield _table((1.7, 5.5, 2.6, 1.3), words.DUE_COLUMNS, rows)
+    named = (*facts.overdue[:_LATE], *facts.soon[:_SOON])
+    if named:
+        yield _table((1.8, 4.4, 2.3, 1.6, 2), words.DUE_COLUMNS, tuple(map(_task_cells, named)))
 
 
 def _task_cells(task: Task) -> tuple[str, ...]:
     due = next_due(task)
     lead = _cut(task.lead_text, _LONGEST_NAME - 8)
-    return f"{task.plan}/{task.ref}", _cut(task.title, _LONGEST_TITLE), lead, shown(due) if due else ""
+    left = (due - task.as_of).days if due else 0
+    return (
+        f"{task.plan}/{task.ref}",
+        _cut(task.title, _LONGEST_TITLE),
+        lead,
+        shown(due) if due else "",
+        words.left(left),
+    )
 
 
 def _line(heading: str, text: str) -> Paragraph:
@@ -89,9 +100,14 @@ def _table(widths: tuple[float, ...], titles: tuple[str, ...], rows: tuple[tuple
 
 def _listed(names: tuple[str, ...], most: int) -> str:
     more = len(names) - most
-    return ", ".join(names[:most]) + (words.and_more(more) if more > 0 else "")
+    return ", ".join(_cut(name, _LONGEST_NAME) for name in names[:most]) + (words.and_more(more) if more > 0 else "")
 
 
 def _cut(text: str, longest: int) -> str:
     line = squeeze(text)
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def _tail(path: str) -> str:
+    """A path that is too long begins with «…»: its end is what tells it from others."""
+    return path if len(path) <= _LONGEST_PLACE else "…" + path[1 - _LONGEST_PLACE :]

@@ -33,12 +33,16 @@ from cchc_tasks.wording.system import system_cause
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a handover is told: the day, the office's rules and settings; `backup_dir` is empty where none is set."""
+    """What a handover is told: the day, the office's rules and settings; texts are empty where nobody set them.
+
+    `organisation` is the name by which the database knows the office, `office` the one on its documents.
+    """
 
     day: date
     rules: DueRules
     config_file: str
     organisation: str = ""
+    office: str = ""
     backup_dir: str = ""
     backup_keep: int = 0
 
@@ -68,7 +72,7 @@ def hand_over(database: Database, out: Path, request: Request, *, overwrite: boo
         if shown.exists() and not overwrite:
             raise ConflictError(*words.already_there(str(shown)))
         with _data(database) as (data, contents):
-            facts = facts_of(Database(str(data), database.organisation), request.day, request.rules)
+            facts = facts_of(Database(str(data), database.organisation), request.day, request.rules, request.office)
             package = data.with_name("package.zip")
             create_private(package)
             with data.open("rb") as rows, package.open("r+b") as file:
@@ -93,7 +97,8 @@ def _parts(data: BinaryIO, facts: Facts, place: Place, request: Request) -> list
 
 
 def _place(database: Database, request: Request, package: Path) -> Place:
-    return Place(database.shown_location, not database.is_sqlite, request.backup_dir, request.backup_keep, package.name)
+    location = str(Path(database.location).resolve()) if database.is_sqlite else database.shown_location
+    return Place(location, not database.is_sqlite, request.backup_dir, request.backup_keep, package.name)
 
 
 @contextmanager
