@@ -20,7 +20,7 @@ from cchc_tasks.storage.engine import HEAD, CoreReader, Database, SqliteReader, 
 from cchc_tasks.storage.engine import require_current as require_current_schema
 from cchc_tasks.storage.migrating import DEFAULT_ORGANISATION, lock_upgrades, run_migrations, upgrade
 from cchc_tasks.storage.tables import metadata, organisation
-from cchc_tasks.storage.triggers import without_triggers
+from cchc_tasks.storage.triggers import set_triggers_aside
 from cchc_tasks.wording import copying as words
 from cchc_tasks.wording import storage as storage_words
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 BATCH = 1_000
 #: How JSON writes the one character that PostgreSQL cannot keep in a text.
 _NUL = b"\\u0000"
+#: What PostgreSQL says to an account that does not own the tables, or from which rows are hidden.
+_RIGHTS_MISSING = ("permission denied", "must be owner", "row-level security")
 
 
 class CopiedTable(NamedTuple):
@@ -183,11 +185,14 @@ def receiving(database: Database, place: str = "") -> Iterator[Receiver]:
         if made.is_sqlite:
             upgrade(made)
         with made.engine.begin() as connection:
-            if not made.is_sqlite:
-                _prepare_server(database, connection)
-            with without_triggers(connection):
-                connection.execute(organisation.delete())
-                yield Receiver(database, connection, is_sqlite=made.is_sqlite)
+            with _explained_rights(database):
+                if not made.is_sqlite:
+                    _prepare_server(database, connection)
+                put_back = set_triggers_aside(connection)
+            connection.execute(organisation.delete())
+            yield Receiver(database, connection, is_sqlite=made.is_sqlite)
+            for statement in put_back:
+                connection.exec_driver_sql(statement)
             if not made.is_sqlite:
                 connection.exec_driver_sql("ANALYZE " + ", ".join(f'"{name}"' for name in metadata.tables))
     made.close()
@@ -237,17 +242,25 @@ def _statement(table: Table, organisation_id: int | None, *, is_sqlite: bool) ->
 def _explained_rows(database: Database, table: Table) -> Iterator[None]:
     """Turn what a driver raises of a table's rows into a DatabaseError of that database."""
     try:
+        with _explained_rights(database):
+            yield
+    except DatabaseError as error:
+        if "decode to UTF-8" not in str(error.__cause__):
+            raise
+        raise DatabaseError(*words.unreadable_text(database.shown_location, table.name)) from error
+
+
+@contextmanager
+def _explained_rights(database: Database) -> Iterator[None]:
+    """Explain what the drivers raise; an account that may not do everything is told which one may."""
+    try:
         with explained(database):
             yield
-    except UnicodeError as error:
-        raise DatabaseError(*words.unreadable_text(database.shown_location, table.name)) from error
     except DatabaseError as error:
-        cause = str(error.__cause__ or "")
-        if "decode to UTF-8" in cause:
-            raise DatabaseError(*words.unreadable_text(database.shown_location, table.name)) from error
-        if "row-level security" in cause:
-            raise DatabaseError(*words.hidden_rows(database.shown_location)) from error
-        raise
+        cause = str(error.__cause__)
+        if not any(mark in cause for mark in _RIGHTS_MISSING):
+            raise
+        raise DatabaseError(*words.rights_missing(database.shown_location)) from error
 
 
 def _refuse_nul(source: Database, table: Table, batch: list[Row]) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from sqlalchemy import Connection, text
 
 #: What sets a trigger of the current schema aside, and what puts it back as it was.
@@ -19,11 +16,11 @@ _ON_A_SERVER = """
 _IN_A_FILE = "SELECT 'DROP TRIGGER \"' || name || '\"', sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
 
 
-@contextmanager
-def without_triggers(connection: Connection) -> Iterator[None]:
-    """Let no trigger of the tables fire; keys and references are watched all the same.
+def set_triggers_aside(connection: Connection) -> list[str]:
+    """Let no trigger of the tables fire in this transaction; return the statements that put them back as they were.
 
-    Only the tables' owner may do that. A transaction that fails takes it all back, so that nothing is put right then.
+    Keys and references are watched all the same. Only the tables' owner may do that; a transaction that fails takes it
+    all back.
     """
     is_sqlite = connection.dialect.name == "sqlite"
     found = connection.execute(text(_IN_A_FILE if is_sqlite else _ON_A_SERVER)).all()
@@ -32,6 +29,4 @@ def without_triggers(connection: Connection) -> Iterator[None]:
     if is_sqlite:
         # A change may take back one that comes later by its number, where a clock was set back.
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    yield
-    for _, back in found:
-        connection.exec_driver_sql(back)
+    return [str(back) for _, back in found]

@@ -115,15 +115,9 @@ def unreadable_text(location: str, table: str) -> tuple[str, str]:
     )
 
 
-def hidden_rows(location: str) -> tuple[str, str]:
+def rights_missing(location: str) -> tuple[str, str]:
     return (
-        f"Tài khoản này không được thấy hoặc ghi mọi dòng ở {location}, nên bản sao chép sẽ thiếu.",
-        "Chạy bằng tài khoản sở hữu các bảng (vai trò cchc_owner) hoặc tài khoản quản trị.",
-    )
-
-
-def not_the_owner(location: str) -> tuple[str, str]:
-    return (
-        f"Tài khoản này không sở hữu các bảng ở {location}, nên không nhận dữ liệu sao chép được.",
+        f"Tài khoản này không được đọc hay ghi mọi dòng ở {location}, nên bản sao chép sẽ thiếu; "
+        "không có gì được giữ lại.",
         "Chạy bằng tài khoản sở hữu các bảng (vai trò cchc_owner) hoặc tài khoản quản trị.",
     )
