@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from errno import ENOENT
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -155,6 +156,8 @@ def _refuse_missing(source: Database) -> None:
 def _refuse_existing(target: Database) -> None:
     """Refuse a file that is there already, and say what it holds where that can be told."""
     path = Path(target.location)
+    if not path.parent.is_dir():  # a mistyped folder is never made
+        raise UsageError(*cannot_write(target.location, system_cause(FileNotFoundError(ENOENT, ""))))
     if not path.exists() and not path.is_symlink():
         return
     held = ""

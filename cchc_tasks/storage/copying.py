@@ -7,7 +7,7 @@ drivers themselves; what arrived is read back and compared before it is kept.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from hashlib import sha256
 from itertools import islice
@@ -52,7 +52,7 @@ class Side:
         self.is_sqlite = is_sqlite
         self._connection = connection
 
-    def batches(self, table: Table, organisation_id: int | None = None) -> Iterator[list[Row]]:
+    def batches(self, table: Table, organisation_id: int | None = None) -> Generator[list[Row], None, None]:
         """Yield the table's rows by key, of one organisation where it is given; every batch but the last is full."""
         with _explained_rows(self.database, table), closing(self._cursor()) as cursor:
             cursor.execute(_statement(table, organisation_id, is_sqlite=self.is_sqlite))
@@ -152,17 +152,19 @@ class Receiver(Side):
         `tell` is called with the number of rows after every batch.
         """
         told = Digest()
-        self.store(table, self._storable(source, table, organisation_id, told, tell))
+        with closing(self._storable(source, table, organisation_id, told, tell)) as rows:
+            self.store(table, rows)
         return CopiedTable(table.name, told.rows, told.sha256)
 
     def _storable(
         self, source: Side, table: Table, organisation_id: int | None, told: Digest, tell: Callable[[int], None]
-    ) -> Iterator[Row]:
-        for batch in source.batches(table, organisation_id):
-            if _NUL in told.add(batch) and not self.is_sqlite:
-                _refuse_nul(source.database, table, batch)
-            yield from batch
-            tell(told.rows)
+    ) -> Generator[Row, None, None]:
+        with closing(source.batches(table, organisation_id)) as batches:
+            for batch in batches:
+                if _NUL in told.add(batch) and not self.is_sqlite:
+                    _refuse_nul(source.database, table, batch)
+                yield from batch
+                tell(told.rows)
 
     def compare(self, table: Table, told: CopiedTable) -> None:
         """Read a table back; raises DatabaseError where it is not what was copied."""
