@@ -6,11 +6,15 @@ import errno
 import filecmp
 import os
 import shutil
+import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 _BLOCK = 1 << 20
+#: The file in a working folder that is held as long as somebody works there.
+IN_USE = ".dang-dung"
 
 
 def create_private(path: Path) -> None:
@@ -55,6 +59,31 @@ def rename_to_a_free_name(beside: Path, target: Path) -> None:
         if os.path.lexists(target):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
         beside.replace(target)
+
+
+def hold(mark: BinaryIO) -> None:
+    """Mark a file as in use for as long as it is open, however its process ends; Windows knows no such mark."""
+    if sys.platform != "win32":
+        import fcntl
+
+        with suppress(OSError):
+            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def is_held(file: Path) -> bool | None:
+    """Return whether a process has marked the file as in use, None where nobody can tell."""
+    if sys.platform == "win32":
+        return None
+    import fcntl
+
+    try:
+        with file.open("rb") as mark:
+            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return None
+    return False
 
 
 def sync_file(file: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
+import sys
 import uuid
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ from cchc_tasks.services.care import check_database
 from cchc_tasks.services.copying import copy_database, copy_organisation
 from cchc_tasks.services.looking import list_tasks
 from cchc_tasks.storage import tables
+from cchc_tasks.storage.copy_files import IN_USE, hold
 from cchc_tasks.storage.engine import HEAD, Database
 from tests.services.moving import everything
 from tests.services.office import Office
@@ -305,3 +308,19 @@ def test_any_history_goes_to_a_server_and_back_unchanged(
         again = copy_database(first, new_file(folder, "ba.sqlite3"))
     assert there.sha256 == back.sha256 == again.sha256
     assert everything(new_file(folder, "hai.sqlite3")) == everything(first)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no mark that goes with its process")
+def test_what_a_killed_run_left_goes_with_the_next_one_and_a_running_one_keeps_its_folder(
+    local_office: Office, tmp_path: Path
+) -> None:
+    left, used = (tmp_path / f".cchc-tasks-sao-luu-{name}" for name in ("bị ngắt", "đang chạy"))
+    with ExitStack() as stack:
+        for folder in (left, used):
+            folder.mkdir()
+            mark = stack.enter_context((folder / IN_USE).open("wb"))
+            os.utime(folder, times=(tmp_path.stat().st_mtime - 90_000,) * 2)
+            if folder == used:
+                hold(mark)
+        copy_database(local_office.database, new_file(tmp_path))
+        assert [path.name for path in tmp_path.glob(".cchc*")] == [used.name]
