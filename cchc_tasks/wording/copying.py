@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-HELP = "Sao chép toàn bộ dữ liệu sang nơi mới (SQLite, PostgreSQL), giữ nguyên mọi thay đổi và mã."
+HELP = "Chép toàn bộ dữ liệu sang nơi mới, SQLite hay PostgreSQL."
 PROGRESS = "Đang sao chép, số dòng"
 #: The tables of which the answer tells how many rows were copied, in its order.
 TOLD = {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cchc_tasks.wording.database import size
 
-HELP = "Bàn giao: một tệp .zip có dữ liệu, cấu hình, việc đang mở và một trang hướng dẫn cho người nhận việc."
+HELP = "Ghi gói .zip bàn giao cho người nhận việc."
 HELP_FORCE = "Thay gói đã có ở đó."
 
 DATA_FILE = "du-lieu.sqlite3"

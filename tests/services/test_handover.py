@@ -122,7 +122,7 @@ def long_winded(facts: Facts) -> Facts:
     )
     return replace(
         facts,
-        organisation=name,
+        office=name,
         others=tuple(f"{name}{number}" for number in range(500)),
         plans=tuple(f"KH-CCHC-{year}" for year in range(2000, 2040)),
         counts=dict.fromkeys(facts.counts, 1000),
@@ -157,7 +157,7 @@ def test_settings_go_along_without_what_was_secret_or_personal(local_office: Off
         '[scoring]\nsource = "QĐ"\nbands = [{ from = 100, points = 1.5 }]\n'
     )
     (folder / "config.toml").write_text(config, encoding="utf-8")
-    made = written(local_office.database, folder, organisation="Cơ quan")
+    made = written(local_office.database, folder, organisation="co quan")
     handed = part(made, words.CONFIG_FILE).decode()
     assert "4711" not in handed + text_of_guide(made)
     assert "bi-mat" not in handed

@@ -27,12 +27,13 @@ class Facts:
     """The work of one office on a day; every open task stands in one of the four lists.
 
     `overdue` and `soon` begin with the longest overdue and the nearest due, the others are in printed order. `leaders`
-    are (unit, open tasks, overdue ones), the busiest first. `others` are the names of the other organisations in the
-    same data.
+    are (unit, open tasks, overdue ones), the busiest first. The database calls the office `organisation`, its documents
+    `office`; `others` are the other organisations in the same data.
     """
 
     day: date
     organisation: str
+    office: str
     others: tuple[str, ...]
     plans: tuple[str, ...]
     counts: Mapping[str, int]
@@ -71,6 +72,7 @@ def facts_of(database: Database, day: date, rules: DueRules, office: str = "") -
     led.sort(key=lambda unit: (-unit[1], -unit[2]))
     return Facts(
         day,
+        own,
         office or own,
         tuple(sorted(names.values())),
         plans,

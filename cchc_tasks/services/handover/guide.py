@@ -40,7 +40,7 @@ def guide_document(facts: Facts, place: Place) -> Document:
 def _blocks(facts: Facts, place: Place) -> Iterator[Block]:
     day = day_in_sentence(facts.day)
     yield Paragraph(words.GUIDE.upper(), "center", bold=True, size=14, level=1)
-    yield Paragraph(_cut(words.guide_of(facts.organisation, day), 95), "center", italic=True, size=11, space_after=4)
+    yield Paragraph(_cut(words.guide_of(facts.office, day), 95), "center", italic=True, size=11, space_after=4)
     yield _line(words.WHAT, words.what_it_is(_listed(facts.others, _OTHERS), len(facts.others)))
     yield _line(words.STANDING, words.standing(_listed(facts.plans, _PLANS), sentence(facts.counts), day))
     yield from _due(facts)

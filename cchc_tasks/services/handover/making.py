@@ -87,7 +87,8 @@ def hand_over(database: Database, out: Path, request: Request, *, overwrite: boo
 
 
 def _parts(data: BinaryIO, facts: Facts, place: Place, request: Request) -> list[tuple[str, BinaryIO]]:
-    settings = config_text(request.config_file, request.organisation, day_in_sentence(request.day))
+    named = facts.organisation if request.organisation else ""
+    settings = config_text(request.config_file, named, day_in_sentence(request.day))
     return [
         (words.GUIDE_FILE, io.BytesIO(docx_of(guide_document(facts, place), request.day))),
         (words.TASKS_FILE, io.BytesIO(xlsx_of(open_tasks_document(facts), request.day))),
@@ -107,9 +108,8 @@ def _data(database: Database) -> Iterator[tuple[Path, Contents]]:
     if database.is_sqlite:
         if not Path(database.location).exists():
             raise DatabaseError(*backup_words.nothing_to_back_up(database.location))
-        with (
-            database.reading()
-        ):  # an older file is upgraded now, not in the copy; and it is clear which office is meant
+        # An older file is upgraded now and not in the copy, and it is clear which office is meant.
+        with database.reading():
             pass
         with sound_copy(database) as found:
             yield found

@@ -24,7 +24,7 @@ def open_tasks_document(facts: Facts) -> Document:
 
 def _blocks(facts: Facts, name: str, tasks: tuple[Task, ...]) -> Iterator[Block]:
     yield Paragraph(words.list_title(name, len(tasks)), "center", bold=True, size=14)
-    yield Paragraph(words.as_of(facts.organisation, day_in_sentence(facts.day)), "center", italic=True, size=12)
+    yield Paragraph(words.as_of(facts.office, day_in_sentence(facts.day)), "center", italic=True, size=12)
     columns = tuple(Column(title, width) for title, width in zip(words.LIST_COLUMNS, _WIDTHS, strict=True))
     yield Table(columns, (_row(task) for task in tasks), size=11, caption=name)
 
