@@ -23,7 +23,7 @@ from cchc_tasks.wording.system import system_cause
 if TYPE_CHECKING:
     from cchc_tasks.storage.engine import Database
 
-#: The lock that two upgrades of one PostgreSQL database take in turn.
+#: The lock that two upgrades of one PostgreSQL schema take in turn.
 _UPGRADE_LOCK = 0x63636863
 DEFAULT_ORGANISATION = "Cơ quan"
 
@@ -63,8 +63,9 @@ def upgrade(database: Database) -> str | None:
 
 
 def lock_upgrades(connection: Connection) -> None:
-    """Make whoever else changes the schema of a PostgreSQL database wait until this transaction ends."""
-    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
+    """Make whoever else changes the same PostgreSQL schema wait until this transaction ends; other schemas are free."""
+    taken = "SELECT pg_advisory_xact_lock(:lock, hashtext(COALESCE(current_schema(), '')))"
+    connection.execute(text(taken), {"lock": _UPGRADE_LOCK})
 
 
 def run_migrations(connection: Connection, target: str = "head") -> None:
