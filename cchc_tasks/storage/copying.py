@@ -13,7 +13,7 @@ from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Connection, Table, inspect, select
+from sqlalchemy import Connection, Table, inspect, make_url, select
 
 from cchc_tasks.errors import ConflictError, DatabaseError
 from cchc_tasks.storage.engine import HEAD, CoreReader, Database, SqliteReader, connect_sqlite, explained, revision_of
@@ -203,6 +203,7 @@ def receiving(database: Database, place: str = "") -> Iterator[Receiver]:
 def _prepare_server(database: Database, connection: Connection) -> None:
     """Make the tables where there are none; refuse a schema that holds anything but an empty database of ours."""
     lock_upgrades(connection)
+    _refuse_hidden_rows(connection)
     names = set(inspect(connection).get_table_names())
     if not names:
         run_migrations(connection)
@@ -210,7 +211,6 @@ def _prepare_server(database: Database, connection: Connection) -> None:
     if not {"alembic_version", "organisation"} <= names:
         raise ConflictError(*words.foreign_tables(database.shown_location, sorted(names)))
     require_current_schema(database, CoreReader(connection))
-    _refuse_hidden_rows(connection)
     listed = ", ".join(f'"{name}"' for name in metadata.tables)
     connection.exec_driver_sql(f"LOCK TABLE {listed} IN SHARE ROW EXCLUSIVE MODE")
     reader = CoreReader(connection)
@@ -231,12 +231,10 @@ def _names(table: Table) -> list[str]:
 
 
 def _statement(table: Table, organisation_id: int | None, *, is_sqlite: bool) -> str:
-    from sqlalchemy.dialects import postgresql, sqlite
-
     chosen = select(table).order_by(*table.primary_key.columns)
     if organisation_id is not None:
         chosen = chosen.where(table.c.organisation_id == organisation_id)
-    dialect = sqlite.dialect() if is_sqlite else postgresql.dialect()  # type: ignore[no-untyped-call]
+    dialect = make_url("sqlite://" if is_sqlite else "postgresql+psycopg://").get_dialect()()
     return str(chosen.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
 
 
