@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cchc_tasks.cli import copying, handover
 from cchc_tasks.cli.app import VIET_NAM, App
 from cchc_tasks.cli.commands import Command, Group, json_option
 from cchc_tasks.cli.tables import Column, write_json, write_table
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 @click.group("db", cls=Group, help="Chăm sóc cơ sở dữ liệu.")
 def command() -> None:
     """Group the commands that concern the database."""
+
+
+command.add_command(copying.command)
+command.add_command(handover.command)
 
 
 @command.command("info", cls=Command, help="Cơ sở dữ liệu ở đâu, có gì.")

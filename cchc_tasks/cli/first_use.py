@@ -20,6 +20,7 @@ from cchc_tasks.errors import AppError
 from cchc_tasks.settings import Origin, shown_db, typed_place
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.places import refuse_network_drive
+from cchc_tasks.toml_text import toml_string
 from cchc_tasks.vietnamese import nfc, squeeze
 from cchc_tasks.wording import first_use as words
 from cchc_tasks.wording.system import system_cause
@@ -112,7 +113,7 @@ def _problem_of(place: str) -> tuple[str, str] | None:
 def _keep(app: App, answers: Mapping[str, str]) -> bool:
     """Write the answers to the configuration file and say so; return whether that was done."""
     path = app.settings.config_file
-    lines = [f"# {words.FILE_COMMENT}", *(f"{name} = {_as_toml(value)}" for name, value in answers.items())]
+    lines = [f"# {words.FILE_COMMENT}", *(f"{name} = {toml_string(value)}" for name, value in answers.items())]
     try:
         _write_new(Path(path), ("\n".join(lines) + "\n").encode())
     except UnicodeEncodeError:  # a path in an encoding that TOML does not know
@@ -124,16 +125,6 @@ def _keep(app: App, answers: Mapping[str, str]) -> bool:
         app.say(words.written(path))
         return True
     return False
-
-
-def _as_toml(text: str) -> str:
-    """Return a basic string of TOML: quotes and backslashes escaped, and whatever no editor would show."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    shown = (
-        letter if letter.isprintable() or "\ud800" <= letter <= "\udfff" else f"\\U{ord(letter):08X}"
-        for letter in escaped
-    )
-    return '"' + "".join(shown) + '"'
 
 
 def _write_new(path: Path, content: bytes) -> None:

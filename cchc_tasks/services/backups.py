@@ -13,6 +13,7 @@ from pathlib import Path
 
 from cchc_tasks.errors import AppError, ConflictError, DatabaseError, UsageError
 from cchc_tasks.services.care import check_database, database_info
+from cchc_tasks.services.handover.package import data_of
 from cchc_tasks.storage.backup import (
     JOURNALS,
     Contents,
@@ -73,7 +74,7 @@ def back_up(database: Database, file: Path, today: date, *, overwrite: bool = Fa
         _refuse_itself(database, target)
         if target.exists() and not overwrite:
             raise ConflictError(*words.already_there(str(shown)))
-        with _sound_copy(database) as (copy, contents):
+        with sound_copy(database) as (copy, contents):
             publish(copy, target, overwrite=overwrite)
             return BackUp(shown, copy.stat().st_size, contents)
     except FileExistsError:
@@ -151,7 +152,7 @@ def daily_backup(database: Database, folder: Path, keep: int, today: date) -> Pa
         if not folder.is_dir():
             # Never made here: an unplugged drive's empty mount point would be filled instead of the drive.
             raise UsageError(*words.daily_folder_missing(str(folder)))
-        with _sound_copy(database) as (copy, _):
+        with sound_copy(database) as (copy, _):
             publish(copy, target, overwrite=False)
     except FileExistsError:  # another command of the day was quicker
         return None
@@ -252,7 +253,7 @@ def _readable(file: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _sound_copy(database: Database) -> Iterator[tuple[Path, Contents]]:
+def sound_copy(database: Database) -> Iterator[tuple[Path, Contents]]:
     """Yield a checked copy on the database's own disk, and what it holds."""
     with explained(database):
         live = _contents_of_live(database)
@@ -286,13 +287,13 @@ def _contents_of_live(database: Database) -> Contents | None:
 
 
 def _checked_copy(file: Path, candidate: Path, *, changed: bool) -> tuple[Contents, int]:
-    """Copy the file and make sure that it is whole, ours and true to its history.
+    """Copy the file, or the data in a handover's, and make sure that it is whole, ours and true to its history.
 
     Returns what it holds, and for how many tasks the present state was derived anew.
     """
     try:
         with _readable(file), explained(Database(str(file))):
-            copy_file(file, candidate)
+            copy_file(data_of(file, candidate.parent), candidate)
             as_sealed = is_as_sealed(candidate)
             contents = examine(candidate)
     except UnsoundError as error:

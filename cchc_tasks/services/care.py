@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,9 @@ from cchc_tasks.storage.writes import (
 _COUNTED = (
     "plan_now", "task_now", "milestone_now", "unit", "change", "change_detail", "indicator_value", "report_snapshot",
 )  # fmt: skip
+#: The derived tables that are compared with the history, and how many tasks are compared at once.
+_DERIVED = ("task_now", "task_search", "milestone_now", "running_now")
+_TASKS_AT_ONCE = 500
 Row = Mapping[str, Any]
 #: The rows of a derived table by task.
 OfTask = dict[int, list[Row]]
@@ -95,45 +98,59 @@ def check_database(database: Database, *, repair: bool) -> CheckReport:
     return CheckReport(complaints, tasks, plans, repaired=True)
 
 
+def differing(reader: Reader) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the tasks and the plans of the reader's organisation that stand otherwise than their history gives."""
+    return _differing_tasks(reader), _differing_plans(reader)
+
+
 def _differing_tasks(reader: Reader) -> tuple[int, ...]:
-    """The tasks whose rows in any derived table are not what the history gives, strays among them."""
-    derived = derive_all(load_histories(reader))
-    refs = _refs(reader, derived)
-    stored = {
-        table.name: _by_task(reader, table.name, table.columns.keys())
-        for table in (tables.task_now, tables.task_search, tables.milestone_now, tables.running_now)
-    }
-    known = {*derived, *(task_id for rows in stored.values() for task_id in rows)}
-    return tuple(sorted(task_id for task_id in known if not _agrees(derived.get(task_id), task_id, refs, stored)))
+    """The tasks whose rows in any derived table are not what the history gives, strays among them.
+
+    So many tasks at once that a large office needs no more memory than a small one.
+    """
+    known = sorted({row["task_id"] for name in ("task", *_DERIVED) for row in _rows(reader, ("task_id",), name)})
+    found: set[int] = set()
+    refs: dict[int, str] = {}
+    plans: dict[int, list[NumberedTask]] = defaultdict(list)
+    paths = {row["section_id"]: row["path"] for row in _rows(reader, ("section_id", "path"), "section")}
+    for start in range(0, len(known), _TASKS_AT_ONCE):
+        some = known[start : start + _TASKS_AT_ONCE]
+        derived = derive_all(load_histories(reader, some))
+        stored = {name: _by_task(reader, name, tables.metadata.tables[name].columns.keys(), some) for name in _DERIVED}
+        of_batch = {task_id: rows[0]["ref"] for task_id, rows in stored["task_now"].items()}
+        found.update(task_id for task_id in some if not _agrees(derived.get(task_id), task_id, of_batch, stored))
+        refs |= of_batch
+        for task_id, state in derived.items():
+            task = state.task
+            path = paths.get(task["section_id"], "")
+            plans[task["plan_id"]].append(NumberedTask(task_id, task["place"], task["no"], path))
+    return tuple(sorted(found | _misnamed(plans.values(), refs)))
+
+
+def _misnamed(plans: Iterable[list[NumberedTask]], refs: Mapping[int, str]) -> set[int]:
+    """The tasks that people call otherwise than their plan's numbers give, settled again plan by plan."""
+    settled = (refs_of(sorted(numbered, key=lambda task: task.place)).items() for numbered in plans)
+    return {task_id for of_plan in settled for task_id, ref in of_plan if refs.get(task_id) != ref}
 
 
 def _agrees(derived: DerivedTask | None, task_id: int, refs: Mapping[int, str], stored: Mapping[str, OfTask]) -> bool:
     expected: dict[str, list[dict[str, Any]]] = {name: [] for name in stored}
     if derived is not None:
         expected = {
-            "task_now": [derived.task | {"ref": refs[task_id]}],
+            "task_now": [derived.task | {"ref": refs.get(task_id)}],
             "task_search": [{"task_id": task_id, "folded": derived.folded}],
             "milestone_now": derived.milestones,
-            "running_now": derived.running_rows(refs[task_id]),
+            "running_now": derived.running_rows(refs.get(task_id, "")),
         }
     return all(_same_rows(expected[name], rows.get(task_id, [])) for name, rows in stored.items())
 
 
-def _refs(reader: Reader, derived: Mapping[int, DerivedTask]) -> dict[int, str]:
-    """What people call each task, settled again plan by plan."""
-    paths = {row["section_id"]: row["path"] for row in _rows(reader, ("section_id", "path"), "section")}
-    plans: dict[int, list[NumberedTask]] = defaultdict(list)
-    for task_id, state in sorted(derived.items(), key=lambda item: item[1].task["place"]):
-        task = state.task
-        path = paths.get(task["section_id"], "")
-        plans[task["plan_id"]].append(NumberedTask(task_id, task["place"], task["no"], path))
-    return {task_id: ref for numbered in plans.values() for task_id, ref in refs_of(numbered).items()}
-
-
-def _by_task(reader: Reader, table: str, columns: Iterable[str]) -> OfTask:
+def _by_task(reader: Reader, table: str, columns: Iterable[str], task_ids: Sequence[int]) -> OfTask:
+    names = tuple(columns)
     found: OfTask = defaultdict(list)
-    for row in _rows(reader, columns, table):
-        found[row["task_id"]].append(row)
+    for row in reads.table_rows_of_tasks(reader, names, table, task_ids):
+        record = dict(zip(names, row, strict=True))
+        found[record["task_id"]].append(record)
     return found
 
 

@@ -15,7 +15,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from cchc_tasks.storage.copy_files import create_private, sync_folder
+from cchc_tasks.storage.copy_files import IN_USE, create_private, hold, is_held, sync_folder
 from cchc_tasks.storage.engine import HEAD, SqliteReader, connect_sqlite, revision_of
 from cchc_tasks.storage.places import refuse_network_drive
 from cchc_tasks.storage.seals import seal
@@ -26,6 +26,7 @@ JOURNALS = ("-wal", "-journal")
 _HEADER_BYTES = 100
 _WORKING = ".cchc-tasks-sao-luu-"
 _DAY_SECONDS = 86_400
+_MOMENT_SECONDS = 60
 #: Failures of the machine, which say nothing about what is in the file.
 _OF_THE_MACHINE = frozenset(
     {
@@ -70,16 +71,24 @@ def working_folder(location: str) -> Iterator[Path]:
     refuse_network_drive(location)
     parent = Path(location).resolve().parent
     parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=_WORKING, dir=parent, ignore_cleanup_errors=True) as folder:
-        _remove_left_behind(Path(folder))
-        yield Path(folder)
+    with tempfile.TemporaryDirectory(prefix=_WORKING, dir=parent, ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        with (folder / IN_USE).open("wb") as mark:
+            hold(mark)
+            _remove_left_behind(folder)
+            yield folder
 
 
 def _remove_left_behind(folder: Path) -> None:
-    """Remove the folders of runs that were killed; one that is a day older than this one is nobody's any more."""
+    """Remove the folders of runs that were killed: no longer held, or where no hold can be seen, a day older."""
     made = folder.stat().st_mtime
     for other in folder.parent.glob(f"{_WORKING}*"):
-        if other.is_dir() and not other.is_symlink() and made - other.stat().st_mtime > _DAY_SECONDS:
+        if other == folder or not other.is_dir() or other.is_symlink():
+            continue
+        held = is_held(other / IN_USE)
+        # Between being made and being held a folder lives for a moment.
+        longest = _DAY_SECONDS if held is None else _MOMENT_SECONDS
+        if not held and made - other.stat().st_mtime > longest:
             shutil.rmtree(other, ignore_errors=True)
 
 

@@ -6,11 +6,15 @@ import errno
 import filecmp
 import os
 import shutil
+import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 _BLOCK = 1 << 20
+#: The file in a working folder that is held as long as somebody works there.
+IN_USE = ".dang-dung"
 
 
 def create_private(path: Path) -> None:
@@ -36,14 +40,17 @@ def publish(local: Path, target: Path, *, overwrite: bool) -> None:
         if overwrite:
             beside.replace(target)
         else:
-            _rename_to_a_free_name(beside, target)
+            rename_to_a_free_name(beside, target)
         sync_folder(target.parent)
     finally:
         beside.unlink(missing_ok=True)
 
 
-def _rename_to_a_free_name(beside: Path, target: Path) -> None:
-    """Rename without replacing: a second name is refused where there is one, which renaming itself is not."""
+def rename_to_a_free_name(beside: Path, target: Path) -> None:
+    """Rename without replacing: a second name is refused where there is one, which renaming itself is not.
+
+    Raises FileExistsError.
+    """
     try:
         target.hardlink_to(beside)
     except FileExistsError:
@@ -52,6 +59,37 @@ def _rename_to_a_free_name(beside: Path, target: Path) -> None:
         if os.path.lexists(target):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
         beside.replace(target)
+
+
+def hold(mark: BinaryIO) -> None:
+    """Mark a file as in use for as long as it is open, however its process ends; Windows knows no such mark."""
+    if sys.platform != "win32":
+        import fcntl
+
+        with suppress(OSError):
+            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def is_held(file: Path) -> bool | None:
+    """Return whether a process has marked the file as in use, None where nobody can tell."""
+    if sys.platform == "win32":
+        return None
+    import fcntl
+
+    try:
+        with file.open("rb") as mark:
+            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return None
+    return False
+
+
+def sync_file(file: Path) -> None:
+    """Bring a file's contents to the disk."""
+    with file.open("r+b") as whole:
+        os.fsync(whole.fileno())
 
 
 def sync_folder(folder: Path) -> None:

@@ -262,7 +262,7 @@ def explained(database: Database) -> Iterator[None]:
     except sqlite3.Error as error:
         raise DatabaseError(*_explanation(database, str(error))) from error
     except Exception as error:
-        if type(error).__module__.partition(".")[0] != "sqlalchemy":
+        if type(error).__module__.partition(".")[0] not in ("sqlalchemy", "psycopg"):
             raise
         cause = str(getattr(error, "orig", None) or error).strip().splitlines()
         raise DatabaseError(*_explanation(database, cause[0] if cause else "")) from error

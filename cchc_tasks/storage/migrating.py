@@ -23,7 +23,7 @@ from cchc_tasks.wording.system import system_cause
 if TYPE_CHECKING:
     from cchc_tasks.storage.engine import Database
 
-#: The lock that two upgrades of one PostgreSQL database take in turn.
+#: The lock that two upgrades of one PostgreSQL schema take in turn.
 _UPGRADE_LOCK = 0x63636863
 DEFAULT_ORGANISATION = "Cơ quan"
 
@@ -46,7 +46,7 @@ def upgrade(database: Database) -> str | None:
         _back_up_before_migrating(database.location)
     with database.engine.begin() as connection:
         if not database.is_sqlite:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
+            lock_upgrades(connection)
         names = set(inspect(connection).get_table_names())
         before = revision_of(CoreReader(connection)) if "alembic_version" in names else None
         foreign = before is not None and ("organisation" not in names or not re.fullmatch(r"\d{4}", before))
@@ -60,6 +60,12 @@ def upgrade(database: Database) -> str | None:
             if before is not None:
                 _derive_again(connection)
     return before
+
+
+def lock_upgrades(connection: Connection) -> None:
+    """Make whoever else changes the same PostgreSQL schema wait until this transaction ends; other schemas are free."""
+    taken = "SELECT pg_advisory_xact_lock(:lock, hashtext(COALESCE(current_schema(), '')))"
+    connection.execute(text(taken), {"lock": _UPGRADE_LOCK})
 
 
 def run_migrations(connection: Connection, target: str = "head") -> None:

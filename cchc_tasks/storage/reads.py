@@ -396,6 +396,14 @@ def table_rows(reader: Reader, columns: tuple[str, ...], table: str) -> Iterator
     return reader.rows(f"SELECT {', '.join(columns)} FROM {table} WHERE organisation_id = :org")
 
 
+def table_rows_of_tasks(reader: Reader, columns: tuple[str, ...], table: str, task_ids: Sequence[int]) -> Iterator[Row]:
+    """Yield the named columns of the rows of some tasks in a table."""
+    listed = ", ".join(str(int(task_id)) for task_id in task_ids)
+    return reader.rows(
+        f"SELECT {', '.join(columns)} FROM {table} WHERE organisation_id = :org AND task_id IN ({listed})"
+    )
+
+
 def integrity_complaints(reader: Reader) -> list[str]:
     """Return what SQLite's own check of the file finds; a PostgreSQL server keeps its own checksums."""
     if reader.dialect != "sqlite":

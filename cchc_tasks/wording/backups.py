@@ -8,7 +8,7 @@ from cchc_tasks.wording.database import size
 from cchc_tasks.wording.days import day, day_in_sentence
 
 HELP_BACKUP = "Sao lưu cơ sở dữ liệu ra một tệp, cả khi người khác đang ghi."
-HELP_RESTORE = "Khôi phục từ một bản sao: kiểm tra trước khi thay, giữ lại dữ liệu cũ."
+HELP_RESTORE = "Khôi phục từ bản sao hay gói bàn giao, giữ lại dữ liệu cũ."
 HELP_FORCE = "Thay bản sao đã có ở đó."
 HELP_CHANGED = "Nhận cả bản sao đã được mở ra ghi tiếp sau khi tạo."
 HELP_YES = "Không hỏi lại trước khi thay dữ liệu."

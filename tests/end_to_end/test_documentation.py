@@ -18,6 +18,8 @@ ALL = [
     ["db", "upgrade"],
     ["db", "check"],
     ["db", "roles"],
+    ["db", "copy"],
+    ["db", "handover"],
 ]
 ALL += [["calendar", "push"]]
 ALL += [["orgs", name] for name in ("list", "add", "rename")]

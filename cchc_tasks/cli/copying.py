@@ -1,0 +1,37 @@
+"""`db copy`: the whole database in another place."""
+
+from __future__ import annotations
+
+import click
+
+from cchc_tasks.cli.app import App
+from cchc_tasks.cli.commands import Command, json_option
+from cchc_tasks.cli.tables import write_json
+from cchc_tasks.services.copying import copy_database
+from cchc_tasks.settings import shown_db, typed_place
+from cchc_tasks.storage.engine import HEAD, Database
+from cchc_tasks.wording import copying as words
+
+
+@click.command("copy", cls=Command, help=words.HELP)
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+@json_option
+@click.pass_obj
+def command(app: App, source: str, target: str, as_json: bool) -> None:
+    """Copy all organisations from one path or address to another; the database of --db has no part in it."""
+    old, new = (Database(typed_place(typed, app.environ)) for typed in (source, target))
+    with app.progress() as progress:
+        made = copy_database(old, new, tell=lambda rows: progress.show(words.PROGRESS, rows))
+    if made.upgraded_from:
+        app.say(words.upgraded_aside(made.upgraded_from, HEAD))
+    shown = (shown_db(old.location), shown_db(new.location))
+    if as_json:
+        tables = [{"name": table.name, "rows": table.rows, "sha256": table.sha256} for table in made.tables]
+        answer = {"from": shown[0], "to": shown[1], "rows": sum(made.counts.values()), "sha256": made.sha256}
+        write_json(app.out, answer | {"tables": tables}, indent=app.width is not None)
+    else:
+        app.answer(words.copied(shown[0], shown[1], made.counts), words.compared(made.sha256))
+    app.say(words.how_to_use())
+    if not new.is_sqlite:
+        app.say(words.roles_next())

@@ -1,0 +1,41 @@
+"""`db handover`: one file for whoever takes over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cchc_tasks.cli.app import App
+from cchc_tasks.cli.commands import Command
+from cchc_tasks.services.handover.making import Request, hand_over
+from cchc_tasks.wording import backups as backup_words
+from cchc_tasks.wording import handover as words
+
+
+@click.command("handover", cls=Command, help=words.HELP)
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help=words.HELP_FORCE)
+@click.pass_obj
+def command(app: App, file: Path, force: bool) -> None:
+    """Write the package and say what is in it."""
+    settings = app.settings
+    request = Request(
+        app.today,
+        app.rules,
+        settings.config_file,
+        settings.org or "",
+        settings.office.name if settings.office else "",
+        settings.backup_dir or "",
+        settings.backup_keep,
+    )
+    made = hand_over(app.database, file, request, overwrite=force)
+    contents, facts = made.contents, made.facts
+    held = backup_words.counts(contents.plans, contents.tasks, contents.changes)
+    app.answer(
+        words.handed_over(str(made.path), made.size, held, facts.open_tasks, len(facts.overdue)),
+        words.in_it(made.names),
+    )
+    if facts.others:
+        app.say(words.others_in_it(facts.others))
+    app.say(words.next_step(made.path.name))

@@ -1,0 +1,171 @@
+"""A whole database moved to another place, which may be of the other kind: every change and id is kept."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from errno import ENOENT
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+from cchc_tasks.errors import ConflictError, DatabaseError, UsageError
+from cchc_tasks.services.care import differing
+from cchc_tasks.storage import reads
+from cchc_tasks.storage.backup import UnsoundError, copy_file, read_contents, working_folder
+from cchc_tasks.storage.copy_files import rename_to_a_free_name, sync_file, sync_folder
+from cchc_tasks.storage.copying import CopiedTable, Receiver, Side, receiving, schema_of, snapshot
+from cchc_tasks.storage.engine import HEAD, CoreReader, Database
+from cchc_tasks.storage.organisations import organisations
+from cchc_tasks.storage.tables import metadata
+from cchc_tasks.wording import backups as backup_words
+from cchc_tasks.wording import copying as words
+from cchc_tasks.wording import storage as storage_words
+from cchc_tasks.wording.files import cannot_write
+from cchc_tasks.wording.system import system_cause
+
+#: Called with the number of rows that were copied so far.
+Tell = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What was copied and found the same on both sides; `upgraded_from` is an older source's revision, else empty."""
+
+    tables: tuple[CopiedTable, ...]
+    upgraded_from: str = ""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The number of rows of each table."""
+        return {table.name: table.rows for table in self.tables}
+
+    @property
+    def sha256(self) -> str:
+        """One sum for all tables."""
+        return sha256("".join(f"{t.name} {t.rows} {t.sha256}\n" for t in self.tables).encode()).hexdigest()
+
+
+def copy_database(source: Database, target: Database, tell: Tell = lambda _: None) -> Copied:
+    """Copy every row of all organisations into a new SQLite file or an empty PostgreSQL database.
+
+    The target is kept only when every table is the same on both sides and today's state follows from its history; an
+    older SQLite file is upgraded in a temporary copy. Raises ConflictError for a target that holds something,
+    UsageError where it cannot be written, DatabaseError.
+    """
+    _refuse_missing(source)
+    if not target.is_sqlite:
+        with _newest(source, target) as (whole, upgraded_from):
+            return Copied(_copied(whole, target, "", None, tell), upgraded_from)
+    _refuse_existing(target)
+    try:
+        with working_folder(target.location) as folder, _newest(source, target) as (whole, upgraded_from):
+            made = folder / "copy.sqlite3"
+            tables = _copied(whole, target, str(made), None, tell)
+            sync_file(made)
+            rename_to_a_free_name(made, Path(target.location))
+            sync_folder(Path(target.location).resolve().parent)
+            return Copied(tables, upgraded_from)
+    except FileExistsError:
+        raise ConflictError(*words.file_is_there(target.location, "")) from None
+    except OSError as error:
+        raise UsageError(*cannot_write(target.location, system_cause(error))) from error
+
+
+def copy_organisation(source: Database, file: Path, tell: Tell = lambda _: None) -> Copied:
+    """Copy the rows of the one organisation that is meant into a new SQLite file.
+
+    Raises NotFoundError and UsageError where it is not clear which one is meant, DatabaseError.
+    """
+    with source.reading() as reader:
+        organisation_id = reader.organisation_id
+    return Copied(_copied(source, Database(str(file)), str(file), organisation_id, tell))
+
+
+def _copied(
+    source: Database, target: Database, place: str, organisation_id: int | None, tell: Tell
+) -> tuple[CopiedTable, ...]:
+    with snapshot(source) as given, receiving(target, place) as taken:
+        copied = tuple(_taken(given, taken, organisation_id, tell))
+        for table in copied:
+            taken.compare(metadata.tables[table.name], table)
+        _refuse_unsound(source, taken)
+    return copied
+
+
+def _taken(given: Side, taken: Receiver, organisation_id: int | None, tell: Tell) -> Iterator[CopiedTable]:
+    before = 0
+    for table in metadata.sorted_tables:
+        found = taken.take(given, table, organisation_id, partial(_tell_after, tell, before))
+        before += found.rows
+        yield found
+
+
+def _tell_after(tell: Tell, before: int, rows: int) -> None:
+    tell(before + rows)
+
+
+def _refuse_unsound(source: Database, taken: Receiver) -> None:
+    """Derive everything again from the history that has arrived, office by office, and compare."""
+    whole = CoreReader(taken.connection)
+    complaints = reads.integrity_complaints(whole)
+    if complaints:
+        raise DatabaseError(*words.not_sound(source.shown_location, 0, 0, complaints[0]))
+    tasks = plans = 0
+    for organisation_id, _ in organisations(whole):
+        found = differing(CoreReader(taken.connection, organisation_id))
+        tasks, plans = tasks + len(found[0]), plans + len(found[1])
+    if tasks or plans:
+        raise DatabaseError(*words.not_sound(source.shown_location, tasks, plans, ""))
+
+
+@contextmanager
+def _newest(source: Database, target: Database) -> Iterator[tuple[Database, str]]:
+    """Yield the source, or where it is an older SQLite file an upgraded copy of it and the revision that it has."""
+    if not source.is_sqlite or (found := schema_of(source)) == HEAD:
+        yield source, ""
+        return
+    with _scratch(target) as folder:
+        copy = Database(str(folder / "nguon.sqlite3"))
+        copy_file(Path(source.location), Path(copy.location))
+        copy.upgrade()
+        copy.close()
+        yield copy, found
+
+
+@contextmanager
+def _scratch(target: Database) -> Iterator[Path]:
+    """Yield a private folder: on the disk on which a new file is made, else where the system keeps such things."""
+    if target.is_sqlite:
+        with working_folder(target.location) as folder:
+            yield folder
+    else:
+        with tempfile.TemporaryDirectory(prefix="cchc-tasks-") as name:
+            yield Path(name)
+
+
+def _refuse_missing(source: Database) -> None:
+    if source.is_sqlite and not Path(source.location).exists():
+        raise DatabaseError(*words.no_source(source.location))
+    if source.is_sqlite and not Path(source.location).is_file():
+        raise DatabaseError(*storage_words.unreachable(source.location, backup_words.NOT_A_FILE))
+
+
+def _refuse_existing(target: Database) -> None:
+    """Refuse a file that is there already, and say what it holds where that can be told."""
+    path = Path(target.location)
+    if not path.parent.is_dir():  # a mistyped folder is never made
+        raise UsageError(*cannot_write(target.location, system_cause(FileNotFoundError(ENOENT, ""))))
+    if not path.exists() and not path.is_symlink():
+        return
+    held = ""
+    if path.is_file():
+        try:
+            found = read_contents(target.location)
+        except (UnsoundError, OSError):
+            found = None
+        if found is not None and found.revision:
+            held = backup_words.counts(found.plans, found.tasks, found.changes)
+    raise ConflictError(*words.file_is_there(target.location, held))

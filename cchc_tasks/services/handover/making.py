@@ -1,0 +1,121 @@
+"""One file for whoever takes over: data, settings, what is open, and a page that says where to begin."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from cchc_tasks.errors import ConflictError, DatabaseError, UsageError
+from cchc_tasks.model.timing import DueRules
+from cchc_tasks.reporting.fixed_files import docx_of, write_archive, xlsx_of
+from cchc_tasks.services.backups import sound_copy
+from cchc_tasks.services.copying import copy_organisation
+from cchc_tasks.services.handover.config import config_text
+from cchc_tasks.services.handover.facts import Facts, facts_of
+from cchc_tasks.services.handover.guide import Place, guide_document
+from cchc_tasks.services.handover.open_tasks import open_tasks_document
+from cchc_tasks.storage.backup import Contents, examine
+from cchc_tasks.storage.copy_files import create_private, publish
+from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.seals import seal
+from cchc_tasks.wording import backups as backup_words
+from cchc_tasks.wording import handover as words
+from cchc_tasks.wording.days import day_in_sentence
+from cchc_tasks.wording.files import cannot_write
+from cchc_tasks.wording.system import system_cause
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a handover is told: the day, the office's rules and settings; texts are empty where nobody set them.
+
+    `organisation` is the name by which the database knows the office, `office` the one on its documents.
+    """
+
+    day: date
+    rules: DueRules
+    config_file: str
+    organisation: str = ""
+    office: str = ""
+    backup_dir: str = ""
+    backup_keep: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """The package that was written: where, how many bytes, which files, what the data holds, and the work in it."""
+
+    path: Path
+    size: int
+    names: tuple[str, ...]
+    contents: Contents
+    facts: Facts
+
+
+def hand_over(database: Database, out: Path, request: Request, *, overwrite: bool = False) -> HandedOver:
+    """Write the package to a .zip file, or into a folder under the day's name; nothing is ever half-written.
+
+    The same data on the same day gives the same bytes. Of a SQLite file the whole goes along, of a server the
+    organisation that is meant. Raises ConflictError for a target that is there (unless `overwrite`), UsageError where
+    it cannot be written or is no .zip, DatabaseError.
+    """
+    shown = out / words.default_name(request.day.isoformat()) if out.is_dir() else out
+    if shown.suffix.lower() != words.SUFFIX:
+        raise UsageError(*words.wrong_suffix(str(out)))
+    try:
+        if shown.exists() and not overwrite:
+            raise ConflictError(*words.already_there(str(shown)))
+        with _data(database) as (data, contents):
+            facts = facts_of(Database(str(data), database.organisation), request.day, request.rules, request.office)
+            package = data.with_name("package.zip")
+            create_private(package)
+            with data.open("rb") as rows, package.open("r+b") as file:
+                parts = _parts(rows, facts, _place(database, request, shown), request)
+                write_archive(file, parts, request.day)
+            publish(package, shown.resolve(), overwrite=overwrite)
+            return HandedOver(shown, package.stat().st_size, tuple(name for name, _ in parts), contents, facts)
+    except FileExistsError:
+        raise ConflictError(*words.already_there(str(shown))) from None
+    except OSError as error:
+        raise UsageError(*cannot_write(str(shown), system_cause(error))) from error
+
+
+def _parts(data: BinaryIO, facts: Facts, place: Place, request: Request) -> list[tuple[str, BinaryIO]]:
+    named = facts.organisation if request.organisation else ""
+    settings = config_text(request.config_file, named, day_in_sentence(request.day))
+    return [
+        (words.GUIDE_FILE, io.BytesIO(docx_of(guide_document(facts, place), request.day))),
+        (words.TASKS_FILE, io.BytesIO(xlsx_of(open_tasks_document(facts), request.day))),
+        (words.DATA_FILE, data),
+        (words.CONFIG_FILE, io.BytesIO(settings.encode("utf-8"))),
+    ]
+
+
+def _place(database: Database, request: Request, package: Path) -> Place:
+    location = str(Path(database.location).resolve()) if database.is_sqlite else database.shown_location
+    return Place(location, not database.is_sqlite, request.backup_dir, request.backup_keep, package.name)
+
+
+@contextmanager
+def _data(database: Database) -> Iterator[tuple[Path, Contents]]:
+    """Yield a sealed copy of the data in a folder that goes, and what it holds."""
+    if database.is_sqlite:
+        if not Path(database.location).exists():
+            raise DatabaseError(*backup_words.nothing_to_back_up(database.location))
+        # An older file is upgraded now and not in the copy, and it is clear which office is meant.
+        with database.reading():
+            pass
+        with sound_copy(database) as found:
+            yield found
+        return
+    with tempfile.TemporaryDirectory(prefix="cchc-tasks-", ignore_cleanup_errors=True) as folder:
+        copy = Path(folder) / words.DATA_FILE
+        copy_organisation(database, copy)
+        seal(copy)
+        yield copy, examine(copy)
