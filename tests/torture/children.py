@@ -1,0 +1,74 @@
+"""What the processes of torture do: each sends what it has done as soon as it is done, and may be killed meanwhile."""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+
+from cchc_tasks.errors import AppError, ConflictError
+from cchc_tasks.model.filters import Filters
+from cchc_tasks.model.updates import Update
+from cchc_tasks.services.acts.acting import Asked
+from cchc_tasks.services.acts.updating import update_tasks
+from cchc_tasks.services.looking import find_tasks, list_overdue, list_tasks
+from cchc_tasks.storage.engine import Database
+from tests.torture.places import TODAY, act
+
+#: The tasks that everybody writes to: nos. 1 to 20 of the sample plan.
+CONTENDED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One acknowledged update: the words that were typed, the change's id, how long it took, how often it was refused."""
+
+    words: str
+    change_id: int
+    seconds: float
+    refusals: tuple[str, ...]
+
+
+def write_updates(pipe: Connection, location: str, name: str, number: int, seed: int) -> None:
+    """Update the contended tasks; half of the updates say which state was seen, and look again when refused."""
+    dice = random.Random(seed)
+    database = Database(location)
+    for count in range(number):
+        ref, words = str(dice.randint(1, CONTENDED)), f"{name}, lần {count}"
+        by_seen = dice.random() < 0.5
+        pipe.send(_write_until_recorded(database, ref, name, words, by_seen=by_seen))
+    database.close()
+
+
+def _write_until_recorded(database: Database, ref: str, name: str, words: str, *, by_seen: bool) -> Written | str:
+    refusals: list[str] = []
+    started = time.monotonic()
+    while True:
+        try:
+            seen = {task.task_id: task.seq for task in find_tasks(database, [ref], TODAY)} if by_seen else {}
+            asked = Asked((ref,), act(name), seen=seen)
+            outcome = update_tasks(database, asked, Update(evidence=(words,)))
+        except ConflictError as refusal:
+            refusals.append(refusal.message)
+        except AppError as failure:
+            return f"{words}: {failure.message}"
+        else:
+            return Written(words, outcome.change_id, time.monotonic() - started, tuple(refusals))
+
+
+def read_all_the_time(pipe: Connection, location: str) -> None:
+    """Read as a screen and a command do until a word comes; send how long each read took, or what was said."""
+    database = Database(location)
+    waits: list[float] = []
+    troubles: list[str] = []
+    while not pipe.poll():
+        for look in (list_overdue, list_tasks):
+            started = time.monotonic()
+            try:
+                look(database, Filters(), TODAY)
+            except AppError as error:
+                troubles.append(error.message)
+            waits.append(time.monotonic() - started)
+    pipe.send((waits, troubles))
+    database.close()
