@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
+import time
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from cchc_tasks.errors import DatabaseError
@@ -14,7 +16,12 @@ from cchc_tasks.storage.engine import BUSY_TIMEOUT, connect_sqlite
 from cchc_tasks.wording import storage as words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cchc_tasks.storage.engine import Database
+
+#: The shortest and the longest sleep of a writer who waits for another one, in seconds.
+_NAP = (0.002, 0.012)
 
 
 def make_engine(database: Database) -> Engine:
@@ -34,9 +41,39 @@ def _sqlite_engine(database: Database) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin_immediately(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+        naps = _naps(database.patience)
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                break
+            except OperationalError as error:
+                nap = next(naps, None)
+                if nap is None or not is_busy(error.orig):
+                    raise
+                time.sleep(nap)
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(1000 * database.patience)}")
 
     return engine
+
+
+def _naps(patience: float) -> Iterator[float]:
+    """How long a writer sleeps between its tries to begin, until its patience is at an end, in seconds.
+
+    SQLite's own waiting sleeps longer the longer it has waited, up to 100 ms, so that whoever came last is served
+    first and among many somebody may wait for ever. Here everybody tries equally often, and at random, so that all
+    have the same chance.
+    """
+    waited = 0.0
+    while waited < patience:
+        nap = random.uniform(*_NAP)
+        yield nap
+        waited += nap
+
+
+def is_busy(error: BaseException | None) -> bool:
+    """Whether SQLite failed because another connection holds a lock."""
+    return isinstance(error, sqlite3.Error) and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def _postgres_engine(database: Database) -> Engine:

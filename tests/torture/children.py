@@ -18,6 +18,8 @@ from tests.torture.places import TODAY, act
 
 #: The tasks that everybody writes to: nos. 1 to 20 of the sample plan.
 CONTENDED = 20
+#: Readers look again after so many seconds: they must find the writers at work, not take the machine from them.
+_BETWEEN_READS = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +72,6 @@ def read_all_the_time(pipe: Connection, location: str) -> None:
             except AppError as error:
                 troubles.append(error.message)
             waits.append(time.monotonic() - started)
+            time.sleep(_BETWEEN_READS)
     pipe.send((waits, troubles))
     database.close()
