@@ -24,7 +24,7 @@ _BETWEEN_READS = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One acknowledged update: the words that were typed, the change's id, how long it took, how often it was refused."""
+    """One acknowledged update: the words that were typed, the change's id, its longest try, how it was refused before."""
 
     words: str
     change_id: int
@@ -45,33 +45,46 @@ def write_updates(pipe: Connection, location: str, name: str, number: int, seed:
 
 def _write_until_recorded(database: Database, ref: str, name: str, words: str, *, by_seen: bool) -> Written | str:
     refusals: list[str] = []
-    started = time.monotonic()
+    longest = 0.0
     while True:
+        started = time.monotonic()
         try:
             seen = {task.task_id: task.seq for task in find_tasks(database, [ref], TODAY)} if by_seen else {}
             asked = Asked((ref,), act(name), seen=seen)
             outcome = update_tasks(database, asked, Update(evidence=(words,)))
         except ConflictError as refusal:
             refusals.append(refusal.message)
+            longest = max(longest, time.monotonic() - started)
         except AppError as failure:
             return f"{words}: {failure.message}"
         else:
-            return Written(words, outcome.change_id, time.monotonic() - started, tuple(refusals))
+            return Written(words, outcome.change_id, max(longest, time.monotonic() - started), tuple(refusals))
 
 
-def read_all_the_time(pipe: Connection, location: str) -> None:
-    """Read as a screen and a command do until a word comes; send how long each read took, or what was said."""
-    database = Database(location)
-    waits: list[float] = []
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """How long the reads of one reader took, in seconds: where others write, where nobody does; and what was said."""
+
+    seconds: list[float]
+    quiet_seconds: list[float]
+    troubles: list[str]
+
+
+def read_all_the_time(pipe: Connection, location: str, quiet: str) -> None:
+    """Read as a screen and a command do until a word comes.
+
+    The same reads of a quiet database tell what the machine alone makes them wait for.
+    """
+    places = [(Database(location), list[float]()), (Database(quiet), list[float]())]
     troubles: list[str] = []
     while not pipe.poll():
         for look in (list_overdue, list_tasks):
-            started = time.monotonic()
-            try:
-                look(database, Filters(), TODAY)
-            except AppError as error:
-                troubles.append(error.message)
-            waits.append(time.monotonic() - started)
-            time.sleep(_BETWEEN_READS)
-    pipe.send((waits, troubles))
-    database.close()
+            for database, seconds in places:
+                started = time.monotonic()
+                try:
+                    look(database, Filters(), TODAY)
+                except AppError as error:
+                    troubles.append(error.message)
+                seconds.append(time.monotonic() - started)
+                time.sleep(_BETWEEN_READS)
+    pipe.send(Reads(places[0][1], places[1][1], troubles))

@@ -59,6 +59,8 @@ class Sheet:
 
 def number(value: object) -> str:
     """A number as Vietnamese tables print it."""
+    if isinstance(value, bool):
+        return "có" if value else "không"
     if isinstance(value, float):
         return f"{value:.2f}".replace(".", ",")
     return f"{value:,}".replace(",", ".") if isinstance(value, int) else str(value)
