@@ -90,9 +90,11 @@ def check(app: App, repair: bool) -> None:
         app.say(words.SOUND)
         return
     app.say(*(words.complaint(text) for text in report.complaints))
+    if report.unreadable:
+        app.say(words.unreadable(report.unreadable))
     if report.tasks or report.plans:
         app.say(words.differing(len(report.tasks), len(report.plans), repaired=report.repaired))
-    if report.complaints or not report.repaired:
+    if report.complaints or report.unreadable or not report.repaired:
         app.leave(6)
 
 

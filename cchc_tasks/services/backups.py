@@ -27,6 +27,7 @@ from cchc_tasks.storage.backup import (
     working_folder,
 )
 from cchc_tasks.storage.copy_files import publish
+from cchc_tasks.storage.damage import NEVER_WRITTEN
 from cchc_tasks.storage.engine import HEAD, Database, explained
 from cchc_tasks.storage.seals import is_as_sealed
 from cchc_tasks.wording import backups as words
@@ -321,9 +322,10 @@ def _differing(file: Path, candidate: Path, contents: Contents, *, repair: bool)
         if is_of_the_machine(error.__cause__):
             raise DatabaseError(*words.cannot_check(str(file), str(error.__cause__))) from error
         raise DatabaseError(*words.unusable(str(file), _cause(error))) from error
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        # Values that the program never writes fail wherever they are first used.
+    except NEVER_WRITTEN as error:
         raise DatabaseError(*words.unusable(str(file), words.UNREADABLE)) from error
+    if any(report.unreadable for report in reports):
+        raise DatabaseError(*words.unusable(str(file), words.UNREADABLE))
     return sum(len(report.tasks) for report in reports), sum(len(report.plans) for report in reports)
 
 

@@ -93,6 +93,7 @@ def unknown_scheme(scheme: str) -> tuple[str, str]:
     )
 
 
+UNREADABLE_VALUE = "có giá trị không đọc được; xem: cchc-tasks db check"
 FOREIGN_TABLES = "đã có bảng của chương trình khác"
 BAD_ADDRESS = "địa chỉ không đúng dạng"
 NETWORK_DRIVE = "ổ mạng"
