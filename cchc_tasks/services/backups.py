@@ -140,8 +140,9 @@ def restoring(database: Database, file: Path, *, changed: bool = False) -> Itera
 def daily_backup(database: Database, folder: Path, keep: int, today: date) -> Path | None:
     """Make the day's copy in the folder and return it, None where there is one already or the data is on a server.
 
-    Of earlier daily copies the newest are left, `keep` in all; no other file is touched. Raises AppError with what
-    to do where the copy cannot be made.
+    Of earlier daily copies the newest are left, `keep` in all; no other file is touched, and none is removed for a
+    copy whose present state does not follow from its history. Raises AppError with what to do where the copy cannot
+    be made or is such a one.
     """
     if not database.is_sqlite:
         return None
@@ -152,13 +153,16 @@ def daily_backup(database: Database, folder: Path, keep: int, today: date) -> Pa
         if not folder.is_dir():
             # Never made here: an unplugged drive's empty mount point would be filled instead of the drive.
             raise UsageError(*words.daily_folder_missing(str(folder)))
-        with _sound_copy(database) as (copy, _):
+        with _sound_copy(database) as (copy, contents):
             publish(copy, target, overwrite=False)
+            superfluous = _superfluous(database, target, keep)
+            if superfluous and not _follows_from_its_history(target, copy, contents):
+                raise DatabaseError(*words.daily_doubtful(str(target)))
     except FileExistsError:  # another command of the day was quicker
         return None
     except OSError as error:
         raise UsageError(*words.daily_not_written(str(folder), system_cause(error))) from error
-    _remove_oldest(database, target, keep)
+    _remove(superfluous)
     return target
 
 
@@ -197,14 +201,27 @@ def _copies_by_day(database: Database, folder: Path) -> dict[date, Path]:
     return found
 
 
-def _remove_oldest(database: Database, made: Path, keep: int) -> None:
+def _superfluous(database: Database, made: Path, keep: int) -> list[Path]:
+    """The oldest daily copies that are more than are kept."""
     live = Path(database.location).resolve()
     others = sorted(
         (day, path)
         for day, path in _copies_by_day(database, made.parent).items()
         if path.name != made.name and path.resolve() != live
     )
-    for _, path in others[: max(0, len(others) - (keep - 1))]:
+    return [path for _, path in others[: max(0, len(others) - (keep - 1))]]
+
+
+def _follows_from_its_history(file: Path, copy: Path, contents: Contents) -> bool:
+    """Whether what a copy says of today is what its history gives: of a damaged database it may not be."""
+    try:
+        return _differing(file, copy, contents, repair=False) == (0, 0)
+    except DatabaseError:
+        return False
+
+
+def _remove(copies: list[Path]) -> None:
+    for path in copies:
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
