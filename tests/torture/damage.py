@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import io
 import os
 import random
@@ -11,7 +10,7 @@ import re
 import shutil
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from cchc_tasks.cli.main import main
 from tests.torture.figures import Sheet
 from tests.torture.places import PLAN, renew
 
+Rows = dict[str, list[str]]
 PART = "tệp hỏng"
 #: What no sentence may hold: it steers a terminal.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
@@ -30,26 +30,41 @@ _ENVIRONMENT = {
 }
 
 
+#: Tables that are derived from the history: what stands there wrongly must be told.
+_DERIVED = frozenset({"task_now", "task_search", "milestone_now", "running_now", "plan_now"})
+
+
 @dataclass
 class Office:
-    """A SQLite file with a year's history in it, and a way to run commands on it within this process."""
+    """A SQLite file with a year's history in it, and a way to run commands on it within this process.
+
+    `template` is the file as it rests, `template_wal` with the newest changes in its journal still.
+    """
 
     folder: Path
     place: Path = field(init=False)
     template: Path = field(init=False)
+    template_wal: Path = field(init=False)
 
     def __post_init__(self) -> None:
         self.place, self.template = self.folder / "cơ sở.sqlite3", self.folder / "mẫu.sqlite3"
+        self.template_wal = self.folder / "mẫu có nhật ký.sqlite3"
         self.run("import", str(PLAN), "--year", "2022", "--reported-on", "2022-06-15")
         for number in range(1, 16):
             self.run("update", str(number), "--note", f"ghi chú số {number} của Văn phòng Sở", "--on", "2022-07-01")
         self.run("done", "13", "19", "--evidence", "Công văn số 41/STP-XDKT ngày 28/6/2022")
+        # What is taken back leaves free pages, as in a database that lives.
         self.run("import", str(PLAN.with_name("khac_phuc_2023.txt")), "--year", "2023", "--plan", "KP-2023")
         self.run("undo")
         with contextlib.closing(sqlite3.connect(self.place)) as database:
-            # Removed rows leave free pages, as they do in a database that lives.
             database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         shutil.copyfile(self.place, self.template)
+        with contextlib.closing(sqlite3.connect(self.place)) as held:
+            held.execute("SELECT COUNT(*) FROM change").fetchone()  # whoever closes last would clear the journal
+            for number in range(20, 26):
+                self.run("update", str(number), "--note", f"ghi chú số {number}", "--on", "2022-07-01")
+            for suffix in ("", "-wal"):
+                shutil.copyfile(f"{self.place}{suffix}", f"{self.template_wal}{suffix}")
 
     def run(self, *arguments: str) -> tuple[int, str]:
         """Run a command; return its exit code and everything that it wrote."""
@@ -73,7 +88,7 @@ class Office:
             "db info": ("db", "info"),
             "db backup": ("db", "backup", str(self.folder / "bản sao.sqlite3"), "--force"),
             "db check": ("db", "check"),
-            "update": ("update", str(number % 20 + 1), "--note", "ghi sau khi hỏng"),
+            "update": ("update", str(number % 20 + 1), "--note", f"ghi sau khi hỏng {number}"),
         }
 
 
@@ -91,3 +106,144 @@ def office_of_a_year(folder: Path) -> Iterator[Office]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of all the damaged files."""
+
+    answers: Counter[int] = field(default_factory=Counter)
+    #: By how a file was damaged: how many files, in how many of them rows differ, and how many `db check` told.
+    files: Counter[str] = field(default_factory=Counter)
+    differing: Counter[str] = field(default_factory=Counter)
+    told: Counter[str] = field(default_factory=Counter)
+    #: Files that differ and were not told, by the table whose rows differ.
+    untold: Counter[str] = field(default_factory=Counter)
+
+
+def torture(folder: Path, flips: int, truncations: int, seed: int) -> Sheet:
+    """Damage a file so many times in each way, and run every command on it."""
+    sheet = Sheet(PART, "SQLite")
+    tally = Tally()
+    dice = random.Random(seed)
+    with office_of_a_year(folder) as office:
+        whole = _rows(office.template)
+        regions = _regions(office.template)
+        for number in range(flips):
+            # In turn: the header, a page of each sort, anywhere.
+            sort = (*regions, "phần đầu", "bất kỳ")[number % (len(regions) + 2)]
+            renew(office.template, office.place)
+            where = _flip(office.place, sort, regions, dice)
+            _look(office, sheet, tally, number, f"bit, {sort}", where, whole)
+        size = office.template.stat().st_size
+        for number in range(truncations):
+            length = dice.randrange(size // 4096) * 4096 if number % 2 else dice.randrange(size)
+            renew(office.template, office.place)
+            os.truncate(office.place, length)
+            _look(office, sheet, tally, number, "cắt cụt", f"cắt còn {length} byte", whole)
+        whole = _rows(office.template_wal)
+        for number in range(flips // 10):
+            renew(office.template_wal, office.place)
+            journal = Path(f"{office.place}-wal")
+            shutil.copyfile(f"{office.template_wal}-wal", journal)
+            place = _flip_at(journal, dice.randrange(journal.stat().st_size), dice)
+            _look(office, sheet, tally, number, "bit, nhật ký -wal", place, whole)
+    _report(sheet, tally)
+    return sheet
+
+
+def _report(sheet: Sheet, tally: Tally) -> None:
+    known = {0, 4, 5, 6}
+    sheet.note("lệnh đã chạy trên tệp hỏng", tally.answers.total())
+    sheet.expect("lệnh kết thúc bằng traceback, mã 70 hay mã lạ",
+                 sum(count for code, count in tally.answers.items() if code not in known), 0)  # fmt: skip
+    for way in sorted(tally.files):
+        differing = tally.differing[way]
+        shown = f"{tally.files[way]} tệp, {differing} mất hay sai dữ liệu, `db check` nói {tally.told[way]}"
+        sheet.note(way, shown)
+    derived = sum(count for name, count in tally.untold.items() if name in _DERIVED)
+    sheet.expect("sai ở trạng thái hiện tại hay cấu trúc mà `db check` không nói", derived, 0)
+    bits = [way for way in tally.files if way.startswith("bit") and "wal" not in way]
+    differing, untold = sum(tally.differing[way] for way in bits), tally.untold.total() - tally.untold["(nhật ký -wal)"]
+    sheet.note("bit lật làm sai dữ liệu: `db check` nói, %", 100.0 * (1 - untold / max(1, differing)))
+    names = ", ".join(f"{name} {count}" for name, count in tally.untold.most_common())
+    sheet.note("không nói được, theo bảng", names or "không có")
+
+
+def _look(office: Office, sheet: Sheet, tally: Tally, number: int, way: str, where: str, whole: Rows) -> None:
+    """Run every command on the damaged file, and see whether `db check` tells what differs."""
+    tally.files[way] += 1
+    rows = _rows(office.place)
+    differing = {name for name in whole if rows.get(name) != whole[name]} if rows else set(whole)
+    tally.differing[way] += bool(differing)
+    before = office.place.read_bytes()
+    for name, arguments in office.commands(number).items():
+        code, told = office.run(*arguments)
+        tally.answers[code] += 1
+        if code not in (0, 4, 5, 6) or "Traceback" in told or _UNPRINTABLE.search(told):
+            sheet.fail(f"{where}: {name}: mã {code}: {told.strip()[-300:]}")
+        if name != "update" and len(before) != office.place.stat().st_size and "wal" not in way:
+            sheet.fail(f"{where}: {name} đã sửa tệp")
+        if name == "db check":
+            tally.told[way] += bool(differing) and code == 6
+            if differing and code == 0:
+                tally.untold["(nhật ký -wal)" if "wal" in way else min(differing, key=_derived_first)] += 1
+
+
+def _derived_first(name: str) -> tuple[bool, str]:
+    return (name not in _DERIVED, name)
+
+
+def _rows(place: Path) -> Rows:
+    """Every row of every table as bytes; nothing of a file that cannot be read to its end."""
+    found: Rows = {}
+    # A copy is looked at: reading the file itself would play its journal in.
+    with contextlib.ExitStack() as stack:
+        looked_at = place.with_name("xem.sqlite3")
+        renew(place, looked_at)
+        if Path(f"{place}-wal").exists():
+            shutil.copyfile(f"{place}-wal", f"{looked_at}-wal")
+        connection = stack.enter_context(contextlib.closing(sqlite3.connect(looked_at)))
+        connection.text_factory = bytes
+        try:
+            names = [row[0].decode() for row in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")]
+            for name in names:
+                found[name] = sorted(map(repr, connection.execute(f"SELECT * FROM {name}")))
+        except (sqlite3.Error, UnicodeDecodeError):
+            return {}
+    return found
+
+
+def _regions(place: Path) -> dict[str, list[int]]:
+    """The pages of the file, from 0, by what they hold."""
+    found: dict[str, list[int]] = {}
+    with contextlib.closing(sqlite3.connect(place)) as connection:
+        used = {int(row[1]): str(row[0]) for row in connection.execute("SELECT name, pageno FROM dbstat")}
+        pages = int(connection.execute("PRAGMA page_count").fetchone()[0])
+        tables = dict(connection.execute("SELECT name, tbl_name FROM sqlite_master"))
+    for page in range(2, pages + 1):
+        name = used.get(page)
+        sort = "trang trống" if name is None else "chỉ mục" if tables.get(name, name) != name else "lịch sử"
+        found.setdefault("trạng thái hiện tại" if name in _DERIVED else sort, []).append(page - 1)
+    return found
+
+
+def _flip(place: Path, sort: str, regions: dict[str, list[int]], dice: random.Random) -> str:
+    """Turn over one bit in a region of the file and return where."""
+    if sort == "phần đầu":
+        at = dice.randrange(_HEADER)
+    elif sort == "bất kỳ":
+        at = dice.randrange(place.stat().st_size)
+    else:
+        at = dice.choice(regions[sort]) * 4096 + dice.randrange(4096)
+    return _flip_at(place, at, dice)
+
+
+def _flip_at(place: Path, at: int, dice: random.Random) -> str:
+    bit = dice.randrange(8)
+    with place.open("r+b") as file:
+        file.seek(at)
+        byte = file.read(1)[0]
+        file.seek(at)
+        file.write(bytes((byte ^ 1 << bit,)))
+    return f"{place.name}: bit {bit} của byte {at}"
