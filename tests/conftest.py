@@ -55,15 +55,16 @@ def sqlite_database(tmp_path: Path) -> Iterator[Database]:
 
 
 @contextmanager
-def fresh_postgres(postgres: str) -> Iterator[Database]:
-    """Yield a migrated PostgreSQL database in a schema of its own, which is dropped afterwards."""
+def fresh_postgres(postgres: str, *, migrated: bool = True) -> Iterator[Database]:
+    """Yield a PostgreSQL database in a schema of its own, migrated if not said otherwise; it is dropped afterwards."""
     import psycopg
 
     schema = f"test_{uuid.uuid4().hex}"
     with psycopg.connect(postgres, autocommit=True) as server:
         server.execute(f"CREATE SCHEMA {schema}")
         database = Database(f"{postgres}{'&' if '?' in postgres else '?'}options=-csearch_path%3D{schema}")
-        database.upgrade()
+        if migrated:
+            database.upgrade()
         yield database
         database.close()
         server.execute(f"DROP SCHEMA {schema} CASCADE")

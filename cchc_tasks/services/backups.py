@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import re
 import shlex
 from collections.abc import Callable, Iterator
@@ -26,7 +25,7 @@ from cchc_tasks.storage.backup import (
     replace_damaged,
     working_folder,
 )
-from cchc_tasks.storage.copy_files import publish
+from cchc_tasks.storage.copy_files import NO_SPACE, publish
 from cchc_tasks.storage.damage import NEVER_WRITTEN
 from cchc_tasks.storage.engine import HEAD, Database, explained
 from cchc_tasks.storage.seals import is_as_sealed
@@ -34,9 +33,6 @@ from cchc_tasks.wording import backups as words
 from cchc_tasks.wording import storage as storage_words
 from cchc_tasks.wording.files import cannot_write
 from cchc_tasks.wording.system import system_cause
-
-#: Copying for the check failed where it was written, not where it was read.
-_NO_SPACE = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +261,8 @@ def _readable(file: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        say = words.cannot_check if error.errno in _NO_SPACE else words.cannot_read
+        # Without space, copying for the check failed where it was written, not where it was read.
+        say = words.cannot_check if error.errno in NO_SPACE else words.cannot_read
         raise DatabaseError(*say(str(file), system_cause(error))) from error
 
 

@@ -10,6 +10,8 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+#: What the system says where a disk, a quota or a permitted file size is at its end.
+NO_SPACE = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 _BLOCK = 1 << 20
 
 

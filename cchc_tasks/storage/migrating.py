@@ -15,6 +15,8 @@ from alembic.config import Config
 from sqlalchemy import Connection, inspect, text
 
 from cchc_tasks.errors import DatabaseError
+from cchc_tasks.storage.backup import copy_database, working_folder
+from cchc_tasks.storage.copy_files import NO_SPACE, publish
 from cchc_tasks.storage.engine import HEAD, CoreReader, SqliteReader, connect_sqlite, revision_of
 from cchc_tasks.storage.places import refuse_network_drive
 from cchc_tasks.wording import storage as words
@@ -116,13 +118,20 @@ def _back_up_before_migrating(path: str) -> None:
         found = revision_of(SqliteReader(connection))
         if found is None or found >= HEAD or not re.fullmatch(r"\d{4}", found):
             return
-        copy = Path(path).with_name(f"{Path(path).stem}.truoc-nang-cap-{found}.sqlite3")
+        target = Path(path).with_name(f"{Path(path).stem}.truoc-nang-cap-{found}.sqlite3")
+        if target.exists():
+            return
+        # Under its name it is whole or not there: a copy that a crash cut short would be trusted the next time.
         try:
-            os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            with working_folder(path) as folder:
+                copy_database(path, folder / "copy.sqlite3")
+                publish(folder / "copy.sqlite3", target, overwrite=False)
         except FileExistsError:
             return
-        with _closing(connect_sqlite(path)) as source, _closing(sqlite3.connect(copy)) as target:
-            source.backup(target)
+        except OSError as error:
+            full = error.errno in NO_SPACE
+            say = words.disk_full(path) if full else words.unreachable(path, system_cause(error))
+            raise DatabaseError(*say) from error
 
 
 @contextmanager

@@ -5,15 +5,19 @@ from __future__ import annotations
 import random
 import time
 from dataclasses import dataclass
+from itertools import count, cycle
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 from cchc_tasks.errors import AppError, ConflictError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.updates import Update
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.updating import update_tasks
+from cchc_tasks.services.backups import back_up, restoring
 from cchc_tasks.services.looking import find_tasks, list_overdue, list_tasks
 from cchc_tasks.storage.engine import Database
+from tests.torture.acts import acts
 from tests.torture.places import TODAY, act
 
 #: The tasks that everybody writes to: nos. 1 to 20 of the sample plan.
@@ -24,7 +28,7 @@ _BETWEEN_READS = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One acknowledged update: the words that were typed, the change's id, its longest try, how it was refused before."""
+    """One acknowledged update: what was typed, the change's id, its longest try, with what it was refused before."""
 
     words: str
     change_id: int
@@ -36,8 +40,8 @@ def write_updates(pipe: Connection, location: str, name: str, number: int, seed:
     """Update the contended tasks; half of the updates say which state was seen, and look again when refused."""
     dice = random.Random(seed)
     database = Database(location)
-    for count in range(number):
-        ref, words = str(dice.randint(1, CONTENDED)), f"{name}, lần {count}"
+    for done in range(number):
+        ref, words = str(dice.randint(1, CONTENDED)), f"{name}, lần {done}"
         by_seen = dice.random() < 0.5
         pipe.send(_write_until_recorded(database, ref, name, words, by_seen=by_seen))
     database.close()
@@ -88,3 +92,36 @@ def read_all_the_time(pipe: Connection, location: str, quiet: str) -> None:
                 seconds.append(time.monotonic() - started)
                 time.sleep(_BETWEEN_READS)
     pipe.send(Reads(places[0][1], places[1][1], troubles))
+
+
+def act_until_killed(pipe: Connection, location: str, folder: str, first_round: int) -> None:
+    """Do the known acts over and over; send each one's kind when it is acknowledged."""
+    database = Database(location)
+    pipe.send("ready")
+    for number in count(first_round):
+        for kind in acts(database, Path(folder), number):
+            pipe.send(kind)
+
+
+def upgrade_until_killed(pipe: Connection, location: str) -> None:
+    """Bring a database of an old revision up to date."""
+    pipe.send("ready")
+    Database(location).upgrade()
+    pipe.send("upgraded")
+
+
+def back_up_until_killed(pipe: Connection, location: str, target: str) -> None:
+    """Make a copy over and over, under the same name."""
+    pipe.send("ready")
+    while True:
+        back_up(Database(location), Path(target), TODAY, overwrite=True)
+        pipe.send("copied")
+
+
+def restore_until_killed(pipe: Connection, location: str, copies: list[str]) -> None:
+    """Put one copy back after the other, over and over."""
+    pipe.send("ready")
+    for copy in cycle(copies):
+        with restoring(Database(location), Path(copy)) as restoration:
+            restoration.replace(act().moment)
+        pipe.send(copy)
