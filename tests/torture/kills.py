@@ -148,7 +148,7 @@ def _kill_upgrade(sheet: Sheet, database: Database, dice: random.Random, run: in
 
 
 def torture_copies(folder: Path, runs: int, seed: int) -> Sheet:
-    """Kill `db backup` and `db restore` so many times: a copy is whole or not there, the database the old or the new."""
+    """Kill `db backup` and `db restore` so many times: copies are whole or not there, the data the old or the new."""
     sheet = Sheet(PART, "SQLite")
     dice = random.Random(seed)
     with office("SQLite", folder, "") as database:
