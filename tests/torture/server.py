@@ -53,7 +53,8 @@ class Cluster:
 
     def stop(self) -> None:
         """Stop at once, as if the power had failed: what was going on is lost."""
-        self._run("pg_ctl", "stop", "-w", "-t", "60", "-m", "immediate")
+        if (self._data / "postmaster.pid").exists():
+            self._run("pg_ctl", "stop", "-w", "-t", "60", "-m", "immediate")
 
     def restart(self) -> None:
         """Stop at once and start again."""
