@@ -23,7 +23,7 @@ def explanation_of(database: Database, error: BaseException) -> tuple[str, str]:
         return said
     lowered = cause.lower()
     for marks, explain in (
-        (("locked", "busy", "lock timeout"), words.locked),
+        (("locked", "busy", "lock timeout", "locking protocol"), words.locked),
         (("disk is full", "disk i/o", "no space"), words.disk_full),
         (
             ("readonly", "read-only", "permission denied"),

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import random
+import sqlite3
 import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from itertools import count, cycle
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Protocol
 
 from cchc_tasks.errors import AppError, ConflictError
 from cchc_tasks.model.filters import Filters
@@ -17,6 +22,7 @@ from cchc_tasks.services.acts.updating import update_tasks
 from cchc_tasks.services.backups import back_up, restoring
 from cchc_tasks.services.looking import find_tasks, list_overdue, list_tasks
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.writes import lock_organisation
 from tests.torture.acts import acts
 from tests.torture.places import TODAY, act
 
@@ -24,6 +30,24 @@ from tests.torture.places import TODAY, act
 CONTENDED = 20
 #: Readers look again after so many seconds: they must find the writers at work, not take the machine from them.
 _BETWEEN_READS = 0.02
+
+#: How much of the index of a SQLite journal two copies of its header take, in bytes, and where the locks for writing
+#: and for recovering lie (SQLite's write-ahead log format, 2.2 and 2.3).
+_INDEX_HEADER = 96
+_RECOVERY_LOCKS = (120, 122)
+
+
+class Closable(Protocol):
+    """What holds a database until it is closed."""
+
+    def close(self) -> object: ...
+
+
+class _Nothing:
+    """What is let go of by its own block."""
+
+    def close(self) -> None:
+        """Do nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +149,69 @@ def restore_until_killed(pipe: Connection, location: str, copies: list[str]) -> 
         with restoring(Database(location), Path(copy)) as restoration:
             restoration.replace(act().moment)
         pipe.send(copy)
+
+
+#: By kind of database, the ways to hold it, and whether that keeps readers and writers waiting.
+HOLDS: dict[str, dict[str, tuple[bool, bool]]] = {
+    "SQLite": {
+        "người khác đang ghi": (False, True),
+        "khóa cả tệp": (True, True),
+        "người khác đang khôi phục nhật ký -wal": (True, True),
+    },
+    "PostgreSQL": {
+        "người khác đang ghi": (False, True),
+        "khóa cả bảng": (True, True),
+    },
+}
+
+
+def hold(pipe: Connection, location: str, how: str) -> None:
+    """Hold the database from the word that is sent until some seconds after the word that comes."""
+    with HOLDING[how](location) as connection:
+        pipe.send("held")
+        time.sleep(pipe.recv())
+        connection.close()
+
+
+@contextmanager
+def _writing(location: str) -> Iterator[Closable]:
+    """A transaction that writes, as any other one of ours."""
+    with Database(location).writing() as writer:
+        lock_organisation(writer)
+        yield _Nothing()
+
+
+@contextmanager
+def _whole_file(location: str) -> Iterator[Closable]:
+    connection = sqlite3.connect(location, isolation_level=None)
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    connection.execute("BEGIN EXCLUSIVE")
+    yield connection
+
+
+@contextmanager
+def _recovering(location: str) -> Iterator[Closable]:
+    """Somebody who plays a journal in after a crash: its index is lost, and the locks for that are held."""
+    connection = sqlite3.connect(location, isolation_level=None)
+    connection.execute("SELECT COUNT(*) FROM change").fetchone()
+    with Path(f"{location}-shm").open("r+b", buffering=0) as index:
+        for lock in _RECOVERY_LOCKS:
+            fcntl.lockf(index, fcntl.LOCK_EX, 1, lock)
+        index.write(bytes(_INDEX_HEADER))
+        yield connection
+
+
+@contextmanager
+def _whole_table(location: str) -> Iterator[Closable]:
+    database = Database(location)
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("LOCK TABLE change, task_now IN ACCESS EXCLUSIVE MODE")
+        yield connection
+
+
+HOLDING: dict[str, Callable[[str], AbstractContextManager[Closable]]] = {
+    "người khác đang ghi": _writing,
+    "khóa cả tệp": _whole_file,
+    "người khác đang khôi phục nhật ký -wal": _recovering,
+    "khóa cả bảng": _whole_table,
+}
