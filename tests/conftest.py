@@ -24,7 +24,7 @@ POSTGRES = os.environ.get("CCHC_TASKS_TEST_POSTGRES", "postgresql://postgres@127
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
-def _postgres_problem() -> str:
+def postgres_problem() -> str:
     """Why PostgreSQL cannot be tested here, empty where it can."""
     try:
         import psycopg
@@ -38,7 +38,7 @@ def _postgres_problem() -> str:
 @pytest.fixture(scope="session")
 def postgres() -> str:
     """The URL of a PostgreSQL server for tests; skipped with the reason where none answers, failed in CI."""
-    problem = _postgres_problem()
+    problem = postgres_problem()
     if problem and os.environ.get("CCHC_TASKS_TEST_POSTGRES_REQUIRED"):
         pytest.fail(problem)
     if problem:

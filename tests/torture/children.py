@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
+import io
+import os
 import random
+import resource
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +18,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Protocol
 
+from cchc_tasks.cli.main import main
 from cchc_tasks.errors import AppError, ConflictError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.updates import Update
@@ -21,7 +26,8 @@ from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.updating import update_tasks
 from cchc_tasks.services.backups import back_up, restoring
 from cchc_tasks.services.looking import find_tasks, list_overdue, list_tasks
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage import writing_engine
+from cchc_tasks.storage.engine import BUSY_TIMEOUT, Database
 from cchc_tasks.storage.writes import lock_organisation
 from tests.torture.acts import acts
 from tests.torture.places import TODAY, act
@@ -105,6 +111,8 @@ def read_all_the_time(pipe: Connection, location: str, quiet: str) -> None:
     """
     places = [(Database(location), list[float]()), (Database(quiet), list[float]())]
     troubles: list[str] = []
+    for database, _ in places:
+        list_tasks(database, Filters(), TODAY)  # the first read loads what later ones find loaded
     while not pipe.poll():
         for look in (list_overdue, list_tasks):
             for database, seconds in places:
@@ -215,3 +223,31 @@ HOLDING: dict[str, Callable[[str], AbstractContextManager[Closable]]] = {
     "người khác đang khôi phục nhật ký -wal": _recovering,
     "khóa cả bảng": _whole_table,
 }
+
+
+def run_without_space(
+    pipe: Connection, environment: dict[str, str], arguments: list[str], largest: int | None, pages: int | None
+) -> None:
+    """Run a command that may write no file larger than `largest` bytes, or no more `pages` to the database."""
+    os.environ.update(environment)
+    if largest is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest, resource.RLIM_INFINITY))
+    if pages is not None:
+        _limit_pages(pages)
+    told = io.StringIO()
+    with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):
+        code = main(arguments)
+    pipe.send((code, told.getvalue()))
+
+
+def _limit_pages(more: int) -> None:
+    """Let SQLite find the disk full when a database has grown by so many pages."""
+    connect = writing_engine.connect_sqlite
+
+    def connect_limited(path: str, mode: str = "rw", patience: float = BUSY_TIMEOUT) -> sqlite3.Connection:
+        connection = connect(path, mode, patience)
+        pages = int(connection.execute("PRAGMA page_count").fetchone()[0])
+        connection.execute(f"PRAGMA max_page_count = {pages + more}")
+        return connection
+
+    writing_engine.connect_sqlite = connect_limited

@@ -12,11 +12,20 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
+from textual.pilot import Pilot
+
 from cchc_tasks.cli.main import main
+from cchc_tasks.errors import AppError
+from cchc_tasks.model.acts import Act
+from cchc_tasks.services.care import is_damaged
+from cchc_tasks.storage.engine import Database
+from cchc_tasks.tui.app import TasksApp
 from tests.torture.figures import Sheet
-from tests.torture.places import PLAN, renew
+from tests.torture.places import PLAN, TODAY, act, renew
+from tests.tui.conftest import play, settle, world_of
 
 Rows = dict[str, list[str]]
 PART = "tệp hỏng"
@@ -92,14 +101,20 @@ class Office:
         }
 
 
-@contextlib.contextmanager
-def office_of_a_year(folder: Path) -> Iterator[Office]:
-    """Yield an office whose commands run in an empty home."""
+def empty_home(folder: Path) -> dict[str, str]:
+    """The environment in which commands find nothing of the person who runs torture, and the day of the office."""
     homes = {name: str(folder) for name in ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")}
-    before = {name: os.environ.get(name) for name in {**homes, **_ENVIRONMENT}}
-    os.environ.update({**homes, **_ENVIRONMENT})
+    return {**homes, **_ENVIRONMENT}
+
+
+@contextlib.contextmanager
+def in_an_empty_home(folder: Path) -> Iterator[None]:
+    """Let commands that run within this process find an empty home."""
+    environment = empty_home(folder)
+    before = {name: os.environ.get(name) for name in environment}
+    os.environ.update(environment)
     try:
-        yield Office(folder)
+        yield
     finally:
         for name, value in before.items():
             if value is None:
@@ -121,12 +136,13 @@ class Tally:
     untold: Counter[str] = field(default_factory=Counter)
 
 
-def torture(folder: Path, flips: int, truncations: int, seed: int) -> Sheet:
-    """Damage a file so many times in each way, and run every command on it."""
+def torture(folder: Path, flips: int, truncations: int, screens: int, seed: int) -> Sheet:
+    """Damage a file so many times in each way, run every command on it, and open the screen on some."""
     sheet = Sheet(PART, "SQLite")
     tally = Tally()
     dice = random.Random(seed)
-    with office_of_a_year(folder) as office:
+    with in_an_empty_home(folder):
+        office = Office(folder)
         whole = _rows(office.template)
         regions = _regions(office.template)
         for number in range(flips):
@@ -134,6 +150,8 @@ def torture(folder: Path, flips: int, truncations: int, seed: int) -> Sheet:
             sort = (*regions, "phần đầu", "bất kỳ")[number % (len(regions) + 2)]
             renew(office.template, office.place)
             where = _flip(office.place, sort, regions, dice)
+            if number % max(1, flips // screens) == 0:
+                _open_the_screen(office, sheet, where)
             _look(office, sheet, tally, number, f"bit, {sort}", where, whole)
         size = office.template.stat().st_size
         for number in range(truncations):
@@ -188,6 +206,34 @@ def _look(office: Office, sheet: Sheet, tally: Tally, number: int, way: str, whe
             tally.told[way] += bool(differing) and code == 6
             if differing and code == 0:
                 tally.untold["(nhật ký -wal)" if "wal" in way else min(differing, key=_derived_first)] += 1
+
+
+@dataclass(slots=True)
+class _Seat:
+    """What the screen needs to know of its office."""
+
+    database: Database
+    today: date = TODAY
+
+    def act(self) -> Act:
+        return act("Người ngồi trước màn hình")
+
+
+def _open_the_screen(office: Office, sheet: Sheet, where: str) -> None:
+    """The screen opens, walks through what it shows and says what is wrong; what ends it is damage that is told."""
+
+    async def walk(pilot: Pilot[None], _: TasksApp) -> None:
+        await pilot.press("down", "2", "3", "4", "5", "1")
+        await settle(pilot)
+
+    database = Database(str(office.place))
+    try:
+        play(TasksApp(world_of(_Seat(database), office.folder)), walk)
+    except AppError:
+        pass
+    except Exception as error:
+        if not is_damaged(database):
+            sheet.fail(f"{where}: màn hình: {error!r}")
 
 
 def _derived_first(name: str) -> tuple[bool, str]:
