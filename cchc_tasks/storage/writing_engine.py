@@ -73,7 +73,7 @@ def _naps(patience: float) -> Iterator[float]:
 
 def is_busy(error: BaseException | None) -> bool:
     """Whether SQLite failed because another connection holds a lock."""
-    return isinstance(error, sqlite3.Error) and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def _postgres_engine(database: Database) -> Engine:
