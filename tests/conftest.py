@@ -24,7 +24,7 @@ POSTGRES = os.environ.get("CCHC_TASKS_TEST_POSTGRES", "postgresql://postgres@127
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
-def postgres_problem() -> str:
+def _postgres_problem() -> str:
     """Why PostgreSQL cannot be tested here, empty where it can."""
     try:
         import psycopg
@@ -38,7 +38,7 @@ def postgres_problem() -> str:
 @pytest.fixture(scope="session")
 def postgres() -> str:
     """The URL of a PostgreSQL server for tests; skipped with the reason where none answers, failed in CI."""
-    problem = postgres_problem()
+    problem = _postgres_problem()
     if problem and os.environ.get("CCHC_TASKS_TEST_POSTGRES_REQUIRED"):
         pytest.fail(problem)
     if problem:
@@ -55,16 +55,15 @@ def sqlite_database(tmp_path: Path) -> Iterator[Database]:
 
 
 @contextmanager
-def fresh_postgres(postgres: str, *, migrated: bool = True) -> Iterator[Database]:
-    """Yield a PostgreSQL database in a schema of its own, migrated if not said otherwise; it is dropped afterwards."""
+def fresh_postgres(postgres: str) -> Iterator[Database]:
+    """Yield a migrated PostgreSQL database in a schema of its own, which is dropped afterwards."""
     import psycopg
 
     schema = f"test_{uuid.uuid4().hex}"
     with psycopg.connect(postgres, autocommit=True) as server:
         server.execute(f"CREATE SCHEMA {schema}")
         database = Database(f"{postgres}{'&' if '?' in postgres else '?'}options=-csearch_path%3D{schema}")
-        if migrated:
-            database.upgrade()
+        database.upgrade()
         yield database
         database.close()
         server.execute(f"DROP SCHEMA {schema} CASCADE")

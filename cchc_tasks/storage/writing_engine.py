@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from cchc_tasks.storage.engine import Database
 
-#: The shortest and the longest sleep of a writer who waits for another one, in seconds.
-_NAP = (0.002, 0.012)
+#: How long a writer who waits for another one sleeps at first and at the least, in seconds, and how much more often it
+#: tries after each second of waiting.
+_FIRST_NAP, _SHORTEST_NAP, _SOONER = 0.03, 0.002, 5
 
 
 def make_engine(database: Database) -> Engine:
@@ -51,7 +52,7 @@ def _sqlite_engine(database: Database) -> Engine:
                 nap = next(naps, None)
                 if nap is None or not is_busy(error.orig):
                     raise
-                time.sleep(nap)
+            time.sleep(nap)
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(1000 * database.patience)}")
 
     return engine
@@ -61,12 +62,12 @@ def _naps(patience: float) -> Iterator[float]:
     """How long a writer sleeps between its tries to begin, until its patience is at an end, in seconds.
 
     SQLite's own waiting sleeps longer the longer it has waited, up to 100 ms, so that whoever came last is served
-    first and among many somebody may wait for ever. Here everybody tries equally often, and at random, so that all
-    have the same chance.
+    first and among many somebody may wait for ever. Here it is the other way round: who has waited longer tries more
+    often, and the randomness lets nobody miss every chance in step with others.
     """
     waited = 0.0
     while waited < patience:
-        nap = random.uniform(*_NAP)
+        nap = max(_SHORTEST_NAP, _FIRST_NAP / (1 + waited * _SOONER)) * random.uniform(0.5, 1.5)
         yield nap
         waited += nap
 

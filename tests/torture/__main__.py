@@ -12,10 +12,10 @@ import time
 
 def main() -> int:
     """Print the figures and return the exit code."""
-    from tests.conftest import POSTGRES, postgres_problem
+    from tests.conftest import POSTGRES
     from tests.torture.figures import HEAD, Sheet, failures
     from tests.torture.parts import FULL, PARTS, SMALL, run_part
-    from tests.torture.places import KINDS
+    from tests.torture.places import KINDS, server_problem
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--part", choices=list(PARTS), action="append", help="may be given several times")
@@ -23,7 +23,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--small", action="store_true", help="as the ordinary tests do")
     chosen = parser.parse_args()
-    problem = postgres_problem()
+    problem = server_problem()
     kinds = [kind for kind in chosen.kind or KINDS if kind == "SQLite" or not problem]
     sheets: list[Sheet] = []
     print(HEAD, flush=True)

@@ -19,11 +19,10 @@ from cchc_tasks.storage.backup import UnsoundError, examine
 from cchc_tasks.storage.engine import HEAD, Database
 from cchc_tasks.storage.migrating import run_migrations
 from cchc_tasks.storage.seals import is_as_sealed
-from tests.conftest import fresh_postgres
 from tests.torture.acts import Footprint, acts, footprints
 from tests.torture.children import act_until_killed, back_up_until_killed, restore_until_killed, upgrade_until_killed
 from tests.torture.figures import Sheet
-from tests.torture.places import TODAY, Child, act, office, renew
+from tests.torture.places import TODAY, Child, act, office, renew, schema
 
 PART = "kill -9"
 #: After so many kills the office begins anew: what grows makes every look slower.
@@ -111,7 +110,7 @@ def torture_upgrades(kind: str, folder: Path, postgres: str, runs: int, seed: in
             if not copy.exists() or not _is_whole(copy):
                 sheet.fail(f"nâng cấp lần {run}: bản sao trước nâng cấp không nguyên vẹn")
             continue
-        with fresh_postgres(postgres, migrated=False) as database:
+        with schema(postgres) as database:
             _make_old(database)
             finished += _kill_upgrade(sheet, database, dice, run)
     sheet.note("lần ngắt `db upgrade`, trong đó kịp xong", f"{runs}, {finished}")
