@@ -25,8 +25,9 @@ from cchc_tasks.wording.system import system_cause
 if TYPE_CHECKING:
     from cchc_tasks.storage.engine import Database
 
-#: The lock that two upgrades of one PostgreSQL database take in turn.
+#: The lock that two upgrades of the same tables take in turn; those of other schemas of the database do not wait.
 _UPGRADE_LOCK = 0x63636863
+_TAKE_TURNS = "SELECT pg_advisory_xact_lock(CAST(:lock AS integer), hashtext(COALESCE(current_schema(), '')))"
 DEFAULT_ORGANISATION = "Cơ quan"
 
 
@@ -48,7 +49,7 @@ def upgrade(database: Database) -> str | None:
         _back_up_before_migrating(database.location)
     with database.engine.begin() as connection:
         if not database.is_sqlite:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
+            connection.execute(text(_TAKE_TURNS), {"lock": _UPGRADE_LOCK})
         names = set(inspect(connection).get_table_names())
         before = revision_of(CoreReader(connection)) if "alembic_version" in names else None
         foreign = before is not None and ("organisation" not in names or not re.fullmatch(r"\d{4}", before))
