@@ -25,6 +25,7 @@ from cchc_tasks.storage.backup import (
     replace_damaged,
     working_folder,
 )
+from cchc_tasks.storage.comparing import altered_rows
 from cchc_tasks.storage.copy_files import NO_SPACE, publish
 from cchc_tasks.storage.damage import NEVER_WRITTEN
 from cchc_tasks.storage.engine import HEAD, Database, explained
@@ -175,6 +176,28 @@ def daily_copies(database: Database, folder: Path | None, today: date) -> DailyC
         return DailyCopies(folder, readable=True, beside_database=beside)
     day = max(found)
     return DailyCopies(folder, True, beside, found[day], day, (today - day).days)
+
+
+def altered_since(database: Database, daily: DailyCopies | None) -> dict[str, int] | None:
+    """Return in how many rows of each table the history differs from the newest daily copy's.
+
+    None where no copy can bear witness: there is none, it is not as it was sealed, or an older program made it.
+    Raises DatabaseError for a database that cannot be read.
+    """
+    if daily is None or daily.newest is None:
+        return None
+    with _working_folder(database) as folder:
+        copy = folder / "copy.sqlite3"
+        try:
+            copy_file(daily.newest, copy)
+            whole = is_as_sealed(copy)
+            contents = read_contents(str(copy)) if whole else None
+        except (OSError, UnsoundError):
+            return None
+        if contents is None or contents.revision != HEAD:
+            return None
+        with explained(database):
+            return altered_rows(database.location, copy)
 
 
 def _daily_name(database: Database, day: date) -> str:

@@ -42,6 +42,17 @@ def unreadable(columns: Sequence[str]) -> str:
     return f"Dữ liệu có giá trị không đọc được{named}: tệp đã hỏng. Khôi phục từ bản sao lưu gần nhất."
 
 
+def altered(rows: int, copy: str) -> str:
+    return (
+        f"{rows} dòng lịch sử khác với bản sao {copy}, dù lịch sử không bao giờ bị sửa: tệp đã hỏng. "
+        "Khôi phục bằng: cchc-tasks db restore, từ bản sao đó hoặc bản cũ hơn."
+    )
+
+
+def as_copied(copy: str) -> str:
+    return f"Lịch sử khớp với bản sao {copy}."
+
+
 def differing(tasks: int, plans: int, *, repaired: bool) -> str:
     found = f"{tasks} nhiệm vụ và {plans} kế hoạch có trạng thái hiện tại không khớp với lịch sử"
     return f"Đã dựng lại: {found}." if repaired else f"{found}. Dựng lại bằng: cchc-tasks db check --repair"

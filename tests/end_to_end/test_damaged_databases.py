@@ -68,3 +68,20 @@ def test_what_is_wrong_in_a_sound_database_stays_a_bug(
     monkeypatch.setattr("cchc_tasks.cli.plans.list_plans", fail)
     assert run("--db", place, "db", "check").returncode == 0
     assert main.main(["--db", str(place), "plans"]) == 70
+
+
+def test_words_of_the_history_that_nobody_sees_today_are_told_beside_the_newest_daily_copy(
+    run: Run, tmp_path: Path
+) -> None:
+    place, folder = tmp_path / "cơ sở.sqlite3", tmp_path / "sao lưu"
+    folder.mkdir()
+    day = {"CCHC_TASKS_BACKUP_DIR": str(folder), "CCHC_TASKS_TODAY": "2022-07-15"}
+    plan = SAMPLES / "ke_hoach_cchc_2022.txt"
+    assert run("--db", place, "import", plan, "--year", "2022", "--reported-on", "2022-06-15", **day).returncode == 0
+    assert run("--db", place, "update", "1", "--note", "sau bản sao", **day).returncode == 0
+    checked = run("--db", place, "db", "check", **day)
+    assert (checked.returncode, "Lịch sử khớp với bản sao" in checked.stderr) == (0, True)
+    spoil(place, "UPDATE change SET sentence = 'lật bit' WHERE act = 'import'")
+    assert run("--db", place, "db", "check").returncode == 0
+    checked = run("--db", place, "db", "check", **day)
+    assert (checked.returncode, "1 dòng lịch sử khác với bản sao" in checked.stderr) == (6, True)
