@@ -54,6 +54,7 @@ class Office:
     place: Path = field(init=False)
     template: Path = field(init=False)
     template_wal: Path = field(init=False)
+    copies: Path = field(init=False)
 
     def __post_init__(self) -> None:
         self.place, self.template = self.folder / "cơ sở.sqlite3", self.folder / "mẫu.sqlite3"
@@ -68,6 +69,9 @@ class Office:
         with contextlib.closing(sqlite3.connect(self.place)) as database:
             database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         shutil.copyfile(self.place, self.template)
+        self.copies = self.folder / "sao lưu"
+        self.copies.mkdir()
+        self.run("db", "backup", str(self.copies / f"{self.place.stem}-{TODAY.isoformat()}.sqlite3"))
         with contextlib.closing(sqlite3.connect(self.place)) as held:
             held.execute("SELECT COUNT(*) FROM change").fetchone()  # whoever closes last would clear the journal
             for number in range(20, 26):
@@ -86,6 +90,14 @@ class Office:
             stream.seek(0)
             told += stream.read()
         return code, told
+
+    def check_beside_the_copy(self) -> int:
+        """Run `db check` where daily copies are made; return its exit code."""
+        os.environ["CCHC_TASKS_BACKUP_DIR"] = str(self.copies)
+        try:
+            return self.run("db", "check")[0]
+        finally:
+            del os.environ["CCHC_TASKS_BACKUP_DIR"]
 
     def commands(self, number: int) -> dict[str, tuple[str, ...]]:
         """What is run on every damaged file, `update` last."""
@@ -132,8 +144,9 @@ class Tally:
     files: Counter[str] = field(default_factory=Counter)
     differing: Counter[str] = field(default_factory=Counter)
     told: Counter[str] = field(default_factory=Counter)
-    #: Files that differ and were not told, by the table whose rows differ.
+    #: Files that differ and were not told, by the table whose rows differ; and how many a daily copy told of.
     untold: Counter[str] = field(default_factory=Counter)
+    told_by_copy: int = 0
 
 
 def torture(folder: Path, flips: int, truncations: int, screens: int, seed: int) -> Sheet:
@@ -186,6 +199,8 @@ def _report(sheet: Sheet, tally: Tally) -> None:
     sheet.note("bit lật làm sai dữ liệu: `db check` nói, %", 100.0 * (1 - untold / max(1, differing)))
     names = ", ".join(f"{name} {count}" for name, count in tally.untold.most_common())
     sheet.note("không nói được, theo bảng", names or "không có")
+    left = untold - tally.told_by_copy
+    sheet.note("như thế, khi có bản sao hằng ngày, %", 100.0 * (1 - left / max(1, differing)))
 
 
 def _look(office: Office, sheet: Sheet, tally: Tally, number: int, way: str, where: str, whole: Rows) -> None:
@@ -205,6 +220,7 @@ def _look(office: Office, sheet: Sheet, tally: Tally, number: int, way: str, whe
         if name == "db check":
             tally.told[way] += bool(differing) and code == 6
             if differing and code == 0:
+                tally.told_by_copy += "wal" not in way and office.check_beside_the_copy() == 6
                 tally.untold["(nhật ký -wal)" if "wal" in way else min(differing, key=_derived_first)] += 1
 
 
