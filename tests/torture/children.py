@@ -66,10 +66,11 @@ class Written:
     refusals: tuple[str, ...]
 
 
-def write_updates(pipe: Connection, location: str, name: str, number: int, seed: int) -> None:
+def write_updates(pipe: Connection, location: str, name: str, number: int, patience: float, seed: int) -> None:
     """Update the contended tasks; half of the updates say which state was seen, and look again when refused."""
     dice = random.Random(seed)
     database = Database(location)
+    database.patience = patience
     for done in range(number):
         ref, words = str(dice.randint(1, CONTENDED)), f"{name}, lần {done}"
         by_seen = dice.random() < 0.5

@@ -28,11 +28,15 @@ BUSY = "đang bận"
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How long somebody holds the database, how patient one is then, and how impatient the next time; in seconds."""
+    """How long somebody holds the database, how patient one is then, and how impatient the next time; in seconds.
+
+    `slack` is what the machine itself may add, `by_command` whether the command's own patience is tried, too.
+    """
 
     held: float = 3.0
     patience: float = 10.0
     impatience: float = 1.0
+    slack: float = 1.0
     by_command: bool = True
 
 
@@ -100,7 +104,9 @@ def _told(sheet: Sheet, database: Database, how: str, what: Callable[[Database],
     name = "đọc" if what is _read else "ghi"
     sheet.expect(f"{how}, giữ lâu hơn: {name} được nói «{BUSY}», không ghi gì",
                  BUSY in told and footprints(database) == before, True)  # fmt: skip
-    sheet.at_most(f"{how}: chịu đợi {waiting.impatience:g} giây, thôi sau, giây", seconds, waiting.impatience * 2 + 1)
+    sheet.at_most(
+        f"{how}: chịu đợi {waiting.impatience:g} giây, thôi sau, giây", seconds, waiting.impatience * 2 + waiting.slack
+    )
 
 
 def _not_kept_waiting(sheet: Sheet, database: Database, how: str, waiting: Waiting) -> None:
@@ -112,7 +118,7 @@ def _not_kept_waiting(sheet: Sheet, database: Database, how: str, waiting: Waiti
     seconds = time.monotonic() - started
     holder.pipe.send(0.0)
     holder.sent()
-    sheet.at_most(f"{how}: trong lúc ấy đọc mất, giây", seconds, max(1.0, waiting.impatience))
+    sheet.at_most(f"{how}: trong lúc ấy đọc mất, giây", seconds, waiting.slack)
 
 
 def _command_told(sheet: Sheet, database: Database) -> None:

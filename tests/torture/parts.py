@@ -27,8 +27,28 @@ class Size:
     screens: int
 
 
-FULL = Size(many.Crowd(), locks.Waiting(), 100, 20, 12, 12, 600, 100, 20)
-SMALL = Size(many.Crowd(4, 5, 1), locks.Waiting(0.3, 5.0, 0.2, by_command=False), 2, 1, 1, 1, 12, 3, 1)
+FULL = Size(
+    crowd=many.Crowd(),
+    waiting=locks.Waiting(),
+    kills=100,
+    other_kills=20,
+    full_disks=12,
+    restarts=12,
+    flips=600,
+    truncations=100,
+    screens=20,
+)
+SMALL = Size(
+    crowd=many.Crowd(4, 5, 1, patience=60.0, longest_wait=10.0),
+    waiting=locks.Waiting(0.3, 30.0, 0.2, slack=20.0, by_command=False),
+    kills=2,
+    other_kills=1,
+    full_disks=1,
+    restarts=1,
+    flips=12,
+    truncations=3,
+    screens=1,
+)
 
 
 @dataclass(frozen=True, slots=True)
