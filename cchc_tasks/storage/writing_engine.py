@@ -40,36 +40,50 @@ def _sqlite_engine(database: Database) -> Engine:
 
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
 
+    queue = _Queue(database)
+
     @event.listens_for(engine, "begin")
     def begin_immediately(connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA busy_timeout = 0")
-        naps = _naps(database.patience)
-        while True:
+        for nap in queue.naps():
+            time.sleep(nap)
             try:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
-                break
             except OperationalError as error:
-                nap = next(naps, None)
-                if nap is None or not is_busy(error.orig):
+                if not is_busy(error.orig) or queue.is_given_up:
                     raise
-            time.sleep(nap)
+            else:
+                break
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(1000 * database.patience)}")
 
     return engine
 
 
-def _naps(patience: float) -> Iterator[float]:
-    """How long a writer sleeps between its tries to begin, until its patience is at an end, in seconds.
+class _Queue:
+    """How one writer waits among others, so that nobody waits for ever.
 
     SQLite's own waiting sleeps longer the longer it has waited, up to 100 ms, so that whoever came last is served
-    first and among many somebody may wait for ever. Here it is the other way round: who has waited longer tries more
-    often, and the randomness lets nobody miss every chance in step with others.
+    first. Here it is the other way round: who has waited longer tries more often, and who has just written after
+    having had to wait lets the others try before it begins again.
     """
-    waited = 0.0
-    while waited < patience:
-        nap = max(_SHORTEST_NAP, _FIRST_NAP / (1 + waited * _SOONER)) * random.uniform(0.5, 1.5)
-        yield nap
-        waited += nap
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._had_to_wait = False
+        self.is_given_up = False
+
+    def naps(self) -> Iterator[float]:
+        """Yield how long to sleep before each try to begin, in seconds, until patience is at an end."""
+        began = time.monotonic()
+        self.is_given_up = False
+        yield _FIRST_NAP * random.uniform(0.5, 1.5) if self._had_to_wait else 0.0
+        self._had_to_wait = False
+        while True:
+            self._had_to_wait = True
+            waited = time.monotonic() - began
+            self.is_given_up = waited >= self._database.patience
+            nap = max(_SHORTEST_NAP, _FIRST_NAP / (1 + waited * _SOONER)) * random.uniform(0.5, 1.5)
+            yield 0.0 if self.is_given_up else nap
 
 
 def is_busy(error: BaseException | None) -> bool:
