@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DAY := 2022-07-15
 
-.PHONY: demo test check bench bench-province clean
+.PHONY: demo test check bench bench-province torture clean
 
 # The stamp names what was installed, so that a change of the dependencies installs again.
 $(VENV)/.installed: pyproject.toml
@@ -44,6 +44,10 @@ bench: $(VENV)/.installed
 
 bench-province: $(VENV)/.installed
 	$(BIN)/python -m tests.benchmarks.province
+
+# Many at once, kill -9, a full disk, a server that restarts, damaged files: about ten minutes.
+torture: $(VENV)/.installed
+	$(BIN)/python -m tests.torture
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -84,7 +84,13 @@ class Command(_Vietnamese):
         if before is not None:
             before()
         refuse_undecodable(ctx.params)
-        return super().invoke(ctx)
+        try:
+            return super().invoke(ctx)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+            from cchc_tasks.cli.failures import refuse_damaged
+
+            refuse_damaged(ctx.obj)
+            raise
 
 
 class Group(_Vietnamese, click.Group):

@@ -14,7 +14,7 @@ from cchc_tasks.cli.app import VIET_NAM, App
 from cchc_tasks.cli.commands import Command, Group, json_option
 from cchc_tasks.cli.tables import Column, write_json, write_table
 from cchc_tasks.errors import UsageError
-from cchc_tasks.services.backups import DailyCopies, back_up, daily_copies, restoring
+from cchc_tasks.services.backups import DailyCopies, altered_since, back_up, daily_copies, restoring
 from cchc_tasks.services.care import check_database, database_info, role_script, upgrade_database
 from cchc_tasks.storage.engine import HEAD
 from cchc_tasks.wording import backups as backup_words
@@ -40,8 +40,7 @@ command.add_command(handover.command)
 def info(app: App, as_json: bool) -> None:
     """Print where the data is and what is in it."""
     found = database_info(app.database)
-    folder = app.settings.backup_dir
-    daily = daily_copies(app.database, Path(folder) if folder else None, app.today)
+    daily = _daily(app)
     if as_json:
         shown = {"location": found.location, "kind": found.kind, "revision": found.revision, "size": found.size}
         write_json(
@@ -89,16 +88,29 @@ def roles(app: App, owner: str, writer: str, reader: str, schema: str) -> None:
 @click.option("--repair", is_flag=True, help="Dựng lại trạng thái hiện tại từ lịch sử (lịch sử không bị đụng đến).")
 @click.pass_obj
 def check(app: App, repair: bool) -> None:
-    """Compare the derived state with the history."""
+    """Compare the derived state with the history, and the history with the newest daily copy."""
     report = check_database(app.database, repair=repair)
-    if report.sound:
+    daily = _daily(app)
+    altered = None if report.complaints else altered_since(app.database, daily)
+    if report.sound and not altered:
         app.say(words.SOUND)
+        if altered is not None and daily is not None and daily.newest is not None:
+            app.say(words.as_copied(daily.newest.name))
         return
     app.say(*(words.complaint(text) for text in report.complaints))
+    if report.unreadable:
+        app.say(words.unreadable(report.unreadable))
     if report.tasks or report.plans:
         app.say(words.differing(len(report.tasks), len(report.plans), repaired=report.repaired))
-    if report.complaints or not report.repaired:
+    if altered:
+        app.say(words.altered(sum(altered.values()), str(daily.newest) if daily else ""))
+    if report.complaints or report.unreadable or altered or not report.repaired:
         app.leave(6)
+
+
+def _daily(app: App) -> DailyCopies | None:
+    folder = app.settings.backup_dir
+    return daily_copies(app.database, Path(folder) if folder else None, app.today)
 
 
 @command.command("backup", cls=Command, help=backup_words.HELP_BACKUP)

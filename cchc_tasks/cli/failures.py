@@ -8,10 +8,15 @@ import traceback
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from cchc_tasks.errors import DatabaseError
 from cchc_tasks.wording import cli as words
+
+if TYPE_CHECKING:
+    from cchc_tasks.cli.app import App
 
 
 def explain_click(error: click.ClickException) -> tuple[str, str]:
@@ -47,6 +52,15 @@ def _name(parameter: click.Parameter | None) -> str:
         if parameter.param_type_name == "option"
         else (parameter.metavar or parameter.name or "").upper()
     )
+
+
+def refuse_damaged(app: App | None) -> None:
+    """Raise DatabaseError where something failed because the database holds what the program never wrote."""
+    from cchc_tasks.services.care import is_damaged
+    from cchc_tasks.wording import storage as storage_words
+
+    if app is not None and is_damaged(app.database):
+        raise DatabaseError(*storage_words.damaged(app.database.shown_location, storage_words.UNREADABLE_VALUE))
 
 
 def state_folder(environ: Mapping[str, str]) -> Path:

@@ -15,7 +15,7 @@ from cchc_tasks.cli.acting import plan_option
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command
 from cchc_tasks.cli.dates import parse_day, shown_moment
-from cchc_tasks.cli.failures import state_folder
+from cchc_tasks.cli.failures import refuse_damaged, state_folder
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.outfile import write_file
@@ -63,6 +63,7 @@ def command(app: App, /, read_only: bool, ascii_signs: bool, plan: str) -> None:
         if not screen.return_code:  # the terminal is gone: there is nothing left to restore
             raise
     if screen.failure is not None:
+        refuse_damaged(app)
         raise screen.failure
     if screen.return_code:
         app.leave(screen.return_code)

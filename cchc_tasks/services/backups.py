@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import re
 import shlex
 from collections.abc import Callable, Iterator
@@ -27,16 +26,15 @@ from cchc_tasks.storage.backup import (
     replace_damaged,
     working_folder,
 )
-from cchc_tasks.storage.copy_files import publish
+from cchc_tasks.storage.comparing import altered_rows
+from cchc_tasks.storage.copy_files import NO_SPACE, publish
+from cchc_tasks.storage.damage import NEVER_WRITTEN
 from cchc_tasks.storage.engine import HEAD, Database, explained
 from cchc_tasks.storage.seals import is_as_sealed
 from cchc_tasks.wording import backups as words
 from cchc_tasks.wording import storage as storage_words
 from cchc_tasks.wording.files import cannot_write
 from cchc_tasks.wording.system import system_cause
-
-#: Copying for the check failed where it was written, not where it was read.
-_NO_SPACE = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +138,9 @@ def restoring(database: Database, file: Path, *, changed: bool = False) -> Itera
 def daily_backup(database: Database, folder: Path, keep: int, today: date) -> Path | None:
     """Make the day's copy in the folder and return it, None where there is one already or the data is on a server.
 
-    Of earlier daily copies the newest are left, `keep` in all; no other file is touched. Raises AppError with what
-    to do where the copy cannot be made.
+    Of earlier daily copies the newest are left, `keep` in all; no other file is touched, and none is removed for a
+    copy whose present state does not follow from its history. Raises AppError with what to do where the copy cannot
+    be made or is such a one.
     """
     if not database.is_sqlite:
         return None
@@ -152,13 +151,16 @@ def daily_backup(database: Database, folder: Path, keep: int, today: date) -> Pa
         if not folder.is_dir():
             # Never made here: an unplugged drive's empty mount point would be filled instead of the drive.
             raise UsageError(*words.daily_folder_missing(str(folder)))
-        with sound_copy(database) as (copy, _):
+        with sound_copy(database) as (copy, contents):
             publish(copy, target, overwrite=False)
+            superfluous = _superfluous(database, target, keep)
+            if superfluous and not _follows_from_its_history(target, copy, contents):
+                raise DatabaseError(*words.daily_doubtful(str(target)))
     except FileExistsError:  # another command of the day was quicker
         return None
     except OSError as error:
         raise UsageError(*words.daily_not_written(str(folder), system_cause(error))) from error
-    _remove_oldest(database, target, keep)
+    _remove(superfluous)
     return target
 
 
@@ -175,6 +177,28 @@ def daily_copies(database: Database, folder: Path | None, today: date) -> DailyC
         return DailyCopies(folder, readable=True, beside_database=beside)
     day = max(found)
     return DailyCopies(folder, True, beside, found[day], day, (today - day).days)
+
+
+def altered_since(database: Database, daily: DailyCopies | None) -> dict[str, int] | None:
+    """Return in how many rows of each table the history differs from the newest daily copy's.
+
+    None where no copy can bear witness: there is none, it is not as it was sealed, or an older program made it.
+    Raises DatabaseError for a database that cannot be read.
+    """
+    if daily is None or daily.newest is None:
+        return None
+    with _working_folder(database) as folder:
+        copy = folder / "copy.sqlite3"
+        try:
+            copy_file(daily.newest, copy)
+            whole = is_as_sealed(copy)
+            contents = read_contents(str(copy)) if whole else None
+        except (OSError, UnsoundError):
+            return None
+        if contents is None or contents.revision != HEAD:
+            return None
+        with explained(database):
+            return altered_rows(database.location, copy)
 
 
 def _daily_name(database: Database, day: date) -> str:
@@ -197,14 +221,27 @@ def _copies_by_day(database: Database, folder: Path) -> dict[date, Path]:
     return found
 
 
-def _remove_oldest(database: Database, made: Path, keep: int) -> None:
+def _superfluous(database: Database, made: Path, keep: int) -> list[Path]:
+    """The oldest daily copies that are more than are kept."""
     live = Path(database.location).resolve()
     others = sorted(
         (day, path)
         for day, path in _copies_by_day(database, made.parent).items()
         if path.name != made.name and path.resolve() != live
     )
-    for _, path in others[: max(0, len(others) - (keep - 1))]:
+    return [path for _, path in others[: max(0, len(others) - (keep - 1))]]
+
+
+def _follows_from_its_history(file: Path, copy: Path, contents: Contents) -> bool:
+    """Whether what a copy says of today is what its history gives: of a damaged database it may not be."""
+    try:
+        return _differing(file, copy, contents, repair=False) == (0, 0)
+    except DatabaseError:
+        return False
+
+
+def _remove(copies: list[Path]) -> None:
+    for path in copies:
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
@@ -248,7 +285,8 @@ def _readable(file: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        say = words.cannot_check if error.errno in _NO_SPACE else words.cannot_read
+        # Without space, copying for the check failed where it was written, not where it was read.
+        say = words.cannot_check if error.errno in NO_SPACE else words.cannot_read
         raise DatabaseError(*say(str(file), system_cause(error))) from error
 
 
@@ -322,9 +360,10 @@ def _differing(file: Path, candidate: Path, contents: Contents, *, repair: bool)
         if is_of_the_machine(error.__cause__):
             raise DatabaseError(*words.cannot_check(str(file), str(error.__cause__))) from error
         raise DatabaseError(*words.unusable(str(file), _cause(error))) from error
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        # Values that the program never writes fail wherever they are first used.
+    except NEVER_WRITTEN as error:
         raise DatabaseError(*words.unusable(str(file), words.UNREADABLE)) from error
+    if any(report.unreadable for report in reports):
+        raise DatabaseError(*words.unusable(str(file), words.UNREADABLE))
     return sum(len(report.tasks) for report in reports), sum(len(report.plans) for report in reports)
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cchc_tasks.errors import DatabaseError
 from cchc_tasks.model.refs import NumberedTask, refs_of
 from cchc_tasks.storage import reads, tables
+from cchc_tasks.storage.damage import NEVER_WRITTEN, unreadable_values
 from cchc_tasks.storage.deriving import DerivedTask
 from cchc_tasks.storage.engine import HEAD, Database
 from cchc_tasks.storage.histories import load_histories
@@ -49,17 +51,21 @@ class DatabaseInfo:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What a check found: SQLite's own complaints, tasks and plans whose derived state was not the history's."""
+    """What a check found: SQLite's own complaints, tasks and plans whose derived state was not the history's.
+
+    `unreadable` are columns with values that the program never writes; empty text for a column that is not known.
+    """
 
     complaints: tuple[str, ...]
     tasks: tuple[int, ...]
     plans: tuple[int, ...]
     repaired: bool
+    unreadable: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:
         """Whether nothing was found."""
-        return not (self.complaints or self.tasks or self.plans)
+        return not (self.complaints or self.tasks or self.plans or self.unreadable)
 
 
 def upgrade_database(database: Database) -> tuple[str | None, str]:
@@ -84,8 +90,13 @@ def check_database(database: Database, *, repair: bool) -> CheckReport:
     """
     with database.reading() as reader:
         complaints = tuple(reads.integrity_complaints(reader))
-        if not repair:
-            return CheckReport(complaints, _differing_tasks(reader), _differing_plans(reader), repaired=False)
+        unreadable = tuple(unreadable_values(reader))
+        try:
+            tasks, plans = _differing_tasks(reader), _differing_plans(reader)
+        except NEVER_WRITTEN:
+            return CheckReport(complaints, (), (), repaired=False, unreadable=unreadable or ("",))
+        if not repair or unreadable:
+            return CheckReport(complaints, tasks, plans, repaired=False, unreadable=unreadable)
     with database.writing() as writer:
         lock_organisation(writer)
         tasks, plans = _differing_tasks(writer), _differing_plans(writer)
@@ -101,6 +112,18 @@ def check_database(database: Database, *, repair: bool) -> CheckReport:
 def differing(reader: Reader) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the tasks and the plans of the reader's organisation that stand otherwise than their history gives."""
     return _differing_tasks(reader), _differing_plans(reader)
+
+
+def is_damaged(database: Database) -> bool:
+    """Whether a SQLite file holds what the program never wrote: for whoever stumbled over a value nobody foresaw."""
+    if not database.is_sqlite:
+        return False
+    try:
+        names = [database.organisation] if database.organisation else database_info(database).organisations
+        reports = [check_database(Database(database.location, name), repair=False) for name in names]
+    except (DatabaseError, *NEVER_WRITTEN):
+        return True
+    return not all(report.sound for report in reports)
 
 
 def _differing_tasks(reader: Reader) -> tuple[int, ...]:

@@ -12,6 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+#: What the system says where a disk, a quota or a permitted file size is at its end.
+NO_SPACE = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 _BLOCK = 1 << 20
 #: The file in a working folder that is held as long as somebody works there.
 IN_USE = ".dang-dung"

@@ -163,11 +163,13 @@ class Database:
         with explained(self):
             if self.is_sqlite:
                 self._connection_for_reading().close()
-            with self.engine.begin() as connection:
+            with self.engine.connect() as connection, connection.begin() as transaction:
                 reader = CoreReader(connection)
                 require_current(self, reader)
                 reader.organisation_id = organisation_of(self, reader, whole=whole)
                 yield reader
+                with _doubt_told(self):
+                    transaction.commit()
             self.wrote = True
 
     @property
@@ -255,35 +257,28 @@ def organisation_of(database: Database, reader: SqliteReader | CoreReader, *, wh
 
 
 @contextmanager
+def _doubt_told(database: Database) -> Iterator[None]:
+    """Say that nobody knows whether a commit was done when the server went away while it was being asked for it."""
+    try:
+        yield
+    except Exception as error:
+        from cchc_tasks.storage.failures import is_lost
+        from cchc_tasks.wording import storage as words
+
+        if is_lost(error):
+            raise DatabaseError(*words.commit_in_doubt(database.shown_location)) from error
+        raise
+
+
+@contextmanager
 def explained(database: Database) -> Iterator[None]:
     """Turn what the drivers raise into a DatabaseError that says what to do."""
     try:
         yield
-    except sqlite3.Error as error:
-        raise DatabaseError(*_explanation(database, str(error))) from error
     except Exception as error:
-        if type(error).__module__.partition(".")[0] not in ("sqlalchemy", "psycopg"):
+        of_driver = type(error).__module__.partition(".")[0] in ("sqlalchemy", "psycopg")
+        if not of_driver and not isinstance(error, sqlite3.Error):
             raise
-        cause = str(getattr(error, "orig", None) or error).strip().splitlines()
-        raise DatabaseError(*_explanation(database, cause[0] if cause else "")) from error
+        from cchc_tasks.storage.failures import explanation_of
 
-
-def _explanation(database: Database, cause: str) -> tuple[str, str]:
-    from cchc_tasks.wording import storage as words
-
-    location, lowered = database.shown_location, cause.lower()
-    for marks, explain in (
-        (("locked", "busy", "lock timeout"), words.locked),
-        (("disk is full", "disk i/o", "no space"), words.disk_full),
-        (
-            ("readonly", "read-only", "permission denied"),
-            words.read_only if database.is_sqlite else words.role_may_not_write,
-        ),
-    ):
-        if any(mark in lowered for mark in marks):
-            return explain(location)
-    if any(mark in lowered for mark in ("malformed", "not a database", "no such table")):
-        return words.damaged(location, cause)
-    if words.BACKED_BY_RULE in lowered or "constraint" in lowered:
-        return words.refused_by_database(cause)
-    return words.unreachable(location, cause)
+        raise DatabaseError(*explanation_of(database, error)) from error

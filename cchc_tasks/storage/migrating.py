@@ -15,6 +15,8 @@ from alembic.config import Config
 from sqlalchemy import Connection, inspect, text
 
 from cchc_tasks.errors import DatabaseError
+from cchc_tasks.storage.backup import copy_database, working_folder
+from cchc_tasks.storage.copy_files import NO_SPACE, publish
 from cchc_tasks.storage.engine import HEAD, CoreReader, SqliteReader, connect_sqlite, revision_of
 from cchc_tasks.storage.places import refuse_network_drive
 from cchc_tasks.wording import storage as words
@@ -23,8 +25,9 @@ from cchc_tasks.wording.system import system_cause
 if TYPE_CHECKING:
     from cchc_tasks.storage.engine import Database
 
-#: The lock that two upgrades of one PostgreSQL schema take in turn.
+#: The lock that two upgrades of the same tables take in turn; those of other schemas of the database do not wait.
 _UPGRADE_LOCK = 0x63636863
+_TAKE_TURNS = "SELECT pg_advisory_xact_lock(CAST(:lock AS integer), hashtext(COALESCE(current_schema(), '')))"
 DEFAULT_ORGANISATION = "Cơ quan"
 
 
@@ -64,8 +67,7 @@ def upgrade(database: Database) -> str | None:
 
 def lock_upgrades(connection: Connection) -> None:
     """Make whoever else changes the same PostgreSQL schema wait until this transaction ends; other schemas are free."""
-    taken = "SELECT pg_advisory_xact_lock(:lock, hashtext(COALESCE(current_schema(), '')))"
-    connection.execute(text(taken), {"lock": _UPGRADE_LOCK})
+    connection.execute(text(_TAKE_TURNS), {"lock": _UPGRADE_LOCK})
 
 
 def run_migrations(connection: Connection, target: str = "head") -> None:
@@ -122,13 +124,20 @@ def _back_up_before_migrating(path: str) -> None:
         found = revision_of(SqliteReader(connection))
         if found is None or found >= HEAD or not re.fullmatch(r"\d{4}", found):
             return
-        copy = Path(path).with_name(f"{Path(path).stem}.truoc-nang-cap-{found}.sqlite3")
+        target = Path(path).with_name(f"{Path(path).stem}.truoc-nang-cap-{found}.sqlite3")
+        if target.exists():
+            return
+        # Under its name it is whole or not there: a copy that a crash cut short would be trusted the next time.
         try:
-            os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            with working_folder(path) as folder:
+                copy_database(path, folder / "copy.sqlite3")
+                publish(folder / "copy.sqlite3", target, overwrite=False)
         except FileExistsError:
             return
-        with _closing(connect_sqlite(path)) as source, _closing(sqlite3.connect(copy)) as target:
-            source.backup(target)
+        except OSError as error:
+            full = error.errno in NO_SPACE
+            say = words.disk_full(path) if full else words.unreachable(path, system_cause(error))
+            raise DatabaseError(*say) from error
 
 
 @contextmanager

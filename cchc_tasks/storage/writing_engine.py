@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
+import time
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from cchc_tasks.errors import DatabaseError
@@ -14,7 +16,13 @@ from cchc_tasks.storage.engine import BUSY_TIMEOUT, connect_sqlite
 from cchc_tasks.wording import storage as words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cchc_tasks.storage.engine import Database
+
+#: How long a writer who waits for another one sleeps at first and at the least, in seconds, and how much more often it
+#: tries after each second of waiting.
+_FIRST_NAP, _SHORTEST_NAP, _SOONER = 0.03, 0.002, 5
 
 
 def make_engine(database: Database) -> Engine:
@@ -32,11 +40,55 @@ def _sqlite_engine(database: Database) -> Engine:
 
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
 
+    queue = _Queue(database)
+
     @event.listens_for(engine, "begin")
     def begin_immediately(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+        for nap in queue.naps():
+            time.sleep(nap)
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            except OperationalError as error:
+                if not is_busy(error.orig) or queue.is_given_up:
+                    raise
+            else:
+                break
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(1000 * database.patience)}")
 
     return engine
+
+
+class _Queue:
+    """How one writer waits among others, so that nobody waits for ever.
+
+    SQLite's own waiting sleeps longer the longer it has waited, up to 100 ms, so that whoever came last is served
+    first. Here it is the other way round: who has waited longer tries more often, and who has just written after
+    having had to wait lets the others try before it begins again.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._had_to_wait = False
+        self.is_given_up = False
+
+    def naps(self) -> Iterator[float]:
+        """Yield how long to sleep before each try to begin, in seconds, until patience is at an end."""
+        began = time.monotonic()
+        self.is_given_up = False
+        yield _FIRST_NAP * random.uniform(0.5, 1.5) if self._had_to_wait else 0.0
+        self._had_to_wait = False
+        while True:
+            self._had_to_wait = True
+            waited = time.monotonic() - began
+            self.is_given_up = waited >= self._database.patience
+            nap = max(_SHORTEST_NAP, _FIRST_NAP / (1 + waited * _SOONER)) * random.uniform(0.5, 1.5)
+            yield 0.0 if self.is_given_up else nap
+
+
+def is_busy(error: BaseException | None) -> bool:
+    """Whether SQLite failed because another connection holds a lock."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def _postgres_engine(database: Database) -> Engine:

@@ -207,6 +207,13 @@ def daily_not_written(folder: str, cause: str) -> tuple[str, str]:
     )
 
 
+def daily_doubtful(path: str) -> tuple[str, str]:
+    return (
+        f"Bản sao {path} có trạng thái hiện tại không khớp với lịch sử, nên các bản cũ hơn được giữ lại.",
+        "Chạy `cchc-tasks db check`; nếu dữ liệu hỏng, khôi phục từ một bản cũ hơn.",
+    )
+
+
 def daily_not_removed(path: str, cause: str) -> tuple[str, str]:
     return (
         f"Bản sao hôm nay đã có, nhưng không bỏ được bản cũ {path}: {cause}.",

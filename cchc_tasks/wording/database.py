@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 COLUMNS = ("Mục", "Giá trị")
 LOCATION = "Nơi lưu"
 KIND = "Loại"
@@ -33,6 +35,22 @@ def upgraded(before: str | None, after: str) -> str:
 
 def complaint(text: str) -> str:
     return f"SQLite báo lỗi: {text}. Khôi phục từ bản sao lưu gần nhất."
+
+
+def unreadable(columns: Sequence[str]) -> str:
+    named = f" ({', '.join(filter(None, columns))})" if any(columns) else ""
+    return f"Dữ liệu có giá trị không đọc được{named}: tệp đã hỏng. Khôi phục từ bản sao lưu gần nhất."
+
+
+def altered(rows: int, copy: str) -> str:
+    return (
+        f"{rows} dòng lịch sử khác với bản sao {copy}, dù lịch sử không bao giờ bị sửa: tệp đã hỏng. "
+        "Khôi phục bằng: cchc-tasks db restore, từ bản sao đó hoặc bản cũ hơn."
+    )
+
+
+def as_copied(copy: str) -> str:
+    return f"Lịch sử khớp với bản sao {copy}."
 
 
 def differing(tasks: int, plans: int, *, repaired: bool) -> str:

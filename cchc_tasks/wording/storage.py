@@ -61,6 +61,34 @@ def disk_full(location: str) -> tuple[str, str]:
     )
 
 
+def server_disk_full(location: str) -> tuple[str, str]:
+    return (
+        f"Không ghi được vào {location}: ổ đĩa của máy chủ đầy. Chưa có gì được lưu.",
+        "Báo người quản trị máy chủ giải phóng dung lượng, rồi chạy lại lệnh.",
+    )
+
+
+def connection_lost(location: str) -> tuple[str, str]:
+    return (
+        f"Mất kết nối với {location} giữa chừng: máy chủ khởi động lại hoặc đường truyền đứt. Chưa có gì được lưu.",
+        "Chờ vài giây rồi chạy lại lệnh; nếu vẫn không được, báo người quản trị máy chủ.",
+    )
+
+
+def commit_in_doubt(location: str) -> tuple[str, str]:
+    return (
+        f"Mất kết nối với {location} đúng lúc đang lưu: không rõ việc vừa làm đã được lưu hay chưa.",
+        "Chờ vài giây rồi xem: cchc-tasks history; chỉ làm lại khi việc ấy chưa có trong nhật ký.",
+    )
+
+
+def server_starting(location: str) -> tuple[str, str]:
+    return (
+        f"Máy chủ của {location} đang khởi động hoặc đang dừng, chưa nhận việc.",
+        "Chờ một lát rồi chạy lại lệnh; nếu vẫn không được, báo người quản trị máy chủ.",
+    )
+
+
 def read_only(location: str) -> tuple[str, str]:
     return (
         f"Không có quyền ghi vào {location}.",
@@ -93,6 +121,7 @@ def unknown_scheme(scheme: str) -> tuple[str, str]:
     )
 
 
+UNREADABLE_VALUE = "có giá trị không đọc được; xem: cchc-tasks db check"
 FOREIGN_TABLES = "đã có bảng của chương trình khác"
 BAD_ADDRESS = "địa chỉ không đúng dạng"
 NETWORK_DRIVE = "ổ mạng"

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from cchc_tasks.errors import UsageError
+from cchc_tasks.errors import DatabaseError, UsageError
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.imports import ImportRequest
 from cchc_tasks.services.backups import back_up, daily_backup, daily_copies
 from cchc_tasks.services.import_plan import import_plan
 from cchc_tasks.storage.copy_files import publish
 from cchc_tasks.storage.engine import Database
-from tests.services.copies import PLAN, TODAY, digest, dump
+from tests.services.copies import PLAN, TODAY, digest, dump, run_sql
 
 
 @pytest.fixture
@@ -150,3 +150,13 @@ def test_a_database_remembers_whether_it_wrote(live: Database) -> None:
     with pytest.raises(RuntimeError), other.writing():
         raise RuntimeError
     assert not other.wrote
+
+
+def test_a_copy_that_does_not_follow_from_its_history_pushes_no_older_copy_out(live: Database, folder: Path) -> None:
+    good = back_up(live, folder / "du lieu-2026-02-01.sqlite3", TODAY).path
+    run_sql("UPDATE task_now SET title = 'lật bit' WHERE place = 3")(Path(live.location))
+    with pytest.raises(DatabaseError, match="các bản cũ hơn được giữ lại") as refused:
+        daily_backup(live, folder, 1, TODAY)
+    assert "db check" in refused.value.hint
+    assert good.exists()
+    assert (folder / "du lieu-2026-03-02.sqlite3").exists()

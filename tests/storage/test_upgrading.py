@@ -59,3 +59,20 @@ def test_the_older_database_is_kept_beside_the_new_one(first_revision: Database)
     assert kept.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
     assert kept.execute("SELECT title FROM task_version").fetchall() == [("Rà soát văn bản",)]
     kept.close()
+
+
+def test_a_copy_that_was_cut_short_is_never_found_under_the_name_of_a_whole_one(
+    first_revision: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(location: str, target: Path) -> None:
+        target.write_bytes(Path(location).read_bytes()[:100])
+        raise KeyboardInterrupt
+
+    copy = Path(first_revision.location).with_name("du lieu.truoc-nang-cap-0001.sqlite3")
+    with monkeypatch.context() as patch:
+        patch.setattr("cchc_tasks.storage.migrating.copy_database", stop)
+        with pytest.raises(KeyboardInterrupt):
+            first_revision.upgrade()
+    assert not copy.exists()
+    assert first_revision.upgrade() == "0001"
+    assert copy.exists()

@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from textual.pilot import Pilot
 
 from cchc_tasks.cli.dates import parse_day
 from cchc_tasks.errors import UsageError
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.statistics import RateRules
@@ -41,7 +42,16 @@ def make_app(office: Office, tmp_path: Path) -> Callable[..., TasksApp]:
     return make
 
 
-def world_of(office: Office, folder: Path, **changed: object) -> World:
+class Place(Protocol):
+    """Where a screen is shown: an office of the tests, or whatever has its database, day and person."""
+
+    database: Database
+    today: date
+
+    def act(self) -> Act: ...
+
+
+def world_of(office: Place, folder: Path, **changed: object) -> World:
     """The world of an office: files and memory in a folder, nothing else."""
 
     def day(text: str, _plan: str) -> date:

@@ -1,0 +1,57 @@
+"""What the drivers raise → what the person is told: by SQLSTATE where a server says one, by its words elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cchc_tasks.wording import storage as words
+
+if TYPE_CHECKING:
+    from cchc_tasks.storage.engine import Database
+
+#: SQLSTATEs of a server that ends connections: it is stopped, has crashed, or does not let anybody in yet.
+_ENDED = ("57P01", "57P02", "08003", "08006")
+_STARTING = ("the database system is starting up", "is shutting down", "in recovery mode", "not yet accepting")
+
+
+def explanation_of(database: Database, error: BaseException) -> tuple[str, str]:
+    """Return what happened and what to do."""
+    original = getattr(error, "orig", None) or error
+    lines = str(original).strip().splitlines()
+    cause, location = lines[0] if lines else "", database.shown_location
+    if not database.is_sqlite and (said := _said_by_server(location, error, original)):
+        return said
+    lowered = cause.lower()
+    for marks, explain in (
+        (("locked", "busy", "lock timeout", "locking protocol"), words.locked),
+        (("disk is full", "disk i/o", "no space"), words.disk_full),
+        (
+            ("readonly", "read-only", "permission denied"),
+            words.read_only if database.is_sqlite else words.role_may_not_write,
+        ),
+    ):
+        if any(mark in lowered for mark in marks):
+            return explain(location)
+    if any(mark in lowered for mark in ("malformed", "not a database", "no such table")):
+        return words.damaged(location, cause)
+    if words.BACKED_BY_RULE in lowered or "constraint" in lowered:
+        return words.refused_by_database(cause)
+    return words.unreachable(location, cause)
+
+
+def is_lost(error: BaseException) -> bool:
+    """Whether the connection to a server is gone, so that what it was asked last may or may not have been done."""
+    original = getattr(error, "orig", None) or error
+    return bool(getattr(error, "connection_invalidated", False)) or getattr(original, "sqlstate", None) in _ENDED
+
+
+def _said_by_server(location: str, error: BaseException, original: BaseException) -> tuple[str, str] | None:
+    """What a server's own codes tell, in whatever language it speaks; None where nothing is known of the code."""
+    state = getattr(original, "sqlstate", None)
+    if any(mark in str(original) for mark in _STARTING) or state == "57P03":
+        return words.server_starting(location)
+    if is_lost(error):
+        return words.connection_lost(location)
+    if state == "53100":
+        return words.server_disk_full(location)
+    return words.locked(location) if state == "55P03" else None
