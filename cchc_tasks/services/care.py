@@ -10,6 +10,7 @@ from typing import Any
 
 from cchc_tasks.model.refs import NumberedTask, refs_of
 from cchc_tasks.storage import reads, tables
+from cchc_tasks.storage.access import require_office
 from cchc_tasks.storage.deriving import DerivedTask
 from cchc_tasks.storage.engine import HEAD, Database
 from cchc_tasks.storage.histories import load_histories
@@ -84,6 +85,7 @@ def check_database(database: Database, *, repair: bool) -> CheckReport:
         if not repair:
             return CheckReport(complaints, _differing_tasks(reader), _differing_plans(reader), repaired=False)
     with database.writing() as writer:
+        require_office(writer)
         lock_organisation(writer)
         tasks, plans = _differing_tasks(writer), _differing_plans(writer)
         for plan_id in plans:

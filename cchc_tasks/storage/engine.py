@@ -11,7 +11,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from cchc_tasks.errors import DatabaseError, UsageError
+from cchc_tasks.errors import AppError, ConflictError, DatabaseError, UsageError
 from cchc_tasks.storage.places import refuse_network_drive
 
 if TYPE_CHECKING:
@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from cchc_tasks.storage.access import Rights
     from cchc_tasks.storage.reader import Parameters, Reader, Row
 
 #: The newest migration; a test compares it with the migration scripts, so that reads never import Alembic.
 HEAD = "0008"
+#: What PostgreSQL calls what an account may not do (SQLSTATE insufficient_privilege).
+_NOT_ALLOWED = "42501"
 #: How long a writer waits for another one before it says that the database is busy, in seconds.
 BUSY_TIMEOUT = 10.0
 
@@ -54,10 +57,20 @@ class CoreReader:
         self.connection = connection
         self.organisation_id = organisation_id
         self.shadowed = False
+        self._rights: tuple[int, Rights] | None = None
 
     @property
     def dialect(self) -> str:
         return self.connection.dialect.name
+
+    @property
+    def rights(self) -> Rights:
+        """What the connected account may do in the organisation, asked once."""
+        if self._rights is None or self._rights[0] != self.organisation_id:
+            from cchc_tasks.storage.access import rights_of
+
+            self._rights = (self.organisation_id, rights_of(self))
+        return self._rights[1]
 
     def rows(self, sql: str, parameters: Parameters | None = None) -> Iterator[Row]:
         from sqlalchemy import text
@@ -89,6 +102,7 @@ class Database:
         #: Whether a file that is not there is made: whoever has shown its tasks must not go on with an empty one.
         self.may_create = True
         self._engine: Engine | None = None
+        self._login: str | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -167,6 +181,10 @@ class Database:
                 reader = CoreReader(connection)
                 require_current(self, reader)
                 reader.organisation_id = organisation_of(self, reader, whole=whole)
+                if not whole:
+                    from cchc_tasks.storage.access import require_writer
+
+                    require_writer(reader)
                 yield reader
             self.wrote = True
 
@@ -178,6 +196,18 @@ class Database:
 
             self._engine = make_engine(self)
         return self._engine
+
+    @property
+    def login(self) -> str:
+        """The account with which one is connected to a server, asked once; empty for a file, which has none."""
+        if self._login is None:
+            from cchc_tasks.storage.access import login_of
+
+            if self.is_sqlite:
+                return ""
+            with explained(self), self.engine.connect() as connection:
+                self._login = login_of(CoreReader(connection))
+        return self._login
 
     def upgrade(self) -> str | None:
         """Bring the schema up to date and return the revision it had before, None where it was new."""
@@ -243,6 +273,10 @@ def organisation_of(database: Database, reader: SqliteReader | CoreReader, *, wh
     With `whole`, 0, which is nobody's id. Raises NotFoundError for a name that is not there,
     UsageError where none is named and there are several: nobody's rows are shown or changed by chance.
     """
+    if not database.is_sqlite:
+        from cchc_tasks.storage.access import require_an_office
+
+        require_an_office(reader)
     if whole:
         return 0
     if not database.organisation:
@@ -264,8 +298,23 @@ def explained(database: Database) -> Iterator[None]:
     except Exception as error:
         if type(error).__module__.partition(".")[0] != "sqlalchemy":
             raise
-        cause = str(getattr(error, "orig", None) or error).strip().splitlines()
+        origin = getattr(error, "orig", None)
+        cause = str(origin or error).strip().splitlines()
+        if getattr(origin, "sqlstate", "") == _NOT_ALLOWED:
+            raise _not_allowed(database, cause[0] if cause else "") from error
         raise DatabaseError(*_explanation(database, cause[0] if cause else "")) from error
+
+
+def _not_allowed(database: Database, cause: str) -> AppError:
+    """What is said where the server lets the account not do something, which the program did not know before."""
+    from cchc_tasks.wording import access
+    from cchc_tasks.wording import storage as words
+
+    if "row-level security" in cause:
+        return ConflictError(*access.refused_by_policy())
+    if "alembic_version" in cause or "schema" in cause:  # what every account reads before all else
+        return DatabaseError(*access.not_admitted(database.shown_location))
+    return DatabaseError(*words.role_may_not_write(database.shown_location))
 
 
 def _explanation(database: Database, cause: str) -> tuple[str, str]:
@@ -275,10 +324,7 @@ def _explanation(database: Database, cause: str) -> tuple[str, str]:
     for marks, explain in (
         (("locked", "busy", "lock timeout"), words.locked),
         (("disk is full", "disk i/o", "no space"), words.disk_full),
-        (
-            ("readonly", "read-only", "permission denied"),
-            words.read_only if database.is_sqlite else words.role_may_not_write,
-        ),
+        (("readonly", "read-only"), words.read_only if database.is_sqlite else words.role_may_not_write),
     ):
         if any(mark in lowered for mark in marks):
             return explain(location)
