@@ -45,8 +45,9 @@ class Settings:
     """Every value a user may set. A plain class: a dataclass costs each start 1 ms, `dataclasses` another.
 
     `db` is a file's path or a database URL (show it only through `shown_db`); `org` None means the default
-    organisation; `actor` None that nobody is known, or (its origin is account) that the server is to be asked; `today` None the clock's day; `alarms` are days before the
-    deadline; `backup_dir` None that nobody wants a daily copy, `backup_keep` is how many of them are kept.
+    organisation; `actor` None that nobody is known, or (its origin is account) that the server is to be asked;
+    `today` None the clock's day; `alarms` are days before the deadline; `backup_dir` None that nobody wants a daily
+    copy, `backup_keep` is how many of them are kept.
     `office`, `report_periods` and `scoring` are None where nobody set them.
     `origins` has an Origin for each name, «config» (the file) among them; `warnings` are sentences.
     """

@@ -76,6 +76,16 @@ def unit_names_by_id(reader: Reader) -> dict[int, str]:
     return {int(row[0]): str(row[1]) for row in found}
 
 
+def is_shut_out(reader: Reader) -> bool:
+    """Return whether our tables are there, in a schema that the account may not enter."""
+    found = reader.rows(
+        "SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relname = 'alembic_version' "
+        "AND NOT has_schema_privilege(n.oid, 'USAGE') "
+        "AND n.nspname = ANY (string_to_array(replace(current_setting('search_path'), ' ', ''), ','))"
+    )
+    return next(found, None) is not None
+
+
 def require_an_office(reader: Reader) -> None:
     """Raise DatabaseError where the account sees no organisation, because it was given to none."""
     if next(reader.rows("SELECT 1 FROM organisation LIMIT 1"), None) is None:

@@ -257,6 +257,13 @@ def require_current(database: Database, reader: CoreReader) -> None:
     names = set(inspect(reader.connection).get_table_names())
     ours = {"alembic_version", "organisation"} <= names
     found = revision_of(reader) if ours else None
+    if not ours and not database.is_sqlite:
+        from cchc_tasks.storage.access import is_shut_out
+
+        if is_shut_out(reader):
+            from cchc_tasks.wording.access import not_admitted
+
+            raise DatabaseError(*not_admitted(database.shown_location))
     if found != HEAD:
         newer = found is not None and found > HEAD
         say = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from sqlalchemy.exc import DBAPIError
@@ -69,10 +69,10 @@ def settle_grants(writer: CoreReader, login: str, wanted: Mapping[int | None, st
     """
     before = {grant.unit_id: grant.may for grant in _grants_of(writer, "") if grant.login == login}
     settled = {**dict.fromkeys(before, "none"), **wanted}
-    new_id = IdMaker(act.moment)
+    ids = _ids_after_all(writer, act)
     rows = [
         {
-            "access_grant_id": new_id(),
+            "access_grant_id": next(ids),
             "role_name": login,
             "unit_id": unit_id,
             "may": may,
@@ -84,6 +84,16 @@ def settle_grants(writer: CoreReader, login: str, wanted: Mapping[int | None, st
     ]
     append(writer, tables.access_grant, rows)
     return bool(rows)
+
+
+def _ids_after_all(writer: CoreReader, act: Act) -> Iterator[int]:
+    """Ids above every one there is: a grant must count from now on, also where this machine's clock is behind."""
+    newest = "SELECT MAX(access_grant_id) FROM access_grant WHERE organisation_id = :org"
+    last = int(next(writer.rows(newest))[0] or 0)
+    new_id = IdMaker(act.moment)
+    while True:
+        last = max(new_id(), last + 1)
+        yield last
 
 
 def account_of(reader: Reader, login: str) -> Account | None:

@@ -65,7 +65,7 @@ HELP_JSON = "In JSON."
 
 
 def origin(kind: str, where: str) -> str:
-    """Return where a value came from: `kind` is option, environment, file, account or default, `where` its name there."""
+    """Return where a value came from: `kind` is an Origin's kind, `where` its name there."""
     words = {"option": "tùy chọn", "environment": "biến môi trường", "file": "tệp"}
     if kind == "account":
         return ACCOUNT
