@@ -117,20 +117,20 @@ def may_words(may: str, unit: str | None) -> str:
 
 
 def may_now(organisation: str, held: Sequence[tuple[str, str | None]]) -> str:
-    return f"{organisation}: {'; '.join(may_words(may, unit) for may, unit in held)}."
+    return f"ở {organisation}, {', '.join(may_words(may, unit) for may, unit in held)}"
 
 
 def granted(login: str, told: Sequence[str], *, changed: bool) -> str:
-    return f"Tài khoản «{login}» {'nay' if changed else 'vẫn'} được: {_listed(told)}"
+    return f"Tài khoản «{login}» {'nay' if changed else 'vẫn'} được: {_listed(told)}."
 
 
 def _listed(told: Sequence[str]) -> str:
-    rest = f" Và {len(told) - _LISTED} cơ quan nữa." if len(told) > _LISTED else ""
-    return " ".join(told[:_LISTED]) + rest
+    rest = f"; và ở {len(told) - _LISTED} cơ quan nữa" if len(told) > _LISTED else ""
+    return "; ".join(told[:_LISTED]) + rest
 
 
 def revoked(login: str, told: Sequence[str]) -> str:
-    left = f"còn được: {_listed(told)}" if told else "không còn được làm gì, xem gì."
+    left = f"còn được: {_listed(told)}." if told else "không còn được làm gì, xem gì."
     return f"Đã thu lại. Tài khoản «{login}» {left}"
 
 
