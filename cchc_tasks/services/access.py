@@ -146,8 +146,8 @@ def _notes(writer: CoreReader, request: GrantRequest, account: granting.Account)
         if role is not None:
             left = granting.admit(writer, request.login, role)
             notes.append(words.admitted(request.login, role) if left is None else words.still_to_run(left))
-        elif not notes:
-            notes.append(words.POLICIES_MISSING)
+        else:
+            notes.append(words.ROLES_MISSING)
     return tuple(notes)
 
 

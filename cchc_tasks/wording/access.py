@@ -97,9 +97,9 @@ def unbound(login: str) -> str:
 
 
 POLICIES_MISSING = (
-    'Máy chủ chưa giữ các quyền này: chạy bằng tài khoản quản trị: cchc-tasks db roles | psql "$CCHC_TASKS_DB", '
-    "rồi chạy lại lệnh này."
+    'Máy chủ chưa giữ các quyền này cho tới khi quản trị chạy: cchc-tasks db roles | psql "$CCHC_TASKS_DB"'
 )
+ROLES_MISSING = "Chạy db roles xong thì chạy lại lệnh này, để tài khoản được đưa vào vai trò."
 
 
 def admitted(login: str, role: str) -> str:

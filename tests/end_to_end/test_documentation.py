@@ -18,6 +18,9 @@ ALL = [
     ["db", "upgrade"],
     ["db", "check"],
     ["db", "roles"],
+    ["db", "grant"],
+    ["db", "revoke"],
+    ["db", "grants"],
 ]
 ALL += [["calendar", "push"]]
 ALL += [["orgs", name] for name in ("list", "add", "rename")]
