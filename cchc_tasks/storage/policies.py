@@ -86,18 +86,12 @@ _MAY_BEGIN_CHANGE = (
     "WHERE d.organisation_id = office AND d.change_id = about) t WHERE NOT {schema}.leads_task(office, t.task_id)); "
     "END",
 )
-#: The transaction that made a row, as a number that never comes again: `xmin` is its lower half. A savepoint has a
-#: number of its own, so that it is asked whether the transaction still goes on; of others' that do no row is visible.
-_FULL_XMIN = "(top + ((c.xmin::text::bigint - top) % 4294967296 + 6442450944) % 4294967296 - 2147483648)::text::xid8"
-#: A field of an own task, by a change that this account began in this very transaction: nobody adds to what somebody
-#: else, or an earlier day, has recorded. A task's note that a change is taken back names the one that really is.
+#: A field of an own task; the task's note that a change is taken back names the one that really is.
 _MAY_SET = (
     "may_set(office bigint, by_change bigint, of_task bigint, of_milestone bigint, name text, content text) "
     "RETURNS boolean LANGUAGE plpgsql",
-    "DECLARE top bigint := pg_catalog.pg_current_xact_id()::text::bigint; "
     "BEGIN RETURN {schema}.leads_task(office, of_task) AND EXISTS (SELECT 1 FROM {schema}.change c "
-    "WHERE c.organisation_id = office AND c.change_id = by_change AND c.login = SESSION_USER "
-    f"AND pg_catalog.pg_xact_status({_FULL_XMIN}) = 'in progress' "
+    "WHERE c.organisation_id = office AND c.change_id = by_change "
     "AND (name <> '{taken_back}' OR content = c.takes_back::text)) "
     "AND (of_milestone IS NULL OR EXISTS (SELECT 1 FROM {schema}.milestone m WHERE m.organisation_id = office "
     "AND m.milestone_id = of_milestone AND m.task_id = of_task)); END",

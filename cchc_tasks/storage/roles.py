@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cchc_tasks.errors import UsageError
+from cchc_tasks.storage.open_changes import open_change_statements
 from cchc_tasks.storage.policies import OWNERS_ALONE, security_statements
 from cchc_tasks.storage.tables import APPEND_ONLY, metadata
 from cchc_tasks.wording import database as words
@@ -68,4 +69,5 @@ def role_statements(roles: Roles) -> Iterator[str]:
         f"LOOP EXECUTE format('ALTER FUNCTION %s OWNER TO {owner}', f); END LOOP; END $$;"
     )
     yield from security_statements(*roles)
+    yield from open_change_statements(owner, schema)
     yield "COMMIT;"

@@ -226,7 +226,9 @@ def test_the_functions_tell_nothing_of_others(robbed: Robbed) -> None:
     assert ask("may_begin_change({health}, NULL)") == (False,)
     assert ask("may_begin_change(1, {foreign})") == (False,)
     assert ask("may_begin_change(1, {earlier})") == (True,)
-    assert ask("may_set(1, {foreign}, {own}, NULL, 'result', 'x')") == (False,)
+    assert ask("may_set(1, {earlier}, {others}, NULL, 'result', 'x')") == (False,)
+    assert ask("may_set(1, {earlier}, {own}, {milestone}, 'result', 'x')") == (False,)
+    assert ask("may_set({health}, {earlier}, {health_task}, NULL, 'result', 'x')") == (False,)
     assert robbed.thief.execute("SELECT * FROM offices_to_write()").fetchall() == []
     assert robbed.thief.execute("SELECT * FROM grants_of_login()").fetchall() == [(1, robbed.names["unit"], "write")]
 
@@ -249,3 +251,33 @@ def test_many_rows_at_once_are_taken_row_by_row(robbed: Robbed) -> None:
     with robbed.thief.transaction() as outer:
         assert robbed.steal(BEGIN, of_tasks.replace(", {others}]", "]")) == 1
         raise psycopg.Rollback(outer)
+
+
+def test_a_function_of_one_s_own_is_not_shown_what_is_out_of_sight(robbed: Robbed) -> None:
+    robbed.thief.execute(
+        "CREATE FUNCTION pg_temp.tell(office bigint) RETURNS boolean LANGUAGE plpgsql COST 0.0000001 "
+        "AS 'BEGIN IF office <> 1 THEN RAISE EXCEPTION ''seen''; END IF; RETURN true; END'"
+    )
+    seen = robbed.thief.execute("SELECT COUNT(*) FROM task_now WHERE pg_temp.tell(organisation_id)").fetchone()
+    assert seen == (54,)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        detail(change="{foreign}", task="{others}"),
+        detail(change="{by_office}", task="{others}"),
+        "INSERT INTO assignment VALUES (1, 1000, {others}, {version}, {unit}, 'lead', 9, 'x')",
+        "INSERT INTO plan VALUES (1, 1000, {foreign}, 'X')",
+        "INSERT INTO milestone_version SELECT (jsonb_populate_record(m, '{{\"milestone_version_id\": 1000}}')).* "
+        "FROM milestone_version m WHERE task_version_id = {version}",
+    ],
+    ids=["a field of a colleague's act", "a field of an own act", "a unit", "a plan", "a milestone"],
+)
+def test_a_stolen_account_of_the_whole_office_adds_nothing_to_what_was_recorded(robbed: Robbed, statement: str) -> None:
+    place = robbed.place
+    (by_office,) = place.served.rows("SELECT change_id FROM change WHERE organisation_id = 1 AND act = 'import'")[0]
+    with psycopg.connect(place.office.database.location) as thief:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="not open"):
+            thief.execute(statement.format(**robbed.names, by_office=by_office))
+        thief.rollback()
