@@ -78,7 +78,8 @@ def upgrade(app: App) -> None:
 @click.pass_obj
 def roles(app: App, owner: str, writer: str, reader: str, schema: str) -> None:
     """Print the SQL that an administrator runs; the database is not opened."""
-    app.answer(*words.ROLES_HEAD, *role_script(owner, writer, reader, schema))
+    # Never wrapped as sentences are: a line break within a string would change it.
+    app.out.writelines(f"{line}\n" for line in (*words.ROLES_HEAD, *role_script(owner, writer, reader, schema)))
 
 
 for _command in (grant, revoke, grants):

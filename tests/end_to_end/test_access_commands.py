@@ -80,6 +80,16 @@ def test_a_name_that_was_given_stands_beside_the_account(run: Run, served: Serve
     assert f"Người thử (tài khoản {login_of(served.writer)})" in logged.stdout
 
 
+def test_the_account_goes_out_with_everything_else(run: Run, served: Served, tmp_path: Path) -> None:
+    assert as_(run, served.writer, "import", SAMPLES / "ke_hoach_cchc_2022.txt", "--year", "2022").returncode == 0
+    assert as_(run, served.writer, "export", tmp_path / "pg.json").returncode == 0
+    assert run("import", SAMPLES / "ke_hoach_cchc_2022.txt", "--year", "2022").returncode == 0
+    assert run("export", tmp_path / "file.json").returncode == 0
+    for name, login in (("pg.json", login_of(served.writer)), ("file.json", None)):
+        history = json.loads((tmp_path / name).read_text(encoding="utf-8"))["history"]
+        assert {change["login"] for change in history["change"]} == {login}
+
+
 def test_a_file_refuses_grants_with_the_reason(run: Run) -> None:
     for command in (("grant", "an"), ("revoke", "an"), ("grants",)):
         refused = run("db", *command)
