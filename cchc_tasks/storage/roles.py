@@ -18,6 +18,8 @@ from cchc_tasks.storage.tables import APPEND_ONLY, metadata
 from cchc_tasks.wording import database as words
 
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+#: Two who run the script at once take turns: both would change the database's own privileges.
+LOCK = 0x63636864
 _REVISION_TABLE = "alembic_version"
 
 
@@ -41,6 +43,7 @@ def role_statements(roles: Roles) -> Iterator[str]:
             raise UsageError(*words.bad_role_name(name))
     owner, writer, reader, schema = roles
     yield "BEGIN;"
+    yield f"DO $$ BEGIN PERFORM pg_advisory_xact_lock({LOCK}); END $$;"
     for role in dict.fromkeys((owner, writer, reader)):
         yield f"DO $$ BEGIN CREATE ROLE {role} NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;"
     yield (

@@ -14,6 +14,7 @@ from cchc_tasks.services.care import role_script
 from cchc_tasks.services.organisations import add_organisation
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.roles import LOCK
 from tests.conftest import fresh_postgres
 from tests.services.office import Office
 
@@ -65,12 +66,14 @@ class Served:
     def close(self) -> None:
         for database in self.databases:
             database.close()
-        for table in (*(table.name for table in tables.metadata.sorted_tables), "alembic_version"):
-            self.server.execute(f"ALTER TABLE {self.schema}.{table} OWNER TO CURRENT_USER")
-        for role in (*self.logins, *self.names):
-            self.server.execute(f"REASSIGN OWNED BY {role} TO CURRENT_USER")
-            self.server.execute(f"DROP OWNED BY {role}")
-            self.server.execute(f"DROP ROLE {role}")
+        with self.server.transaction():
+            self.server.execute(f"SELECT pg_advisory_xact_lock({LOCK})")
+            for table in (*(table.name for table in tables.metadata.sorted_tables), "alembic_version"):
+                self.server.execute(f"ALTER TABLE {self.schema}.{table} OWNER TO CURRENT_USER")
+            for role in (*self.logins, *self.names):
+                self.server.execute(f"REASSIGN OWNED BY {role} TO CURRENT_USER")
+                self.server.execute(f"DROP OWNED BY {role}")
+                self.server.execute(f"DROP ROLE {role}")
         self.server.close()
 
 
