@@ -162,6 +162,14 @@ def test_each_office_sees_itself_alone(place: Place) -> None:
         list_tasks(place.served.person("unit", None, SECOND), Filters(), date(2022, 7, 15))
 
 
+def test_an_office_names_itself_anew(place: Place) -> None:
+    for old, new in ((FIRST, "Sở Tư pháp"), ("Sở Tư pháp", FIRST)):
+        rename_organisation(place.office.database, old, new, place.office.act())
+        assert organisation_names(place.office.database) == [new]
+    with pytest.raises(NotFoundError):
+        rename_organisation(place.office.database, SECOND, "Sở khác", place.office.act())
+
+
 def test_an_account_without_an_office_is_told_whom_to_ask(place: Place) -> None:
     stranger = place.served.person("stranger", "writer")
     for look in (lambda: list_tasks(stranger, Filters(), date(2022, 7, 15)), lambda: organisation_names(stranger)):
