@@ -90,6 +90,25 @@ def test_the_account_goes_out_with_everything_else(run: Run, served: Served, tmp
         assert {change["login"] for change in history["change"]} == {login}
 
 
+def test_an_account_of_the_whole_office_does_all_that_an_office_does(run: Run, served: Served, tmp_path: Path) -> None:
+    plan, results = SAMPLES / "ke_hoach_cchc_2022.txt", SAMPLES / "ke_hoach_cchc_2022.csv"
+    for command in (
+        ("import", plan, "--year", "2022"),
+        ("import", "--results", results, "--plan", "CCHC-2022", "--reported-on", "15/6/2022"),
+        ("assign", "13", "--lead", "thanh tra so", "--evidence", DECISION),
+        ("undo",),
+        ("redo",),
+        ("report", "appendix", tmp_path / "phu luc.docx", "--period", "6 tháng/2022", "--freeze"),
+        ("calendar", tmp_path / "lich", "--split-by", "unit"),
+        ("rollover", "CCHC-2022", "--to", "CCHC-2023", "--year", "2023"),
+        ("undo",),
+        ("db", "check", "--repair"),
+        ("db", "check"),
+    ):
+        done = as_(run, served.writer, *command)
+        assert done.returncode == 0, (command, done.stderr)
+
+
 def test_a_file_refuses_grants_with_the_reason(run: Run) -> None:
     for command in (("grant", "an"), ("revoke", "an"), ("grants",)):
         refused = run("db", *command)
