@@ -28,14 +28,15 @@ _MASK = "***"
 
 
 class Origin:
-    """Where a value came from: `kind` is option, environment, file or default, `where` its name there.
+    """Where a value came from: `kind` is option, environment, file, account or default, `where` its name there.
 
-    `where` is an option («--db»), a variable («CCHC_TASKS_DB»), a file's path, or "" for a default.
+    `where` is an option («--db»), a variable («CCHC_TASKS_DB»), a file's path, or "" for a default and for the
+    account with which one connects to a server.
     """
 
     __slots__ = ("kind", "where")
 
-    def __init__(self, kind: Literal["option", "environment", "file", "default"], where: str = "") -> None:
+    def __init__(self, kind: Literal["option", "environment", "file", "account", "default"], where: str = "") -> None:
         self.kind = kind
         self.where = where
 
@@ -44,8 +45,9 @@ class Settings:
     """Every value a user may set. A plain class: a dataclass costs each start 1 ms, `dataclasses` another.
 
     `db` is a file's path or a database URL (show it only through `shown_db`); `org` None means the default
-    organisation; `actor` None that nobody is known; `today` None the clock's day; `alarms` are days before the
-    deadline; `backup_dir` None that nobody wants a daily copy, `backup_keep` is how many of them are kept.
+    organisation; `actor` None that nobody is known, or (its origin is account) that the server is to be asked;
+    `today` None the clock's day; `alarms` are days before the deadline; `backup_dir` None that nobody wants a daily
+    copy, `backup_keep` is how many of them are kept.
     `office`, `report_periods` and `scoring` are None where nobody set them.
     `origins` has an Origin for each name, «config» (the file) among them; `warnings` are sentences.
     """
@@ -132,11 +134,24 @@ def _complete(settings: Settings, environ: Mapping[str, str], data_dir: str | No
         settings.db = _placed(settings, "db", settings.db, environ)
     if settings.backup_dir:
         settings.backup_dir = _placed(settings, "backup_dir", settings.backup_dir, environ)
-    if settings.actor is None:
+    if settings.actor is None and "://" in settings.db:
+        settings.actor, settings.origins["actor"] = _account_in(settings.db), Origin("account")
+    elif settings.actor is None:
         for variable in _LOGIN_NAMES:
             if environ.get(variable):
                 settings.actor, settings.origins["actor"] = environ[variable], Origin("environment", variable)
                 break
+
+
+def _account_in(db: str) -> str | None:
+    """Return the account that a server's address names, None where only the server can tell (a service, PGUSER)."""
+    from urllib.parse import parse_qs, unquote, urlsplit
+
+    try:
+        parts = urlsplit(db)
+    except ValueError:  # what is wrong with it is said when it is opened
+        return None
+    return unquote(parts.username or "") or next(iter(parse_qs(parts.query).get("user", ())), None)
 
 
 def _placed(settings: Settings, name: str, path: str, environ: Mapping[str, str]) -> str:

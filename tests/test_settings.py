@@ -299,3 +299,19 @@ def test_settings_and_tables_load_nothing_that_click_and_sqlite_have_not_loaded(
         "cchc_tasks.errors",
         "cchc_tasks.settings",
     ]
+
+
+@pytest.mark.parametrize(
+    ("address", "account"),
+    [
+        ("postgresql://van%20thu:m%E1%BA%ADt@may-chu/cchc", "van thu"),
+        ("postgresql://may-chu/cchc?user=lan", "lan"),
+        ("postgresql://?service=cchc", None),
+    ],
+)
+def test_who_acts_on_a_server_is_its_account_unless_somebody_is_named(address: str, account: str | None) -> None:
+    environ = {"HOME": "/home/an", "USER": "an", "CCHC_TASKS_DB": address}
+    settings = load_settings(environ, {}, config_dir="/khong-co", data_dir="/khong-co")
+    assert (settings.actor, settings.origins["actor"].kind) == (account, "account")
+    named = load_settings(environ | {"CCHC_TASKS_ACTOR": "Lan"}, {}, config_dir="/khong-co", data_dir="/khong-co")
+    assert (named.actor, named.origins["actor"].where) == ("Lan", "CCHC_TASKS_ACTOR")

@@ -104,7 +104,8 @@ class App:
         from cchc_tasks.model.acts import Act
         from cchc_tasks.wording.cli import nobody
 
-        actor = self.settings.actor or _account_name()
+        asks_server = self.settings.origins["actor"].kind == "account"
+        actor = self.settings.actor or (self.database.login if asks_server else "") or _account_name()
         if not actor:
             raise UsageError(*nobody())
         refuse_undecodable({"actor": actor})

@@ -60,6 +60,8 @@ def _shown(settings: Settings, name: str) -> str:
         return wording.day_off_corrections(sorted(settings.day_off_corrections.items()))
     if name in ("office", "report_periods", "scoring"):
         return _shown_table(settings, name)
+    if name == "actor" and settings.actor is None and settings.origins[name].kind == "account":
+        return wording.ASKED_OF_SERVER
     if name == "today" and settings.today is not None:
         return day(settings.today)
     return wording.value(name, getattr(settings, name))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cchc_tasks.cli import copying, handover
+from cchc_tasks.cli.access import grant, grants, revoke
 from cchc_tasks.cli.app import VIET_NAM, App
 from cchc_tasks.cli.commands import Command, Group, json_option
 from cchc_tasks.cli.tables import Column, write_json, write_table
@@ -81,7 +82,12 @@ def upgrade(app: App) -> None:
 @click.pass_obj
 def roles(app: App, owner: str, writer: str, reader: str, schema: str) -> None:
     """Print the SQL that an administrator runs; the database is not opened."""
-    app.answer(*words.ROLES_HEAD, *role_script(owner, writer, reader, schema))
+    # Never wrapped as sentences are: a line break within a string would change it.
+    app.out.writelines(f"{line}\n" for line in (*words.ROLES_HEAD, *role_script(owner, writer, reader, schema)))
+
+
+for _command in (grant, revoke, grants):
+    command.add_command(_command)
 
 
 @command.command("check", cls=Command, help="So trạng thái hiện tại với lịch sử; có sai lệch thì thoát với mã 6.")

@@ -59,7 +59,7 @@ def _row(change: Change) -> tuple[str, ...]:
     return (
         str(change.change_id),
         shown_moment(change.recorded_at),
-        change.actor,
+        words.recorded_by(change.actor, change.login),
         change.sentence,
         " – ".join(day(date.fromisoformat(text)) for text in days),
         words.several_words(notes),

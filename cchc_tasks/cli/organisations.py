@@ -40,6 +40,8 @@ def list_command(app: App, /, as_json: bool, as_csv: bool) -> None:
 def add_command(app: App, /, name: str) -> None:
     """Add an organisation."""
     app.say(words.added(add_organisation(app.database, name, app.act())))
+    if not app.database.is_sqlite:
+        app.say(words.grant_next(name))
 
 
 @command.command("rename", cls=Command, help="Đổi tên một cơ quan; dữ liệu và lịch sử giữ nguyên.")

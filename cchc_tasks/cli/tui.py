@@ -51,6 +51,8 @@ def command(app: App, /, read_only: bool, ascii_signs: bool, plan: str) -> None:
 
     with app.database.reading():  # what refuses is told here, where it still can be printed
         pass
+    if not (read_only or app.database.is_sqlite):
+        read_only = _may_only_read(app)
     if plan:  # what was remembered may be gone, what was asked for must be there
         from cchc_tasks.services.screen_list import listed_ids
 
@@ -67,6 +69,17 @@ def command(app: App, /, read_only: bool, ascii_signs: bool, plan: str) -> None:
         raise screen.failure
     if screen.return_code:
         app.leave(screen.return_code)
+
+
+def _may_only_read(app: App) -> bool:
+    """Whether the account of a server may only look; said before the screen opens."""
+    from cchc_tasks.services.access import may_only_read
+    from cchc_tasks.wording.access import opened_read_only
+
+    login = may_only_read(app.database)
+    if login:
+        app.say(opened_read_only(login))
+    return bool(login)
 
 
 def world_of(app: App) -> World:

@@ -111,6 +111,7 @@ def change_as_json(change: Change) -> Json:
         "act": change.act,
         "recorded_at": change.recorded_at,
         "actor": change.actor,
+        "login": change.login,
         "sentence": change.sentence,
         "takes_back": str(change.takes_back) if change.takes_back else None,
         "taken_back_by": str(change.taken_back_by) if change.taken_back_by else None,

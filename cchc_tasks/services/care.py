@@ -11,6 +11,7 @@ from typing import Any
 from cchc_tasks.errors import DatabaseError
 from cchc_tasks.model.refs import NumberedTask, refs_of
 from cchc_tasks.storage import reads, tables
+from cchc_tasks.storage.access import require_office
 from cchc_tasks.storage.damage import NEVER_WRITTEN, unreadable_values
 from cchc_tasks.storage.deriving import DerivedTask
 from cchc_tasks.storage.engine import HEAD, Database
@@ -98,6 +99,7 @@ def check_database(database: Database, *, repair: bool) -> CheckReport:
         if not repair or unreadable:
             return CheckReport(complaints, tasks, plans, repaired=False, unreadable=unreadable)
     with database.writing() as writer:
+        require_office(writer)
         lock_organisation(writer)
         tasks, plans = _differing_tasks(writer), _differing_plans(writer)
         for plan_id in plans:

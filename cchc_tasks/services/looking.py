@@ -42,7 +42,7 @@ class Change:
 
     `effective_from` and `effective_to` are the first and last ISO day on which it took effect (None where it set
     no field). `details` are (milestone number or None, field, value, ISO day on which it took effect), filled where one
-    task's history is asked for.
+    task's history is asked for. `login` is the PostgreSQL account that recorded it, None where it is not known.
     """
 
     change_id: int
@@ -55,6 +55,7 @@ class Change:
     effective_from: str | None = None
     effective_to: str | None = None
     details: tuple[tuple[int | None, str, str, str], ...] = ()
+    login: str | None = None
 
 
 def list_plans(database: Database, day: date | None = None, filters: Filters | None = None) -> list[Plan]:
@@ -307,7 +308,8 @@ def _change(row: Row, details: tuple[tuple[int | None, str, str, str], ...]) -> 
     days = sorted({detail[3] for detail in details}) or sorted(filter(None, row[7:11]))
     change_id, act, recorded_at, actor, sentence, takes_back, taken_back_by, *_ = row
     first, last = (days[0], days[-1]) if days else (None, None)
-    return Change(change_id, act, recorded_at, actor, sentence, takes_back, taken_back_by, first, last, details)
+    about = (takes_back, taken_back_by, first, last)
+    return Change(change_id, act, recorded_at, actor, sentence, *about, details, login=row[11])
 
 
 def passes(task: Task, filters: Filters) -> bool:

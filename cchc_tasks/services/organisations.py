@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cchc_tasks.model.acts import Act
 from cchc_tasks.storage import naming
+from cchc_tasks.storage.access import require_owner
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.organisations import organisations
 from cchc_tasks.storage.writes import lock_organisation
@@ -21,6 +22,7 @@ def add_organisation(database: Database, name: str, act: Act) -> str:
     Raises ConflictError for a name that is taken, UsageError for an empty one.
     """
     with database.writing(whole=True) as writer:
+        require_owner(writer)
         lock_organisation(writer)  # of nobody: two who add at once must not take one name
         return naming.add_organisation(writer, name, act)
 

@@ -12,6 +12,7 @@ from cchc_tasks.model.status import Status
 from cchc_tasks.model.tasks import Milestone, Task
 from cchc_tasks.model.timing import DueRules, shown_status
 from cchc_tasks.storage import tables
+from cchc_tasks.storage.access import require_take_back, require_tasks
 from cchc_tasks.storage.deriving import TaskHistory, derive
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.histories import load_histories
@@ -80,7 +81,12 @@ class ChangeRecorder:
     def record(
         self, sentence: str, plan_id: int | None = None, *, renumber: bool = False, also: Iterable[int] = ()
     ) -> int:
-        """Store everything, derive today's state of the tasks (`also` of others) again, and return the change's id."""
+        """Store everything, derive today's state of the tasks (`also` of others) again, and return the change's id.
+
+        Raises ConflictError for tasks, or a change to take back, that are not the connected account's to touch.
+        """
+        require_tasks(self.writer, self._seqs)
+        require_take_back(self.writer, self.takes_back)
         self.rows["change"].append(
             {
                 "change_id": self.change_id,

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from cchc_tasks.storage.access import Rights
     from cchc_tasks.storage.reader import Parameters, Reader, Row
 
 #: The newest migration; a test compares it with the migration scripts, so that reads never import Alembic.
-HEAD = "0006"
+HEAD = "0008"
 #: How long a writer waits for another one before it says that the database is busy, in seconds.
 BUSY_TIMEOUT = 10.0
 
@@ -54,10 +55,20 @@ class CoreReader:
         self.connection = connection
         self.organisation_id = organisation_id
         self.shadowed = False
+        self._rights: tuple[int, Rights] | None = None
 
     @property
     def dialect(self) -> str:
         return self.connection.dialect.name
+
+    @property
+    def rights(self) -> Rights:
+        """What the connected account may do in the organisation, asked once."""
+        if self._rights is None or self._rights[0] != self.organisation_id:
+            from cchc_tasks.storage.access import rights_of
+
+            self._rights = (self.organisation_id, rights_of(self))
+        return self._rights[1]
 
     def rows(self, sql: str, parameters: Parameters | None = None) -> Iterator[Row]:
         from sqlalchemy import text
@@ -89,6 +100,7 @@ class Database:
         #: Whether a file that is not there is made: whoever has shown its tasks must not go on with an empty one.
         self.may_create = True
         self._engine: Engine | None = None
+        self._login: str | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -167,6 +179,10 @@ class Database:
                 reader = CoreReader(connection)
                 require_current(self, reader)
                 reader.organisation_id = organisation_of(self, reader, whole=whole)
+                if not whole:
+                    from cchc_tasks.storage.access import require_writer
+
+                    require_writer(reader)
                 yield reader
                 with _doubt_told(self):
                     transaction.commit()
@@ -180,6 +196,18 @@ class Database:
 
             self._engine = make_engine(self)
         return self._engine
+
+    @property
+    def login(self) -> str:
+        """The account with which one is connected to a server, asked once; empty for a file, which has none."""
+        if self._login is None:
+            from cchc_tasks.storage.access import login_of
+
+            if self.is_sqlite:
+                return ""
+            with explained(self), self.engine.connect() as connection:
+                self._login = login_of(CoreReader(connection))
+        return self._login
 
     def upgrade(self) -> str | None:
         """Bring the schema up to date and return the revision it had before, None where it was new."""
@@ -229,6 +257,13 @@ def require_current(database: Database, reader: CoreReader) -> None:
     names = set(inspect(reader.connection).get_table_names())
     ours = {"alembic_version", "organisation"} <= names
     found = revision_of(reader) if ours else None
+    if not ours and not database.is_sqlite:
+        from cchc_tasks.storage.access import is_shut_out
+
+        if is_shut_out(reader):
+            from cchc_tasks.wording.access import not_admitted
+
+            raise DatabaseError(*not_admitted(database.shown_location))
     if found != HEAD:
         newer = found is not None and found > HEAD
         say = (
@@ -245,6 +280,10 @@ def organisation_of(database: Database, reader: SqliteReader | CoreReader, *, wh
     With `whole`, 0, which is nobody's id. Raises NotFoundError for a name that is not there,
     UsageError where none is named and there are several: nobody's rows are shown or changed by chance.
     """
+    if not database.is_sqlite:
+        from cchc_tasks.storage.access import require_an_office
+
+        require_an_office(reader)
     if whole:
         return 0
     if not database.organisation:
@@ -279,6 +318,6 @@ def explained(database: Database) -> Iterator[None]:
         of_driver = type(error).__module__.partition(".")[0] in ("sqlalchemy", "psycopg")
         if not of_driver and not isinstance(error, sqlite3.Error):
             raise
-        from cchc_tasks.storage.failures import explanation_of
+        from cchc_tasks.storage.failures import failure_of
 
-        raise DatabaseError(*explanation_of(database, error)) from error
+        raise failure_of(database, error) from error

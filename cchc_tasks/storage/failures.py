@@ -4,31 +4,48 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cchc_tasks.errors import AppError, ConflictError, DatabaseError
 from cchc_tasks.wording import storage as words
 
 if TYPE_CHECKING:
     from cchc_tasks.storage.engine import Database
 
+#: The SQLSTATE of what an account may not do.
+_NOT_ALLOWED = "42501"
 #: SQLSTATEs of a server that ends connections: it is stopped, has crashed, or does not let anybody in yet.
 _ENDED = ("57P01", "57P02", "08003", "08006")
 _STARTING = ("the database system is starting up", "is shutting down", "in recovery mode", "not yet accepting")
 
 
-def explanation_of(database: Database, error: BaseException) -> tuple[str, str]:
-    """Return what happened and what to do."""
+def failure_of(database: Database, error: BaseException) -> AppError:
+    """Return what happened and what to do, with the exit code that goes with it."""
     original = getattr(error, "orig", None) or error
     lines = str(original).strip().splitlines()
     cause, location = lines[0] if lines else "", database.shown_location
+    if getattr(original, "sqlstate", None) == _NOT_ALLOWED:
+        return _not_allowed(location, cause)
     if not database.is_sqlite and (said := _said_by_server(location, error, original)):
-        return said
+        return DatabaseError(*said)
+    return DatabaseError(*_explanation(database, location, cause))
+
+
+def _not_allowed(location: str, cause: str) -> AppError:
+    """What is said where the server lets the account not do something, which the program did not know before."""
+    from cchc_tasks.wording import access
+
+    if "row-level security" in cause:
+        return ConflictError(*access.refused_by_policy())
+    if "alembic_version" in cause or "schema" in cause:  # what every account reads before all else
+        return DatabaseError(*access.not_admitted(location))
+    return DatabaseError(*words.role_may_not_write(location))
+
+
+def _explanation(database: Database, location: str, cause: str) -> tuple[str, str]:
     lowered = cause.lower()
     for marks, explain in (
         (("locked", "busy", "lock timeout", "locking protocol"), words.locked),
         (("disk is full", "disk i/o", "no space"), words.disk_full),
-        (
-            ("readonly", "read-only", "permission denied"),
-            words.read_only if database.is_sqlite else words.role_may_not_write,
-        ),
+        (("readonly", "read-only"), words.read_only if database.is_sqlite else words.role_may_not_write),
     ):
         if any(mark in lowered for mark in marks):
             return explain(location)

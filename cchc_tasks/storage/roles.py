@@ -1,7 +1,8 @@
-"""Who may do what in a shared PostgreSQL: the owner migrates, writers append, readers read.
+"""What each role may do in a shared PostgreSQL: the owner migrates, writers append, readers read.
 
 The statements follow from the tables, so that no table is forgotten: the history is INSERT-only for a writer (and its
-triggers are the owner's), so that not even a stolen writer account can rewrite the past.
+triggers are the owner's), so that not even a stolen writer account can rewrite the past. Which rows an account sees
+and adds is a matter of policies (`policies.py`).
 """
 
 from __future__ import annotations
@@ -11,10 +12,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cchc_tasks.errors import UsageError
+from cchc_tasks.storage.open_changes import open_change_statements
+from cchc_tasks.storage.policies import OWNERS_ALONE, security_statements
 from cchc_tasks.storage.tables import APPEND_ONLY, metadata
 from cchc_tasks.wording import database as words
 
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+#: Two who run the script at once take turns: both would change the database's own privileges.
+LOCK = 0x63636864
 _REVISION_TABLE = "alembic_version"
 
 
@@ -37,6 +42,8 @@ def role_statements(roles: Roles) -> Iterator[str]:
         if not _NAME.fullmatch(name):
             raise UsageError(*words.bad_role_name(name))
     owner, writer, reader, schema = roles
+    yield "BEGIN;"
+    yield f"DO $$ BEGIN PERFORM pg_advisory_xact_lock({LOCK}); END $$;"
     for role in dict.fromkeys((owner, writer, reader)):
         yield f"DO $$ BEGIN CREATE ROLE {role} NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;"
     yield (
@@ -52,6 +59,8 @@ def role_statements(roles: Roles) -> Iterator[str]:
         yield f"ALTER TABLE {place} OWNER TO {owner};"
         yield f"REVOKE ALL ON {place} FROM PUBLIC, {writer}, {reader};"
         yield f"GRANT SELECT ON {place} TO {writer}, {reader};"
+        if table in OWNERS_ALONE:
+            continue
         if table in append_only:
             yield f"GRANT INSERT ON {place} TO {writer};"
         elif table != _REVISION_TABLE:
@@ -62,3 +71,6 @@ def role_statements(roles: Roles) -> Iterator[str]:
         f"WHERE NOT t.tgisinternal AND c.relnamespace = '{schema}'::regnamespace "
         f"LOOP EXECUTE format('ALTER FUNCTION %s OWNER TO {owner}', f); END LOOP; END $$;"
     )
+    yield from security_statements(*roles)
+    yield from open_change_statements(owner, schema)
+    yield "COMMIT;"

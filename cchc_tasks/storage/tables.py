@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import ForeignKeyConstraint, Index, PrimaryKeyConstraint, Table, UniqueConstraint
 
-from cchc_tasks.storage import declaring, organisation_tables, report_tables
+from cchc_tasks.storage import access_tables, declaring, organisation_tables, report_tables
 from cchc_tasks.storage.declaring import flag_column as _flag
 from cchc_tasks.storage.declaring import id_column as _id
 from cchc_tasks.storage.declaring import number_column as _number
@@ -22,6 +22,7 @@ indicator = report_tables.indicator
 indicator_value = report_tables.indicator_value
 report_snapshot = report_tables.report_snapshot
 organisation_name = organisation_tables.organisation_name
+access_grant = access_tables.access_grant
 
 organisation = Table(
     "organisation",
@@ -42,6 +43,8 @@ change = _table(
     _words("sentence"),
     _id("takes_back", null=True),
     _id("plan_id", null=True),
+    # The account that recorded it: PostgreSQL fills it in itself, a file has no accounts.
+    _words("login", null=True),
     ForeignKeyConstraint(["organisation_id"], ["organisation.organisation_id"]),
     _refers("takes_back", "change", "change_id"),
     Index("change_recorded", "organisation_id", "recorded_at"),
@@ -294,6 +297,7 @@ APPEND_ONLY = (
     indicator_value,
     report_snapshot,
     calendar_feed,
+    access_grant,
 )
 
 plan_now = _table(

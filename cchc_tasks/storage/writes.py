@@ -9,6 +9,7 @@ from sqlalchemy import Table, delete, insert, update
 
 from cchc_tasks.model.refs import NumberedTask, refs_of
 from cchc_tasks.storage import plan_parts, tables
+from cchc_tasks.storage.access import require_table
 from cchc_tasks.storage.deriving import DerivedTask, TaskHistory, derive
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.histories import load_histories
@@ -19,15 +20,23 @@ _BATCH = 2_000
 
 
 def append(reader: CoreReader, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Insert rows of the reader's organisation; the database refuses rows whose key is there already."""
+    """Insert rows of the reader's organisation; the database refuses rows whose key is there already.
+
+    Raises ConflictError for rows that the connected account may not add.
+    """
     batch: list[dict[str, Any]] = []
     for row in rows:
         batch.append({"organisation_id": reader.organisation_id, **row})
         if len(batch) == _BATCH:
-            reader.connection.execute(insert(table), batch)
+            _insert(reader, table, batch)
             batch = []
     if batch:
-        reader.connection.execute(insert(table), batch)
+        _insert(reader, table, batch)
+
+
+def _insert(reader: CoreReader, table: Table, batch: list[dict[str, Any]]) -> None:
+    require_table(reader, table.name)
+    reader.connection.execute(insert(table), batch)
 
 
 def remove(reader: CoreReader, table: Table, column: str, values: Sequence[Any]) -> None:

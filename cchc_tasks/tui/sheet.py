@@ -14,6 +14,7 @@ from cchc_tasks.services.task_sheet import Line, sheet_lines
 from cchc_tasks.tui.text_dialog import indented
 from cchc_tasks.tui.world import World
 from cchc_tasks.wording import tui as words
+from cchc_tasks.wording.lists import recorded_by
 
 
 def lines_of(task: Task, world: World, glyphs: Mapping[str, str]) -> list[Line]:
@@ -27,7 +28,7 @@ def history_of(task: Task, world: World) -> list[Line]:
     told = [
         words.change_line(
             world.shown_moment(change.recorded_at),
-            change.actor,
+            recorded_by(change.actor, change.login),
             change.sentence,
             taken_back=change.taken_back_by is not None,
         )

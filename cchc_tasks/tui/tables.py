@@ -23,6 +23,7 @@ from cchc_tasks.services.statistics import Group, RateRules
 from cchc_tasks.vietnamese import squeeze
 from cchc_tasks.wording import reviews
 from cchc_tasks.wording import tui as words
+from cchc_tasks.wording.lists import recorded_by
 from cchc_tasks.wording.statistics import percent_text
 
 if TYPE_CHECKING:
@@ -178,7 +179,12 @@ def log_rows(changes: Iterable[Change], moments: Iterable[str], width: int) -> I
     """Return a row a change, the newest first."""
     for change, moment in zip(changes, moments, strict=True):
         taken_back = words.TAKEN_BACK if change.taken_back_by else ""
-        cells = (moment, change.actor, _wrapped(change.sentence, max(20, width - 50)), taken_back)
+        cells = (
+            moment,
+            recorded_by(change.actor, change.login),
+            _wrapped(change.sentence, max(20, width - 50)),
+            taken_back,
+        )
         yield str(change.change_id), cells
 
 

@@ -58,14 +58,14 @@ def differing(tasks: int, plans: int, *, repaired: bool) -> str:
     return f"Đã dựng lại: {found}." if repaired else f"{found}. Dựng lại bằng: cchc-tasks db check --repair"
 
 
-HELP_ROLES = "In câu lệnh SQL tạo ba vai trò trên PostgreSQL: chủ sở hữu nâng cấp, người ghi chỉ ghi thêm, người đọc."
+HELP_ROLES = "In câu lệnh SQL tạo ba vai trò (sở hữu, ghi thêm, chỉ đọc) và chính sách từng dòng trên PostgreSQL."
 HELP_OWNER = "Vai trò sở hữu bảng và chạy db upgrade (mặc định: cchc_owner)."
 HELP_WRITER = "Vai trò của người cập nhật: lịch sử chỉ được ghi thêm (mặc định: cchc_writer)."
 HELP_READER = "Vai trò chỉ đọc (mặc định: cchc_reader)."
 HELP_SCHEMA = "Schema chứa các bảng (mặc định: public)."
 ROLES_HEAD = (
     "-- Người quản trị chạy bằng psql, sau mỗi lần db upgrade; chạy lại không hại gì.",
-    "-- Sau đó cấp cho từng người: GRANT cchc_writer TO tên_đăng_nhập;",
+    "-- Sau đó cho từng tài khoản làm gì: cchc-tasks db grant TÊN_ĐĂNG_NHẬP",
 )
 
 

@@ -11,6 +11,11 @@ PLAN_COLUMNS = ("Mã", "Kế hoạch", "Từ ngày", "Đến ngày", "Số nhi�
 HISTORY_COLUMNS = ("Mã thay đổi", "Ghi lúc", "Người cập nhật", "Việc", "Có hiệu lực", "Ghi chú")
 
 
+def recorded_by(actor: str, login: str | None) -> str:
+    """Who recorded something: the account, too, where it has another name than the person gave."""
+    return actor if login in (None, actor) else f"{actor} (tài khoản {login})"
+
+
 def days(count: int) -> str:
     return f"{count} ngày"
 

@@ -38,6 +38,10 @@ def added(name: str) -> str:
     return f'Đã thêm cơ quan «{name}». Làm việc với cơ quan này: cchc-tasks --org "{name}" …'
 
 
+def grant_next(name: str) -> str:
+    return f'Chưa tài khoản nào được giao cơ quan này: cchc-tasks --org "{name}" db grant TÊN_ĐĂNG_NHẬP'
+
+
 def renamed(name: str) -> str:
     return f"Cơ quan nay mang tên «{name}»; dữ liệu và lịch sử giữ nguyên."
 

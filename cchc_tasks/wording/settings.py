@@ -57,14 +57,18 @@ _CAUSES = {
     "IsADirectoryError": "đó là một thư mục",
 }
 
+ACCOUNT = "tài khoản PostgreSQL"
+ASKED_OF_SERVER = "theo máy chủ khi kết nối"
 COLUMNS = ("Tên", "Ý nghĩa", "Giá trị", "Lấy từ")
 HELP = "Cho biết từng giá trị cấu hình và nơi lấy giá trị đó."
 HELP_JSON = "In JSON."
 
 
 def origin(kind: str, where: str) -> str:
-    """Return where a value came from: `kind` is option, environment, file or default, `where` its name there."""
+    """Return where a value came from: `kind` is an Origin's kind, `where` its name there."""
     words = {"option": "tùy chọn", "environment": "biến môi trường", "file": "tệp"}
+    if kind == "account":
+        return ACCOUNT
     return f"{words[kind]} {where}" if kind in words else "mặc định"
 
 

@@ -99,7 +99,7 @@ def read_only(location: str) -> tuple[str, str]:
 def role_may_not_write(location: str) -> tuple[str, str]:
     return (
         f"Tài khoản này không được ghi vào {location}.",
-        "Nhờ người quản trị cấp vai trò người ghi, hoặc dùng địa chỉ có tên đăng nhập khác.",
+        "Nhờ người quản trị cấp quyền (cchc-tasks db grant), và chạy lại db roles nếu vừa nâng cấp cơ sở dữ liệu.",
     )
 
 

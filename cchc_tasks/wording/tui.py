@@ -27,7 +27,7 @@ SCREENS = {"tasks": "Nhiệm vụ", "timeline": "Tiến độ", "units": "Đơn 
 
 
 HELP_TITLE = "Các phím"
-READ_ONLY = "Chỉ xem: mở không có --read-only để cập nhật."
+READ_ONLY = "Chỉ xem: mở bằng --read-only, hoặc tài khoản chỉ được xem."
 NO_TASK = "Chưa chọn nhiệm vụ nào: chọn ở màn hình 1 Nhiệm vụ, 2 Tiến độ hoặc 4 Rà soát."
 ONE_TASK = "Việc này ghi cho từng nhiệm vụ: bỏ đánh dấu (Esc) rồi chọn một nhiệm vụ."
 NO_OVERDUE = "Không có việc quá hạn nào trong danh sách này."

@@ -44,7 +44,7 @@ def test_each_value_is_shown_with_its_meaning_and_where_it_came_from(tmp_path: P
     assert rows["db"] == ["Cơ sở dữ liệu", "postgresql://an:***@may-chu/cchc", "biến môi trường CCHC_TASKS_DB"]
     assert rows["color"] == ["Tô màu", "luôn luôn", "tùy chọn --color"]
     assert rows["org"][1:] == ["chưa đặt", "mặc định"]
-    assert rows["actor"][1:] == ["an", "biến môi trường USER"]
+    assert rows["actor"][1:] == ["an", "tài khoản PostgreSQL"]
     assert rows["today"][1] == "15/07/2022"
     assert rows["due_soon_days"][1:] == ["10", file]
     assert rows["move_to_working_day"][1:] == ["có", file]

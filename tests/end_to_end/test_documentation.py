@@ -20,6 +20,9 @@ ALL = [
     ["db", "roles"],
     ["db", "copy"],
     ["db", "handover"],
+    ["db", "grant"],
+    ["db", "revoke"],
+    ["db", "grants"],
 ]
 ALL += [["calendar", "push"]]
 ALL += [["orgs", name] for name in ("list", "add", "rename")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -14,38 +13,7 @@ from cchc_tasks.services.looking import list_tasks
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import Database
 from tests.services.office import Office
-
-
-class Served:
-    """A migrated database whose roles were made by the script, and the same seen by a person of each role."""
-
-    def __init__(self, database: Database) -> None:
-        import psycopg
-
-        mark = uuid.uuid4().hex[:12]
-        self.names = [f"cchc_{kind}_{mark}" for kind in ("owner", "writer", "reader")]
-        self.people = [f"person_{kind}_{mark}" for kind in ("owner", "writer", "reader")]
-        self.schema = database.location.partition("search_path%3D")[2]
-        self.script = role_script(*self.names, self.schema)
-        self.server = psycopg.connect(database.location, autocommit=True)
-        for _ in range(2):  # run again it changes nothing
-            for statement in self.script:
-                self.server.execute(statement)
-        for role, person in zip(self.names, self.people, strict=True):
-            self.server.execute(f"CREATE ROLE {person} LOGIN IN ROLE {role}")
-        host = database.location.partition("@")[2]
-        self.owner, self.writer, self.reader = (Database(f"postgresql://{person}@{host}") for person in self.people)
-
-    def close(self) -> None:
-        for database in (self.owner, self.writer, self.reader):
-            database.close()
-        for table in (*(table.name for table in tables.metadata.sorted_tables), "alembic_version"):
-            self.server.execute(f"ALTER TABLE {self.schema}.{table} OWNER TO CURRENT_USER")
-        for role in (*self.people, *self.names):
-            self.server.execute(f"REASSIGN OWNED BY {role} TO CURRENT_USER")
-            self.server.execute(f"DROP OWNED BY {role}")
-            self.server.execute(f"DROP ROLE {role}")
-        self.server.close()
+from tests.storage.served import Served
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from cchc_tasks.model.updates import Outcome
 from cchc_tasks.reading.documents import read_document
 from cchc_tasks.services.looking import PRINTED_DAYS, task_ids_of
 from cchc_tasks.storage import reads
+from cchc_tasks.storage.access import require_tasks
 from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay, tasks_on_day, tasks_today
 from cchc_tasks.storage.engine import CoreReader, Database
 from cchc_tasks.storage.loading import load_plans
@@ -144,6 +145,7 @@ def perform(
     with database.writing() as writer:
         recorder = ChangeRecorder(writer, asked.act, kind)
         task_ids = task_ids_of(writer, asked.refs, asked.plan)
+        require_tasks(writer, task_ids)
         if len(task_ids) > 1 and (one or request.seq is not None):
             raise UsageError(*(refusals.one_task_only() if one else refusals.seq_of_one()))
         scene = scene_of(writer, recorder, task_ids, asked.act, request)

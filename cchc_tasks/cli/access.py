@@ -1,0 +1,76 @@
+"""`db grant`, `db revoke`, `db grants`: which account of a shared PostgreSQL may do what."""
+
+from __future__ import annotations
+
+import click
+
+from cchc_tasks.cli.app import App
+from cchc_tasks.cli.commands import Command, csv_option, json_option
+from cchc_tasks.cli.completing import complete_units
+from cchc_tasks.cli.dates import shown_moment
+from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
+from cchc_tasks.services.access import GrantRequest, grant_access, list_grants, revoke_access, said
+from cchc_tasks.wording import access as words
+
+_login = click.argument("login", metavar="LOGIN")
+_units = click.option(
+    "--unit", "units", multiple=True, metavar="NAME", shell_complete=complete_units, help=words.HELP_UNIT
+)
+_every = click.option("--every-org", is_flag=True, help=words.HELP_EVERY_ORG)
+
+
+@click.command("grant", cls=Command, help=words.HELP_GRANT)
+@_login
+@_units
+@click.option("--read", is_flag=True, help=words.HELP_READ)
+@_every
+@click.pass_obj
+def grant(app: App, /, login: str, units: tuple[str, ...], read: bool, every_org: bool) -> None:
+    """Let an account do something; what it might do before in the same office no longer counts."""
+    request = GrantRequest(login, units, read, every_org)
+    found = grant_access(app.database, request, app.act())
+    app.answer(words.granted(login, said(found.grants), changed=found.changed))
+    app.say(*found.notes)
+
+
+@click.command("revoke", cls=Command, help=words.HELP_REVOKE)
+@_login
+@_units
+@_every
+@click.pass_obj
+def revoke(app: App, /, login: str, units: tuple[str, ...], every_org: bool) -> None:
+    """Take away what an account may do."""
+    found = revoke_access(app.database, GrantRequest(login, units, every_organisation=every_org), app.act())
+    app.answer(words.revoked(login, said(found.grants)))
+
+
+@click.command("grants", cls=Command, help=words.HELP_GRANTS)
+@json_option
+@csv_option
+@click.pass_obj
+def grants(app: App, /, as_json: bool, as_csv: bool) -> None:
+    """Print one row for each account and unit."""
+    found = list_grants(app.database)
+    if as_json:
+        listed = (
+            {
+                "organisation": held.organisation,
+                "login": held.login,
+                "unit": held.unit,
+                "may": held.may,
+                "recorded_at": held.recorded_at,
+                "actor": held.actor,
+            }
+            for held in found
+        )
+        write_json(app.out, listed, indent=app.width is not None)
+        return
+    rows = [
+        (g.organisation, g.login, words.may_words(g.may, g.unit), shown_moment(g.recorded_at), g.actor) for g in found
+    ]
+    if as_csv:
+        write_csv(app.out, words.COLUMNS, rows)
+    elif rows:
+        columns = [Column(title, weight=weight) for title, weight in zip(words.COLUMNS, (2, 1, 3, 1, 1), strict=True)]
+        write_table(app.out, columns, rows, width=app.width, color=app.color)
+    app.say(words.count(len(rows)))

@@ -1,0 +1,159 @@
+"""Who may do what on a shared PostgreSQL: given, taken away, listed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
+from cchc_tasks.model.acts import Act
+from cchc_tasks.storage import granting, reads
+from cchc_tasks.storage.access import require_owner, rights_of
+from cchc_tasks.storage.engine import CoreReader, Database
+from cchc_tasks.storage.granting import Grant
+from cchc_tasks.storage.organisations import organisations
+from cchc_tasks.storage.writes import lock_organisation
+from cchc_tasks.vietnamese import fold, nfc, squeeze
+from cchc_tasks.wording import access as words
+
+
+@dataclass(frozen=True, slots=True)
+class GrantRequest:
+    """What an account is to do: in tasks of units (all tasks for none), or only read; in one office or in each."""
+
+    login: str
+    units: tuple[str, ...] = ()
+    read: bool = False
+    every_organisation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """What holds now of an account, whether that is new, and what an administrator still has to do or know."""
+
+    grants: tuple[Grant, ...]
+    changed: bool
+    notes: tuple[str, ...] = ()
+
+
+def grant_access(database: Database, request: GrantRequest, act: Act) -> Granted:
+    """Let an account of the server do what is asked and nothing else, in the organisation that is meant.
+
+    It is made a member of the writers' or the readers' role where the connected account may do that. Raises
+    ConflictError for a file or where the connected account is not the owner's, NotFoundError for an account or a unit
+    that is not there, UsageError.
+    """
+    _refuse_file(database)
+    if request.units and (request.read or request.every_organisation):
+        raise UsageError(*words.units_alone())
+    with database.writing(whole=request.every_organisation) as writer:
+        _begin(writer)
+        account = granting.account_of(writer, request.login)
+        if account is None:
+            raise NotFoundError(*words.no_such_login(request.login))
+        changed = False
+        for organisation_id in _meant(writer):
+            writer.organisation_id = organisation_id
+            wanted = _wanted(writer, request)
+            changed = granting.settle_grants(writer, request.login, wanted, act) or changed
+        notes = _notes(writer, request, account)
+        writer.organisation_id = 0 if request.every_organisation else writer.organisation_id
+        return Granted(_grants_of(writer, request.login), changed, notes)
+
+
+def revoke_access(database: Database, request: GrantRequest, act: Act) -> Granted:
+    """Take away what an account may do: in tasks of units, or (none named) all of it.
+
+    Raises ConflictError where it was allowed nothing of that, and as `grant_access` does.
+    """
+    _refuse_file(database)
+    if request.units and request.every_organisation:
+        raise UsageError(*words.units_alone())
+    with database.writing(whole=request.every_organisation) as writer:
+        _begin(writer)
+        changed = False
+        for organisation_id in _meant(writer):
+            writer.organisation_id = organisation_id
+            gone = {_unit_id(writer, name) for name in request.units}
+            kept = {
+                grant.unit_id: grant.may
+                for grant in _grants_of(writer, request.login)
+                if request.units and grant.unit_id not in gone
+            }
+            changed = granting.settle_grants(writer, request.login, kept, act) or changed
+        if not changed:
+            raise ConflictError(*words.nothing_to_revoke(request.login))
+        writer.organisation_id = 0 if request.every_organisation else writer.organisation_id
+        return Granted(_grants_of(writer, request.login), changed)
+
+
+def list_grants(database: Database) -> list[Grant]:
+    """Return who may do what, by organisation and account: in the one that is named, else in all."""
+    _refuse_file(database)
+    with database.reading(whole=not database.organisation) as reader:
+        return granting.grants_in_force(reader)
+
+
+def may_only_read(database: Database) -> str:
+    """Return the connected account's name where it may only look at the organisation, empty where it may write."""
+    with database.reading() as reader:
+        rights = rights_of(reader)
+    return rights.login if rights.may == "read" else ""
+
+
+def _refuse_file(database: Database) -> None:
+    if database.is_sqlite:
+        raise ConflictError(*words.file_has_no_accounts())
+
+
+def _begin(writer: CoreReader) -> None:
+    """Let one administrator after the other settle what accounts may do."""
+    require_owner(writer)
+    lock_organisation(writer)
+
+
+def _meant(writer: CoreReader) -> list[int]:
+    return [writer.organisation_id] if writer.organisation_id else [number for number, _ in organisations(writer)]
+
+
+def _wanted(writer: CoreReader, request: GrantRequest) -> dict[int | None, str]:
+    if request.units:
+        return {_unit_id(writer, name): "write" for name in request.units}
+    return {None: "read" if request.read else "write"}
+
+
+def _unit_id(writer: CoreReader, typed: str) -> int:
+    """The unit that is meant by any of its names; raises NotFoundError with names that look alike."""
+    known = {fold(name): (name, unit_id) for name, unit_id in reads.unit_names(writer).items()}
+    wanted = fold(squeeze(nfc(typed)))
+    if wanted in known:
+        return known[wanted][1]
+    near = [name for key, (name, _) in known.items() if wanted and (wanted in key or key in wanted)]
+    raise NotFoundError(*words.no_such_unit(typed, near[:5]))
+
+
+def _grants_of(writer: CoreReader, login: str) -> tuple[Grant, ...]:
+    return tuple(grant for grant in granting.grants_in_force(writer) if grant.login == login)
+
+
+def _notes(writer: CoreReader, request: GrantRequest, account: granting.Account) -> tuple[str, ...]:
+    """What the grant alone does not do."""
+    if account.unbound:
+        return (words.unbound(request.login),)
+    notes: list[str] = [] if granting.is_under_policies(writer) else [words.POLICIES_MISSING]
+    if not (account.reads if request.read else account.writes):
+        role = granting.group_role(writer, writes=not request.read)
+        if role is not None:
+            left = granting.admit(writer, request.login, role)
+            notes.append(words.admitted(request.login, role) if left is None else words.still_to_run(left))
+        else:
+            notes.append(words.ROLES_MISSING)
+    return tuple(notes)
+
+
+def said(grants: Sequence[Grant]) -> list[str]:
+    """Return what an account may do in words, one sentence an organisation."""
+    by_organisation: dict[str, list[Grant]] = {}
+    for grant in grants:
+        by_organisation.setdefault(grant.organisation, []).append(grant)
+    return [words.may_now(name, [(grant.may, grant.unit) for grant in held]) for name, held in by_organisation.items()]

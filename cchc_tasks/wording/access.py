@@ -1,0 +1,151 @@
+"""What the person is told about who may do what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+#: How many organisations are named before the rest is only counted.
+_LISTED = 10
+_WHO_MAY = "Xem tài khoản nào được làm gì: cchc-tasks db grants"
+
+
+def no_office(login: str) -> tuple[str, str]:
+    return (
+        f"Tài khoản «{login}» chưa được giao cho cơ quan nào trong cơ sở dữ liệu này, nên không thấy dữ liệu nào.",
+        f'Nhờ người quản trị cơ sở dữ liệu chạy: cchc-tasks --org "TÊN CƠ QUAN" db grant {login}',
+    )
+
+
+def not_admitted(location: str) -> tuple[str, str]:
+    return (
+        f"Tài khoản này chưa được vào cơ sở dữ liệu {location}.",
+        "Nhờ người quản trị cấp quyền: cchc-tasks db grant TÊN_ĐĂNG_NHẬP (thêm --read nếu chỉ để xem).",
+    )
+
+
+def may_only_read(login: str) -> tuple[str, str]:
+    return (
+        f"Tài khoản «{login}» chỉ được xem, không được ghi vào cơ sở dữ liệu này.",
+        f"Nhờ người quản trị cơ sở dữ liệu cho phép cập nhật: cchc-tasks db grant {login}",
+    )
+
+
+def whole_office_wanted(login: str, units: str) -> tuple[str, str]:
+    return (
+        f"Tài khoản «{login}» chỉ được cập nhật nhiệm vụ của {units}; việc này đụng đến dữ liệu của cả cơ quan "
+        "(nhập hay sửa kế hoạch, giao lại, lấy lại các việc đó, số liệu và báo cáo của cơ quan).",
+        f"Nhờ người cập nhật của cả cơ quan làm. {_WHO_MAY}",
+    )
+
+
+def owner_wanted(login: str) -> tuple[str, str]:
+    return (
+        f"Tài khoản «{login}» không được thêm cơ quan hay cấp quyền trong cơ sở dữ liệu này.",
+        f"Nhờ người quản trị cơ sở dữ liệu (tài khoản sở hữu bảng) làm. {_WHO_MAY}",
+    )
+
+
+def others_tasks(tasks: Sequence[tuple[str, str]], count: int, login: str, units: str) -> tuple[str, str]:
+    """`tasks` are refs with the printed lead units; `count` is how many there are."""
+    listed = "; ".join(f"{ref} do {' '.join(lead.split()) or 'đơn vị khác'} chủ trì" for ref, lead in tasks)
+    rest = f"; và {count - len(tasks)} nhiệm vụ nữa" if count > len(tasks) else ""
+    return (
+        f"Nhiệm vụ {listed}{rest}; tài khoản «{login}» chỉ được cập nhật nhiệm vụ của {units}.",
+        f"Nhờ đơn vị chủ trì hoặc người cập nhật của cả cơ quan làm. {_WHO_MAY}",
+    )
+
+
+def refused_by_policy() -> tuple[str, str]:
+    return (
+        "Cơ sở dữ liệu từ chối: tài khoản này không được ghi những dòng đó. Không có gì được lưu.",
+        f"Chỉ ghi được nhiệm vụ của đơn vị, cơ quan mình. {_WHO_MAY}",
+    )
+
+
+def file_has_no_accounts() -> tuple[str, str]:
+    return (
+        "Cơ sở dữ liệu là một tệp SQLite: tệp không có tài khoản, ai mở được tệp thì làm được mọi việc.",
+        "Muốn chia quyền theo đơn vị, cơ quan thì dùng PostgreSQL (README, mục «Dữ liệu ở đâu»).",
+    )
+
+
+def units_alone() -> tuple[str, str]:
+    return (
+        "--unit không đi cùng --read hay --every-org.",
+        "Đơn vị là của một cơ quan, và ai được cập nhật theo đơn vị thì xem được cả cơ quan.",
+    )
+
+
+def no_such_login(login: str) -> tuple[str, str]:
+    return (
+        f"Máy chủ PostgreSQL không có tài khoản «{login}».",
+        f'Người quản trị máy chủ tạo trước, ví dụ: createuser --pwprompt "{login}"',
+    )
+
+
+def no_such_unit(typed: str, near: Sequence[str]) -> tuple[str, str]:
+    close = f" Gần giống: {'; '.join(near)}." if near else ""
+    return f"Không có đơn vị «{typed}».{close}", "Tên đơn vị như trong kế hoạch đã nhập; gõ không cần dấu."
+
+
+def nothing_to_revoke(login: str) -> tuple[str, str]:
+    return f"Tài khoản «{login}» không có quyền nào như thế để thu lại.", _WHO_MAY
+
+
+def unbound(login: str) -> str:
+    return f"«{login}» là tài khoản quản trị hoặc sở hữu bảng: máy chủ không giới hạn tài khoản này."
+
+
+POLICIES_MISSING = (
+    'Máy chủ chưa giữ các quyền này cho tới khi quản trị chạy: cchc-tasks db roles | psql "$CCHC_TASKS_DB"'
+)
+ROLES_MISSING = "Chạy db roles xong thì chạy lại lệnh này, để tài khoản được đưa vào vai trò."
+
+
+def admitted(login: str, role: str) -> str:
+    return f"Đã đưa «{login}» vào vai trò {role}."
+
+
+def still_to_run(statement: str) -> str:
+    return f"Còn phải chạy bằng tài khoản quản trị máy chủ: {statement}"
+
+
+def may_words(may: str, unit: str | None) -> str:
+    if may == "read":
+        return "chỉ xem"
+    return f"cập nhật nhiệm vụ do {unit} chủ trì" if unit else "cập nhật cả cơ quan"
+
+
+def may_now(organisation: str, held: Sequence[tuple[str, str | None]]) -> str:
+    return f"ở {organisation}, {', '.join(may_words(may, unit) for may, unit in held)}"
+
+
+def granted(login: str, told: Sequence[str], *, changed: bool) -> str:
+    return f"Tài khoản «{login}» {'nay' if changed else 'vẫn'} được: {_listed(told)}."
+
+
+def _listed(told: Sequence[str]) -> str:
+    rest = f"; và ở {len(told) - _LISTED} cơ quan nữa" if len(told) > _LISTED else ""
+    return "; ".join(told[:_LISTED]) + rest
+
+
+def revoked(login: str, told: Sequence[str]) -> str:
+    left = f"còn được: {_listed(told)}." if told else "không còn được làm gì, xem gì."
+    return f"Đã thu lại. Tài khoản «{login}» {left}"
+
+
+def opened_read_only(login: str) -> str:
+    return f"Tài khoản «{login}» chỉ được xem: màn hình mở ở chế độ chỉ xem."
+
+
+def count(number: int) -> str:
+    return f"{number} quyền." if number else "Chưa cấp quyền cho tài khoản nào."
+
+
+COLUMNS = ("Cơ quan", "Tài khoản", "Được làm gì", "Cấp lúc", "Người cấp")
+HELP_GRANT = "Cho một tài khoản PostgreSQL cập nhật cả cơ quan, chỉ việc của đơn vị (--unit), hoặc chỉ xem (--read)."
+HELP_REVOKE = "Thu lại quyền của một tài khoản PostgreSQL trong cơ quan, hoặc chỉ ở đơn vị nêu tên (--unit)."
+HELP_GRANTS = "Tài khoản PostgreSQL nào được làm gì, theo cơ quan."
+HELP_UNIT = "Chỉ cập nhật nhiệm vụ do đơn vị này chủ trì; nhiều đơn vị thì ghi nhiều lần."
+HELP_READ = "Chỉ được xem."
+HELP_EVERY_ORG = "Ở mọi cơ quan đang có trong cơ sở dữ liệu."
