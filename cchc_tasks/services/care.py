@@ -10,12 +10,14 @@ from typing import Any
 
 from cchc_tasks.model.refs import NumberedTask, refs_of
 from cchc_tasks.storage import reads, tables
+from cchc_tasks.storage.counted import counted_row
 from cchc_tasks.storage.deriving import DerivedTask
 from cchc_tasks.storage.engine import HEAD, Database
 from cchc_tasks.storage.histories import load_histories
 from cchc_tasks.storage.organisations import organisations as organisations_of
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.writes import (
+    DERIVED,
     derive_all,
     lock_organisation,
     plan_in_force,
@@ -99,10 +101,7 @@ def _differing_tasks(reader: Reader) -> tuple[int, ...]:
     """The tasks whose rows in any derived table are not what the history gives, strays among them."""
     derived = derive_all(load_histories(reader))
     refs = _refs(reader, derived)
-    stored = {
-        table.name: _by_task(reader, table.name, table.columns.keys())
-        for table in (tables.task_now, tables.task_search, tables.milestone_now, tables.running_now)
-    }
+    stored = {table.name: _by_task(reader, table.name, table.columns.keys()) for table in DERIVED}
     known = {*derived, *(task_id for rows in stored.values() for task_id in rows)}
     return tuple(sorted(task_id for task_id in known if not _agrees(derived.get(task_id), task_id, refs, stored)))
 
@@ -115,6 +114,7 @@ def _agrees(derived: DerivedTask | None, task_id: int, refs: Mapping[int, str], 
             "task_search": [{"task_id": task_id, "folded": derived.folded}],
             "milestone_now": derived.milestones,
             "running_now": derived.running_rows(refs[task_id]),
+            "counted_now": [counted_row(derived)],
         }
     return all(_same_rows(expected[name], rows.get(task_id, [])) for name, rows in stored.items())
 

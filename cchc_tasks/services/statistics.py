@@ -6,12 +6,13 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from cchc_tasks.model.condensing import expanded
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.statistics import Counts, NothingArisen, Standing, standing_of
 from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.services.looking import PRINTED_DAYS
-from cchc_tasks.storage import counting, reads
+from cchc_tasks.storage import counted, counting, reads
 from cchc_tasks.storage.counting import CountedTask
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.loading import milestone_of_facts
@@ -72,17 +73,60 @@ def statistics(
 
 def _by_organisation(reader: Reader, filters: Filters, day: date, rules: DueRules) -> Statistics:
     whole, groups = Counts(), []
+    summed = _summed(reader, filters, day, rules)
     for organisation_id, name in organisations(reader):
         reader.organisation_id = organisation_id
-        counts = count_on(reader, filters, day, "", rules).counts
+        counts = summed.get(organisation_id) or count_on(reader, filters, day, "", rules).counts
         for part in Counts.__slots__:
             whole.add((part,), getattr(counts, part))
         groups.append(Group(name, name, counts))
     return Statistics(day, "organisation", whole, tuple(groups))
 
 
+def _summed(reader: Reader, filters: Filters, day: date, rules: DueRules) -> dict[int, Counts]:
+    """The counts of each organisation (the reader's own or all) whose tasks can be summed up without reading them.
+
+    That holds where nothing took effect after the day, every task is counted, and printed days count as printed:
+    a day moved off a day off differs from the one that is kept. All others are counted task by task.
+    """
+    if rules.moved is not None or not filters.is_empty:
+        return {}
+    changed = counted.changed_organisations(reader, day)
+    if reader.organisation_id in changed:
+        return {}
+    judged = _Judged(day, rules.due_soon_days)
+    found: dict[int, Counts] = {}
+    for organisation_id, standings in counted.summed_standings(reader, day, rules.due_soon_days).items():
+        if organisation_id not in changed:
+            counts = found[organisation_id] = Counts()
+            for standing, *numbers in standings:
+                for parts, tasks in zip(judged.parts_of(standing), numbers, strict=True):
+                    counts.add(parts if tasks else (), tasks)
+    return found
+
+
+class _Judged:
+    """Each way to stand is judged once, with a date before the day, on the day, on the last day that is soon, later."""
+
+    def __init__(self, day: date, due_soon_days: int) -> None:
+        self._day = day
+        self._due_soon_days = due_soon_days
+        self._dates = (date.min, day, counted.last_day_soon(day, due_soon_days), date.max)
+        self._known: dict[str, list[tuple[str, ...]]] = {}
+
+    def parts_of(self, standing: str) -> list[tuple[str, ...]]:
+        known = self._known.get(standing)
+        if known is None:
+            tasks = (expanded(standing, that_day) for that_day in self._dates)
+            known = [standing_of(*task, self._day, self._due_soon_days).parts for task in tasks]
+            self._known[standing] = known
+        return known
+
+
 def count_on(reader: Reader, filters: Filters, day: date, by: str, rules: DueRules) -> Statistics:
     """Return the same within a view of the database that the caller holds, which must not look at a past day yet."""
+    if not by and (summed := _summed(reader, filters, day, rules)):
+        return Statistics(day, by, summed[reader.organisation_id])
     standings = _Standings(day, rules)
     keys_of = _grouping(reader, filters, by)
     whole = Counts()

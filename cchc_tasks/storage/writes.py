@@ -9,6 +9,7 @@ from sqlalchemy import Table, delete, insert, update
 
 from cchc_tasks.model.refs import NumberedTask, refs_of
 from cchc_tasks.storage import plan_parts, tables
+from cchc_tasks.storage.counted import counted_row
 from cchc_tasks.storage.deriving import DerivedTask, TaskHistory, derive
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.histories import load_histories
@@ -16,6 +17,8 @@ from cchc_tasks.storage.reader import Reader
 
 #: Rows sent at once: enough to be quick, few enough to keep memory small.
 _BATCH = 2_000
+#: What is derived of each task.
+DERIVED = (tables.running_now, tables.counted_now, tables.milestone_now, tables.task_search, tables.task_now)
 
 
 def append(reader: CoreReader, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -66,7 +69,7 @@ def refresh_tasks(reader: CoreReader, task_ids: Sequence[int], *, renumber: bool
     """
     refs = {row[0]: row[1] for row in _now(reader, "task_id, ref", task_ids)}
     histories = load_histories(reader, task_ids)
-    for table in (tables.running_now, tables.milestone_now, tables.task_search, tables.task_now):
+    for table in DERIVED:
         remove(reader, table, "task_id", task_ids)
     store_derived(reader, (derive(history) for history in histories.values()), refs)
     if renumber:
@@ -80,6 +83,7 @@ def store_derived(reader: CoreReader, derived: Iterable[DerivedTask | None], ref
     append(reader, tables.task_now, ({**d.task, "ref": refs.get(d.task["task_id"], "")} for d in present))
     append(reader, tables.task_search, ({"task_id": d.task["task_id"], "folded": d.folded} for d in present))
     append(reader, tables.milestone_now, (row for d in present for row in d.milestones))
+    append(reader, tables.counted_now, (counted_row(d) for d in present))
     append(
         reader, tables.running_now, (row for d in present for row in d.running_rows(refs.get(d.task["task_id"], "")))
     )

@@ -32,7 +32,7 @@ MILESTONES = st.builds(
 )
 
 
-@settings(max_examples=2_000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(st.sampled_from(Status), st.lists(MILESTONES, max_size=5), st.integers(-3, 60))
 def test_a_condensed_task_counts_on_every_day_as_the_whole_one_does(
     reported: Status, milestones: list[Milestone], due_soon_days: int
@@ -70,7 +70,7 @@ def of_day(day: int, **facts: object) -> Milestone:
         (Status.PAUSED, [of_day(10)], "p", ""),
         (Status.DONE, [of_day(10, closed=True, done_on=date(2022, 6, 11)), of_day(20, closed=True)], "d L*",
          "2022-06-20"),
-        (Status.DONE, [of_day(10, closed=True, done_on=FIRST), of_day(20, kind=Kind.RECURRING, start=date(2022, 6, 11))],
+        (Status.DONE, [of_day(9, closed=True, done_on=FIRST), of_day(20, kind=Kind.RECURRING, start=date(2022, 6, 11))],
          "d s2022-06-11/2022-06-20 T", ""),
     ],
 )  # fmt: skip
