@@ -106,12 +106,13 @@ def _summed(reader: Reader, filters: Filters, day: date, rules: DueRules) -> dic
 
 
 class _Judged:
-    """Each way to stand is judged once, with a date before the day, on the day, on the last day that is soon, later."""
+    """Each way to stand is judged once: with a date before the day, on it, on the last day that is soon, after that."""
 
     def __init__(self, day: date, due_soon_days: int) -> None:
         self._day = day
         self._due_soon_days = due_soon_days
-        self._dates = (date.min, day, counted.last_day_soon(day, due_soon_days), date.max)
+        soon = counted.last_day_soon(day, due_soon_days)
+        self._dates = (date.min, day, soon, date.fromordinal(min(soon.toordinal() + 1, date.max.toordinal())))
         self._known: dict[str, list[tuple[str, ...]]] = {}
 
     def parts_of(self, standing: str) -> list[tuple[str, ...]]:

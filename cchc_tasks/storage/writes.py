@@ -17,6 +17,8 @@ from cchc_tasks.storage.reader import Reader
 
 #: Rows sent at once: enough to be quick, few enough to keep memory small.
 _BATCH = 2_000
+#: From so many rows on arrays are worth it.
+_MANY = 10
 #: What is derived of each task.
 DERIVED = (tables.running_now, tables.counted_now, tables.milestone_now, tables.task_search, tables.task_now)
 
@@ -27,10 +29,27 @@ def append(reader: CoreReader, table: Table, rows: Iterable[Mapping[str, Any]]) 
     for row in rows:
         batch.append({"organisation_id": reader.organisation_id, **row})
         if len(batch) == _BATCH:
-            reader.connection.execute(insert(table), batch)
+            _insert(reader, table, batch)
             batch = []
     if batch:
+        _insert(reader, table, batch)
+
+
+def _insert(reader: CoreReader, table: Table, batch: list[dict[str, Any]]) -> None:
+    """Send the rows; many of them to PostgreSQL as one array a column, in one statement.
+
+    That takes a third of the time of as many single rows. COPY would be quicker still, but a server that guards the
+    rows of each (row-level security) refuses it.
+    """
+    if reader.dialect != "postgresql" or len(batch) < _MANY:
         reader.connection.execute(insert(table), batch)
+        return
+    names = list(batch[0])
+    arrays = ", ".join(f"CAST(%s AS {table.c[name].type}[])" for name in names)
+    reader.connection.exec_driver_sql(
+        f"INSERT INTO {table.name} ({', '.join(names)}) SELECT * FROM unnest({arrays}) AS sent",
+        tuple([row[name] for row in batch] for name in names),
+    )
 
 
 def remove(reader: CoreReader, table: Table, column: str, values: Sequence[Any]) -> None:

@@ -61,6 +61,7 @@ class RandomOffice:
         told: list[tuple[int | None, str, str]] = []
         if self.random.random() < 0.8:
             told.append((None, "status", self.random.choice(list(Status))))
+        finished = self.random.random() < 0.4
         for n in range(1, self.random.choice((1, 1, 2, 4)) + 1):
             milestone = next(new_id)
             rows["milestone"].append({"milestone_id": milestone, "task_id": task, "uid": f"{milestone}@thu"})
@@ -68,16 +69,16 @@ class RandomOffice:
             read = {"kind": self.random.choice(list(Kind)), "start": self._maybe_day(), "due": self._maybe_day()}
             printed = {**model["milestone_version"][0], "milestone_version_id": next(new_id), **of, **read}
             rows["milestone_version"].append(printed)
-            told += self._told_of(milestone)
+            told += self._told_of(milestone, finished=finished)
         for milestone_id, field, value in told:
             detail = {"change_detail_id": next(new_id), "change_id": plan.change_id, "task_id": task, "seq": 1}
             detail |= {"milestone_id": milestone_id, "field": field, "value": value}
             rows["change_detail"].append(detail | {"effective_on": self._day(45)})
 
-    def _told_of(self, milestone: int) -> Iterator[tuple[int, str, str]]:
+    def _told_of(self, milestone: int, *, finished: bool) -> Iterator[tuple[int, str, str]]:
         for field, value, share in (
-            ("closed", self.random.choice("012"), 0.5),
-            ("done_on", self._day(90), 0.3),
+            ("closed", self.random.choice("12" if finished else "012"), 1 if finished else 0.5),
+            ("done_on", self._day(90), 0.5),
             ("submitted_on", self._day(90), 0.3),
             ("basis", self.random.choice(("product", "submission")), 0.2),
             ("due", self._day(90), 0.2),
@@ -105,9 +106,9 @@ def province(database: Database, act: Act, seed: int) -> list[Database]:
 
 def test_the_sums_of_a_province_are_what_counting_task_by_task_gives(database: Database, act: Act) -> None:
     offices = province(database, act, 20260607)
-    for days in range(-3, 110, 4):
+    for days in range(-3, 110, 8):
         day = FIRST + timedelta(days=days)
-        for soon in (0, 7, 15, 400):
+        for soon in (0, 15, 400):
             rules = DueRules(due_soon_days=soon)
             exact = ONE_BY_ONE._replace(due_soon_days=soon)
             assert statistics(database, Filters(), day, "organisation", rules) == statistics(
