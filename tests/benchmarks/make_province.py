@@ -11,7 +11,7 @@ from cchc_tasks.services.organisations import add_organisation
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.organisations import settle_organisation
-from tests.benchmarks.make_tasks import RECORDED, TASKS_PER_PLAN, TODAY, Made, make_tasks, of_every_kind
+from tests.benchmarks.make_tasks import RECORDED, TASKS_PER_PLAN, TODAY, Made, analyze, make_tasks, of_every_kind
 
 #: So many offices are written, each with tasks of its own.
 WRITTEN = 10
@@ -34,8 +34,7 @@ def make_province(location: str, offices: int, tasks: int) -> list[str]:
         ids = [settle_organisation(reader, name) for name in names]
     for number in range(WRITTEN, offices):
         copy_office(database, ids[number % WRITTEN], ids[number])
-    with database.engine.begin() as connection:
-        connection.exec_driver_sql("ANALYZE")
+    analyze(database)
     database.close()
     return names
 
