@@ -84,6 +84,14 @@ def analyze(database: Database) -> None:
             connection.exec_driver_sql(f"ANALYZE {', '.join(tables.metadata.tables)}")
 
 
+def rows_of_plan(made: Iterator[Made]) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of one more plan by table, with the change that makes it."""
+    act = Act("bench", RECORDED + timedelta(days=1), TODAY)
+    new_id = IdMaker(act.moment)
+    change_id = new_id()
+    return {"change": [_change(change_id, act)], **_plan(new_id, change_id, "KH-GHI", made, act)}
+
+
 def _change(change_id: int, act: Act) -> dict[str, Any]:
     return {
         "change_id": change_id, "act": "import", "recorded_at": act.recorded_at, "actor": act.actor,
