@@ -47,7 +47,7 @@ def test_a_batch_with_a_key_that_is_there_already_leaves_nothing(database: Datab
         assert next(reader.rows("SELECT COUNT(*) FROM change"))[0] == 0
 
 
-def test_a_batch_that_refers_to_nothing_is_refused(database: Database, act: Act) -> None:
+def test_a_batch_that_refers_to_nothing_is_refused(database: Database) -> None:
     rows = [{"plan_id": n, "change_id": n, "code": "A"} for n in range(1, 30)]
     with pytest.raises(DatabaseError), database.writing() as writer:
         append(writer, tables.plan, rows)
