@@ -10,7 +10,6 @@ from typing import Any
 
 from cchc_tasks.model.refs import NumberedTask, refs_of
 from cchc_tasks.storage import reads, tables
-from cchc_tasks.storage.counted import counted_row
 from cchc_tasks.storage.deriving import DerivedTask
 from cchc_tasks.storage.engine import HEAD, Database
 from cchc_tasks.storage.histories import load_histories
@@ -114,7 +113,7 @@ def _agrees(derived: DerivedTask | None, task_id: int, refs: Mapping[int, str], 
             "task_search": [{"task_id": task_id, "folded": derived.folded}],
             "milestone_now": derived.milestones,
             "running_now": derived.running_rows(refs[task_id]),
-            "counted_now": [counted_row(derived)],
+            "counted_now": [derived.counted_row()],
         }
     return all(_same_rows(expected[name], rows.get(task_id, [])) for name, rows in stored.items())
 

@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from cchc_tasks.model.condensing import expanded
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.statistics import Counts, NothingArisen, Standing, standing_of
 from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.services.looking import PRINTED_DAYS
-from cchc_tasks.storage import counted, counting, reads
-from cchc_tasks.storage.counting import CountedTask
+from cchc_tasks.storage import counted
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.storage.loading import milestone_of_facts
 from cchc_tasks.storage.organisations import organisations
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.selecting import plan_id_of, selection_of
 from cchc_tasks.wording import statistics as words
 from cchc_tasks.wording.states import STATUS_WORDS
 
+if TYPE_CHECKING:
+    from cchc_tasks.storage.counting import CountedTask
+
 GROUPINGS = ("plan", "section", "unit", "status", "organisation")
+_PRINTED_DAYS = DueRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Statistics:
 
 
 def statistics(
-    database: Database, filters: Filters, day: date, by: str = "", rules: DueRules = PRINTED_DAYS
+    database: Database, filters: Filters, day: date, by: str = "", rules: DueRules = _PRINTED_DAYS
 ) -> Statistics:
     """Count the selected tasks as they stood on the day, by plan, section, unit, status or organisation.
 
@@ -147,6 +148,9 @@ def count_on(reader: Reader, filters: Filters, day: date, by: str, rules: DueRul
 
 def _tasks(reader: Reader, filters: Filters, day: date) -> Iterable[CountedTask]:
     """The tasks that are counted: the quick way where at most the plan is restricted, else with every filter."""
+    from cchc_tasks.storage import counting, reads
+    from cchc_tasks.storage.selecting import plan_id_of, selection_of
+
     known_by_plan = filters._replace(plan="", role="lead", status="", timing="", sort="", limit=None)
     if known_by_plan.is_empty:
         plan_id = plan_id_of(reader, filters.plan) if filters.plan else None
@@ -167,6 +171,8 @@ class _Standings:
         key = (task.reported, task.facts)
         known = self._known.get(key)
         if known is None:
+            from cchc_tasks.storage.loading import milestone_of_facts
+
             milestones = [milestone_of_facts(fact, self._rules) for fact in task.facts]
             known = standing_of(Status(task.reported), milestones, self._day, self._rules.due_soon_days)
             self._known[key] = known
@@ -179,6 +185,8 @@ def _grouping(reader: Reader, filters: Filters, by: str) -> Callable[[CountedTas
     if by == "section":
         return lambda task: (task.section_id,)
     if by == "unit":
+        from cchc_tasks.storage import counting
+
         units = counting.units_of_versions(reader, filters.role)
         return lambda task: tuple(units.get(task.task_version_id, (None,)))
     return lambda _: ()
@@ -186,6 +194,8 @@ def _grouping(reader: Reader, filters: Filters, by: str) -> Callable[[CountedTas
 
 def _named(reader: Reader, by: str, groups: dict[Hashable, Counts], day: date) -> Iterable[Group]:
     """The groups with their names, in printed order, units by name."""
+    from cchc_tasks.storage import counting, reads
+
     if by == "plan":
         codes = reads.plan_codes(reader)
         yield from (Group(code, code, groups[plan_id]) for plan_id, code in codes.items() if plan_id in groups)

@@ -1,22 +1,13 @@
-"""How tasks stand for counting: kept for today, summed up for any day after the last thing that took effect."""
+"""How tasks stand for counting, summed up for any day after the last thing that took effect."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
-from cchc_tasks.model.condensing import condensed
-from cchc_tasks.model.status import Status
-from cchc_tasks.model.timing import DueRules
-from cchc_tasks.storage.loading import FACTS, milestone_of_facts
 from cchc_tasks.storage.reader import Reader
-
-if TYPE_CHECKING:
-    from cchc_tasks.storage.deriving import DerivedTask
-
-_PRINTED_DAYS = DueRules()
 
 
 class Summed(NamedTuple):
@@ -28,13 +19,6 @@ class Summed(NamedTuple):
     today: int
     soon: int
     later: int
-
-
-def counted_row(derived: DerivedTask) -> dict[str, Any]:
-    """Return the row of counted_now that follows from a task's state today."""
-    milestones = [milestone_of_facts([row[name] for name in FACTS], _PRINTED_DAYS) for row in derived.milestones]
-    kept = condensed(Status(derived.task["status"]), milestones)
-    return {"task_id": derived.task["task_id"], **kept._asdict()}
 
 
 def changed_organisations(reader: Reader, day: date) -> set[int]:

@@ -9,7 +9,6 @@ from sqlalchemy import Table, delete, insert, update
 
 from cchc_tasks.model.refs import NumberedTask, refs_of
 from cchc_tasks.storage import plan_parts, tables
-from cchc_tasks.storage.counted import counted_row
 from cchc_tasks.storage.deriving import DerivedTask, TaskHistory, derive
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.histories import load_histories
@@ -102,7 +101,7 @@ def store_derived(reader: CoreReader, derived: Iterable[DerivedTask | None], ref
     append(reader, tables.task_now, ({**d.task, "ref": refs.get(d.task["task_id"], "")} for d in present))
     append(reader, tables.task_search, ({"task_id": d.task["task_id"], "folded": d.folded} for d in present))
     append(reader, tables.milestone_now, (row for d in present for row in d.milestones))
-    append(reader, tables.counted_now, (counted_row(d) for d in present))
+    append(reader, tables.counted_now, (d.counted_row() for d in present))
     append(
         reader, tables.running_now, (row for d in present for row in d.running_rows(refs.get(d.task["task_id"], "")))
     )

@@ -14,11 +14,11 @@ from cchc_tasks.model.acts import Act
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.services import statistics as service
 from cchc_tasks.services.care import check_database
 from cchc_tasks.services.organisations import add_organisation
 from cchc_tasks.services.statistics import Statistics, statistics
 from cchc_tasks.storage import counting, tables
+from cchc_tasks.storage.counted import summed_standings
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.writes import append, refresh_plan, refresh_tasks
 from tests.services.office import DECISION, Office
@@ -142,14 +142,14 @@ def test_where_nothing_took_effect_after_the_day_no_task_is_read(
         counted_in.append(reader.organisation_id)
         return counted_tasks_on(reader, day, plan_id)
 
-    monkeypatch.setattr(service.counting, "counted_tasks_on", remember)
+    monkeypatch.setattr(counting, "counted_tasks_on", remember)
     with offices[1].reading() as reader:
         busy = reader.organisation_id
     with offices[3].reading() as reader:
         empty = reader.organisation_id
     statistics(database, Filters(), date(2026, 4, 1), "organisation")
     assert sorted(counted_in) == sorted([busy, empty])
-    monkeypatch.setattr(service.counting, "counted_tasks_on", read_no_task)
+    monkeypatch.setattr(counting, "counted_tasks_on", read_no_task)
     statistics(offices[0], Filters(), date(2026, 4, 1))
     for office in offices:
         office.close()
@@ -203,5 +203,5 @@ def test_the_sums_are_read_in_the_order_of_their_key(sqlite_database: Database) 
             return rows(sql, parameters)
 
         reader.rows = explained  # type: ignore[method-assign]
-        service.counted.summed_standings(reader, FIRST, 15)
+        summed_standings(reader, FIRST, 15)
     assert seen == ["SCAN counted_now"]
