@@ -21,13 +21,13 @@ _TABLES = [table for table in tables.metadata.sorted_tables if not table.name.st
 
 def make_province(location: str, offices: int, tasks: int) -> list[str]:
     """Fill a database with offices of as many tasks each; return their names."""
-    database = Database(location)
+    database = patient(location)
     database.upgrade()
     names = [f"Sở số {number:03d}" for number in range(1, offices + 1)]
     for number, name in enumerate(names):
         add_organisation(database, name, Act("bench", RECORDED + timedelta(seconds=number), TODAY))
     for number, name in enumerate(names[:WRITTEN]):
-        own = Database(location, name)
+        own = patient(location, name)
         make_tasks(own, tasks, partial(_tasks_of, number))
         own.close()
     with database.reading(whole=True) as reader:
@@ -37,6 +37,13 @@ def make_province(location: str, offices: int, tasks: int) -> list[str]:
     analyze(database)
     database.close()
     return names
+
+
+def patient(location: str, organisation: str = "") -> Database:
+    """Return a database that waits for others on a busy server as long as it takes."""
+    database = Database(location, organisation)
+    database.patience = 600.0
+    return database
 
 
 def _tasks_of(office: int, start: int, count: int) -> Iterator[Made]:

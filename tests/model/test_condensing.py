@@ -31,9 +31,24 @@ MILESTONES = st.builds(
     judged_by_submission=st.booleans(),
 )
 
+#: The periods of a series, of which some are finished.
+PERIODS = st.builds(
+    Milestone,
+    milestone_id=st.just(0),
+    task_id=st.just(0),
+    n=st.just(0),
+    kind=st.just(Kind.RECURRING),
+    start=DAYS,
+    due=MAYBE,
+    closed=st.booleans(),
+    done_on=MAYBE,
+    submitted_on=MAYBE,
+)
+TASKS = st.lists(MILESTONES, max_size=5) | st.lists(PERIODS, max_size=4)
 
-@settings(max_examples=500, deadline=None)
-@given(st.sampled_from(Status), st.lists(MILESTONES, max_size=5), st.integers(-3, 60))
+
+@settings(max_examples=600, deadline=None)
+@given(st.sampled_from(Status), TASKS, st.integers(-3, 60))
 def test_a_condensed_task_counts_on_every_day_as_the_whole_one_does(
     reported: Status, milestones: list[Milestone], due_soon_days: int
 ) -> None:
@@ -46,7 +61,7 @@ def test_a_condensed_task_counts_on_every_day_as_the_whole_one_does(
         assert (again.status, sorted(again.parts)) == (whole.status, sorted(whole.parts)), kept
 
 
-@given(st.sampled_from(Status), st.lists(MILESTONES, max_size=5))
+@given(st.sampled_from(Status), TASKS)
 def test_the_day_stands_beside_the_text_or_nowhere(reported: Status, milestones: list[Milestone]) -> None:
     standing, day = condensed(reported, milestones)
     assert ("*" in standing) == bool(day)
