@@ -39,7 +39,9 @@ def make_floor(path: Path, source: Path, organisation_id: int = 1) -> None:
         floor.execute("CREATE TABLE floor (id INTEGER PRIMARY KEY, title TEXT, unit TEXT, due TEXT, status TEXT)")
         floor.execute(
             "INSERT INTO floor (title, unit, due, status) SELECT t.title, t.lead_text, m.due, "
-            "CASE m.closed WHEN 0 THEN 'open' ELSE 'done' END FROM ours.task_now t "
+            "CASE WHEN EXISTS (SELECT 1 FROM ours.running_now r WHERE r.organisation_id = m.organisation_id "
+            "AND r.due = m.due AND r.task_id = m.task_id AND r.n = m.n) THEN 'open' ELSE 'done' END "
+            "FROM ours.task_now t "
             "JOIN ours.milestone_now m ON m.organisation_id = t.organisation_id AND m.task_id = t.task_id "
             "WHERE t.organisation_id = ?",
             (organisation_id,),

@@ -55,7 +55,7 @@ def why_not() -> str:
     try:
         psycopg.connect(SERVER, connect_timeout=5).close()
     except psycopg.Error as error:
-        return f"không có máy chủ trả lời ở CCHC_TASKS_TEST_POSTGRES: {str(error).strip()}"
+        return f"không có máy chủ trả lời ở CCHC_TASKS_TEST_POSTGRES: {str(error).strip().splitlines()[0]}"
     return ""
 
 
