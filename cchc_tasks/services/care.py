@@ -19,6 +19,7 @@ from cchc_tasks.storage.histories import load_histories
 from cchc_tasks.storage.organisations import organisations as organisations_of
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.writes import (
+    DERIVED,
     derive_all,
     lock_organisation,
     plan_in_force,
@@ -30,8 +31,7 @@ from cchc_tasks.storage.writes import (
 _COUNTED = (
     "plan_now", "task_now", "milestone_now", "unit", "change", "change_detail", "indicator_value", "report_snapshot",
 )  # fmt: skip
-#: The derived tables that are compared with the history, and how many tasks are compared at once.
-_DERIVED = ("task_now", "task_search", "milestone_now", "running_now")
+#: How many tasks are compared with their history at once.
 _TASKS_AT_ONCE = 500
 Row = Mapping[str, Any]
 #: The rows of a derived table by task.
@@ -133,7 +133,9 @@ def _differing_tasks(reader: Reader) -> tuple[int, ...]:
 
     So many tasks at once that a large office needs no more memory than a small one.
     """
-    known = sorted({row["task_id"] for name in ("task", *_DERIVED) for row in _rows(reader, ("task_id",), name)})
+    known = sorted(
+        {row["task_id"] for table in (tables.task, *DERIVED) for row in _rows(reader, ("task_id",), table.name)}
+    )
     found: set[int] = set()
     refs: dict[int, str] = {}
     plans: dict[int, list[NumberedTask]] = defaultdict(list)
@@ -141,7 +143,7 @@ def _differing_tasks(reader: Reader) -> tuple[int, ...]:
     for start in range(0, len(known), _TASKS_AT_ONCE):
         some = known[start : start + _TASKS_AT_ONCE]
         derived = derive_all(load_histories(reader, some))
-        stored = {name: _by_task(reader, name, tables.metadata.tables[name].columns.keys(), some) for name in _DERIVED}
+        stored = {table.name: _by_task(reader, table.name, table.columns.keys(), some) for table in DERIVED}
         of_batch = {task_id: rows[0]["ref"] for task_id, rows in stored["task_now"].items()}
         found.update(task_id for task_id in some if not _agrees(derived.get(task_id), task_id, of_batch, stored))
         refs |= of_batch
@@ -166,6 +168,7 @@ def _agrees(derived: DerivedTask | None, task_id: int, refs: Mapping[int, str], 
             "task_search": [{"task_id": task_id, "folded": derived.folded}],
             "milestone_now": derived.milestones,
             "running_now": derived.running_rows(refs.get(task_id, "")),
+            "counted_now": [derived.counted_row()],
         }
     return all(_same_rows(expected[name], rows.get(task_id, [])) for name, rows in stored.items())
 

@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
+from cchc_tasks.model.condensing import expanded
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.statistics import Counts, NothingArisen, Standing, standing_of
 from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.services.looking import PRINTED_DAYS
-from cchc_tasks.storage import counting, reads
-from cchc_tasks.storage.counting import CountedTask
+from cchc_tasks.storage import counted
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.storage.loading import milestone_of_facts
 from cchc_tasks.storage.organisations import organisations
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.selecting import plan_id_of, selection_of
 from cchc_tasks.wording import statistics as words
 from cchc_tasks.wording.states import STATUS_WORDS
 
+if TYPE_CHECKING:
+    from cchc_tasks.storage.counting import CountedTask
+
 GROUPINGS = ("plan", "section", "unit", "status", "organisation")
+_PRINTED_DAYS = DueRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Statistics:
 
 
 def statistics(
-    database: Database, filters: Filters, day: date, by: str = "", rules: DueRules = PRINTED_DAYS
+    database: Database, filters: Filters, day: date, by: str = "", rules: DueRules = _PRINTED_DAYS
 ) -> Statistics:
     """Count the selected tasks as they stood on the day, by plan, section, unit, status or organisation.
 
@@ -72,17 +74,61 @@ def statistics(
 
 def _by_organisation(reader: Reader, filters: Filters, day: date, rules: DueRules) -> Statistics:
     whole, groups = Counts(), []
+    summed = _summed(reader, filters, day, rules)
     for organisation_id, name in organisations(reader):
         reader.organisation_id = organisation_id
-        counts = count_on(reader, filters, day, "", rules).counts
+        counts = summed.get(organisation_id) or count_on(reader, filters, day, "", rules).counts
         for part in Counts.__slots__:
             whole.add((part,), getattr(counts, part))
         groups.append(Group(name, name, counts))
     return Statistics(day, "organisation", whole, tuple(groups))
 
 
+def _summed(reader: Reader, filters: Filters, day: date, rules: DueRules) -> dict[int, Counts]:
+    """The counts of each organisation (the reader's own or all) whose tasks can be summed up without reading them.
+
+    That holds where nothing took effect after the day, every task is counted, and printed days count as printed:
+    a day moved off a day off differs from the one that is kept. All others are counted task by task.
+    """
+    if rules.moved is not None or not filters.is_empty:
+        return {}
+    changed = counted.changed_organisations(reader, day)
+    if reader.organisation_id in changed:
+        return {}
+    judged = _Judged(day, rules.due_soon_days)
+    found: dict[int, Counts] = {}
+    for organisation_id, standings in counted.summed_standings(reader, day, rules.due_soon_days).items():
+        if organisation_id not in changed:
+            counts = found[organisation_id] = Counts()
+            for standing, *numbers in standings:
+                for parts, tasks in zip(judged.parts_of(standing), numbers, strict=True):
+                    counts.add(parts if tasks else (), tasks)
+    return found
+
+
+class _Judged:
+    """Each way to stand is judged once: with a date before the day, on it, on the last day that is soon, after that."""
+
+    def __init__(self, day: date, due_soon_days: int) -> None:
+        self._day = day
+        self._due_soon_days = due_soon_days
+        soon = counted.last_day_soon(day, due_soon_days)
+        self._dates = (date.min, day, soon, date.fromordinal(min(soon.toordinal() + 1, date.max.toordinal())))
+        self._known: dict[str, list[tuple[str, ...]]] = {}
+
+    def parts_of(self, standing: str) -> list[tuple[str, ...]]:
+        known = self._known.get(standing)
+        if known is None:
+            tasks = (expanded(standing, that_day) for that_day in self._dates)
+            known = [standing_of(*task, self._day, self._due_soon_days).parts for task in tasks]
+            self._known[standing] = known
+        return known
+
+
 def count_on(reader: Reader, filters: Filters, day: date, by: str, rules: DueRules) -> Statistics:
     """Return the same within a view of the database that the caller holds, which must not look at a past day yet."""
+    if not by and (summed := _summed(reader, filters, day, rules)):
+        return Statistics(day, by, summed[reader.organisation_id])
     standings = _Standings(day, rules)
     keys_of = _grouping(reader, filters, by)
     whole = Counts()
@@ -102,6 +148,9 @@ def count_on(reader: Reader, filters: Filters, day: date, by: str, rules: DueRul
 
 def _tasks(reader: Reader, filters: Filters, day: date) -> Iterable[CountedTask]:
     """The tasks that are counted: the quick way where at most the plan is restricted, else with every filter."""
+    from cchc_tasks.storage import counting, reads
+    from cchc_tasks.storage.selecting import plan_id_of, selection_of
+
     known_by_plan = filters._replace(plan="", role="lead", status="", timing="", sort="", limit=None)
     if known_by_plan.is_empty:
         plan_id = plan_id_of(reader, filters.plan) if filters.plan else None
@@ -122,6 +171,8 @@ class _Standings:
         key = (task.reported, task.facts)
         known = self._known.get(key)
         if known is None:
+            from cchc_tasks.storage.loading import milestone_of_facts
+
             milestones = [milestone_of_facts(fact, self._rules) for fact in task.facts]
             known = standing_of(Status(task.reported), milestones, self._day, self._rules.due_soon_days)
             self._known[key] = known
@@ -134,6 +185,8 @@ def _grouping(reader: Reader, filters: Filters, by: str) -> Callable[[CountedTas
     if by == "section":
         return lambda task: (task.section_id,)
     if by == "unit":
+        from cchc_tasks.storage import counting
+
         units = counting.units_of_versions(reader, filters.role)
         return lambda task: tuple(units.get(task.task_version_id, (None,)))
     return lambda _: ()
@@ -141,6 +194,8 @@ def _grouping(reader: Reader, filters: Filters, by: str) -> Callable[[CountedTas
 
 def _named(reader: Reader, by: str, groups: dict[Hashable, Counts], day: date) -> Iterable[Group]:
     """The groups with their names, in printed order, units by name."""
+    from cchc_tasks.storage import counting, reads
+
     if by == "plan":
         codes = reads.plan_codes(reader)
         yield from (Group(code, code, groups[plan_id]) for plan_id, code in codes.items() if plan_id in groups)

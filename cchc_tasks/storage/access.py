@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 #: How many tasks are named in a refusal.
 _NAMED = 5
 #: What somebody may add to who writes for units alone: the act, the fields it sets, and what follows from them.
-_OF_UNITS = frozenset({"change", "change_detail", "task_now", "task_search", "milestone_now", "running_now"})
+_OF_UNITS = frozenset(
+    {"change", "change_detail", "task_now", "task_search", "milestone_now", "running_now", "counted_now"}
+)
 
 
 class Rights(NamedTuple):

@@ -9,12 +9,10 @@ from typing import NamedTuple
 
 from cchc_tasks.model.history import FieldValue, State
 from cchc_tasks.storage.deriving import milestone_facts
+from cchc_tasks.storage.loading import FACTS
 from cchc_tasks.storage.reader import Reader, Row
 from cchc_tasks.storage.reads import changed_after
 from cchc_tasks.storage.selecting import Selection
-
-#: The columns of milestone_now from which a task's standing follows.
-FACTS = ("kind", "start", "due", "closed", "done_on", "reported_on", "submitted_on", "basis")
 
 
 class CountedTask(NamedTuple):

@@ -9,11 +9,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from cchc_tasks.model.calendar import calendar_state
+from cchc_tasks.model.condensing import condensed
 from cchc_tasks.model.history import CLOSED, OPEN, Detail, FieldValue, State, state_on
 from cchc_tasks.model.status import CLOCK_STOPPED, Status
+from cchc_tasks.model.timing import DueRules
+from cchc_tasks.storage.loading import FACTS, milestone_of_facts
 from cchc_tasks.vietnamese import fold
 
 Record = Mapping[str, Any]
+
+_PRINTED_DAYS = DueRules()
 
 #: The fields of a task that are kept as they were reported.
 _KEPT = ("note", "difficulty", "proposal", "given_by", "evidence")
@@ -71,6 +76,12 @@ class DerivedTask(NamedTuple):
             for row in self.milestones
             if _runs(row, reported)
         ]
+
+    def counted_row(self) -> dict[str, Any]:
+        """Return the task's row of counted_now."""
+        milestones = [milestone_of_facts([row[name] for name in FACTS], _PRINTED_DAYS) for row in self.milestones]
+        kept = condensed(Status(self.task["status"]), milestones)
+        return {"task_id": self.task["task_id"], **kept._asdict()}
 
     def _next_period(self) -> str | None:
         """The day on which the next period of a series begins, where all that is open is still to begin some day."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cchc_tasks.storage.reader import Parameters, Reader, Row
 
 #: The newest migration; a test compares it with the migration scripts, so that reads never import Alembic.
-HEAD = "0008"
+HEAD = "0009"
 #: How long a writer waits for another one before it says that the database is busy, in seconds.
 BUSY_TIMEOUT = 10.0
 
@@ -71,10 +71,20 @@ class CoreReader:
         return self._rights[1]
 
     def rows(self, sql: str, parameters: Parameters | None = None) -> Iterator[Row]:
-        from sqlalchemy import text
+        # The driver's own rows: making SQLAlchemy's of very many costs more than the statement itself.
+        given = {"org": self.organisation_id, **(parameters or {})}
+        found = self.connection.exec_driver_sql(self._in_driver_style(sql), given)
+        rows = iter(found.cursor.fetchall())
+        found.close()
+        return rows
 
-        found = self.connection.execute(text(sql), {"org": self.organisation_id, **(parameters or {})})
-        return (tuple(row) for row in found)
+    def _in_driver_style(self, sql: str) -> str:
+        """Return the statement with parameters named as psycopg wants them; sqlite3 takes ours."""
+        if self.dialect != "postgresql":
+            return sql
+        import re
+
+        return re.sub(r"(?<![:\w]):(\w+)", r"%(\1)s", sql.replace("%", "%%"))
 
     def script(self, sql: str, rows: list[Row] | None = None) -> None:
         if rows is None:

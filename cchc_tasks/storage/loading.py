@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,6 +15,9 @@ from cchc_tasks.model.timing import DueRules
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.reader import Reader, Row
 from cchc_tasks.storage.selecting import Selection
+
+#: The columns of milestone_now from which a task's standing follows.
+FACTS = ("kind", "start", "due", "closed", "done_on", "reported_on", "submitted_on", "basis")
 
 
 def load_plans(reader: Reader) -> list[Plan]:
@@ -48,8 +51,8 @@ def milestone_of(record: Mapping[str, Any]) -> Milestone:
     return _milestone(tuple(record.get(name.partition(".")[2]) for name in reads.MILESTONE_COLUMNS))
 
 
-def milestone_of_facts(facts: Row, rules: DueRules) -> Milestone:
-    """Return what counting needs of a milestone from `counting.FACTS`."""
+def milestone_of_facts(facts: Sequence[Any], rules: DueRules) -> Milestone:
+    """Return what counting needs of a milestone from its `FACTS`."""
     kind, start, due, closed, done_on, reported_on, submitted_on, basis = facts
     milestone = Milestone(
         milestone_id=0,

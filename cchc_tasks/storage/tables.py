@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import ForeignKeyConstraint, Index, PrimaryKeyConstraint, Table, UniqueConstraint
 
-from cchc_tasks.storage import access_tables, declaring, organisation_tables, report_tables
+from cchc_tasks.storage import access_tables, declaring, derived_tables, organisation_tables, report_tables
 from cchc_tasks.storage.declaring import flag_column as _flag
 from cchc_tasks.storage.declaring import id_column as _id
 from cchc_tasks.storage.declaring import number_column as _number
@@ -23,6 +23,7 @@ indicator_value = report_tables.indicator_value
 report_snapshot = report_tables.report_snapshot
 organisation_name = organisation_tables.organisation_name
 access_grant = access_tables.access_grant
+counted_now = derived_tables.counted_now
 
 organisation = Table(
     "organisation",

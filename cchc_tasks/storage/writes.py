@@ -17,6 +17,10 @@ from cchc_tasks.storage.reader import Reader
 
 #: Rows sent at once: enough to be quick, few enough to keep memory small.
 _BATCH = 2_000
+#: From so many rows on arrays are worth it.
+_MANY = 10
+#: What is derived of each task.
+DERIVED = (tables.running_now, tables.counted_now, tables.milestone_now, tables.task_search, tables.task_now)
 
 
 def append(reader: CoreReader, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -35,8 +39,21 @@ def append(reader: CoreReader, table: Table, rows: Iterable[Mapping[str, Any]]) 
 
 
 def _insert(reader: CoreReader, table: Table, batch: list[dict[str, Any]]) -> None:
+    """Send the rows; many of them to PostgreSQL as one array a column, in one statement.
+
+    That takes a third of the time of as many single rows. COPY would be quicker still, but a server that guards the
+    rows of each (row-level security) refuses it.
+    """
     require_table(reader, table.name)
-    reader.connection.execute(insert(table), batch)
+    if reader.dialect != "postgresql" or len(batch) < _MANY:
+        reader.connection.execute(insert(table), batch)
+        return
+    names = list(batch[0])
+    arrays = ", ".join(f"CAST(%s AS {table.c[name].type}[])" for name in names)
+    reader.connection.exec_driver_sql(
+        f"INSERT INTO {table.name} ({', '.join(names)}) SELECT * FROM unnest({arrays}) AS sent",
+        tuple([row[name] for row in batch] for name in names),
+    )
 
 
 def remove(reader: CoreReader, table: Table, column: str, values: Sequence[Any]) -> None:
@@ -75,7 +92,7 @@ def refresh_tasks(reader: CoreReader, task_ids: Sequence[int], *, renumber: bool
     """
     refs = {row[0]: row[1] for row in _now(reader, "task_id, ref", task_ids)}
     histories = load_histories(reader, task_ids)
-    for table in (tables.running_now, tables.milestone_now, tables.task_search, tables.task_now):
+    for table in DERIVED:
         remove(reader, table, "task_id", task_ids)
     store_derived(reader, (derive(history) for history in histories.values()), refs)
     if renumber:
@@ -89,6 +106,7 @@ def store_derived(reader: CoreReader, derived: Iterable[DerivedTask | None], ref
     append(reader, tables.task_now, ({**d.task, "ref": refs.get(d.task["task_id"], "")} for d in present))
     append(reader, tables.task_search, ({"task_id": d.task["task_id"], "folded": d.folded} for d in present))
     append(reader, tables.milestone_now, (row for d in present for row in d.milestones))
+    append(reader, tables.counted_now, (d.counted_row() for d in present))
     append(
         reader, tables.running_now, (row for d in present for row in d.running_rows(refs.get(d.task["task_id"], "")))
     )

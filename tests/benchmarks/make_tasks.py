@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from cchc_tasks.model.acts import Act
+from cchc_tasks.model.condensing import condensed
+from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status
+from cchc_tasks.model.tasks import Milestone
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.ids import IdMaker
@@ -22,19 +26,70 @@ UNITS = [f"Phòng chuyên môn số {number}" for number in range(1, 13)]
 TASKS_PER_PLAN = 5_000
 
 
-def make_tasks(database: Database, count: int) -> None:
-    """Fill a new database with `count` tasks of one milestone: 12 % overdue, 40 % open and due later, 48 % done."""
+#: When everything was recorded, and the day on which it took effect.
+RECORDED, REPORTED = datetime(2026, 1, 5, tzinfo=UTC), date(2026, 1, 5)
+
+
+class Mark(NamedTuple):
+    """One milestone of the workload."""
+
+    kind: Kind
+    due: date | None
+    closed: bool
+    start: date | None = None
+
+
+class Made(NamedTuple):
+    """One task of the workload."""
+
+    title: str
+    unit: str
+    status: Status
+    marks: tuple[Mark, ...]
+
+
+Workload = Callable[[int, int], Iterator[Made]]
+
+
+def make_tasks(database: Database, count: int, workload: Workload | None = None) -> None:
+    """Fill an organisation with `count` tasks of one milestone: 12 % overdue, 40 % open and due later, 48 % done.
+
+    Another workload gives other tasks, from the numbers of the first and of how many.
+    """
     database.upgrade()
-    act = Act("bench", datetime(2026, 1, 5, tzinfo=UTC), TODAY)
-    with database.writing() as reader:
-        new_id = IdMaker(act.moment)
-        change_id = new_id()
-        append(reader, tables.change, [_change(change_id, act)])
-        for start in range(0, count, TASKS_PER_PLAN):
-            size = min(TASKS_PER_PLAN, count - start)
-            rows = _plan(new_id, change_id, f"KH-{start // TASKS_PER_PLAN}", start, size, act)
-            for name, of_table in rows.items():
-                append(reader, tables.metadata.tables[name], of_table)
+    act = Act("bench", RECORDED, TODAY)
+    new_id = IdMaker(act.moment)
+    change_id = new_id()
+    with database.writing() as writer:
+        append(writer, tables.change, [_change(change_id, act)])
+    for start in range(0, count, TASKS_PER_PLAN):
+        size = min(TASKS_PER_PLAN, count - start)
+        made = (workload or one_milestone)(start, size)
+        rows = _plan(new_id, change_id, f"KH-{start // TASKS_PER_PLAN}", made, act)
+        with database.writing() as writer:
+            for table in tables.metadata.sorted_tables:
+                append(writer, table, rows.get(table.name, ()))
+        if start == 0:
+            analyze(database)
+    analyze(database)
+
+
+def analyze(database: Database) -> None:
+    """Tell PostgreSQL how many rows our tables have: it looks itself, but not at once.
+
+    Until it knows, the checks of foreign keys may take a wrong index, because all of them begin with the office.
+    """
+    if not database.is_sqlite:
+        with database.engine.begin() as connection:
+            connection.exec_driver_sql(f"ANALYZE {', '.join(tables.metadata.tables)}")
+
+
+def rows_of_plan(made: Iterator[Made]) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of one more plan by table, with the change that makes it."""
+    act = Act("bench", RECORDED + timedelta(days=1), TODAY)
+    new_id = IdMaker(act.moment)
+    change_id = new_id()
+    return {"change": [_change(change_id, act)], **_plan(new_id, change_id, "KH-GHI", made, act)}
 
 
 def _change(change_id: int, act: Act) -> dict[str, Any]:
@@ -44,88 +99,132 @@ def _change(change_id: int, act: Act) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _workload(start: int, count: int) -> Iterator[tuple[str, str, date, bool]]:
-    """Title, unit, due day, done."""
+def one_milestone(start: int, count: int) -> Iterator[Made]:
+    """Yield tasks of one fixed date."""
     rng = random.Random(start + 20240607)
     for number in range(start, start + count):
         share = rng.random()
         later = 0.12 <= share < 0.52
         due = TODAY + timedelta(days=rng.randint(3, 540) if later else -rng.randint(3, 720))
         title = f"T{number:07d} " + " ".join(rng.choice(WORDS) for _ in range(rng.randint(4, 9)))
-        yield title, rng.choice(UNITS), due, share >= 0.52
+        done = share >= 0.52
+        status = Status.DONE if done else Status.NOT_STARTED
+        yield Made(title, rng.choice(UNITS), status, (Mark(Kind.FIXED, due, done),))
+
+
+def of_every_kind(start: int, count: int) -> Iterator[Made]:
+    """Yield the same tasks, of which a third are ongoing, quarterly, awaited, of two milestones, or stopped."""
+    rng = random.Random(start + 7)
+    for task in one_milestone(start, count):
+        share, (mark,) = rng.random(), task.marks
+        year = Mark(Kind.ONGOING, date(2026, 12, 31), closed=False)
+        if share < 0.08:
+            yield task._replace(status=Status.IN_PROGRESS, marks=(year,))
+        elif share < 0.16:
+            closed = rng.randint(0, 2)
+            starts = [date(2026, month, 1) for month in (1, 4, 7, 10)]
+            ends = [day - timedelta(days=1) for day in (*starts[1:], date(2027, 1, 1))]
+            quarters = zip(starts, ends, strict=True)
+            marks = tuple(Mark(Kind.RECURRING, due, n < closed, begins) for n, (begins, due) in enumerate(quarters))
+            yield task._replace(status=Status.IN_PROGRESS, marks=marks)
+        elif share < 0.21:
+            yield task._replace(status=Status.WAITING, marks=(Mark(Kind.TRIGGERED, None, closed=False),))
+        elif share < 0.28:
+            yield task._replace(status=Status.IN_PROGRESS, marks=(mark, year))
+        elif share < 0.32:
+            yield task._replace(status=rng.choice((Status.PAUSED, Status.DROPPED, Status.NOTHING_ARISEN)))
+        else:
+            yield task
 
 
 def _plan(
-    new_id: IdMaker, change_id: int, code: str, start: int, count: int, act: Act
+    new_id: IdMaker, change_id: int, code: str, made: Iterator[Made], act: Act
 ) -> dict[str, list[dict[str, Any]]]:
     plan_id = new_id()
+    period = {"period_first": "2026-01-01", "period_last": "2026-12-31"}
+    version = {"plan_version_id": new_id(), "plan_id": plan_id, "change_id": change_id}
     rows: dict[str, list[dict[str, Any]]] = {
         "plan": [{"plan_id": plan_id, "change_id": change_id, "code": code}],
-        "plan_version": [
-            {
-                "plan_version_id": new_id(),
-                "plan_id": plan_id,
-                "change_id": change_id,
-                "effective_on": "2026-01-01",
-                "title": code,
-                "period_first": "2026-01-01",
-                "period_last": "2026-12-31",
-                "document": None,
-            }
-        ],
-        "plan_now": [
-            {"plan_id": plan_id, "code": code, "title": code, "period_first": "2026-01-01", "period_last": "2026-12-31"}
-        ],
+        "plan_version": [{**version, "effective_on": "2026-01-01", "title": code, **period, "document": None}],
+        "plan_now": [{"plan_id": plan_id, "code": code, "title": code, **period}],
     }
-    for place, (title, unit, due, done) in enumerate(_workload(start, count), 1):
-        for name, row in _task(new_id, change_id, plan_id, place, title, unit, due, done, act):
+    for place, task in enumerate(made, 1):
+        for name, row in _task(new_id, change_id, plan_id, place, task, act):
             rows.setdefault(name, []).append(row)
     return rows
 
 
 def _task(
-    new_id: IdMaker, change_id: int, plan_id: int, place: int, title: str, unit: str, due: date, done: bool, act: Act
+    new_id: IdMaker, change_id: int, plan_id: int, place: int, task: Made, act: Act
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    task_id, version_id, milestone_id = new_id(), new_id(), new_id()
-    status = "done" if done else "not_started"
+    task_id, version_id = new_id(), new_id()
+    told = task.status is not Status.NOT_STARTED
+    due = task.marks[0].due
     yield "task", {"task_id": task_id, "plan_id": plan_id, "change_id": change_id, "place": place}
     yield "task_version", {
         "task_version_id": version_id, "task_id": task_id, "change_id": change_id, "seq": 1,
-        "effective_on": "2026-01-01", "in_plan": 1, "section_id": None, "no": str(place), "title": title,
-        "activities": "", "outputs": "", "lead_text": unit, "support_text": "", "start_text": "",
-        "deadline_text": due.strftime("%d/%m/%Y"), "review": "", "source_file": "bench", "source_sha256": "",
-        "source_row": place,
+        "effective_on": "2026-01-01", "in_plan": 1, "section_id": None, "no": str(place), "title": task.title,
+        "activities": "", "outputs": "", "lead_text": task.unit, "support_text": "", "start_text": "",
+        "deadline_text": due.strftime("%d/%m/%Y") if due else "", "review": "", "source_file": "bench",
+        "source_sha256": "", "source_row": place,
     }  # fmt: skip
-    yield "milestone", {"milestone_id": milestone_id, "task_id": task_id, "uid": f"{milestone_id}@cchc-tasks"}
-    reading = {
-        "milestone_id": milestone_id, "task_id": task_id, "n": 1, "label": None, "kind": "fixed", "start": None,
-        "due": due.isoformat(), "every": None, "series": None, "awaited": None, "offset_number": None,
-        "offset_unit": None, "offset_anchor": None, "rule": "đúng ngày", "assumed": "", "ambiguous": 0, "reason": None,
-    }  # fmt: skip
-    yield "milestone_version", {**reading, "milestone_version_id": new_id(), "task_version_id": version_id}
-    if done:
-        for of, field, value in ((None, "status", "done"), (milestone_id, "closed", "1")):
-            yield "change_detail", {
-                "change_detail_id": new_id(), "change_id": change_id, "task_id": task_id, "seq": 1,
-                "milestone_id": of, "field": field, "value": value, "effective_on": "2026-01-05",
-            }  # fmt: skip
+    if told:
+        yield "change_detail", _detail(new_id, change_id, task_id, None, "status", task.status)
     yield "task_now", {
         "task_id": task_id, "plan_id": plan_id, "place": place, "task_version_id": version_id, "section_id": None,
-        "no": str(place), "title": title, "lead_text": unit, "status": status, "ref": str(place), "result": "",
-        "progress": None, "note": "", "difficulty": "", "proposal": "", "given_by": "", "evidence": "", "review": "",
-        "reported_on": "2026-01-05" if done else None, "seq": 1, "changed_at": act.recorded_at,
+        "no": str(place), "title": task.title, "lead_text": task.unit, "status": task.status, "ref": str(place),
+        "result": "", "progress": None, "note": "", "difficulty": "", "proposal": "", "given_by": "", "evidence": "",
+        "review": "", "reported_on": REPORTED.isoformat() if told else None, "seq": 1, "changed_at": act.recorded_at,
         "changed_by": act.actor,
     }  # fmt: skip
-    yield "milestone_now", {
-        **reading, "closed": int(done), "done_on": None, "reported_on": "2026-01-05" if done else None,
-        "submitted_on": None, "basis": "product", "extended_from": None,
-        "uid": f"{milestone_id}@cchc-tasks", "revision": 0,
-        "submitted_to": None, "due_basis": None, "extension_asked": None,
-        "revised_at": act.recorded_at,
+    yield "counted_now", {"task_id": task_id, **_condensed(task.status, task.marks)}
+    named = {"plan_id": plan_id, "ref": str(place), "no": str(place), "title": task.title, "lead_text": task.unit}
+    for n, mark in enumerate(task.marks, 1):
+        of = {"milestone_id": new_id(), "task_id": task_id, "n": n, "label": None}
+        yield from _milestone(new_id, change_id, version_id, of, mark, act)
+        runs = mark.due and mark.kind is not Kind.ONGOING and not mark.closed
+        if runs and mark.due and task.status not in CLOCK_STOPPED:
+            yield "running_now", {
+                **of, **named, "due": mark.due.isoformat(), "begins": None, "submitted_on": None,
+                "submitted_to": None, "status": task.status,
+            }  # fmt: skip
+
+
+def _milestone(
+    new_id: IdMaker, change_id: int, version_id: int, of: dict[str, Any], mark: Mark, act: Act
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    milestone_id, task_id, uid = of["milestone_id"], of["task_id"], f"{of['milestone_id']}@cchc-tasks"
+    yield "milestone", {"milestone_id": milestone_id, "task_id": task_id, "uid": uid}
+    reading = {
+        **of, "kind": mark.kind, "start": mark.start.isoformat() if mark.start else None,
+        "due": mark.due.isoformat() if mark.due else None, "every": None, "series": None, "awaited": None,
+        "offset_number": None, "offset_unit": None, "offset_anchor": None, "rule": "đúng ngày", "assumed": "",
+        "ambiguous": 0, "reason": None,
     }  # fmt: skip
-    if not done:
-        yield "running_now", {
-            "due": due.isoformat(), "task_id": task_id, "n": 1, "milestone_id": milestone_id, "label": None,
-            "begins": None, "submitted_on": None, "submitted_to": None, "plan_id": plan_id, "ref": str(place),
-            "no": str(place), "title": title, "lead_text": unit, "status": status,
-        }  # fmt: skip
+    yield "milestone_version", {**reading, "milestone_version_id": new_id(), "task_version_id": version_id}
+    if mark.closed:
+        yield "change_detail", _detail(new_id, change_id, task_id, milestone_id, "closed", "1")
+    yield "milestone_now", {
+        **reading, "closed": int(mark.closed), "done_on": None,
+        "reported_on": REPORTED.isoformat() if mark.closed else None, "submitted_on": None, "basis": "product",
+        "extended_from": None, "uid": uid, "revision": 0, "submitted_to": None, "due_basis": None,
+        "extension_asked": None, "revised_at": act.recorded_at,
+    }  # fmt: skip
+
+
+def _detail(
+    new_id: IdMaker, change_id: int, task_id: int, milestone_id: int | None, field: str, value: str
+) -> dict[str, Any]:
+    return {
+        "change_detail_id": new_id(), "change_id": change_id, "task_id": task_id, "seq": 1,
+        "milestone_id": milestone_id, "field": field, "value": value, "effective_on": REPORTED.isoformat(),
+    }  # fmt: skip
+
+
+@cache
+def _condensed(status: Status, marks: tuple[Mark, ...]) -> dict[str, str]:
+    milestones = [
+        Milestone(0, 0, 0, kind, start=start, due=due, closed=closed, reported_on=REPORTED if closed else None)
+        for kind, due, closed, start in marks
+    ]
+    return condensed(status, milestones)._asdict()
