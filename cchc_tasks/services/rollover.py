@@ -27,6 +27,7 @@ from cchc_tasks.reading.years import shift_years
 from cchc_tasks.services.amending.pairing import Printed, pair
 from cchc_tasks.services.interpreting import Interpreter
 from cchc_tasks.services.looking import tasks_on
+from cchc_tasks.services.units.cells import unit_cells
 from cchc_tasks.storage import plan_parts, reads
 from cchc_tasks.storage.drafts import draft_of, drafted_tasks, names_of
 from cchc_tasks.storage.engine import Database
@@ -110,7 +111,7 @@ def _made(
     if not any(found.words for found in rolled):
         raise UsageError(*words.nothing_to_carry(old.code))
     period = Period.of_year(year)
-    interpreter = Interpreter(period, list(reads.unit_names(reader)), act.today)
+    interpreter = Interpreter(period, unit_cells(reader, period.first), act.today)
     title = shift_years(old.title, old.first.year, by).text
     made = InterpretedPlan(
         code=code,

@@ -18,6 +18,7 @@ from cchc_tasks.storage.histories import load_histories
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.loading import load_tasks, milestone_of
 from cchc_tasks.storage.selecting import Selection
+from cchc_tasks.storage.units import UnitBook
 from cchc_tasks.storage.writes import append, lock_organisation, next_seq, refresh_tasks
 
 Records = dict[str, list[dict[str, Any]]]
@@ -40,6 +41,14 @@ class ChangeRecorder:
         self.change_id = self.new_id()
         self.rows: Records = {table.name: [] for table in tables.APPEND_ONLY}
         self._seqs: dict[int, int] = {}
+        self._units: UnitBook | None = None
+
+    @property
+    def units(self) -> UnitBook:
+        """The units of the organisation, with those that this change makes."""
+        if self._units is None:
+            self._units = UnitBook(self.writer, self.new_id, self.change_id, self.add)
+        return self._units
 
     def seq(self, task_id: int) -> int:
         """The number that this change gets among the changes of the task."""

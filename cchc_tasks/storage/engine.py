@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from cchc_tasks.storage.reader import Parameters, Reader, Row
 
 #: The newest migration; a test compares it with the migration scripts, so that reads never import Alembic.
-HEAD = "0006"
+HEAD = "0007"
 #: How long a writer waits for another one before it says that the database is busy, in seconds.
 BUSY_TIMEOUT = 10.0
+#: The day of a reader that looks at none: whatever is in force, also later.
+NO_DAY = "9999-12-31"
 
 
 class SqliteReader:
@@ -36,6 +38,7 @@ class SqliteReader:
         self.connection = connection
         self.organisation_id = 0
         self.shadowed = False
+        self.day = NO_DAY
 
     def rows(self, sql: str, parameters: Parameters | None = None) -> Iterator[Row]:
         return self.connection.execute(sql, {"org": self.organisation_id, **(parameters or {})})
@@ -54,6 +57,7 @@ class CoreReader:
         self.connection = connection
         self.organisation_id = organisation_id
         self.shadowed = False
+        self.day = NO_DAY
 
     @property
     def dialect(self) -> str:

@@ -22,6 +22,7 @@ def look_at(reader: Reader, day: date) -> None:
         from cchc_tasks.storage.as_of import show_today
 
         show_today(reader)
+    reader.day = day.isoformat()
     affected = changed_after(reader, day)
     if affected or plans_amended_after(reader, day):
         from cchc_tasks.storage.as_of import shadow_today
@@ -375,14 +376,6 @@ def plan_first_day(reader: Reader, plan_id: int) -> str:
         {"plan": plan_id},
     )
     return str(next(found)[0])
-
-
-def unit_names(reader: Reader) -> dict[str, int]:
-    """Return every name of every unit with the unit's id, the newest meaning of a name winning."""
-    found = reader.rows(
-        "SELECT name, unit_id FROM unit_name WHERE organisation_id = :org ORDER BY effective_on, unit_name_id"
-    )
-    return dict(found)
 
 
 def table_counts(reader: Reader, tables: tuple[str, ...]) -> dict[str, int]:
