@@ -17,6 +17,7 @@ from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.histories import load_histories
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.loading import load_tasks, milestone_of
+from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selecting import Selection
 from cchc_tasks.storage.units import UnitBook
 from cchc_tasks.storage.writes import append, lock_organisation, next_seq, refresh_tasks
@@ -208,7 +209,7 @@ class TaskOnDay:
         return [row for row in self.history.milestones if row["task_version_id"] == version_id]
 
 
-def tasks_on_day(writer: CoreReader, task_ids: Sequence[int], day: date) -> list[TaskOnDay]:
+def tasks_on_day(reader: Reader, task_ids: Sequence[int], day: date) -> list[TaskOnDay]:
     """Return what is known of the tasks on the day, in the order of the ids."""
-    histories = load_histories(writer, task_ids)
+    histories = load_histories(reader, task_ids)
     return [TaskOnDay(histories[task_id], day) for task_id in task_ids]

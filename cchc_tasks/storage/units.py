@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from cchc_tasks.model.units import ENDINGS, UnitEnd, UnitEvent, UnitEventKind, UnitName
 from cchc_tasks.storage.ids import IdMaker
@@ -53,6 +53,19 @@ _BORN = (
 )
 #: The condition that a row `n` of unit_name counts.
 NAME_COUNTS = f"(NOT {taken_back('n')} OR ({_BORN} AND ({_USED})))"
+
+
+#: Later than any day.
+_NEVER = "~"
+
+
+class NameSpan(NamedTuple):
+    """A folded name from a day on until before another one."""
+
+    folded: str
+    first: str
+    until: str
+    is_alias: bool
 
 
 class Units:
@@ -158,6 +171,27 @@ class Units:
         begun = [belongs for from_day, belongs in steps if from_day <= day]
         return bool(begun) and begun[-1]
 
+    def spans(self, unit_id: int) -> list[NameSpan]:
+        """Return the names of the unit, each with the days between which it bears it."""
+        end = self.end(unit_id, _NEVER)
+        last = end.day if end else _NEVER
+        rows = self.names[unit_id]
+        main = [row for row in rows if not row.is_alias]
+        until = [row.day for row in main[1:]] + [_NEVER]
+        spans = [NameSpan(row.folded, row.day, min(day, last), False) for row, day in zip(main, until, strict=True)]
+        spans += [NameSpan(row.folded, row.day, last, True) for row in rows if row.is_alias]
+        return [span for span in spans if span.first < span.until]
+
+    def bearers(self, name: str, first: str, until: str = "") -> list[tuple[int, bool]]:
+        """Return the units that bear a name on some day between two, and whether it is an alias there."""
+        folded = fold(name)
+        return [
+            (unit_id, span.is_alias)
+            for unit_id in self._ids.get(folded, ())
+            for span in self.spans(unit_id)
+            if span.folded == folded and span.until > first and span.first < (until or _NEVER)
+        ]
+
     def all_names(self) -> list[str]:
         """Return every name of every unit, each once."""
         return list(dict.fromkeys(found.name for rows in self.names.values() for found in rows))
@@ -191,9 +225,9 @@ _MEMBERS = (
     f"WHERE n.organisation_id = :org AND NOT {taken_back('n')} ORDER BY n.effective_on, n.unit_member_id"
 )
 _WITHDRAWN = (
-    "SELECT n.folded, b.is_group, n.unit_id, n.name FROM unit_name n JOIN unit b ON b.organisation_id = n.organisation_id "
-    f"AND b.unit_id = n.unit_id AND b.change_id = n.change_id WHERE n.organisation_id = :org AND {taken_back('n')} "
-    "ORDER BY n.unit_id"
+    "SELECT n.folded, b.is_group, n.unit_id, n.name FROM unit_name n JOIN unit b "
+    "ON b.organisation_id = n.organisation_id AND b.unit_id = n.unit_id AND b.change_id = n.change_id "
+    f"WHERE n.organisation_id = :org AND {taken_back('n')} ORDER BY n.unit_id"
 )
 
 
@@ -216,6 +250,10 @@ class UnitBook:
         folded = fold(name)
         found = self._made.get(folded) or self.units.named(name, day)
         return found or self.make(name, day, is_group=is_group)
+
+    def made(self, name: str) -> int | None:
+        """Return the unit that this change has made under the name, None for none."""
+        return self._made.get(fold(name))
 
     def make(self, name: str, day: str, *, is_group: bool = False) -> int:
         """Make a unit that is known under a name from a day on, and return its id."""

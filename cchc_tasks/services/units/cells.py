@@ -27,12 +27,12 @@ class UnitCells:
     def __init__(self, units: Units, day: date) -> None:
         self._units = units
         self._day = day.isoformat()
-        self._known = tuple(units.all_names())
+        self.known = tuple(units.all_names())
         self.read = cache(self._read)
 
     def _read(self, text: str) -> UnitsReading:
         """Return the units of a cell; names of units that ended by the day are doubted, never replaced."""
-        reading = read_units(text, self._known)
+        reading = read_units(text, self.known)
         doubts = [doubt for part in reading.parts if (doubt := self._ended(part.name))]
         return replace(reading, review=tuple(dict.fromkeys((*reading.review, *doubts)))) if doubts else reading
 
