@@ -76,7 +76,7 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class UnitSummary:
-    """One unit in a list: its name on the day, whether it has ended (in words, empty: it goes on), other names.
+    """One unit in a list: its name on the day, how it ended (in words, empty: it goes on) and in whom, other names.
 
     `open_tasks` are those that it leads and whose work goes on.
     """
@@ -86,6 +86,7 @@ class UnitSummary:
     is_group: bool
     ended: str
     end: UnitEnd | None
+    successors: tuple[str, ...]
     aliases: tuple[str, ...]
     members: tuple[str, ...]
     open_tasks: int

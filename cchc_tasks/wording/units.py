@@ -31,3 +31,68 @@ def ended_name(name: str, how: str) -> str:
 def under_old_name(name: str, how: str) -> str:
     """Return the name under which tasks stay that no successor has taken, as a report by today's units prints it."""
     return f"{name} ({how})"
+
+
+# Looking at units.
+
+HELP = "Đơn vị theo thời gian: xem, đổi tên, sáp nhập, chia tách, giải thể, thành viên của nhóm, tên khác."
+HELP_LIST = "Các đơn vị vào một ngày: tên, tình trạng, tên khác, số nhiệm vụ chủ trì đang mở."
+HELP_SHOW = "Mọi điều về một đơn vị: tên theo ngày, văn bản, đơn vị trước và sau, nhiệm vụ đang mở."
+HELP_RENAME = "Đổi tên đơn vị từ một ngày; báo cáo của ngày trước đó vẫn in tên cũ."
+HELP_MERGE = "Sáp nhập đơn vị; nhiệm vụ đang mở chuyển sang đơn vị sau sáp nhập."
+HELP_SPLIT = "Chia tách đơn vị; từng nhiệm vụ đang mở được hỏi giao cho đơn vị nào."
+HELP_ABOLISH = "Giải thể đơn vị; nhiệm vụ đang mở chuyển cho đơn vị khác, hoặc cố ý để lại."
+HELP_MEMBERS = "Đơn vị vào, ra một nhóm («Các phòng, đơn vị thuộc Sở») từ một ngày."
+HELP_ALIAS = "Thêm tên khác của đơn vị (tên viết tắt, cách viết khác) để tìm và nhận ra khi nhập."
+HELP_FROM = "Có hiệu lực từ ngày này, không sau hôm nay."
+HELP_INTO = "Đơn vị sau sáp nhập: đang có, là một trong các đơn vị sáp nhập, hoặc tên mới."
+HELP_PARTS = "Đơn vị sau khi tách; ghi từ hai lần. Đơn vị cũ vẫn còn thì ghi cả tên của nó."
+HELP_GIVE = "Nhiệm vụ này giao cho đơn vị này; ghi nhiều lần được."
+HELP_REST = "Đơn vị nhận mọi nhiệm vụ còn lại."
+HELP_TO = "Đơn vị nhận nhiệm vụ đang mở."
+HELP_LEAVE = "Cố ý để nhiệm vụ đang mở lại với đơn vị đã giải thể."
+HELP_ADD = "Đơn vị vào nhóm; ghi nhiều lần được."
+HELP_REMOVE = "Đơn vị ra khỏi nhóm; ghi nhiều lần được."
+LIST_COLUMNS = ("Đơn vị", "Loại", "Tình trạng", "Tên khác", "Chủ trì, đang mở")
+SHOW_COLUMNS = ("Mục", "Nội dung", "Từ ngày", "Văn bản")
+GROUP = "nhóm"
+SINGLE = "đơn vị"
+ACTIVE = "đang hoạt động"
+STATE = "Tình trạng"
+NAME = "Tên"
+ALIAS = "Tên khác"
+MEMBERS = "Thành viên"
+NO_MEMBERS = "chưa ghi thành viên: trong các bảng, nhóm đứng riêng một dòng"
+IN_GROUPS = "Thuộc nhóm"
+BEFORE = "Trước đó"
+AFTER = "Sau đó"
+LEADS = "Chủ trì, đang mở"
+SUPPORTS = "Phối hợp, đang mở"
+#: How a unit became part of another one, from the side of the one that came before.
+WAYS = {"merged": "sáp nhập", "split": "chia tách", "abolished": "giải thể, chuyển nhiệm vụ", "divided": "tách ra"}
+
+
+def kind(*, is_group: bool) -> str:
+    return GROUP if is_group else SINGLE
+
+
+def count(active: int, ended_units: int, day: str) -> str:
+    gone = f", {ended_units} đã kết thúc" if ended_units else ""
+    return f"{active} đơn vị đang hoạt động{gone}, vào ngày {day}."
+
+
+def related(name: str, way: str) -> str:
+    return f"{name} ({WAYS[way]})"
+
+
+def since(day: str, document: str) -> str:
+    return f"từ {day}{f', {document}' if document else ''}"
+
+
+def ask_heir(ref: str, title: str, heirs: Sequence[str]) -> str:
+    listed = "  ".join(f"{place}) {name}" for place, name in enumerate(heirs, 1))
+    return f"{ref} «{title}» giao cho: {listed}\n  Số hoặc tên (Enter: dừng, không ghi gì): "
+
+
+def bad_choice(typed: str) -> str:
+    return f"«{typed}» không phải một trong các đơn vị trên."

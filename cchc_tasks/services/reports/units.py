@@ -74,12 +74,15 @@ class UnitsOfTasks:
         self._named = {unit_id: NamedUnit(unit_id, name, slugs[unit_id]) for unit_id, name in titles.items()}
         wanted = unit_id_of(reader, filters.unit) if filters.unit else None
         self._is_chosen = wanted is not None
+        through = wanted is None or filters.groups
         printed: dict[str, dict[int, list[int]]] = {"lead": {}, "support": {}}
         for task_id, role, unit_id in counting.units_of_tasks(reader, selection_of(reader, filters)):
-            if wanted in (None, unit_id):
+            if through or unit_id == wanted:
                 printed[role].setdefault(task_id, []).append(unit_id)
         for_itself = wanted is not None and view.units.is_group(wanted)
         self._found = printed if for_itself else {role: view.counted(printed[role], role, _same) for role in printed}
+        if wanted is not None and through:
+            self._found = {role: _only(found, wanted) for role, found in self._found.items()}
 
     def of(self, task: Task, role: str) -> list[NamedUnit]:
         """Return the units that have the task in a role (lead, support, any), each once; only a wanted one."""
@@ -101,6 +104,10 @@ class UnitsOfTasks:
             yield unit, groups[unit]
         if of_none:
             yield None, of_none
+
+
+def _only(units: dict[int, list[int]], wanted: int) -> dict[int, list[int]]:
+    return {task_id: [wanted] for task_id, found in units.items() if wanted in found}
 
 
 def _same(task_ids: Collection[int]) -> dict[int, int]:
