@@ -299,7 +299,7 @@ def _task_ever(reader: Reader, ref: str, plan: str) -> int:
 
 
 def _change(row: Row, details: tuple[tuple[int | None, str, str, str], ...]) -> Change:
-    days = sorted({detail[3] for detail in details}) or sorted(filter(None, row[7:11]))
+    days = sorted({detail[3] for detail in details}) or sorted(filter(None, row[7:13]))
     change_id, act, recorded_at, actor, sentence, takes_back, taken_back_by, *_ = row
     first, last = (days[0], days[-1]) if days else (None, None)
     return Change(change_id, act, recorded_at, actor, sentence, takes_back, taken_back_by, first, last, details)

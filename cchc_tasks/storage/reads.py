@@ -221,6 +221,8 @@ _CHANGE_COLUMNS = ", ".join(
         _bound("MAX", "change_detail"),
         _bound("MIN", "task_version"),
         _bound("MAX", "task_version"),
+        _bound("MIN", "unit_event"),
+        _bound("MAX", "unit_event"),
     )
 )
 
@@ -229,7 +231,7 @@ def change_rows(reader: Reader, task_id: int | None = None) -> Iterator[Row]:
     """Yield the changes, the newest first; only those of one task where `task_id` is given.
 
     Columns: change_id, act, recorded_at, actor, sentence, takes_back, taken_back_by, the first and last day on which
-    its details took effect, and the first and last on which its versions of tasks did.
+    its details took effect, and the same of its versions of tasks and of what it says of units.
     """
     of_task = (
         " AND (EXISTS (SELECT 1 FROM change_detail d WHERE d.organisation_id = c.organisation_id "

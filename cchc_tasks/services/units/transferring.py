@@ -93,7 +93,11 @@ def _new_version(scene: UnitScene, part: TaskOnDay, moved: Mapping[int, int]) ->
             moved.get(unit_id, unit_id): scene.title(moved[unit_id]) if unit_id in moved else words
             for unit_id, words in reversed(before)
         }
-        units[role] = list(reversed(after.items()))
+        led = {unit_id for unit_id, _ in units.get("lead", ())}
+        # A unit that took over both sides of a task leads it, and does not support itself.
+        units[role] = [
+            pair for pair in reversed(after.items()) if not (role == "support" and pair[0] in led & {*moved.values()})
+        ]
         if any(unit_id in moved for unit_id, _ in before):
             column = f"{role}_text"
             swapped = {words: scene.title(moved[unit_id]) for unit_id, words in before if unit_id in moved}

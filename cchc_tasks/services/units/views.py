@@ -44,7 +44,7 @@ class UnitView:
 
         `role` is the role in which the units stand (any: both); `tasks_of` tells the tasks of some keys.
         """
-        members = {key: list(dict.fromkeys(self._members(found))) for key, found in units.items()}
+        members = {key: list(dict.fromkeys(self._members(found, self._day))) for key, found in units.items()}
         if self._now is None:
             return members
         parted = [key for key, found in members.items() if any(self._heirs(unit_id)[1] for unit_id in found)]
@@ -55,9 +55,9 @@ class UnitView:
             for key, found in members.items()
         }
 
-    def _members(self, unit_ids: Iterable[int]) -> Iterator[int]:
+    def _members(self, unit_ids: Iterable[int], day: str) -> Iterator[int]:
         for unit_id in unit_ids:
-            yield from (self.units.is_group(unit_id) and self.units.members(unit_id, self._day)) or (unit_id,)
+            yield from (self.units.is_group(unit_id) and self.units.members(unit_id, day)) or (unit_id,)
 
     def _today(self, unit_ids: Iterable[int], went: frozenset[int]) -> Iterator[int]:
         """Follow units to those of today; of several heirs the task itself tells which, else it stays where it was."""
@@ -92,11 +92,10 @@ class UnitView:
         return list(found)
 
     def _units_today(self, task_ids: list[int], role: str) -> dict[int, frozenset[int]]:
-        """The units in the words of each task that are in force today."""
-        versions = versions_in_force(self._reader, task_ids, self._now or self._day)
-        return {
-            task_id: frozenset(
-                unit_id for found, unit_id, _ in assigned(self._reader, version_id) if role in ("any", found)
-            )
-            for task_id, version_id in versions.items()
-        }
+        """The units in the words of each task that are in force today, groups by today's members."""
+        today = self._now or self._day
+        found = {}
+        for task_id, version_id in versions_in_force(self._reader, task_ids, today).items():
+            named = [unit_id for at, unit_id, _ in assigned(self._reader, version_id) if role in ("any", at)]
+            found[task_id] = frozenset(self._members(named, today))
+        return found
