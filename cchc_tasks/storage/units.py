@@ -110,10 +110,10 @@ class Units:
         """Return the other names that the unit has on the day."""
         return [found.name for found in self.names[unit_id] if found.is_alias and found.day <= day]
 
-    def end(self, unit_id: int, day: str) -> UnitEnd | None:
-        """Return how the unit ended by the day, None where it goes on."""
+    def end(self, unit_id: int, day: str, but: int = 0) -> UnitEnd | None:
+        """Return how the unit ended by the day, None where it goes on; what the change `but` says does not count."""
         for event in sorted(self.events.get(unit_id, ()), key=lambda event: event.day):
-            if event.kind in ENDINGS and event.day <= day:
+            if event.kind in ENDINGS and event.day <= day and event.change_id != but:
                 heirs = dict.fromkeys(
                     heir for heir, change_id in self._successors.get(unit_id, ()) if change_id == event.change_id
                 )

@@ -29,13 +29,10 @@ def refuse_contradictions(writer: CoreReader, change_id: int, *, again: bool) ->
 
 
 def _refuse_two_ends(units: Units, concerned: list[int], change_id: int) -> None:
+    heirs = {heir for _, heir, event in units.succession() if event.change_id == change_id}
     for unit_id in concerned:
-        if unit_id not in units.names:
-            continue
-        endings = [event for event in units.events.get(unit_id, ()) if event.kind in ENDINGS]
-        others = [event for event in endings if event.change_id != change_id]
-        end = units.end(unit_id, NO_DAY)
-        is_heir = any(heir == unit_id and event.change_id == change_id for _, heir, event in units.succession())
-        if end and others and (is_heir or len(endings) > len(others)):
-            name = units.title(unit_id, others[0].day)
-            raise ConflictError(*words.contradiction_of_ends(name, end_in_words(units, end, NO_DAY)))
+        ends = any(e.kind in ENDINGS and e.change_id == change_id for e in units.events.get(unit_id, ()))
+        other = units.end(unit_id, NO_DAY, but=change_id)
+        if other and (ends or unit_id in heirs):
+            name = units.title(unit_id, other.day)
+            raise ConflictError(*words.contradiction_of_ends(name, end_in_words(units, other, NO_DAY)))

@@ -69,11 +69,11 @@ def _goes_on(part: TaskOnDay) -> bool:
 def hand_over(scene: UnitScene, task: OpenTask, heirs: Mapping[int, int]) -> None:
     """Give a task's words to other units, unit by unit, from the day on; nothing is recorded of one that stays."""
     moved = {old: new for old, new in heirs.items() if old != new}
+    if not moved:
+        return
     receivers: dict[int, None] = {}
     for part in task.parts:
         receivers |= dict.fromkeys(_new_version(scene, part, moved))
-    if not receivers:
-        return
     scene.recorder.set(task.task_id, None, {"document": scene.document}, task.parts[0].day)
     scene.task_ids.append(task.task_id)
     for unit_id in receivers:
