@@ -91,7 +91,7 @@ def since(day: str, document: str) -> str:
 
 def ask_heir(ref: str, title: str, heirs: Sequence[str]) -> str:
     listed = "  ".join(f"{place}) {name}" for place, name in enumerate(heirs, 1))
-    return f"{ref} «{title}» giao cho: {listed}\n  Số hoặc tên (Enter: dừng, không ghi gì): "
+    return f"{ref} «{title}» giao cho: {listed}\n  Số hoặc tên (Enter: dừng, không ghi gì)? "
 
 
 def bad_choice(typed: str) -> str:
