@@ -273,10 +273,11 @@ def detail_rows(reader: Reader, task_id: int) -> Iterator[Row]:
 
 def named_tasks(reader: Reader, task_ids: Sequence[int]) -> Iterator[Row]:
     """Yield (task_id, what people call it in its plan, plan_id) of the tasks."""
-    listed = ", ".join(str(int(task_id)) for task_id in task_ids) or "NULL"
-    return reader.rows(
-        f"SELECT task_id, ref, plan_id FROM task_now WHERE organisation_id = :org AND task_id IN ({listed})"
-    )
+    for start in range(0, len(task_ids), 500):
+        listed = ", ".join(str(int(task_id)) for task_id in task_ids[start : start + 500])
+        yield from reader.rows(
+            f"SELECT task_id, ref, plan_id FROM task_now WHERE organisation_id = :org AND task_id IN ({listed})"
+        )
 
 
 def refs_like(reader: Reader, ref: str) -> Iterator[Row]:

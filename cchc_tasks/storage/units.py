@@ -93,6 +93,10 @@ class Units:
         """Whether the unit stands for several («Các phòng …»)."""
         return unit_id in self._groups
 
+    def groups(self) -> list[int]:
+        """Return the units that stand for several."""
+        return [unit_id for unit_id in self.names if unit_id in self._groups]
+
     def first_day(self, unit_id: int) -> str:
         """Return the day from which the unit is known."""
         return self.names[unit_id][0].day

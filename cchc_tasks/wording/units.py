@@ -35,15 +35,15 @@ def under_old_name(name: str, how: str) -> str:
 
 # Looking at units.
 
-HELP = "Đơn vị theo thời gian: xem, đổi tên, sáp nhập, chia tách, giải thể, thành viên của nhóm, tên khác."
-HELP_LIST = "Các đơn vị vào một ngày: tên, tình trạng, tên khác, số nhiệm vụ chủ trì đang mở."
-HELP_SHOW = "Mọi điều về một đơn vị: tên theo ngày, văn bản, đơn vị trước và sau, nhiệm vụ đang mở."
-HELP_RENAME = "Đổi tên đơn vị từ một ngày; báo cáo của ngày trước đó vẫn in tên cũ."
-HELP_MERGE = "Sáp nhập đơn vị; nhiệm vụ đang mở chuyển sang đơn vị sau sáp nhập."
-HELP_SPLIT = "Chia tách đơn vị; từng nhiệm vụ đang mở được hỏi giao cho đơn vị nào."
-HELP_ABOLISH = "Giải thể đơn vị; nhiệm vụ đang mở chuyển cho đơn vị khác, hoặc cố ý để lại."
-HELP_MEMBERS = "Đơn vị vào, ra một nhóm («Các phòng, đơn vị thuộc Sở») từ một ngày."
-HELP_ALIAS = "Thêm tên khác của đơn vị (tên viết tắt, cách viết khác) để tìm và nhận ra khi nhập."
+HELP = "Đơn vị theo thời gian: đổi tên, sáp nhập, chia tách, giải thể, nhóm."
+HELP_LIST = "Các đơn vị vào một ngày và tình trạng của từng đơn vị."
+HELP_SHOW = "Một đơn vị: tên theo ngày, văn bản, nhiệm vụ đang mở."
+HELP_RENAME = "Đổi tên đơn vị từ một ngày; báo cáo cũ in tên cũ."
+HELP_MERGE = "Sáp nhập đơn vị; nhiệm vụ đang mở chuyển theo."
+HELP_SPLIT = "Chia tách đơn vị; hỏi từng nhiệm vụ đang mở về đâu."
+HELP_ABOLISH = "Giải thể đơn vị; nhiệm vụ đang mở chuyển đi hoặc để lại."
+HELP_MEMBERS = "Đơn vị vào, ra nhóm «Các phòng …» từ một ngày."
+HELP_ALIAS = "Thêm tên viết tắt, cách viết khác của đơn vị."
 HELP_FROM = "Có hiệu lực từ ngày này, không sau hôm nay."
 HELP_INTO = "Đơn vị sau sáp nhập: đang có, là một trong các đơn vị sáp nhập, hoặc tên mới."
 HELP_PARTS = "Đơn vị sau khi tách; ghi từ hai lần. Đơn vị cũ vẫn còn thì ghi cả tên của nó."
@@ -83,6 +83,14 @@ def count(active: int, ended_units: int, day: str) -> str:
 
 def related(name: str, way: str) -> str:
     return f"{name} ({WAYS[way]})"
+
+
+def came_from(name: str, way: str, day: str) -> str:
+    return f"«{name}» {WAYS[way]} từ ngày {day}"
+
+
+def called_before(name: str, day: str) -> str:
+    return f"trước ngày {day}: «{name}»"
 
 
 def since(day: str, document: str) -> str:

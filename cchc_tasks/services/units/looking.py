@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from itertools import pairwise
 
 from cchc_tasks.errors import NotFoundError
 from cchc_tasks.model.units import DatedName, Relation, UnitEvent, UnitEventKind, UnitSheet, UnitSummary
@@ -15,6 +16,8 @@ from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.units import Units, open_tasks_of_units
 from cchc_tasks.vietnamese import fold
 from cchc_tasks.wording import unit_acts as words
+from cchc_tasks.wording import units as unit_words
+from cchc_tasks.wording.days import day_in_sentence
 
 
 def list_units(database: Database, day: date) -> list[UnitSummary]:
@@ -54,6 +57,22 @@ def unit_sheet(database: Database, name: str, day: date) -> UnitSheet:
             leads=leads,
             supports=supports,
         )
+
+
+def notes_on_units(database: Database, day: date) -> dict[str, str]:
+    """Return, by a unit's name on the day, what became of it or what it came from: how it ended, else its history."""
+    with database.reading() as reader:
+        units, iso = Units(reader), day.isoformat()
+        notes: dict[str, str] = {}
+        for unit_id, name in units.titles(iso).items():
+            before, _ = _relations(units, unit_id, iso)
+            names = [found for found in _names(units, unit_id, iso) if not found.is_alias]
+            end = units.end(unit_id, iso)
+            told = [unit_words.came_from(found.name, found.kind, day_in_sentence(found.day)) for found in before]
+            told += [unit_words.called_before(old.name, day_in_sentence(new.day)) for old, new in pairwise(names)]
+            if end or told:
+                notes[name] = end_in_words(units, end, iso) if end else "; ".join(told)
+    return notes
 
 
 def _summary(units: Units, unit_id: int, day: str, led: int) -> UnitSummary:

@@ -26,6 +26,8 @@ class UnitView:
         self._reader = reader
         self._day = day.isoformat()
         self._now = now.isoformat() if now else None
+        groups = {unit_id: self.units.members(unit_id, self._day) for unit_id in self.units.groups()}
+        self._expanded = {group: members for group, members in groups.items() if members}
 
     def titles(self) -> dict[int, str]:
         """Return what each unit is called; one that is there no more says so in a report by today's units."""
@@ -44,7 +46,9 @@ class UnitView:
 
         `role` is the role in which the units stand (any: both); `tasks_of` tells the tasks of some keys.
         """
-        members = {key: list(dict.fromkeys(self._members(found, self._day))) for key, found in units.items()}
+        members = {key: list(dict.fromkeys(found)) for key, found in units.items()}
+        if self._expanded:
+            members = {key: self._with_members(found) for key, found in members.items()}
         if self._now is None:
             return members
         parted = [key for key, found in members.items() if any(self._heirs(unit_id)[1] for unit_id in found)]
@@ -55,9 +59,10 @@ class UnitView:
             for key, found in members.items()
         }
 
-    def _members(self, unit_ids: Iterable[int], day: str) -> Iterator[int]:
-        for unit_id in unit_ids:
-            yield from (self.units.is_group(unit_id) and self.units.members(unit_id, day)) or (unit_id,)
+    def _with_members(self, unit_ids: list[int]) -> list[int]:
+        if not any(unit_id in self._expanded for unit_id in unit_ids):
+            return unit_ids
+        return list(dict.fromkeys(member for unit in unit_ids for member in self._expanded.get(unit, [unit])))
 
     def _today(self, unit_ids: Iterable[int], went: frozenset[int]) -> Iterator[int]:
         """Follow units to those of today; of several heirs the task itself tells which, else it stays where it was."""
@@ -97,5 +102,6 @@ class UnitView:
         found = {}
         for task_id, version_id in versions_in_force(self._reader, task_ids, today).items():
             named = [unit_id for at, unit_id, _ in assigned(self._reader, version_id) if role in ("any", at)]
-            found[task_id] = frozenset(self._members(named, today))
+            members = [self.units.members(unit_id, today) or [unit_id] for unit_id in named]
+            found[task_id] = frozenset(unit_id for expanded in members for unit_id in expanded)
         return found
