@@ -64,7 +64,8 @@ class Revision:
 
     def keep_units(self, roles: Sequence[str] = ("lead", "support")) -> None:
         """Copy the units of some roles that were assigned before."""
-        before = assigned(self.recorder.writer, self._before.version["task_version_id"])
+        version_id = self._before.version["task_version_id"]
+        before = assigned(self.recorder.writer, [version_id])[version_id]
         for role in roles:
             self.hand_over(role, [(unit_id, words) for found, unit_id, words in before if found == role])
 

@@ -308,25 +308,31 @@ def names_like(reader: Reader, pattern: str) -> list[str]:
 
 
 def tasks_naming(reader: Reader, unit_ids: Iterable[int]) -> list[int]:
-    """Return the tasks in force of which words in force, whatever their day, name one of the units."""
+    """Return the tasks in a plan of which any words, whether or not they are in force, name one of the units."""
     listed = ", ".join(str(int(unit_id)) for unit_id in unit_ids) or "NULL"
     rows = reader.rows(
-        "SELECT DISTINCT v.task_id FROM assignment a JOIN task_version v ON v.organisation_id = a.organisation_id "
-        "AND v.task_version_id = a.task_version_id JOIN task_now t ON t.organisation_id = v.organisation_id "
-        f"AND t.task_id = v.task_id WHERE a.organisation_id = :org AND a.unit_id IN ({listed}) "
-        f"AND NOT {taken_back('v')} ORDER BY v.task_id"
+        "SELECT t.task_id FROM task_now t WHERE t.organisation_id = :org AND t.task_id IN "
+        f"(SELECT a.task_id FROM assignment a WHERE a.organisation_id = :org AND a.unit_id IN ({listed})) "
+        "ORDER BY t.task_id"
     )
     return [int(row[0]) for row in rows]
 
 
-def assigned(reader: Reader, version_id: int) -> list[tuple[str, int, str]]:
-    """Return (role, unit, printed words) of a version of a task in printed order."""
-    rows = reader.rows(
-        "SELECT role, unit_id, words FROM assignment WHERE organisation_id = :org AND task_version_id = :version "
-        "ORDER BY role, place",
-        {"version": version_id},
-    )
-    return [(row[0], int(row[1]), row[2]) for row in rows]
+Assigned = list[tuple[str, int, str]]
+
+
+def assigned(reader: Reader, version_ids: Sequence[int]) -> dict[int, Assigned]:
+    """Return (role, unit, printed words) of versions of tasks, each in printed order."""
+    found: dict[int, Assigned] = defaultdict(list)
+    for start in range(0, len(version_ids), 500):
+        listed = ", ".join(str(int(version_id)) for version_id in version_ids[start : start + 500])
+        rows = reader.rows(
+            "SELECT task_version_id, role, unit_id, words FROM assignment WHERE organisation_id = :org "
+            f"AND task_version_id IN ({listed}) ORDER BY task_version_id, role, place"
+        )
+        for version_id, role, unit_id, words in rows:
+            found[int(version_id)].append((role, int(unit_id), words))
+    return found
 
 
 def open_tasks_of_units(reader: Reader, unit_ids: Iterable[int] | None = None) -> Iterator[Row]:

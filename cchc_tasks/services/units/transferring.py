@@ -9,18 +9,24 @@ from typing import NamedTuple
 
 from cchc_tasks.model.status import Status
 from cchc_tasks.reading.units import read_units
-from cchc_tasks.services.units.cells import UnitCells
 from cchc_tasks.services.units.scene import UnitScene
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.acting import TaskOnDay, tasks_on_day
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.revising import Revision
-from cchc_tasks.storage.units import assigned, tasks_naming
+from cchc_tasks.storage.units import Assigned, assigned, tasks_naming
 from cchc_tasks.vietnamese import fold, squeeze
 
 #: Work that is over without being finished: it stays with the unit that had it.
 _OVER = (Status.DROPPED, Status.CARRIED_OVER, Status.NOTHING_ARISEN)
 _ROLES = ("lead", "support")
+
+
+class Part(NamedTuple):
+    """Words of a task from a day on, and the units in them: (role, unit, printed words)."""
+
+    on_day: TaskOnDay
+    units: Assigned
 
 
 class OpenTask(NamedTuple):
@@ -29,7 +35,7 @@ class OpenTask(NamedTuple):
     task_id: int
     ref: str
     title: str
-    parts: tuple[TaskOnDay, ...]
+    parts: tuple[Part, ...]
 
 
 def open_tasks(reader: Reader, unit_ids: Iterable[int], day: date) -> list[OpenTask]:
@@ -41,23 +47,24 @@ def open_tasks(reader: Reader, unit_ids: Iterable[int], day: date) -> list[OpenT
     task_ids = tasks_naming(reader, wanted)
     codes = reads.plan_codes(reader)
     refs = {task_id: f"{codes[plan_id]}/{ref}" for task_id, ref, plan_id in reads.named_tasks(reader, task_ids)}
+    days = [
+        [part for part in (task, *task.later_versions()) if part.row] for task in tasks_on_day(reader, task_ids, day)
+    ]
+    units = assigned(reader, [part.version["task_version_id"] for parts in days for part in parts])
     found = []
-    for task in tasks_on_day(reader, task_ids, day):
-        parts = tuple(
-            part
-            for part in (task, *task.later_versions())
-            if part.row and any(unit_id in wanted for _, unit_id, _ in _assigned(reader, part))
-        )
-        if parts and _goes_on(parts[0]):
-            task_id = int(task.history.task["task_id"])
-            found.append(OpenTask(task_id, refs[task_id], squeeze(parts[0].version["title"]), parts))
-    return sorted(
-        found, key=lambda task: (task.ref.partition("/")[0], task.parts[0].version["place"] or 0, task.task_id)
-    )
+    for each in days:
+        whole = [Part(part, units[part.version["task_version_id"]]) for part in each]
+        parts = tuple(part for part in whole if any(unit_id in wanted for _, unit_id, _ in part.units))
+        if parts and _goes_on(parts[0].on_day):
+            task_id = int(parts[0].on_day.history.task["task_id"])
+            title = squeeze(parts[0].on_day.version["title"])
+            found.append(OpenTask(task_id, refs[task_id], title, parts))
+    return sorted(found, key=_printed_place)
 
 
-def _assigned(reader: Reader, part: TaskOnDay) -> list[tuple[str, int, str]]:
-    return assigned(reader, part.version["task_version_id"])
+def _printed_place(task: OpenTask) -> tuple[str, int, int]:
+    row = task.parts[0].on_day.row or {}
+    return (task.ref.partition("/")[0], row.get("place", 0), task.task_id)
 
 
 def _goes_on(part: TaskOnDay) -> bool:
@@ -74,44 +81,50 @@ def hand_over(scene: UnitScene, task: OpenTask, heirs: Mapping[int, int]) -> Non
     receivers: dict[int, None] = {}
     for part in task.parts:
         receivers |= dict.fromkeys(_new_version(scene, part, moved))
-    scene.recorder.set(task.task_id, None, {"document": scene.document}, task.parts[0].day)
+    scene.recorder.set(task.task_id, None, {"document": scene.document}, task.parts[0].on_day.day)
     scene.task_ids.append(task.task_id)
     for unit_id in receivers:
         scene.transferred.setdefault(scene.title(unit_id), []).append(task.ref)
 
 
-def _new_version(scene: UnitScene, part: TaskOnDay, moved: Mapping[int, int]) -> list[int]:
+def _new_version(scene: UnitScene, part: Part, moved: Mapping[int, int]) -> list[int]:
     """Make one version with other units in the place of those that end, and return the units that took over."""
-    found = _assigned(scene.recorder.writer, part)
-    cells = UnitCells(scene.units, part.day)
+    printed, cells = part.on_day.version, scene.cells(part.on_day.day)
     texts: dict[str, str] = {}
     units: dict[str, list[tuple[int, str]]] = {}
     settled: set[str] = set()
     for role in _ROLES:
-        before = [(unit_id, words) for at, unit_id, words in found if at == role]
-        after = {
-            moved.get(unit_id, unit_id): scene.title(moved[unit_id]) if unit_id in moved else words
-            for unit_id, words in reversed(before)
-        }
-        led = {unit_id for unit_id, _ in units.get("lead", ())}
-        # A unit that took over both sides of a task leads it, and does not support itself.
-        units[role] = [
-            pair for pair in reversed(after.items()) if not (role == "support" and pair[0] in led & {*moved.values()})
-        ]
+        before = [(unit_id, words) for at, unit_id, words in part.units if at == role]
+        units[role] = _handed_over(scene, before, moved)
+        if role == "support":
+            # A unit that took over both sides of a task leads it, and does not support itself.
+            led = {unit_id for unit_id, _ in units["lead"]} & {*moved.values()}
+            units[role] = [(unit_id, words) for unit_id, words in units[role] if unit_id not in led]
         if any(unit_id in moved for unit_id, _ in before):
-            column = f"{role}_text"
             swapped = {words: scene.title(moved[unit_id]) for unit_id, words in before if unit_id in moved}
-            texts[column] = _cell(str(part.version[column]), swapped, [words for _, words in units[role]], cells)
-            settled |= set(cells.read(str(part.version[column])).review)
-    review = [line for line in str(part.version["review"]).split("\n") if line and line not in settled]
-    revision = Revision(scene.recorder, part, {**texts, "review": "\n".join(review)})
+            cell = str(printed[f"{role}_text"])
+            texts[f"{role}_text"] = _cell(cell, swapped, [words for _, words in units[role]])
+            settled |= set(cells.read(cell).review)
+    review = [line for line in str(printed["review"]).split("\n") if line and line not in settled]
+    revision = Revision(scene.recorder, part.on_day, {**texts, "review": "\n".join(review)})
     revision.keep_milestones()
     for role in _ROLES:
         revision.hand_over(role, units[role])
-    return list(dict.fromkeys(moved[unit_id] for _, unit_id, _ in found if unit_id in moved))
+    return list(dict.fromkeys(moved[unit_id] for _, unit_id, _ in part.units if unit_id in moved))
 
 
-def _cell(printed: str, swapped: Mapping[str, str], wanted: Sequence[str], cells: UnitCells) -> str:
+def _handed_over(
+    scene: UnitScene, before: Sequence[tuple[int, str]], moved: Mapping[int, int]
+) -> list[tuple[int, str]]:
+    """The units of a role with those that end replaced, each once, where it stood first."""
+    after: dict[int, str] = {}
+    for unit_id, words in before:
+        heir = moved.get(unit_id, unit_id)
+        after.setdefault(heir, scene.title(heir) if unit_id in moved else words)
+    return list(after.items())
+
+
+def _cell(printed: str, swapped: Mapping[str, str], wanted: Sequence[str]) -> str:
     """The words of a cell with some units replaced: as printed but for those, where that can be read back."""
     text = printed
     for old, new in swapped.items():
@@ -120,5 +133,5 @@ def _cell(printed: str, swapped: Mapping[str, str], wanted: Sequence[str], cells
         if len(re.findall(pattern, text, re.IGNORECASE)) != 1:
             return "; ".join(wanted)
         text = re.sub(pattern, lambda _, new=new: new, text, flags=re.IGNORECASE)  # type: ignore[misc]
-    read = [fold(part.name) for part in read_units(text, (*cells.known, *wanted)).parts]
+    read = [fold(part.name) for part in read_units(text, wanted).parts]
     return text if read == [fold(name) for name in wanted] else "; ".join(wanted)

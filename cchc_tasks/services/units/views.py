@@ -100,8 +100,10 @@ class UnitView:
         """The units in the words of each task that are in force today, groups by today's members."""
         today = self._now or self._day
         found = {}
-        for task_id, version_id in versions_in_force(self._reader, task_ids, today).items():
-            named = [unit_id for at, unit_id, _ in assigned(self._reader, version_id) if role in ("any", at)]
+        versions = versions_in_force(self._reader, task_ids, today)
+        printed = assigned(self._reader, list(versions.values()))
+        for task_id, version_id in versions.items():
+            named = [unit_id for at, unit_id, _ in printed[version_id] if role in ("any", at)]
             members = [self.units.members(unit_id, today) or [unit_id] for unit_id in named]
             found[task_id] = frozenset(unit_id for expanded in members for unit_id in expanded)
         return found
