@@ -204,7 +204,8 @@ class Units:
         """Return at most five names on the day that look like a name that no unit has."""
         from difflib import get_close_matches
 
-        folded = {fold(title): title for title in self.titles(day).values()}
+        names = (found for rows in self.names.values() for found in rows if found.is_alias)
+        folded = {fold(name): name for name in (*self.titles(day).values(), *(found.name for found in names))}
         wanted = fold(name)
         holding = [title for key, title in folded.items() if wanted and (wanted in key or key in wanted)]
         close = [folded[key] for key in get_close_matches(wanted, folded, n=5, cutoff=0.6)]

@@ -68,6 +68,7 @@ BEFORE = "Trước đó"
 AFTER = "Sau đó"
 LEADS = "Chủ trì, đang mở"
 SUPPORTS = "Phối hợp, đang mở"
+NONE = "không có"
 #: How a unit became part of another one, from the side of the one that came before.
 WAYS = {"merged": "sáp nhập", "split": "chia tách", "abolished": "giải thể, chuyển nhiệm vụ", "divided": "tách ra"}
 
@@ -76,9 +77,10 @@ def kind(*, is_group: bool) -> str:
     return GROUP if is_group else SINGLE
 
 
-def count(active: int, ended_units: int, day: str) -> str:
+def count(active: int, groups: int, ended_units: int, day: str) -> str:
+    of_groups = f" và {groups} nhóm" if groups else ""
     gone = f", {ended_units} đã kết thúc" if ended_units else ""
-    return f"{active} đơn vị đang hoạt động{gone}, vào ngày {day}."
+    return f"{active} đơn vị{of_groups} đang hoạt động{gone}, vào ngày {day}."
 
 
 def related(name: str, way: str) -> str:

@@ -66,7 +66,7 @@ def test_the_list_and_the_sheet_tell_what_became_of_units(office: Run) -> None:
     office("units", "merge", ENVIRONMENT, FARMING, "--into", MERGED, *ACT)
     office("units", "alias", MERGED, "SNNMT")
     listed = office("units", "list")
-    assert listed.stderr == "4 đơn vị đang hoạt động, 2 đã kết thúc, vào ngày 15/7/2025.\n"
+    assert listed.stderr == "3 đơn vị và 1 nhóm đang hoạt động, 2 đã kết thúc, vào ngày 15/7/2025.\n"
     rows = {row[0]: row for row in csv.reader(io.StringIO(office("units", "list", "--csv").stdout.lstrip("\ufeff")))}
     assert rows[ENVIRONMENT][2] == f"đã sáp nhập vào «{MERGED}» từ ngày 01/3/2025"
     assert rows[MERGED][1:] == ["đơn vị", "đang hoạt động", "SNNMT", "3"]

@@ -37,8 +37,9 @@ def command(app: App, /, as_of: str | None, as_json: bool, as_csv: bool) -> None
         ]
         columns[-1].align = "right"
         write_table(app.out, columns, rows, width=app.width, color=app.color)
-    active = sum(not unit.ended for unit in found)
-    app.say(words.count(active, len(found) - active, day_in_sentence(day)))
+    active = [unit for unit in found if not unit.ended]
+    groups = sum(unit.is_group for unit in active)
+    app.say(words.count(len(active) - groups, groups, len(found) - len(active), day_in_sentence(day)))
 
 
 def summary_as_json(unit: UnitSummary) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def _rows(sheet: UnitSheet) -> Iterator[tuple[str, str, str, str]]:
         for found in relations:
             yield what, words.related(found.name, found.kind), shown(found.day), found.document
     for what, refs in ((words.LEADS, sheet.leads), (words.SUPPORTS, sheet.supports)):
-        yield f"{what} ({len(refs)})", ", ".join(refs), "", ""
+        yield f"{what} ({len(refs)})", ", ".join(refs) or words.NONE, "", ""
 
 
 def _as_json(sheet: UnitSheet) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def check_that_undoing_leads_back(database: Database, folder: Path, played: list
         assert check_database(database, repair=False).sound
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(played=st.lists(acts(), max_size=6))
 def test_acts_on_units_that_are_undone_end_in_the_first_state_on_sqlite(
     tmp_path_factory: pytest.TempPathFactory, played: list[Done]
@@ -101,7 +101,7 @@ def test_acts_on_units_that_are_undone_end_in_the_first_state_on_sqlite(
     check_that_undoing_leads_back(database, folder, played)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(played=st.lists(acts(), max_size=5))
 def test_acts_on_units_that_are_undone_end_in_the_first_state_on_postgresql(
     postgres: str, tmp_path_factory: pytest.TempPathFactory, played: list[Done]
