@@ -146,6 +146,9 @@ _FILTER_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--role", type=click.Choice(ROLES), default="lead", help="Vai trò của đơn vị (mặc định: lead, chủ trì)."
     ),
+    click.option(
+        "--in-groups", "groups", is_flag=True, help="Với --unit: kể cả việc giao chung cho nhóm có đơn vị đó."
+    ),
     click.option("--section", metavar="NUMERAL|AREA", default="", help="Chỉ phần này: số La Mã hoặc lĩnh vực."),
     click.option("--status", type=click.Choice(_STATUSES), default=None, help="Chỉ tình hình này."),
     click.option("--timing", type=click.Choice(_TIMINGS), default=None, help="Chỉ nhiệm vụ có mốc ở mức hạn này."),
@@ -159,6 +162,13 @@ _FILTER_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Tối đa N dòng."),
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="In JSON cho chương trình khác đọc.")
+units_option = click.option(
+    "--units",
+    "units_as",
+    type=click.Choice(("then", "now")),
+    default="then",
+    help="Bảng theo đơn vị: đơn vị, tên gọi của ngày được xem (then, mặc định) hay theo tổ chức hiện nay (now).",
+)
 csv_option = click.option("--csv", "as_csv", is_flag=True, help="In CSV (UTF-8, mở được bằng Excel).")
 
 
@@ -170,6 +180,11 @@ def take_filters(app: App, options: dict[str, Any]) -> tuple[Filters, date]:
     taken: dict[str, Any] = {name: options.pop(name) for name in Filters._fields if name in options}
     chosen = {name: value for name, value in (taken | days).items() if value is not None}
     return Filters(plan=plan, **chosen), as_of
+
+
+def take_units_now(app: App, options: dict[str, Any]) -> date | None:
+    """Remove `--units` from a command's options; return today for today's units, None for those of then."""
+    return app.today if options.pop("units_as", "then") == "now" else None
 
 
 def _day(app: App, text: str | None, plan: str) -> date | None:

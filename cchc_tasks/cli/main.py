@@ -49,6 +49,7 @@ COMMANDS = {
     "indicators": "indicators",
     "calendar": "calendar",
     "export": "export",
+    "units": "units",
     "orgs": "organisations",
     "db": "database",
     "config": "config",

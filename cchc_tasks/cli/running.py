@@ -162,10 +162,11 @@ def _write_json(app: App, listing: Listing) -> int:
 def _write_text(app: App, listing: Listing, several_plans: bool) -> int:
     """Write plain lines by unit; they are never wrapped, so that they can be pasted elsewhere."""
     from cchc_tasks.cells import clean
-    from cchc_tasks.services.messages import message_lines
+    from cchc_tasks.services.messages import leading_units, message_lines
 
     chosen = _chosen(app, listing)
-    lines = message_lines(listing.what, chosen, listing.day, several_plans=several_plans) if chosen else ()
+    units = leading_units(app.database, chosen, listing.day)
+    lines = message_lines(listing.what, chosen, listing.day, several_plans=several_plans, units=units) if chosen else ()
     app.out.writelines(clean(line) + "\n" for line in lines)
     return sum(len(milestones) for _, milestones in chosen)
 

@@ -9,7 +9,15 @@ from typing import Any
 import click
 
 from cchc_tasks.cli.app import App
-from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_option, take_filters
+from cchc_tasks.cli.commands import (
+    Command,
+    csv_option,
+    filter_options,
+    json_option,
+    take_filters,
+    take_units_now,
+    units_option,
+)
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.model.statistics import PARTS, Counts, Rate, rate_of_all, rate_of_due
 from cchc_tasks.services.statistics import GROUPINGS, RateRules, Statistics, statistics
@@ -24,6 +32,7 @@ _ALL_COLUMNS = 190
     "stats", cls=Command, help="Số liệu: câu tổng hợp, hai tỷ lệ; --by: theo kế hoạch, phần, đơn vị, tình hình."
 )
 @click.option("--by", type=click.Choice(GROUPINGS), help="Tính riêng cho từng kế hoạch, phần, đơn vị …")
+@units_option
 @filter_options
 @json_option
 @csv_option
@@ -31,8 +40,9 @@ _ALL_COLUMNS = 190
 def command(app: App, /, by: str | None, **options: Any) -> None:
     """Print how many tasks stand how."""
     as_json, as_csv = options.pop("as_json"), options.pop("as_csv")
+    units_now = take_units_now(app, options)
     filters, day = take_filters(app, options)
-    found = statistics(app.database, filters, day, by or "", app.rules)
+    found = statistics(app.database, filters, day, by or "", app.rules, units_now)
     rates = app.rates
     if as_json:
         write_json(app.out, statistics_as_json(found, rates), indent=app.width is not None)

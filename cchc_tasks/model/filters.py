@@ -15,7 +15,8 @@ ROLES = ("lead", "support", "any")
 class Filters(NamedTuple):
     """A selection of tasks; what is empty or None does not restrict. A task passes when one of its milestones does.
 
-    `plan` is a code, `unit` any name of a unit (not reached through groups), `section` a numeral or an area.
+    `plan` is a code, `unit` any name of a unit, `section` a numeral or an area; with `groups` a unit has the tasks of
+    the groups to which it belongs, too.
     """
 
     plan: str = ""
@@ -32,6 +33,7 @@ class Filters(NamedTuple):
     review: bool = False
     sort: str = ""
     limit: int | None = None
+    groups: bool = False
 
     @property
     def is_empty(self) -> bool:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
 from cchc_tasks.model.acts import Act
-from cchc_tasks.storage import granting, reads
+from cchc_tasks.storage import granting
 from cchc_tasks.storage.access import require_owner, rights_of
 from cchc_tasks.storage.engine import CoreReader, Database
 from cchc_tasks.storage.granting import Grant
 from cchc_tasks.storage.organisations import organisations
+from cchc_tasks.storage.selecting import unit_id_of
 from cchc_tasks.storage.writes import lock_organisation
-from cchc_tasks.vietnamese import fold, nfc, squeeze
+from cchc_tasks.vietnamese import nfc, squeeze
 from cchc_tasks.wording import access as words
 
 
@@ -74,7 +75,7 @@ def revoke_access(database: Database, request: GrantRequest, act: Act) -> Grante
         changed = False
         for organisation_id in _meant(writer):
             writer.organisation_id = organisation_id
-            gone = {_unit_id(writer, name) for name in request.units}
+            gone = {unit_id_of(writer, name) for name in request.units}
             kept = {
                 grant.unit_id: grant.may
                 for grant in _grants_of(writer, request.login)
@@ -118,18 +119,8 @@ def _meant(writer: CoreReader) -> list[int]:
 
 def _wanted(writer: CoreReader, request: GrantRequest) -> dict[int | None, str]:
     if request.units:
-        return {_unit_id(writer, name): "write" for name in request.units}
+        return {unit_id_of(writer, squeeze(nfc(name))): "write" for name in request.units}
     return {None: "read" if request.read else "write"}
-
-
-def _unit_id(writer: CoreReader, typed: str) -> int:
-    """The unit that is meant by any of its names; raises NotFoundError with names that look alike."""
-    known = {fold(name): (name, unit_id) for name, unit_id in reads.unit_names(writer).items()}
-    wanted = fold(squeeze(nfc(typed)))
-    if wanted in known:
-        return known[wanted][1]
-    near = [name for key, (name, _) in known.items() if wanted and (wanted in key or key in wanted)]
-    raise NotFoundError(*words.no_such_unit(typed, near[:5]))
 
 
 def _grants_of(writer: CoreReader, login: str) -> tuple[Grant, ...]:

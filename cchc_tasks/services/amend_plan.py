@@ -22,6 +22,7 @@ from cchc_tasks.services.amending.telling import counts_of
 from cchc_tasks.services.import_plan import Progress, bytes_of, code_of, period_of, silent, told_plans
 from cchc_tasks.services.interpreting import Interpreter
 from cchc_tasks.services.returned.sheets import is_worksheet
+from cchc_tasks.services.units.cells import unit_cells
 from cchc_tasks.storage import plan_parts, reads
 from cchc_tasks.storage.acting import ChangeRecorder, tasks_on_day
 from cchc_tasks.storage.engine import CoreReader, Database
@@ -73,8 +74,8 @@ def read_amendment(database: Database, request: AmendmentRequest, act: Act, prog
         raise UsageError(*words.is_worksheet(request.path.name))
     with database.reading() as reader:
         plan = _plan_of(reader, request, draft)
-        known = list(reads.unit_names(reader))
-    interpreter = Interpreter(Period(plan.first, plan.last), known, day)
+        units = unit_cells(reader, day)
+    interpreter = Interpreter(Period(plan.first, plan.last), units, day)
     rows = []
     for place, task in enumerate(draft.tasks, 1):
         rows.append(interpreter.interpret(task))

@@ -22,10 +22,10 @@ from cchc_tasks.report_settings import Periods
 from cchc_tasks.services.calendar_export import event_of
 from cchc_tasks.services.looking import PRINTED_DAYS, tasks_on
 from cchc_tasks.services.reports.units import slug_of
-from cchc_tasks.storage import counting
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.feeds import Subject, feed_names, moment_of_feed, name_feeds, units_of_tasks
 from cchc_tasks.storage.loading import load_plans
+from cchc_tasks.storage.units import unit_titles
 from cchc_tasks.wording import calendars as words
 from cchc_tasks.wording.reports import period as period_words
 
@@ -118,7 +118,7 @@ def _content(database: Database, request: FeedRequest, act: Act) -> _Content:
         plans = load_plans(reader)
         known = feed_names(reader)
         units = units_of_tasks(reader, (task.task_id for task in tasks), "lead") if request.split_by == "unit" else {}
-        called = counting.unit_titles(reader, act.today.isoformat())
+        called = unit_titles(reader, act.today.isoformat())
     titles = dict(_titles(request.split_by, plans, called, {u for of_task in units.values() for u in of_task}, known))
     missing = {subject: _slug(subject, title) for subject, title in titles.items() if subject not in known}
     if request.periods and REPORTS not in known:

@@ -13,6 +13,7 @@ from cchc_tasks.model.tasks import Milestone, Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.reading.units import read_units
 from cchc_tasks.services.looking import PRINTED_DAYS, tasks_in_order, tasks_on
+from cchc_tasks.services.units.ended import EndedUnits
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.loading import load_plans
@@ -45,7 +46,8 @@ def check_plans(
         with database.reading() as reader:
             tasks = tasks_on(reader, filters, day, rules)
             plans = {plan.code: plan for plan in load_plans(reader)}
-        return [finding for task in tasks for finding in _findings(task, plans[task.plan], since)]
+            ended = EndedUnits(reader, day)
+        return [finding for task in tasks for finding in _findings(task, plans[task.plan], since, ended)]
     return list(findings(database, filters, day, since, rules))
 
 
@@ -56,12 +58,13 @@ def findings(
     with database.reading() as reader:
         reads.look_at(reader, day)
         plans = {plan.code: plan for plan in load_plans(reader)}
+        ended = EndedUnits(reader, day)
         ids = [row[0] for row in reads.ordered_tasks(reader, selection_of(reader, filters))]
         for task in tasks_in_order(reader, ids, filters, day, rules):
-            yield from _findings(task, plans[task.plan], since)
+            yield from _findings(task, plans[task.plan], since, ended)
 
 
-def _findings(task: Task, plan: Plan, since: date) -> Iterator[Finding]:
+def _findings(task: Task, plan: Plan, since: date, ended: EndedUnits) -> Iterator[Finding]:
     ref = f"{task.plan}/{task.ref}"
 
     def make(code: str, message: str, command: str, n: int | None = None) -> Finding:
@@ -78,6 +81,8 @@ def _findings(task: Task, plan: Plan, since: date) -> Iterator[Finding]:
         for name in dict.fromkeys((*task.lead_units, *task.support_units)):
             if not _is_unit(name):
                 yield make("unknown_unit", words.unknown_unit(name), words.assign(ref))
+    for name, how, role, names in ended.of(task.task_id):
+        yield make("ended_unit", words.ended_unit(name, how), words.assign_to(ref, role, names))
     if owes_a_report(task, plan, since):
         yield make("not_reported", words.not_reported(day_in_sentence(since)), words.report(ref))
 

@@ -16,11 +16,12 @@ from cchc_tasks.services.dashboard_months import finished_on, months_of
 from cchc_tasks.services.explaining import due_in_words, standing_in_words, status_in_words
 from cchc_tasks.services.looking import PRINTED_DAYS, Chosen, overdue_among, tasks_on, upcoming_among
 from cchc_tasks.services.statistics import RateRules
+from cchc_tasks.services.units.views import UnitView
 from cchc_tasks.storage import counting
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.selecting import selection_of, unit_ids_of
+from cchc_tasks.storage.selecting import selection_of, unit_id_of
 from cchc_tasks.vietnamese import fold, squeeze
 from cchc_tasks.wording import dashboard as words
 from cchc_tasks.wording.calendars import area_name
@@ -30,7 +31,10 @@ from cchc_tasks.wording.statistics import NO_GROUP
 
 @dataclass(frozen=True, slots=True)
 class DashboardRequest:
-    """What is asked for: the tasks, the day of looking, the reporting period's days, and how many days ahead."""
+    """What is asked for: the tasks, the day of looking, the reporting period's days, and how many days ahead.
+
+    `units_now` is today where tasks stand under today's units, None for the units of the day.
+    """
 
     filters: Filters
     day: date
@@ -39,6 +43,7 @@ class DashboardRequest:
     days_ahead: int = 15
     rules: DueRules = PRINTED_DAYS
     rates: RateRules = field(default_factory=RateRules)
+    units_now: date | None = None
 
 
 #: Under what a task is counted, as a key, and what people call that.
@@ -55,8 +60,8 @@ def dashboard(database: Database, request: DashboardRequest) -> Dashboard:
     with database.reading() as reader:
         tasks = tasks_on(reader, filters, request.day, request.rules)
         plans = _plans_shown(load_plans(reader), filters, tasks)
-        units = _units(reader, filters)
-        names = counting.unit_titles(reader, request.day.isoformat())
+        view = UnitView(reader, request.day, request.units_now)
+        units, names = _units(reader, filters, view), view.titles()
         chosen = tuple(words.chosen(_named(filters, reader, names)._asdict()))
     return _Collector(replace(request, filters=filters), tasks).collect(plans, units, names, chosen)
 
@@ -67,21 +72,20 @@ def _plans_shown(plans: Sequence[Plan], filters: Filters, tasks: Iterable[Task])
     return [plan for plan in plans if plan.code in codes]
 
 
-def _units(reader: Reader, filters: Filters) -> dict[int, list[int]]:
-    """The units of each selected task in the role that is asked for, each once; the reader looks at the day."""
+def _units(reader: Reader, filters: Filters, view: UnitView) -> dict[int, list[int]]:
+    """The units under which each selected task counts in the role that is asked for; the reader looks at the day."""
     found: dict[int, dict[int, None]] = {}
     for task_id, role, unit_id in counting.units_of_tasks(reader, selection_of(reader, filters)):
         if filters.role in ("any", role):
             found.setdefault(task_id, {})[unit_id] = None
-    return {task_id: list(units) for task_id, units in found.items()}
+    return view.counted(found, filters.role, lambda task_ids: {task_id: task_id for task_id in task_ids})
 
 
 def _named(filters: Filters, reader: Reader, names: Names) -> Filters:
     """The filters with the unit under its name on the day, however it was typed."""
     if not filters.unit:
         return filters
-    found = [names[unit_id] for unit_id in unit_ids_of(reader, filters.unit) if unit_id in names]
-    return filters._replace(unit="; ".join(found) or filters.unit)
+    return filters._replace(unit=names[unit_id_of(reader, filters.unit)])
 
 
 class _Collector:

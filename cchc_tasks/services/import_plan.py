@@ -23,6 +23,7 @@ from cchc_tasks.model.status import Kind
 from cchc_tasks.services.interpreting import Interpreter
 from cchc_tasks.services.issuing import issue_of
 from cchc_tasks.services.remedies.proposing import proposals_for_import
+from cchc_tasks.services.units.cells import UnitCells, unit_cells
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.mappings import keep_mapping, known_mappings
@@ -152,9 +153,9 @@ def _prepare(
     sha256 = hashlib.sha256(data).hexdigest()
     with database.reading() as reader:
         _refuse_conflict(reader, code, sha256, draft, request)
-        known = list(reads.unit_names(reader))
+        units = unit_cells(reader, min(period.first, act.today))
     _check_reported_on(request, period, act)
-    return _interpret(draft, request, period, code, sha256, act, known, progress)
+    return _interpret(draft, request, period, code, sha256, act, units, progress)
 
 
 def _prepare_others(
@@ -275,10 +276,10 @@ def _interpret(
     code: str,
     sha256: str,
     act: Act,
-    known: list[str],
+    units: UnitCells,
     progress: Progress,
 ) -> InterpretedPlan:
-    interpreter = Interpreter(period, known, request.reported_on or min(period.first, act.today))
+    interpreter = Interpreter(period, units, request.reported_on or min(period.first, act.today))
     tasks = []
     for place, task in enumerate(draft.tasks, 1):
         tasks.append(interpreter.interpret(task))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
@@ -13,7 +12,7 @@ from cchc_tasks.model.readings import ResultReading
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.results import read_result
-from cchc_tasks.reading.units import read_units
+from cchc_tasks.services.units.cells import UnitCells
 from cchc_tasks.wording.periods import period_name
 
 #: A milestone's label is a reading that lists print beside the title; the printed words are kept in full elsewhere.
@@ -23,16 +22,15 @@ LONGEST_LABEL = 200
 class Interpreter:
     """Reads the tasks of one plan; a phrase that many tasks print is read once.
 
-    `known_units` are the organisation's names so far; `reported` is the day on which results take effect: of a
-    recurring series reported done, the periods begun by then are finished.
+    `units` reads unit cells by the organisation's names so far; `reported` is the day on which results take effect: of
+    a recurring series reported done, the periods begun by then are finished.
     """
 
-    def __init__(self, period: Period, known_units: Iterable[str], reported: date) -> None:
-        known = tuple(known_units)
+    def __init__(self, period: Period, units: UnitCells, reported: date) -> None:
         self._period = period
         self._reported = reported
         self._deadline = cache(lambda text: read_deadline(text, period))
-        self._units = cache(lambda text: read_units(text, known))
+        self._units = units.read
 
     def interpret(self, draft: DraftTask) -> InterpretedTask:
         """Return the task with its readings."""

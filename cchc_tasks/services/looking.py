@@ -305,11 +305,11 @@ def _task_ever(reader: Reader, ref: str, plan: str) -> int:
 
 
 def _change(row: Row, details: tuple[tuple[int | None, str, str, str], ...]) -> Change:
-    days = sorted({detail[3] for detail in details}) or sorted(filter(None, row[7:11]))
+    days = sorted({detail[3] for detail in details}) or sorted(filter(None, row[7:13]))
     change_id, act, recorded_at, actor, sentence, takes_back, taken_back_by, *_ = row
     first, last = (days[0], days[-1]) if days else (None, None)
     about = (takes_back, taken_back_by, first, last)
-    return Change(change_id, act, recorded_at, actor, sentence, *about, details, login=row[11])
+    return Change(change_id, act, recorded_at, actor, sentence, *about, details, login=row[13])
 
 
 def passes(task: Task, filters: Filters) -> bool:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from cchc_tasks.model.tasks import Milestone, Task
 from cchc_tasks.services.looking import Chosen
+from cchc_tasks.services.units.views import UnitView
+from cchc_tasks.storage import reads
+from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.feeds import units_of_tasks
 from cchc_tasks.vietnamese import fold, squeeze
 from cchc_tasks.wording import lists, messages
 from cchc_tasks.wording.days import day_in_sentence
@@ -15,16 +19,36 @@ from cchc_tasks.wording.days import day_in_sentence
 Pair = tuple[Task, Milestone]
 
 
-def message_lines(what: str, chosen: Iterable[Chosen], day: date, *, several_plans: bool) -> Iterator[str]:
+def leading_units(database: Database, chosen: Iterable[Chosen], day: date) -> dict[int, list[str]]:
+    """Return the units that lead each chosen task, as every table by unit of the day names and expands them."""
+    task_ids = [task.task_id for task, _ in chosen]
+    with database.reading() as reader:
+        reads.look_at(reader, day)
+        view = UnitView(reader, day)
+        led = units_of_tasks(reader, task_ids, "lead")
+        titles = view.titles()
+        found = view.counted(led, "lead", lambda ids: {task_id: task_id for task_id in ids})
+    return {task_id: [titles[unit_id] for unit_id in units] for task_id, units in found.items()}
+
+
+def message_lines(
+    what: str,
+    chosen: Iterable[Chosen],
+    day: date,
+    *,
+    several_plans: bool,
+    units: Mapping[int, Sequence[str]] | None = None,
+) -> Iterator[str]:
     """Yield the lines of a message about the chosen milestones; `what` is «overdue» or «upcoming».
 
-    Work led together stands under each of its units. What was handed up and waits to be issued stands last.
+    Work led together stands under each of its units, by `units` where they are given, else as printed. What was handed
+    up and waits to be issued stands last.
     """
     pairs = [(task, milestone) for task, milestones in chosen for milestone in milestones]
     waiting = [(task, m) for task, m in pairs if what == "overdue" and m.submitted_on]
     others = [pair for pair in pairs if pair not in waiting]
     yield messages.heading(what, len(pairs), len(waiting), day_in_sentence(day))
-    for unit, listed in _by_unit(others):
+    for unit, listed in _by_unit(others, units or {}):
         yield from ("", messages.unit_heading(unit, len(listed)))
         yield from (_line(what, task, milestone, day, several_plans) for task, milestone in listed)
     if waiting:
@@ -32,10 +56,10 @@ def message_lines(what: str, chosen: Iterable[Chosen], day: date, *, several_pla
         yield from (_waiting_line(task, milestone, day, several_plans) for task, milestone in waiting)
 
 
-def _by_unit(pairs: Sequence[Pair]) -> list[tuple[str, list[Pair]]]:
+def _by_unit(pairs: Sequence[Pair], units: Mapping[int, Sequence[str]]) -> list[tuple[str, list[Pair]]]:
     found: dict[str, list[Pair]] = defaultdict(list)
     for task, milestone in pairs:
-        for unit in task.lead_units or (squeeze(task.lead_text),):
+        for unit in units.get(task.task_id) or task.lead_units or (squeeze(task.lead_text),):
             found[unit].append((task, milestone))
     return sorted(found.items(), key=lambda item: (not item[0], fold(item[0])))
 

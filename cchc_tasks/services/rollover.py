@@ -29,6 +29,7 @@ from cchc_tasks.services.acts.undoing import undo_change
 from cchc_tasks.services.interpreting import Interpreter
 from cchc_tasks.services.issuing import ENDED
 from cchc_tasks.services.looking import tasks_on
+from cchc_tasks.services.units.cells import unit_cells
 from cchc_tasks.storage import plan_parts, reads
 from cchc_tasks.storage.drafts import draft_change, draft_of, draft_plans
 from cchc_tasks.storage.engine import Database
@@ -124,7 +125,7 @@ def _made(
     if not any(found.words for found in rolled):
         raise UsageError(*words.nothing_to_carry(old.code))
     period = Period.of_year(year)
-    interpreter = Interpreter(period, list(reads.unit_names(reader)), act.today)
+    interpreter = Interpreter(period, unit_cells(reader, period.first), act.today)
     title = shift_years(old.title, old.first.year, by).text
     made = InterpretedPlan(
         code=code,

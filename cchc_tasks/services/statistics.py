@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cchc_tasks.model.condensing import expanded
@@ -20,6 +21,7 @@ from cchc_tasks.wording import statistics as words
 from cchc_tasks.wording.states import STATUS_WORDS
 
 if TYPE_CHECKING:
+    from cchc_tasks.services.units.views import UnitView
     from cchc_tasks.storage.counting import CountedTask
 
 GROUPINGS = ("plan", "section", "unit", "status", "organisation")
@@ -59,17 +61,23 @@ class Statistics:
 
 
 def statistics(
-    database: Database, filters: Filters, day: date, by: str = "", rules: DueRules = _PRINTED_DAYS
+    database: Database,
+    filters: Filters,
+    day: date,
+    by: str = "",
+    rules: DueRules = _PRINTED_DAYS,
+    units_now: date | None = None,
 ) -> Statistics:
     """Count the selected tasks as they stood on the day, by plan, section, unit, status or organisation.
 
-    A task that several units lead counts once for each of them and once in the whole. Raises NotFoundError for a
+    A task that several units or a group's members lead counts once for each of them and once in the whole. `units_now`
+    is today where tasks are counted under today's units, None for the units of the day. Raises NotFoundError for a
     plan or unit that is not there, DatabaseError.
     """
     with database.reading(whole=by == "organisation") as reader:
         if by == "organisation":
             return _by_organisation(reader, filters, day, rules)
-        return count_on(reader, filters, day, by, rules)
+        return count_on(reader, filters, day, by, rules, units_now)
 
 
 def _by_organisation(reader: Reader, filters: Filters, day: date, rules: DueRules) -> Statistics:
@@ -125,12 +133,15 @@ class _Judged:
         return known
 
 
-def count_on(reader: Reader, filters: Filters, day: date, by: str, rules: DueRules) -> Statistics:
+def count_on(
+    reader: Reader, filters: Filters, day: date, by: str, rules: DueRules, units_now: date | None = None
+) -> Statistics:
     """Return the same within a view of the database that the caller holds, which must not look at a past day yet."""
     if not by and (summed := _summed(reader, filters, day, rules)):
         return Statistics(day, by, summed[reader.organisation_id])
     standings = _Standings(day, rules)
-    keys_of = _grouping(reader, filters, by)
+    view = _view_of_units(reader, day, units_now) if by == "unit" else None
+    keys_of = _grouping(reader, filters, by, view)
     whole = Counts()
     groups: dict[Hashable, Counts] = {}
     shared = 0
@@ -143,7 +154,13 @@ def count_on(reader: Reader, filters: Filters, day: date, by: str, rules: DueRul
         shared += len(keys) > 1
         for key in keys:
             groups.setdefault(key, Counts()).add(standing.parts)
-    return Statistics(day, by, whole, tuple(_named(reader, by, groups, day)), shared)
+    return Statistics(day, by, whole, tuple(_named(reader, by, groups, view)), shared)
+
+
+def _view_of_units(reader: Reader, day: date, units_now: date | None) -> UnitView:
+    from cchc_tasks.services.units.views import UnitView
+
+    return UnitView(reader, day, units_now)
 
 
 def _tasks(reader: Reader, filters: Filters, day: date) -> Iterable[CountedTask]:
@@ -179,20 +196,23 @@ class _Standings:
         return known
 
 
-def _grouping(reader: Reader, filters: Filters, by: str) -> Callable[[CountedTask], tuple[Hashable, ...]]:
+def _grouping(
+    reader: Reader, filters: Filters, by: str, view: UnitView | None
+) -> Callable[[CountedTask], tuple[Hashable, ...]]:
     if by == "plan":
         return lambda task: (task.plan_id,)
     if by == "section":
         return lambda task: (task.section_id,)
-    if by == "unit":
+    if view is not None:
         from cchc_tasks.storage import counting
 
-        units = counting.units_of_versions(reader, filters.role)
+        printed = counting.units_of_versions(reader, filters.role)
+        units = view.counted(printed, filters.role, partial(counting.tasks_of_versions, reader))
         return lambda task: tuple(units.get(task.task_version_id, (None,)))
     return lambda _: ()
 
 
-def _named(reader: Reader, by: str, groups: dict[Hashable, Counts], day: date) -> Iterable[Group]:
+def _named(reader: Reader, by: str, groups: dict[Hashable, Counts], view: UnitView | None) -> Iterable[Group]:
     """The groups with their names, in printed order, units by name."""
     from cchc_tasks.storage import counting, reads
 
@@ -204,8 +224,8 @@ def _named(reader: Reader, by: str, groups: dict[Hashable, Counts], day: date) -
         for section_id, (code, no, title) in titles.items():
             if section_id in groups:
                 yield Group(f"{code}/{no}", f"{no} {title}".strip(), groups[section_id])
-    elif by == "unit":
-        names = counting.unit_titles(reader, day.isoformat())
+    elif view is not None:
+        names = view.titles()
         found = [(names[key], counts) for key, counts in groups.items() if isinstance(key, int)]
         yield from (Group(name, name, counts) for name, counts in sorted(found, key=lambda pair: pair[0]))
     elif by == "status":

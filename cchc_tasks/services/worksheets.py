@@ -20,12 +20,13 @@ from cchc_tasks.outfile import write_file
 from cchc_tasks.reporting.worksheet import worksheet_file
 from cchc_tasks.services.looking import PRINTED_DAYS, tasks_on
 from cchc_tasks.services.reports.making import Request
-from cchc_tasks.storage import counting, reads
+from cchc_tasks.services.reports.units import UnitsOfTasks
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.selecting import unit_ids_of
-from cchc_tasks.vietnamese import fold, nfc, squeeze
+from cchc_tasks.storage.selecting import unit_id_of
+from cchc_tasks.storage.units import Units
+from cchc_tasks.vietnamese import nfc, squeeze
 from cchc_tasks.wording import files as file_words
 from cchc_tasks.wording import worksheets as words
 from cchc_tasks.wording.days import day_in_sentence
@@ -58,16 +59,17 @@ def write_worksheets(
     *,
     by_unit: bool = False,
     overwrite: bool = False,
+    units_now: date | None = None,
 ) -> list[WrittenWorksheet]:
     """Write the selected tasks as one workbook, or with `by_unit` as one for each unit into the folder `out`.
 
     A file that is there already is left alone unless `overwrite`: a unit may have filled it in; then nothing is
-    written at all. Raises UsageError for a name that does not fit and where it cannot be written, NotFoundError
-    for a plan or unit that is not there, DatabaseError.
+    written at all. `units_now` is today for a file for each of today's units. Raises UsageError for a name that does
+    not fit and where it cannot be written, NotFoundError for a plan or unit that is not there, DatabaseError.
     """
     _check_name(out, by_unit=by_unit)
     with database.reading() as reader:
-        worksheets = _worksheets(reader, filters, day, rules, by_unit=by_unit)
+        worksheets = _worksheets(reader, filters, day, rules, by_unit=by_unit, units_now=units_now)
     paths = [out / name for name in file_names(worksheets)] if by_unit else [out]
     taken = [str(path) for path in paths if path.exists()]
     if worksheets and taken and not overwrite:
@@ -86,7 +88,9 @@ def make_worksheets(database: Database, request: Request) -> int:
     Raises as `write_worksheets` does.
     """
     frame = request.frame
-    written = write_worksheets(database, request.out, request.filters, frame.as_of, frame.rules, by_unit=True)
+    written = write_worksheets(
+        database, request.out, request.filters, frame.as_of, frame.rules, by_unit=True, units_now=frame.units_now
+    )
     for found in written:
         request.say(words.written(str(found.path), len(found.worksheet.tasks)))
     tasks = {task.task_id for found in written for task in found.worksheet.tasks}
@@ -120,40 +124,28 @@ def _make_folder(folder: Path) -> None:
         raise UsageError(*file_words.cannot_write(str(folder), system_cause(error))) from error
 
 
-def _worksheets(reader: Reader, filters: Filters, day: date, rules: DueRules, *, by_unit: bool) -> list[Worksheet]:
+def _worksheets(
+    reader: Reader, filters: Filters, day: date, rules: DueRules, *, by_unit: bool, units_now: date | None
+) -> list[Worksheet]:
     tasks = tasks_on(reader, filters, day, rules)
     plans = load_plans(reader)
-    titles = counting.unit_titles(reader, day.isoformat())
-    chosen = set(unit_ids_of(reader, filters.unit)) if filters.unit else None
-    if not by_unit:
-        unit = titles[min(chosen)] if chosen else ""
-        groups = {unit: tasks} if tasks else {}
+    if by_unit:
+        groups = _by_unit(tasks, UnitsOfTasks(reader, filters, day, units_now), filters.role)
     else:
-        groups = _by_unit(
-            tasks, {fold(name): found for name, found in reads.unit_names(reader).items()}, titles, filters.role, chosen
-        )
+        unit = Units(reader).title(unit_id_of(reader, filters.unit), day.isoformat()) if filters.unit else ""
+        groups = {unit: tasks} if tasks else {}
     return [
         Worksheet(unit, _plans_of(listed, plans), tuple(listed), day, in_order=not filters.sort)
         for unit, listed in groups.items()
     ]
 
 
-def _by_unit(
-    tasks: Iterable[Task], ids: dict[str, int], titles: dict[int, str], role: str, chosen: set[int] | None
-) -> dict[str, list[Task]]:
+def _by_unit(tasks: Iterable[Task], units: UnitsOfTasks, role: str) -> dict[str, list[Task]]:
     """Unit → its tasks, by name; those of no unit come last. A task that several units lead is in each one's."""
     groups: dict[str, list[Task]] = {}
-    for task in tasks:
-        found = [ids.get(fold(name)) for name in _units_of(task, role)]
-        own = [unit for unit in found if unit is not None and (chosen is None or unit in chosen)]
-        names = [titles[unit] for unit in dict.fromkeys(own) if unit in titles]
-        for name in names or ([] if chosen else [words.NO_UNIT]):
-            groups.setdefault(name, []).append(task)
-    return {name: groups[name] for name in sorted(groups, key=lambda name: (name == words.NO_UNIT, fold(name)))}
-
-
-def _units_of(task: Task, role: str) -> tuple[str, ...]:
-    return {"lead": task.lead_units, "support": task.support_units}.get(role, (*task.lead_units, *task.support_units))
+    for unit, own in units.by_unit(tasks, role):
+        groups.setdefault(unit.name if unit else words.NO_UNIT, []).extend(own)
+    return groups
 
 
 def _plans_of(tasks: Iterable[Task], plans: Iterable[Plan]) -> tuple[Plan, ...]:

@@ -60,22 +60,16 @@ def rights_of(reader: Reader) -> Rights:
     if any(unit_id is None and may == "write" for unit_id, may in granted):
         return Rights(login, "office", {})
     mine = {int(unit_id) for unit_id, may in granted if unit_id is not None and may == "write"}
-    named = unit_names_by_id(reader)
+    from cchc_tasks.storage.engine import NO_DAY
+    from cchc_tasks.storage.units import unit_titles
+
+    named = unit_titles(reader, NO_DAY)
     return Rights(login, "units", {unit_id: named.get(unit_id, str(unit_id)) for unit_id in mine})
 
 
 def login_of(reader: Reader) -> str:
     """Return the account that is connected to the server."""
     return str(next(reader.rows("SELECT SESSION_USER"))[0])
-
-
-def unit_names_by_id(reader: Reader) -> dict[int, str]:
-    """Return what each unit of the reader's organisation was named last; aliases do not count."""
-    found = reader.rows(
-        "SELECT unit_id, name FROM unit_name WHERE organisation_id = :org AND is_alias = 0 "
-        "ORDER BY effective_on, unit_name_id"
-    )
-    return {int(row[0]): str(row[1]) for row in found}
 
 
 def is_shut_out(reader: Reader) -> bool:

@@ -18,7 +18,9 @@ from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.histories import load_histories
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.loading import load_tasks, milestone_of
+from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selecting import Selection
+from cchc_tasks.storage.units import UnitBook
 from cchc_tasks.storage.writes import append, lock_organisation, next_seq, refresh_tasks
 
 Records = dict[str, list[dict[str, Any]]]
@@ -41,6 +43,14 @@ class ChangeRecorder:
         self.change_id = self.new_id()
         self.rows: Records = {table.name: [] for table in tables.APPEND_ONLY}
         self._seqs: dict[int, int] = {}
+        self._units: UnitBook | None = None
+
+    @property
+    def units(self) -> UnitBook:
+        """The units of the organisation, with those that this change makes."""
+        if self._units is None:
+            self._units = UnitBook(self.writer, self.new_id, self.change_id, self.add)
+        return self._units
 
     def seq(self, task_id: int) -> int:
         """The number that this change gets among the changes of the task."""
@@ -205,7 +215,7 @@ class TaskOnDay:
         return [row for row in self.history.milestones if row["task_version_id"] == version_id]
 
 
-def tasks_on_day(writer: CoreReader, task_ids: Sequence[int], day: date) -> list[TaskOnDay]:
+def tasks_on_day(reader: Reader, task_ids: Sequence[int], day: date) -> list[TaskOnDay]:
     """Return what is known of the tasks on the day, in the order of the ids."""
-    histories = load_histories(writer, task_ids)
+    histories = load_histories(reader, task_ids)
     return [TaskOnDay(histories[task_id], day) for task_id in task_ids]

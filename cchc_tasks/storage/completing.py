@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cchc_tasks.storage.engine import CoreReader, SqliteReader, connect_sqlite, organisation_of
+from cchc_tasks.storage.units import NAME_COUNTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,8 +85,8 @@ def task_names(reader: Reader, typed: str, plan: str, limit: int) -> Iterator[Ro
 def unit_name_rows(reader: Reader) -> Iterator[Row]:
     """Yield (unit_id, name, folded name, is_alias) of every name of every unit, the newest last."""
     return reader.rows(
-        "SELECT unit_id, name, folded, is_alias FROM unit_name WHERE organisation_id = :org "
-        "ORDER BY effective_on, unit_name_id",
+        "SELECT n.unit_id, n.name, n.folded, n.is_alias FROM unit_name n WHERE n.organisation_id = :org "
+        f"AND {NAME_COUNTS} ORDER BY n.effective_on, n.unit_name_id",
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -117,6 +117,13 @@ def units_of_versions(reader: Reader, role: str) -> Mapping[int, list[int]]:
     return found
 
 
+def tasks_of_versions(reader: Reader, version_ids: Collection[int]) -> dict[int, int]:
+    """Return the task of each of the versions."""
+    rows = reader.rows("SELECT task_version_id, task_id FROM task_version WHERE organisation_id = :org")
+    wanted = frozenset(version_ids)
+    return {version_id: task_id for version_id, task_id in rows if version_id in wanted}
+
+
 def units_of_tasks(reader: Reader, chosen: Selection) -> Iterator[Row]:
     """Yield (task_id, role, unit_id) of the selected tasks in printed order; the reader already looks at the day."""
     return reader.rows(
@@ -125,16 +132,6 @@ def units_of_tasks(reader: Reader, chosen: Selection) -> Iterator[Row]:
         f"WHERE a.organisation_id = :org{chosen.task_where()} ORDER BY t.task_id, a.role, a.place",
         chosen.parameters,
     )
-
-
-def unit_titles(reader: Reader, day: str) -> dict[int, str]:
-    """Return each unit's name on the day: the newest that is no alias."""
-    rows = reader.rows(
-        "SELECT unit_id, name FROM unit_name WHERE organisation_id = :org AND is_alias = 0 "
-        "ORDER BY CASE WHEN effective_on <= :day THEN 1 ELSE 0 END, effective_on, unit_name_id",
-        {"day": day},
-    )
-    return dict(rows)
 
 
 def section_titles(reader: Reader) -> dict[int, Row]:

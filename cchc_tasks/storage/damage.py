@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 
 #: What is raised wherever a value that was never written is first used.
 NEVER_WRITTEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-_MOMENTS = {"change": ("recorded_at",)}
+_MOMENTS = {"change": ("recorded_at",), "access_grant": ("recorded_at",)}
 _DAYS = {
     "plan_version": ("effective_on", "period_first", "period_last"),
     "task_version": ("effective_on",),
     "milestone_version": ("start", "due"),
     "change_detail": ("effective_on",),
     "unit_name": ("effective_on",),
+    "unit_member": ("effective_on",),
+    "unit_successor": ("effective_on",),
+    "unit_event": ("effective_on",),
 }
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 HEAD = "0009"
 #: How long a writer waits for another one before it says that the database is busy, in seconds.
 BUSY_TIMEOUT = 10.0
+#: The day of a reader that looks at none: whatever is in force, also later.
+NO_DAY = "9999-12-31"
 
 
 class SqliteReader:
@@ -37,6 +39,7 @@ class SqliteReader:
         self.connection = connection
         self.organisation_id = 0
         self.shadowed = False
+        self.day = NO_DAY
 
     def rows(self, sql: str, parameters: Parameters | None = None) -> Iterator[Row]:
         return self.connection.execute(sql, {"org": self.organisation_id, **(parameters or {})})
@@ -56,6 +59,7 @@ class CoreReader:
         self.organisation_id = organisation_id
         self.shadowed = False
         self._rights: tuple[int, Rights] | None = None
+        self.day = NO_DAY
 
     @property
     def dialect(self) -> str:

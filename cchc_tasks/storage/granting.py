@@ -9,11 +9,11 @@ from sqlalchemy.exc import DBAPIError
 
 from cchc_tasks.model.acts import Act
 from cchc_tasks.storage import tables
-from cchc_tasks.storage.access import unit_names_by_id
-from cchc_tasks.storage.engine import CoreReader
+from cchc_tasks.storage.engine import NO_DAY, CoreReader
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.organisations import organisations
 from cchc_tasks.storage.reader import Reader
+from cchc_tasks.storage.units import unit_titles
 from cchc_tasks.storage.writes import append
 
 
@@ -50,7 +50,7 @@ def grants_in_force(reader: Reader) -> list[Grant]:
 
 
 def _grants_of(reader: Reader, organisation: str) -> list[Grant]:
-    named = unit_names_by_id(reader)
+    named = unit_titles(reader, NO_DAY)
     newest: dict[tuple[str, int | None], Grant] = {}
     for login, unit_id, may, recorded_at, actor in reader.rows(
         "SELECT role_name, unit_id, may, recorded_at, actor FROM access_grant WHERE organisation_id = :org "

@@ -15,6 +15,8 @@ class Reader(Protocol):
     organisation_id: int
     #: Whether temporary tables of a past day stand before those of today.
     shadowed: bool
+    #: The ISO day at which it looks.
+    day: str
 
     @property
     def dialect(self) -> str:

@@ -22,6 +22,7 @@ def look_at(reader: Reader, day: date) -> None:
         from cchc_tasks.storage.as_of import show_today
 
         show_today(reader)
+    reader.day = day.isoformat()
     affected = changed_after(reader, day)
     if affected or plans_amended_after(reader, day):
         from cchc_tasks.storage.as_of import shadow_today
@@ -220,6 +221,8 @@ _CHANGE_COLUMNS = ", ".join(
         _bound("MAX", "change_detail"),
         _bound("MIN", "task_version"),
         _bound("MAX", "task_version"),
+        _bound("MIN", "unit_event"),
+        _bound("MAX", "unit_event"),
         "c.login",
     )
 )
@@ -229,7 +232,8 @@ def change_rows(reader: Reader, task_id: int | None = None) -> Iterator[Row]:
     """Yield the changes, the newest first; only those of one task where `task_id` is given.
 
     Columns: change_id, act, recorded_at, actor, sentence, takes_back, taken_back_by, the first and last day on which
-    its details took effect, the first and last on which its versions of tasks did, and the account that recorded it.
+    its details took effect, the same of its versions of tasks and of what it says of units, and the account that
+    recorded it.
     """
     of_task = (
         " AND (EXISTS (SELECT 1 FROM change_detail d WHERE d.organisation_id = c.organisation_id "
@@ -271,10 +275,11 @@ def detail_rows(reader: Reader, task_id: int) -> Iterator[Row]:
 
 def named_tasks(reader: Reader, task_ids: Sequence[int]) -> Iterator[Row]:
     """Yield (task_id, what people call it in its plan, plan_id) of the tasks."""
-    listed = ", ".join(str(int(task_id)) for task_id in task_ids) or "NULL"
-    return reader.rows(
-        f"SELECT task_id, ref, plan_id FROM task_now WHERE organisation_id = :org AND task_id IN ({listed})"
-    )
+    for start in range(0, len(task_ids), 500):
+        listed = ", ".join(str(int(task_id)) for task_id in task_ids[start : start + 500])
+        yield from reader.rows(
+            f"SELECT task_id, ref, plan_id FROM task_now WHERE organisation_id = :org AND task_id IN ({listed})"
+        )
 
 
 def refs_like(reader: Reader, ref: str) -> Iterator[Row]:
@@ -376,14 +381,6 @@ def plan_first_day(reader: Reader, plan_id: int) -> str:
         {"plan": plan_id},
     )
     return str(next(found)[0])
-
-
-def unit_names(reader: Reader) -> dict[str, int]:
-    """Return every name of every unit with the unit's id, the newest meaning of a name winning."""
-    found = reader.rows(
-        "SELECT name, unit_id FROM unit_name WHERE organisation_id = :org ORDER BY effective_on, unit_name_id"
-    )
-    return dict(found)
 
 
 def table_counts(reader: Reader, tables: tuple[str, ...]) -> dict[str, int]:

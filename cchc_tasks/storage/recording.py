@@ -18,9 +18,8 @@ from cchc_tasks.storage.deriving import DerivedTask, TaskHistory, derive
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.ids import IdMaker, new_uid
 from cchc_tasks.storage.plan_parts import headings_text
-from cchc_tasks.storage.reads import unit_names
+from cchc_tasks.storage.units import UnitBook
 from cchc_tasks.storage.writes import append, refresh_plan, store_derived
-from cchc_tasks.vietnamese import fold
 
 Records = dict[str, list[dict[str, Any]]]
 
@@ -44,8 +43,8 @@ class PlanRecorder:
         #: A plan's first version holds from its first day, or from today where it is imported before.
         self.from_day = min(plan.period.first, act.today).isoformat()
         self.reported = (plan.reported_on or date.fromisoformat(self.from_day)).isoformat()
-        self.units = {fold(name): unit_id for name, unit_id in unit_names(reader).items()}
         self.rows: Records = {name: [] for name in tables.metadata.tables}
+        self.units = UnitBook(reader, self.new_id, self.change_id, self._add_row)
         self.derived: list[DerivedTask] = []
 
     def record(self) -> int:
@@ -63,6 +62,9 @@ class PlanRecorder:
         store_derived(self.reader, self.derived, refs_of(numbered))
         refresh_plan(self.reader, self.plan_id)
         return self.plan_id
+
+    def _add_row(self, table: str, row: Mapping[str, Any]) -> None:
+        self.rows[table].append(dict(row))
 
     def _begin(self) -> None:
         plan, period = self.plan, self.plan.period
@@ -193,22 +195,12 @@ class PlanRecorder:
                     "assignment_id": self.new_id(),
                     "task_id": task_id,
                     "task_version_id": version_id,
-                    "unit_id": self._unit(part.name, part.is_group),
+                    "unit_id": self.units.unit_id(part.name, self.from_day, is_group=part.is_group),
                     "role": role,
                     "place": place,
                     "words": part.name,
                 }
             )
-
-    def _unit(self, name: str, is_group: bool) -> int:
-        """The unit of a name; a name that is not there yet makes one, known from the plan's first day."""
-        folded = fold(name)
-        if folded not in self.units:
-            unit, named = unit_rows(self.new_id, self.change_id, name, is_group=is_group, day=self.from_day)
-            self.rows["unit"].append(unit)
-            self.rows["unit_name"].append(named)
-            self.units[folded] = unit["unit_id"]
-        return self.units[folded]
 
 
 def milestone_row(
@@ -241,20 +233,3 @@ def milestone_row(
         "ambiguous": int(reading.ambiguous),
         "reason": reading.reason,
     }
-
-
-def unit_rows(
-    new_id: IdMaker, change_id: int, name: str, *, is_group: bool, day: str
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the rows of unit and unit_name of a unit that is known under a name from a day on."""
-    unit_id = new_id()
-    named = {
-        "unit_name_id": new_id(),
-        "unit_id": unit_id,
-        "change_id": change_id,
-        "name": name,
-        "folded": fold(name),
-        "effective_on": day,
-        "is_alias": 0,
-    }
-    return {"unit_id": unit_id, "change_id": change_id, "is_group": int(is_group)}, named

@@ -7,9 +7,8 @@ from typing import Any
 
 from cchc_tasks.model.imports import DraftMilestone
 from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay
-from cchc_tasks.storage.reads import unit_names
-from cchc_tasks.storage.recording import milestone_row, unit_rows
-from cchc_tasks.vietnamese import fold
+from cchc_tasks.storage.recording import milestone_row
+from cchc_tasks.storage.units import assigned
 
 #: What follows from a date that was settled or extended; a new printed deadline starts afresh.
 _SETTLED = {"due": None, "extended_from": None, "due_basis": None, "extension_asked": None}
@@ -65,14 +64,15 @@ class Revision:
 
     def keep_units(self, roles: Sequence[str] = ("lead", "support")) -> None:
         """Copy the units of some roles that were assigned before."""
-        before = self._before.version["task_version_id"]
+        version_id = self._before.version["task_version_id"]
+        before = assigned(self.recorder.writer, [version_id])[version_id]
         for role in roles:
-            found = self.recorder.writer.rows(
-                "SELECT words FROM assignment WHERE organisation_id = :org AND task_version_id = :version "
-                "AND role = :role ORDER BY place",
-                {"version": before, "role": role},
-            )
-            self.assign({role: [row[0] for row in found]})
+            self.hand_over(role, [(unit_id, words) for found, unit_id, words in before if found == role])
+
+    def hand_over(self, role: str, units: Sequence[tuple[int, str]]) -> None:
+        """Assign units in a role by their ids, in order, with the words under which they are printed."""
+        for place, (unit_id, words) in enumerate(units, 1):
+            _assign(self.recorder, self.task_id, self.version_id, unit_id, role, place, words)
 
     def assign(self, units: Units, groups: Container[str] = ()) -> None:
         """Assign units by role («lead», «support»), in order; a name that is not there makes a unit, or a group."""
@@ -105,18 +105,17 @@ def assign_units(
     recorder: ChangeRecorder, task_id: int, version_id: int, units: Units, day: str, groups: Container[str] = ()
 ) -> None:
     """Store which units lead and support a version of a task; new names that are `groups` stand for several."""
-    known = {fold(name): unit_id for name, unit_id in unit_names(recorder.writer).items()}
-    known |= {row["folded"]: row["unit_id"] for row in recorder.rows["unit_name"]}
     for role, names in units.items():
         for place, name in enumerate(names, 1):
-            if fold(name) not in known:
-                unit, named = unit_rows(recorder.new_id, recorder.change_id, name, is_group=name in groups, day=day)
-                recorder.add("unit", unit)
-                recorder.add("unit_name", named)
-                known[fold(name)] = unit["unit_id"]
-            row = {"task_id": task_id, "task_version_id": version_id, "unit_id": known[fold(name)]}
-            place_of = {"assignment_id": recorder.new_id(), "role": role, "place": place, "words": name}
-            recorder.add("assignment", row | place_of)
+            unit_id = recorder.units.unit_id(name, day, is_group=name in groups)
+            _assign(recorder, task_id, version_id, unit_id, role, place, name)
+
+
+def _assign(
+    recorder: ChangeRecorder, task_id: int, version_id: int, unit_id: int, role: str, place: int, words: str
+) -> None:
+    row = {"task_id": task_id, "task_version_id": version_id, "unit_id": unit_id}
+    recorder.add("assignment", row | {"assignment_id": recorder.new_id(), "role": role, "place": place, "words": words})
 
 
 def _word_in_force(recorder: ChangeRecorder, task: TaskOnDay, name: str) -> Any:

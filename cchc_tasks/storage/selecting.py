@@ -6,6 +6,7 @@ from cchc_tasks.errors import NotFoundError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import CLOCK_STOPPED
 from cchc_tasks.storage.reader import Reader
+from cchc_tasks.storage.units import Units, names_like, unit_of_name
 from cchc_tasks.vietnamese import fold
 from cchc_tasks.wording import lookups as words
 
@@ -89,7 +90,9 @@ def choose_unfinished(chosen: Selection, day: str) -> None:
 
 
 def _choose_unit(reader: Reader, filters: Filters, chosen: Selection) -> None:
-    found = unit_ids_of(reader, filters.unit)
+    found = [unit_id_of(reader, filters.unit)]
+    if filters.groups:
+        found += Units(reader).groups_of(found[0], reader.day)
     role = "" if filters.role == "any" else "AND a.role = :role "
     if role:
         chosen.parameters["role"] = filters.role
@@ -132,19 +135,13 @@ def plan_id_of(reader: Reader, code: str) -> int:
     return int(codes[wanted])
 
 
-def unit_ids_of(reader: Reader, name: str) -> list[int]:
-    """Return the units known under a name, matched folded; raises NotFoundError with names that look alike."""
-    found = reader.rows(
-        "SELECT DISTINCT unit_id FROM unit_name WHERE organisation_id = :org AND folded = :folded",
-        {"folded": fold(name)},
-    )
-    ids = [int(row[0]) for row in found]
-    if not ids:
-        pattern = f"%{_escaped(fold(name))}%"
-        like = "SELECT name FROM unit_name WHERE organisation_id = :org AND folded LIKE :like ESCAPE '!' ORDER BY name"
-        near = [row[0] for row in reader.rows(like, {"like": pattern})]
+def unit_id_of(reader: Reader, name: str) -> int:
+    """Return the unit that a name means on the day of looking; raises NotFoundError with names that look alike."""
+    found = unit_of_name(reader, name)
+    if found is None:
+        near = names_like(reader, f"%{_escaped(fold(name))}%")
         raise NotFoundError(*words.no_such_unit(name, near[:5]))
-    return ids
+    return found
 
 
 def _escaped(text: str) -> str:

@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from sqlalchemy import ForeignKeyConstraint, Index, PrimaryKeyConstraint, Table, UniqueConstraint
 
-from cchc_tasks.storage import access_tables, declaring, derived_tables, organisation_tables, report_tables
+from cchc_tasks.storage import (
+    access_tables,
+    declaring,
+    derived_tables,
+    organisation_tables,
+    report_tables,
+    unit_tables,
+)
 from cchc_tasks.storage.declaring import flag_column as _flag
 from cchc_tasks.storage.declaring import id_column as _id
 from cchc_tasks.storage.declaring import number_column as _number
@@ -24,6 +31,11 @@ report_snapshot = report_tables.report_snapshot
 organisation_name = organisation_tables.organisation_name
 access_grant = access_tables.access_grant
 counted_now = derived_tables.counted_now
+unit = unit_tables.unit
+unit_name = unit_tables.unit_name
+unit_member = unit_tables.unit_member
+unit_successor = unit_tables.unit_successor
+unit_event = unit_tables.unit_event
 
 organisation = Table(
     "organisation",
@@ -167,54 +179,6 @@ milestone_version = _table(
     Index("milestone_version_task", "organisation_id", "task_id"),
 )
 
-unit = _table(
-    "unit",
-    "unit_id",
-    _id("change_id"),
-    _flag("is_group"),
-    _refers("change_id", "change"),
-)
-
-unit_name = _table(
-    "unit_name",
-    "unit_name_id",
-    _id("unit_id"),
-    _id("change_id"),
-    _words("name"),
-    _words("folded"),
-    _words("effective_on"),
-    _flag("is_alias"),
-    _refers("unit_id", "unit"),
-    _refers("change_id", "change"),
-    Index("unit_name_folded", "organisation_id", "folded"),
-    Index("unit_name_unit", "organisation_id", "unit_id"),
-)
-
-unit_member = _table(
-    "unit_member",
-    "unit_member_id",
-    _id("group_id"),
-    _id("member_id"),
-    _id("change_id"),
-    _words("effective_on"),
-    _flag("belongs"),
-    _refers("group_id", "unit", "unit_id"),
-    _refers("member_id", "unit", "unit_id"),
-    _refers("change_id", "change"),
-)
-
-unit_successor = _table(
-    "unit_successor",
-    "unit_successor_id",
-    _id("unit_id"),
-    _id("successor_id"),
-    _id("change_id"),
-    _words("effective_on"),
-    _refers("unit_id", "unit"),
-    _refers("successor_id", "unit", "unit_id"),
-    _refers("change_id", "change"),
-)
-
 assignment = _table(
     "assignment",
     "assignment_id",
@@ -291,6 +255,7 @@ APPEND_ONLY = (
     unit_name,
     unit_member,
     unit_successor,
+    unit_event,
     assignment,
     change_detail,
     column_mapping,

@@ -10,6 +10,8 @@ from cchc_tasks.storage.acting import ChangeRecorder
 from cchc_tasks.storage.reader import Reader, Row
 
 _COLUMNS = "c.change_id, c.act, c.actor, c.sentence, c.takes_back"
+#: What a change says of units, besides that it made some.
+UNIT_ROWS = ("unit_name", "unit_member", "unit_successor", "unit_event")
 _TAKEN_BACK = (
     "EXISTS (SELECT 1 FROM change u WHERE u.organisation_id = c.organisation_id AND u.takes_back = c.change_id)"
 )
@@ -148,6 +150,34 @@ def builders_on_words(reader: Reader, change_id: int) -> list[Builder]:
     return [Builder(*row) for row in rows]
 
 
+def builders_on_units(reader: Reader, change_id: int) -> list[Builder]:
+    """Return the acts on units in force that go on from units which an act on units made."""
+    made = (
+        "(SELECT b.unit_id FROM unit b WHERE b.organisation_id = :org AND b.change_id = :change AND EXISTS "
+        "(SELECT 1 FROM unit_event e WHERE e.organisation_id = :org AND e.change_id = :change))"
+    )
+    meant = " OR ".join(
+        f"c.change_id IN (SELECT x.change_id FROM {table} x WHERE x.organisation_id = :org AND x.{column} IN {made})"
+        for table, column in (
+            ("unit_event", "unit_id"), ("unit_member", "member_id"), ("unit_successor", "successor_id"),
+        )
+    )  # fmt: skip
+    rows = reader.rows(f"{_BUILDERS} AND c.change_id <> :change AND ({meant})", {"change": change_id})
+    return [Builder(*row) for row in rows]
+
+
+def units_of_change(reader: Reader, change_id: int) -> list[int]:
+    """Return the units of which the change recorded a name, an end, a successor or a membership."""
+    found = reader.rows(
+        "SELECT unit_id FROM unit_name WHERE organisation_id = :org AND change_id = :change "
+        "UNION SELECT unit_id FROM unit_event WHERE organisation_id = :org AND change_id = :change "
+        "UNION SELECT successor_id FROM unit_successor WHERE organisation_id = :org AND change_id = :change "
+        "ORDER BY 1",
+        {"change": change_id},
+    )
+    return [int(row[0]) for row in found]
+
+
 def builders_since(reader: Reader, undo_id: int, actor: str) -> list[Builder]:
     """Return other people's changes in force that were recorded of the tasks after an undo."""
     after = " OR ".join(
@@ -173,6 +203,9 @@ def copy_change(recorder: ChangeRecorder, change_id: int) -> None:
         recorder.add("plan_version", row | {"plan_version_id": new_id(), "change_id": recorder.change_id})
     for row in _rows(recorder.writer, "report_snapshot", "change_id", [change_id]):
         recorder.add("report_snapshot", row | {"report_snapshot_id": new_id(), "change_id": recorder.change_id})
+    for table in UNIT_ROWS:
+        for row in _rows(recorder.writer, table, "change_id", [change_id]):
+            recorder.add(table, row | {f"{table}_id": new_id(), "change_id": recorder.change_id})
     versions: dict[int, int] = {}
     for row in _rows(recorder.writer, "task_version", "change_id", [change_id]):
         versions[row["task_version_id"]] = version_id = new_id()

@@ -156,7 +156,7 @@ class TasksApp(Listing):
         """Show the tasks of the unit, or open the form for the doubtful or awaited date."""
         key = event.row_key.value or ""
         if event.data_table.id == "units" and key:
-            self.select(unit=key)
+            self.select(unit=key, groups=True)
             self.action_show("tasks")
         elif event.data_table.id in ("doubts", "waiting"):
             self.choices.read_task()
@@ -240,7 +240,7 @@ class TasksApp(Listing):
         elif self.view:
             self.action_view(self.view)
         elif self.selection.unit:
-            self.select(unit="")
+            self.select(unit="", groups=False)
 
     # What is recorded stands in `acts`, what is chosen and read in `choices`: loaded when the list is on the screen.
 
@@ -305,7 +305,8 @@ class TasksApp(Listing):
     def on_unmount(self) -> None:
         """Remember where one was."""
         memory, chosen = self.memory, self.selection
-        memory.plan, memory.unit, memory.search, memory.view = chosen.plan, chosen.unit, chosen.search, self.view
+        memory.plan, memory.unit, memory.groups = chosen.plan, chosen.unit, chosen.groups
+        memory.search, memory.view = chosen.search, self.view
         if self.world.state_folder:
             remember(self.world.state_folder / MEMORY_FILE, memory)
 

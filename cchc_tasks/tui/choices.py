@@ -17,7 +17,7 @@ from cchc_tasks.services.calendar_export import export_calendar
 from cchc_tasks.services.completing import offered_units
 from cchc_tasks.services.import_plan import ImportReport
 from cchc_tasks.services.looking import list_overdue, list_plans
-from cchc_tasks.services.messages import message_lines
+from cchc_tasks.services.messages import leading_units, message_lines
 from cchc_tasks.services.reports.freezing import compared_with_now, frozen_report, frozen_reports
 from cchc_tasks.services.reports.kinds import KINDS
 from cchc_tasks.services.reports.telling import told_differences
@@ -97,7 +97,7 @@ class Choices:
     def _unit_chosen(self, name: str | None) -> None:
         if name is not None:
             self._app.memory.mine = name
-            self._app.select(unit=name)
+            self._app.select(unit=name, groups=False)
 
     def _mine(self) -> None:
         """Show what is late and what is due soon of one's own unit, or everything again."""
@@ -107,7 +107,7 @@ class Choices:
             return
         shown = app.view == "urgent" and app.selection.unit == app.memory.mine
         app.view = "" if shown else "urgent"
-        app.select(unit="" if shown else app.memory.mine)
+        app.select(unit="" if shown else app.memory.mine, groups=False)
 
     def _palette(self) -> None:
         choices = [
@@ -176,7 +176,8 @@ class Choices:
         world = app.world
         chosen = list_overdue(world.database, app.selection, app.today, world.rules)
         several = len({task.plan for task, _ in chosen}) > 1
-        lines = list(message_lines("overdue", chosen, app.today, several_plans=several)) if chosen else []
+        units = leading_units(app.world.database, chosen, app.today)
+        lines = list(message_lines("overdue", chosen, app.today, several_plans=several, units=units)) if chosen else []
         app.copy_to_clipboard("\n".join(lines))
         late = sum(len(milestones) for _, milestones in chosen)
         app.say(words.copied(late, self._keep("\n".join(lines) + "\n") if lines else ""))

@@ -56,7 +56,8 @@ class Listing(OrderedKeys):
         self.read_only = read_only
         self.memory = recall(world.state_folder / MEMORY_FILE) if world.state_folder else Memory()
         self.memory.ascii = self.memory.ascii or ascii_signs
-        self.selection = Filters(plan=plan or self.memory.plan, unit=self.memory.unit, search=self.memory.search)
+        kept = self.memory
+        self.selection = Filters(plan or kept.plan, unit=kept.unit, search=kept.search, groups=kept.groups)
         self.view = self.memory.view
         self.today = world.today()
         self.overview: Overview | None = None

@@ -13,7 +13,10 @@ from cchc_tasks.wording.tui import SCREENS, VIEWS
 
 @dataclass
 class Memory:
-    """Plan, unit, view, search and screen that were chosen, one's own unit, the task under the cursor, the looks."""
+    """Plan, unit, view, search and screen that were chosen, one's own unit, the task under the cursor, the looks.
+
+    `groups`: the unit was chosen with the tasks of its groups.
+    """
 
     plan: str = ""
     unit: str = ""
@@ -24,6 +27,7 @@ class Memory:
     task: int = 0
     theme: str = "dark"
     ascii: bool = False
+    groups: bool = False
 
 
 def recall(path: Path) -> Memory:

@@ -11,6 +11,7 @@ from cchc_tasks.model.tasks import Task
 from cchc_tasks.services.awaiting import awaiting_tasks
 from cchc_tasks.services.looking import find_tasks, history
 from cchc_tasks.services.statistics import statistics
+from cchc_tasks.services.units.looking import notes_on_units
 from cchc_tasks.tui.tables import RowsTable, log_rows, unit_rows
 
 if TYPE_CHECKING:
@@ -32,8 +33,9 @@ def _fill_units(app: TasksApp) -> None:
     silent = of_plan._replace(unreported_since=period_start(app.today, app.world.rules.periods))
     unreported = statistics(world.database, silent, app.today, "unit", world.rules).groups
     counts = {group.name: group.counts.not_done for group in unreported}
+    notes = notes_on_units(world.database, app.today)
     app.query_one("#units", RowsTable).show_rows(
-        unit_rows(groups, counts, world.rates, app.tasks.glyphs, app.size.width)
+        unit_rows(groups, counts, notes, world.rates, app.tasks.glyphs, app.size.width)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -141,9 +141,10 @@ class Queue(Vertical):
 
 
 def unit_rows(
-    groups: Iterable[Group], unreported: dict[str, int], rates: RateRules, glyphs: words.Glyphs, width: int
-) -> Iterable[tuple[str, Sequence[str]]]:
-    """Return a row a unit: what it was given, what is done, late and soon, and a bar."""
+    groups: Iterable[Group], unreported: dict[str, int], notes: Mapping[str, str], rates: RateRules,
+    glyphs: words.Glyphs, width: int,
+) -> Iterable[tuple[str, Sequence[str]]]:  # fmt: skip
+    """Return a row a unit: what it was given, what is done, late and soon, and a bar; `notes` tell its history."""
     length, name_width = (14, 40) if width >= _WIDE else (8, max(16, width - 60))
     for group in groups:
         counts = group.counts
@@ -151,7 +152,8 @@ def unit_rows(
         full = round((rate.percent or 0) * length / 100)
         bar = f"{percent_text(rate.percent):>5} {glyphs.bar_full * full}{glyphs.bar_empty * (length - full)}"
         numbers = (counts.total, counts.done, counts.overdue, counts.due_soon, unreported.get(group.name, 0))
-        yield group.key, (_wrapped(group.name, name_width), *(f"{number:>4}" for number in numbers), bar)
+        named = "\n".join(_wrapped(text, name_width) for text in (group.name, notes.get(group.name, "")) if text)
+        yield group.key, (named, *(f"{number:>4}" for number in numbers), bar)
 
 
 def review_rows(doubts: Iterable[Doubt], width: int) -> Iterable[tuple[str, Sequence[str]]]:

@@ -83,11 +83,6 @@ def no_such_login(login: str) -> tuple[str, str]:
     )
 
 
-def no_such_unit(typed: str, near: Sequence[str]) -> tuple[str, str]:
-    close = f" Gần giống: {'; '.join(near)}." if near else ""
-    return f"Không có đơn vị «{typed}».{close}", "Tên đơn vị như trong kế hoạch đã nhập; gõ không cần dấu."
-
-
 def nothing_to_revoke(login: str) -> tuple[str, str]:
     return f"Tài khoản «{login}» không có quyền nào như thế để thu lại.", _WHO_MAY
 

@@ -15,6 +15,7 @@ CODES = {
     "unclosed": "việc thường xuyên hết kỳ, chưa chốt kết quả",
     "review": "cách đọc chưa được rà soát",
     "unknown_unit": "đơn vị chưa nhận ra",
+    "ended_unit": "đơn vị đã kết thúc còn nhiệm vụ đang mở",
     "not_reported": "chưa báo cáo kỳ này",
 }
 DONE_WITHOUT_EVIDENCE = "Đã hoàn thành nhưng chưa có văn bản minh chứng."
@@ -90,6 +91,15 @@ def accept(ref: str) -> str:
 
 def assign(ref: str) -> str:
     return f'cchc-tasks assign {ref} --lead "TÊN ĐƠN VỊ" {_DOCUMENT}'
+
+
+def ended_unit(name: str, how: str) -> str:
+    return f"«{name}» {how}, nhiệm vụ vẫn đang mở."
+
+
+def assign_to(ref: str, role: str, names: Sequence[str]) -> str:
+    chosen = " ".join(f'--{role} "{name or "TÊN ĐƠN VỊ"}"' for name in names)
+    return f"cchc-tasks assign {ref} {chosen} {_DOCUMENT}"
 
 
 def report(ref: str) -> str:

@@ -214,6 +214,10 @@ def unknown_unit(name: str, near: Sequence[str]) -> tuple[str, str]:
     return (f"Chưa có đơn vị nào tên «{name}».", f"{hint}Nếu đúng là đơn vị mới, thêm --new-unit.")
 
 
+def unit_has_ended(name: str, how: str) -> tuple[str, str]:
+    return (f"«{name}» {how}.", f'Xem: cchc-tasks units show "{name}"; giao cho đơn vị đang hoạt động.')
+
+
 def section_wanted(listed: Sequence[str]) -> tuple[str, str]:
     return ("Chưa nói nhiệm vụ thuộc phần nào của kế hoạch.", f"Thêm --section. Các phần: {'; '.join(listed)}.")
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0008"
-down_revision = "0006"
+down_revision = "0007"
 
 REFUSAL = "lịch sử chỉ được ghi thêm, không được sửa hay xóa"
 

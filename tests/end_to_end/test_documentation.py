@@ -7,6 +7,7 @@ import pytest
 from cchc_tasks.cli.indicators import COMMANDS as INDICATOR_COMMANDS
 from cchc_tasks.cli.main import COMMANDS
 from cchc_tasks.cli.report import REPORTS
+from cchc_tasks.cli.units import COMMANDS as UNIT_COMMANDS
 from tests.conftest import ROOT, Run
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -27,6 +28,7 @@ ALL = [
 ALL += [["calendar", "push"]]
 ALL += [["orgs", name] for name in ("list", "add", "rename")]
 ALL += [["indicators", name] for name in INDICATOR_COMMANDS]
+ALL += [["units", name] for name in UNIT_COMMANDS]
 
 
 @pytest.mark.parametrize("command", ALL, ids=" ".join)
@@ -35,7 +37,7 @@ def test_a_command_has_help_and_a_line_in_the_readme(run: Run, command: list[str
     assert done.returncode == 0
     assert done.stdout.startswith("Cách dùng: cchc-tasks")
     assert "Show this message" not in done.stdout
-    groups = (["db"], ["report"], ["indicators"], ["orgs"])
+    groups = (["db"], ["report"], ["indicators"], ["orgs"], ["units"])
     assert f"`{' '.join(command)}`" in README or f"`{' '.join(command)} " in README or command in groups
 
 

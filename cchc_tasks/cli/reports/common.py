@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from cchc_tasks.cli.commands import filter_options, take_filters
+from cchc_tasks.cli.commands import filter_options, take_filters, take_units_now
 from cchc_tasks.cli.dates import required_day, shown_moment, typed_day
 from cchc_tasks.errors import UsageError
 from cchc_tasks.services.reports.making import Request
@@ -109,6 +109,7 @@ def _print_trace(app: App, traced: Sequence[Traced]) -> None:
 
 def _take_frame(app: App, options: dict[str, Any]) -> tuple[Filters, Frame]:
     as_of_given = options.get("as_of") is not None
+    units_now = take_units_now(app, options)
     filters, as_of = take_filters(app, options)
     first, last = _period(app, options, filters.plan)
     if last is not None and not as_of_given:
@@ -120,6 +121,7 @@ def _take_frame(app: App, options: dict[str, Any]) -> tuple[Filters, Frame]:
         last=last,
         number=options.pop("number").strip(),
         signed_on=required_day(signed) if signed else None,
+        units_now=units_now,
     )
     return filters, frame
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from cchc_tasks.cli.app import App
-from cchc_tasks.cli.commands import Command, json_option
+from cchc_tasks.cli.commands import Command, json_option, units_option
 from cchc_tasks.cli.reports.common import out_argument, report_options, requested, template_option
 from cchc_tasks.cli.reports.written import refuse_two_answers, write_files_as_json
 from cchc_tasks.services.reports.evidence import write_evidence
@@ -20,6 +20,7 @@ from cchc_tasks.wording import report_commands as words
 @click.option("--by", type=click.Choice(("task", "criterion")), default="task", help=words.HELP_EVIDENCE_BY)
 @click.option("--split-by", type=click.Choice(("unit",)), help=words.HELP_SPLIT_BY)
 @template_option
+@units_option
 @report_options
 @json_option
 @click.pass_obj

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from cchc_tasks.cli.app import App
-from cchc_tasks.cli.commands import Command, json_option
+from cchc_tasks.cli.commands import Command, json_option, units_option
 from cchc_tasks.cli.dates import required_day
 from cchc_tasks.cli.reports.common import report_options, requested
 from cchc_tasks.cli.reports.written import refuse_two_answers, write_files_as_json
@@ -21,6 +21,7 @@ from cchc_tasks.wording import report_commands as words
 @click.option("--answer-by", metavar="DATE", help=words.HELP_ANSWER_BY)
 @click.option("--about", metavar="TEXT", default="", help=words.HELP_ABOUT)
 @click.option("--split-by", type=click.Choice(("unit",)), help=words.HELP_SPLIT_BY)
+@units_option
 @report_options
 @json_option
 @click.pass_obj

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from cchc_tasks.cli.app import App
-from cchc_tasks.cli.commands import Command, filter_options, json_option, take_filters
+from cchc_tasks.cli.commands import Command, filter_options, json_option, take_filters, take_units_now, units_option
 from cchc_tasks.cli.tables import write_json
 from cchc_tasks.services.worksheets import WrittenWorksheet, shared_tasks, write_worksheets
 from cchc_tasks.wording import worksheets as words
@@ -19,14 +19,23 @@ from cchc_tasks.wording.days import day_in_sentence
 @click.argument("out", metavar=words.HELP_OUT, type=click.Path(path_type=Path))
 @click.option("--split-by", type=click.Choice(("unit",)), help=words.HELP_SPLIT)
 @click.option("--overwrite", is_flag=True, help=words.HELP_OVERWRITE)
+@units_option
 @filter_options
 @json_option
 @click.pass_obj
 def command(app: App, /, out: Path, split_by: str | None, overwrite: bool, as_json: bool, **options: Any) -> None:
     """Write the workbooks; which ones is said on stderr."""
+    units_now = take_units_now(app, options)
     filters, day = take_filters(app, options)
     written = write_worksheets(
-        app.database, out, filters, day, app.rules, by_unit=split_by == "unit", overwrite=overwrite
+        app.database,
+        out,
+        filters,
+        day,
+        app.rules,
+        by_unit=split_by == "unit",
+        overwrite=overwrite,
+        units_now=units_now,
     )
     if as_json:
         write_json(app.out, map(_as_json, written), indent=app.width is not None)

@@ -12,7 +12,6 @@ from cchc_tasks.model.refs import typed_number
 from cchc_tasks.model.tasks import Plan
 from cchc_tasks.model.updates import Edit, Outcome
 from cchc_tasks.reading.deadlines import read_deadline
-from cchc_tasks.reading.units import read_units
 from cchc_tasks.services.acts.acting import (
     ActedTask,
     Asked,
@@ -24,6 +23,7 @@ from cchc_tasks.services.acts.acting import (
     scene_of,
 )
 from cchc_tasks.services.interpreting import milestones_of
+from cchc_tasks.services.units.cells import UnitCells, end_in_words
 from cchc_tasks.storage import plan_parts, reads
 from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay
 from cchc_tasks.storage.engine import CoreReader, Database
@@ -84,7 +84,7 @@ def _add(scene: Scene, plan: Plan, edit: Edit) -> int:
     writer = scene.recorder.writer
     reading = _deadline(edit.deadline or "", plan)
     units = {
-        role: named_units(writer, names or (), edit.new_units, scene)
+        role: named_units(scene, names or (), edit.new_units)
         for role, names in (("lead", edit.lead), ("support", edit.support))
     }
     day = max(scene.day.isoformat(), reads.plan_first_day(writer, plan.plan_id))
@@ -160,8 +160,9 @@ def _new_version(
     """Make one version; return the rows of its milestones where its deadline was read anew."""
     reading = _deadline(str(printed["deadline_text"]), plan) if "deadline_text" in printed else None
     settled = set(_doubts(_deadline(str(found.version["deadline_text"]), plan))) if reading else set()
+    cells = UnitCells(scene.recorder.units.units, found.day)
     for role in units:
-        settled |= set(read_units(str(found.version[f"{role}_text"]), _known(scene.recorder.writer)).review)
+        settled |= set(cells.read(str(found.version[f"{role}_text"])).review)
     kept = [line for line in str(found.version["review"]).split("\n") if line and line not in settled]
     review = "\n".join([*kept, *(_doubts(reading) if reading else ())])
     texts = {f"{role}_text": "; ".join(names) for role, names in units.items()}
@@ -189,9 +190,8 @@ def _say_what_is_left_out(scene: Scene, found: TaskOnDay, rows: Sequence[Mapping
 
 
 def _assign(scene: Scene, edit: Edit) -> None:
-    writer = scene.recorder.writer
     chosen = {
-        role: named_units(writer, names, edit.new_units, scene)
+        role: named_units(scene, names, edit.new_units)
         for role, names in (("lead", edit.lead or None), ("support", edit.support))
         if names is not None
     }
@@ -202,26 +202,25 @@ def _assign(scene: Scene, edit: Edit) -> None:
         scene.set(task, None, {"document": scene.documents})
 
 
-def named_units(writer: CoreReader, names: Sequence[str], new_units: bool, scene: Scene) -> list[str]:
-    """Return the units' names as the organisation writes them, each once; the typing may lack accents.
+def named_units(scene: Scene, names: Sequence[str], new_units: bool) -> list[str]:
+    """Return the units' names as the organisation writes them on the act's day, each once; accents may be missing.
 
-    Raises NotFoundError for a name that is not there, with names that look alike, unless it is said to be new.
+    Raises NotFoundError for a name that is not there, with names that look alike, unless it is said to be new;
+    ConflictError for a unit that has ended by the day.
     """
-    known = {fold(name): name for name in _known(writer)}
+    units, day = scene.recorder.units.units, scene.day.isoformat()
     found = []
     for typed in filter(None, (squeeze(nfc(name)) for name in names)):
-        name = known.get(fold(typed))
-        if name is None:
-            if not new_units:
-                near = [other for key, other in known.items() if fold(typed) in key or key in fold(typed)]
-                raise NotFoundError(*refusals.unknown_unit(typed, near[:5]))
+        unit_id = units.named(typed, day)
+        if unit_id is None and not new_units:
+            raise NotFoundError(*refusals.unknown_unit(typed, units.near(typed, day)))
+        end = units.end(unit_id, day) if unit_id is not None else None
+        if unit_id is not None and end:
+            raise ConflictError(*refusals.unit_has_ended(units.title(unit_id, day), end_in_words(units, end, day)))
+        if unit_id is None:
             scene.said.append(words.new_unit(typed))
-        found.append(name or typed)
+        found.append(typed if unit_id is None else units.title(unit_id, day))
     return list(dict.fromkeys(found))
-
-
-def _known(writer: CoreReader) -> list[str]:
-    return list(reads.unit_names(writer))
 
 
 def _deadline(text: str, plan: Plan) -> DeadlineReading:

@@ -9,6 +9,7 @@ from cchc_tasks.model.acts import Act
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.model.updates import Outcome
 from cchc_tasks.services.looking import PRINTED_DAYS
+from cchc_tasks.services.units.contradictions import refuse_contradictions
 from cchc_tasks.storage import reads, undoing
 from cchc_tasks.storage.acting import ChangeRecorder, tasks_today
 from cchc_tasks.storage.engine import CoreReader, Database
@@ -36,6 +37,7 @@ def undo_change(database: Database, act: Act, change_id: int | None = None, rule
         recorder.take_back(chosen.change_id, task_ids)
         sentence = words.taken_back(chosen.sentence)
         made = _record(recorder, sentence, plans, chosen.change_id)
+        refuse_contradictions(writer, chosen.change_id, again=False)
         tasks = tasks_today(writer, task_ids, act.today, rules)
         gone = [refs[task_id] for task_id in task_ids if task_id in refs.keys() - {task.task_id for task in tasks}]
     said = [words.withdrawn(code) for code in plans.values()] or ([words.left_the_plan(gone)] if gone else [])
@@ -66,6 +68,7 @@ def redo_change(database: Database, act: Act, rules: DueRules = PRINTED_DAYS) ->
         undoing.copy_change(recorder, chosen.change_id)
         sentence = words.done_again(_first_sentence(writer, chosen))
         made = _record(recorder, sentence, plans, chosen.change_id)
+        refuse_contradictions(writer, made, again=True)
         tasks = tasks_today(writer, undoing.tasks_of_change(writer, made), act.today, rules)
     return Outcome(made, "redo", sentence, act.today, tuple(tasks), tuple(map(words.back_again, plans.values())))
 
@@ -78,6 +81,7 @@ def _refuse_to_pull_away(writer: CoreReader, chosen: RecordedChange, plans: list
         count, change_id = len(built_on), str(chosen.change_id)
         raise ConflictError(*refusals.others_build_on_it(chosen.sentence, count, change_id))
     resting = undoing.builders_on_words(writer, chosen.change_id) if not plans else []
+    resting = resting or undoing.builders_on_units(writer, chosen.change_id)
     if resting:
         first = resting[-1]
         raise ConflictError(*refusals.rests_on_it(chosen.sentence, first.actor, first.sentence, str(first.change_id)))

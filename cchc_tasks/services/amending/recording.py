@@ -13,9 +13,9 @@ from cchc_tasks.model.imports import InterpretedTask
 from cchc_tasks.model.tasks import Plan
 from cchc_tasks.reading.areas import read_area
 from cchc_tasks.reading.deadlines import read_deadline
-from cchc_tasks.reading.units import read_units
 from cchc_tasks.services.acts.acting import named_milestones
 from cchc_tasks.services.amending.comparing import COLUMNS, Comparison, PlannedTask, Section
+from cchc_tasks.services.units.cells import unit_cells
 from cchc_tasks.storage import plan_parts, reads
 from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay
 from cchc_tasks.storage.revising import Revision, add_task
@@ -50,7 +50,7 @@ class AmendmentRecorder:
         self.comparison = comparison
         #: A plan can be amended from its first day on, not before it is there.
         self.day = max(amended.day.isoformat(), reads.plan_first_day(recorder.writer, amended.plan.plan_id))
-        self.unit_names = tuple(reads.unit_names(recorder.writer))
+        self.unit_cells = unit_cells(recorder.writer, amended.day)
         self.sources = plan_parts.version_sources(recorder.writer, amended.plan.plan_id)
         self.said: list[str] = []
 
@@ -172,7 +172,7 @@ class AmendmentRecorder:
             fresh += row.deadline.notes if row.deadline.ambiguous or row.deadline.unread else ()
         for role, column in _ROLES.items():
             if column in printed:
-                settled = read_units(str(on_day.version[column]), self.unit_names).review
+                settled = self.unit_cells.read(str(on_day.version[column])).review
                 kept = [line for line in kept if line not in settled]
                 fresh += getattr(row, role).review
         return "\n".join(dict.fromkeys((*kept, *row.draft.review, *fresh)))

@@ -119,7 +119,7 @@ class Lists:
         sections = {plan.code: SectionRows(reader, plan.plan_id) for plan in self._plans}
         self._sections = {task.section_id: sections[task.plan].around(task.section_id) for task in tasks}
         self._in_printed_order = not filters.sort
-        units = UnitsOfTasks(reader, filters, day)
+        units = UnitsOfTasks(reader, filters, day, self._frame.units_now)
         led = dict(units.by_unit(tasks, "lead")) if filters.role != "support" else {}
         supported = dict(units.by_unit(tasks, "support")) if filters.role != "lead" else {}
         # A task that nobody supports is no task of nobody.

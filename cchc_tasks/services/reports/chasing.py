@@ -114,7 +114,7 @@ def chase_on(reader: Reader, filters: Filters, frame: Frame) -> Chase:
     tasks = tasks_on(reader, filters, frame.as_of, frame.rules)
     plans = {plan.code: plan for plan in load_plans(reader)}
     since = frame.first or frame.periods.start_of(frame.as_of)
-    units = UnitsOfTasks(reader, filters, frame.as_of)
+    units = UnitsOfTasks(reader, filters, frame.as_of, frame.units_now)
     chased = [(unit, _chased(own, filters, plans, since)) for unit, own in units.by_unit(tasks, filters.role)]
     codes = {task.plan for task in tasks}
     return Chase(

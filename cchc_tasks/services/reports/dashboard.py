@@ -31,6 +31,7 @@ def make_dashboard(database: Database, request: Request) -> int:
         last=frame.last or frame.as_of,
         rules=frame.rules,
         rates=frame.rates,
+        units_now=frame.units_now,
         **request.more,
     )
     shown = dashboard(database, asked)

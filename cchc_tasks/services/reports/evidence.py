@@ -163,7 +163,7 @@ def _proven_milestones(reader: Reader, tasks: Iterable[Task], until: str) -> dic
 
 def _by_unit(reader: Reader, request: Request, found: Found) -> list[tuple[str, str, Found]]:
     """Each unit's name, part of a file's name, and list; units without a document and without a gap have none."""
-    units = UnitsOfTasks(reader, request.filters, request.frame.as_of)
+    units = UnitsOfTasks(reader, request.filters, request.frame.as_of, request.frame.units_now)
     proven = {item.task.task_id: item for item in found.proven}
     lists = []
     for unit, tasks in units.by_unit((item.task for item in found.proven), request.filters.role):

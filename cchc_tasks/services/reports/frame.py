@@ -18,6 +18,7 @@ class Frame:
     """The day of looking, the days that a report covers (None: no beginning was given), and what the office settled.
 
     `number` and `signed_on` are empty and None until the document is signed: then a blank is printed.
+    `units_now` is today for a report by today's units, None for one by the units of the day.
     """
 
     as_of: date
@@ -30,6 +31,7 @@ class Frame:
     scoring: Scoring = field(default_factory=Scoring)
     number: str = ""
     signed_on: date | None = None
+    units_now: date | None = None
 
     @property
     def period_words(self) -> str:

@@ -56,6 +56,7 @@ def _scope(filters: Filters) -> str:
     given = {name: value for name, value in filters._asdict().items() if value and name not in ("sort", "limit")}
     if not filters.unit:
         given.pop("role", None)
+        given.pop("groups", None)
     shown = {name: value.isoformat() if isinstance(value, date) else value for name, value in given.items()}
     return json.dumps(shown, ensure_ascii=False, sort_keys=True) if shown else ""
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.tasks import Task
+from cchc_tasks.services.units.views import UnitView
 from cchc_tasks.storage import counting
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.selecting import selection_of, unit_ids_of
+from cchc_tasks.storage.selecting import selection_of, unit_id_of
 from cchc_tasks.vietnamese import fold
 
 _NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
@@ -57,23 +58,37 @@ def slugs_of(names: Iterable[tuple[int, str]]) -> dict[int, str]:
 
 
 class UnitsOfTasks:
-    """The units of the selected tasks on a day; groups stand for themselves, as in the statistics by unit."""
+    """The units under which the selected tasks of a day are listed, as in the statistics by unit.
 
-    def __init__(self, reader: Reader, filters: Filters, day: date) -> None:
-        """Read them; the reader already looks at the day. Raises NotFoundError for a unit that is not there."""
-        titles = counting.unit_titles(reader, day.isoformat())
+    A group that was asked for by its name stands for itself.
+    """
+
+    def __init__(self, reader: Reader, filters: Filters, day: date, units_now: date | None = None) -> None:
+        """Read them; the reader already looks at the day, `units_now` is today for a list by today's units.
+
+        Raises NotFoundError for a unit that is not there.
+        """
+        view = UnitView(reader, day, units_now)
+        titles = view.titles()
         slugs = slugs_of(titles.items())
         self._named = {unit_id: NamedUnit(unit_id, name, slugs[unit_id]) for unit_id, name in titles.items()}
-        self._wanted = set(unit_ids_of(reader, filters.unit)) if filters.unit else None
-        self._found: dict[tuple[int, str], list[int]] = defaultdict(list)
+        wanted = unit_id_of(reader, filters.unit) if filters.unit else None
+        self._is_chosen = wanted is not None
+        through = wanted is None or filters.groups
+        printed: dict[str, dict[int, list[int]]] = {"lead": {}, "support": {}}
         for task_id, role, unit_id in counting.units_of_tasks(reader, selection_of(reader, filters)):
-            self._found[task_id, role].append(unit_id)
+            if through or unit_id == wanted:
+                printed[role].setdefault(task_id, []).append(unit_id)
+        for_itself = wanted is not None and view.units.is_group(wanted)
+        self._found = printed if for_itself else {role: view.counted(printed[role], role, _same) for role in printed}
+        if wanted is not None and through:
+            self._found = {role: _only(found, wanted) for role, found in self._found.items()}
 
     def of(self, task: Task, role: str) -> list[NamedUnit]:
         """Return the units that have the task in a role (lead, support, any), each once; only a wanted one."""
         roles = ("lead", "support") if role == "any" else (role,)
-        ids = dict.fromkeys(unit_id for each in roles for unit_id in self._found.get((task.task_id, each), ()))
-        return [self._named[unit_id] for unit_id in ids if self._wanted is None or unit_id in self._wanted]
+        ids = dict.fromkeys(unit_id for each in roles for unit_id in self._found[each].get(task.task_id, ()))
+        return [self._named[unit_id] for unit_id in ids]
 
     def by_unit(self, tasks: Iterable[Task], role: str) -> Iterator[tuple[NamedUnit | None, list[Task]]]:
         """Yield each unit with its tasks, units by name; tasks of no unit come last, under None."""
@@ -83,9 +98,17 @@ class UnitsOfTasks:
             units = self.of(task, role)
             for unit in units:
                 groups[unit].append(task)
-            if not units and self._wanted is None:
+            if not units and not self._is_chosen:
                 of_none.append(task)
         for unit in sorted(groups, key=lambda unit: (fold(unit.name), unit.unit_id)):
             yield unit, groups[unit]
         if of_none:
             yield None, of_none
+
+
+def _only(units: dict[int, list[int]], wanted: int) -> dict[int, list[int]]:
+    return {task_id: [wanted] for task_id, found in units.items() if wanted in found}
+
+
+def _same(task_ids: Collection[int]) -> dict[int, int]:
+    return {task_id: task_id for task_id in task_ids}

@@ -1,0 +1,47 @@
+"""Unit cells read by the organisation's names; a name of a unit that is there no more is kept and put up for review."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+from cchc_tasks.model.readings import UnitsReading
+from cchc_tasks.model.units import UnitEnd
+from cchc_tasks.reading.units import read_units
+from cchc_tasks.storage.reader import Reader
+from cchc_tasks.storage.units import Units
+from cchc_tasks.wording import units as words
+from cchc_tasks.wording.days import day_in_sentence
+
+
+def end_in_words(units: Units, end: UnitEnd, day: str) -> str:
+    """Return how a unit ended, its successors under their names on the day."""
+    heirs = [units.title(heir, day) for heir in end.successors]
+    return words.ended(end.kind, day_in_sentence(date.fromisoformat(end.day)), heirs)
+
+
+class UnitCells:
+    """Reads unit cells of words that hold from a day on; each cell is read once."""
+
+    def __init__(self, units: Units, day: date) -> None:
+        self._units = units
+        self._day = day.isoformat()
+        self.known = tuple(units.all_names())
+        self.read = cache(self._read)
+
+    def _read(self, text: str) -> UnitsReading:
+        """Return the units of a cell; names of units that ended by the day are doubted, never replaced."""
+        reading = read_units(text, self.known)
+        doubts = [doubt for part in reading.parts if (doubt := self._ended(part.name))]
+        return replace(reading, review=tuple(dict.fromkeys((*reading.review, *doubts)))) if doubts else reading
+
+    def _ended(self, name: str) -> str:
+        unit_id = self._units.named(name, self._day)
+        end = self._units.end(unit_id, self._day) if unit_id is not None else None
+        return words.ended_name(name, end_in_words(self._units, end, self._day)) if end else ""
+
+
+def unit_cells(reader: Reader, day: date) -> UnitCells:
+    """Return what reads unit cells of words that hold from the day on."""
+    return UnitCells(Units(reader), day)
