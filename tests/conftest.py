@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,13 +14,16 @@ import pytest
 
 from cchc_tasks.model.acts import Act
 from cchc_tasks.storage.engine import Database
+from tests import databases
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "sample_plans"
 SHARED = ROOT.parent / "shared"
 POSTGRES = os.environ.get("CCHC_TASKS_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/test")
+COMMAND = str(Path(sys.executable).with_name("cchc-tasks"))
+KINDS = ("sqlite", "postgresql")
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Fresh = Callable[[], AbstractContextManager[Database]]
 
 
 def _postgres_problem() -> str:
@@ -46,27 +48,57 @@ def postgres() -> str:
     return POSTGRES
 
 
-@pytest.fixture
-def sqlite_database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(str(tmp_path / "du lieu.sqlite3"))
-    database.upgrade()
-    yield database
-    database.close()
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_is_left_behind() -> Iterator[None]:
+    yield
+    databases.close()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every test that touches a database runs on both kinds, but for those that say why one is enough."""
+    if "database_kind" in metafunc.fixturenames:
+        alone = metafunc.definition.get_closest_marker("on_sqlite_alone")
+        assert alone is None or alone.args, "on_sqlite_alone needs the reason"
+        metafunc.parametrize("database_kind", KINDS[:1] if alone else KINDS, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Which kind of database the test runs on; where no server answers, the PostgreSQL half is skipped with the reason."""
+    if request.param == "postgresql":
+        request.getfixturevalue("postgres")
+    found: str = request.param
+    return found
 
 
 @contextmanager
 def fresh_postgres(postgres: str) -> Iterator[Database]:
-    """Yield a migrated PostgreSQL database in a schema of its own, which is dropped afterwards."""
-    import psycopg
-
-    schema = f"test_{uuid.uuid4().hex}"
-    with psycopg.connect(postgres, autocommit=True) as server:
-        server.execute(f"CREATE SCHEMA {schema}")
-        database = Database(f"{postgres}{'&' if '?' in postgres else '?'}options=-csearch_path%3D{schema}")
-        database.upgrade()
+    """Yield a migrated empty PostgreSQL database in a schema that nobody else uses meanwhile."""
+    with databases.schemas(postgres).fresh() as database:
         yield database
-        database.close()
-        server.execute(f"DROP SCHEMA {schema} CASCADE")
+
+
+@contextmanager
+def fresh_sqlite(path: Path) -> Iterator[Database]:
+    """Yield a migrated empty SQLite file."""
+    databases.files().fill(path, "empty")
+    database = Database(str(path))
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def fresh(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Fresh:
+    """Make migrated empty databases of one kind, as many as a test asks for: `with fresh() as database`."""
+    if database_kind == "postgresql":
+        return lambda: fresh_postgres(POSTGRES)
+    return lambda: fresh_sqlite(tmp_path_factory.mktemp("du lieu") / "du lieu.sqlite3")
+
+
+@pytest.fixture
+def sqlite_database(tmp_path: Path) -> Iterator[Database]:
+    with fresh_sqlite(tmp_path / "du lieu.sqlite3") as database:
+        yield database
 
 
 @pytest.fixture
@@ -75,11 +107,10 @@ def postgres_database(postgres: str) -> Iterator[Database]:
         yield database
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest) -> Database:
+@pytest.fixture
+def database(database_kind: str, request: pytest.FixtureRequest) -> Database:
     """A migrated empty database, once of each kind."""
-    name = "sqlite_database" if request.param == "sqlite" else "postgres_database"
-    found: Database = request.getfixturevalue(name)
+    found: Database = request.getfixturevalue("sqlite_database" if database_kind == "sqlite" else "postgres_database")
     return found
 
 
@@ -88,26 +119,39 @@ def act() -> Act:
     return Act("Người thử", datetime(2026, 3, 2, 1, 30, tzinfo=UTC), date(2026, 3, 2))
 
 
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Run the installed command in an empty home, as a person would."""
-    command = str(Path(sys.executable).with_name("cchc-tasks"))
-    home = tmp_path / "home"
-    home.mkdir()
+class Run:
+    """The installed command in an empty home, as a person runs it.
 
-    def run_command(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    `place` names its database in the environment; without one it uses the default, a SQLite file in the home.
+    """
+
+    def __init__(self, folder: Path, place: dict[str, str]) -> None:
+        self.folder = folder
+        self.place = place
+        self.home = folder / "home"
+        self.home.mkdir()
+
+    def __call__(self, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("CCHC_", "XDG_"))}
+        known = {"HOME": str(self.home), "CCHC_TASKS_ACTOR": "Người thử"}
         return subprocess.run(
-            [command, *map(str, arguments)],
+            [COMMAND, *map(str, arguments)],
             capture_output=True,
             text=True,
             encoding="utf-8",
-            cwd=tmp_path,
+            cwd=self.folder,
             timeout=120,
-            env={**clean, "HOME": str(home), "CCHC_TASKS_ACTOR": "Người thử", **environment},
+            env={**clean, **known, **self.place, **environment},
         )
 
-    return run_command
+
+@pytest.fixture
+def run(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Run:
+    """The command on a database of each kind: on its own file in the home, and on a schema of the server."""
+    place = (
+        {} if database_kind == "sqlite" else {"CCHC_TASKS_DB": request.getfixturevalue("postgres_database").location}
+    )
+    return Run(tmp_path, place)
 
 
 @pytest.fixture(scope="session")
