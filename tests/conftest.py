@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -57,14 +58,15 @@ def _nothing_is_left_behind() -> Iterator[None]:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Every test that touches a database runs on both kinds, but for those that say why one is enough."""
     if "database_kind" in metafunc.fixturenames:
-        alone = metafunc.definition.get_closest_marker("on_sqlite_alone")
-        assert alone is None or alone.args, "on_sqlite_alone needs the reason"
-        metafunc.parametrize("database_kind", KINDS[:1] if alone else KINDS, indirect=True, scope="session")
+        alone = metafunc.definition.get_closest_marker("only_on")
+        kinds = KINDS if alone is None else alone.args[:1]
+        assert alone is None or (kinds[0] in KINDS and alone.kwargs["because"]), "only_on names a kind and the reason"
+        metafunc.parametrize("database_kind", kinds, indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session")
 def database_kind(request: pytest.FixtureRequest) -> str:
-    """Which kind of database the test runs on; where no server answers, the PostgreSQL half is skipped with the reason."""
+    """The kind a test runs on; where no server answers, the PostgreSQL half is skipped with the reason."""
     if request.param == "postgresql":
         request.getfixturevalue("postgres")
     found: str = request.param
@@ -120,16 +122,19 @@ def act() -> Act:
 
 
 class Run:
-    """The installed command in an empty home, as a person runs it.
+    """The installed command, as a person runs it in a home that is empty but for the name of a shared database.
 
-    `place` names its database in the environment; without one it uses the default, a SQLite file in the home.
+    Where no location is given, the data is where the program puts it by itself: a SQLite file in the home.
     """
 
-    def __init__(self, folder: Path, place: dict[str, str]) -> None:
+    def __init__(self, folder: Path, location: str = "") -> None:
         self.folder = folder
-        self.place = place
         self.home = folder / "home"
         self.home.mkdir()
+        self.location = location or str(self.home / ".local/share/cchc-tasks/cchc-tasks.sqlite3")
+        self.place = {"CCHC_TASKS_DB": location} if location else {}
+        if location:
+            settle(self.home, location)
 
     def __call__(self, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("CCHC_", "XDG_"))}
@@ -144,14 +149,33 @@ class Run:
             env={**clean, **known, **self.place, **environment},
         )
 
+    def given(self, *arguments: str | Path, **environment: str) -> None:
+        """Bring a database that nobody has touched to where this command leaves it.
+
+        The command runs once a process; from then on what it left is copied.
+        """
+
+        def run_in(empty: Database) -> None:
+            done = self(*arguments, **environment, CCHC_TASKS_DB=empty.location)
+            assert done.returncode == 0, done.stderr
+
+        name = hashlib.sha256(repr((arguments, sorted(environment.items()))).encode()).hexdigest()
+        databases.fill(Database(self.location), name, run_in)
+
+
+def settle(home: Path, location: str) -> None:
+    """Name a database in the settings file of a home, for programs that are started with nothing but the home."""
+    settings = home / ".config/cchc-tasks/config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(f'db = "{location}"\n', encoding="utf-8")
+
 
 @pytest.fixture
 def run(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Run:
-    """The command on a database of each kind: on its own file in the home, and on a schema of the server."""
-    place = (
-        {} if database_kind == "sqlite" else {"CCHC_TASKS_DB": request.getfixturevalue("postgres_database").location}
-    )
-    return Run(tmp_path, place)
+    """The command on a database of each kind: on a file in its home, and on a schema of the server."""
+    if database_kind == "sqlite":
+        return Run(tmp_path)
+    return Run(tmp_path, request.getfixturevalue("postgres_database").location)
 
 
 @pytest.fixture(scope="session")

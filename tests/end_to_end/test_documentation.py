@@ -9,6 +9,7 @@ from cchc_tasks.cli.main import COMMANDS
 from cchc_tasks.cli.report import REPORTS
 from tests.conftest import ROOT, Run
 
+pytestmark = pytest.mark.only_on("sqlite", because="help and version open no database")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 REPORT_COMMANDS = [["report", name] for name in REPORTS]
 ALL = [

@@ -24,9 +24,9 @@ Flow = Callable[[Pilot[None], TasksApp], Awaitable[None]]
 
 
 @pytest.fixture
-def office(sqlite_database: Database) -> Office:
+def office(database: Database) -> Office:
     """The office of the sample plan on 15 July 2022."""
-    return Office(sqlite_database)
+    return Office(database)
 
 
 @pytest.fixture
