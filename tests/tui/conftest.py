@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual._wait import wait_for_idle
 from textual.pilot import Pilot
 
 from cchc_tasks.cli.dates import parse_day
@@ -21,6 +22,19 @@ from cchc_tasks.working_days import WorkingDays
 from tests.services.office import Office
 
 Flow = Callable[[Pilot[None], TasksApp], Awaitable[None]]
+
+
+@pytest.fixture(autouse=True)
+def _keys_come_in_bursts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys that are pressed together are waited for together: Textual waits twice for each, 40 ms and more."""
+    press = Pilot.press
+
+    async def press_at_once(pilot: Pilot[None], *keys: str) -> None:
+        await press(pilot, *keys)
+        await wait_for_idle(0)
+
+    monkeypatch.setattr("textual.app.wait_for_idle", lambda *_: asyncio.sleep(0))
+    monkeypatch.setattr(Pilot, "press", press_at_once)
 
 
 @pytest.fixture
