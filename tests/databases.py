@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,10 @@ from cchc_tasks.storage.engine import Database
 #: Puts into an empty database what its copies are to begin with.
 Fill = Callable[[Database], object]
 
+#: How often a schema is used: deleted rows are left in it until the server finds time to tidy up.
+_USES = 100
+#: The advisory lock of those who change rights.
+_RIGHTS = 0x72696768
 #: The rows of the catalogue that define a schema; any of them altered, added or gone gives another mark.
 _DEFINITION = """
 WITH ours AS (SELECT oid FROM pg_class WHERE relnamespace = to_regnamespace('{schema}'))
@@ -68,6 +73,7 @@ class Schemas:
         self.free: list[str] = []
         self.models: dict[str, str] = {}
         self.definitions: dict[str, str] = {}
+        self.uses: Counter[str] = Counter()
 
     def database(self, schema: str) -> Database:
         """The database in a schema; commits need not reach the disk, for no test outlives its server."""
@@ -84,7 +90,8 @@ class Schemas:
             yield database
         finally:
             database.close()
-            if self._definition(schema) == self.definitions[schema]:
+            self.uses[schema] += 1
+            if self.uses[schema] < _USES and self._definition(schema) == self.definitions[schema]:
                 self.free.append(schema)
             else:
                 self._drop(schema)
@@ -150,16 +157,29 @@ def schemas(url: str) -> Schemas:
 
 
 def fill(database: Database, name: str, make: Fill) -> None:
-    """Give an untouched database of a test what `make` puts into an empty one; `name` says what that is."""
+    """Give an untouched database of a test what `make` puts into an empty one; `name` says what that is.
+
+    Seen through another account, or on another server, a database is none of ours, and `make` does it itself.
+    """
     if database.is_sqlite:
         files().fill(Path(database.location), name, make)
         return
-    schema = database.location.rpartition("%3D")[2]
-    ours = next((server for server in _servers.values() if schema in server.names), None)
-    if ours is None:
-        make(database)
-    else:
-        ours.fill(schema, name, make)
+    for server in _servers.values():
+        for schema in server.names:
+            if server.database(schema).location == database.location:
+                server.fill(schema, name, make)
+                return
+    make(database)
+
+
+@contextmanager
+def rights_alone(url: str) -> Iterator[None]:
+    """Nobody else changes rights on the database meanwhile: two who do so at once make the server refuse one."""
+    import psycopg
+
+    with psycopg.connect(url) as server:
+        server.execute("SELECT pg_advisory_xact_lock(%s)", (_RIGHTS,))
+        yield
 
 
 def close() -> None:

@@ -13,6 +13,7 @@ from cchc_tasks.services.care import check_database, role_script
 from cchc_tasks.services.looking import list_tasks
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import Database
+from tests.databases import rights_alone
 from tests.services.office import Office
 
 
@@ -50,9 +51,11 @@ class Served:
 
 @pytest.fixture
 def served(postgres_database: Database) -> Iterator[Served]:
-    found = Served(postgres_database)
+    with rights_alone(postgres_database.location):
+        found = Served(postgres_database)
     yield found
-    found.close()
+    with rights_alone(postgres_database.location):
+        found.close()
 
 
 def test_a_writer_imports_updates_takes_back_and_looks_at_a_day_gone_by(served: Served) -> None:
