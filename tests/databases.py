@@ -48,7 +48,7 @@ class Files:
         """Make the file a copy of the one of that name, which is migrated and filled when it is first asked for."""
         model = self.folder / name
         if not model.exists():
-            made = Database(str(self.folder / f"{name}.new"))
+            made = Database(str(Path(tempfile.mkdtemp(dir=self.folder)) / "new.sqlite3"))
             made.upgrade()
             if fill is not None:
                 fill(made)
@@ -99,11 +99,12 @@ class Schemas:
     def fill(self, schema: str, name: str, fill: Fill | None = None) -> None:
         """Make the rows of a schema those of the model of that name, which is filled when it is first asked for."""
         if name not in self.models:
-            self.models[name] = self._new()
+            model = self._new()
             if fill is not None:
-                database = self.database(self.models[name])
+                database = self.database(model)
                 fill(database)
                 database.close()
+            self.models[name] = model
         tables = self._column("SELECT tablename FROM pg_tables WHERE schemaname = %s", schema)
         steps = ["SET LOCAL session_replication_role = replica"]
         for table in tables:
@@ -122,6 +123,7 @@ class Schemas:
         self.names.append(schema)
         self.server.execute(f"CREATE SCHEMA {schema}")
         database = self.database(schema)
+        database.patience = 120  # every schema of the server is upgraded in its turn
         database.upgrade()
         database.close()
         self.definitions[schema] = self._definition(schema)

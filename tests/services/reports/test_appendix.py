@@ -84,7 +84,7 @@ def test_what_was_recorded_without_words_stands_in_the_result_column(office: Sam
 
 def test_number_and_day_are_left_for_the_pen_until_they_are_given(office: SampleOffice, tmp_path: Path) -> None:
     path = tmp_path / "phu_luc.docx"
-    office = Office(name="Sở Mẫu", symbol="SM")
+    named = Office(name="Sở Mẫu", symbol="SM")
     for given, shown in (
         ({}, "(Kèm theo Báo cáo số         /BC-SM ngày        tháng        năm        của Sở Mẫu)"),
         (
@@ -92,7 +92,7 @@ def test_number_and_day_are_left_for_the_pen_until_they_are_given(office: Sample
             "(Kèm theo Báo cáo số 45/BC-SM ngày 05 tháng 02 năm 2022 của Sở Mẫu)",
         ),
     ):
-        make_appendix(office.database, asked(path, Frame(DAY, office=office, **given))[0])
+        make_appendix(office.database, asked(path, Frame(DAY, office=named, **given))[0])
         assert shown in [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]
 
 
