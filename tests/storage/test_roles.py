@@ -13,7 +13,6 @@ from cchc_tasks.services.care import check_database, role_script
 from cchc_tasks.services.looking import list_tasks
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import Database
-from tests.databases import rights_alone
 from tests.services.office import Office
 
 
@@ -51,11 +50,9 @@ class Served:
 
 @pytest.fixture
 def served(postgres_database: Database) -> Iterator[Served]:
-    with rights_alone(postgres_database.location):
-        found = Served(postgres_database)
+    found = Served(postgres_database)
     yield found
-    with rights_alone(postgres_database.location):
-        found.close()
+    found.close()
 
 
 def test_a_writer_imports_updates_takes_back_and_looks_at_a_day_gone_by(served: Served) -> None:
