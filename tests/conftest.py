@@ -99,12 +99,14 @@ def fresh(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Fresh
 
 @pytest.fixture
 def sqlite_database(tmp_path: Path) -> Iterator[Database]:
+    """A migrated SQLite file, for tests whose subject is the file itself."""
     with fresh_sqlite(tmp_path / "du lieu.sqlite3") as database:
         yield database
 
 
 @pytest.fixture
 def postgres_database(postgres: str) -> Iterator[Database]:
+    """A migrated schema of the server, for tests of what only a server can do."""
     with fresh_postgres(postgres) as database:
         yield database
 

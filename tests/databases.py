@@ -100,6 +100,17 @@ class Schemas:
             else:
                 self._drop(schema)
 
+    @contextmanager
+    def bare(self) -> Iterator[Database]:
+        """Yield a database without tables."""
+        schema = self._create()
+        database = self.database(schema)
+        try:
+            yield database
+        finally:
+            database.close()
+            self._drop(schema)
+
     def fill(self, schema: str, name: str, fill: Fill | None = None) -> None:
         """Make the rows of a schema those of the model of that name, which is filled when it is first asked for."""
         if name not in self.models:
@@ -122,10 +133,14 @@ class Schemas:
         self.origin.execute(f"DROP DATABASE {self.name} WITH (FORCE)")
         self.origin.close()
 
-    def _new(self) -> str:
+    def _create(self) -> str:
         schema = f"test_{uuid.uuid4().hex}"
         self.names.append(schema)
         self.server.execute(f"CREATE SCHEMA {schema}")
+        return schema
+
+    def _new(self) -> str:
+        schema = self._create()
         database = self.database(schema)
         database.upgrade()
         database.close()
