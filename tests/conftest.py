@@ -34,7 +34,7 @@ def _postgres_problem() -> str:
 
         psycopg.connect(POSTGRES, connect_timeout=5).close()
     except (ImportError, OSError, psycopg.Error) as error:
-        return f"no PostgreSQL answers at CCHC_TASKS_TEST_POSTGRES: {error}"
+        return f"no PostgreSQL answers at CCHC_TASKS_TEST_POSTGRES: {str(error).splitlines()[0]}"
     return ""
 
 

@@ -17,6 +17,7 @@ from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.statistics import RateRules
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui.app import TasksApp
+from cchc_tasks.tui.ordered_keys import OrderedKeys
 from cchc_tasks.tui.world import World
 from cchc_tasks.working_days import WorkingDays
 from tests.services.office import Office
@@ -31,6 +32,9 @@ def _keys_come_in_bursts(monkeypatch: pytest.MonkeyPatch) -> None:
 
     async def press_at_once(pilot: Pilot[None], *keys: str) -> None:
         await press(pilot, *keys)
+        app = pilot.app
+        while isinstance(app, OrderedKeys) and (app._typed or app._waiting):
+            await asyncio.sleep(0.005)
         await wait_for_idle(0)
 
     monkeypatch.setattr("textual.app.wait_for_idle", lambda *_: asyncio.sleep(0))
@@ -97,7 +101,8 @@ def play(app: TasksApp, flow: Flow, size: tuple[int, int] = (120, 40)) -> None:
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until what was set off has come to its end, threads included."""
+    """Wait until what was set off has come to its end, threads included, and what they set off in turn."""
     await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    while busy := [worker for worker in pilot.app.workers if not worker.is_finished]:
+        await pilot.app.workers.wait_for_complete(busy)
+        await pilot.pause()
