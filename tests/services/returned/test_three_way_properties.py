@@ -190,7 +190,7 @@ def test_every_cell_ends_as_the_three_way_comparison_says(
     database.close()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(ROWS, st.integers(0, 46), REPORTED)
 def test_tasks_of_any_kind_change_only_as_the_report_says(
     fresh: Fresh, rows: list[tuple[Edit, Edit, Edit]], first: int, reported_on: date | None
