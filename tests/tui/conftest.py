@@ -33,7 +33,7 @@ def _keys_come_in_bursts(monkeypatch: pytest.MonkeyPatch) -> None:
     async def press_at_once(pilot: Pilot[None], *keys: str) -> None:
         await press(pilot, *keys)
         app = pilot.app
-        while isinstance(app, OrderedKeys) and (app._typed or app._waiting):
+        while isinstance(app, OrderedKeys) and not app._exit and (app._typed or app._waiting):
             await asyncio.sleep(0.005)
         await wait_for_idle(0)
 
