@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
-import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,13 +15,16 @@ import pytest
 
 from cchc_tasks.model.acts import Act
 from cchc_tasks.storage.engine import Database
+from tests import databases
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "sample_plans"
 SHARED = ROOT.parent / "shared"
 POSTGRES = os.environ.get("CCHC_TASKS_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/test")
+COMMAND = str(Path(sys.executable).with_name("cchc-tasks"))
+KINDS = ("sqlite", "postgresql")
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Fresh = Callable[[], AbstractContextManager[Database]]
 
 
 def _postgres_problem() -> str:
@@ -31,7 +34,7 @@ def _postgres_problem() -> str:
 
         psycopg.connect(POSTGRES, connect_timeout=5).close()
     except (ImportError, OSError, psycopg.Error) as error:
-        return f"no PostgreSQL answers at CCHC_TASKS_TEST_POSTGRES: {error}"
+        return f"no PostgreSQL answers at CCHC_TASKS_TEST_POSTGRES: {str(error).splitlines()[0]}"
     return ""
 
 
@@ -46,40 +49,72 @@ def postgres() -> str:
     return POSTGRES
 
 
-@pytest.fixture
-def sqlite_database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(str(tmp_path / "du lieu.sqlite3"))
-    database.upgrade()
-    yield database
-    database.close()
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_is_left_behind() -> Iterator[None]:
+    yield
+    databases.close()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every test that touches a database runs on both kinds, but for those that say why one is enough."""
+    if "database_kind" in metafunc.fixturenames:
+        alone = metafunc.definition.get_closest_marker("only_on")
+        kinds = KINDS if alone is None else alone.args[:1]
+        assert alone is None or (kinds[0] in KINDS and alone.kwargs["because"]), "only_on names a kind and the reason"
+        metafunc.parametrize("database_kind", kinds, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """The kind a test runs on; where no server answers, the PostgreSQL half is skipped with the reason."""
+    if request.param == "postgresql":
+        request.getfixturevalue("postgres")
+    found: str = request.param
+    return found
 
 
 @contextmanager
 def fresh_postgres(postgres: str) -> Iterator[Database]:
-    """Yield a migrated PostgreSQL database in a schema of its own, which is dropped afterwards."""
-    import psycopg
-
-    schema = f"test_{uuid.uuid4().hex}"
-    with psycopg.connect(postgres, autocommit=True) as server:
-        server.execute(f"CREATE SCHEMA {schema}")
-        database = Database(f"{postgres}{'&' if '?' in postgres else '?'}options=-csearch_path%3D{schema}")
-        database.upgrade()
+    """Yield a migrated empty PostgreSQL database in a schema that nobody else uses meanwhile."""
+    with databases.schemas(postgres).fresh() as database:
         yield database
-        database.close()
-        server.execute(f"DROP SCHEMA {schema} CASCADE")
+
+
+@contextmanager
+def fresh_sqlite(path: Path) -> Iterator[Database]:
+    """Yield a migrated empty SQLite file."""
+    databases.files().fill(path, "empty")
+    database = Database(str(path))
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def fresh(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Fresh:
+    """Make migrated empty databases of one kind, as many as a test asks for: `with fresh() as database`."""
+    if database_kind == "postgresql":
+        return lambda: fresh_postgres(POSTGRES)
+    return lambda: fresh_sqlite(tmp_path_factory.mktemp("du lieu") / "du lieu.sqlite3")
+
+
+@pytest.fixture
+def sqlite_database(tmp_path: Path) -> Iterator[Database]:
+    """A migrated SQLite file, for tests whose subject is the file itself."""
+    with fresh_sqlite(tmp_path / "du lieu.sqlite3") as database:
+        yield database
 
 
 @pytest.fixture
 def postgres_database(postgres: str) -> Iterator[Database]:
+    """A migrated schema of the server, for tests of what only a server can do."""
     with fresh_postgres(postgres) as database:
         yield database
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest) -> Database:
+@pytest.fixture
+def database(database_kind: str, request: pytest.FixtureRequest) -> Database:
     """A migrated empty database, once of each kind."""
-    name = "sqlite_database" if request.param == "sqlite" else "postgres_database"
-    found: Database = request.getfixturevalue(name)
+    found: Database = request.getfixturevalue("sqlite_database" if database_kind == "sqlite" else "postgres_database")
     return found
 
 
@@ -88,26 +123,61 @@ def act() -> Act:
     return Act("Người thử", datetime(2026, 3, 2, 1, 30, tzinfo=UTC), date(2026, 3, 2))
 
 
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Run the installed command in an empty home, as a person would."""
-    command = str(Path(sys.executable).with_name("cchc-tasks"))
-    home = tmp_path / "home"
-    home.mkdir()
+class Run:
+    """The installed command, as a person runs it in a home that is empty but for the name of a shared database.
 
-    def run_command(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    Where no location is given, the data is where the program puts it by itself: a SQLite file in the home.
+    """
+
+    def __init__(self, folder: Path, location: str = "") -> None:
+        self.folder = folder
+        self.home = folder / "home"
+        self.home.mkdir()
+        self.location = location or str(self.home / ".local/share/cchc-tasks/cchc-tasks.sqlite3")
+        self.place = {"CCHC_TASKS_DB": location} if location else {}
+        if location:
+            settle(self.home, location)
+
+    def __call__(self, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("CCHC_", "XDG_"))}
+        known = {"HOME": str(self.home), "CCHC_TASKS_ACTOR": "Người thử"}
         return subprocess.run(
-            [command, *map(str, arguments)],
+            [COMMAND, *map(str, arguments)],
             capture_output=True,
             text=True,
             encoding="utf-8",
-            cwd=tmp_path,
+            cwd=self.folder,
             timeout=120,
-            env={**clean, "HOME": str(home), "CCHC_TASKS_ACTOR": "Người thử", **environment},
+            env={**clean, **known, **self.place, **environment},
         )
 
-    return run_command
+    def given(self, *arguments: str | Path, **environment: str) -> None:
+        """Bring a database that nobody has touched to where this command leaves it.
+
+        The command runs once a process; from then on what it left is copied.
+        """
+
+        def run_in(empty: Database) -> None:
+            done = self(*arguments, **environment, CCHC_TASKS_DB=empty.location)
+            assert done.returncode == 0, done.stderr
+
+        name = hashlib.sha256(repr((arguments, sorted(environment.items()))).encode()).hexdigest()
+        databases.fill(Database(self.location), name, run_in)
+
+
+def settle(home: Path, location: str) -> None:
+    """Name a database in the settings file of a home, for programs that are started with nothing but the home."""
+    settings = home / ".config/cchc-tasks/config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(f'db = "{location}"\n', encoding="utf-8")
+
+
+@pytest.fixture
+def run(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Run:
+    """The command on a database of each kind: on a file in its home, and on a schema of the server."""
+    if database_kind == "sqlite":
+        return Run(tmp_path)
+    return Run(tmp_path, request.getfixturevalue("postgres_database").location)
 
 
 @pytest.fixture(scope="session")

@@ -21,8 +21,7 @@ def office(run: Run) -> Run:
     def on_the_day(*arguments: str | Path, **environment: str) -> object:
         return run(*arguments, **(JULY | environment))
 
-    done = run("import", PLAN, "--reported-on", "15/6/2022", **JULY)
-    assert done.returncode == 0, done.stderr
+    run.given("import", PLAN, "--reported-on", "15/6/2022", **JULY)
     return on_the_day  # type: ignore[return-value]
 
 

@@ -18,6 +18,7 @@ import pytest
 from tests.conftest import ROOT, SAMPLES, Run
 from tests.end_to_end.test_on_a_terminal import on_a_terminal
 
+pytestmark = pytest.mark.only_on("sqlite", because="copies of the file are the subject; a server has its own")
 PLAN = SAMPLES / "ke_hoach_cchc_2022.txt"
 REMEDY = SAMPLES / "khac_phuc_2023.txt"
 IMPORT = ("import", PLAN, "--year", "2022")

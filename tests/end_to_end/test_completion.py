@@ -8,17 +8,19 @@ import select
 import shutil
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from cchc_tasks.model.acts import Act
 from cchc_tasks.storage.engine import Database
-from tests.conftest import Run
+from tests.conftest import Fresh, Run, settle
+from tests.faults import another_writer
 
 PROGRAMS = str(Path(sys.executable).parent)
 SHELLS = ("bash", "zsh", "fish", "powershell")
@@ -71,24 +73,35 @@ def needed(shell: str) -> str:
     return program
 
 
-def home_with(folder: Path, *codes: str) -> Path:
-    """A home whose database has these plans."""
-    for code in codes:
-        year = code[-4:]
-        plan = write_plan(folder / f"{code}.tsv", PLANS[code])
-        words = ["cchc-tasks", "import", str(plan), "--year", year, "--plan", code, "--title", f"Kế hoạch năm {year}"]
-        subprocess.run(words, capture_output=True, timeout=60, check=True, env=environment(folder))
-    return folder
+def home_with(fresh: Fresh, folder: Path, *codes: str) -> Iterator[Path]:
+    """A home whose database has these plans: its own file, or a shared one that its settings name."""
+    with fresh() as database:
+        if not database.is_sqlite:
+            settle(folder, database.location)
+        for code in codes:
+            year = code[-4:]
+            plan = str(write_plan(folder / f"{code}.tsv", PLANS[code]))
+            words = ["cchc-tasks", "import", plan, "--year", year, "--plan", code, "--title", f"Kế hoạch năm {year}"]
+            subprocess.run(words, capture_output=True, timeout=60, check=True, env=environment(folder))
+        yield folder
 
 
 @pytest.fixture(scope="module")
-def one_plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return home_with(tmp_path_factory.mktemp("mot"), "CCHC-2022")
+def one_plan(fresh: Fresh, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    yield from home_with(fresh, tmp_path_factory.mktemp("mot"), "CCHC-2022")
 
 
 @pytest.fixture(scope="module")
-def two_plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return home_with(tmp_path_factory.mktemp("hai"), "CCHC-2022", "KP-2023")
+def two_plans(fresh: Fresh, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    yield from home_with(fresh, tmp_path_factory.mktemp("hai"), "CCHC-2022", "KP-2023")
+
+
+def place_of(home: Path) -> str:
+    """Where the data of a home is."""
+    settings = home / ".config/cchc-tasks/config.toml"
+    if settings.exists():
+        return str(tomllib.loads(settings.read_text(encoding="utf-8"))["db"])
+    return str(home / ".local/share/cchc-tasks/cchc-tasks.sqlite3")
 
 
 def asked(shell: str, home: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
@@ -155,11 +168,11 @@ def test_a_unit_is_found_however_it_is_typed(one_plan: Path, typed: str) -> None
 
 
 def test_the_database_of_the_same_line_is_looked_into(one_plan: Path, tmp_path: Path) -> None:
-    database = one_plan / ".local/share/cchc-tasks/cchc-tasks.sqlite3"
+    place = place_of(one_plan)
     elsewhere = tmp_path / "nhà khác"
     elsewhere.mkdir()
-    assert offered(elsewhere, "--db", str(database), "list", "--plan", "") != {}
-    assert offered(elsewhere, "list", "--plan", "", CCHC_TASKS_DB=str(database)) != {}
+    assert offered(elsewhere, "--db", place, "list", "--plan", "") != {}
+    assert offered(elsewhere, "list", "--plan", "", CCHC_TASKS_DB=place) != {}
 
 
 @pytest.mark.parametrize(
@@ -191,8 +204,9 @@ def test_words_that_end_the_program_are_not_obeyed(tmp_path: Path) -> None:
     assert "overdue" in offered(tmp_path, "--version", "over")
 
 
+@pytest.mark.only_on("sqlite", because="the bytes of the file are compared")
 def test_looking_changes_no_byte_of_the_database(one_plan: Path) -> None:
-    database = one_plan / ".local/share/cchc-tasks/cchc-tasks.sqlite3"
+    database = Path(place_of(one_plan))
     before = database.read_bytes()
     assert offered(one_plan, "list", "--unit", "so") != {}
     assert database.read_bytes() == before
@@ -200,11 +214,8 @@ def test_looking_changes_no_byte_of_the_database(one_plan: Path) -> None:
 
 
 def test_another_writer_is_not_waited_for(one_plan: Path) -> None:
-    database = one_plan / ".local/share/cchc-tasks/cchc-tasks.sqlite3"
-    writer = sqlite3.connect(database, isolation_level=None)
-    writer.execute("BEGIN IMMEDIATE")
-    assert set(offered(one_plan, "list", "--unit", "so")) == {"Sở Nội vụ", "Sở Tư pháp"}
-    writer.close()
+    with another_writer(Database(place_of(one_plan))):
+        assert set(offered(one_plan, "list", "--unit", "so")) == {"Sở Nội vụ", "Sở Tư pháp"}
 
 
 def test_a_server_that_never_answers_is_not_waited_for(tmp_path: Path) -> None:
@@ -241,6 +252,7 @@ def test_both_databases_offer_the_same(database: Database, act: Act, tmp_path: P
     assert [offer.value for offer in offered_units(database, "so")] == ["Sở Nội vụ", "Sở Tư pháp"]
 
 
+@pytest.mark.only_on("sqlite", because="no database is opened")
 @pytest.mark.parametrize("shell", SHELLS)
 def test_the_script_goes_to_stdout_and_how_to_install_it_to_stderr(run: Run, shell: str) -> None:
     done = run("completion", shell)
@@ -250,12 +262,14 @@ def test_the_script_goes_to_stdout_and_how_to_install_it_to_stderr(run: Run, she
     assert f"cchc-tasks completion {shell} >" in done.stderr
 
 
+@pytest.mark.only_on("sqlite", because="no database is opened")
 def test_an_unknown_shell_is_refused_with_the_known_ones(run: Run) -> None:
     done = run("completion", "cmd")
     assert done.returncode == 2
     assert "bash, zsh, fish, powershell" in done.stderr
 
 
+@pytest.mark.only_on("sqlite", because="what the shell does with the offers is the subject")
 def test_bash_gets_a_name_with_blanks_as_one_word(one_plan: Path) -> None:
     assert reply_of_bash(one_plan, "overdue", "--unit", "tu") == ["Sở\\ Tư\\ pháp"]
     assert reply_of_bash(one_plan, "overdue", "--unit", '"so tu') == ["Sở Tư pháp"]
@@ -314,6 +328,7 @@ def line_after(shell: str, home: Path, typed: str, folder: Path) -> str:
     return line.read_text(encoding="utf-8").rstrip("\n")
 
 
+@pytest.mark.only_on("sqlite", because="what the shell does with the offers is the subject")
 @pytest.mark.parametrize("shell", ["bash", "zsh"])
 @pytest.mark.parametrize(
     ("typed", "wanted"),
@@ -343,6 +358,7 @@ def test_a_key_completes_the_line(one_plan: Path, tmp_path: Path, shell: str, ty
     assert line_after(shell, one_plan, f"cchc-tasks {typed}\t", tmp_path) == f"cchc-tasks {wanted}"
 
 
+@pytest.mark.only_on("sqlite", because="what the shell does with the offers is the subject")
 @pytest.mark.parametrize(
     ("typed", "wanted"),
     [
@@ -362,12 +378,14 @@ def test_fish_completes_with_the_letters_that_were_typed(
     assert line_after("fish", one_plan, f"cchc-tasks {typed}\t", tmp_path) == f"cchc-tasks {wanted}"
 
 
+@pytest.mark.only_on("sqlite", because="what the shell does with the offers is the subject")
 @pytest.mark.parametrize("shell", ["bash", "zsh"])
 def test_a_key_never_takes_away_what_was_typed(two_plans: Path, tmp_path: Path, shell: str) -> None:
     typed = "cchc-tasks show 33"
     assert line_after(shell, two_plans, typed + "\t", tmp_path) == typed
 
 
+@pytest.mark.only_on("sqlite", because="what the shell does with the offers is the subject")
 def test_fish_lists_what_it_can_match(one_plan: Path) -> None:
     fish = needed("fish")
 
@@ -386,6 +404,7 @@ def test_fish_lists_what_it_can_match(one_plan: Path) -> None:
     assert listed("cchc-tasks show 3") == ["33\tSơ kết"]
 
 
+@pytest.mark.only_on("sqlite", because="what the shell does with the offers is the subject")
 def test_powershell_completes_with_quotes(one_plan: Path) -> None:
     pwsh = needed("powershell")
     program = (

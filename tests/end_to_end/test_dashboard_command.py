@@ -13,14 +13,10 @@ PLAN = SAMPLES / "ke_hoach_cchc_2022.txt"
 
 
 @pytest.fixture
-def run_office(run: Run, tmp_path: Path) -> Run:
+def run_office(run: Run) -> Run:
     """The command on a database in which the sample plan is."""
-
-    def run_on(*arguments: str | Path, **environment: str):  # type: ignore[no-untyped-def]
-        return run("--db", tmp_path / "office.sqlite3", *arguments, **environment)
-
-    assert run_on("import", PLAN, "--year", "2022", "--reported-on", "2022-06-15").returncode == 0
-    return run_on
+    run.given("import", PLAN, "--year", "2022", "--reported-on", "2022-06-15")
+    return run
 
 
 def test_a_page_is_written_and_told(run_office: Run, tmp_path: Path) -> None:
@@ -133,8 +129,8 @@ def test_a_frozen_page_carries_its_mark_out_of_sight_and_later_numbers_are_compa
     assert "bớt CCHC-2022/13" in told
 
 
-def test_an_office_without_a_plan_is_told_so(run: Run, tmp_path: Path) -> None:
-    done = run("--db", tmp_path / "new.sqlite3", "report", "dashboard", "a.html", "--as-of", "2022-07-15")
+def test_an_office_without_a_plan_is_told_so(run: Run) -> None:
+    done = run("report", "dashboard", "a.html", "--as-of", "2022-07-15")
     assert done.returncode == 0
     assert "Chưa có kế hoạch nào" in done.stderr
 

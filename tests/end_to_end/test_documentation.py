@@ -10,6 +10,7 @@ from cchc_tasks.cli.report import REPORTS
 from cchc_tasks.cli.units import COMMANDS as UNIT_COMMANDS
 from tests.conftest import ROOT, Run
 
+pytestmark = pytest.mark.only_on("sqlite", because="help and version open no database")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 REPORT_COMMANDS = [["report", name] for name in REPORTS]
 ALL = [

@@ -15,6 +15,7 @@ import pytest
 
 from tests.conftest import Run
 
+pytestmark = pytest.mark.only_on("sqlite", because="the first use makes a new file")
 NAME = "Họ tên người cập nhật?"
 PLACE = "Dữ liệu lưu ở đâu?"
 ENTER = "\n"

@@ -52,9 +52,9 @@ def on_a_terminal(home: Path, arguments: list[str], *, columns: int, typed: str 
 
 
 @pytest.fixture
-def home(run: Run, tmp_path: Path) -> Path:
-    assert run("import", PLAN, "--reported-on", "15/6/2022").returncode == 0
-    return tmp_path / "home"
+def home(run: Run) -> Path:
+    run.given("import", PLAN, "--reported-on", "15/6/2022")
+    return run.home
 
 
 @pytest.mark.parametrize("columns", [60, 80, 120])

@@ -11,6 +11,8 @@ import pytest
 from cchc_tasks.storage.engine import Database
 from tests.conftest import Run
 
+pytestmark = pytest.mark.only_on("postgresql", because="a server and how it is named are the subject")
+
 
 @pytest.fixture
 def parameters(postgres_database: Database) -> dict[str, str]:

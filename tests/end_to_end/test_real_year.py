@@ -28,13 +28,13 @@ ACT = Act("Người thử", datetime(2026, 3, 2, 1, 30, tzinfo=UTC), date(2026, 
 
 
 @pytest.fixture
-def year(sqlite_database: Database, shared: Path) -> Database:
+def year(database: Database, shared: Path) -> Database:
     request = ImportRequest(shared / "plans" / "good" / "plan54_ocr.txt", period=Period.of_year(2022), reported_on=JUNE)
-    import_plan(sqlite_database, request, ACT)
+    import_plan(database, request, ACT)
     later = ACT._replace(moment=ACT.moment + timedelta(minutes=1))
     evidence = ("Tờ trình số 15/TTr-STP ngày 28/3/2022",)
-    submit_task(sqlite_database, Asked(("10",), later), Submission(evidence, milestone=1, on=date(2022, 3, 28)))
-    return sqlite_database
+    submit_task(database, Asked(("10",), later), Submission(evidence, milestone=1, on=date(2022, 3, 28)))
+    return database
 
 
 def on(year: Database, ref: str, day: date) -> Task:

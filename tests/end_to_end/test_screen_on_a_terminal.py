@@ -79,9 +79,9 @@ class Terminal:
 
 
 @pytest.fixture
-def home(run: Run, tmp_path: Path) -> Path:
-    assert run("import", PLAN, "--reported-on", "15/6/2022", **DAY).returncode == 0
-    return tmp_path / "home"
+def home(run: Run) -> Path:
+    run.given("import", PLAN, "--reported-on", "15/6/2022", **DAY)
+    return run.home
 
 
 @pytest.fixture

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
-from tests.conftest import Run, fresh_postgres
+from tests.conftest import Run
 from tests.end_to_end.test_acts import PLAN
 from tests.end_to_end.test_on_a_terminal import on_a_terminal
 
@@ -20,23 +20,15 @@ LETTER = "Công văn số 41/STP-XDKT ngày 28/6/2022"
 FILE = "CCHC-2022 Phòng XD, KT và TDTHPL.xlsx"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def office(run: Run, request: pytest.FixtureRequest) -> Iterator[Run]:
-    """The sample plan on 15 July 2022, once on each kind of database."""
+@pytest.fixture
+def office(run: Run) -> Callable[..., Any]:
+    """The sample plan on 15 July 2022."""
 
-    def serve(more: dict[str, str]) -> Callable[..., Any]:
-        def on_the_day(*arguments: str | Path, **environment: str) -> object:
-            return run(*arguments, **(TODAY | more | environment))
+    def on_the_day(*arguments: str | Path, **environment: str) -> object:
+        return run(*arguments, **(TODAY | environment))
 
-        done: Any = on_the_day("import", PLAN, "--reported-on", "15/6/2022")
-        assert done.returncode == 0, done.stderr
-        return on_the_day
-
-    if request.param == "sqlite":
-        yield serve({})
-        return
-    with fresh_postgres(request.getfixturevalue("postgres")) as database:
-        yield serve({"CCHC_TASKS_DB": database.location})
+    run.given("import", PLAN, "--reported-on", "15/6/2022", **TODAY)
+    return on_the_day
 
 
 def fill(path: Path, ref: str, cells: dict[str, str]) -> None:

@@ -39,8 +39,8 @@ HOSTILE = (
 
 
 @pytest.fixture
-def office(sqlite_database: Database) -> Office:
-    return Office(sqlite_database)
+def office(database: Database) -> Office:
+    return Office(database)
 
 
 def written(office: Office, day: date = JULY, titles: tuple[str, ...] = (), **filters: object) -> bytes:

@@ -10,9 +10,3 @@ from tests.services.office import Office
 def office(database: Database) -> Office:
     """The office of the sample plan, on each kind of database."""
     return Office(database)
-
-
-@pytest.fixture
-def local_office(sqlite_database: Database) -> Office:
-    """The same on SQLite alone, for what does not depend on the database."""
-    return Office(sqlite_database)

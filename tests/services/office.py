@@ -19,10 +19,11 @@ from cchc_tasks.services.acts.reviewing import accept_readings
 from cchc_tasks.services.acts.undoing import redo_change, undo_change
 from cchc_tasks.services.acts.updating import close_ongoing, update_tasks
 from cchc_tasks.services.import_plan import import_plan
-from cchc_tasks.services.looking import find_tasks, list_overdue, list_tasks
+from cchc_tasks.services.looking import find_tasks, history, list_overdue, list_tasks
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.working_days import WorkingDays
 from tests.conftest import SAMPLES
+from tests.databases import fill
 
 REPORTED = date(2022, 6, 15)
 DECISION = "Quyết định số 215/QĐ-UBND ngày 20/4/2022"
@@ -40,7 +41,11 @@ class Office:
             period=Period.of_year(2022),
             reported_on=REPORTED if results else None,
         )
-        import_plan(database, request, self.act("Người nhập"))
+        act = self.act("Người nhập")
+        if database.organisation or history(database):
+            import_plan(database, request, act)
+        else:
+            fill(database, f"office {today} {results}", lambda empty: import_plan(empty, request, act))
 
     def act(self, actor: str = "Trưởng nhóm") -> Act:
         self.moment += timedelta(seconds=1)

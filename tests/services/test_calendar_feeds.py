@@ -49,11 +49,6 @@ def folder(office: Office) -> Folder:
     return Folder(office)
 
 
-@pytest.fixture
-def local_folder(local_office: Office) -> Folder:
-    return Folder(local_office)
-
-
 def test_names_stay_and_cannot_be_guessed(folder: Folder) -> None:
     first = folder.export()
     again = Folder(folder.office)
@@ -71,85 +66,85 @@ def test_nothing_changed_means_the_same_octets(folder: Folder) -> None:
     assert folder.files == before
 
 
-def test_a_withdrawn_task_is_called_off_and_not_just_gone(local_folder: Folder, tmp_path: Path) -> None:
-    office = local_folder.office
-    local_folder.export()
-    before = entries_of(local_folder.feed("tat-ca"))
+def test_a_withdrawn_task_is_called_off_and_not_just_gone(folder: Folder, tmp_path: Path) -> None:
+    office = folder.office
+    folder.export()
+    before = entries_of(folder.feed("tat-ca"))
     uid = office.milestone("13").uid
     amending = Amending(office, tmp_path)
     amending.rows.remove(row_of(amending.rows, "13"))
     amending.apply(on=date(2022, 7, 1))
-    local_folder.export()
-    after = entries_of(local_folder.feed("tat-ca"))
+    folder.export()
+    after = entries_of(folder.feed("tat-ca"))
     assert set(before) <= set(after)
     assert after[uid].is_cancelled
     assert after[uid].revision > before[uid].revision
     assert "SUMMARY:[ĐÃ HỦY] " in "\n".join(after[uid].lines)
     assert "BEGIN:VALARM" not in after[uid].lines
     office.undo()
-    local_folder.export()
-    back = entries_of(local_folder.feed("tat-ca"))[uid]
+    folder.export()
+    back = entries_of(folder.feed("tat-ca"))[uid]
     assert not back.is_cancelled
     assert back.revision > after[uid].revision
 
 
-def test_what_is_called_off_goes_after_the_stated_time(local_folder: Folder) -> None:
-    office = local_folder.office
-    local_folder.export()
+def test_what_is_called_off_goes_after_the_stated_time(folder: Folder) -> None:
+    office = folder.office
+    folder.export()
     uid = office.milestone("13").uid
     office.undo(actor="Người nhập")
     office.today = date(2022, 8, 1)
-    local_folder.export()
-    assert entries_of(local_folder.feed("tat-ca"))[uid].is_cancelled
+    folder.export()
+    assert entries_of(folder.feed("tat-ca"))[uid].is_cancelled
     told_on = date(2022, 8, 1)
     # The stamp is never earlier than the last one: the import was recorded in this office's July.
     office.today = told_on + timedelta(days=KEEP_DAYS)
-    local_folder.export()
-    assert uid in entries_of(local_folder.feed("tat-ca"))
+    folder.export()
+    assert uid in entries_of(folder.feed("tat-ca"))
     office.today = told_on + timedelta(days=KEEP_DAYS + 1)
-    local_folder.export()
-    assert uid not in entries_of(local_folder.feed("tat-ca"))
+    folder.export()
+    assert uid not in entries_of(folder.feed("tat-ca"))
 
 
-def test_a_task_that_goes_to_another_unit_is_called_off_in_the_old_feed(local_folder: Folder) -> None:
-    office = local_folder.office
-    local_folder.export()
+def test_a_task_that_goes_to_another_unit_is_called_off_in_the_old_feed(folder: Folder) -> None:
+    office = folder.office
+    folder.export()
     task = office.task("13")
     uid = task.milestones[0].uid
-    old = next(f for f in local_folder.export().feeds if f.title.endswith(task.lead_units[0]))
+    old = next(f for f in folder.export().feeds if f.title.endswith(task.lead_units[0]))
     office.assign("13", lead=("Thanh tra Sở",), evidence=(DECISION,), on=date(2022, 7, 1))
-    local_folder.export()
-    assert entries_of(local_folder.files[old.files[0]])[uid].is_cancelled
-    assert not entries_of(local_folder.feed("thanh-tra-so"))[uid].is_cancelled
-    assert not entries_of(local_folder.feed("tat-ca"))[uid].is_cancelled
+    folder.export()
+    assert entries_of(folder.files[old.files[0]])[uid].is_cancelled
+    assert not entries_of(folder.feed("thanh-tra-so"))[uid].is_cancelled
+    assert not entries_of(folder.feed("tat-ca"))[uid].is_cancelled
 
 
-def test_a_finished_one_is_marked_done_and_a_dropped_one_called_off(local_folder: Folder) -> None:
-    office = local_folder.office
-    local_folder.export()
+def test_a_finished_one_is_marked_done_and_a_dropped_one_called_off(folder: Folder) -> None:
+    office = folder.office
+    folder.export()
     done, dropped = office.milestone("13").uid, office.milestone("19").uid
-    before = entries_of(local_folder.feed("tat-ca"))
+    before = entries_of(folder.feed("tat-ca"))
     office.done("13", on=date(2022, 7, 1), evidence=(DECISION,))
     office.update("19", status=Status.DROPPED, on=date(2022, 7, 1), evidence=(DECISION,))
-    local_folder.export()
-    after = entries_of(local_folder.feed("tat-ca"))
+    folder.export()
+    after = entries_of(folder.feed("tat-ca"))
     assert any(line.startswith("SUMMARY:✓ ") for line in after[done].lines)
     assert after[dropped].is_cancelled
     assert min(after[uid].revision - before[uid].revision for uid in (done, dropped)) >= 1
 
 
-def test_readers_that_need_it_get_no_cancelled_entries(local_office: Office) -> None:
-    omitting = Folder(local_office, FeedRequest(omit_cancelled=True))
+def test_readers_that_need_it_get_no_cancelled_entries(office: Office) -> None:
+    omitting = Folder(office, FeedRequest(omit_cancelled=True))
     omitting.export()
-    uid = local_office.milestone("19").uid
-    local_office.update("19", status=Status.DROPPED, on=date(2022, 7, 1), evidence=(DECISION,))
+    uid = office.milestone("19").uid
+    office.update("19", status=Status.DROPPED, on=date(2022, 7, 1), evidence=(DECISION,))
     omitting.export()
     assert uid not in entries_of(omitting.feed("tat-ca"))
 
 
-def test_reporting_days_stand_in_the_feed_for_all(local_office: Office) -> None:
+def test_reporting_days_stand_in_the_feed_for_all(office: Office) -> None:
     periods = Periods((PeriodRule("6 tháng", (12, 15), (6, 14), (6, 20)),), "Công văn số 12/SNV")
-    folder = Folder(local_office, FeedRequest(split_by="unit", periods=periods))
+    folder = Folder(office, FeedRequest(split_by="unit", periods=periods))
     folder.export()
     lines = "\n".join(line for entry in entries_of(folder.feed("tat-ca")).values() for line in entry.lines)
     assert "SUMMARY:Chốt số liệu báo cáo 6 tháng đầu năm 2022" in lines
@@ -162,22 +157,22 @@ def test_reporting_days_stand_in_the_feed_for_all(local_office: Office) -> None:
 
 
 def test_a_feed_too_large_for_google_is_several_files_and_entries_stay_where_they_are(
-    local_folder: Folder, monkeypatch: pytest.MonkeyPatch
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from cchc_tasks.calendars import parts
 
-    local_folder.export()
-    whole = set(entries_of(local_folder.feed("tat-ca")))
-    local_folder.files.clear()
+    folder.export()
+    whole = set(entries_of(folder.feed("tat-ca")))
+    folder.files.clear()
     monkeypatch.setattr(parts.feed_parts, "__defaults__", (8_000,))
-    made = local_folder.export()
+    made = folder.export()
     names = made.feeds[0].files
     assert len(names) > 2
     assert all(len(made.files[name]) <= 8_000 for name in names)
     places = {uid: name for name in names for uid in entries_of(made.files[name])}
     assert set(places) == whole
-    local_folder.office.done("13", on=date(2022, 7, 1), evidence=(DECISION,))
-    again = local_folder.export()
+    folder.office.done("13", on=date(2022, 7, 1), evidence=(DECISION,))
+    again = folder.export()
     moved = {uid for name in names for uid in entries_of(again.files[name]) if places[uid] != name}
     assert len(moved) <= 1
 
@@ -190,18 +185,18 @@ def test_another_programs_file_is_no_memory() -> None:
 
 
 @pytest.mark.skipif(not VERIFIER.is_file(), reason="the checker of calendars is not beside the project")
-def test_the_checker_accepts_a_later_export(local_folder: Folder, tmp_path: Path) -> None:
-    office = local_folder.office
-    local_folder.export()
-    early = dict(local_folder.files)
+def test_the_checker_accepts_a_later_export(folder: Folder, tmp_path: Path) -> None:
+    office = folder.office
+    folder.export()
+    early = dict(folder.files)
     office.extend("13", to="Quý IV/2022", reason="chờ góp ý", evidence=(DECISION,))
     office.done("19", on=date(2022, 7, 1), evidence=(DECISION,))
     office.update("20", status=Status.DROPPED, on=date(2022, 7, 1), evidence=(DECISION,))
     office.assign("10", lead=("Thanh tra Sở",), evidence=(DECISION,), on=date(2022, 7, 1))
-    local_folder.export()
+    folder.export()
     for name in (name for name in early if name.endswith(".ics")):
         (tmp_path / "truoc.ics").write_bytes(early[name])
-        (tmp_path / "sau.ics").write_bytes(local_folder.files[name])
+        (tmp_path / "sau.ics").write_bytes(folder.files[name])
         done = subprocess.run(
             [sys.executable, VERIFIER, tmp_path / "sau.ics", "--previous", tmp_path / "truoc.ics", "--only", "rfc"],
             capture_output=True,
@@ -214,9 +209,9 @@ def test_the_checker_accepts_a_later_export(local_folder: Folder, tmp_path: Path
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_is_done_nothing_told_vanishes_and_every_change_is_bumped(
-    sqlite_database: Database, data: st.DataObject
+    database: Database, data: st.DataObject
 ) -> None:
-    office = _office_of(sqlite_database)
+    office = _office_of(database)
     folder = Folder(office)
     folder.export()
     for _ in range(3):

@@ -147,9 +147,9 @@ def test_the_line_draws_only_days_that_are_known(busy_office: Office) -> None:
     assert found.months[-1].planned + found.later == found.dated
 
 
-def test_a_year_later_the_line_still_ends_with_the_plan(local_office: Office) -> None:
+def test_a_year_later_the_line_still_ends_with_the_plan(office: Office) -> None:
     later = Office.__new__(Office)
-    later.__dict__.update(local_office.__dict__)
+    later.__dict__.update(office.__dict__)
     months = look(later, date(2026, 5, 1)).months.months
     assert [(months[0].year, months[0].month), (months[-1].year, months[-1].month)] == [(2022, 1), (2022, 12)]
 

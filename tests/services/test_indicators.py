@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -29,7 +29,7 @@ from cchc_tasks.services.looking import PRINTED_DAYS, history
 from cchc_tasks.services.organisations import add_organisation, organisation_names
 from cchc_tasks.services.set_indicators import SetReport, Setting, find_line, set_indicators
 from cchc_tasks.storage.engine import Database
-from tests.conftest import fresh_postgres
+from tests.conftest import Fresh
 
 HEADER = ("STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu", "Ghi chú")
 ROWS = (
@@ -98,12 +98,6 @@ def changed(rows: Sequence[tuple[str, ...]], name: str, value: str) -> list[tupl
 @pytest.fixture
 def keeper(database: Database, tmp_path: Path) -> Keeper:
     return Keeper(database, tmp_path)
-
-
-@pytest.fixture
-def local(sqlite_database: Database, tmp_path: Path) -> Keeper:
-    """On SQLite alone, for what does not depend on the database."""
-    return Keeper(sqlite_database, tmp_path)
 
 
 def test_a_form_is_kept_as_it_is_printed_and_in_its_order(keeper: Keeper) -> None:
@@ -217,28 +211,28 @@ def test_values_are_typed_by_code_number_or_name_and_stay_as_typed(keeper: Keepe
     assert keeper.values()[1] == ""
 
 
-def test_a_note_is_set_with_a_value_or_alone(local: Keeper) -> None:
-    local.take()
-    local.set("II.1", note="Nghị quyết số 04")
-    assert indicators_of(local.database, YEAR)[4].note == "Nghị quyết số 04"
-    assert local.values()[4] == "5.380"
+def test_a_note_is_set_with_a_value_or_alone(keeper: Keeper) -> None:
+    keeper.take()
+    keeper.set("II.1", note="Nghị quyết số 04")
+    assert indicators_of(keeper.database, YEAR)[4].note == "Nghị quyết số 04"
+    assert keeper.values()[4] == "5.380"
     with pytest.raises(UsageError, match="một chỉ tiêu"):
-        local.set("II.1=1", "II.2=2", note="chung")
+        keeper.set("II.1=1", "II.2=2", note="chung")
 
 
-def test_a_name_for_several_lines_is_answered_with_all_of_them(local: Keeper) -> None:
-    local.take()
+def test_a_name_for_several_lines_is_answered_with_all_of_them(keeper: Keeper) -> None:
+    keeper.take()
     with pytest.raises(UsageError) as refused:
-        local.set("1=3")
+        keeper.set("1=3")
     assert "I.1 «Kiểm tra CCHC»" in refused.value.message
     assert "II.1 «Số văn bản đã tham mưu»" in refused.value.message
     with pytest.raises(UsageError, match="2 chỉ tiêu"):
-        local.set("van de phat hien=3")
+        keeper.set("van de phat hien=3")
     with pytest.raises(UsageError, match="cùng một chỉ tiêu"):
-        local.set("I.1-1=1", "Số phòng ban đã kiểm tra=2")
+        keeper.set("I.1-1=1", "Số phòng ban đã kiểm tra=2")
     with pytest.raises(NotFoundError, match=r"«IX\.9»"):
-        local.set("IX.9=1")
-    assert len(history(local.database)) == 1
+        keeper.set("IX.9=1")
+    assert len(history(keeper.database)) == 1
 
 
 def test_a_number_that_comes_again_needs_its_code() -> None:
@@ -263,19 +257,19 @@ def test_a_period_without_lines_begins_with_the_form_before_it_and_no_values(kee
     assert form_of(keeper.database, NEXT).carried_from == YEAR
 
 
-def test_the_nearest_period_gives_its_form(local: Keeper) -> None:
+def test_the_nearest_period_gives_its_form(keeper: Keeper) -> None:
     quarter = Period(date(2024, 12, 15), date(2025, 3, 14))
-    local.take(period=YEAR)
-    local.take(ROWS[:3], period=quarter)
-    assert form_of(local.database, Period(date(2025, 6, 15), date(2025, 9, 14))).carried_from == quarter
-    assert form_of(local.database, NEXT).carried_from == YEAR
-    assert form_of(local.database, Period.of_year(2020)).carried_from == quarter
+    keeper.take(period=YEAR)
+    keeper.take(ROWS[:3], period=quarter)
+    assert form_of(keeper.database, Period(date(2025, 6, 15), date(2025, 9, 14))).carried_from == quarter
+    assert form_of(keeper.database, NEXT).carried_from == YEAR
+    assert form_of(keeper.database, Period.of_year(2020)).carried_from == quarter
 
 
-def test_there_is_no_form_before_one_was_taken_in(local: Keeper) -> None:
+def test_there_is_no_form_before_one_was_taken_in(keeper: Keeper) -> None:
     with pytest.raises(NotFoundError, match="năm 2025"):
-        local.set("I.1=1")
-    assert form_of(local.database, YEAR).lines == ()
+        keeper.set("I.1=1")
+    assert form_of(keeper.database, YEAR).lines == ()
 
 
 def test_the_calendar_year_and_the_reporting_year_are_one_period(keeper: Keeper) -> None:
@@ -301,8 +295,8 @@ def test_another_office_s_lines_are_its_own(database: Database, tmp_path: Path, 
     other.database.close()
 
 
-def test_two_appendices_stand_side_by_side_whatever_their_numbers(local: Keeper) -> None:
-    local.take()
+def test_two_appendices_stand_side_by_side_whatever_their_numbers(keeper: Keeper) -> None:
+    keeper.take()
     theirs = [
         ("A", "CHỈ ĐẠO, ĐIỀU HÀNH", "", "", ""),
         ("3", "Kiểm tra CCHC:", "", "", ""),
@@ -311,7 +305,7 @@ def test_two_appendices_stand_side_by_side_whatever_their_numbers(local: Keeper)
         ("B", "CẢI CÁCH THỂ CHẾ", "", "", ""),
         ("1", "Số văn bản đã tham mưu", "Văn bản", "922 nội dung", ""),
     ]
-    lines = compare(side_of(local.database, YEAR), side_of_file(local.file(theirs)))
+    lines = compare(side_of(keeper.database, YEAR), side_of_file(keeper.file(theirs)))
     said = [(line.code, line.first and line.first.value, line.second and line.second.value) for line in lines]
     assert said == [
         ("I.1", "", ""),
@@ -333,14 +327,14 @@ def test_a_rate_is_compared_with_its_sign_or_without() -> None:
     assert line.difference == Decimal("0.1")
 
 
-def test_comparing_a_period_without_lines_says_so(local: Keeper) -> None:
-    local.take()
+def test_comparing_a_period_without_lines_says_so(keeper: Keeper) -> None:
+    keeper.take()
     with pytest.raises(NotFoundError, match="năm 2026"):
-        side_of(local.database, NEXT)
+        side_of(keeper.database, NEXT)
 
 
-def test_what_cannot_all_be_right_is_told_with_codes_and_values(local: Keeper) -> None:
-    report = local.take(changed(ROWS, "Số vấn đề phát hiện đã xử lý xong", "6"))
+def test_what_cannot_all_be_right_is_told_with_codes_and_values(keeper: Keeper) -> None:
+    report = keeper.take(changed(ROWS, "Số vấn đề phát hiện đã xử lý xong", "6"))
     assert contradiction_lines(report.form) == [
         "I.1-3 «Số vấn đề phát hiện đã xử lý xong»: 6 nhiều hơn I.1-2 «Số vấn đề phát hiện qua kiểm tra» (5)"
     ]
@@ -356,12 +350,12 @@ def test_everything_that_was_recorded_leaves_with_the_export(keeper: Keeper) -> 
     assert recorded["report_snapshot"] == []
 
 
-def test_the_three_real_files_are_the_same_appendix(shared: Path, local: Keeper) -> None:
+def test_the_three_real_files_are_the_same_appendix(shared: Path, keeper: Keeper) -> None:
     good = shared / "plans/good"
-    first = import_indicators(local.database, IndicatorsRequest(good / "statistics_ocr.txt", YEAR), local.act())
+    first = import_indicators(keeper.database, IndicatorsRequest(good / "statistics_ocr.txt", YEAR), keeper.act())
     assert len(first.added) == 178
     for name in ("statistics.docx", "statistics.xlsx"):
-        again = import_indicators(local.database, IndicatorsRequest(good / name, YEAR), local.act())
+        again = import_indicators(keeper.database, IndicatorsRequest(good / name, YEAR), keeper.act())
         assert (again.change_id, again.changed) == (None, ())
 
 
@@ -407,16 +401,10 @@ class Plain:
         return True
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def one_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
+@pytest.fixture(scope="module")
+def one_database(fresh: Fresh) -> Iterator[Database]:
     """One database for all the examples of a property; each example has a period of its own."""
-    if request.param == "sqlite":
-        database = Database(str(tmp_path_factory.mktemp("du lieu") / "du lieu.sqlite3"))
-        database.upgrade()
-        yield database
-        database.close()
-        return
-    with fresh_postgres(request.getfixturevalue("postgres")) as database:
+    with fresh() as database:
         yield database
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +22,7 @@ from cchc_tasks.services.import_plan import import_plans
 from cchc_tasks.services.looking import list_plans
 from cchc_tasks.storage.engine import Database
 from tests.conftest import SAMPLES, Run
+from tests.faults import run_full
 
 HEADER = ("STT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời gian hoàn thành", "Kết quả thực hiện")
 PLAN = "KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2025 CỦA SỞ MẪU"
@@ -82,24 +82,24 @@ def test_both_plans_of_a_file_go_in_and_each_can_be_taken_back(
 
 
 def test_a_copy_or_a_draft_of_the_plan_is_told_of_and_not_taken_in_twice(
-    sqlite_database: Database, act: Act, tmp_path: Path
+    database: Database, act: Act, tmp_path: Path
 ) -> None:
     for name, plans in (
         ("cung_ten", ((PLAN, TASKS), (PLAN, TASKS[:2]))),
         ("cung_viec", ((PLAN, TASKS), ("DỰ THẢO KẾ HOẠCH KHẮC PHỤC NĂM 2025", TASKS[:2]))),
     ):
         path = workbook(tmp_path / f"{name}.xlsx", *plans)
-        (report,) = import_plans(sqlite_database, ImportRequest(path, dry_run=True), act)
+        (report,) = import_plans(database, ImportRequest(path, dry_run=True), act)
         assert len(report.plan.tasks) == 3
         assert "other_sheet" in {notice.code for notice in report.notices}
 
 
 def test_another_plan_whose_year_is_not_clear_is_left_out_and_that_is_said(
-    sqlite_database: Database, act: Act, tmp_path: Path
+    database: Database, act: Act, tmp_path: Path
 ) -> None:
     path = document(tmp_path / "a.docx", (PLAN, TASKS), ("KẾ HOẠCH KHẮC PHỤC TỒN TẠI", REMEDIES))
-    (report,) = import_plans(sqlite_database, ImportRequest(path), act)
-    assert codes(sqlite_database) == ["CCHC-2025"]
+    (report,) = import_plans(database, ImportRequest(path), act)
+    assert codes(database) == ["CCHC-2025"]
     (told,) = [notice.message for notice in report.notices if notice.code == "other_plan"]
     assert "KẾ HOẠCH KHẮC PHỤC TỒN TẠI" in told
 
@@ -109,63 +109,55 @@ def test_another_plan_whose_year_is_not_clear_is_left_out_and_that_is_said(
 )
 @pytest.mark.parametrize("named", [{"code": "THU"}, {"title": "Kế hoạch năm 2025"}])
 def test_a_code_or_a_title_for_several_plans_is_refused_and_says_how_to_choose_one(
-    sqlite_database: Database, act: Act, tmp_path: Path, write: Write, options: tuple[str, str], named: dict[str, str]
+    database: Database, act: Act, tmp_path: Path, write: Write, options: tuple[str, str], named: dict[str, str]
 ) -> None:
     path = write(tmp_path / "hai", (PLAN, TASKS), (REMEDY, REMEDIES))
     with pytest.raises(UsageError) as refused:
-        import_plans(sqlite_database, ImportRequest(path, **named), act)
+        import_plans(database, ImportRequest(path, **named), act)
     assert all(option in refused.value.message for option in options)
-    assert codes(sqlite_database) == []
+    assert codes(database) == []
     chosen = {"table": 2} if write is document else {"sheet": "Trang 2"}
-    import_plans(sqlite_database, ImportRequest(path, code="THU", period=Period.of_year(2025), **chosen), act)
-    assert codes(sqlite_database) == ["THU"]
+    import_plans(database, ImportRequest(path, code="THU", period=Period.of_year(2025), **chosen), act)
+    assert codes(database) == ["THU"]
 
 
-def test_a_plan_whose_words_were_never_calculated_is_not_taken_in(
-    sqlite_database: Database, act: Act, tmp_path: Path
-) -> None:
+def test_a_plan_whose_words_were_never_calculated_is_not_taken_in(database: Database, act: Act, tmp_path: Path) -> None:
     unknown = [REMEDIES[0], ("2", '="Chưa số hóa "&"kết quả"', *REMEDIES[1][2:])]
     path = workbook(tmp_path / "a.xlsx", (PLAN, TASKS), (REMEDY, unknown))
-    (report,) = import_plans(sqlite_database, ImportRequest(path), act)
+    (report,) = import_plans(database, ImportRequest(path), act)
     assert report.plan.code == "CCHC-2025"
     assert "other_sheet" in {notice.code for notice in report.notices}
 
 
-def test_a_hidden_sheet_is_no_plan_of_the_file(sqlite_database: Database, act: Act, tmp_path: Path) -> None:
+def test_a_hidden_sheet_is_no_plan_of_the_file(database: Database, act: Act, tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", (PLAN, TASKS), (REMEDY, REMEDIES))
     book = openpyxl.load_workbook(path)
     book["Trang 2"].sheet_state = "hidden"
     book.save(path)
-    (report,) = import_plans(sqlite_database, ImportRequest(path), act)
+    (report,) = import_plans(database, ImportRequest(path), act)
     assert (report.plan.code, "hidden_sheets" in {n.code for n in report.notices}) == ("CCHC-2025", True)
 
 
-def test_the_title_of_the_second_plan_is_not_told_of_as_left_out(
-    sqlite_database: Database, act: Act, tmp_path: Path
-) -> None:
+def test_the_title_of_the_second_plan_is_not_told_of_as_left_out(database: Database, act: Act, tmp_path: Path) -> None:
     path = document(tmp_path / "a.docx", (PLAN, TASKS), (REMEDY, REMEDIES))
-    reports = import_plans(sqlite_database, ImportRequest(path), act)
+    reports = import_plans(database, ImportRequest(path), act)
     assert not [notice for report in reports for notice in report.notices if REMEDY in notice.message]
 
 
-def test_two_plans_with_one_code_are_told_of(sqlite_database: Database, act: Act, tmp_path: Path) -> None:
+def test_two_plans_with_one_code_are_told_of(database: Database, act: Act, tmp_path: Path) -> None:
     path = document(tmp_path / "a.docx", (PLAN, TASKS), (f"{PLAN}, PHẦN HAI", REMEDIES))
-    (report,) = import_plans(sqlite_database, ImportRequest(path), act)
+    (report,) = import_plans(database, ImportRequest(path), act)
     (told,) = [notice.message for notice in report.notices if notice.code == "other_plan"]
     assert ("PHẦN HAI" in told, "CCHC-2025" in told, "--table 2" in told) == (True, True, True)
 
 
-def test_all_plans_of_a_file_are_stored_or_none(sqlite_database: Database, act: Act, tmp_path: Path) -> None:
+def test_all_plans_of_a_file_are_stored_or_none(database: Database, act: Act, tmp_path: Path) -> None:
     path = document(tmp_path / "a.docx", (PLAN, TASKS), (REMEDY, REMEDIES))
-    codes(sqlite_database)
-    with sqlite3.connect(sqlite_database.location) as connection:
-        connection.execute(
-            "CREATE TRIGGER no_second BEFORE INSERT ON plan WHEN NEW.code = 'KP-2025' "
-            "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
-        )
-    with pytest.raises(DatabaseError):
-        import_plans(sqlite_database, ImportRequest(path), act)
-    assert codes(sqlite_database) == []
+    codes(database)
+    run_full(database, "plan", "NEW.code = 'KP-2025'")
+    with pytest.raises(DatabaseError, match="đầy"):
+        import_plans(database, ImportRequest(path), act)
+    assert codes(database) == []
 
 
 def test_an_amendment_takes_the_plan_of_its_code_among_several(database: Database, act: Act, tmp_path: Path) -> None:
@@ -181,25 +173,25 @@ def test_an_amendment_takes_the_plan_of_its_code_among_several(database: Databas
         read_amendment(database, replace(request, code="THU"), act)
 
 
-def test_a_named_table_is_one_plan(sqlite_database: Database, act: Act, tmp_path: Path) -> None:
+def test_a_named_table_is_one_plan(database: Database, act: Act, tmp_path: Path) -> None:
     path = document(tmp_path / "a.docx", (PLAN, TASKS), (REMEDY, REMEDIES))
-    (report,) = import_plans(sqlite_database, ImportRequest(path, table=2), act)
+    (report,) = import_plans(database, ImportRequest(path, table=2), act)
     assert report.plan.code == "KP-2025"
-    assert codes(sqlite_database) == ["KP-2025"]
+    assert codes(database) == ["KP-2025"]
 
 
-def test_the_same_file_again_changes_nothing(sqlite_database: Database, act: Act, tmp_path: Path) -> None:
+def test_the_same_file_again_changes_nothing(database: Database, act: Act, tmp_path: Path) -> None:
     path = document(tmp_path / "a.docx", (PLAN, TASKS), (REMEDY, REMEDIES))
-    import_plans(sqlite_database, ImportRequest(path), act)
+    import_plans(database, ImportRequest(path), act)
     with pytest.raises(ConflictError):
-        import_plans(sqlite_database, ImportRequest(path), act)
-    assert codes(sqlite_database) == ["CCHC-2025", "KP-2025"]
+        import_plans(database, ImportRequest(path), act)
+    assert codes(database) == ["CCHC-2025", "KP-2025"]
 
 
-def test_the_samples_hold_one_plan_each(sqlite_database: Database, act: Act) -> None:
+def test_the_samples_hold_one_plan_each(database: Database, act: Act) -> None:
     for path in (*SAMPLES.glob("*.csv"), *SAMPLES.glob("*.txt")):
         period = Period.of_year(2023 if "2023" in path.name else 2022)
-        assert len(import_plans(sqlite_database, ImportRequest(path, period=period, dry_run=True), act)) == 1
+        assert len(import_plans(database, ImportRequest(path, period=period, dry_run=True), act)) == 1
 
 
 def test_the_command_tells_each_plan(run: Run, tmp_path: Path) -> None:

@@ -42,10 +42,12 @@ def busy_office(office: Office) -> Office:
 
 
 def test_every_sum_holds_on_every_day_of_the_year_and_after(busy_office: Office) -> None:
+    # A server takes longer and is asked the same statements: one day in five shows that it agrees.
+    step = 1 if busy_office.database.is_sqlite else 5
     day = date(2021, 12, 30)
     while day < date(2023, 1, 20):
         assert_sums_hold(statistics(busy_office.database, Filters(), day).counts)
-        day += timedelta(days=1)
+        day += timedelta(days=step)
 
 
 def test_each_part_counts_what_happened(busy_office: Office) -> None:

@@ -35,48 +35,48 @@ def test_every_task_is_in_its_unit_s_file_and_what_several_lead_in_each(office: 
     ]
 
 
-def test_one_unit_is_written_alone_whichever_way_its_name_is_typed(local_office: Office, tmp_path: Path) -> None:
+def test_one_unit_is_written_alone_whichever_way_its_name_is_typed(office: Office, tmp_path: Path) -> None:
     chosen = Filters(unit="van phong so")
-    (split,) = write_worksheets(local_office.database, tmp_path / "a", chosen, DAY, by_unit=True)
-    (single,) = write_worksheets(local_office.database, tmp_path / "b.xlsx", chosen, DAY)
+    (split,) = write_worksheets(office.database, tmp_path / "a", chosen, DAY, by_unit=True)
+    (single,) = write_worksheets(office.database, tmp_path / "b.xlsx", chosen, DAY)
     assert split.worksheet == single.worksheet
     assert single.worksheet.unit == "Văn phòng Sở"
     with pytest.raises(NotFoundError):
-        write_worksheets(local_office.database, tmp_path / "c.xlsx", Filters(unit="khong co"), DAY)
+        write_worksheets(office.database, tmp_path / "c.xlsx", Filters(unit="khong co"), DAY)
 
 
-def test_a_task_without_a_unit_has_a_file_of_its_own_at_the_end(local_office: Office, tmp_path: Path) -> None:
-    local_office.add(title="Việc chưa giao cho ai", section="I", deadline="Quý IV/2022", evidence=(DECISION,))
-    written = write_worksheets(local_office.database, tmp_path / "a", Filters(), DAY, by_unit=True)
+def test_a_task_without_a_unit_has_a_file_of_its_own_at_the_end(office: Office, tmp_path: Path) -> None:
+    office.add(title="Việc chưa giao cho ai", section="I", deadline="Quý IV/2022", evidence=(DECISION,))
+    written = write_worksheets(office.database, tmp_path / "a", Filters(), DAY, by_unit=True)
     assert written[-1].worksheet.unit == "Chưa rõ đơn vị chủ trì"
     assert [task.title for task in written[-1].worksheet.tasks] == ["Việc chưa giao cho ai"]
 
 
-def test_a_file_that_is_there_is_not_written_over_unless_somebody_says_so(local_office: Office, tmp_path: Path) -> None:
+def test_a_file_that_is_there_is_not_written_over_unless_somebody_says_so(office: Office, tmp_path: Path) -> None:
     folder = tmp_path / "gui"
-    first, *others = write_worksheets(local_office.database, folder, Filters(), DAY, by_unit=True)
+    first, *others = write_worksheets(office.database, folder, Filters(), DAY, by_unit=True)
     for other in others:
         other.path.unlink()
     first.path.write_text("đơn vị đã điền", encoding="utf-8")
     with pytest.raises(UsageError, match="Đã có sẵn"):
-        write_worksheets(local_office.database, folder, Filters(), DAY, by_unit=True)
+        write_worksheets(office.database, folder, Filters(), DAY, by_unit=True)
     assert [path.read_text(encoding="utf-8") for path in folder.iterdir()] == ["đơn vị đã điền"]
-    write_worksheets(local_office.database, folder, Filters(), DAY, by_unit=True, overwrite=True)
+    write_worksheets(office.database, folder, Filters(), DAY, by_unit=True, overwrite=True)
     assert first.path.read_bytes().startswith(b"PK")
 
 
 @pytest.mark.parametrize(("name", "by_unit"), [("a.docx", False), ("", False), ("a.xlsx", True), ("tep", True)])
-def test_a_name_that_does_not_fit_is_refused(local_office: Office, tmp_path: Path, name: str, by_unit: bool) -> None:
+def test_a_name_that_does_not_fit_is_refused(office: Office, tmp_path: Path, name: str, by_unit: bool) -> None:
     (tmp_path / "tep").write_text("", encoding="utf-8")
     with pytest.raises(UsageError):
-        write_worksheets(local_office.database, tmp_path / name, Filters(), DAY, by_unit=by_unit)
+        write_worksheets(office.database, tmp_path / name, Filters(), DAY, by_unit=by_unit)
     assert [path.name for path in tmp_path.iterdir() if "sqlite" not in path.name] == ["tep"]
 
 
-def test_nothing_selected_writes_nothing(local_office: Office, tmp_path: Path) -> None:
+def test_nothing_selected_writes_nothing(office: Office, tmp_path: Path) -> None:
     chosen = Filters(search="khong dau co")
-    assert write_worksheets(local_office.database, tmp_path / "a", chosen, DAY, by_unit=True) == []
-    assert write_worksheets(local_office.database, tmp_path / "a.xlsx", chosen, DAY) == []
+    assert write_worksheets(office.database, tmp_path / "a", chosen, DAY, by_unit=True) == []
+    assert write_worksheets(office.database, tmp_path / "a.xlsx", chosen, DAY) == []
     assert not (tmp_path / "a").exists()
 
 

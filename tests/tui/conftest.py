@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
+from textual._wait import wait_for_idle
 from textual.pilot import Pilot
 
 from cchc_tasks.cli.dates import parse_day
@@ -17,6 +18,7 @@ from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.statistics import RateRules
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui.app import TasksApp
+from cchc_tasks.tui.ordered_keys import OrderedKeys
 from cchc_tasks.tui.world import World
 from cchc_tasks.working_days import WorkingDays
 from tests.services.office import Office
@@ -24,10 +26,26 @@ from tests.services.office import Office
 Flow = Callable[[Pilot[None], TasksApp], Awaitable[None]]
 
 
+@pytest.fixture(autouse=True)
+def _keys_come_in_bursts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys that are pressed together are waited for together: Textual waits twice for each, 40 ms and more."""
+    press = Pilot.press
+
+    async def press_at_once(pilot: Pilot[None], *keys: str) -> None:
+        await press(pilot, *keys)
+        app = pilot.app
+        while isinstance(app, OrderedKeys) and not app._exit and (app._typed or app._waiting):
+            await asyncio.sleep(0.005)
+        await wait_for_idle(0)
+
+    monkeypatch.setattr("textual.app.wait_for_idle", lambda *_: asyncio.sleep(0))
+    monkeypatch.setattr(Pilot, "press", press_at_once)
+
+
 @pytest.fixture
-def office(sqlite_database: Database) -> Office:
+def office(database: Database) -> Office:
     """The office of the sample plan on 15 July 2022."""
-    return Office(sqlite_database)
+    return Office(database)
 
 
 @pytest.fixture
@@ -93,7 +111,8 @@ def play(app: TasksApp, flow: Flow, size: tuple[int, int] = (120, 40)) -> None:
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until what was set off has come to its end, threads included."""
+    """Wait until what was set off has come to its end, threads included, and what they set off in turn."""
     await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    while busy := [worker for worker in pilot.app.workers if not worker.is_finished]:
+        await pilot.app.workers.wait_for_complete(busy)
+        await pilot.pause()

@@ -26,6 +26,7 @@ from tests.tui.test_acts_on_screen import problem, said
 MakeApp = Callable[..., TasksApp]
 
 
+@pytest.mark.only_on("sqlite", because="the file is moved away under the screen")
 def test_a_database_that_is_gone_is_told_and_no_empty_one_takes_its_place(make_app: MakeApp, office: Office) -> None:
     place = Path(office.database.location)
 

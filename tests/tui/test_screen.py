@@ -267,6 +267,7 @@ def test_a_broken_memory_or_one_of_what_is_gone_shows_everything(
     play(make_app(state_folder=memory.parent), flow)
 
 
+@pytest.mark.only_on("sqlite", because="the file is overwritten under the screen")
 def test_a_database_that_is_gone_is_told_and_the_screen_stays(
     make_app: Callable[..., TasksApp], office: Office
 ) -> None:

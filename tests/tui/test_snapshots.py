@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui.app import TasksApp
 from tests.services.office import Office
-from tests.tui.conftest import settle, world_of
+from tests.tui.conftest import play, settle, world_of
 
 pytestmark = pytest.mark.skipif(
     not version("textual").startswith("8.2."), reason="the pictures are those of Textual 8.2"
@@ -38,21 +38,46 @@ PICTURES = {
 }
 
 
+@pytest.fixture
+def office(sqlite_database: Database) -> Office:
+    """The pictures are taken on SQLite; below, PostgreSQL is held to the same ones."""
+    return Office(sqlite_database)
+
+
 @pytest.mark.parametrize("name", PICTURES)
 def test_the_screen_looks_as_it_did(make_app: MakeApp, snap_compare: Any, name: str) -> None:
     size, keys, looks = PICTURES[name]
-    app = make_app()
+    assert snap_compare(looking(make_app(), looks), terminal_size=size, run_before=lambda pilot: press(pilot, keys))
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_screen_looks_the_same_on_a_shared_server(
+    make_app: MakeApp, postgres_database: Database, tmp_path: Path, name: str
+) -> None:
+    size, keys, looks = PICTURES[name]
+    pictures = []
+    for app in (make_app(), TasksApp(world_of(Office(postgres_database), tmp_path))):
+
+        async def flow(pilot: Pilot[None], shown: TasksApp) -> None:
+            await press(pilot, keys)
+            pictures.append(shown.export_screenshot())
+
+        play(looking(app, looks), flow, size)
+    assert pictures[0] == pictures[1]
+
+
+def looking(app: TasksApp, looks: dict[str, Any]) -> TasksApp:
     for attribute, value in looks.items():
         setattr(app.memory, attribute, value)
     app.theme = app.memory.theme
+    return app
 
-    async def play_keys(pilot: Pilot[None]) -> None:
+
+async def press(pilot: Pilot[None], keys: list[str]) -> None:
+    await settle(pilot)
+    for key in keys:
+        await pilot.press(key)
         await settle(pilot)
-        for key in keys:
-            await pilot.press(key)
-            await settle(pilot)
-
-    assert snap_compare(app, terminal_size=size, run_before=play_keys)
 
 
 def test_an_office_without_a_plan_is_told_what_to_press(

@@ -79,14 +79,14 @@ def test_an_extension_without_a_document_is_a_request_and_the_old_date_counts(of
 
 
 @pytest.mark.parametrize("to", ["sớm nhất có thể", "Thường xuyên", "Hàng quý", "30/9/2022; 31/12/2022", "31/02/2022"])
-def test_an_extension_is_to_one_day(local_office: Office, to: str) -> None:
+def test_an_extension_is_to_one_day(office: Office, to: str) -> None:
     with pytest.raises(UsageError, match="một ngày duy nhất"):
-        local_office.extend("13", to=to, reason="chờ góp ý")
+        office.extend("13", to=to, reason="chờ góp ý")
 
 
-def test_an_extension_is_to_a_later_day(local_office: Office) -> None:
+def test_an_extension_is_to_a_later_day(office: Office) -> None:
     with pytest.raises(UsageError, match="không sau thời hạn"):
-        local_office.extend("13", to="30/6/2022", reason="chờ góp ý")
+        office.extend("13", to="30/6/2022", reason="chờ góp ý")
 
 
 def test_an_awaited_deadline_gets_its_date_from_the_document_s_day_on(office: Office) -> None:

@@ -92,11 +92,11 @@ def test_a_task_that_changes_hands_stays_with_its_old_unit_on_the_days_before(of
     assert office.task("13").support_units == office.task("13", MARCH).support_units
 
 
-def test_editing_nothing_is_refused(local_office: Office) -> None:
+def test_editing_nothing_is_refused(office: Office) -> None:
     with pytest.raises(UsageError, match="sửa điều gì"):
-        local_office.edit("13", evidence=(DECISION,))
+        office.edit("13", evidence=(DECISION,))
     with pytest.raises(UsageError, match="giao cho đơn vị nào"):
-        local_office.assign("13", evidence=(DECISION,))
+        office.assign("13", evidence=(DECISION,))
 
 
 def test_a_printed_number_that_is_corrected_names_the_task(office: Office) -> None:

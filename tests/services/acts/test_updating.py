@@ -86,9 +86,9 @@ def test_progress_never_changes_the_status(office: Office) -> None:
 
 
 @pytest.mark.parametrize("progress", ["3", "4/3", "1/0", "a/b", "-1/3"])
-def test_progress_is_a_count_of_a_total(local_office: Office, progress: str) -> None:
+def test_progress_is_a_count_of_a_total(office: Office, progress: str) -> None:
     with pytest.raises(UsageError, match="không phải tiến độ"):
-        local_office.update("33", progress=progress)
+        office.update("33", progress=progress)
 
 
 @pytest.mark.parametrize("status", [Status.DROPPED, Status.PAUSED, Status.CARRIED_OVER])
@@ -178,9 +178,9 @@ def test_only_ongoing_work_is_confirmed(office: Office) -> None:
         office.close("13", result="xong", evidence=(DECISION,))
 
 
-def test_saying_nothing_is_refused(local_office: Office) -> None:
+def test_saying_nothing_is_refused(office: Office) -> None:
     with pytest.raises(UsageError, match="Chưa nói"):
-        local_office.update("33")
+        office.update("33")
 
 
 @pytest.mark.parametrize(
@@ -193,19 +193,19 @@ def test_saying_nothing_is_refused(local_office: Office) -> None:
     ],
 )
 def test_a_refused_act_leaves_nothing_behind(
-    local_office: Office, refs: tuple[str, ...], said: dict[str, object], error: type[AppError]
+    office: Office, refs: tuple[str, ...], said: dict[str, object], error: type[AppError]
 ) -> None:
-    before = history(local_office.database)
+    before = history(office.database)
     with pytest.raises(error):
-        local_office.update(*refs, **said)
-    assert history(local_office.database) == before
-    assert check_database(local_office.database, repair=False).sound
+        office.update(*refs, **said)
+    assert history(office.database) == before
+    assert check_database(office.database, repair=False).sound
 
 
 @pytest.mark.parametrize("ref", ["33", "33.", "CCHC-2022/33", "cchc-2022/33", "IV.33"])
-def test_a_task_is_named_as_people_type_it(local_office: Office, ref: str) -> None:
-    section = local_office.task("33").section_no
-    assert local_office.task(ref.replace("IV", section)).ref == "33"
+def test_a_task_is_named_as_people_type_it(office: Office, ref: str) -> None:
+    section = office.task("33").section_no
+    assert office.task(ref.replace("IV", section)).ref == "33"
 
 
 def test_the_day_of_one_period_is_not_given_to_the_earlier_ones(office: Office) -> None:
@@ -251,6 +251,6 @@ def test_a_document_is_kept_once(office: Office) -> None:
 
 
 @pytest.mark.parametrize("refs", [("10 19",), ("10,19",), ("10", "19")])
-def test_one_milestone_is_of_one_task_however_the_tasks_are_typed(local_office: Office, refs: tuple[str, ...]) -> None:
+def test_one_milestone_is_of_one_task_however_the_tasks_are_typed(office: Office, refs: tuple[str, ...]) -> None:
     with pytest.raises(UsageError, match="từng nhiệm vụ"):
-        local_office.done(*refs, milestone=1)
+        office.done(*refs, milestone=1)

@@ -12,9 +12,3 @@ from tests.services.office import Office
 def amending(office: Office, tmp_path: Path) -> Amending:
     """The office of the sample plan and the rows of its plan, on each kind of database."""
     return Amending(office, tmp_path)
-
-
-@pytest.fixture
-def local_amending(local_office: Office, tmp_path: Path) -> Amending:
-    """The same on SQLite alone, for what does not depend on the database."""
-    return Amending(local_office, tmp_path)

@@ -262,28 +262,28 @@ def test_a_person_settles_a_match_by_number_by_row_or_as_left_out(amending: Amen
         amending.preview(path, matches={"20": "77", "21": "77"})
 
 
-def test_a_column_that_the_file_lacks_stays_and_results_are_not_taken(local_amending: Amending) -> None:
+def test_a_column_that_the_file_lacks_stays_and_results_are_not_taken(amending: Amending) -> None:
     from tests.services.amending.amended import write_plan
 
-    rows = [{**row, "result": "" if is_section(row) else "Đã hoàn thành"} for row in local_amending.rows]
+    rows = [{**row, "result": "" if is_section(row) else "Đã hoàn thành"} for row in amending.rows]
     path = write_plan(
-        local_amending.folder / "it cot.csv", local_amending.title, rows, ("no", "title", "lead", "deadline", "result")
+        amending.folder / "it cot.csv", amending.title, rows, ("no", "title", "lead", "deadline", "result")
     )
-    report = local_amending.preview(path)
+    report = amending.preview(path)
     assert report.is_empty
     assert {"without_columns", "results_not_taken"} <= {notice.code for notice in report.notices}
 
 
-def test_an_amendment_needs_a_document_and_a_day(local_amending: Amending) -> None:
+def test_an_amendment_needs_a_document_and_a_day(amending: Amending) -> None:
     with pytest.raises(UsageError, match="cần có văn bản"):
-        local_amending.preview(evidence=())
+        amending.preview(evidence=())
     with pytest.raises(UsageError, match="từ ngày nào"):
-        local_amending.preview(evidence=("Quyết định số 215/QĐ-UBND",))
+        amending.preview(evidence=("Quyết định số 215/QĐ-UBND",))
     with pytest.raises(UsageError, match="sau hôm nay"):
-        local_amending.preview(on=date(2022, 12, 1))
+        amending.preview(on=date(2022, 12, 1))
     with pytest.raises(NotFoundError):
-        local_amending.preview(code="KHAC-2022")
-    early = local_amending.preview(on=date(2021, 12, 1))
+        amending.preview(code="KHAC-2022")
+    early = amending.preview(on=date(2021, 12, 1))
     assert early.day == date(2022, 1, 1)
     assert "before_the_plan" in {notice.code for notice in early.notices}
 

@@ -80,20 +80,20 @@ def test_a_document_of_one_milestone_proves_no_other(database: Database, tmp_pat
     assert any(row[0] == task.no for row in without)
 
 
-def test_a_past_day_knows_only_its_documents(local_office: SampleOffice, tmp_path: Path) -> None:
-    local_office.done("13", on=date(2022, 6, 28), evidence=(LETTER,))
+def test_a_past_day_knows_only_its_documents(office: SampleOffice, tmp_path: Path) -> None:
+    office.done("13", on=date(2022, 6, 28), evidence=(LETTER,))
     for day, count in ((date(2022, 6, 27), 0), (date(2022, 6, 28), 1)):
-        file, _, _ = evidence(local_office, tmp_path / "a.docx", day)
+        file, _, _ = evidence(office, tmp_path / "a.docx", day)
         assert file.counts["documents"] == count
 
 
 @pytest.fixture
-def remedies(local_office: SampleOffice) -> SampleOffice:
+def remedies(office: SampleOffice) -> SampleOffice:
     """The office with the remediation table beside its plan."""
     request = ImportRequest(SAMPLES / "khac_phuc_2023.txt", period=Period.of_year(2023), reported_on=date(2023, 3, 15))
-    local_office.today = date(2023, 7, 15)
-    import_plan(local_office.database, request, local_office.act())
-    return local_office
+    office.today = date(2023, 7, 15)
+    import_plan(office.database, request, office.act())
+    return office
 
 
 def test_criteria_of_the_titles_group_the_documents(remedies: SampleOffice, tmp_path: Path) -> None:
@@ -125,11 +125,11 @@ def test_criteria_of_the_titles_group_the_documents(remedies: SampleOffice, tmp_
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".html", ".md"])
-def test_other_kinds_of_files_say_the_same(local_office: SampleOffice, tmp_path: Path, suffix: str) -> None:
+def test_other_kinds_of_files_say_the_same(office: SampleOffice, tmp_path: Path, suffix: str) -> None:
     formula = "=HYPERLINK(1)"
-    local_office.done("13", on=date(2022, 6, 28), evidence=(LETTER, formula))
+    office.done("13", on=date(2022, 6, 28), evidence=(LETTER, formula))
     out = tmp_path / f"a{suffix}"
-    evidence(local_office, out)
+    evidence(office, out)
     if suffix == ".xlsx":
         (sheet,) = openpyxl.load_workbook(out).worksheets
         cells = {cell.value: cell for row in sheet.iter_rows() for cell in row}
@@ -141,29 +141,29 @@ def test_other_kinds_of_files_say_the_same(local_office: SampleOffice, tmp_path:
         assert formula in text
 
 
-def test_a_unit_gets_the_list_of_its_own_tasks(local_office: SampleOffice, tmp_path: Path) -> None:
-    local_office.done("13", on=date(2022, 6, 28), evidence=(LETTER,))
+def test_a_unit_gets_the_list_of_its_own_tasks(office: SampleOffice, tmp_path: Path) -> None:
+    office.done("13", on=date(2022, 6, 28), evidence=(LETTER,))
     request, said = asked(tmp_path / "a", Frame(JULY), split=True)
-    written = write_evidence(local_office.database, request)
-    (unit,) = local_office.task("13").lead_units
+    written = write_evidence(office.database, request)
+    (unit,) = office.task("13").lead_units
     assert [file.unit for file in written if file.counts["documents"]] == [unit]
     assert all(file.counts["documents"] or file.counts["without"] for file in written)
     assert sorted(path.name for path in (tmp_path / "a").iterdir()) == sorted(file.path.name for file in written)
     assert "Đã ghi 1 tài liệu" in said[-1]
 
 
-def test_nothing_recorded_is_said_on_the_page(local_office: SampleOffice, tmp_path: Path) -> None:
+def test_nothing_recorded_is_said_on_the_page(office: SampleOffice, tmp_path: Path) -> None:
     filters = Filters(status="nothing_arisen")
-    file, ((row,),), _ = evidence(local_office, tmp_path / "a.docx", filters=filters)
+    file, ((row,),), _ = evidence(office, tmp_path / "a.docx", filters=filters)
     assert row[1] == "Chưa ghi tài liệu nào."
     assert set(file.counts.values()) == {0}
     request, _ = asked(tmp_path / "b.docx", Frame(JULY), filters)
-    assert make_evidence(local_office.database, request) == 0
+    assert make_evidence(office.database, request) == 0
 
 
-def test_what_cannot_be_written_is_refused(local_office: SampleOffice, tmp_path: Path) -> None:
+def test_what_cannot_be_written_is_refused(office: SampleOffice, tmp_path: Path) -> None:
     for name, split in (("a", False), ("a.odt", False), ("a.docx", True), ("khong-co/a.docx", False)):
         request, _ = asked(tmp_path / name, Frame(JULY), split=split)
         with pytest.raises(UsageError):
-            write_evidence(local_office.database, request)
+            write_evidence(office.database, request)
     assert list(tmp_path.glob("a*")) == []

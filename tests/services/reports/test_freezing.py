@@ -44,12 +44,10 @@ def test_the_kept_numbers_are_those_of_the_statistics(office: Office, tmp_path: 
     assert len(kept.snapshot.tasks) == counts.total + counts.dropped
 
 
-def test_id_and_hash_stand_in_the_files_properties_and_nowhere_on_the_page(
-    local_office: Office, tmp_path: Path
-) -> None:
+def test_id_and_hash_stand_in_the_files_properties_and_nowhere_on_the_page(office: Office, tmp_path: Path) -> None:
     for name in ("a.docx", "a.xlsx", "a.html"):
-        freeze(local_office, tmp_path / name)
-        kept = frozen_reports(local_office.database)[0]
+        freeze(office, tmp_path / name)
+        kept = frozen_reports(office.database)[0]
         if name.endswith(".docx"):
             made = docx.Document(str(tmp_path / name))
             assert (made.core_properties.identifier, made.core_properties.keywords) == (kept.uid, kept.sha256)
@@ -83,14 +81,14 @@ def test_a_later_run_tells_what_was_reported_what_it_is_now_and_why(office: Offi
     assert done.sentence in str(rows[0][4])
 
 
-def test_every_difference_is_the_difference_of_the_two_counts(local_office: Office) -> None:
-    before = snapshot_of(local_office.database, "appendix", Filters(), FRAME)
-    keep_frozen_report(local_office.database, new_frozen_report(before, FRAME, local_office.act()), local_office.act())
-    local_office.done("10", "13", on=date(2022, 6, 10), evidence=(DECISION,))
-    local_office.update("19", status=Status.PAUSED, on=date(2022, 6, 1), evidence=(DECISION,))
-    now = snapshot_of(local_office.database, "appendix", Filters(), FRAME)
-    (kept,) = frozen_reports(local_office.database)
-    for change in differences(local_office.database, kept, now):
+def test_every_difference_is_the_difference_of_the_two_counts(office: Office) -> None:
+    before = snapshot_of(office.database, "appendix", Filters(), FRAME)
+    keep_frozen_report(office.database, new_frozen_report(before, FRAME, office.act()), office.act())
+    office.done("10", "13", on=date(2022, 6, 10), evidence=(DECISION,))
+    office.update("19", status=Status.PAUSED, on=date(2022, 6, 1), evidence=(DECISION,))
+    now = snapshot_of(office.database, "appendix", Filters(), FRAME)
+    (kept,) = frozen_reports(office.database)
+    for change in differences(office.database, kept, now):
         entered = sum(cause.entered for cause in change.causes)
         assert int(change.now) - int(change.reported) == entered - (len(change.causes) - entered)
         assert all(cause.changes for cause in change.causes)
@@ -105,37 +103,37 @@ def test_freezing_is_an_act_that_can_be_taken_back_and_done_again(office: Office
     assert [again.uid for again in frozen_reports(office.database)] == [kept.uid]
 
 
-def test_an_entry_between_the_numbers_and_the_file_leaves_no_file(local_office: Office, tmp_path: Path) -> None:
+def test_an_entry_between_the_numbers_and_the_file_leaves_no_file(office: Office, tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
-    request, _ = asked(path, FRAME, freeze=local_office.act())
+    request, _ = asked(path, FRAME, freeze=office.act())
     recorded: list[object] = []
 
     def somebody_records(_label: str, _done: int) -> None:
         if not recorded:
-            recorded.append(local_office.update("13", note="vừa ghi"))
+            recorded.append(office.update("13", note="vừa ghi"))
 
     object.__setattr__(request, "progress", somebody_records)
     with pytest.raises(ConflictError, match="vừa cập nhật"):
-        make_appendix(local_office.database, request)
+        make_appendix(office.database, request)
     assert not path.exists()
-    assert frozen_reports(local_office.database) == []
+    assert frozen_reports(office.database) == []
 
 
 def test_a_file_that_cannot_be_written_freezes_nothing(
-    local_office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(UsageError):
-        freeze(local_office, tmp_path / "a.docx")
+        freeze(office, tmp_path / "a.docx")
     monkeypatch.undo()
-    assert frozen_reports(local_office.database) == []
+    assert frozen_reports(office.database) == []
 
 
-def test_a_selection_is_kept_with_the_numbers(local_office: Office) -> None:
+def test_a_selection_is_kept_with_the_numbers(office: Office) -> None:
     chosen = Filters(plan="CCHC-2022", due_from=date(2022, 1, 1), search="so hoa")
-    snapshot = snapshot_of(local_office.database, "appendix", chosen, FRAME)
+    snapshot = snapshot_of(office.database, "appendix", chosen, FRAME)
     assert filters_of(snapshot) == chosen
-    assert filters_of(snapshot_of(local_office.database, "appendix", Filters(), FRAME)) == Filters()
+    assert filters_of(snapshot_of(office.database, "appendix", Filters(), FRAME)) == Filters()

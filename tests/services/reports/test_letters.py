@@ -83,19 +83,19 @@ def _since(day: date) -> date:
     return Frame(day).periods.start_of(day)
 
 
-def test_a_day_before_the_period_is_no_report(local_office: SampleOffice, tmp_path: Path) -> None:
-    written, _ = letters(local_office.database, tmp_path / "a", AUTUMN)
-    owing = [t for t in local_office.tasks(AUTUMN) if t.status not in ("done", "nothing_arisen")]
+def test_a_day_before_the_period_is_no_report(office: SampleOffice, tmp_path: Path) -> None:
+    written, _ = letters(office.database, tmp_path / "a", AUTUMN)
+    owing = [t for t in office.tasks(AUTUMN) if t.status not in ("done", "nothing_arisen")]
     assert written[0].counts["not_reported"] == len(owing)
     told = texts(written[0].path)
     assert any(f"chưa báo cáo kỳ này (kể từ ngày 15/9/2022) {len(owing)}" in line for line in told)
     assert "Báo cáo gần nhất ngày 15/6/2022." in told
 
 
-def test_work_handed_up_in_time_is_told_as_another_red(local_office: SampleOffice, tmp_path: Path) -> None:
+def test_work_handed_up_in_time_is_told_as_another_red(office: SampleOffice, tmp_path: Path) -> None:
     evidence = ("Tờ trình số 15/TTr-STP ngày 28/3/2022",)
-    local_office.submit("10", milestone=1, on=date(2022, 3, 28), evidence=evidence, to="UBND tỉnh")
-    written, _ = letters(local_office.database, tmp_path / "a", JULY)
+    office.submit("10", milestone=1, on=date(2022, 3, 28), evidence=evidence, to="UBND tỉnh")
+    written, _ = letters(office.database, tmp_path / "a", JULY)
     overdue = written[0].counts["overdue"]
     sentence = f"quá hạn {overdue:02d}, trong đó 01 đã trình đúng hạn, chờ cấp có thẩm quyền ban hành"
     told = texts(written[0].path)
@@ -104,8 +104,8 @@ def test_work_handed_up_in_time_is_told_as_another_red(local_office: SampleOffic
     assert any("Đối với nhiệm vụ đã trình, chưa được ban hành" in line for line in told)
 
 
-def test_the_letter_is_laid_out_by_the_decree(local_office: SampleOffice, tmp_path: Path) -> None:
-    written, _ = letters(local_office.database, tmp_path / "a", JULY, NAMED, answer_by=date(2022, 7, 30))
+def test_the_letter_is_laid_out_by_the_decree(office: SampleOffice, tmp_path: Path) -> None:
+    written, _ = letters(office.database, tmp_path / "a", JULY, NAMED, answer_by=date(2022, 7, 30))
     made = docx.Document(str(written[0].path))
     portrait, landscape = made.sections
     assert (round(portrait.page_width.mm), round(portrait.page_height.mm)) == (210, 297)
@@ -129,23 +129,23 @@ def test_the_letter_is_laid_out_by_the_decree(local_office: SampleOffice, tmp_pa
     assert made.core_properties.author == "Sở Mẫu"
 
 
-def test_what_nobody_said_is_left_for_the_pen_and_told_once(local_office: SampleOffice, tmp_path: Path) -> None:
-    written, said = letters(local_office.database, tmp_path / "a", JULY)
+def test_what_nobody_said_is_left_for_the_pen_and_told_once(office: SampleOffice, tmp_path: Path) -> None:
+    written, said = letters(office.database, tmp_path / "a", JULY)
     told = texts(written[0].path)
     assert any(line.startswith("Số:") and not any(letter.isalnum() for letter in line[3:]) for line in told)
     assert not any("chậm nhất" in line for line in told)
     assert sum("[office]" in line and "letter_signer" in line for line in said) == 1
     number = {"number": "512", "signed_on": date(2022, 7, 5)}
     request, said = asked(tmp_path / "b", Frame(JULY, office=NAMED, **number))  # type: ignore[arg-type]
-    path = write_letters(local_office.database, request)[0].path
+    path = write_letters(office.database, request)[0].path
     assert "Số: 512/SM-VP" in texts(path)
     assert "Tỉnh Mẫu, ngày 05 tháng 7 năm 2022" in texts(path)
     assert not any("[office]" in line or "--signed-on" in line for line in said)
 
 
-def test_units_that_owe_nothing_get_no_slip_and_are_not_named(local_office: SampleOffice, tmp_path: Path) -> None:
-    written, _ = letters(local_office.database, tmp_path / "a", JULY)
-    units = {unit for task in local_office.tasks() for unit in task.lead_units}
+def test_units_that_owe_nothing_get_no_slip_and_are_not_named(office: SampleOffice, tmp_path: Path) -> None:
+    written, _ = letters(office.database, tmp_path / "a", JULY)
+    units = {unit for task in office.tasks() for unit in task.lead_units}
     chased = {file.unit for file in written[1:]}
     assert chased
     assert chased < units
@@ -154,21 +154,19 @@ def test_units_that_owe_nothing_get_no_slip_and_are_not_named(local_office: Samp
     assert sorted(path.name for path in (tmp_path / "a").iterdir()) == sorted(file.path.name for file in written)
 
 
-def test_nothing_to_chase_makes_no_letter(local_office: SampleOffice, tmp_path: Path) -> None:
+def test_nothing_to_chase_makes_no_letter(office: SampleOffice, tmp_path: Path) -> None:
     for day in (date(2021, 12, 31), JULY):
         filters = Filters(status="nothing_arisen") if day == JULY else Filters()
-        written, said = letters(local_office.database, tmp_path / "a", day, filters=filters)
+        written, said = letters(office.database, tmp_path / "a", day, filters=filters)
         assert written == []
         assert "không lập công văn" in said[-1]
         assert not (tmp_path / "a").exists()
 
 
-def test_work_led_together_counts_once_for_each_unit_and_once_in_all(
-    local_office: SampleOffice, tmp_path: Path
-) -> None:
+def test_work_led_together_counts_once_for_each_unit_and_once_in_all(office: SampleOffice, tmp_path: Path) -> None:
     both = ("Thanh tra Sở", "Phòng PBGDPL")
-    local_office.assign("13", lead=both, evidence=(DECISION,), on=date(2022, 7, 1))
-    written, _ = letters(local_office.database, tmp_path / "a", JULY)
+    office.assign("13", lead=both, evidence=(DECISION,), on=date(2022, 7, 1))
+    written, _ = letters(office.database, tmp_path / "a", JULY)
     letter, *slips = written
     assert {slip.unit for slip in slips} >= set(both)
     assert sum(slip.counts["overdue"] for slip in slips) == letter.counts["overdue"] + 1
@@ -176,23 +174,23 @@ def test_work_led_together_counts_once_for_each_unit_and_once_in_all(
     assert summary["Cộng theo đơn vị"] == str(letter.counts["overdue"] + 1)
     assert summary["Tổng số nhiệm vụ (mỗi nhiệm vụ tính một lần)"] == str(letter.counts["overdue"])
     # Before the document nobody else led it.
-    before, _ = letters(local_office.database, tmp_path / "b", date(2022, 6, 30), filters=Filters(unit=both[0]))
+    before, _ = letters(office.database, tmp_path / "b", date(2022, 6, 30), filters=Filters(unit=both[0]))
     assert all(file.counts["overdue"] == 0 for file in before)
 
 
-def test_a_filter_on_a_unit_leaves_its_slip_alone(local_office: SampleOffice, tmp_path: Path) -> None:
-    unit = next(task.lead_units[0] for task, _ in list_overdue(local_office.database, Filters(), JULY))
-    written, _ = letters(local_office.database, tmp_path / "a", JULY, filters=Filters(unit=unit.upper()))
+def test_a_filter_on_a_unit_leaves_its_slip_alone(office: SampleOffice, tmp_path: Path) -> None:
+    unit = next(task.lead_units[0] for task, _ in list_overdue(office.database, Filters(), JULY))
+    written, _ = letters(office.database, tmp_path / "a", JULY, filters=Filters(unit=unit.upper()))
     assert [file.unit for file in written] == ["", unit]
     assert f"Kính gửi: {unit}" in texts(written[0].path)
 
 
-def test_hostile_words_stay_words(local_office: SampleOffice, tmp_path: Path) -> None:
+def test_hostile_words_stay_words(office: SampleOffice, tmp_path: Path) -> None:
     hostile = "Phòng ../../<b>A</b>\t=1+1\u202e"
-    local_office.assign("13", lead=(hostile,), new_units=True, evidence=(DECISION,), on=date(2022, 7, 1))
-    local_office.assign("19", lead=("Phòng b A b 1 1",), new_units=True, evidence=(DECISION,), on=date(2022, 7, 1))
+    office.assign("13", lead=(hostile,), new_units=True, evidence=(DECISION,), on=date(2022, 7, 1))
+    office.assign("19", lead=("Phòng b A b 1 1",), new_units=True, evidence=(DECISION,), on=date(2022, 7, 1))
     out = tmp_path / "a"
-    written, _ = letters(local_office.database, out, JULY)
+    written, _ = letters(office.database, out, JULY)
     assert all(file.path.parent == out and file.path.is_file() for file in written)
     assert len({file.path.name.casefold() for file in written}) == len(written)
     assert sorted(tmp_path.glob("*.docx")) == []
@@ -200,39 +198,39 @@ def test_hostile_words_stay_words(local_office: SampleOffice, tmp_path: Path) ->
         assert "\u202e" not in "".join(texts(file.path))
 
 
-def test_a_file_that_cannot_be_written_tells_which_were(local_office: SampleOffice, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_tells_which_were(office: SampleOffice, tmp_path: Path) -> None:
     out = tmp_path / "a"
-    written, _ = letters(local_office.database, out, AUTUMN)
+    written, _ = letters(office.database, out, AUTUMN)
     letter, first, second, *_ = written
     for file in written[1:]:
         file.path.unlink()
     (second.path / "day").mkdir(parents=True)
     with pytest.raises(UsageError) as refused:
-        letters(local_office.database, out, AUTUMN)
+        letters(office.database, out, AUTUMN)
     assert f"Đã ghi xong trước đó: {letter.path.name}, {first.path.name}." in refused.value.message
     assert second.path.name in refused.value.message
     assert sorted(path.name for path in out.iterdir()) == sorted((letter.path.name, first.path.name, second.path.name))
 
 
 @pytest.mark.parametrize("name", ["tep.docx", "tep/con", "x" * 300])
-def test_what_cannot_be_a_folder_is_refused(local_office: SampleOffice, tmp_path: Path, name: str) -> None:
+def test_what_cannot_be_a_folder_is_refused(office: SampleOffice, tmp_path: Path, name: str) -> None:
     (tmp_path / "tep").write_text("", encoding="utf-8")
     with pytest.raises(UsageError) as refused:
-        letters(local_office.database, tmp_path / name, JULY)
+        letters(office.database, tmp_path / name, JULY)
     assert refused.value.hint
 
 
-def test_slips_of_an_earlier_time_are_told(local_office: SampleOffice, tmp_path: Path) -> None:
-    letters(local_office.database, tmp_path, AUTUMN)
-    written, said = letters(local_office.database, tmp_path, JULY)
+def test_slips_of_an_earlier_time_are_told(office: SampleOffice, tmp_path: Path) -> None:
+    letters(office.database, tmp_path, AUTUMN)
+    written, said = letters(office.database, tmp_path, JULY)
     stale = [line for line in said if "của lần trước" in line]
     assert len(stale) == 1
     assert all(file.path.name not in stale[0] for file in written)
 
 
-def test_the_maker_counts_each_chased_task_once(local_office: SampleOffice, tmp_path: Path) -> None:
+def test_the_maker_counts_each_chased_task_once(office: SampleOffice, tmp_path: Path) -> None:
     request, _ = asked(tmp_path / "a", Frame(JULY))
-    assert make_letters(local_office.database, request) == len(list_overdue(local_office.database, Filters(), JULY))
+    assert make_letters(office.database, request) == len(list_overdue(office.database, Filters(), JULY))
 
 
 @given(st.lists(st.text(max_size=200), max_size=12))

@@ -80,59 +80,53 @@ def test_what_follows_from_tasks_is_computed_and_the_rest_is_as_typed(
     assert kept["Số nhiệm vụ đã hoàn thành"] == "25"
 
 
-def test_nothing_given_by_the_province_is_blank_and_not_nought(
-    local_office: Office, form: Path, tmp_path: Path
-) -> None:
-    keep(local_office.database, form, Period.of_year(2022), local_office.act())
+def test_nothing_given_by_the_province_is_blank_and_not_nought(office: Office, form: Path, tmp_path: Path) -> None:
+    keep(office.database, form, Period.of_year(2022), office.act())
     path = tmp_path / "thong_ke.docx"
-    make_statistics(local_office.database, asked(path)[0])
+    make_statistics(office.database, asked(path)[0])
     assert values(path)["Tổng số nhiệm vụ được giao"] == ""
 
 
-def test_tasks_that_the_province_gave_are_counted_by_their_end(
-    local_office: Office, form: Path, tmp_path: Path
-) -> None:
-    keep(local_office.database, form, Period.of_year(2022), local_office.act())
+def test_tasks_that_the_province_gave_are_counted_by_their_end(office: Office, form: Path, tmp_path: Path) -> None:
+    keep(office.database, form, Period.of_year(2022), office.act())
     for ref in ("10", "13", "19"):
-        local_office.edit(ref, given_by="UBND tỉnh", evidence=(DECISION,), on=date(2022, 1, 2))
-    local_office.done("13", on=date(2022, 6, 28), evidence=(DECISION,))
-    local_office.done("19", on=date(2022, 7, 5), evidence=(DECISION,))
+        office.edit(ref, given_by="UBND tỉnh", evidence=(DECISION,), on=date(2022, 1, 2))
+    office.done("13", on=date(2022, 6, 28), evidence=(DECISION,))
+    office.done("19", on=date(2022, 7, 5), evidence=(DECISION,))
     path = tmp_path / "thong_ke.docx"
-    make_statistics(local_office.database, asked(path, Frame(date(2022, 7, 15)))[0])
+    make_statistics(office.database, asked(path, Frame(date(2022, 7, 15)))[0])
     printed = values(path)
     names = ("Tổng số nhiệm vụ được giao", "Số nhiệm vụ hoàn thành đúng hạn", "Số nhiệm vụ hoàn thành nhưng quá hạn")
     assert [printed[name] for name in names] == ["3", "1", "1"]
 
 
-def test_each_computed_number_has_its_tasks(local_office: Office, form: Path, tmp_path: Path) -> None:
-    keep(local_office.database, form, Period.of_year(2022), local_office.act())
+def test_each_computed_number_has_its_tasks(office: Office, form: Path, tmp_path: Path) -> None:
+    keep(office.database, form, Period.of_year(2022), office.act())
     path = tmp_path / "thong_ke.xlsx"
     request, _ = asked(path)
-    traced = statistics_form(local_office.database, request).traced
+    traced = statistics_form(office.database, request).traced
     assert [len(number.refs) for number in traced if number.name.startswith("I.1-")] == [
         int(number.value) for number in traced if number.name.startswith("I.1-")
     ]
-    make_statistics(local_office.database, request)
+    make_statistics(office.database, request)
     sheet = openpyxl.load_workbook(path)["Số liệu và nhiệm vụ"]
     rows = [row for row in sheet.iter_rows(values_only=True) if str(row[1]).startswith("I.1-2")]
     assert len(str(rows[0][3]).split(", ")) == int(str(rows[0][2]))
 
 
-def test_without_a_form_only_computed_lines_are_printed_and_that_is_said(local_office: Office, tmp_path: Path) -> None:
+def test_without_a_form_only_computed_lines_are_printed_and_that_is_said(office: Office, tmp_path: Path) -> None:
     path = tmp_path / "thong_ke.docx"
     request, said = asked(path)
-    make_statistics(local_office.database, request)
+    make_statistics(office.database, request)
     assert values(path)["Số nhiệm vụ đã hoàn thành"] != ""
     assert any("indicators import" in line for line in said)
 
 
-def test_a_period_without_values_has_the_form_of_another_and_blanks(
-    local_office: Office, form: Path, tmp_path: Path
-) -> None:
-    keep(local_office.database, form, Period.of_year(2022), local_office.act())
+def test_a_period_without_values_has_the_form_of_another_and_blanks(office: Office, form: Path, tmp_path: Path) -> None:
+    keep(office.database, form, Period.of_year(2022), office.act())
     path = tmp_path / "thong_ke.docx"
     request, said = asked(path, Frame(date(2023, 6, 1)))
-    make_statistics(local_office.database, request)
+    make_statistics(office.database, request)
     assert values(path)["Số phòng đã kiểm tra"] == ""
     assert any("biểu lấy theo" in line for line in said)
 

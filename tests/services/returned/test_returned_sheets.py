@@ -19,16 +19,6 @@ from tests.services.returned.filled import HEADER_ROW, FilledSheet, cells_of
 LETTER = "Công văn số 41/STP-XDKT ngày 28/6/2022"
 
 
-#: What the databases themselves have a part in is tried on both, the rest on SQLite.
-both_databases = pytest.mark.parametrize("office", ["sqlite", "postgresql"], indirect=True)
-
-
-@pytest.fixture
-def office(request: pytest.FixtureRequest) -> Office:
-    kind = "postgres_database" if getattr(request, "param", "") == "postgresql" else "sqlite_database"
-    return Office(request.getfixturevalue(kind))
-
-
 @pytest.fixture
 def sheet(office: Office, tmp_path: Path) -> FilledSheet:
     return FilledSheet(office, tmp_path)
@@ -47,7 +37,6 @@ def test_a_sheet_that_nobody_filled_in_changes_nothing(sheet: FilledSheet, offic
     assert history(office.database) == before
 
 
-@both_databases
 def test_what_the_unit_changed_is_recorded_as_one_change(sheet: FilledSheet, office: Office) -> None:
     before = len(history(office.database))
     others = {task.ref: task.seq for task in office.tasks() if task.ref not in ("13", "19")}
@@ -77,7 +66,6 @@ def test_what_the_unit_changed_is_recorded_as_one_change(sheet: FilledSheet, off
     assert check_database(office.database, repair=False).sound
 
 
-@both_databases
 def test_the_same_sheet_again_changes_nothing_and_undo_restores(sheet: FilledSheet, office: Office) -> None:
     before = [facts_of(task) for task in office.tasks()]
     sheet.fill("13", status="Đã hoàn thành", evidence=LETTER).fill("19", result="Mới").take()
@@ -95,7 +83,6 @@ def test_a_document_alone_tells_the_day_as_it_does_of_done(sheet: FilledSheet, o
     assert [m.done_on for m in office.task("9").milestones] == [date(2022, 6, 28)]
 
 
-@both_databases
 def test_a_cell_changed_on_both_sides_is_shown_and_kept_and_the_others_are_recorded(
     sheet: FilledSheet, office: Office
 ) -> None:
@@ -131,7 +118,6 @@ def test_what_only_others_changed_stays_as_they_left_it(sheet: FilledSheet, offi
     assert (office.task("13").status, office.task("13").result_text) == (Status.WAITING, "Chờ góp ý")
 
 
-@both_databases
 def test_a_person_may_prefer_the_sheet_cell_by_cell(sheet: FilledSheet, office: Office) -> None:
     office.update("13", status=Status.WAITING, result="Chờ góp ý")
     sheet.fill("13", status="Đã hoàn thành", result="Đã phát hành", done_on="28/6/2022")
@@ -149,7 +135,6 @@ def test_the_newest_entry_of_the_cell_is_named_not_that_of_the_task(sheet: Fille
     assert conflict.cell.changed_by == "Người thứ nhất"
 
 
-@both_databases
 def test_an_entry_that_was_taken_back_since_is_no_change(sheet: FilledSheet, office: Office) -> None:
     office.update("19", result="Nhầm")
     office.undo()
@@ -323,7 +308,6 @@ def test_a_code_twice_counts_once_and_a_new_row_is_a_stranger(sheet: FilledSheet
     assert report.changes == ()
 
 
-@both_databases
 def test_a_sheet_of_a_past_day_is_compared_with_that_day(office: Office, tmp_path: Path) -> None:
     office.update("13", result="Đã in thử", on=date(2022, 7, 10))
     sheet = FilledSheet(office, tmp_path, day=date(2022, 7, 1))
@@ -334,7 +318,6 @@ def test_a_sheet_of_a_past_day_is_compared_with_that_day(office: Office, tmp_pat
     assert (conflict.cell.before, conflict.cell.now) == ("Chưa thực hiện", "Đã in thử")
 
 
-@both_databases
 def test_results_hold_from_their_day_and_win_over_what_the_unit_saw(office: Office, tmp_path: Path) -> None:
     office.update("13", status=Status.WAITING, result="Chờ góp ý", on=date(2022, 7, 10))
     sheet = FilledSheet(office, tmp_path).fill("13", status="Đã hoàn thành", result="Đã phát hành")

@@ -19,7 +19,7 @@ from cchc_tasks.model.timing import shown_status
 from cchc_tasks.services.care import check_database
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.wording.states import STATUS_WORDS
-from tests.conftest import fresh_postgres
+from tests.conftest import Fresh, fresh_postgres
 from tests.services.office import Office
 from tests.services.returned.filled import FilledSheet
 from tests.services.returned.test_returned_sheets import facts_of
@@ -190,18 +190,13 @@ def test_every_cell_ends_as_the_three_way_comparison_says(
     database.close()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(ROWS, st.integers(0, 46), REPORTED)
 def test_tasks_of_any_kind_change_only_as_the_report_says(
-    tmp_path_factory: pytest.TempPathFactory,
-    rows: list[tuple[Edit, Edit, Edit]],
-    first: int,
-    reported_on: date | None,
+    fresh: Fresh, rows: list[tuple[Edit, Edit, Edit]], first: int, reported_on: date | None
 ) -> None:
-    database = Database(str(tmp_path_factory.mktemp("du lieu") / "so.sqlite3"))
-    database.upgrade()
-    check_any_kind(database, rows, first, reported_on)
-    database.close()
+    with fresh() as database:
+        check_any_kind(database, rows, first, reported_on)
 
 
 @settings(max_examples=5, deadline=None)
