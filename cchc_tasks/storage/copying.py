@@ -256,7 +256,7 @@ def _explained_rights(database: Database) -> Iterator[None]:
     try:
         with explained(database):
             yield
-    except DatabaseError as error:
+    except (ConflictError, DatabaseError) as error:
         cause = str(error.__cause__)
         if not any(mark in cause for mark in _RIGHTS_MISSING):
             raise

@@ -10,3 +10,9 @@ from tests.services.office import Office
 def office(database: Database) -> Office:
     """The office of the sample plan, on each kind of database."""
     return Office(database)
+
+
+@pytest.fixture
+def local_office(sqlite_database: Database) -> Office:
+    """The same office in a file, for tests that carry it elsewhere and name both kinds themselves."""
+    return Office(sqlite_database)

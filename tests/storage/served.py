@@ -24,7 +24,8 @@ ADMINISTRATOR = Act("Quản trị", datetime(2022, 1, 3, tzinfo=UTC), date(2022,
 class Served:
     """A migrated database whose roles were made by the script, and the same seen by a person of each role."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, admitted: bool = True) -> None:
+        """With `admitted` the writer and the reader were given their office; a copy goes where nobody was yet."""
         import psycopg
 
         self.mark = uuid.uuid4().hex[:12]
@@ -40,8 +41,9 @@ class Served:
             for statement in self.script:
                 self.server.execute(statement)
         self.owner, self.writer, self.reader = (self.person(kind) for kind in ("owner", "writer", "reader"))
-        self.grant(self.writer)
-        self.grant(self.reader, read=True)
+        if admitted:
+            self.grant(self.writer)
+            self.grant(self.reader, read=True)
 
     def person(self, name: str, role: str | None = None, organisation: str = "") -> Database:
         """Make an account in a role (that of its name for None, none for "") and return the database as it sees it."""
