@@ -67,10 +67,11 @@ def remove(reader: CoreReader, table: Table, column: str, values: Sequence[Any])
 def lock_organisation(reader: CoreReader) -> None:
     """Make other writers of the organisation wait until this transaction ends (SQLite has one writer anyway).
 
-    The lock is on the number and not on a row, so that a writer who may only append can take it.
+    The lock is on a number and not on a row, so that a writer who may only append can take it; each schema of a server
+    has its own.
     """
     if reader.dialect == "postgresql":
-        list(reader.rows("SELECT pg_advisory_xact_lock(:org)"))
+        list(reader.rows("SELECT pg_advisory_xact_lock(hashtextextended(COALESCE(current_schema(), ''), :org))"))
 
 
 def next_seq(reader: Reader, task_id: int) -> int:
