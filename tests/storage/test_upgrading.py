@@ -41,8 +41,12 @@ def bare(database_kind: str, tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def first_revision(bare: Database, act: Act) -> Database:
-    """A database as the first program left it: history, and nothing derived that this one could rely on."""
-    database = bare
+    """A database of each kind as the first program left it."""
+    return left_by_the_first_program(bare, act)
+
+
+def left_by_the_first_program(database: Database, act: Act) -> Database:
+    """Make a bare database what the first program left: history, and nothing derived that this one could rely on."""
     with database.engine.begin() as connection:
         run_migrations(connection, "0001")
         connection.execute(text("INSERT INTO organisation VALUES (1, 'Cơ quan', '')"))
