@@ -83,6 +83,7 @@ def test_the_older_database_is_kept_beside_the_new_one(first_revision: Database)
     kept.close()
 
 
+@pytest.mark.only_on("sqlite", because="the file is copied before an upgrade")
 def test_a_copy_that_was_cut_short_is_never_found_under_the_name_of_a_whole_one(
     first_revision: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
