@@ -43,6 +43,8 @@ def role_statements(roles: Roles) -> Iterator[str]:
             raise UsageError(*words.bad_role_name(name))
     owner, writer, reader, schema = roles
     yield "BEGIN;"
+    # A first run would otherwise tell of each policy and trigger that is not there to be replaced.
+    yield "SET LOCAL client_min_messages = warning;"
     yield f"DO $$ BEGIN PERFORM pg_advisory_xact_lock({LOCK}); END $$;"
     for role in dict.fromkeys((owner, writer, reader)):
         yield f"DO $$ BEGIN CREATE ROLE {role} NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;"
