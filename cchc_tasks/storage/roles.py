@@ -48,6 +48,11 @@ def role_statements(roles: Roles) -> Iterator[str]:
     yield f"DO $$ BEGIN PERFORM pg_advisory_xact_lock({LOCK}); END $$;"
     for role in dict.fromkeys((owner, writer, reader)):
         yield f"DO $$ BEGIN CREATE ROLE {role} NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;"
+    # Who may make roles and databases but is no superuser gives tables away only to a role of which it is a member.
+    yield (
+        f"DO $$ BEGIN IF NOT pg_has_role(CURRENT_USER, '{owner}', 'USAGE') THEN "
+        f"EXECUTE format('GRANT {owner} TO %I', CURRENT_USER); END IF; END $$;"
+    )
     yield (
         f"DO $$ BEGIN EXECUTE format('GRANT CONNECT, TEMPORARY ON DATABASE %I TO {owner}, {writer}, {reader}', "
         "current_database()); END $$;"
