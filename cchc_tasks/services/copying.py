@@ -87,7 +87,7 @@ def copy_organisation(source: Database, file: Path, tell: Tell = lambda _: None)
 def _copied(
     source: Database, target: Database, place: str, organisation_id: int | None, tell: Tell
 ) -> tuple[CopiedTable, ...]:
-    with snapshot(source) as given, receiving(target, place) as taken:
+    with snapshot(source, organisation_id) as given, receiving(target, place) as taken:
         copied = tuple(_taken(given, taken, organisation_id, tell))
         for table in copied:
             taken.compare(metadata.tables[table.name], table)

@@ -115,10 +115,11 @@ def schema_of(database: Database) -> str:
 
 
 @contextmanager
-def snapshot(database: Database) -> Iterator[Side]:
+def snapshot(database: Database, organisation_id: int | None = None) -> Iterator[Side]:
     """Yield one consistent view of a database of the newest schema, in which nothing can be written.
 
-    Others go on reading and writing. Raises DatabaseError, also where an account sees only some of the rows.
+    Others go on reading and writing. Raises DatabaseError, also where an account sees only some of the rows that are
+    wanted: everything, or one organisation's.
     """
     with explained(database):
         if database.is_sqlite:
@@ -131,7 +132,7 @@ def snapshot(database: Database) -> Iterator[Side]:
             connected = connected.execution_options(isolation_level="REPEATABLE READ")
             connected.exec_driver_sql("SET TRANSACTION READ ONLY")
             require_current_schema(database, CoreReader(connected))
-            _refuse_hidden_rows(connected)
+            _refuse_missing_rows(database, connected, organisation_id)
             yield Side(database, connected.connection.driver_connection, is_sqlite=False)
             connected.rollback()
 
@@ -224,6 +225,16 @@ def _prepare_server(database: Database, connection: Connection) -> None:
 def _refuse_hidden_rows(connection: Connection) -> None:
     """Make the server refuse a statement from which row-level security would hide rows, instead of hiding them."""
     connection.exec_driver_sql("SET LOCAL row_security = off")
+
+
+def _refuse_missing_rows(database: Database, connection: Connection, organisation_id: int | None) -> None:
+    """Refuse an account that does not see all that is wanted: policies show an organisation whole or not at all."""
+    if organisation_id is None:
+        _refuse_hidden_rows(connection)
+        return
+    seen = connection.execute(select(organisation).where(organisation.c.organisation_id == organisation_id)).first()
+    if seen is None:
+        raise DatabaseError(*words.rights_missing(database.shown_location))
 
 
 def _names(table: Table) -> list[str]:

@@ -43,9 +43,16 @@ def role_statements(roles: Roles) -> Iterator[str]:
             raise UsageError(*words.bad_role_name(name))
     owner, writer, reader, schema = roles
     yield "BEGIN;"
+    # A first run would otherwise tell of each policy and trigger that is not there to be replaced.
+    yield "SET LOCAL client_min_messages = warning;"
     yield f"DO $$ BEGIN PERFORM pg_advisory_xact_lock({LOCK}); END $$;"
     for role in dict.fromkeys((owner, writer, reader)):
         yield f"DO $$ BEGIN CREATE ROLE {role} NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;"
+    # Who may make roles and databases but is no superuser gives tables away only to a role of which it is a member.
+    yield (
+        f"DO $$ BEGIN IF NOT pg_has_role(CURRENT_USER, '{owner}', 'USAGE') THEN "
+        f"EXECUTE format('GRANT {owner} TO %I', CURRENT_USER); END IF; END $$;"
+    )
     yield (
         f"DO $$ BEGIN EXECUTE format('GRANT CONNECT, TEMPORARY ON DATABASE %I TO {owner}, {writer}, {reader}', "
         "current_database()); END $$;"

@@ -66,6 +66,7 @@ HELP_SCHEMA = "Schema chứa các bảng (mặc định: public)."
 ROLES_HEAD = (
     "-- Người quản trị chạy bằng psql, sau mỗi lần db upgrade; chạy lại không hại gì.",
     "-- Sau đó cho từng tài khoản làm gì: cchc-tasks db grant TÊN_ĐĂNG_NHẬP",
+    r"\set ON_ERROR_STOP on",
 )
 
 

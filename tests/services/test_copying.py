@@ -32,9 +32,7 @@ from tests.services.moving import everything
 from tests.services.office import Office
 from tests.storage.served import Served
 from tests.storage.test_history_rule import ACTS, Recorder, _play
-from tests.storage.test_upgrading import first_revision
-
-__all__ = ["first_revision"]
+from tests.storage.test_upgrading import left_by_the_first_program
 
 
 @contextmanager
@@ -190,12 +188,14 @@ def test_a_source_that_is_not_there_is_told_and_not_made(tmp_path: Path, bare: D
     assert names_in(tmp_path) == ["ghi chú.txt"]
 
 
-def test_an_older_file_is_upgraded_aside_and_stays_as_it_is(first_revision: Database, tmp_path: Path) -> None:
-    first_revision.close()
-    before = Path(first_revision.location).read_bytes()
-    made = copy_database(first_revision, new_file(tmp_path))
+def test_an_older_file_is_upgraded_aside_and_stays_as_it_is(act: Act, tmp_path: Path) -> None:
+    (tmp_path / "du lieu.sqlite3").touch(0o600)
+    older = left_by_the_first_program(new_file(tmp_path, "du lieu.sqlite3"), act)
+    older.close()
+    before = Path(older.location).read_bytes()
+    made = copy_database(older, new_file(tmp_path))
     assert made.upgraded_from == "0001" < HEAD
-    assert Path(first_revision.location).read_bytes() == before
+    assert Path(older.location).read_bytes() == before
     assert names_in(tmp_path) == ["du lieu.sqlite3", "mới.sqlite3"]
     (task,) = list_tasks(new_file(tmp_path), Filters(), date(2026, 3, 2))
     assert task.title == "Rà soát văn bản"

@@ -262,7 +262,7 @@ def test_a_person_hands_over_and_another_goes_on(run: Run, tmp_path: Path) -> No
     assert made.returncode == 0, made.stderr
     assert "ban-giao-2022-07-15.zip" in made.stdout
     assert "3 quá hạn" in made.stdout
-    new = {"XDG_DATA_HOME": str(tmp_path / "máy mới"), "CCHC_TASKS_ACTOR": "Người nhận", **day}
+    new = {"CCHC_TASKS_DB": str(tmp_path / "máy mới.sqlite3"), "CCHC_TASKS_ACTOR": "Người nhận", **day}
     back = run("db", "restore", "ban-giao-2022-07-15.zip", "--yes", **new)
     assert back.returncode == 0, back.stderr
     for command in (("overdue", "--json"), ("list", "--json"), ("history", "--json")):

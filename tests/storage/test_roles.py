@@ -73,3 +73,21 @@ def test_the_owner_upgrades_and_a_writer_does_not(served: Served) -> None:
 def test_a_name_that_would_end_the_statement_is_refused() -> None:
     with pytest.raises(UsageError):
         role_script("a; DROP TABLE change", "b", "c", "public")
+
+
+def test_the_script_tells_nothing_where_nothing_is_wrong(postgres_database: Database) -> None:
+    import psycopg
+
+    served = Served(postgres_database)
+    told: list[str] = []
+    with psycopg.connect(postgres_database.location, autocommit=True) as server:
+        server.add_notice_handler(lambda notice: told.append(str(notice.message_primary)))
+        for table in tables.metadata.sorted_tables:
+            for (policy,) in server.execute(
+                "SELECT polname FROM pg_policy WHERE polrelid = CAST(%s AS regclass)", [table.name]
+            ).fetchall():
+                server.execute(f"DROP POLICY {policy} ON {table.name}")
+        for statement in served.script:
+            server.execute(statement)
+    assert told == []
+    served.close()

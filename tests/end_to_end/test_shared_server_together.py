@@ -1,0 +1,64 @@
+"""What an office does on a shared PostgreSQL where two things meet: accounts and packages, accounts and units."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from cchc_tasks.storage.engine import Database
+from tests.conftest import SAMPLES, Run
+from tests.end_to_end.test_screen_on_a_terminal import DAY
+from tests.storage.served import ADMINISTRATOR, SECOND, Served
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """The command in an empty home; whose database it is stands in each call."""
+    return Run(tmp_path)
+
+
+@pytest.fixture
+def served(postgres_database: Database) -> Iterator[Served]:
+    found = Served(postgres_database)
+    yield found
+    found.close()
+
+
+def as_(run: Run, person: Database | str, *arguments: str | Path) -> CompletedProcess[str]:
+    """Run a command with an account, and no other name than the account's."""
+    location = person if isinstance(person, str) else person.location
+    return run(*arguments, CCHC_TASKS_DB=location, CCHC_TASKS_ACTOR="", **DAY)
+
+
+def imported(run: Run, person: Database) -> None:
+    """Give an office the sample plan."""
+    made = as_(run, person, "import", SAMPLES / "ke_hoach_cchc_2022.txt", "--year", "2022")
+    assert made.returncode == 0, made.stderr
+
+
+def test_an_office_hands_itself_over_under_its_own_account_and_nobody_else(
+    run: Run, served: Served, tmp_path: Path
+) -> None:
+    from cchc_tasks.services.organisations import add_organisation
+
+    imported(run, served.writer)
+    add_organisation(served.owner, SECOND, ADMINISTRATOR)
+    health = served.person("health", "writer")
+    served.grant(health, organisation=SECOND)
+    package, taken_over = tmp_path / "ban-giao.zip", tmp_path / "moi.sqlite3"
+    made = as_(run, served.writer, "db", "handover", package)
+    assert made.returncode == 0, made.stderr
+    assert "54 nhiệm vụ" in made.stdout
+    assert as_(run, str(taken_over), "db", "restore", package, "--yes").returncode == 0
+    assert as_(run, str(taken_over), "db", "check").returncode == 0
+    listed = (json.loads(as_(run, place, "list", "--json").stdout) for place in (served.writer, str(taken_over)))
+    here, there = listed
+    assert here == there
+    others = as_(run, health, "db", "handover", tmp_path / "cua-minh.zip")
+    assert "0 nhiệm vụ" in others.stdout
+    refused = as_(run, health, "--org", "Cơ quan", "db", "handover", tmp_path / "cua-nguoi.zip")
+    assert (refused.returncode, (tmp_path / "cua-nguoi.zip").exists()) == (4, False)
