@@ -15,6 +15,10 @@ from tests.end_to_end.test_screen_on_a_terminal import DAY, Terminal
 from tests.services.office import DECISION
 from tests.storage.served import UNIT, Served, login_of
 
+pytestmark = pytest.mark.only_on(
+    "sqlite", because="each test names the accounts of a server itself; beside it is a file"
+)
+
 
 @pytest.fixture
 def served(postgres_database: Database) -> Iterator[Served]:

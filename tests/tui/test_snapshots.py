@@ -38,6 +38,10 @@ PICTURES = {
 }
 
 
+#: On these the log of a task is to be seen, and a server adds with which account each change was recorded.
+WITH_LOG = ("list-120", "list-120-light")
+
+
 @pytest.fixture
 def office(sqlite_database: Database) -> Office:
     """The pictures are taken on SQLite; below, PostgreSQL is held to the same ones."""
@@ -50,7 +54,7 @@ def test_the_screen_looks_as_it_did(make_app: MakeApp, snap_compare: Any, name: 
     assert snap_compare(looking(make_app(), looks), terminal_size=size, run_before=lambda pilot: press(pilot, keys))
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", [name for name in PICTURES if name not in WITH_LOG])
 def test_the_screen_looks_the_same_on_a_shared_server(
     make_app: MakeApp, postgres_database: Database, tmp_path: Path, name: str
 ) -> None:
