@@ -59,7 +59,9 @@ def grant_access(database: Database, request: GrantRequest, act: Act) -> Granted
             changed = granting.settle_grants(writer, request.login, wanted, act) or changed
         notes = _notes(writer, request, account)
         writer.organisation_id = 0 if request.every_organisation else writer.organisation_id
-        return Granted(_grants_of(writer, request.login), changed, notes)
+        grants = _grants_of(writer, request.login)
+        gone = tuple(words.of_ended_unit(grant.unit) for grant in grants if grant.unit and grant.ended)
+        return Granted(grants, changed, (*notes, *gone))
 
 
 def revoke_access(database: Database, request: GrantRequest, act: Act) -> Granted:
@@ -147,4 +149,7 @@ def said(grants: Sequence[Grant]) -> list[str]:
     by_organisation: dict[str, list[Grant]] = {}
     for grant in grants:
         by_organisation.setdefault(grant.organisation, []).append(grant)
-    return [words.may_now(name, [(grant.may, grant.unit) for grant in held]) for name, held in by_organisation.items()]
+    return [
+        words.may_now(name, [words.may_words(grant.may, grant.unit, grant.ended) for grant in held])
+        for name, held in by_organisation.items()
+    ]
