@@ -65,7 +65,7 @@ def grant_access(database: Database, request: GrantRequest, act: Act) -> Granted
 
 
 def revoke_access(database: Database, request: GrantRequest, act: Act) -> Granted:
-    """Take away what an account may do: in tasks of units, or (none named) all of it.
+    """Take away what an account may do: in tasks of units, or (none named) all of it; return what is left anywhere.
 
     Raises ConflictError where it was allowed nothing of that, and as `grant_access` does.
     """
@@ -86,7 +86,8 @@ def revoke_access(database: Database, request: GrantRequest, act: Act) -> Grante
             changed = granting.settle_grants(writer, request.login, kept, act) or changed
         if not changed:
             raise ConflictError(*words.nothing_to_revoke(request.login))
-        writer.organisation_id = 0 if request.every_organisation else writer.organisation_id
+        # What is left in other offices is told, too: nobody must take the account for shut out where it is not.
+        writer.organisation_id = 0
         return Granted(_grants_of(writer, request.login), changed)
 
 

@@ -88,3 +88,15 @@ def test_an_account_of_a_unit_that_is_no_more_is_told_apart(run: Run, served: Se
     new = as_(run, served.owner, "db", "grant", login_of(clerk), "--unit", "van phong tong hop")
     assert "không còn hoạt động" not in new.stderr
     assert as_(run, clerk, "update", "5", "--note", "Đang soạn").returncode == 0
+
+
+def test_who_is_shut_out_of_one_office_is_not_said_to_be_shut_out_of_all(run: Run, served: Served) -> None:
+    assert as_(run, served.owner, "orgs", "add", SECOND).returncode == 0
+    clerk = served.person("clerk", "writer")
+    for name in ("Cơ quan", SECOND):
+        served.grant(clerk, organisation=name)
+    first, second = (
+        as_(run, served.owner, "--org", name, "db", "revoke", login_of(clerk)).stdout for name in ("Cơ quan", SECOND)
+    )
+    assert f"còn được: ở {SECOND}, cập nhật cả cơ quan." in first
+    assert "không còn được làm gì, xem gì." in second
