@@ -57,6 +57,7 @@ def grants(app: App, /, as_json: bool, as_csv: bool) -> None:
                 "organisation": held.organisation,
                 "login": held.login,
                 "unit": held.unit,
+                "unit_ended_on": held.ended_on,
                 "may": held.may,
                 "recorded_at": held.recorded_at,
                 "actor": held.actor,
@@ -66,7 +67,8 @@ def grants(app: App, /, as_json: bool, as_csv: bool) -> None:
         write_json(app.out, listed, indent=app.width is not None)
         return
     rows = [
-        (g.organisation, g.login, words.may_words(g.may, g.unit), shown_moment(g.recorded_at), g.actor) for g in found
+        (g.organisation, g.login, words.may_words(g.may, g.unit, g.ended), shown_moment(g.recorded_at), g.actor)
+        for g in found
     ]
     if as_csv:
         write_csv(app.out, words.COLUMNS, rows)

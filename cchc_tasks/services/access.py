@@ -59,11 +59,13 @@ def grant_access(database: Database, request: GrantRequest, act: Act) -> Granted
             changed = granting.settle_grants(writer, request.login, wanted, act) or changed
         notes = _notes(writer, request, account)
         writer.organisation_id = 0 if request.every_organisation else writer.organisation_id
-        return Granted(_grants_of(writer, request.login), changed, notes)
+        grants = _grants_of(writer, request.login)
+        gone = tuple(words.of_ended_unit(grant.unit) for grant in grants if grant.unit and grant.ended)
+        return Granted(grants, changed, (*notes, *gone))
 
 
 def revoke_access(database: Database, request: GrantRequest, act: Act) -> Granted:
-    """Take away what an account may do: in tasks of units, or (none named) all of it.
+    """Take away what an account may do: in tasks of units, or (none named) all of it; return what is left anywhere.
 
     Raises ConflictError where it was allowed nothing of that, and as `grant_access` does.
     """
@@ -84,7 +86,8 @@ def revoke_access(database: Database, request: GrantRequest, act: Act) -> Grante
             changed = granting.settle_grants(writer, request.login, kept, act) or changed
         if not changed:
             raise ConflictError(*words.nothing_to_revoke(request.login))
-        writer.organisation_id = 0 if request.every_organisation else writer.organisation_id
+        # What is left in other offices is told, too: nobody must take the account for shut out where it is not.
+        writer.organisation_id = 0
         return Granted(_grants_of(writer, request.login), changed)
 
 
@@ -147,4 +150,7 @@ def said(grants: Sequence[Grant]) -> list[str]:
     by_organisation: dict[str, list[Grant]] = {}
     for grant in grants:
         by_organisation.setdefault(grant.organisation, []).append(grant)
-    return [words.may_now(name, [(grant.may, grant.unit) for grant in held]) for name, held in by_organisation.items()]
+    return [
+        words.may_now(name, [words.may_words(grant.may, grant.unit, grant.ended) for grant in held])
+        for name, held in by_organisation.items()
+    ]

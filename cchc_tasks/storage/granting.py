@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy.exc import DBAPIError
@@ -13,12 +14,17 @@ from cchc_tasks.storage.engine import NO_DAY, CoreReader
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.organisations import organisations
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.units import unit_titles
+from cchc_tasks.storage.units import Units, unit_titles
 from cchc_tasks.storage.writes import append
+from cchc_tasks.wording import units as unit_words
+from cchc_tasks.wording.days import day_in_sentence
 
 
 class Grant(NamedTuple):
-    """What an account may do in an organisation: `may` is write or read, `unit` None for the whole of it."""
+    """What an account may do in an organisation: `may` is write or read, `unit` None for the whole of it.
+
+    `ended_on` is the ISO day from which the unit is no more, `ended` how it ended, in words.
+    """
 
     organisation: str
     login: str
@@ -27,6 +33,8 @@ class Grant(NamedTuple):
     may: str
     recorded_at: str
     actor: str
+    ended_on: str | None = None
+    ended: str | None = None
 
 
 class Account(NamedTuple):
@@ -51,15 +59,26 @@ def grants_in_force(reader: Reader) -> list[Grant]:
 
 def _grants_of(reader: Reader, organisation: str) -> list[Grant]:
     named = unit_titles(reader, NO_DAY)
+    units = Units(reader)
     newest: dict[tuple[str, int | None], Grant] = {}
     for login, unit_id, may, recorded_at, actor in reader.rows(
         "SELECT role_name, unit_id, may, recorded_at, actor FROM access_grant WHERE organisation_id = :org "
         "ORDER BY access_grant_id"
     ):
         unit = named.get(unit_id, str(unit_id)) if unit_id is not None else None
-        newest[login, unit_id] = Grant(organisation, login, unit_id, unit, may, recorded_at, actor)
+        ended = _how_it_ended(units, unit_id) if unit_id is not None else ()
+        newest[login, unit_id] = Grant(organisation, login, unit_id, unit, may, recorded_at, actor, *ended)
     listed = (grant for grant in newest.values() if grant.may != "none")
     return sorted(listed, key=lambda grant: (grant.login, grant.unit or ""))
+
+
+def _how_it_ended(units: Units, unit_id: int) -> tuple[str, str] | tuple[()]:
+    """The day from which a unit is no more and how it ended, nothing where it goes on."""
+    end = units.end(unit_id, NO_DAY)
+    if end is None:
+        return ()
+    heirs = [units.title(heir, NO_DAY) for heir in end.successors]
+    return end.day, unit_words.ended(end.kind, day_in_sentence(date.fromisoformat(end.day)), heirs)
 
 
 def settle_grants(writer: CoreReader, login: str, wanted: Mapping[int | None, str], act: Act) -> bool:

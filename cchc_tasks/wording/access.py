@@ -105,14 +105,23 @@ def still_to_run(statement: str) -> str:
     return f"Còn phải chạy bằng tài khoản quản trị máy chủ: {statement}"
 
 
-def may_words(may: str, unit: str | None) -> str:
+def may_words(may: str, unit: str | None, ended: str | None) -> str:
+    """Return what an account may do; `ended` says how the unit came to be no more."""
     if may == "read":
         return "chỉ xem"
-    return f"cập nhật nhiệm vụ do {unit} chủ trì" if unit else "cập nhật cả cơ quan"
+    gone = f" ({ended})" if ended else ""
+    return f"cập nhật nhiệm vụ do {unit}{gone} chủ trì" if unit else "cập nhật cả cơ quan"
 
 
-def may_now(organisation: str, held: Sequence[tuple[str, str | None]]) -> str:
-    return f"ở {organisation}, {', '.join(may_words(may, unit) for may, unit in held)}"
+def may_now(organisation: str, held: Sequence[str]) -> str:
+    return f"ở {organisation}, {', '.join(held)}"
+
+
+def of_ended_unit(unit: str) -> str:
+    return (
+        f"«{unit}» không còn hoạt động: nhiệm vụ đã chuyển đi không do đơn vị này chủ trì nữa, nên tài khoản không ghi "
+        "được. Cấp lại theo đơn vị nhận nhiệm vụ bằng --unit."
+    )
 
 
 def granted(login: str, told: Sequence[str], *, changed: bool) -> str:
