@@ -33,8 +33,15 @@ class UnitCells:
     def _read(self, text: str) -> UnitsReading:
         """Return the units of a cell; names of units that ended by the day are doubted, never replaced."""
         reading = read_units(text, self.known)
-        doubts = [doubt for part in reading.parts if (doubt := self._ended(part.name))]
+        doubts = self._doubts(reading)
         return replace(reading, review=tuple(dict.fromkeys((*reading.review, *doubts)))) if doubts else reading
+
+    def ended_names(self, text: str) -> tuple[str, ...]:
+        """Return a sentence for each unit in a cell that has ended by the day."""
+        return tuple(dict.fromkeys(self._doubts(self.read(text))))
+
+    def _doubts(self, reading: UnitsReading) -> list[str]:
+        return [doubt for part in reading.parts if (doubt := self._ended(part.name))]
 
     def _ended(self, name: str) -> str:
         unit_id = self._units.named(name, self._day)
