@@ -56,6 +56,15 @@ def nothing_to_move(unit: str) -> str:
     return f"«{unit}» không có nhiệm vụ đang mở nào phải chuyển."
 
 
+def grant_again(login: str, lost: Sequence[str], after: Sequence[str]) -> str:
+    """Say which account may write for a unit whose tasks went to others, and how an administrator mends that."""
+    of_units = " ".join(f'--unit "{name}"' for name in after)
+    return (
+        f"Tài khoản «{login}» được cấp theo {named(lost)} không ghi được nhiệm vụ đã chuyển đi; người quản trị cấp lại "
+        f"(bỏ đơn vị không thuộc phần việc): cchc-tasks db grant {login} {of_units}"
+    )
+
+
 def takes_place_in(group: str, old: str, new: Sequence[str]) -> str:
     joined = f", {named(new)} vào thay" if new else ""
     return (

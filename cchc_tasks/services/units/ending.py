@@ -11,6 +11,7 @@ from cchc_tasks.model.timing import DueRules
 from cchc_tasks.model.units import Transfer, UnitAct, UnitEventKind
 from cchc_tasks.model.updates import Outcome
 from cchc_tasks.services.looking import PRINTED_DAYS, task_id_of
+from cchc_tasks.services.units.accounts import say_who_needs_a_grant
 from cchc_tasks.services.units.scene import UnitScene, checked_name
 from cchc_tasks.services.units.transferring import OpenTask, hand_over, open_tasks
 from cchc_tasks.storage.engine import Database
@@ -44,6 +45,7 @@ def merge_units(
         tasks = open_tasks(writer, leaving, scene.day)
         for task in tasks:
             hand_over(scene, task, dict.fromkeys(leaving, target))
+        say_who_needs_a_grant(scene, leaving, [target])
         _say_if_nothing_moved(scene, leaving, tasks)
         return scene.finish(words.merged([scene.title(unit_id) for unit_id in leaving], scene.title(target)), rules)
 
@@ -80,6 +82,7 @@ def split_unit(
         _refuse_undecided(scene, source, [task for task in tasks if task.task_id not in chosen], of_split=True)
         for task in tasks:
             hand_over(scene, task, {source: chosen[task.task_id]})
+        say_who_needs_a_grant(scene, [source], targets)
         _say_if_nothing_moved(scene, [source], tasks)
         return scene.finish(words.split(scene.title(source), [scene.title(unit_id) for unit_id in targets]), rules)
 
@@ -112,10 +115,12 @@ def abolish_unit(
             _refuse_undecided(scene, source, left, of_split=False)
         rest = [heir(transfer.rest)] if transfer.rest else []
         scene.replace_member(source, [])
-        scene.succeed(source, dict.fromkeys((*rest, *chosen.values())))
+        heirs = list(dict.fromkeys((*rest, *chosen.values())))
+        scene.succeed(source, heirs)
         scene.event(source, UnitEventKind.ABOLISHED)
         for task in tasks:
             hand_over(scene, task, {source: chosen.get(task.task_id, source)})
+        say_who_needs_a_grant(scene, [source], heirs)
         about = words.abolished(scene.title(source))
         if left:
             refs = [task.ref for task in left]
