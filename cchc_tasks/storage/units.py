@@ -124,6 +124,13 @@ class Units:
                 return UnitEnd(event.kind, event.day, event.document, tuple(heirs))
         return None
 
+    def parts_of(self, unit_id: int, day: str) -> tuple[int, ...]:
+        """Return the units that by the day took a part of a unit which went on."""
+        divided = {
+            e.change_id for e in self.events.get(unit_id, ()) if e.kind is UnitEventKind.DIVIDED and e.day <= day
+        }
+        return tuple(dict.fromkeys(h for h, change_id in self._successors.get(unit_id, ()) if change_id in divided))
+
     def succession(self) -> Iterator[tuple[int, int, UnitEvent]]:
         """Yield (unit, the unit that took its work or a part of it, how and when), as recorded."""
         for unit_id, heirs in self._successors.items():
