@@ -153,8 +153,10 @@ def _free_code(reader: Reader, typed: str, old: Plan) -> str:
     code = checked_code(typed)
     if code == old.code:
         raise UsageError(*words.same_code(code))
-    if code in reads.plan_codes(reader).values() or draft_of(reader, code):
-        raise ConflictError(*words.code_taken(code))
+    if code in reads.plan_codes(reader).values():
+        raise ConflictError(*words.plan_there(code))
+    if draft_of(reader, code):
+        raise ConflictError(*words.draft_there(code))
     return code
 
 
