@@ -73,6 +73,13 @@ def takes_place_in(group: str, old: str, new: Sequence[str]) -> str:
     )
 
 
+def quiet_tasks(refs: Sequence[str], unit: str) -> str:
+    return (
+        f"{tasks_named(refs)} đã báo không phát sinh nên ở lại với «{unit}»; trong năm còn có thể phát sinh thì giao "
+        'lại: cchc-tasks assign REF --lead "TÊN ĐƠN VỊ" --evidence VĂN BẢN'
+    )
+
+
 def left_open(unit: str, refs: Sequence[str]) -> str:
     return f"{tasks_named(refs)} vẫn ghi «{unit}» đã kết thúc; cchc-tasks check sẽ nhắc cho tới khi giao lại (assign)."
 
