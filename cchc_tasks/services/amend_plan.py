@@ -22,7 +22,7 @@ from cchc_tasks.services.amending.telling import counts_of
 from cchc_tasks.services.import_plan import Progress, bytes_of, code_of, period_of, silent, told_plans
 from cchc_tasks.services.interpreting import Interpreter
 from cchc_tasks.services.returned.sheets import is_worksheet
-from cchc_tasks.services.units.cells import UnitCells, unit_cells
+from cchc_tasks.services.units.cells import told_of_ended, unit_cells
 from cchc_tasks.storage import plan_parts, reads
 from cchc_tasks.storage.acting import ChangeRecorder, tasks_on_day
 from cchc_tasks.storage.engine import CoreReader, Database
@@ -83,7 +83,7 @@ def read_amendment(database: Database, request: AmendmentRequest, act: Act, prog
     sha256 = hashlib.sha256(data).hexdigest()
     file = printable_name(request.path)
     amended = Amended(plan, day, "; ".join(evidence), file, sha256, draft.sections, tuple(rows))
-    told = (*_ended_units(draft, units), *(Notice("document", text) for text in said))
+    told = (*told_of_ended(units, draft.tasks), *(Notice("document", text) for text in said))
     notices = (*told, *draft.notices, *_notices(draft))
     fields = frozenset(draft.headers) & frozenset(COLUMNS)
     return Amendment(request, amended, fields, squeeze(nfc(request.title or draft.title)), notices)
@@ -168,15 +168,6 @@ def _notices(draft: Draft) -> list[Notice]:
     notices = [Notice("results_not_taken", words.results_not_taken(results))] if results else []
     notices += [Notice("without_columns", words.without_columns(missing))] if missing else []
     return notices
-
-
-def _ended_units(draft: Draft, units: UnitCells) -> list[Notice]:
-    """What a person should know before work goes back to units that have ended by the amendment's day."""
-    rows: dict[str, list[str]] = {}
-    for task in draft.tasks:
-        for doubt in dict.fromkeys((*units.ended_names(task.lead), *units.ended_names(task.support))):
-            rows.setdefault(doubt, []).append(squeeze(task.no) or f"#{task.row}")
-    return [Notice("ended_unit", words.ended_unit(doubt, numbers)) for doubt, numbers in rows.items()]
 
 
 def _compared(reader: Reader, amendment: Amendment) -> tuple[Comparison, AmendmentReport]:

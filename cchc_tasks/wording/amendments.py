@@ -119,11 +119,6 @@ def results_not_taken(count: int) -> str:
     return f"Kết quả in ở {count} dòng không được lấy vào; nhập kết quả bằng: cchc-tasks import --results"
 
 
-def ended_unit(doubt: str, numbers: Sequence[str]) -> str:
-    """Say which rows of the file name a unit that is there no more; `doubt` says what became of it."""
-    return f"{doubt} Nhiệm vụ {', '.join(numbers)}."
-
-
 def without_sections() -> str:
     return "Tệp không có dòng phần: các nhiệm vụ giữ phần như trước."
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cache
 
+from cchc_tasks.model.drafts import DraftTask, Notice
 from cchc_tasks.model.readings import UnitsReading
 from cchc_tasks.model.units import UnitEnd
 from cchc_tasks.reading.units import read_units
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.units import Units
+from cchc_tasks.vietnamese import squeeze
 from cchc_tasks.wording import units as words
 from cchc_tasks.wording.days import day_in_sentence
 
@@ -52,3 +55,13 @@ class UnitCells:
 def unit_cells(reader: Reader, day: date) -> UnitCells:
     """Return what reads unit cells of words that hold from the day on."""
     return UnitCells(Units(reader), day)
+
+
+def told_of_ended(cells: UnitCells, rows: Iterable[DraftTask], told: Collection[str] = ()) -> list[Notice]:
+    """Return a notice for each unit that has ended and that rows of a file name, but for sentences that were told."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        for doubt in dict.fromkeys((*cells.ended_names(row.lead), *cells.ended_names(row.support))):
+            if doubt not in told:
+                found.setdefault(doubt, []).append(squeeze(row.no) or f"#{row.row}")
+    return [Notice("ended_unit", words.in_rows(doubt, numbers)) for doubt, numbers in found.items()]
