@@ -42,7 +42,10 @@ class WordChange:
 
 @dataclass(frozen=True, slots=True)
 class TaskChange:
-    """How the amended plan prints a task otherwise; `due_before` and `due_after` are its dates, where they differ."""
+    """How the amended plan prints a task otherwise; `due_before` and `due_after` are its dates, where they differ.
+
+    `same_units` are the columns that name the units of before by other names of theirs.
+    """
 
     task_id: int
     ref: str
@@ -51,6 +54,7 @@ class TaskChange:
     words: tuple[WordChange, ...]
     due_before: tuple[date, ...] = ()
     due_after: tuple[date, ...] = ()
+    same_units: frozenset[str] = frozenset()
 
     @property
     def is_redated(self) -> bool:

@@ -22,7 +22,7 @@ from cchc_tasks.services.amending.telling import counts_of
 from cchc_tasks.services.import_plan import Progress, bytes_of, code_of, period_of, silent, told_plans
 from cchc_tasks.services.interpreting import Interpreter
 from cchc_tasks.services.returned.sheets import is_worksheet
-from cchc_tasks.services.units.cells import unit_cells
+from cchc_tasks.services.units.cells import told_of_ended, unit_cells
 from cchc_tasks.storage import plan_parts, reads
 from cchc_tasks.storage.acting import ChangeRecorder, tasks_on_day
 from cchc_tasks.storage.engine import CoreReader, Database
@@ -83,7 +83,8 @@ def read_amendment(database: Database, request: AmendmentRequest, act: Act, prog
     sha256 = hashlib.sha256(data).hexdigest()
     file = printable_name(request.path)
     amended = Amended(plan, day, "; ".join(evidence), file, sha256, draft.sections, tuple(rows))
-    notices = (*draft.notices, *(Notice("document", text) for text in said), *_notices(draft))
+    told = (*told_of_ended(units, draft.tasks), *(Notice("document", text) for text in said))
+    notices = (*told, *draft.notices, *_notices(draft))
     fields = frozenset(draft.headers) & frozenset(COLUMNS)
     return Amendment(request, amended, fields, squeeze(nfc(request.title or draft.title)), notices)
 

@@ -25,7 +25,8 @@ from cchc_tasks.services.reports.units import slug_of
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.feeds import Subject, feed_names, moment_of_feed, name_feeds, units_of_tasks
 from cchc_tasks.storage.loading import load_plans
-from cchc_tasks.storage.units import unit_titles
+from cchc_tasks.storage.reader import Reader
+from cchc_tasks.storage.units import Units, unit_titles
 from cchc_tasks.wording import calendars as words
 from cchc_tasks.wording.reports import period as period_words
 
@@ -117,7 +118,7 @@ def _content(database: Database, request: FeedRequest, act: Act) -> _Content:
         tasks = tasks_on(reader, Filters(), act.today, PRINTED_DAYS)
         plans = load_plans(reader)
         known = feed_names(reader)
-        units = units_of_tasks(reader, (task.task_id for task in tasks), "lead") if request.split_by == "unit" else {}
+        units = _units_of(reader, tasks, act.today.isoformat()) if request.split_by == "unit" else {}
         called = unit_titles(reader, act.today.isoformat())
     titles = dict(_titles(request.split_by, plans, called, {u for of_task in units.values() for u in of_task}, known))
     missing = {subject: _slug(subject, title) for subject, title in titles.items() if subject not in known}
@@ -140,6 +141,19 @@ def _content(database: Database, request: FeedRequest, act: Act) -> _Content:
     undated = sum(m.due is None and not m.closed for task in tasks for m in task.milestones)
     names = {subject: known[subject] for subject in titles}
     return _Content(names, titles, events, undated, len(shown) - len(kept))
+
+
+def _units_of(reader: Reader, tasks: Iterable[Task], day: str) -> dict[int, list[int]]:
+    """The units in whose feeds each task stands: those that lead it, and on the day the members of a leading group.
+
+    A group keeps a feed of its own, so that whoever subscribed to it sees nothing called off.
+    """
+    led, units = units_of_tasks(reader, (task.task_id for task in tasks), "lead"), Units(reader)
+    members = {group: units.members(group, day) for group in units.groups()}
+    return {
+        task_id: list(dict.fromkeys((*found, *(member for unit in found for member in members.get(unit, ())))))
+        for task_id, found in led.items()
+    }
 
 
 def _titles(

@@ -13,6 +13,7 @@ from cchc_tasks.model.tasks import Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.reading.years import shift_years
 from cchc_tasks.services.looking import PRINTED_DAYS
+from cchc_tasks.services.units.cells import UnitCells, unit_cells
 from cchc_tasks.storage.drafts import (
     DraftedTask,
     DraftPlan,
@@ -102,16 +103,23 @@ def _rows(reader: Reader, draft: DraftPlan, today: date, rules: DueRules) -> lis
     chosen.of_task.append(f"t.task_id IN ({', '.join(map(str, ids)) or 'NULL'})")
     olds = {task.task_id: task for task in load_tasks(reader, chosen, today, rules)}
     plans = {plan.code: plan for plan in load_plans(reader)}
+    cells = unit_cells(reader, max(today, date.fromisoformat(draft.first)))
     return [
         DraftRow(
             task,
             "carried" if task.link == "carried_from" else "renewed",
             names.get(task.old_task_id, ""),
             _moved(task, olds.get(task.old_task_id), plans, date.fromisoformat(draft.first).year),
-            tuple(filter(None, task.review.split("\n"))),
+            _doubts(task, cells),
         )
         for task in tasks
     ]
+
+
+def _doubts(task: DraftedTask, cells: UnitCells) -> tuple[str, ...]:
+    """What wanted a look when the draft was made, and units that have ended since."""
+    of_units = (*cells.ended_names(task.lead_text), *cells.ended_names(task.support_text))
+    return tuple(dict.fromkeys(filter(None, (*task.review.split("\n"), *of_units))))
 
 
 def _moved(task: DraftedTask, old: Task | None, plans: Mapping[str, Plan], year: int) -> tuple[tuple[str, str], ...]:

@@ -21,9 +21,9 @@ from cchc_tasks.model.drafts import Draft, Notice
 from cchc_tasks.model.imports import ImportRequest, InterpretedPlan, InterpretedTask, IssuedRow
 from cchc_tasks.model.status import Kind
 from cchc_tasks.services.interpreting import Interpreter
-from cchc_tasks.services.issuing import issue_of
+from cchc_tasks.services.issuing import ENDED, issue_of
 from cchc_tasks.services.remedies.proposing import proposals_for_import
-from cchc_tasks.services.units.cells import UnitCells, unit_cells
+from cchc_tasks.services.units.cells import UnitCells, told_of_ended, unit_cells
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.mappings import keep_mapping, known_mappings
@@ -199,12 +199,23 @@ def _store(
 def _other_plans(
     database: Database, plan: InterpretedPlan, request: ImportRequest, act: Act
 ) -> tuple[tuple[IssuedRow, ...], list[Notice]]:
-    """Return what becomes of the draft that the plan replaces, and which earlier tasks its shortfalls may come from."""
+    """Return what becomes of the draft that the plan replaces, and what else to tell.
+
+    That is which of its units have ended by now, and which earlier tasks its shortfalls may come from.
+    """
     with database.reading() as reader:
         issued = issue_of(reader, plan, request.matches)
+        ended = _ended_since(reader, plan, act)
         origins = proposals_for_import(reader, plan, act.today)
     told = [Notice("draft", text) for text in (issued.told if issued else ())]
-    return issued.rows if issued else (), [*told, *origins]
+    return issued.rows if issued else (), [*told, *ended, *origins]
+
+
+def _ended_since(reader: Reader, plan: InterpretedPlan, act: Act) -> list[Notice]:
+    """Say of which units that were there on the plan's first day its open tasks have to go elsewhere by now."""
+    told = {line for task in plan.tasks for line in task.reading_review}
+    still_open = [task.draft for task in plan.tasks if task.result.status not in ENDED]
+    return told_of_ended(unit_cells(reader, min(act.today, plan.period.last)), still_open, told)
 
 
 def bytes_of(path: Path) -> bytes:

@@ -10,7 +10,7 @@ the old ones are «Chuyển tiếp sang năm sau» and no longer overdue. On eve
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
@@ -18,7 +18,7 @@ from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.drafts import DraftSection, DraftTask
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.imports import InterpretedPlan
+from cchc_tasks.model.imports import InterpretedPlan, InterpretedTask
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.tasks import Plan, Task
 from cchc_tasks.model.timing import DueRules
@@ -125,7 +125,9 @@ def _made(
     if not any(found.words for found in rolled):
         raise UsageError(*words.nothing_to_carry(old.code))
     period = Period.of_year(year)
-    interpreter = Interpreter(period, unit_cells(reader, period.first), act.today)
+    interpreter = Interpreter(period, unit_cells(reader, max(period.first, act.today)), act.today)
+    read = {found.task.task_id: interpreter.interpret(found.words) for found in rolled if found.words}
+    rolled = tuple(_with_doubts(found, read.get(found.task.task_id)) for found in rolled)
     title = shift_years(old.title, old.first.year, by).text
     made = InterpretedPlan(
         code=code,
@@ -136,7 +138,7 @@ def _made(
         sections=tuple(
             DraftSection(no, shift_years(text, old.first.year, by).text, path, 0) for _, no, path, text in printed
         ),
-        tasks=tuple(interpreter.interpret(found.words) for found in rolled if found.words),
+        tasks=tuple(read.values()),
         notices=(),
         reported_on=None,
         given_by="",
@@ -151,8 +153,10 @@ def _free_code(reader: Reader, typed: str, old: Plan) -> str:
     code = checked_code(typed)
     if code == old.code:
         raise UsageError(*words.same_code(code))
-    if code in reads.plan_codes(reader).values() or draft_of(reader, code):
-        raise ConflictError(*words.code_taken(code))
+    if code in reads.plan_codes(reader).values():
+        raise ConflictError(*words.plan_there(code))
+    if draft_of(reader, code):
+        raise ConflictError(*words.draft_there(code))
     return code
 
 
@@ -191,6 +195,11 @@ def _rolled(task: Task, old: Plan, by: int, place_of: dict[int, int]) -> RolledT
         **printed,
     )
     return RolledTask(task, "renewed" if comes_again else "carried", drafted, tuple(phrases), tuple(doubts))
+
+
+def _with_doubts(rolled: RolledTask, read: InterpretedTask | None) -> RolledTask:
+    """The task with every doubt that the draft will tell, also of how its deadline and its units are read."""
+    return replace(rolled, doubts=tuple(dict.fromkeys(read.reading_review))) if read else rolled
 
 
 def _ends_before(year: int, text: str, old: Plan) -> bool:

@@ -124,6 +124,13 @@ class Units:
                 return UnitEnd(event.kind, event.day, event.document, tuple(heirs))
         return None
 
+    def parts_of(self, unit_id: int, day: str) -> tuple[int, ...]:
+        """Return the units that by the day took a part of a unit which went on."""
+        divided = {
+            e.change_id for e in self.events.get(unit_id, ()) if e.kind is UnitEventKind.DIVIDED and e.day <= day
+        }
+        return tuple(dict.fromkeys(h for h, change_id in self._successors.get(unit_id, ()) if change_id in divided))
+
     def succession(self) -> Iterator[tuple[int, int, UnitEvent]]:
         """Yield (unit, the unit that took its work or a part of it, how and when), as recorded."""
         for unit_id, heirs in self._successors.items():
@@ -350,6 +357,20 @@ def open_tasks_of_units(reader: Reader, unit_ids: Iterable[int] | None = None) -
         "WHERE m.organisation_id = t.organisation_id AND m.task_id = t.task_id AND m.closed = 0) "
         "ORDER BY t.task_id, a.role, a.place"
     )
+
+
+def quiet_tasks_of_units(reader: Reader, unit_ids: Iterable[int], day: str) -> list[int]:
+    """Return the tasks that one of the units leads, of which nothing has arisen so far and something still may."""
+    listed = ", ".join(str(int(unit_id)) for unit_id in unit_ids) or "NULL"
+    rows = reader.rows(
+        "SELECT DISTINCT t.task_id FROM task_now t JOIN assignment a ON a.organisation_id = t.organisation_id "
+        "AND a.task_version_id = t.task_version_id WHERE t.organisation_id = :org AND t.status = 'nothing_arisen' "
+        f"AND a.role = 'lead' AND a.unit_id IN ({listed}) AND EXISTS (SELECT 1 FROM milestone_now m "
+        "WHERE m.organisation_id = t.organisation_id AND m.task_id = t.task_id AND m.closed = 0 AND m.due >= :day) "
+        "ORDER BY t.task_id",
+        {"day": day},
+    )
+    return [int(row[0]) for row in rows]
 
 
 def versions_in_force(reader: Reader, task_ids: Sequence[int], day: str) -> dict[int, int]:

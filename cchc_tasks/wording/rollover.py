@@ -164,10 +164,18 @@ def same_code(code: str) -> tuple[str, str]:
     return (f"Mã kế hoạch mới trùng với kế hoạch cũ {code}.", "Chọn mã khác cho --to, ví dụ CCHC-2023.")
 
 
-def code_taken(code: str) -> tuple[str, str]:
+def draft_there(code: str) -> tuple[str, str]:
     return (
-        f"Mã {code} đã có kế hoạch hoặc dự thảo.",
-        f"Chọn mã khác; nếu là dự thảo muốn lập lại: cchc-tasks rollover {code} --drop",
+        f"Đã có dự thảo {code}.",
+        f"Xem: cchc-tasks list --plan {code}; lập lại thì bỏ nó trước: cchc-tasks rollover {code} --drop",
+    )
+
+
+def plan_there(code: str) -> tuple[str, str]:
+    return (
+        f"Mã {code} là của kế hoạch đã nhập, không còn là dự thảo.",
+        "Muốn nối kế hoạch ấy với năm trước, khi chưa cập nhật gì: lấy lại lần nhập (cchc-tasks history, rồi undo "
+        "--change MÃ), chạy lại lệnh này, rồi nhập lại kế hoạch; không thì chọn mã khác ở --to.",
     )
 
 

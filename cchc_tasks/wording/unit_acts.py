@@ -56,11 +56,27 @@ def nothing_to_move(unit: str) -> str:
     return f"«{unit}» không có nhiệm vụ đang mở nào phải chuyển."
 
 
+def grant_again(login: str, lost: Sequence[str], after: Sequence[str]) -> str:
+    """Say which account may write for a unit whose tasks went to others, and how an administrator mends that."""
+    of_units = " ".join(f'--unit "{name}"' for name in after)
+    return (
+        f"Tài khoản «{login}» được cấp theo {named(lost)} không ghi được nhiệm vụ đã chuyển đi; người quản trị cấp lại "
+        f"(bỏ đơn vị không thuộc phần việc): cchc-tasks db grant {login} {of_units}"
+    )
+
+
 def takes_place_in(group: str, old: str, new: Sequence[str]) -> str:
     joined = f", {named(new)} vào thay" if new else ""
     return (
         f"«{old}» ra khỏi nhóm «{group}»{joined}; nếu không đúng: "
         f'cchc-tasks units members "{group}" --add … --remove … --from NGÀY --evidence VĂN BẢN'
+    )
+
+
+def quiet_tasks(refs: Sequence[str], unit: str) -> str:
+    return (
+        f"{tasks_named(refs)} đã báo không phát sinh nên ở lại với «{unit}»; trong năm còn có thể phát sinh thì giao "
+        'lại: cchc-tasks assign REF --lead "TÊN ĐƠN VỊ" --evidence VĂN BẢN'
     )
 
 

@@ -28,6 +28,11 @@ def ended_name(name: str, how: str) -> str:
     return f"«{name}» {how}: giữ nguyên như bản in, cần xem giao cho đơn vị nào."
 
 
+def in_rows(doubt: str, numbers: Sequence[str]) -> str:
+    """Say which rows of a file name a unit that is there no more; `doubt` says what became of it."""
+    return f"{doubt} Nhiệm vụ {', '.join(numbers)}."
+
+
 def under_old_name(name: str, how: str) -> str:
     """Return the name under which tasks stay that no successor has taken, as a report by today's units prints it."""
     return f"{name} ({how})"

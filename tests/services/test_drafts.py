@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_tasks.errors import NotFoundError, UsageError
+from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.filters import Filters
@@ -183,3 +183,21 @@ def test_a_match_without_a_draft_is_refused(database: Database, tmp_path: Path) 
     drop_draft(database, "CCHC-2023", office.act(_DECEMBER), DueRules())
     with pytest.raises(UsageError, match="không có dự thảo"):
         office.take_in(_NEW, 2023, _FEBRUARY, matches={"3": "2"})
+
+
+def test_a_code_that_is_taken_is_refused_with_the_way_out(office: _Office) -> None:
+    def roll() -> None:
+        roll_over(office.database, "CCHC-2022", "CCHC-2023", 2023, office.act(_FEBRUARY), DueRules())
+
+    with pytest.raises(ConflictError, match="Đã có dự thảo CCHC-2023") as there:
+        roll()
+    assert "rollover CCHC-2023 --drop" in str(there.value.hint)
+    drop_draft(office.database, "CCHC-2023", office.act(_DECEMBER), DueRules())
+    office.take_in(_NEW, 2023, _FEBRUARY)
+    with pytest.raises(ConflictError, match="kế hoạch đã nhập") as issued:
+        roll()
+    assert "undo --change" in str(issued.value.hint)
+    undo_change(office.database, office.act(_FEBRUARY))
+    roll()
+    office.take_in(_NEW, 2023, _FEBRUARY)
+    assert ("renewed_to", "CCHC-2023/1") in office.links("CCHC-2022/2")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ from cchc_tasks.storage.acting import TaskOnDay
 from cchc_tasks.storage.histories import load_histories
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.undoing import tasks_of_plans
+from cchc_tasks.storage.units import Units, assigned
 from cchc_tasks.vietnamese import fold, nfc, squeeze
 from cchc_tasks.wording import amendments as words
 
@@ -128,6 +129,10 @@ def compare(
         for task_id, place in row_of.items()
         if (change := _change(tasks[task_id], rows[place], sections, fields))
     }
+    same = _same_units(reader, {t: tasks[t] for t in changes}, {t: rows[row_of[t]] for t in changes}, day)
+    changes = {
+        task_id: replace(change, same_units=same.get(task_id, frozenset())) for task_id, change in changes.items()
+    }
     return Comparison(
         tasks=tasks,
         sections=there,
@@ -232,6 +237,25 @@ def _change(
     due_after = _days(row) if reads_anew else ()
     title = task.version["title"]
     return TaskChange(task.task_id, task.ref, title, row.draft, tuple(found), due_before, due_after)
+
+
+def _same_units(
+    reader: Reader, tasks: Mapping[int, PlannedTask], rows: Mapping[int, InterpretedTask], day: date
+) -> dict[int, frozenset[str]]:
+    """The columns of each task in which its row means the units of before, whatever it calls them on the day."""
+    units, iso = Units(reader), day.isoformat()
+    version_of = {task_id: int(task.version["task_version_id"]) for task_id, task in tasks.items()}
+    before = assigned(reader, list(version_of.values()))
+    found = {}
+    for task_id, row in rows.items():
+        had = before.get(version_of[task_id], [])
+        meant = {"lead": row.lead.parts, "support": row.support.parts}
+        found[task_id] = frozenset(
+            f"{role}_text"
+            for role, parts in meant.items()
+            if {units.named(part.name, iso) for part in parts} == {unit_id for at, unit_id, _ in had if at == role}
+        )
+    return found
 
 
 def _days(row: InterpretedTask) -> tuple[date, ...]:

@@ -29,7 +29,7 @@ def kind_of(change: TaskChange, found: WordChange) -> str:
     if found.column == "deadline_text":
         return "redated" if change.is_redated else "reworded"
     if found.column in _UNITS:
-        return "reassigned"
+        return "reworded" if found.column in change.same_units else "reassigned"
     return {"no": "renumbered", "section": "moved"}.get(found.column, "reworded")
 
 

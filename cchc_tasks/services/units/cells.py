@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cache
 
+from cchc_tasks.model.drafts import DraftTask, Notice
 from cchc_tasks.model.readings import UnitsReading
 from cchc_tasks.model.units import UnitEnd
 from cchc_tasks.reading.units import read_units
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.units import Units
+from cchc_tasks.vietnamese import squeeze
 from cchc_tasks.wording import units as words
 from cchc_tasks.wording.days import day_in_sentence
 
@@ -33,8 +36,15 @@ class UnitCells:
     def _read(self, text: str) -> UnitsReading:
         """Return the units of a cell; names of units that ended by the day are doubted, never replaced."""
         reading = read_units(text, self.known)
-        doubts = [doubt for part in reading.parts if (doubt := self._ended(part.name))]
+        doubts = self._doubts(reading)
         return replace(reading, review=tuple(dict.fromkeys((*reading.review, *doubts)))) if doubts else reading
+
+    def ended_names(self, text: str) -> tuple[str, ...]:
+        """Return a sentence for each unit in a cell that has ended by the day."""
+        return tuple(dict.fromkeys(self._doubts(self.read(text))))
+
+    def _doubts(self, reading: UnitsReading) -> list[str]:
+        return [doubt for part in reading.parts if (doubt := self._ended(part.name))]
 
     def _ended(self, name: str) -> str:
         unit_id = self._units.named(name, self._day)
@@ -45,3 +55,13 @@ class UnitCells:
 def unit_cells(reader: Reader, day: date) -> UnitCells:
     """Return what reads unit cells of words that hold from the day on."""
     return UnitCells(Units(reader), day)
+
+
+def told_of_ended(cells: UnitCells, rows: Iterable[DraftTask], told: Collection[str] = ()) -> list[Notice]:
+    """Return a notice for each unit that has ended and that rows of a file name, but for sentences that were told."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        for doubt in dict.fromkeys((*cells.ended_names(row.lead), *cells.ended_names(row.support))):
+            if doubt not in told:
+                found.setdefault(doubt, []).append(squeeze(row.no) or f"#{row.row}")
+    return [Notice("ended_unit", words.in_rows(doubt, numbers)) for doubt, numbers in found.items()]

@@ -11,10 +11,12 @@ from cchc_tasks.model.timing import DueRules
 from cchc_tasks.model.units import Transfer, UnitAct, UnitEventKind
 from cchc_tasks.model.updates import Outcome
 from cchc_tasks.services.looking import PRINTED_DAYS, task_id_of
+from cchc_tasks.services.units.accounts import say_who_needs_a_grant
 from cchc_tasks.services.units.scene import UnitScene, checked_name
 from cchc_tasks.services.units.transferring import OpenTask, hand_over, open_tasks
+from cchc_tasks.storage import reads
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.storage.units import Units
+from cchc_tasks.storage.units import Units, quiet_tasks_of_units
 from cchc_tasks.wording import acts as act_words
 from cchc_tasks.wording import unit_acts as words
 
@@ -44,7 +46,8 @@ def merge_units(
         tasks = open_tasks(writer, leaving, scene.day)
         for task in tasks:
             hand_over(scene, task, dict.fromkeys(leaving, target))
-        _say_if_nothing_moved(scene, leaving, tasks)
+        say_who_needs_a_grant(scene, leaving, [target])
+        _say_what_stays(scene, leaving, tasks)
         return scene.finish(words.merged([scene.title(unit_id) for unit_id in leaving], scene.title(target)), rules)
 
 
@@ -80,7 +83,8 @@ def split_unit(
         _refuse_undecided(scene, source, [task for task in tasks if task.task_id not in chosen], of_split=True)
         for task in tasks:
             hand_over(scene, task, {source: chosen[task.task_id]})
-        _say_if_nothing_moved(scene, [source], tasks)
+        say_who_needs_a_grant(scene, [source], targets)
+        _say_what_stays(scene, [source], tasks, goes_on=goes_on)
         return scene.finish(words.split(scene.title(source), [scene.title(unit_id) for unit_id in targets]), rules)
 
 
@@ -112,16 +116,18 @@ def abolish_unit(
             _refuse_undecided(scene, source, left, of_split=False)
         rest = [heir(transfer.rest)] if transfer.rest else []
         scene.replace_member(source, [])
-        scene.succeed(source, dict.fromkeys((*rest, *chosen.values())))
+        heirs = list(dict.fromkeys((*rest, *chosen.values())))
+        scene.succeed(source, heirs)
         scene.event(source, UnitEventKind.ABOLISHED)
         for task in tasks:
             hand_over(scene, task, {source: chosen.get(task.task_id, source)})
+        say_who_needs_a_grant(scene, [source], heirs)
         about = words.abolished(scene.title(source))
         if left:
             refs = [task.ref for task in left]
             scene.said.append(words.left_open(scene.title(source), refs))
             about = f"{about}; {words.left_with_it(refs)}"
-        _say_if_nothing_moved(scene, [source], tasks)
+        _say_what_stays(scene, [source], tasks)
         return scene.finish(about, rules)
 
 
@@ -172,6 +178,15 @@ def _refuse_undecided(scene: UnitScene, source: int, left: Sequence[OpenTask], *
         raise UsageError(*words.undecided(scene.title(source), refs, len(left), of_split=of_split))
 
 
-def _say_if_nothing_moved(scene: UnitScene, leaving: Sequence[int], tasks: Sequence[OpenTask]) -> None:
+def _say_what_stays(
+    scene: UnitScene, leaving: Sequence[int], tasks: Sequence[OpenTask], *, goes_on: bool = False
+) -> None:
+    """Say that no task was open; name those of which nothing has arisen so far: their year may not be over."""
     if not tasks:
         scene.said.extend(words.nothing_to_move(scene.title(unit_id)) for unit_id in leaving)
+    writer = scene.recorder.writer
+    codes = reads.plan_codes(writer)
+    for unit_id in () if goes_on else leaving:
+        quiet = quiet_tasks_of_units(writer, [unit_id], scene.act.today.isoformat())
+        refs = [f"{codes[plan_id]}/{ref}" for _, ref, plan_id in reads.named_tasks(writer, quiet)]
+        scene.said.extend([words.quiet_tasks(refs, scene.title(unit_id))] if refs else [])

@@ -32,6 +32,7 @@ def rename_unit(
         if new == old:
             raise ConflictError(*words.same_name(new))
         scene.refuse_taken_name(new, unit_id)
+        scene.refuse_several(new, unit_id)
         scene.recorder.units.name(unit_id, new, scene.iso)
         scene.event(unit_id, UnitEventKind.RENAMED)
         return scene.finish(words.renamed(old, new), rules)
@@ -54,6 +55,7 @@ def alias_unit(
         if fold(new) in map(fold, known):
             raise ConflictError(*words.same_name(new))
         scene.refuse_taken_name(new, unit_id)
+        scene.refuse_several(new, unit_id)
         scene.recorder.units.name(unit_id, new, scene.iso, is_alias=True)
         scene.event(unit_id, UnitEventKind.ALIAS)
         return scene.finish(words.alias_given(title, new), rules)

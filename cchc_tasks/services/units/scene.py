@@ -116,6 +116,12 @@ class UnitScene:
             if owner != unit_id:
                 raise ConflictError(*words.name_taken(name, self.title(owner), is_alias))
 
+    def refuse_several(self, name: str, unit_id: int) -> None:
+        """Raise UsageError for a name that cells would read as several units, or as a group where it is one unit's."""
+        parts = read_units(name, (name,)).parts
+        if len(parts) != 1 or ";" in name or (parts[0].is_group and not self.units.is_group(unit_id)):
+            raise UsageError(*words.not_one_unit(name))
+
     def event(self, unit_id: int, kind: UnitEventKind) -> None:
         """Record what happens to a unit on the day."""
         row = {"unit_event_id": self.recorder.new_id(), "unit_id": unit_id, "kind": str(kind)}

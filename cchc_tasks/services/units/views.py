@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from datetime import date
 from typing import TypeVar
 
+from cchc_tasks.model.units import UnitEnd
 from cchc_tasks.services.units.cells import end_in_words
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.units import Units, assigned, versions_in_force
@@ -68,32 +69,41 @@ class UnitView:
         """Follow units to those of today; of several heirs the task itself tells which, else it stays where it was."""
         for unit_id in unit_ids:
             last, several = self._heirs(unit_id)
-            chosen = [heir for heir in several if heir in went]
-            yield from chosen or (unit_id if several else last,)
+            chosen = [self._heirs(heir)[0] for heir in several if heir in went]
+            stays = unit_id if several and self._end(last) else last
+            yield from chosen or (stays,)
 
     def _heirs(self, unit_id: int) -> tuple[int, tuple[int, ...]]:
-        """The unit at the end of the one line of successors, and all that came after where the line parts."""
+        """The unit at the end of the one line of successors, and all that came after where the line parts.
+
+        It also parts where a unit gave a part of its work away and went on.
+        """
         seen, last = {unit_id}, unit_id
         while True:
-            end = self.units.end(last, self._now or self._day)
+            end = self._end(last)
             heirs = tuple(heir for heir in end.successors if heir not in seen) if end else ()
-            if len(heirs) > 1:
-                return last, tuple(self._after(heirs))
-            if not heirs:
-                return last, ()
+            if len(heirs) != 1:
+                parts = len(heirs) > 1 or any(self._parts(unit) for unit in seen)
+                return last, tuple(self._after((unit_id,))) if parts else ()
             last = heirs[0]
             seen.add(last)
 
+    def _end(self, unit_id: int) -> UnitEnd | None:
+        return self.units.end(unit_id, self._now or self._day)
+
+    def _parts(self, unit_id: int) -> tuple[int, ...]:
+        return self.units.parts_of(unit_id, self._now or self._day)
+
     def _after(self, heirs: Iterable[int]) -> list[int]:
-        """The heirs and all who came after them."""
+        """The heirs and all who came after them, or took a part of theirs."""
         found: dict[int, None] = {}
         waiting = list(heirs)
         while waiting:
             heir = waiting.pop(0)
             if heir not in found:
                 found[heir] = None
-                end = self.units.end(heir, self._now or self._day)
-                waiting += end.successors if end else ()
+                end = self._end(heir)
+                waiting += (*(end.successors if end else ()), *self._parts(heir))
         return list(found)
 
     def _units_today(self, task_ids: list[int], role: str) -> dict[int, frozenset[int]]:

@@ -35,10 +35,14 @@ def test_giving_the_task_to_a_unit_that_goes_on_settles_the_doubt(year: Year2025
     assert year.by_unit(plan="KH-2026") == {MERGED: 1, OFFICE: 1}
 
 
-def test_a_unit_that_ended_after_the_plan_s_first_day_is_no_doubt(year: Year2025) -> None:
+def test_a_unit_that_ended_after_the_plan_s_first_day_is_no_doubt_but_told(year: Year2025) -> None:
     year.abolish(INSPECTION, leave=True)
     text = f"Kế hoạch 2025;;\nSTT;Nhiệm vụ;Đơn vị chủ trì;Thời hạn\n1;Việc thanh tra;{INSPECTION};Quý II/2025\n"
-    assert year.plan(text, "KH-2025", 2025).for_review == ()
+    report = year.plan(text, "KH-2025", 2025)
+    assert report.for_review == ()
+    (notice,) = [notice for notice in report.notices if notice.code == "ended_unit"]
+    assert notice.message.startswith(f"«{INSPECTION}» đã giải thể từ ngày 01/3/2025")
+    assert notice.message.endswith("Nhiệm vụ 1.")
 
 
 def test_a_former_name_of_a_unit_that_goes_on_is_no_doubt_and_means_that_unit(year: Year2025) -> None:

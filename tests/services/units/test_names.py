@@ -126,6 +126,8 @@ def test_a_name_that_another_unit_took_meanwhile_is_not_given_back(year: Year202
         (OFFICE, OFFICE, MARCH, RESOLUTION, ConflictError, "đã có tên"),
         (OFFICE, "thanh tra so", MARCH, RESOLUTION, ConflictError, "đang là tên"),
         (OFFICE, "  ", MARCH, RESOLUTION, UsageError, "để trống"),
+        (OFFICE, "Các phòng thuộc Sở", MARCH, RESOLUTION, UsageError, "không đọc được là tên của một đơn vị"),
+        (OFFICE, "Phòng A; Phòng B", MARCH, RESOLUTION, UsageError, "không đọc được là tên của một đơn vị"),
         ("Văn phòng Xở", "Phòng A", MARCH, RESOLUTION, NotFoundError, "Không có đơn vị"),
     ],
 )

@@ -109,6 +109,19 @@ def test_as_now_of_several_successors_the_task_itself_tells(year: Year2025) -> N
     assert ENVIRONMENT in year.by_unit(), "as then the finished task keeps its unit's plain name"
 
 
+def test_as_now_what_a_unit_that_goes_on_gave_away_stands_under_who_has_it(year: Year2025) -> None:
+    year.done("5", on=date(2025, 1, 20))
+    year.split(ENVIRONMENT, ENVIRONMENT, "Sở Đất đai", _1="Sở Đất đai", rest=ENVIRONMENT)
+    shown = listed(year, BEFORE, now=True)
+    assert (shown["Sở Đất đai"], shown[ENVIRONMENT]) == (["1"], ["5"])
+    assert listed(year, BEFORE, "support", now=True)[ENVIRONMENT] == ["2"]
+    assert "Sở Đất đai" not in listed(year, BEFORE)
+    year.merge(ENVIRONMENT, into=MERGED, day=date(2025, 4, 1))
+    year.merge("Sở Đất đai", into=OFFICE, day=date(2025, 5, 1))
+    shown = listed(year, BEFORE, now=True)
+    assert (shown[MERGED], "1" in shown[OFFICE]) == (["5"], True)
+
+
 def test_as_now_follows_successors_of_successors(year: Year2025) -> None:
     year.split(ENVIRONMENT, "Sở Đất đai", "Sở Môi trường", rest="Sở Môi trường")
     year.merge("Sở Môi trường", into=MERGED, day=date(2025, 4, 1))
