@@ -24,7 +24,6 @@ DATABASE_FILE = "cchc-tasks.sqlite3"
 CONFIG_FILE = "config.toml"
 # Variables that hold the user's login name, in the order in which Python's getpass asks them.
 _LOGIN_NAMES = ("LOGNAME", "USER", "LNAME", "USERNAME")
-_MASK = "***"
 
 
 class Origin:
@@ -135,23 +134,14 @@ def _complete(settings: Settings, environ: Mapping[str, str], data_dir: str | No
     if settings.backup_dir:
         settings.backup_dir = _placed(settings, "backup_dir", settings.backup_dir, environ)
     if settings.actor is None and "://" in settings.db:
-        settings.actor, settings.origins["actor"] = _account_in(settings.db), Origin("account")
+        from cchc_tasks.database_address import account_in
+
+        settings.actor, settings.origins["actor"] = account_in(settings.db), Origin("account")
     elif settings.actor is None:
         for variable in _LOGIN_NAMES:
             if environ.get(variable):
                 settings.actor, settings.origins["actor"] = environ[variable], Origin("environment", variable)
                 break
-
-
-def _account_in(db: str) -> str | None:
-    """Return the account that a server's address names, None where only the server can tell (a service, PGUSER)."""
-    from urllib.parse import parse_qs, unquote, urlsplit
-
-    try:
-        parts = urlsplit(db)
-    except ValueError:  # what is wrong with it is said when it is opened
-        return None
-    return unquote(parts.username or "") or next(iter(parse_qs(parts.query).get("user", ())), None)
 
 
 def _placed(settings: Settings, name: str, path: str, environ: Mapping[str, str]) -> str:
@@ -392,28 +382,3 @@ def typed_place(typed: str, environ: Mapping[str, str]) -> str:
 
 def _join(folder: str, name: str) -> str:
     return os.path.join(folder, name)  # noqa: PTH118 - pathlib costs 3 ms
-
-
-def shown_db(db: str) -> str:
-    """Return a database's path or URL as people may see it: the password, wherever it stands, is «***».
-
-    In doubt more is masked, never less: everything from the first «:» behind the user to the last «@».
-    """
-    scheme, mark, rest = db.partition("://")
-    if not mark:
-        return db
-    credentials, at, place = rest.rpartition("@")
-    user, colon, _ = credentials.partition(":")
-    if at and colon:
-        return f"{scheme}://{user}:{_MASK}@{_with_masked_query(place)}"
-    return f"{scheme}://{_with_masked_query(rest)}"
-
-
-def _with_masked_query(place: str) -> str:
-    path, question, query = place.partition("?")
-    return path + question + "&".join([_masked_parameter(part) for part in query.split("&")])
-
-
-def _masked_parameter(part: str) -> str:
-    name, equals, _ = part.partition("=")
-    return f"{name}{equals}{_MASK}" if equals and "password" in name.lower() else part

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cchc_tasks.database_address import shown_db
 from cchc_tasks.errors import UsageError
 from cchc_tasks.report_settings import Office, PeriodRule, Periods
-from cchc_tasks.settings import Settings, load_settings, shown_db
+from cchc_tasks.settings import Settings, load_settings
 
 ROOT = Path(__file__).parents[1]
 

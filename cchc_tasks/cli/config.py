@@ -8,7 +8,7 @@ import click
 
 from cchc_tasks.cli.commands import Command
 from cchc_tasks.cli.tables import Column, write_json, write_table
-from cchc_tasks.settings import shown_db
+from cchc_tasks.database_address import shown_db
 from cchc_tasks.wording import settings as wording
 from cchc_tasks.wording.days import day
 

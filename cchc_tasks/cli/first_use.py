@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 import click
 
 from cchc_tasks.cells import clean
+from cchc_tasks.database_address import shown_db
 from cchc_tasks.errors import AppError
-from cchc_tasks.settings import Origin, shown_db, typed_place
+from cchc_tasks.settings import Origin, typed_place
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.places import refuse_network_drive
 from cchc_tasks.toml_text import toml_string

@@ -10,7 +10,7 @@ from typing import Any
 
 from cchc_tasks.errors import DatabaseError
 from cchc_tasks.model.refs import NumberedTask, refs_of
-from cchc_tasks.storage import reads, tables
+from cchc_tasks.storage import reads, tables, whole_tables
 from cchc_tasks.storage.access import require_office
 from cchc_tasks.storage.damage import NEVER_WRITTEN, unreadable_values
 from cchc_tasks.storage.deriving import DerivedTask
@@ -78,7 +78,7 @@ def database_info(database: Database) -> DatabaseInfo:
     """Return what the database is and holds."""
     with database.reading(whole=not database.organisation) as reader:
         organisations = tuple(name for _, name in organisations_of(reader))
-        counts = reads.table_counts(reader, _COUNTED)
+        counts = whole_tables.table_counts(reader, _COUNTED)
     size = Path(database.location).stat().st_size if database.is_sqlite else None
     kind = "SQLite" if database.is_sqlite else "PostgreSQL"
     return DatabaseInfo(database.shown_location, kind, HEAD, size, counts, organisations)
@@ -90,7 +90,7 @@ def check_database(database: Database, *, repair: bool) -> CheckReport:
     Looking alone writes nothing and holds up nobody. The history itself is never touched.
     """
     with database.reading() as reader:
-        complaints = tuple(reads.integrity_complaints(reader))
+        complaints = tuple(whole_tables.integrity_complaints(reader))
         unreadable = tuple(unreadable_values(reader))
         try:
             tasks, plans = _differing_tasks(reader), _differing_plans(reader)
@@ -176,7 +176,7 @@ def _agrees(derived: DerivedTask | None, task_id: int, refs: Mapping[int, str], 
 def _by_task(reader: Reader, table: str, columns: Iterable[str], task_ids: Sequence[int]) -> OfTask:
     names = tuple(columns)
     found: OfTask = defaultdict(list)
-    for row in reads.table_rows_of_tasks(reader, names, table, task_ids):
+    for row in whole_tables.table_rows_of_tasks(reader, names, table, task_ids):
         record = dict(zip(names, row, strict=True))
         found[record["task_id"]].append(record)
     return found
@@ -207,7 +207,7 @@ def _differing_plans(reader: Reader) -> tuple[int, ...]:
 
 def _rows(reader: Reader, columns: Iterable[str], table: str) -> Iterable[dict[str, Any]]:
     names = tuple(columns)
-    return (dict(zip(names, row, strict=True)) for row in reads.table_rows(reader, names, table))
+    return (dict(zip(names, row, strict=True)) for row in whole_tables.table_rows(reader, names, table))
 
 
 def role_script(owner: str, writer: str, reader: str, schema: str) -> list[str]:

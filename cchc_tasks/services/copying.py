@@ -13,7 +13,7 @@ from pathlib import Path
 
 from cchc_tasks.errors import ConflictError, DatabaseError, UsageError
 from cchc_tasks.services.care import differing
-from cchc_tasks.storage import reads
+from cchc_tasks.storage import whole_tables
 from cchc_tasks.storage.backup import UnsoundError, copy_file, read_contents, working_folder
 from cchc_tasks.storage.copy_files import rename_to_a_free_name, sync_file, sync_folder
 from cchc_tasks.storage.copying import CopiedTable, Receiver, Side, receiving, schema_of, snapshot
@@ -110,7 +110,7 @@ def _tell_after(tell: Tell, before: int, rows: int) -> None:
 def _refuse_unsound(source: Database, taken: Receiver) -> None:
     """Derive everything again from the history that has arrived, office by office, and compare."""
     whole = CoreReader(taken.connection)
-    complaints = reads.integrity_complaints(whole)
+    complaints = whole_tables.integrity_complaints(whole)
     if complaints:
         raise DatabaseError(*words.not_sound(source.shown_location, 0, 0, complaints[0]))
     tasks = plans = 0

@@ -9,7 +9,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.services.as_json import plan_as_json, task_as_json
 from cchc_tasks.services.looking import tasks_on
-from cchc_tasks.storage import reads, tables
+from cchc_tasks.storage import tables, whole_tables
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
@@ -36,7 +36,7 @@ def export_document(database: Database, filters: Filters, day: date, rules: DueR
 def _rows(reader: Reader, table: str, columns: list[str]) -> list[dict[str, Any]]:
     """The rows of a table; ids leave as text, because they are longer than JavaScript's whole numbers."""
     ids = {name for name in columns if name.endswith("_id") or name == "takes_back"}
-    found = reads.table_rows(reader, tuple(columns), table)
+    found = whole_tables.table_rows(reader, tuple(columns), table)
     return [
         {
             name: str(value) if name in ids and value is not None else value

@@ -130,7 +130,7 @@ class Database:
     @property
     def shown_location(self) -> str:
         """The location without a password."""
-        from cchc_tasks.settings import shown_db
+        from cchc_tasks.database_address import shown_db
 
         return shown_db(self.location)
 

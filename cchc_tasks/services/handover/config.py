@@ -6,7 +6,8 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from cchc_tasks.settings import FILE_NAMES, shown_db
+from cchc_tasks.database_address import shown_db
+from cchc_tasks.settings import FILE_NAMES
 from cchc_tasks.toml_text import toml_lines, toml_string
 from cchc_tasks.wording import handover as words
 
