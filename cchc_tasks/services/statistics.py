@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cchc_tasks.errors import NotFoundError
 from cchc_tasks.model.condensing import expanded
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.statistics import Counts, NothingArisen, Standing, standing_of
@@ -72,7 +73,7 @@ def statistics(
 
     A task that several units or a group's members lead counts once for each of them and once in the whole. `units_now`
     is today where tasks are counted under today's units, None for the units of the day. Raises NotFoundError for a
-    plan or unit that is not there, DatabaseError.
+    plan or unit that is not there (by organisation: in none), DatabaseError.
     """
     with database.reading(whole=by == "organisation") as reader:
         if by == "organisation":
@@ -82,13 +83,20 @@ def statistics(
 
 def _by_organisation(reader: Reader, filters: Filters, day: date, rules: DueRules) -> Statistics:
     whole, groups = Counts(), []
+    lacking: list[NotFoundError] = []
     summed = _summed(reader, filters, day, rules)
     for organisation_id, name in organisations(reader):
         reader.organisation_id = organisation_id
-        counts = summed.get(organisation_id) or count_on(reader, filters, day, "", rules).counts
+        try:
+            counts = summed.get(organisation_id) or count_on(reader, filters, day, "", rules).counts
+        except NotFoundError as error:  # not every office has the plan or the unit that is asked for
+            lacking.append(error)
+            counts = Counts()
         for part in Counts.__slots__:
             whole.add((part,), getattr(counts, part))
         groups.append(Group(name, name, counts))
+    if lacking and len(lacking) == len(groups):
+        raise lacking[0]
     return Statistics(day, "organisation", whole, tuple(groups))
 
 

@@ -119,5 +119,6 @@ def rights_missing(location: str) -> tuple[str, str]:
     return (
         f"Tài khoản này không được đọc hay ghi mọi dòng ở {location}, nên bản sao chép sẽ thiếu; "
         "không có gì được giữ lại.",
-        "Chạy bằng tài khoản sở hữu các bảng (vai trò cchc_owner) hoặc tài khoản quản trị.",
+        "Chạy bằng tài khoản sở hữu các bảng (vai trò cchc_owner) hoặc tài khoản quản trị. Chỉ cần dữ liệu của cơ quan "
+        "mình thì tài khoản này làm được: cchc-tasks db handover TỆP.zip",
     )

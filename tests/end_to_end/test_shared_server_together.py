@@ -58,6 +58,9 @@ def test_an_office_hands_itself_over_under_its_own_account_and_nobody_else(
     listed = (json.loads(as_(run, place, "list", "--json").stdout) for place in (served.writer, str(taken_over)))
     here, there = listed
     assert here == there
+    refused = as_(run, health, "db", "copy", health.location, tmp_path / "tat-ca.sqlite3")
+    assert (refused.returncode, (tmp_path / "tat-ca.sqlite3").exists()) == (6, False)
+    assert "db handover" in refused.stderr
     others = as_(run, health, "db", "handover", tmp_path / "cua-minh.zip")
     assert "0 nhiệm vụ" in others.stdout
     refused = as_(run, health, "--org", "Cơ quan", "db", "handover", tmp_path / "cua-nguoi.zip")

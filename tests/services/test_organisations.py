@@ -90,6 +90,17 @@ def test_statistics_count_each_organisation_and_the_whole(province: Database, ac
     assert found.counts.total == 108
 
 
+def test_an_organisation_without_the_plan_or_unit_that_is_asked_for_counts_none(province: Database, act: Act) -> None:
+    import_plan(of(province, JUSTICE), ImportRequest(PLAN), act)
+    for filters, total in ((Filters(plan="CCHC-2022"), 54), (Filters(unit="thanh tra so"), 1)):
+        for day in (DAY, date(2022, 2, 1)):
+            found = statistics(province, filters, day, "organisation")
+            assert [(group.name, group.counts.total) for group in found.groups] == [(JUSTICE, total), (HEALTH, 0)]
+    for nowhere in (Filters(plan="CCHC-1999"), Filters(unit="phong khong co")):
+        with pytest.raises(NotFoundError):
+            statistics(province, nowhere, DAY, "organisation")
+
+
 def test_what_one_organisation_does_changes_no_byte_of_another(province: Database, act: Act, run: Run) -> None:
     for name in (JUSTICE, HEALTH):
         import_plan(of(province, name), ImportRequest(PLAN, reported_on=date(2022, 6, 15)), act)
