@@ -133,7 +133,7 @@ def _make_old(database: Database) -> None:
 
 
 def _kill_upgrade(sheet: Sheet, database: Database, dice: random.Random, run: int) -> bool:
-    said = _killed(Child(upgrade_until_killed, database.location), dice, 0.5)
+    said = _killed(Child(upgrade_until_killed, database.location), dice, 0.25)
     try:
         before, _ = upgrade_database(database)
         if before not in ("0001", HEAD) or (said and before != HEAD):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import shutil
-import signal
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -108,8 +106,7 @@ class Child:
 
     def kill(self) -> None:
         """Kill it as nothing can be prepared for."""
-        if self._process.pid is not None and self._process.is_alive():
-            os.kill(self._process.pid, signal.SIGKILL)
+        self._process.kill()  # of one that has just ended, nothing
         self._process.join()
 
     def sent(self) -> list[Any]:
