@@ -16,7 +16,7 @@ from cchc_tasks.cli.commands import Command, Group, json_option
 from cchc_tasks.cli.tables import Column, write_json, write_table
 from cchc_tasks.errors import UsageError
 from cchc_tasks.services.backups import DailyCopies, altered_since, back_up, daily_copies, restoring
-from cchc_tasks.services.care import check_database, database_info, role_script, upgrade_database
+from cchc_tasks.services.care import CheckReport, check_offices, database_info, role_script, upgrade_database
 from cchc_tasks.storage.engine import HEAD
 from cchc_tasks.wording import backups as backup_words
 from cchc_tasks.wording import database as words
@@ -95,23 +95,35 @@ for _command in (grant, revoke, grants):
 @click.pass_obj
 def check(app: App, repair: bool) -> None:
     """Compare the derived state with the history, and the history with the newest daily copy."""
-    report = check_database(app.database, repair=repair)
+    reports = check_offices(app.database, repair=repair)
     daily = _daily(app)
-    altered = None if report.complaints else altered_since(app.database, daily)
-    if report.sound and not altered:
-        app.say(words.SOUND)
+    broken = any(report.complaints for report in reports.values())
+    altered = None if broken else altered_since(app.database, daily)
+    if all(report.sound for report in reports.values()) and not altered:
+        app.say(words.SOUND if len(reports) == 1 else words.sound_everywhere(len(reports)))
         if altered is not None and daily is not None and daily.newest is not None:
             app.say(words.as_copied(daily.newest.name))
         return
-    app.say(*(words.complaint(text) for text in report.complaints))
-    if report.unreadable:
-        app.say(words.unreadable(report.unreadable))
-    if report.tasks or report.plans:
-        app.say(words.differing(len(report.tasks), len(report.plans), repaired=report.repaired))
+    for name, report in reports.items():
+        _say_what_differs(app, name if len(reports) > 1 else "", report)
     if altered:
         app.say(words.altered(sum(altered.values()), str(daily.newest) if daily else ""))
-    if report.complaints or report.unreadable or altered or not report.repaired:
+    if altered or any(not (report.sound or _is_mended(report)) for report in reports.values()):
         app.leave(6)
+
+
+def _say_what_differs(app: App, office: str, report: CheckReport) -> None:
+    """Say what a check found, of which office where there are several."""
+    found = [words.complaint(text) for text in report.complaints]
+    if report.unreadable:
+        found.append(words.unreadable(report.unreadable))
+    if report.tasks or report.plans:
+        found.append(words.differing(len(report.tasks), len(report.plans), repaired=report.repaired))
+    app.say(*(f"{office}: {line}" if office else line for line in found))
+
+
+def _is_mended(report: CheckReport) -> bool:
+    return report.repaired and not report.complaints and not report.unreadable
 
 
 def _daily(app: App) -> DailyCopies | None:

@@ -84,13 +84,31 @@ def database_info(database: Database) -> DatabaseInfo:
     return DatabaseInfo(database.shown_location, kind, HEAD, size, counts, organisations)
 
 
-def check_database(database: Database, *, repair: bool) -> CheckReport:
+def check_offices(database: Database, *, repair: bool) -> dict[str, CheckReport]:
+    """Check the organisation that is named, or each one where none is; the file's structure is looked at once."""
+    if database.organisation:
+        return {database.organisation: check_database(database, repair=repair)}
+    with database.reading(whole=True) as reader:
+        names = [name for _, name in organisations_of(reader)]
+    if len(names) == 1:
+        return {names[0]: check_database(database, repair=repair)}
+    reports = {}
+    for place, name in enumerate(names):
+        office = Database(database.location, name)
+        reports[name] = check_database(office, repair=repair, structure=place == 0)
+        database.wrote = database.wrote or office.wrote
+        office.close()
+    return reports
+
+
+def check_database(database: Database, *, repair: bool, structure: bool = True) -> CheckReport:
     """Derive everything from the history again and compare; with `repair`, put the derived state right.
 
-    Looking alone writes nothing and holds up nobody. The history itself is never touched.
+    Looking alone writes nothing and holds up nobody. The history itself is never touched. `structure` is whether
+    SQLite's own check of the whole file is asked for, too.
     """
     with database.reading() as reader:
-        complaints = tuple(whole_tables.integrity_complaints(reader))
+        complaints = tuple(whole_tables.integrity_complaints(reader)) if structure else ()
         unreadable = tuple(unreadable_values(reader))
         try:
             tasks, plans = _differing_tasks(reader), _differing_plans(reader)
@@ -121,11 +139,10 @@ def is_damaged(database: Database) -> bool:
     if not database.is_sqlite:
         return False
     try:
-        names = [database.organisation] if database.organisation else database_info(database).organisations
-        reports = [check_database(Database(database.location, name), repair=False) for name in names]
+        reports = check_offices(Database(database.location, database.organisation), repair=False)
     except (DatabaseError, *NEVER_WRITTEN):
         return True
-    return not all(report.sound for report in reports)
+    return not all(report.sound for report in reports.values())
 
 
 def _differing_tasks(reader: Reader) -> tuple[int, ...]:

@@ -23,6 +23,10 @@ COUNTS = {
 SOUND = "Dữ liệu toàn vẹn: trạng thái hiện tại khớp với lịch sử."
 
 
+def sound_everywhere(offices: int) -> str:
+    return f"Dữ liệu của {offices} cơ quan toàn vẹn: trạng thái hiện tại khớp với lịch sử."
+
+
 def size(octets: int) -> str:
     return f"{octets / 1024:.0f} KB" if octets < 1024 * 1024 else f"{octets / 1024 / 1024:.1f} MB"
 

@@ -149,3 +149,21 @@ def test_the_command_names_organisations_and_honours_the_variable(run: Run) -> N
     assert run("--org", "Sở Y", "list").returncode == 4
     assert HEALTH in run("orgs", "list", "--csv").stdout
     assert f'"name":"{HEALTH}"' in run("--org", "không có", "orgs", "list", "--json").stdout.replace(": ", ":")
+
+
+def test_every_organisation_is_checked_where_none_is_named_and_what_differs_is_told_of_whom(
+    province: Database, act: Act, run: Run
+) -> None:
+    for name in (JUSTICE, HEALTH):
+        import_plan(of(province, name), ImportRequest(PLAN), act)
+    sound = run("--db", province.location, "db", "check")
+    assert (sound.returncode, sound.stderr.startswith("Dữ liệu của 2 cơ quan toàn vẹn")) == (0, True)
+    with of(province, HEALTH).writing() as writer:
+        writer.script(
+            f"UPDATE task_now SET title = 'khác' WHERE no = '10' AND organisation_id = {writer.organisation_id}"
+        )
+    told = run("--db", province.location, "db", "check")
+    assert (told.returncode, told.stderr.count("\n")) == (6, 1)
+    assert told.stderr.startswith(f"{HEALTH}: 1 nhiệm vụ")
+    assert run("--db", province.location, "db", "check", "--repair").returncode == 0
+    assert run("--db", province.location, "db", "check").returncode == 0
