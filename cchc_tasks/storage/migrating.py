@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from sqlalchemy import Connection, inspect, text
 
 from cchc_tasks.errors import DatabaseError
 from cchc_tasks.storage.backup import copy_database, working_folder
-from cchc_tasks.storage.copy_files import NO_SPACE, publish
+from cchc_tasks.storage.copy_files import NO_SPACE, publish, rename_to_a_free_name
 from cchc_tasks.storage.engine import HEAD, CoreReader, SqliteReader, connect_sqlite, revision_of
 from cchc_tasks.storage.places import refuse_network_drive
 from cchc_tasks.wording import storage as words
@@ -101,20 +102,35 @@ def _add_default_organisation(connection: Connection) -> None:
 
 
 def _create_file(path: Path) -> None:
-    """Make a file that only its owner may read, before anything is in it, in WAL mode, which needs no transaction.
+    """Make a file that only its owner may read, in WAL mode, which needs no transaction; one that is there stays.
 
-    A file that is there already is left as it is.
+    It gets its name when its first page is whole: a file of no bytes is none of ours, and may be all that is left of
+    somebody's data. Raises DatabaseError for such a file.
     """
     refuse_network_drive(str(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        is_new = path.stat().st_size == 0
+        if not path.exists():
+            _publish_empty(path)
+        os.close(os.open(path, os.O_RDWR))
+        is_emptied = path.stat().st_size == 0
     except OSError as error:
         raise DatabaseError(*words.unreachable(str(path), system_cause(error))) from error
-    if is_new:
-        with _closing(connect_sqlite(str(path))) as connection:
+    if is_emptied:
+        raise DatabaseError(*words.emptied(str(path)))
+
+
+def _publish_empty(path: Path) -> None:
+    descriptor, name = tempfile.mkstemp(prefix=".cchc-tasks-", suffix=".tmp", dir=path.parent)
+    os.close(descriptor)
+    beside = Path(name)
+    try:
+        with _closing(sqlite3.connect(beside)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
+        with suppress(FileExistsError):  # another process was quicker
+            rename_to_a_free_name(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _back_up_before_migrating(path: str) -> None:

@@ -19,6 +19,13 @@ def gone(location: str) -> tuple[str, str]:
     )
 
 
+def emptied(location: str) -> tuple[str, str]:
+    return (
+        f"Tệp cơ sở dữ liệu {location} trống rỗng (0 byte): dữ liệu từng ở đó đã mất, hoặc chưa từng có.",
+        "Khôi phục từ bản sao: cchc-tasks db restore TỆP; chưa từng dùng tệp này thì xóa nó đi rồi chạy lại.",
+    )
+
+
 def unreachable(location: str, cause: str) -> tuple[str, str]:
     return (
         f"Không mở được cơ sở dữ liệu {location}: {cause}.",

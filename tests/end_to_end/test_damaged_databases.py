@@ -85,3 +85,14 @@ def test_words_of_the_history_that_nobody_sees_today_are_told_beside_the_newest_
     assert run("--db", place, "db", "check").returncode == 0
     checked = run("--db", place, "db", "check", **day)
     assert (checked.returncode, "1 dòng lịch sử khác với bản sao" in checked.stderr) == (6, True)
+
+
+@pytest.mark.only_on("sqlite", because="a file is emptied")
+def test_a_file_without_a_byte_is_told_and_never_begun_anew(run: Run, tmp_path: Path) -> None:
+    emptied = tmp_path / "cchc.sqlite3"
+    emptied.touch()
+    for command in (("overdue",), ("list",), ("db", "info"), ("db", "check"), ("update", "1", "--note", "x")):
+        told = run("--db", emptied, *command)
+        assert (told.returncode, "trống rỗng (0 byte)" in told.stderr) == (6, True), told.stderr
+    assert emptied.stat().st_size == 0
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".cchc")] == []
