@@ -19,6 +19,7 @@ from cchc_tasks.cli.commands import (
     units_option,
 )
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
+from cchc_tasks.errors import UsageError
 from cchc_tasks.model.statistics import PARTS, Counts, Rate, rate_of_all, rate_of_due
 from cchc_tasks.services.statistics import GROUPINGS, RateRules, Statistics, statistics
 from cchc_tasks.wording import statistics as words
@@ -41,6 +42,8 @@ def command(app: App, /, by: str | None, **options: Any) -> None:
     """Print how many tasks stand how."""
     as_json, as_csv = options.pop("as_json"), options.pop("as_csv")
     units_now = take_units_now(app, options)
+    if units_now and by != "unit":
+        raise UsageError(*words.units_not_shown())
     filters, day = take_filters(app, options)
     found = statistics(app.database, filters, day, by or "", app.rules, units_now)
     rates = app.rates

@@ -16,7 +16,7 @@ def only_a_draft(code: str) -> tuple[str, str]:
 
 
 def no_such_unit(name: str, near: Sequence[str]) -> tuple[str, str]:
-    hint = f"Có phải: {'; '.join(near)}?" if near else "Xem tên các đơn vị trong cột chủ trì của: cchc-tasks list"
+    hint = f"Có phải: {'; '.join(near)}?" if near else "Xem tên các đơn vị bằng: cchc-tasks units list"
     return (f"Không có đơn vị nào tên «{name}».", hint)
 
 

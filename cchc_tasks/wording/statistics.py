@@ -129,3 +129,7 @@ def shared(count: int, of_groups: int, total: int) -> str:
 
 def narrow() -> str:
     return "Xem đủ các cột bằng --csv hoặc --json, hoặc mở rộng cửa sổ."
+
+
+def units_not_shown() -> tuple[str, str]:
+    return "--units now chỉ có nghĩa khi tính theo đơn vị.", "Thêm --by unit, hoặc bỏ --units."

@@ -175,3 +175,8 @@ def test_undo_and_redo_and_export_know_of_units(office: Run) -> None:
     assert office("export", "ra.json").returncode == 0
     check = office("check")
     assert "đã kết thúc" not in check.stderr
+
+
+def test_units_of_today_are_asked_for_only_where_units_are_shown(run: Run) -> None:
+    refused = run("stats", "--units", "now")
+    assert (refused.returncode, "--by unit" in refused.stderr) == (2, True)
