@@ -43,7 +43,7 @@ bench: $(VENV)/.installed
 bench-province: $(VENV)/.installed
 	@failed=0; for what in province server; do $(BIN)/python -m tests.benchmarks.$$what || failed=1; done; exit $$failed
 
-# Many at once, kill -9, a full disk, a server that restarts, damaged files: about fifteen minutes.
+# Many at once, kill -9, a full disk, a server that restarts, damaged files: about seven minutes.
 torture: $(VENV)/.installed
 	$(BIN)/python -m tests.torture
 
