@@ -105,15 +105,3 @@ def _last_seq(reader: Reader, period: Mapping[str, Any]) -> int:
         period,
     )
     return int(next(found)[0] or 0)
-
-
-def lines_overtaken(reader: Reader, change_id: int) -> int:
-    """Return how many of a change's lines do not show: a later change that counts says something of them too."""
-    found = reader.rows(
-        "SELECT COUNT(*) FROM indicator_value o WHERE o.organisation_id = :org AND o.change_id = :change AND EXISTS "
-        "(SELECT 1 FROM indicator_value v WHERE v.organisation_id = o.organisation_id "
-        "AND v.indicator_id = o.indicator_id AND v.period_first = o.period_first AND v.period_last = o.period_last "
-        f"AND v.change_id <> o.change_id AND v.seq > o.seq AND {_IN_FORCE})",
-        {"change": change_id},
-    )
-    return int(next(found)[0])

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
 
 from cchc_tasks.storage.engine import Database
 from tests.conftest import SAMPLES, Run
-from tests.end_to_end.test_screen_on_a_terminal import DAY
+from tests.end_to_end.test_access_commands import as_
 from tests.storage.served import ADMINISTRATOR, SECOND, Served, login_of
 
 
@@ -26,12 +25,6 @@ def served(postgres_database: Database) -> Iterator[Served]:
     found = Served(postgres_database)
     yield found
     found.close()
-
-
-def as_(run: Run, person: Database | str, *arguments: str | Path) -> CompletedProcess[str]:
-    """Run a command with an account, and no other name than the account's."""
-    location = person if isinstance(person, str) else person.location
-    return run(*arguments, CCHC_TASKS_DB=location, CCHC_TASKS_ACTOR="", **DAY)
 
 
 def imported(run: Run, person: Database) -> None:

@@ -132,6 +132,6 @@ def _cell(printed: str, swapped: Mapping[str, str], wanted: Sequence[str]) -> st
         pattern = rf"(?<!\w){words}(?!\w)"
         if len(re.findall(pattern, text, re.IGNORECASE)) != 1:
             return "; ".join(wanted)
-        text = re.sub(pattern, lambda _, new=new: new, text, flags=re.IGNORECASE)  # type: ignore[misc]
+        text = re.sub(pattern, new.replace("\\", r"\\"), text, flags=re.IGNORECASE)
     read = [fold(part.name) for part in read_units(text, wanted).parts]
     return text if read == [fold(name) for name in wanted] else "; ".join(wanted)
