@@ -14,7 +14,7 @@ class Snapshot:
     """The numbers of one report. `numbers` are by plan and part («overdue»), `tasks` by their id.
 
     `scope` is the selection in one text; `lines` are typed lines of the statistics appendix by their path, where the
-    report prints them. `newest_change` is the change up to which the numbers hold.
+    report prints them. `newest_change` is the number of the change up to which they hold, 0 for none.
     """
 
     kind: str

@@ -108,6 +108,7 @@ def change_as_json(change: Change) -> Json:
     """Return one act of the log; ids are text, because they are longer than JavaScript's whole numbers."""
     return {
         "id": str(change.change_id),
+        "number": change.number,
         "act": change.act,
         "recorded_at": change.recorded_at,
         "actor": change.actor,

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from cchc_tasks.cells import clean, printable_name
@@ -181,19 +181,17 @@ def _store(
 ) -> None:
     with database.writing() as writer:
         lock_organisation(writer)
-        for place, (draft, plan) in enumerate(plans):
+        for draft, plan in plans:
             _refuse_conflict(writer, plan.code, plan.sha256, draft, request)
             if request.mapping:
                 keep_mapping(writer, act, draft.signature, request.mapping)
-            # Each change has a moment of its own, so that ids never meet.
-            own = act._replace(moment=act.moment + timedelta(milliseconds=place))
             sentence = words.imported_sentence(plan.code, len(plan.tasks), plan.file)
             issued = issue_of(writer, plan, request.matches)
             if issued is None:
-                PlanRecorder(writer, plan, own, sentence).record()
+                PlanRecorder(writer, plan, act, sentence).record()
             else:
                 reason = rollover_words.left_out_reason(plan.code)
-                IssuedRecorder(writer, plan, own, sentence, issued.issue, reason).record()
+                IssuedRecorder(writer, plan, act, sentence, issued.issue, reason).record()
 
 
 def _other_plans(

@@ -42,7 +42,8 @@ class Change:
 
     `effective_from` and `effective_to` are the first and last ISO day on which it took effect (None where it set
     no field). `details` are (milestone number or None, field, value, ISO day on which it took effect), filled where one
-    task's history is asked for. `login` is the PostgreSQL account that recorded it, None where it is not known.
+    task's history is asked for. `login` is the PostgreSQL account that recorded it, None where it is not known;
+    `number` is its place in the order of recording, from 1.
     """
 
     change_id: int
@@ -56,6 +57,7 @@ class Change:
     effective_to: str | None = None
     details: tuple[tuple[int | None, str, str, str], ...] = ()
     login: str | None = None
+    number: int = 0
 
 
 def list_plans(database: Database, day: date | None = None, filters: Filters | None = None) -> list[Plan]:
@@ -309,7 +311,7 @@ def _change(row: Row, details: tuple[tuple[int | None, str, str, str], ...]) -> 
     change_id, act, recorded_at, actor, sentence, takes_back, taken_back_by, *_ = row
     first, last = (days[0], days[-1]) if days else (None, None)
     about = (takes_back, taken_back_by, first, last)
-    return Change(change_id, act, recorded_at, actor, sentence, *about, details, login=row[13])
+    return Change(change_id, act, recorded_at, actor, sentence, *about, details, login=row[13], number=row[14])
 
 
 def passes(task: Task, filters: Filters) -> bool:

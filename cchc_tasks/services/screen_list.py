@@ -124,7 +124,7 @@ def overview(database: Database, filters: Filters, day: date, rules: DueRules) -
 
 
 def newest_change(database: Database) -> int:
-    """Return the id of the newest change, by which a screen notices what others record."""
+    """Return the number of the newest change, by which a screen notices what others record."""
     with database.reading() as reader:
         return reads.newest_change(reader)
 

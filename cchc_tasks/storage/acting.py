@@ -16,31 +16,27 @@ from cchc_tasks.storage.access import require_take_back, require_tasks
 from cchc_tasks.storage.deriving import TaskHistory, derive
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.histories import load_histories
-from cchc_tasks.storage.ids import IdMaker
+from cchc_tasks.storage.journal import Journal
 from cchc_tasks.storage.loading import load_tasks, milestone_of
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selecting import Selection
 from cchc_tasks.storage.units import UnitBook
-from cchc_tasks.storage.writes import append, lock_organisation, next_seq, refresh_tasks
+from cchc_tasks.storage.writes import append, next_seq, refresh_tasks
 
 Records = dict[str, list[dict[str, Any]]]
 
 
 class ChangeRecorder:
-    """Collects what one act does and stores it as one change; use it within one writing transaction.
-
-    Other writers of the organisation wait from here to the transaction's end, so that the numbers that the tasks'
-    changes get (`seq`) have no gap and nobody's act is lost.
-    """
+    """Collects what one act does and stores it as one change; use it within one writing transaction."""
 
     def __init__(self, writer: CoreReader, act: Act, kind: str, takes_back: int | None = None) -> None:
-        lock_organisation(writer)
+        self.journal = Journal(writer, act)
         self.writer = writer
         self.act = act
         self.kind = kind
         self.takes_back = takes_back
-        self.new_id = IdMaker(act.moment)
-        self.change_id = self.new_id()
+        self.new_id = self.journal.new_id
+        self.change_id = self.journal.change_id
         self.rows: Records = {table.name: [] for table in tables.APPEND_ONLY}
         self._seqs: dict[int, int] = {}
         self._units: UnitBook | None = None
@@ -97,17 +93,7 @@ class ChangeRecorder:
         """
         require_tasks(self.writer, self._seqs)
         require_take_back(self.writer, self.takes_back)
-        self.rows["change"].append(
-            {
-                "change_id": self.change_id,
-                "act": self.kind,
-                "recorded_at": self.act.recorded_at,
-                "actor": self.act.actor,
-                "sentence": sentence,
-                "takes_back": self.takes_back,
-                "plan_id": plan_id,
-            }
-        )
+        self.journal.write(self.kind, sentence, takes_back=self.takes_back, plan_id=plan_id)
         for table in tables.APPEND_ONLY:
             append(self.writer, table, self.rows[table.name])
         refresh_tasks(self.writer, sorted({*self._seqs, *also}), renumber=renumber or self.renumbers)

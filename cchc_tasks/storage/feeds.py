@@ -9,9 +9,9 @@ from typing import NamedTuple
 from cchc_tasks.model.acts import Act
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import CoreReader
-from cchc_tasks.storage.ids import IdMaker
+from cchc_tasks.storage.journal import ids_for
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.writes import append, lock_organisation
+from cchc_tasks.storage.writes import append
 
 _RANDOM_BYTES = 12
 
@@ -26,8 +26,7 @@ class Subject(NamedTuple):
 def feed_names(reader: Reader) -> dict[Subject, str]:
     """Return the names that were given, without a suffix."""
     rows = reader.rows(
-        "SELECT kind, subject_id, name FROM calendar_feed WHERE organisation_id = :org "
-        "ORDER BY recorded_at DESC, calendar_feed_id DESC"
+        "SELECT kind, subject_id, name FROM calendar_feed WHERE organisation_id = :org ORDER BY calendar_feed_id DESC"
     )
     return {Subject(kind, subject_id): name for kind, subject_id, name in rows}
 
@@ -40,18 +39,17 @@ def calendar_uids(reader: Reader) -> set[str]:
 def moment_of_feed(reader: Reader, subject: Subject) -> str:
     """Return when a subject got its name (UTC, ISO), the empty text where it has none."""
     rows = reader.rows(
-        "SELECT MIN(recorded_at) FROM calendar_feed WHERE organisation_id = :org AND kind = :kind "
-        "AND COALESCE(subject_id, 0) = :subject",
+        "SELECT recorded_at FROM calendar_feed WHERE organisation_id = :org AND kind = :kind "
+        "AND COALESCE(subject_id, 0) = :subject ORDER BY calendar_feed_id LIMIT 1",
         {"kind": subject.kind, "subject": subject.subject_id or 0},
     )
-    return next(rows)[0] or ""
+    return next((str(row[0]) for row in rows), "")
 
 
 def name_feeds(writer: CoreReader, act: Act, wanted: Mapping[Subject, str]) -> None:
     """Give a name to each subject that has none: the words for people, then letters that nobody can guess."""
-    lock_organisation(writer)
+    new_id = ids_for(writer, act, tables.calendar_feed)
     known = feed_names(writer)
-    new_id = IdMaker(act.moment)
     rows = [
         {
             "calendar_feed_id": new_id(),

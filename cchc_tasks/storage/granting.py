@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from cchc_tasks.model.acts import Act
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import NO_DAY, CoreReader
-from cchc_tasks.storage.ids import IdMaker
+from cchc_tasks.storage.journal import ids_for
 from cchc_tasks.storage.organisations import organisations
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.units import Units, unit_titles
@@ -88,10 +88,11 @@ def settle_grants(writer: CoreReader, login: str, wanted: Mapping[int | None, st
     """
     before = {grant.unit_id: grant.may for grant in _grants_of(writer, "") if grant.login == login}
     settled = {**dict.fromkeys(before, "none"), **wanted}
-    ids = _ids_after_all(writer, act)
+    # A grant must count from now on, also where this machine's clock is behind.
+    new_id = ids_for(writer, act, tables.access_grant)
     rows = [
         {
-            "access_grant_id": next(ids),
+            "access_grant_id": new_id(),
             "role_name": login,
             "unit_id": unit_id,
             "may": may,
@@ -103,16 +104,6 @@ def settle_grants(writer: CoreReader, login: str, wanted: Mapping[int | None, st
     ]
     append(writer, tables.access_grant, rows)
     return bool(rows)
-
-
-def _ids_after_all(writer: CoreReader, act: Act) -> Iterator[int]:
-    """Ids above every one there is: a grant must count from now on, also where this machine's clock is behind."""
-    newest = "SELECT MAX(access_grant_id) FROM access_grant WHERE organisation_id = :org"
-    last = int(next(writer.rows(newest))[0] or 0)
-    new_id = IdMaker(act.moment)
-    while True:
-        last = max(new_id(), last + 1)
-        yield last
 
 
 def account_of(reader: Reader, login: str) -> Account | None:

@@ -6,7 +6,7 @@ import secrets
 import uuid
 from datetime import datetime
 
-_RANDOM_BITS = 22
+RANDOM_BITS = 22
 _STEPS = 1 << 12
 
 
@@ -14,17 +14,18 @@ class IdMaker:
     """Makes the ids of one act: they grow in the order in which they were made.
 
     The first 41 bits are milliseconds since 1970, the rest starts at random, so that two programs that write
-    in the same millisecond do not meet.
+    in the same millisecond do not meet. Where a clock is behind they go on from the last id `after` which they come.
     """
 
-    def __init__(self, moment: datetime) -> None:
+    def __init__(self, moment: datetime, after: int = 0) -> None:
         milliseconds = int(moment.timestamp() * 1000)
-        self._next = (milliseconds << _RANDOM_BITS) | secrets.randbelow((1 << _RANDOM_BITS) - _STEPS)
+        now = (milliseconds << RANDOM_BITS) | secrets.randbelow((1 << RANDOM_BITS) - _STEPS)
+        #: The id that was made last.
+        self.last = max(now - 1, after)
 
     def __call__(self) -> int:
-        made = self._next
-        self._next += 1
-        return made
+        self.last += 1
+        return self.last
 
 
 def new_uid() -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from cchc_tasks.model.acts import Act
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import CoreReader
-from cchc_tasks.storage.ids import IdMaker
+from cchc_tasks.storage.journal import ids_for
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.writes import append
 
@@ -15,8 +15,7 @@ from cchc_tasks.storage.writes import append
 def known_mappings(reader: Reader) -> dict[str, dict[str, str]]:
     """Return what was confirmed last for each signature: field → header."""
     rows = reader.rows(
-        "SELECT signature, mapping FROM column_mapping WHERE organisation_id = :org "
-        "ORDER BY recorded_at, column_mapping_id"
+        "SELECT signature, mapping FROM column_mapping WHERE organisation_id = :org ORDER BY column_mapping_id"
     )
     return {signature: dict(line.split("=", 1) for line in mapping.split("\n") if line) for signature, mapping in rows}
 
@@ -26,7 +25,7 @@ def keep_mapping(writer: CoreReader, act: Act, signature: str, mapping: Mapping[
     if known_mappings(writer).get(signature) == dict(mapping):
         return
     row = {
-        "column_mapping_id": IdMaker(act.moment)(),
+        "column_mapping_id": ids_for(writer, act, tables.column_mapping)(),
         "signature": signature,
         "mapping": "\n".join(f"{field}={header}" for field, header in mapping.items()),
         "recorded_at": act.recorded_at,

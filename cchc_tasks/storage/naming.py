@@ -9,6 +9,7 @@ from cchc_tasks.model.acts import Act
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.ids import IdMaker
+from cchc_tasks.storage.journal import ids_for
 from cchc_tasks.storage.organisations import organisations, settle_organisation
 from cchc_tasks.storage.writes import append
 from cchc_tasks.vietnamese import fold, nfc, squeeze
@@ -34,7 +35,7 @@ def rename_organisation(writer: CoreReader, old: str, name: str, act: Act) -> st
     organisation_id = settle_organisation(writer, old)
     kept = _free_name(writer, name, but=organisation_id)
     writer.organisation_id = organisation_id
-    named = {"organisation_name_id": IdMaker(act.moment)(), "name": kept}
+    named = {"organisation_name_id": ids_for(writer, act, tables.organisation_name)(), "name": kept}
     append(writer, tables.organisation_name, [{**named, "recorded_at": act.recorded_at, "actor": act.actor}])
     return kept
 

@@ -13,6 +13,7 @@ from sqlalchemy import Table
 
 from cchc_tasks.model.history import TAKEN_BACK
 from cchc_tasks.storage import tables
+from cchc_tasks.storage.ids import RANDOM_BITS
 
 #: Only the owner writes them: which organisations there are, and who may do what.
 OWNERS_ALONE = frozenset({tables.organisation.name, tables.access_grant.name})
@@ -22,7 +23,7 @@ OWNERS_ALONE = frozenset({tables.organisation.name, tables.access_grant.name})
 # In plpgsql, which keeps its plans: a statement asks once for each table.
 _READABLE = "organisation_id IN (SELECT {schema}.offices_to_read())"
 _WRITABLE = "organisation_id IN (SELECT {schema}.offices_to_write())"
-_OWN_LOGIN = "login = SESSION_USER"
+_OF_JOURNAL = "login = SESSION_USER AND {schema}.goes_on(organisation_id, number, last_id)"
 
 #: What somebody may add who writes for units alone; what is not named here only who writes for the whole office may.
 _FOR_UNITS = {
@@ -86,6 +87,15 @@ _MAY_BEGIN_CHANGE = (
     "WHERE d.organisation_id = office AND d.change_id = about) t WHERE NOT {schema}.leads_task(office, t.task_id)); "
     "END",
 )
+#: The journal goes on without a gap: a number or an id far ahead would leave none for those who come later.
+_GOES_ON = (
+    "goes_on(office bigint, numbered integer, up_to bigint) RETURNS boolean LANGUAGE plpgsql",
+    "DECLARE newest integer := 0; latest bigint := 0; BEGIN "
+    "SELECT c.number, c.last_id INTO newest, latest FROM {schema}.change c WHERE c.organisation_id = office "
+    "ORDER BY c.number DESC LIMIT 1; "
+    "RETURN numbered = COALESCE(newest, 0) + 1 AND up_to > COALESCE(latest, 0) AND up_to < "
+    "(extract(epoch FROM pg_catalog.clock_timestamp() + interval '1 year') * 1000)::bigint << {random_bits}; END",
+)
 #: A field of an own task; the task's note that a change is taken back names the one that really is.
 _MAY_SET = (
     "may_set(office bigint, by_change bigint, of_task bigint, of_milestone bigint, name text, content text) "
@@ -103,6 +113,7 @@ _FUNCTIONS = (
     (_OFFICES_TO_WRITE, "writers"),
     (_LEADS_TASK, "writers"),
     (_MAY_BEGIN_CHANGE, "writers"),
+    (_GOES_ON, "writers"),
     (_MAY_SET, "writers"),
 )
 
@@ -143,7 +154,7 @@ def _filled(body: str, schema: str) -> str:
         "THEN RETURN false; END IF; "
         for name in others
     )
-    return body.format(schema=schema, taken_back=TAKEN_BACK, refuse_others=refuse_others)
+    return body.format(schema=schema, taken_back=TAKEN_BACK, refuse_others=refuse_others, random_bits=RANDOM_BITS)
 
 
 def _policies(table: Table, schema: str) -> Iterator[tuple[str, str, str, str]]:
@@ -155,7 +166,7 @@ def _policies(table: Table, schema: str) -> Iterator[tuple[str, str, str, str]]:
     if table.name in _APPEND_ONLY:
         for_units = _FOR_UNITS.get(table.name)
         allowed = f"{writable} OR {for_units.format(schema=schema)}" if for_units else writable
-        own = f"{_OWN_LOGIN} AND " if "login" in table.columns else ""
+        own = f"{_OF_JOURNAL.format(schema=schema)} AND " if table is tables.change else ""
         yield "office_appends", "INSERT", "writers", f"WITH CHECK ({own}({allowed}))"
         return
     allowed = f"{writable} OR {_TASK_OF_UNIT.format(schema=schema)}" if "task_id" in table.columns else writable

@@ -200,8 +200,8 @@ def next_due(reader: Reader, filters: Filters, day: date) -> str | None:
 
 
 def newest_change(reader: Reader) -> int:
-    """Return the newest change's id, 0 for none: who shows something sees by it that something was recorded."""
-    found = reader.rows("SELECT MAX(change_id) FROM change WHERE organisation_id = :org")
+    """Return the newest change's number, 0 for none: who shows something sees by it that something was recorded."""
+    found = reader.rows("SELECT MAX(number) FROM change WHERE organisation_id = :org")
     return int(next(found)[0] or 0)
 
 
@@ -223,27 +223,25 @@ _CHANGE_COLUMNS = ", ".join(
         _bound("MAX", "task_version"),
         _bound("MIN", "unit_event"),
         _bound("MAX", "unit_event"),
-        "c.login",
+        "c.login, c.number",
     )
 )
 
 
-def change_rows(reader: Reader, task_id: int | None = None) -> Iterator[Row]:
-    """Yield the changes, the newest first; only those of one task where `task_id` is given.
+def change_rows(reader: Reader, task_id: int | None = None, limit: int | None = None) -> Iterator[Row]:
+    """Yield the changes, the newest first, `limit` at most; only those of one task where `task_id` is given.
 
     Columns: change_id, act, recorded_at, actor, sentence, takes_back, taken_back_by, the first and last day on which
-    its details took effect, the same of its versions of tasks and of what it says of units, and the account that
-    recorded it.
+    its details took effect, the same of its versions of tasks and of what it says of units, the account that recorded
+    it, and its number.
     """
     of_task = (
-        " AND (EXISTS (SELECT 1 FROM change_detail d WHERE d.organisation_id = c.organisation_id "
-        "AND d.change_id = c.change_id AND d.task_id = :task) "
-        "OR EXISTS (SELECT 1 FROM task_version v WHERE v.organisation_id = c.organisation_id "
-        "AND v.change_id = c.change_id AND v.task_id = :task))"
+        " AND c.change_id IN (SELECT change_id FROM change_detail WHERE organisation_id = :org AND task_id = :task "
+        "UNION SELECT change_id FROM task_version WHERE organisation_id = :org AND task_id = :task)"
     )
     return reader.rows(
         f"SELECT {_CHANGE_COLUMNS} FROM change c WHERE c.organisation_id = :org{of_task if task_id else ''} "
-        "ORDER BY c.recorded_at DESC, c.change_id DESC",
+        f"ORDER BY c.number DESC{'' if limit is None else f' LIMIT {int(limit)}'}",
         {"task": task_id or 0},
     )
 

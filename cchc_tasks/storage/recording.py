@@ -17,6 +17,7 @@ from cchc_tasks.storage import tables
 from cchc_tasks.storage.deriving import DerivedTask, TaskHistory, derive
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.ids import IdMaker, new_uid
+from cchc_tasks.storage.journal import Journal
 from cchc_tasks.storage.plan_parts import headings_text
 from cchc_tasks.storage.units import UnitBook
 from cchc_tasks.storage.writes import append, refresh_plan, store_derived
@@ -36,8 +37,9 @@ class PlanRecorder:
         self.reader = reader
         self.plan = plan
         self.act = act
-        self.new_id = IdMaker(act.moment)
-        self.change_id = self.new_id()
+        self.journal = Journal(reader, act)
+        self.new_id = self.journal.new_id
+        self.change_id = self.journal.change_id
         self.plan_id = self.new_id()
         self.sentence = sentence
         #: A plan's first version holds from its first day, or from today where it is imported before.
@@ -57,8 +59,7 @@ class PlanRecorder:
             task_id = self._add_task(place, task, section_ids[section] if section is not None else None)
             path = self.plan.sections[section].path if section is not None else ""
             numbered.append(NumberedTask(task_id, place, task.draft.no, path))
-        for table in tables.APPEND_ONLY:
-            append(self.reader, table, self.rows[table.name])
+        self._store()
         store_derived(self.reader, self.derived, refs_of(numbered))
         refresh_plan(self.reader, self.plan_id)
         return self.plan_id
@@ -66,19 +67,13 @@ class PlanRecorder:
     def _add_row(self, table: str, row: Mapping[str, Any]) -> None:
         self.rows[table].append(dict(row))
 
+    def _store(self) -> None:
+        self.journal.write(self.kind, self.sentence, plan_id=self.plan_id)
+        for table in tables.APPEND_ONLY:
+            append(self.reader, table, self.rows[table.name])
+
     def _begin(self) -> None:
         plan, period = self.plan, self.plan.period
-        self.rows["change"].append(
-            {
-                "change_id": self.change_id,
-                "act": self.kind,
-                "recorded_at": self.act.recorded_at,
-                "actor": self.act.actor,
-                "sentence": self.sentence,
-                "takes_back": None,
-                "plan_id": self.plan_id,
-            }
-        )
         self.rows["plan"].append({"plan_id": self.plan_id, "change_id": self.change_id, "code": plan.code})
         self.rows["plan_version"].append(
             {

@@ -7,13 +7,12 @@ from typing import Any, NamedTuple
 
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.imports import InterpretedPlan, InterpretedTask
-from cchc_tasks.storage import tables
 from cchc_tasks.storage.drafts import DRAFT, DRAFTED, DraftedTask, DraftPlan
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.recording import PlanRecorder
 from cchc_tasks.storage.undoing import tasks_of_plans
-from cchc_tasks.storage.writes import append, next_seq, refresh_plan, refresh_tasks
+from cchc_tasks.storage.writes import next_seq, refresh_plan, refresh_tasks
 
 _OTHER_SIDE = {"carried_from": "carried_to", "renewed_from": "renewed_to"}
 
@@ -97,8 +96,7 @@ class IssuedRecorder(PlanRecorder):
             section = task.draft.section
             self._add_task(place, task, section_ids[section] if section is not None else None)
         self._follow_up_old_tasks()
-        for table in tables.APPEND_ONLY:
-            append(self.reader, table, self.rows[table.name])
+        self._store()
         refresh_plan(self.reader, self.plan_id)
         drafted = (*self.issue.matched.values(), *self.issue.left_out)
         everything = {*tasks_of_plans(self.reader, [self.plan_id]), *(task.old_task_id for task in drafted)}

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
 from cchc_tasks.model.snapshots import FrozenReport, Snapshot
 from cchc_tasks.storage.reader import Reader, Row
 
-_FORMAT = 1
+#: Until format 1 the newest change was told by its id, which followed a clock; from 2 on it is its number.
+_FORMAT = 2
 _COLUMNS = (
     "s.kind, s.scope, s.period_first, s.period_last, s.as_of, s.content, s.change_id, c.recorded_at, c.actor, s.uid, "
     "s.sha256, s.number, s.signed_on"
@@ -28,7 +30,7 @@ def content_of(snapshot: Snapshot) -> str:
         "numbers": snapshot.numbers,
         "tasks": tasks,
         "lines": snapshot.lines,
-        "newest_change": str(snapshot.newest_change),
+        "newest_change": snapshot.newest_change,
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -44,13 +46,13 @@ def frozen_reports(reader: Reader, kind: str = "") -> Iterator[FrozenReport]:
     rows = reader.rows(
         f"SELECT {_COLUMNS} FROM report_snapshot s JOIN change c ON c.organisation_id = s.organisation_id "
         f"AND c.change_id = s.change_id WHERE s.organisation_id = :org AND {_IN_FORCE}{of_kind} "
-        "ORDER BY c.recorded_at DESC, c.change_id DESC",
+        "ORDER BY c.number DESC",
         {"kind": kind} if kind else None,
     )
-    return map(_frozen, rows)
+    return (_frozen(reader, row) for row in list(rows))
 
 
-def _frozen(row: Row) -> FrozenReport:
+def _frozen(reader: Reader, row: Row) -> FrozenReport:
     kind, scope, first, last, as_of, content, change_id, recorded_at, actor, uid, digest, number, signed_on = row
     kept = json.loads(content)
     snapshot = Snapshot(
@@ -62,9 +64,19 @@ def _frozen(row: Row) -> FrozenReport:
         numbers=kept["numbers"],
         tasks={int(task_id): (ref, tuple(parts)) for task_id, (ref, parts) in kept["tasks"].items()},
         lines=kept["lines"],
-        newest_change=int(kept["newest_change"]),
+        newest_change=_number_kept(reader, kept),
     )
     return FrozenReport(snapshot, change_id, recorded_at, actor, uid, digest, number or "", _day(signed_on))
+
+
+def _number_kept(reader: Reader, kept: Mapping[str, Any]) -> int:
+    if kept["format"] >= _FORMAT:
+        return int(kept["newest_change"])
+    found = reader.rows(
+        "SELECT number FROM change WHERE organisation_id = :org AND change_id = :change",
+        {"change": int(kept["newest_change"])},
+    )
+    return next((int(row[0]) for row in found), 0)
 
 
 def _day(text: str | None) -> date | None:

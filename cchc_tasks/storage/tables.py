@@ -58,9 +58,12 @@ change = _table(
     _id("plan_id", null=True),
     # The account that recorded it: PostgreSQL fills it in itself, a file has no accounts.
     _words("login", null=True),
+    # The order of recording in the organisation, without a gap; and the last id that was given by then.
+    _number("number"),
+    _id("last_id"),
     ForeignKeyConstraint(["organisation_id"], ["organisation.organisation_id"]),
     _refers("takes_back", "change", "change_id"),
-    Index("change_recorded", "organisation_id", "recorded_at"),
+    Index("change_number", "organisation_id", "number", unique=True),
     Index("change_takes_back", "organisation_id", "takes_back"),
 )
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.acting import ChangeRecorder
-from cchc_tasks.storage.reader import Reader, Row
+from cchc_tasks.storage.reader import Parameters, Reader
 
 _COLUMNS = "c.change_id, c.act, c.actor, c.sentence, c.takes_back"
 #: What a change says of units, besides that it made some.
@@ -30,26 +30,31 @@ class RecordedChange(NamedTuple):
 
 def change_of(reader: Reader, change_id: int) -> RecordedChange | None:
     """Return a change of the organisation by its id, None where there is none."""
+    return next(_changes(reader, "c.change_id = :change", {"change": change_id}), None)
+
+
+def newest_in_force(reader: Reader, actor: str) -> RecordedChange | None:
+    """Return a person's newest change that counts and is no undo, None where there is none."""
+    which = f"c.actor = :actor AND c.act <> 'undo' AND NOT {_TAKEN_BACK} ORDER BY c.number DESC LIMIT 1"
+    return next(_changes(reader, which, {"actor": actor}), None)
+
+
+def undone_last(reader: Reader, actor: str) -> list[RecordedChange]:
+    """Return what a person took back and did again since their last other act, the newest first."""
+    which = (
+        "c.actor = :actor AND c.number > COALESCE((SELECT MAX(o.number) FROM change o WHERE o.organisation_id = :org "
+        "AND o.actor = :actor AND o.act NOT IN ('undo', 'redo')), 0) ORDER BY c.number DESC"
+    )
+    return list(_changes(reader, which, {"actor": actor}))
+
+
+def _changes(reader: Reader, which: str, parameters: Parameters) -> Iterator[RecordedChange]:
     found = reader.rows(
         f"SELECT {_COLUMNS}, CASE WHEN {_TAKEN_BACK} THEN 1 ELSE 0 END FROM change c "
-        "WHERE c.organisation_id = :org AND c.change_id = :change",
-        {"change": change_id},
+        f"WHERE c.organisation_id = :org AND {which}",
+        parameters,
     )
-    return next((_change(row) for row in found), None)
-
-
-def changes_by(reader: Reader, actor: str) -> Iterator[RecordedChange]:
-    """Yield a person's changes, the newest first."""
-    found = reader.rows(
-        f"SELECT {_COLUMNS}, CASE WHEN {_TAKEN_BACK} THEN 1 ELSE 0 END FROM change c "
-        "WHERE c.organisation_id = :org AND c.actor = :actor ORDER BY c.recorded_at DESC, c.change_id DESC",
-        {"actor": actor},
-    )
-    return (_change(row) for row in found)
-
-
-def _change(row: Row) -> RecordedChange:
-    return RecordedChange(row[0], row[1], row[2], row[3], row[4], bool(row[5]))
+    return (RecordedChange(row[0], row[1], row[2], row[3], row[4], bool(row[5])) for row in found)
 
 
 def tasks_of_change(reader: Reader, change_id: int) -> list[int]:
@@ -122,9 +127,8 @@ def builders_on_tasks(reader: Reader, change_id: int, task_ids: list[int]) -> li
             for table in ("change_detail", "task_version")
         )
         # A draft comes before the plan that is issued over it: it never rests on what others recorded.
-        others = f"{_BUILDERS} AND c.change_id <> :change AND c.act <> 'rollover' AND ({of_tasks})"
-        for row in reader.rows(others, {"change": change_id}):
-            found[row[0]] = Builder(*row)
+        others = f"c.change_id <> :change AND c.act <> 'rollover' AND ({of_tasks})"
+        found |= {builder.change_id: builder for builder in _builders(reader, others, {"change": change_id})}
     return list(found.values())
 
 
@@ -146,8 +150,7 @@ def builders_on_words(reader: Reader, change_id: int) -> list[Builder]:
         "JOIN task_version w ON w.organisation_id = o.organisation_id AND w.task_version_id = o.task_version_id "
         "WHERE o.organisation_id = m.organisation_id AND o.milestone_id = m.milestone_id AND w.change_id <> :change))"
     )
-    rows = reader.rows(f"{_BUILDERS} AND c.change_id <> :change AND ({later} OR {stranded})", {"change": change_id})
-    return [Builder(*row) for row in rows]
+    return _builders(reader, f"c.change_id <> :change AND ({later} OR {stranded})", {"change": change_id})
 
 
 def builders_on_units(reader: Reader, change_id: int) -> list[Builder]:
@@ -162,8 +165,7 @@ def builders_on_units(reader: Reader, change_id: int) -> list[Builder]:
             ("unit_event", "unit_id"), ("unit_member", "member_id"), ("unit_successor", "successor_id"),
         )
     )  # fmt: skip
-    rows = reader.rows(f"{_BUILDERS} AND c.change_id <> :change AND ({meant})", {"change": change_id})
-    return [Builder(*row) for row in rows]
+    return _builders(reader, f"c.change_id <> :change AND ({meant})", {"change": change_id})
 
 
 def units_of_change(reader: Reader, change_id: int) -> list[int]:
@@ -186,14 +188,17 @@ def builders_since(reader: Reader, undo_id: int, actor: str) -> list[Builder]:
         "WHERE u.organisation_id = :org AND u.change_id = :undo)"
         for table in ("change_detail", "task_version")
     )
-    rows = reader.rows(f"{_BUILDERS} AND c.actor <> :actor AND ({after})", {"undo": undo_id, "actor": actor})
+    return _builders(reader, f"c.actor <> :actor AND ({after})", {"undo": undo_id, "actor": actor})
+
+
+def _builders(reader: Reader, which: str, parameters: Parameters) -> list[Builder]:
+    """The changes in force of which a condition holds, in the order of recording."""
+    rows = reader.rows(
+        "SELECT c.change_id, c.actor, c.sentence FROM change c WHERE c.organisation_id = :org AND c.act <> 'undo' "
+        f"AND NOT {_TAKEN_BACK} AND {which} ORDER BY c.number",
+        parameters,
+    )
     return [Builder(*row) for row in rows]
-
-
-_BUILDERS = (
-    "SELECT c.change_id, c.actor, c.sentence FROM change c WHERE c.organisation_id = :org AND c.act <> 'undo' "
-    f"AND NOT {_TAKEN_BACK}"
-)
 
 
 def copy_change(recorder: ChangeRecorder, change_id: int) -> None:

@@ -61,7 +61,7 @@ def make_tasks(database: Database, count: int, workload: Workload | None = None)
     new_id = IdMaker(act.moment)
     change_id = new_id()
     with database.writing() as writer:
-        append(writer, tables.change, [_change(change_id, act)])
+        append(writer, tables.change, [_change(change_id, 1, act)])
     for start in range(0, count, TASKS_PER_PLAN):
         size = min(TASKS_PER_PLAN, count - start)
         made = (workload or one_milestone)(start, size)
@@ -89,13 +89,13 @@ def rows_of_plan(made: Iterator[Made]) -> dict[str, list[dict[str, Any]]]:
     act = Act("bench", RECORDED + timedelta(days=1), TODAY)
     new_id = IdMaker(act.moment)
     change_id = new_id()
-    return {"change": [_change(change_id, act)], **_plan(new_id, change_id, "KH-GHI", made, act)}
+    return {"change": [_change(change_id, 2, act)], **_plan(new_id, change_id, "KH-GHI", made, act)}
 
 
-def _change(change_id: int, act: Act) -> dict[str, Any]:
+def _change(change_id: int, number: int, act: Act) -> dict[str, Any]:
     return {
         "change_id": change_id, "act": "import", "recorded_at": act.recorded_at, "actor": act.actor,
-        "sentence": "bench", "takes_back": None, "plan_id": None,
+        "sentence": "bench", "takes_back": None, "plan_id": None, "number": number, "last_id": change_id,
     }  # fmt: skip
 
 

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Connection, inspect
+
 from cchc_tasks.model.acts import Act
+from cchc_tasks.storage import tables
 from cchc_tasks.storage.ids import IdMaker, new_uid
+
+
+def insert_as_then(connection: Connection, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+    """Insert rows of the first organisation into tables of an older schema, without the columns of later ones."""
+    for table in tables.APPEND_ONLY:
+        if table.name in rows:
+            known = {column["name"] for column in inspect(connection).get_columns(table.name)}
+            for row in rows[table.name]:
+                then = {name: value for name, value in row.items() if name in known}
+                connection.execute(table.insert(), {"organisation_id": 1, **then})
 
 
 class TaskRows:
@@ -19,9 +33,11 @@ class TaskRows:
         self.change_id, self.plan_id, self.task_id = new_id(), new_id(), new_id()
         self.version_id, self.milestone_id, self.other_id = new_id(), new_id(), new_id()
 
-    def change(self, change_id: int, act: Act, kind: str, takes_back: int | None = None) -> dict[str, Any]:
+    def change(self, change_id: int, number: int, act: Act, kind: str, takes_back: int | None = None) -> dict[str, Any]:
         return {
             "change_id": change_id,
+            "number": number,
+            "last_id": change_id,
             "act": kind,
             "recorded_at": act.recorded_at,
             "actor": act.actor,
@@ -37,7 +53,7 @@ class TaskRows:
             "period_first": "2026-01-01", "period_last": "2026-12-31", "document": None,
         }  # fmt: skip
         return {
-            "change": [self.change(self.change_id, self.act, "import")],
+            "change": [self.change(self.change_id, 1, self.act, "import")],
             "plan": [{**made, "code": "THU-2026"}],
             "plan_version": [version],
             "task": [{**made, "task_id": self.task_id, "place": 1}],

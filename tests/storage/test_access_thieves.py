@@ -15,8 +15,8 @@ from tests.storage.served import OTHERS, OWN, UNIT, Place, login_of, two_offices
 TABLES = [table.name for table in tables.metadata.sorted_tables]
 #: A change that the account may begin, for an attack that needs one.
 BEGIN = (
-    "INSERT INTO change (organisation_id, change_id, act, recorded_at, actor, sentence) "
-    "VALUES (1, 1000, 'update', '2022-07-01T00:00:00.000Z', 'X', 'x')"
+    "INSERT INTO change (organisation_id, change_id, number, last_id, act, recorded_at, actor, sentence) "
+    "VALUES (1, 1000, {next_number}, {next_id}, 'update', '2022-07-01T00:00:00.000Z', 'X', 'x')"
 )
 DETAIL = (
     "INSERT INTO change_detail (organisation_id, change_detail_id, change_id, task_id, seq, milestone_id, field, "
@@ -59,12 +59,13 @@ def robbed(postgres: str) -> Iterator[Robbed]:
         (health_task,) = served.rows("SELECT MIN(task_id) FROM task WHERE organisation_id = %s", health)[0]
         (version,) = served.rows("SELECT task_version_id FROM task_now WHERE task_id = %s", others)[0]
         (milestone,) = served.rows("SELECT MIN(milestone_id) FROM milestone WHERE task_id = %s", others)[0]
+        number, last_id = served.rows("SELECT MAX(number), MAX(last_id) FROM change WHERE organisation_id = 1")[0]
         served.server.execute("ANALYZE")
         names = {
             "own": own, "others": others, "earlier": earlier, "foreign": foreign, "edited": edited, "unit": unit,
             "health": health, "health_task": health_task, "version": version, "milestone": milestone,
             "schema": served.schema, "owner": served.names[0], "writer": login_of(served.writer),
-            "thief": login_of(place.unit.database),
+            "thief": login_of(place.unit.database), "next_number": number + 1, "next_id": last_id + 1,
         }  # fmt: skip
         with psycopg.connect(place.unit.database.location, autocommit=True) as thief:
             yield Robbed(place, thief, names)
@@ -96,6 +97,10 @@ REFUSED = {
     "a change recorded with no account": (
         BEGIN.replace("sentence)", "sentence, login)").replace("'x')", "'x', NULL)"),
     ),
+    "a change whose number leaves a gap": (BEGIN.replace("{next_number}", "2147483647"),),
+    "a change before others": (BEGIN.replace("{next_number}", "0"),),
+    "a change that leaves no id to others": (BEGIN.replace("{next_id}", "9223372036854775807"),),
+    "a change whose ids are those of others": (BEGIN.replace("{next_id}", "{next_id} - 1"),),
     "a change of another office": (BEGIN.replace("(1, 1000", "({health}, 1000"),),
     "another unit's change taken back": (
         BEGIN.replace("sentence)", "sentence, takes_back)").replace("'x')", "'x', {foreign})"),

@@ -23,6 +23,7 @@ def changes(act: Act, count: int) -> list[dict[str, Any]]:
         {
             "change_id": new_id(), "act": "import", "recorded_at": act.recorded_at, "actor": WORDS[n % len(WORDS)],
             "sentence": WORDS[-n % len(WORDS)], "takes_back": None, "plan_id": n if n % 3 else None,
+            "number": n + 1, "last_id": new_id.last,
         }
         for n in range(count)
     ]  # fmt: skip

@@ -73,7 +73,7 @@ class Recorder:
             **detail,
         }
         with self.database.writing() as writer:
-            append(writer, tables.change, [self.rows.change(change_id, act, "update", takes_back)])
+            append(writer, tables.change, [self.rows.change(change_id, self.seq, act, "update", takes_back)])
             append(writer, tables.change_detail, [row])
             refresh_tasks(writer, [self.rows.task_id], renumber=False)
         self.plain.append({**detail, "change_id": change_id, "undone": False})
@@ -240,7 +240,8 @@ def test_a_change_that_is_taken_back_counts_for_no_task_even_where_the_undo_name
     recorder.set("status", "paused", date(2026, 2, 1))
     act = recorder.next_act()
     with database.writing() as writer:
-        undo = recorder.rows.change(IdMaker(act.moment)(), act, "undo", recorder.plain[0]["change_id"])
+        number, undone = recorder.seq + 1, recorder.plain[0]["change_id"]
+        undo = recorder.rows.change(IdMaker(act.moment)(), number, act, "undo", undone)
         append(writer, tables.change, [undo])
         refresh_tasks(writer, [recorder.rows.task_id], renumber=False)
     assert list_tasks(database, Filters(), date(2026, 7, 1))[0].status == "not_started"

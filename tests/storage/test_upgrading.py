@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -18,25 +17,9 @@ from cchc_tasks.services.looking import list_overdue, list_tasks
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import HEAD, Database, connect_sqlite
 from cchc_tasks.storage.migrating import run_migrations
-from tests.conftest import POSTGRES
-from tests.databases import schemas
-from tests.storage.history_rows import TaskRows
+from tests.storage.history_rows import TaskRows, insert_as_then
 
 DUE = date(2026, 1, 31)
-
-
-@pytest.fixture
-def bare(database_kind: str, tmp_path: Path) -> Iterator[Database]:
-    """A database without tables."""
-    if database_kind == "postgresql":
-        with schemas(POSTGRES).bare() as database:
-            yield database
-        return
-    path = tmp_path / "du lieu.sqlite3"
-    path.touch(0o600)
-    database = Database(str(path))
-    yield database
-    database.close()
 
 
 @pytest.fixture
@@ -51,9 +34,7 @@ def left_by_the_first_program(database: Database, act: Act) -> Database:
         run_migrations(connection, "0001")
         connection.execute(text("INSERT INTO organisation VALUES (1, 'Cơ quan', '')"))
         rows = TaskRows(act, DUE).tables()
-        for table in tables.APPEND_ONLY:
-            for row in rows.get(table.name, ()):
-                connection.execute(table.insert(), {"organisation_id": 1, **row})
+        insert_as_then(connection, rows)
         plan = rows["plan_version"][0]
         kept = {name: plan[name] for name in ("plan_id", "title", "period_first", "period_last")}
         connection.execute(tables.plan_now.insert(), {"organisation_id": 1, "code": "THU-2026", **kept})

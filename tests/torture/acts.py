@@ -55,9 +55,7 @@ def footprints(database: Database) -> list[tuple[int, str, Footprint]]:
     with database.reading() as reader:
         changes = [
             (int(row[0]), str(row[1]))
-            for row in reader.rows(
-                "SELECT change_id, act FROM change WHERE organisation_id = :org ORDER BY recorded_at, change_id"
-            )
+            for row in reader.rows("SELECT change_id, act FROM change WHERE organisation_id = :org ORDER BY number")
         ]
         for table in tables.APPEND_ONLY:
             through = _through(table.name)

@@ -210,7 +210,7 @@ def _refuse_late_comer(writer: CoreReader, seen: Mapping[int, int], scene: Scene
     for task in scene.tasks:
         seq = seen.get(task.task_id)
         if seq is not None and scene.recorder.seq(task.task_id) - 1 != seq:
-            newest = next(reads.change_rows(writer, task.task_id))
+            newest = next(reads.change_rows(writer, task.task_id, limit=1))
             raise ConflictError(*refusals.someone_else(task.ref, newest[3], newest[4]))
 
 

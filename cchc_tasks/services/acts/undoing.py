@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from cchc_tasks.errors import ConflictError, NotFoundError
 from cchc_tasks.model.acts import Act
@@ -52,7 +52,7 @@ def redo_change(database: Database, act: Act, rules: DueRules = PRINTED_DAYS) ->
     """
     with database.writing() as writer:
         lock_organisation(writer)
-        undo = _newest_undo(undoing.changes_by(writer, act.actor))
+        undo = _newest_undo(undoing.undone_last(writer, act.actor))
         if undo is None or undo.takes_back is None:
             raise ConflictError(*refusals.nothing_to_redo(act.actor))
         chosen = _named(writer, undo.takes_back, redo=True)
@@ -98,10 +98,10 @@ def _record(recorder: ChangeRecorder, sentence: str, plans: dict[int, str], abou
 
 
 def _newest_in_force(writer: CoreReader, actor: str) -> RecordedChange:
-    for change in undoing.changes_by(writer, actor):
-        if change.act != "undo" and not change.is_taken_back:
-            return change
-    raise ConflictError(*refusals.nothing_to_take_back(actor))
+    found = undoing.newest_in_force(writer, actor)
+    if found is None:
+        raise ConflictError(*refusals.nothing_to_take_back(actor))
+    return found
 
 
 def _named(writer: CoreReader, change_id: int, *, redo: bool = False) -> RecordedChange:
@@ -115,17 +115,10 @@ def _named(writer: CoreReader, change_id: int, *, redo: bool = False) -> Recorde
     return found
 
 
-def _newest_undo(changes: Iterable[RecordedChange]) -> RecordedChange | None:
-    """The newest undo that was not done again, unless an ordinary act came after it."""
-    done_again = set()
-    for change in changes:
-        if change.act == "redo":
-            done_again.add(change.takes_back)
-        elif change.act != "undo":
-            return None
-        elif change.change_id not in done_again:
-            return change
-    return None
+def _newest_undo(changes: Sequence[RecordedChange]) -> RecordedChange | None:
+    """The newest undo that was not done again."""
+    done_again = {change.takes_back for change in changes if change.act == "redo"}
+    return next((c for c in changes if c.act == "undo" and c.change_id not in done_again), None)
 
 
 def _first_sentence(writer: CoreReader, change: RecordedChange) -> str:

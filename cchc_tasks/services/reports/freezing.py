@@ -187,6 +187,6 @@ class _Causes:
         """What was recorded of the task since, the oldest first."""
         if task_id not in self._known:
             rows = reads.change_rows(self._reader, task_id)
-            since = [(row[2], row[3], row[4]) for row in rows if row[0] > self._since]
+            since = [(row[2], row[3], row[4]) for row in rows if row[-1] > self._since]
             self._known[task_id] = tuple(reversed(since))
         return self._known[task_id]
