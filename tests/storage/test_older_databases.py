@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,6 +34,10 @@ def older(database_kind: str, name: str, tmp_path: Path) -> Iterator[Database]:
         yield database
 
 
+#: The log was in the order of clocks that disagreed; now each change comes after what it goes on from.
+BY_CLOCKS = {("clocks", "history"), ("clocks", "history --json")}
+
+
 @pytest.fixture
 def year(database_kind: str, tmp_path: Path) -> Iterator[Database]:
     """The office's year, upgraded."""
@@ -46,7 +52,16 @@ def test_everything_that_was_printed_is_printed_still(older: Database, name: str
     for answer in answers(name):
         before = comparable(answer.printed)
         now = comparable(ask(older, shlex.split(answer.command), answer.organisation))
+        if (name, answer.command) in BY_CLOCKS:
+            before, now = entries(before), entries(now)
         assert part_of(now, before) == before, answer.command
+
+
+def entries(log: Any) -> list[str]:
+    """The entries of a log in an order of their own, without ids."""
+    if isinstance(log, str):
+        return sorted(re.sub(r"#\d+", "#", line) for line in log.splitlines())
+    return sorted(f"{change['recorded_at']} {change['sentence']}" for change in log)
 
 
 def test_the_history_and_what_follows_from_it_are_sound(older: Database, name: str) -> None:
