@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import asdict
 from typing import Any
 
@@ -38,12 +37,11 @@ def command(app: App, /, since: str | None, exit_code: bool, **options: Any) -> 
         columns = [Column(title, weight=weight) for title, weight in zip(words.COLUMNS, (1, 2, 3, 3), strict=True)]
         columns[0].wrap = False
         write_table(app.out, columns, map(_row, found), width=app.width, color=app.color)
-    counts = Counter(finding.code for finding in found)
-    listed = [(code, counts[code]) for code in words.CODES if counts[code]]
-    app.say(words.summary(listed, len({finding.ref for finding in found}), day_in_sentence(day)))
-    if counts["not_reported"] and not since:
+    listed = [(code, found.counts[code]) for code in words.CODES if found.counts[code]]
+    app.say(words.summary(listed, found.tasks, day_in_sentence(day), len(found)))
+    if found.counts["not_reported"] and not since:
         app.say(words.period(day_in_sentence(start), app.periods.source))
-    if exit_code and found:
+    if exit_code and found.total:
         app.leave(1)
 
 

@@ -53,7 +53,7 @@ def command(app: App, /, refs: tuple[str, ...], **options: Any) -> None:
         weights = (0, 3, 2, 1, 3, 2)
         columns = [Column(title, weight=w, wrap=w > 0) for title, w in zip(words.COLUMNS, weights, strict=True)]
         write_table(app.out, columns, map(_row, tasks), width=app.width, color=app.color)
-    app.say(words.count(len(tasks), day_in_sentence(day)))
+    app.say(words.count(len(tasks), tasks.total, day_in_sentence(day)))
 
 
 def _row(task: Task) -> tuple[str, ...]:

@@ -159,7 +159,7 @@ _FILTER_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--search", metavar="TEXT", default="", help="Tìm chữ, không phân biệt hoa thường và dấu."),
     click.option("--review", is_flag=True, help="Chỉ nhiệm vụ cần rà soát."),
     click.option("--sort", type=click.Choice(SORTS), default=None, help="Sắp xếp (mặc định: như in trong kế hoạch)."),
-    click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Tối đa N dòng."),
+    click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Tối đa N dòng; vẫn nêu có bao nhiêu."),
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="In JSON cho chương trình khác đọc.")
 units_option = click.option(

@@ -7,20 +7,21 @@ from typing import Any
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.model.pages import first_rows
 from cchc_tasks.services.drafts import DraftRow, DraftSummary, draft_rows, summarised_drafts
 from cchc_tasks.wording import lists as list_words
 from cchc_tasks.wording import rollover as words
 
 
-def print_drafts(app: App, code: str, *, as_json: bool, as_csv: bool) -> None:
-    """Print one row a draft; only the one of a code where one is given."""
-    wanted = code.strip().upper()
-    drafts = [draft for draft in summarised_drafts(app.database) if wanted in ("", draft.plan.code)]
+def print_drafts(app: App, filters: Filters, *, as_json: bool, as_csv: bool) -> None:
+    """Print one row a draft; only the one of a plan that is asked for."""
+    wanted = filters.plan.strip().upper()
+    found = [draft for draft in summarised_drafts(app.database) if wanted in ("", draft.plan.code)]
+    drafts = first_rows(found, filters.limit)
+    rows = [(d.plan.code, d.plan.title, ", ".join(d.sources), str(d.carried), str(d.renewed)) for d in drafts]
     if as_json:
         write_json(app.out, map(_summary_as_json, drafts), indent=app.width is not None)
-        return
-    rows = [(d.plan.code, d.plan.title, ", ".join(d.sources), str(d.carried), str(d.renewed)) for d in drafts]
-    if as_csv:
+    elif as_csv:
         write_csv(app.out, words.DRAFT_COLUMNS, rows)
     elif drafts:
         columns = [
@@ -29,7 +30,7 @@ def print_drafts(app: App, code: str, *, as_json: bool, as_csv: bool) -> None:
         ]
         write_table(app.out, columns, rows, width=app.width, color=app.color)
     app.out.flush()
-    app.say(words.draft_count([draft.plan.code for draft in drafts]))
+    app.say(words.draft_count([draft.plan.code for draft in drafts], drafts.total))
 
 
 def print_draft(app: App, code: str, filters: Filters, *, as_json: bool, as_csv: bool) -> None:
@@ -37,8 +38,7 @@ def print_draft(app: App, code: str, filters: Filters, *, as_json: bool, as_csv:
     rows = draft_rows(app.database, code, filters, app.today)
     if as_json:
         write_json(app.out, (_row_as_json(code, row) for row in rows), indent=app.width is not None)
-        return
-    if as_csv:
+    elif as_csv:
         write_csv(app.out, words.DRAFT_FILE_COLUMNS, map(_file_row, rows))
     elif rows:
         weights = (0, 1, 3, 1, 2, 2)
@@ -48,7 +48,7 @@ def print_draft(app: App, code: str, filters: Filters, *, as_json: bool, as_csv:
         ]
         write_table(app.out, columns, map(_row, rows), width=app.width, color=app.color)
     app.out.flush()
-    app.say(list_words.task_count(len(rows)), words.is_draft(code.strip().upper()))
+    app.say(list_words.task_count(len(rows), rows.total), words.is_draft(code.strip().upper()))
 
 
 def _row(row: DraftRow) -> tuple[str, ...]:

@@ -32,18 +32,16 @@ def command(app: App, /, ref: str, **options: Any) -> None:
     changes = history(app.database, ref, filters, day_of_looking if looked_at else None)
     if as_json:
         write_json(app.out, map(change_as_json, changes), indent=app.width is not None)
-        return
-    rows = [_row(change) for change in changes]
-    if as_csv:
-        write_csv(app.out, words.HISTORY_COLUMNS, rows)
-    elif rows:
+    elif as_csv:
+        write_csv(app.out, words.HISTORY_COLUMNS, map(_row, changes))
+    elif changes:
         titles = words.HISTORY_COLUMNS
         columns = [
             Column(title, weight=weight, wrap=index not in (0,))
             for index, (title, weight) in enumerate(zip(titles, (1, 1, 1, 3, 1, 2), strict=True))
         ]
-        write_table(app.out, columns, rows, width=app.width, color=app.color)
-    app.say(words.change_count(len(changes)))
+        write_table(app.out, columns, map(_row, changes), width=app.width, color=app.color)
+    app.say(words.change_count(len(changes), changes.total))
 
 
 def _row(change: Change) -> tuple[str, ...]:

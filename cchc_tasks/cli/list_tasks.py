@@ -40,16 +40,15 @@ def command(app: App, /, criterion: str, **options: Any) -> None:
         print_draft(app, filters.plan, filters, as_json=as_json, as_csv=as_csv)
         return
     tasks = tasks_naming(app.database, criterion, filters, day, app.rules)
-    if as_json:
-        write_json(app.out, map(task_as_json, tasks), indent=app.width is not None)
-        return
     several = len({task.plan for task in tasks}) > 1
     rows = (_row(task, several) for task in tasks)
-    if as_csv:
+    if as_json:
+        write_json(app.out, map(task_as_json, tasks), indent=app.width is not None)
+    elif as_csv:
         write_csv(app.out, words.LIST_COLUMNS, rows)
     elif tasks:
         write_table(app.out, _columns(), rows, width=app.width, color=app.color)
-    app.say(words.task_count(len(tasks)) if tasks else words.nothing_listed(day_in_sentence(day)))
+    app.say(words.task_count(len(tasks), tasks.total) if tasks else words.nothing_listed(day_in_sentence(day)))
 
 
 def _columns() -> list[Column]:

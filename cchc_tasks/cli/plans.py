@@ -12,6 +12,7 @@ from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_op
 from cchc_tasks.cli.drafts import print_drafts
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.model.pages import first_rows
 from cchc_tasks.services.as_json import plan_as_json
 from cchc_tasks.services.looking import list_drafts, list_plans
 from cchc_tasks.services.removals import removed_tasks
@@ -19,6 +20,7 @@ from cchc_tasks.wording import amendments as amendment_words
 from cchc_tasks.wording import lists as words
 from cchc_tasks.wording import rollover as rollover_words
 from cchc_tasks.wording.days import day as day_words
+from cchc_tasks.wording.days import day_in_sentence
 
 
 @click.command("plans", cls=Command, help="Các kế hoạch đang có.")
@@ -32,17 +34,16 @@ def command(app: App, /, removed: bool, drafts: bool, as_json: bool, as_csv: boo
     """Print one row a plan, or one a task that left its plan."""
     filters, looked_at = take_filters(app, options)
     if drafts:
-        print_drafts(app, filters.plan, as_json=as_json, as_csv=as_csv)
+        print_drafts(app, filters, as_json=as_json, as_csv=as_csv)
         return
     if removed:
         _print_removed(app, filters, looked_at, as_json=as_json, as_csv=as_csv)
         return
     plans = list_plans(app.database, looked_at, filters)
+    rows = [(plan.code, plan.title, day_words(plan.first), day_words(plan.last), str(plan.tasks)) for plan in plans]
     if as_json:
         write_json(app.out, map(plan_as_json, plans), indent=app.width is not None)
-        return
-    rows = [(plan.code, plan.title, day_words(plan.first), day_words(plan.last), str(plan.tasks)) for plan in plans]
-    if as_csv:
+    elif as_csv:
         write_csv(app.out, words.PLAN_COLUMNS, rows)
     elif plans:
         code, title, first, last, tasks = words.PLAN_COLUMNS
@@ -54,7 +55,10 @@ def command(app: App, /, removed: bool, drafts: bool, as_json: bool, as_csv: boo
         ]
         columns.append(Column(tasks, align="right"))
         write_table(app.out, columns, rows, width=app.width, color=app.color)
-    app.say(words.plan_count(len(plans)) if plans else words.no_plan_yet())
+    if plans:
+        app.say(words.plan_count(len(plans), plans.total))
+    else:
+        app.say(words.no_such_plan(day_in_sentence(looked_at)) if list_plans(app.database) else words.no_plan_yet())
     if codes := list_drafts(app.database):
         app.say(rollover_words.drafts(codes))
 
@@ -62,7 +66,12 @@ def command(app: App, /, removed: bool, drafts: bool, as_json: bool, as_csv: boo
 def _print_removed(app: App, filters: Filters, day: date, *, as_json: bool, as_csv: bool) -> None:
     """Print the tasks that left their plans by the day, with the document that left them out."""
     codes = [filters.plan] if filters.plan else [plan.code for plan in list_plans(app.database, day)]
-    found = [(code.upper(), gone) for code in codes for gone in removed_tasks(app.database, code, None, day)]
+    left = [(code.upper(), gone) for code in codes for gone in removed_tasks(app.database, code, None, day)]
+    found = first_rows(left, filters.limit)
+    rows = [
+        (f"{code}/{gone.ref}", gone.title, day_words(gone.day) if gone.day else "", gone.document)
+        for code, gone in found
+    ]
     if as_json:
         shown = (
             {
@@ -75,12 +84,7 @@ def _print_removed(app: App, filters: Filters, day: date, *, as_json: bool, as_c
             for code, gone in found
         )
         write_json(app.out, shown, indent=app.width is not None)
-        return
-    rows = [
-        (f"{code}/{gone.ref}", gone.title, day_words(gone.day) if gone.day else "", gone.document)
-        for code, gone in found
-    ]
-    if as_csv:
+    elif as_csv:
         write_csv(app.out, amendment_words.REMOVED_COLUMNS, rows)
     elif rows:
         weights = (1, 3, 1, 2)
@@ -89,4 +93,4 @@ def _print_removed(app: App, filters: Filters, day: date, *, as_json: bool, as_c
             for place, (title, weight) in enumerate(zip(amendment_words.REMOVED_COLUMNS, weights, strict=True))
         ]
         write_table(app.out, columns, rows, width=app.width, color=app.color)
-    app.say(amendment_words.removed_count(len(found)))
+    app.say(amendment_words.removed_count(len(found), found.total))

@@ -12,6 +12,7 @@ from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_op
 from cchc_tasks.cli.completing import complete_refs
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.errors import UsageError
+from cchc_tasks.model.pages import first_rows
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.reviewing import Doubt, accept_readings, doubtful_readings
 from cchc_tasks.services.as_json import task_as_json
@@ -50,11 +51,12 @@ def command(app: App, /, refs: tuple[str, ...], accept: bool, **options: Any) ->
             for title, weight in zip(words.COLUMNS, (0, 2, 3, 2, 4), strict=True)
         ]
         write_table(app.out, columns, map(_row, doubts), width=app.width, color=app.color)
-    app.say(words.count(len(doubts)))
-    proposed = [row for row in unlinked_rows(app.database, filters, day, app.rules, refs) if row.candidates]
+    app.say(words.count(len(doubts), doubts.total))
+    unlinked = unlinked_rows(app.database, filters, day, app.rules, refs)
+    proposed = first_rows([row for row in unlinked if row.candidates], filters.limit)
     if proposed:
         app.out.flush()
-        app.say(*map(_proposal, proposed), remedy_words.proposed_in_review(len(proposed)))
+        app.say(*map(_proposal, proposed), remedy_words.proposed_in_review(len(proposed), proposed.total))
 
 
 def _proposal(row: Unlinked) -> str:

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from cchc_tasks.cli.tables import RED, Column, write_csv, write_json, write_table
-from cchc_tasks.services.running import Running, running
+from cchc_tasks.services.running import Answer, Running, running
 from cchc_tasks.wording import lists as words
 from cchc_tasks.wording.days import day as shown
 from cchc_tasks.wording.days import day_in_sentence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from cchc_tasks.cli.app import App
     from cchc_tasks.model.filters import Filters
-    from cchc_tasks.services.looking import Chosen
 
 
 class Listing:
@@ -35,44 +34,30 @@ class Listing:
 
 
 def write_running(app: App, listing: Listing, *, as_json: bool, as_csv: bool, as_text: bool) -> int:
-    """Print the milestones and return how many there were."""
+    """Print the milestones and return how many there are in all."""
     filters = listing.filters
-    with running(app.database, filters, listing.day) as found:
-        if as_json or as_text:
-            count = _write_json(app, listing) if as_json else _write_text(app, listing, len(found.plan_codes) > 1)
-            _say_what_was_found(app, listing, count, found)
-            return count
-        if app.settings.move_to_working_day or filters.status or filters.timing or filters.sort:
-            rows = _rows_of_tasks(app, listing, found.plan_codes)
+    of_values = as_json or as_text or app.settings.move_to_working_day or filters.timing
+    with running(app.database, filters, listing.day, app.rules if of_values else None) as found:
+        answer = found.overdue() if listing.what == "overdue" else found.upcoming(listing.days)
+        if as_json:
+            shown = _write_json(app, listing, answer)
+        elif as_text:
+            shown = _write_text(app, listing, answer, len(found.plan_codes) > 1)
         else:
-            rows = found.overdue() if listing.what == "overdue" else found.upcoming(listing.days)
-        lines = _Lines(rows, listing, found.plan_codes)
-        titles = words.OVERDUE_COLUMNS if listing.what == "overdue" else words.UPCOMING_COLUMNS
-        first = next(lines, None)
-        if as_csv:
-            write_csv(app.out, titles, chain(() if first is None else (first,), lines))
-        elif first is not None:
-            write_table(app.out, _columns(titles), chain((first,), lines), width=app.width, color=app.color)
-        _say_what_was_found(app, listing, lines.count, found)
-        return lines.count
+            shown = _write_lines(app, _Lines(answer.rows(), listing, found.plan_codes), as_csv=as_csv)
+        total = shown if filters.limit is None else answer.total
+        _say_what_was_found(app, listing, (shown, total), found)
+        return total
 
 
-def _rows_of_tasks(app: App, listing: Listing, codes: dict[int, str]) -> Iterator[Any]:
-    """The rows where they have to be worked out from whole tasks: what depends on the day stands in no table."""
-    plan_ids = {code: plan_id for plan_id, code in codes.items()}
-    for task, milestones in _chosen(app, listing):
-        for m in milestones:
-            submitted_on = m.submitted_on.isoformat() if m.submitted_on else None
-            of_task = (
-                m.submitted_to,
-                plan_ids[task.plan],
-                task.ref,
-                task.no,
-                task.title,
-                task.lead_text,
-                str(task.status),
-            )
-            yield (m.dated_text, m.label, None, submitted_on, *of_task)
+def _write_lines(app: App, lines: _Lines, *, as_csv: bool) -> int:
+    titles = words.OVERDUE_COLUMNS if lines.listing.what == "overdue" else words.UPCOMING_COLUMNS
+    first = next(lines, None)
+    if as_csv:
+        write_csv(app.out, titles, chain(() if first is None else (first,), lines))
+    elif first is not None:
+        write_table(app.out, _columns(titles), chain((first,), lines), width=app.width, color=app.color)
+    return lines.count
 
 
 def _columns(titles: tuple[str, ...]) -> list[Column]:
@@ -93,7 +78,7 @@ class _Lines:
     def __init__(self, rows: Iterator[Any], listing: Listing, codes: dict[int, str]) -> None:
         self.count = 0
         self._rows = rows
-        self._listing = listing
+        self.listing = listing
         self._codes = codes if len(codes) > 1 else {}
         self._days: dict[str, tuple[str, str]] = {}
         self._states = {value: f"{STATUS_GLYPHS[value]} {word}" for value, word in STATUS_WORDS.items()}
@@ -121,8 +106,8 @@ class _Lines:
         from datetime import date
 
         day = date.fromisoformat(due)
-        distance = (day - self._listing.day).days
-        left = words.days(-distance) if self._listing.what == "overdue" else words.days_left(distance)
+        distance = (day - self.listing.day).days
+        left = words.days(-distance) if self.listing.what == "overdue" else words.days_left(distance)
         self._days[due] = (shown(day), left)
         return self._days[due]
 
@@ -134,11 +119,12 @@ def _submitted(submitted_on: str, submitted_to: str | None, due: str) -> str:
     return words.submitted(day, submitted_to or "", in_time=submitted_on <= due)
 
 
-def _say_what_was_found(app: App, listing: Listing, count: int, found: Running) -> None:
+def _say_what_was_found(app: App, listing: Listing, counts: tuple[int, int], found: Running) -> None:
+    """Tell how many are shown of how many, or that there is nothing."""
     day = day_in_sentence(listing.day)
-    if count:
+    if any(counts):
         overdue = listing.what == "overdue"
-        app.say(words.overdue_count(count, day) if overdue else words.upcoming_count(count, day, listing.days))
+        app.say(words.overdue_count(*counts, day) if overdue else words.upcoming_count(*counts, day, listing.days))
         return
     if not found.plan_codes:
         app.say(words.no_plan_yet())
@@ -151,33 +137,21 @@ def _say_what_was_found(app: App, listing: Listing, count: int, found: Running) 
         app.say(words.nothing_upcoming(day, listing.days, undated, nearest))
 
 
-def _write_json(app: App, listing: Listing) -> int:
+def _write_json(app: App, listing: Listing, answer: Answer) -> int:
     from cchc_tasks.services.as_json import running_as_json
 
-    chosen = _chosen(app, listing)
-    write_json(app.out, running_as_json(chosen, f"{listing.what}_milestones"), indent=app.width is not None)
-    return len(chosen)
+    tasks = running_as_json(answer.chosen(), f"{listing.what}_milestones")
+    write_json(app.out, tasks, indent=app.width is not None)
+    return len(answer.pairs())
 
 
-def _write_text(app: App, listing: Listing, several_plans: bool) -> int:
+def _write_text(app: App, listing: Listing, answer: Answer, several_plans: bool) -> int:
     """Write plain lines by unit; they are never wrapped, so that they can be pasted elsewhere."""
     from cchc_tasks.cells import clean
     from cchc_tasks.services.messages import leading_units, message_lines
 
-    chosen = _chosen(app, listing)
+    chosen = answer.chosen()
     units = leading_units(app.database, chosen, listing.day)
     lines = message_lines(listing.what, chosen, listing.day, several_plans=several_plans, units=units) if chosen else ()
     app.out.writelines(clean(line) + "\n" for line in lines)
-    return sum(len(milestones) for _, milestones in chosen)
-
-
-def _chosen(app: App, listing: Listing) -> list[Chosen]:
-    """The tasks with the milestones that are listed, as values."""
-    from datetime import date
-
-    from cchc_tasks.services.looking import list_overdue, list_upcoming
-
-    if listing.what == "overdue":
-        return list_overdue(app.database, listing.filters, listing.day, app.rules)
-    last = date.fromordinal(min(listing.day.toordinal() + listing.days, date.max.toordinal()))
-    return list_upcoming(app.database, listing.filters, listing.day, last, app.rules)
+    return len(answer.pairs())

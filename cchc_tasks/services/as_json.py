@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from cchc_tasks.model.tasks import Milestone, Plan, Task
-from cchc_tasks.services.looking import Change, Chosen
+from cchc_tasks.services.looking import Change
 from cchc_tasks.services.remedies.criteria import criteria_of
+from cchc_tasks.services.running_values import Chosen
 
 _BULLET = re.compile(r"^\s*(?:[-–—•+*·\uf0b7]\s+|[-–•](?=\w))")
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.model.pages import Page, first_rows
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status, Timing
 from cchc_tasks.model.tasks import Milestone, Plan, Task
 from cchc_tasks.model.timing import DueRules
@@ -17,6 +19,7 @@ from cchc_tasks.services.units.ended import EndedUnits
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.loading import load_plans
+from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selecting import selection_of
 from cchc_tasks.wording import checks as words
 from cchc_tasks.wording.days import day_in_sentence
@@ -34,34 +37,46 @@ class Finding:
     milestone: int | None = None
 
 
+class Findings(Page[Finding]):
+    """Findings in order, the first ones where their number was limited.
+
+    `counts` are those of all by their code, `tasks` is of how many tasks they are.
+    """
+
+    def __init__(self, found: Sequence[Finding], limit: int | None) -> None:
+        super().__init__(first_rows(found, limit), len(found))
+        self.counts = Counter(finding.code for finding in found)
+        self.tasks = len({finding.ref for finding in found})
+
+
 def check_plans(
     database: Database, filters: Filters, day: date, since: date, rules: DueRules = PRINTED_DAYS
-) -> list[Finding]:
-    """Return what a report of the day would trip over, task by task in printed order.
+) -> Findings:
+    """Return what a report of the day would trip over, task by task in printed order unless sorted otherwise.
 
     `since` is the first day of the reporting period: a running task without a report since then has not reported.
     Waiting for a document is no fault. Raises NotFoundError for a plan or unit that is not there.
     """
-    if filters.sort or filters.limit is not None:
-        with database.reading() as reader:
-            tasks = tasks_on(reader, filters, day, rules)
-            plans = {plan.code: plan for plan in load_plans(reader)}
-            ended = EndedUnits(reader, day)
-        return [finding for task in tasks for finding in _findings(task, plans[task.plan], since, ended)]
-    return list(findings(database, filters, day, since, rules))
+    return Findings(list(findings(database, filters, day, since, rules)), filters.limit)
 
 
 def findings(
     database: Database, filters: Filters, day: date, since: date, rules: DueRules = PRINTED_DAYS
 ) -> Iterator[Finding]:
-    """Yield the same one by one, in printed order, so that very many tasks need little memory."""
+    """Yield all of the same one by one, so that very many tasks need little memory."""
     with database.reading() as reader:
         reads.look_at(reader, day)
         plans = {plan.code: plan for plan in load_plans(reader)}
         ended = EndedUnits(reader, day)
-        ids = [row[0] for row in reads.ordered_tasks(reader, selection_of(reader, filters))]
-        for task in tasks_in_order(reader, ids, filters, day, rules):
+        for task in _tasks(reader, filters, day, rules):
             yield from _findings(task, plans[task.plan], since, ended)
+
+
+def _tasks(reader: Reader, filters: Filters, day: date, rules: DueRules) -> Iterable[Task]:
+    if filters.sort:
+        return tasks_on(reader, filters._replace(limit=None), day, rules)
+    ids = [row[0] for row in reads.ordered_tasks(reader, selection_of(reader, filters))]
+    return tasks_in_order(reader, ids, filters, day, rules)
 
 
 def _findings(task: Task, plan: Plan, since: date, ended: EndedUnits) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 from cchc_tasks.model.dashboard import Dashboard, DashboardGroup, DashboardMilestone, DashboardPeriod, DashboardTask
 from cchc_tasks.model.filters import Filters
@@ -14,7 +15,9 @@ from cchc_tasks.model.tasks import Milestone, Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.services.dashboard_months import finished_on, months_of
 from cchc_tasks.services.explaining import due_in_words, standing_in_words, status_in_words
-from cchc_tasks.services.looking import PRINTED_DAYS, Chosen, overdue_among, tasks_on, upcoming_among
+from cchc_tasks.services.looking import PRINTED_DAYS, tasks_on
+from cchc_tasks.services.running import Running
+from cchc_tasks.services.running_values import Pair
 from cchc_tasks.services.statistics import RateRules
 from cchc_tasks.services.units.views import UnitView
 from cchc_tasks.storage import counting
@@ -63,7 +66,20 @@ def dashboard(database: Database, request: DashboardRequest) -> Dashboard:
         view = UnitView(reader, request.day, request.units_now)
         units, names = _units(reader, filters, view), view.titles()
         chosen = tuple(words.chosen(_named(filters, reader, names)._asdict()))
-    return _Collector(replace(request, filters=filters), tasks).collect(plans, units, names, chosen)
+        found = _running_on(Running(reader, filters, request.day, request.rules), request.days_ahead)
+    return _Collector(replace(request, filters=filters), tasks, found).collect(plans, units, names, chosen)
+
+
+class _Found(NamedTuple):
+    """The milestones past due, those due within the days ahead, and the day of the next one."""
+
+    overdue: list[Pair]
+    upcoming: list[Pair]
+    next_due: date | None
+
+
+def _running_on(running: Running, days_ahead: int) -> _Found:
+    return _Found(running.overdue().pairs(), running.upcoming(days_ahead).pairs(), running.next_due())
 
 
 def _plans_shown(plans: Sequence[Plan], filters: Filters, tasks: Iterable[Task]) -> list[Plan]:
@@ -91,9 +107,10 @@ def _named(filters: Filters, reader: Reader, names: Names) -> Filters:
 class _Collector:
     """One list of tasks → every value of the page, so that each number can name its tasks."""
 
-    def __init__(self, request: DashboardRequest, tasks: Sequence[Task]) -> None:
+    def __init__(self, request: DashboardRequest, tasks: Sequence[Task], found: _Found) -> None:
         self._asked = request
         self._tasks = tasks
+        self._found = found
         soon = request.rules.due_soon_days
         self._parts = [standing_of(t.reported, t.milestones, request.day, soon).parts for t in tasks]
         self._places = {task.task_id: place for place, task in enumerate(tasks)}
@@ -102,9 +119,6 @@ class _Collector:
         self, plans: Sequence[Plan], units: Mapping[int, list[int]], names: Names, chosen: tuple[tuple[str, str], ...]
     ) -> Dashboard:
         asked, everyone = self._asked, range(len(self._tasks))
-        last = date.fromordinal(min(asked.day.toordinal() + asked.days_ahead, date.max.toordinal()))
-        overdue = overdue_among(self._tasks, asked.filters)
-        upcoming = upcoming_among(self._tasks, asked.filters, asked.day, last)
         whole = self._group("", everyone)
         return Dashboard(
             as_of=asked.day,
@@ -122,10 +136,10 @@ class _Collector:
             units=tuple(self._units(units, names)),
             shared=sum(len(units.get(task.task_id, ())) > 1 for task in self._tasks),
             months=months_of(self._tasks, plans, asked.day),
-            overdue=tuple(self._milestones(overdue)),
-            upcoming=tuple(self._milestones(upcoming)),
+            overdue=tuple(self._milestones(self._found.overdue)),
+            upcoming=tuple(self._milestones(self._found.upcoming)),
             days_ahead=asked.days_ahead,
-            next_due=self._next_due(),
+            next_due=self._found.next_due,
         )
 
     def _line(self, place: int, *, several_plans: bool) -> DashboardTask:
@@ -176,15 +190,13 @@ class _Collector:
         if nobody:
             yield self._group(NO_GROUP["unit"], nobody)
 
-    def _milestones(self, chosen: Iterable[Chosen]) -> Iterable[DashboardMilestone]:
-        """One line a milestone, the earliest due first."""
-        found = [
-            DashboardMilestone(self._places[task.task_id], m.label or "", m.due, m.submitted_on, m.submitted_to)
-            for task, milestones in chosen
-            for m in milestones
-            if m.due
-        ]
-        return sorted(found, key=lambda line: (line.due, line.task))
+    def _milestones(self, pairs: Iterable[Pair]) -> Iterable[DashboardMilestone]:
+        """One line a milestone, in the order of `overdue` and `upcoming`."""
+        for task, m in pairs:
+            if m.due:
+                yield DashboardMilestone(
+                    self._places[task.task_id], m.label or "", m.due, m.submitted_on, m.submitted_to
+                )
 
     def _period(self) -> DashboardPeriod:
         first, last = self._asked.first, self._asked.last
@@ -193,10 +205,6 @@ class _Collector:
         until = min(last, self._asked.day)
         finished = [m for m in dated if (day := finished_on(m)) is not None and m.closed and first <= day <= until]
         return DashboardPeriod(first, last, len(due), sum(m.closed for m in due), len(finished))
-
-    def _next_due(self) -> date | None:
-        upcoming = upcoming_among(self._tasks, self._asked.filters, self._asked.day, date.max)
-        return min((m.due for _, milestones in upcoming for m in milestones if m.due), default=None)
 
 
 def _running(task: Task) -> bool:

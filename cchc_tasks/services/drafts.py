@@ -9,6 +9,7 @@ from datetime import date
 
 from cchc_tasks.errors import NotFoundError, UsageError
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.model.pages import Page, first_rows
 from cchc_tasks.model.tasks import Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.reading.years import shift_years
@@ -67,7 +68,7 @@ def summarised_drafts(database: Database) -> list[DraftSummary]:
         return found
 
 
-def draft_rows(database: Database, code: str, filters: Filters, today: date) -> list[DraftRow]:
+def draft_rows(database: Database, code: str, filters: Filters, today: date) -> Page[DraftRow]:
     """Return a draft's tasks in its order, beside the words that the old tasks print today.
 
     Of the filters a draft knows search, review and limit. Raises UsageError for others, NotFoundError for a draft that
@@ -80,7 +81,7 @@ def draft_rows(database: Database, code: str, filters: Filters, today: date) -> 
             raise NotFoundError(*words.no_such_draft(code, [plan.code for plan in draft_plans(reader)]))
         rows = _rows(reader, draft, today, PRINTED_DAYS)
     found = [row for row in rows if _passes(row, filters)]
-    return found if filters.limit is None else found[: filters.limit]
+    return first_rows(found, filters.limit)
 
 
 def _refuse_other_filters(code: str, filters: Filters) -> None:

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
-from typing import TypeVar
 
 from cchc_tasks.errors import NotFoundError
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.model.pages import Page, first_rows
 from cchc_tasks.model.refs import typed_number
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status, Timing
 from cchc_tasks.model.tasks import Milestone, Plan, Task
@@ -29,9 +29,6 @@ from cchc_tasks.wording.rollover import LINKS
 
 #: The printed day counts, and fifteen days ahead is soon.
 PRINTED_DAYS = DueRules()
-#: A task and those of its milestones that were asked for.
-Chosen = tuple[Task, tuple[Milestone, ...]]
-Listed = TypeVar("Listed")
 #: So many tasks of a long list are in memory at once.
 _PAGE = 1_000
 
@@ -60,7 +57,7 @@ class Change:
     number: int = 0
 
 
-def list_plans(database: Database, day: date | None = None, filters: Filters | None = None) -> list[Plan]:
+def list_plans(database: Database, day: date | None = None, filters: Filters | None = None) -> Page[Plan]:
     """Return the plans in force on the day (today for None) with the number of their tasks that pass the filters."""
     chosen = filters or Filters()
     with database.reading() as reader:
@@ -71,11 +68,11 @@ def list_plans(database: Database, day: date | None = None, filters: Filters | N
             began = {plan.plan_id for plan in plans if reads.plan_first_day(reader, plan.plan_id) <= day.isoformat()}
             plans = [plan for plan in plans if plan.plan_id in began]
         if chosen.is_empty:
-            return _limited(plans, chosen.limit)
+            return first_rows(plans, chosen.limit)
         tasks = tasks_on(reader, chosen._replace(limit=None), day or date.max, PRINTED_DAYS)
     counts = Counter(task.plan for task in tasks)
     found = [replace(plan, tasks=counts[plan.code]) for plan in plans if counts[plan.code]]
-    return _limited(found, chosen.limit)
+    return first_rows(found, chosen.limit)
 
 
 def list_drafts(database: Database) -> list[str]:
@@ -84,7 +81,7 @@ def list_drafts(database: Database) -> list[str]:
         return [draft.code for draft in draft_plans(reader)]
 
 
-def list_tasks(database: Database, filters: Filters, day: date, rules: DueRules = PRINTED_DAYS) -> list[Task]:
+def list_tasks(database: Database, filters: Filters, day: date, rules: DueRules = PRINTED_DAYS) -> Page[Task]:
     """Return the tasks that pass the filters as they stood on the day, in printed order unless sorted otherwise.
 
     Raises NotFoundError for a plan or unit that is not there, DatabaseError.
@@ -93,11 +90,11 @@ def list_tasks(database: Database, filters: Filters, day: date, rules: DueRules 
         return tasks_on(reader, filters, day, rules)
 
 
-def tasks_on(reader: Reader, filters: Filters, day: date, rules: DueRules) -> list[Task]:
+def tasks_on(reader: Reader, filters: Filters, day: date, rules: DueRules) -> Page[Task]:
     """Return the tasks as `list_tasks` does, within a view of the database that the caller holds."""
     reads.look_at(reader, day)
     tasks = load_tasks(reader, selection_of(reader, filters), day, rules)
-    return _limited(_sorted([task for task in tasks if passes(task, filters)], filters.sort), filters.limit)
+    return first_rows(_sorted([task for task in tasks if passes(task, filters)], filters.sort), filters.limit)
 
 
 def tasks_in_order(reader: Reader, ids: Iterable[int], filters: Filters, day: date, rules: DueRules) -> Iterator[Task]:
@@ -114,47 +111,14 @@ def tasks_in_order(reader: Reader, ids: Iterable[int], filters: Filters, day: da
         yield from (task for task in tasks if passes(task, filters))
 
 
-def list_overdue(database: Database, filters: Filters, day: date, rules: DueRules = PRINTED_DAYS) -> list[Chosen]:
-    """Return the tasks with milestones past due, the longest overdue first, each with those milestones."""
-    tasks = list_tasks(database, filters._replace(due_to=_earlier(filters.due_to, day), limit=None), day, rules)
-    return overdue_among(tasks, filters)
-
-
-def overdue_among(tasks: Iterable[Task], filters: Filters) -> list[Chosen]:
-    """Return those of the selected tasks that `list_overdue` lists, in its order."""
-    found = [(task, milestones_within(task.overdue_milestones, filters)) for task in tasks]
-    return _nearest_first(found, filters)
-
-
-def list_upcoming(
-    database: Database, filters: Filters, day: date, last: date, rules: DueRules = PRINTED_DAYS
-) -> list[Chosen]:
-    """Return the tasks with open milestones due from `day` to `last`, the nearest first, each with those."""
-    return upcoming_among(list_tasks(database, filters._replace(limit=None), day, rules), filters, day, last)
-
-
-def upcoming_among(tasks: Iterable[Task], filters: Filters, day: date, last: date) -> list[Chosen]:
-    """Return those of the selected tasks that `list_upcoming` lists, in its order."""
-    found = []
-    for task in tasks:
-        running = (m for m in task.milestones if task.timing_of(m) in (Timing.DUE_SOON, Timing.IN_TIME))
-        dated = (m for m in running if m.kind is not Kind.ONGOING and m.due and day <= m.due <= last)
-        found.append((task, milestones_within(tuple(dated), filters)))
-    return _nearest_first(found, filters)
-
-
-def list_open_ongoing(database: Database, filters: Filters, day: date, rules: DueRules = PRINTED_DAYS) -> list[Task]:
+def list_open_ongoing(database: Database, filters: Filters, day: date, rules: DueRules = PRINTED_DAYS) -> Page[Task]:
     """Return the tasks with ongoing work that is not confirmed yet, in printed order; stopped clocks aside."""
     tasks = list_tasks(database, filters._replace(kind=str(Kind.ONGOING), limit=None), day, rules)
     running = (task for task in tasks if task.status not in CLOCK_STOPPED)
-    return _limited(
+    return first_rows(
         [task for task in running if any(m.kind is Kind.ONGOING and not m.closed for m in task.milestones)],
         filters.limit,
     )
-
-
-def _earlier(due_to: date | None, day: date) -> date:
-    return min(due_to, day) if due_to else day
 
 
 def milestones_within(milestones: tuple[Milestone, ...], filters: Filters) -> tuple[Milestone, ...]:
@@ -163,13 +127,6 @@ def milestones_within(milestones: tuple[Milestone, ...], filters: Filters) -> tu
     return tuple(
         m for m in milestones if m.due and first <= m.due <= last and (not filters.kind or m.kind == filters.kind)
     )
-
-
-def _nearest_first(found: list[Chosen], filters: Filters) -> list[Chosen]:
-    chosen = [(task, tuple(sorted(some, key=lambda m: (m.dated_text, m.n)))) for task, some in found if some]
-    if not filters.sort:
-        chosen.sort(key=lambda pair: (pair[1][0].dated_text, pair[0].task_id))
-    return chosen if filters.limit is None else chosen[: filters.limit]
 
 
 def find_tasks(
@@ -257,7 +214,7 @@ def _numerals(path: str) -> tuple[str, ...]:
     return tuple(part.rstrip(".)").upper() for part in re.split(r"[./]", path) if part)
 
 
-def history(database: Database, ref: str = "", filters: Filters | None = None, day: date | None = None) -> list[Change]:
+def history(database: Database, ref: str = "", filters: Filters | None = None, day: date | None = None) -> Page[Change]:
     """Return the log of changes, the newest first: of one task with what it set, or of all that pass the filters.
 
     With `day`, only what had taken effect by then, whenever it was recorded: what the state on that day rests on.
@@ -277,7 +234,7 @@ def history(database: Database, ref: str = "", filters: Filters | None = None, d
             changes = [change for change in changes if change.change_id in concerned]
     if day is not None:
         changes = [change for change in changes if (change.effective_from or change.recorded_at) <= f"{day}~"]
-    return changes if chosen.limit is None else changes[: chosen.limit]
+    return first_rows(changes, chosen.limit)
 
 
 def _named_link(reader: Reader, task_id: str | None) -> str | None:
@@ -330,7 +287,3 @@ def _sorted(tasks: list[Task], sort: str) -> list[Task]:
     if sort == "status":
         return sorted(tasks, key=lambda task: order.index(task.status))
     return tasks
-
-
-def _limited(found: list[Listed], limit: int | None) -> list[Listed]:
-    return found if limit is None else found[:limit]

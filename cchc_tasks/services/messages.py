@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from cchc_tasks.model.tasks import Milestone, Task
-from cchc_tasks.services.looking import Chosen
+from cchc_tasks.services.running_values import Chosen, Pair
 from cchc_tasks.services.units.views import UnitView
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.engine import Database
@@ -15,8 +15,6 @@ from cchc_tasks.storage.feeds import units_of_tasks
 from cchc_tasks.vietnamese import fold, squeeze
 from cchc_tasks.wording import lists, messages
 from cchc_tasks.wording.days import day_in_sentence
-
-Pair = tuple[Task, Milestone]
 
 
 def leading_units(database: Database, chosen: Iterable[Chosen], day: date) -> dict[int, list[str]]:

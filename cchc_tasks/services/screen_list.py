@@ -12,7 +12,7 @@ from cchc_tasks.model.periods import period_start
 from cchc_tasks.model.statistics import Counts
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.services.looking import list_overdue, list_upcoming
+from cchc_tasks.services.running import Running
 from cchc_tasks.services.statistics import statistics
 from cchc_tasks.storage import counting, reads
 from cchc_tasks.storage.engine import Database
@@ -61,10 +61,11 @@ def listed_ids(database: Database, filters: Filters, day: date, rules: DueRules,
 
     Raises NotFoundError for a plan or unit that is not there, DatabaseError.
     """
-    late = _moved_ids(database, filters, day, rules, view) if rules.moved else None
     with database.reading() as reader:
         reads.look_at(reader, day)
-        chosen = _selection(reader, filters, day, rules, "" if late is not None else view)
+        by_moved_days = rules.moved is not None and view in ("overdue", "soon", "urgent")
+        late = _moved_ids(reader, filters, day, rules, view) if by_moved_days else None
+        chosen = _selection(reader, filters, day, rules, "" if by_moved_days else view)
         titles = counting.section_titles(reader)
         codes = reads.plan_codes(reader)
         ids: list[int] = []
@@ -97,17 +98,13 @@ def _selection(reader: Reader, filters: Filters, day: date, rules: DueRules, vie
     return chosen
 
 
-def _moved_ids(database: Database, filters: Filters, day: date, rules: DueRules, view: View) -> set[int] | None:
-    """The tasks of a view by due days that an office moves to working days, None where the view asks for no days."""
-    if view not in ("overdue", "soon", "urgent"):
-        return None
-    found = []
-    if view != "soon":
-        found += list_overdue(database, filters, day, rules)
+def _moved_ids(reader: Reader, filters: Filters, day: date, rules: DueRules, view: View) -> set[int]:
+    """The tasks of a view by due days that an office moves to working days."""
+    found = Running(reader, filters, day, rules)
+    pairs = found.overdue().pairs() if view != "soon" else []
     if view != "overdue":
-        last = date.fromordinal(day.toordinal() + rules.due_soon_days)
-        found += list_upcoming(database, filters, day, last, rules)
-    return {task.task_id for task, _ in found}
+        pairs = pairs + found.upcoming(rules.due_soon_days).pairs()
+    return {task.task_id for task, _ in pairs}
 
 
 def overview(database: Database, filters: Filters, day: date, rules: DueRules) -> Overview:

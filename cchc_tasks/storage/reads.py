@@ -42,24 +42,43 @@ _LATER = (
 
 
 _RUNNING = (
-    "SELECT r.due, r.label, r.begins, r.submitted_on, r.submitted_to, r.plan_id, r.ref, r.no, r.title, "
-    "r.lead_text, r.status FROM running_now r"
+    "r.due, r.label, r.begins, r.submitted_on, r.submitted_to, r.plan_id, r.ref, r.no, r.title, r.lead_text, r.status"
 )
 _OF_TASK = " JOIN task_now t ON t.organisation_id = r.organisation_id AND t.task_id = r.task_id"
 _OF_MILESTONE = " JOIN milestone_now m ON m.organisation_id = r.organisation_id AND m.milestone_id = r.milestone_id"
 
 
 def running_rows(reader: Reader, filters: Filters, first: str, last: str) -> Iterator[Row]:
-    """Yield the open dated milestones due from `first` to `last` (ISO days), the earliest due first.
+    """Yield the open dated milestones due from `first` to `last` (ISO days), the earliest due first, up to the limit.
 
     Columns: due, label, begins (before that day the task is done all the same), submitted_on, submitted_to, plan_id,
     ref, no, title, lead_text, status; days are ISO text.
     """
+    return _running(reader, _RUNNING, filters, first, last)
+
+
+def running_keys(reader: Reader, filters: Filters, first: str, last: str) -> Iterator[Row]:
+    """Yield (task_id, number of the milestone) of the same milestones in the same order."""
+    return _running(reader, "r.task_id, r.n", filters, first, last)
+
+
+def count_running(reader: Reader, filters: Filters, first: str, last: str) -> int:
+    """Return how many such milestones there are, whatever the limit."""
+    source, parameters = _running_source(reader, filters, first, last)
+    return int(next(reader.rows(f"SELECT COUNT(*){source}", parameters))[0])
+
+
+def _running(reader: Reader, columns: str, filters: Filters, first: str, last: str) -> Iterator[Row]:
+    source, parameters = _running_source(reader, filters, first, last)
+    limit = "" if filters.limit is None else f" LIMIT {int(filters.limit)}"
+    return reader.rows(f"SELECT {columns}{source} ORDER BY r.due, r.task_id, r.n{limit}", parameters)
+
+
+def _running_source(reader: Reader, filters: Filters, first: str, last: str) -> tuple[str, dict[str, object]]:
     where, parameters = _milestone_where(reader, filters)
     joins = _OF_TASK + _OF_MILESTONE if where else ""
-    return reader.rows(
-        f"{_RUNNING}{joins} WHERE r.organisation_id = :org AND r.due >= :first AND r.due <= :last{where} "
-        "ORDER BY r.due, r.task_id, r.n",
+    return (
+        f" FROM running_now r{joins} WHERE r.organisation_id = :org AND r.due >= :first AND r.due <= :last{where}",
         {**parameters, "first": first, "last": last},
     )
 
@@ -183,20 +202,18 @@ def assignment_rows(reader: Reader, chosen: Selection) -> Iterator[Row]:
 
 
 def count_undated_tasks(reader: Reader, filters: Filters) -> int:
-    """Return how many selected tasks have an open milestone without a date."""
+    """Return how many selected tasks have an open milestone without a date; stopped clocks aside."""
+    from cchc_tasks.model.status import CLOCK_STOPPED
+
     where, parameters = _milestone_where(reader, filters)
+    stopped = ", ".join(f"'{status}'" for status in sorted(CLOCK_STOPPED))
     statement = (
         "SELECT COUNT(DISTINCT m.task_id) FROM milestone_now m "
         "JOIN task_now t ON t.organisation_id = m.organisation_id AND t.task_id = m.task_id "
-        "WHERE m.organisation_id = :org AND m.closed = 0 AND m.due IS NULL AND m.kind <> 'ongoing'"
+        "WHERE m.organisation_id = :org AND m.closed = 0 AND m.due IS NULL AND m.kind <> 'ongoing' "
+        f"AND t.status NOT IN ({stopped})"
     )
     return int(next(reader.rows(statement + where, parameters))[0])
-
-
-def next_due(reader: Reader, filters: Filters, day: date) -> str | None:
-    """Return the first day on or after the day on which a selected milestone falls due, ISO, None for none."""
-    first = next(running_rows(reader, filters, day.isoformat(), "9999-12-31"), None)
-    return str(first[0]) if first else None
 
 
 def newest_change(reader: Reader) -> int:

@@ -67,10 +67,18 @@ def selection_of(reader: Reader, filters: Filters) -> Selection:
 
 
 def choose_running(chosen: Selection, first: str, last: str) -> None:
-    """Keep only tasks of which an open milestone is due from `first` to `last` (ISO days); stopped clocks aside."""
+    """Keep only tasks of which an open milestone is due from `first` to `last` (ISO days); stopped clocks aside.
+
+    Where milestones are restricted, it is one of those.
+    """
+    of_milestone = (
+        "JOIN milestone_now m ON m.organisation_id = r.organisation_id AND m.milestone_id = r.milestone_id "
+        if chosen.of_milestone
+        else ""
+    )
     chosen.of_task.append(
-        "t.task_id IN (SELECT r.task_id FROM running_now r WHERE r.organisation_id = :org "
-        "AND r.due >= :running_first AND r.due <= :running_last)"
+        f"t.task_id IN (SELECT r.task_id FROM running_now r {of_milestone}WHERE r.organisation_id = :org "
+        f"AND r.due >= :running_first AND r.due <= :running_last{_joined(chosen.of_milestone)})"
     )
     chosen.parameters |= {"running_first": first, "running_last": last}
 

@@ -16,11 +16,12 @@ from cchc_tasks.services.backups import back_up
 from cchc_tasks.services.calendar_export import export_calendar
 from cchc_tasks.services.completing import offered_units
 from cchc_tasks.services.import_plan import ImportReport
-from cchc_tasks.services.looking import list_overdue, list_plans
+from cchc_tasks.services.looking import list_plans
 from cchc_tasks.services.messages import leading_units, message_lines
 from cchc_tasks.services.reports.freezing import compared_with_now, frozen_report, frozen_reports
 from cchc_tasks.services.reports.kinds import KINDS
 from cchc_tasks.services.reports.telling import told_differences
+from cchc_tasks.services.running import list_overdue
 from cchc_tasks.services.screen_list import listed_ids
 from cchc_tasks.services.statistics import statistics
 from cchc_tasks.services.task_sheet import Line

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.wording.lists import shown_of
+
 WANTS = "Sửa đổi kế hoạch"
 COLUMNS = ("Thay đổi", "Nhiệm vụ", "Trước", "Sau")
 REMOVED_COLUMNS = ("Mã", "Nhiệm vụ", "Ra khỏi kế hoạch từ", "Văn bản")
@@ -144,5 +146,7 @@ def with_column(column: str, text: str) -> str:
     return f"{COLUMN_WORDS[column]}: {text or '(trống)'}"
 
 
-def removed_count(count: int) -> str:
-    return f"{count} nhiệm vụ đã ra khỏi kế hoạch." if count else "Chưa có nhiệm vụ nào ra khỏi kế hoạch."
+def removed_count(shown: int, total: int) -> str:
+    return (
+        f"{shown_of(shown, total)} nhiệm vụ đã ra khỏi kế hoạch." if total else "Chưa có nhiệm vụ nào ra khỏi kế hoạch."
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.wording.lists import shown_of
+
 COLUMNS = ("Mã", "Nhiệm vụ", "Cần xem", "Xử lý bằng")
 #: What each kind of finding is called, in the order in which they are counted.
 CODES = {
@@ -106,12 +108,14 @@ def report(ref: str) -> str:
     return f'cchc-tasks update {ref} --status … --result "…"'
 
 
-def summary(counts: Sequence[tuple[str, int]], tasks: int, day: str) -> str:
-    """Return how much was found of what, in one sentence."""
+def summary(counts: Sequence[tuple[str, int]], tasks: int, day: str, shown: int | None = None) -> str:
+    """Return how much was found of what, in one sentence; `shown` is how much of it is listed, None for all."""
     if not counts:
         return f"Không có gì cần xử lý trong số liệu đến ngày {day}."
     listed = ", ".join(f"{CODES[code]} {count}" for code, count in counts)
-    return f"{sum(count for _, count in counts)} điểm cần xem ở {tasks} nhiệm vụ, đến ngày {day}: {listed}."
+    total = sum(count for _, count in counts)
+    told = shown_of(total if shown is None else shown, total)
+    return f"{told} điểm cần xem ở {tasks} nhiệm vụ, đến ngày {day}: {listed}."
 
 
 def period(since: str, source: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cchc_tasks.wording.lists import shown_of
+
 COLUMNS = ("Mã", "Nhiệm vụ", "Đơn vị chủ trì", "Hết kỳ", "Kết quả thực hiện", "Văn bản minh chứng")
 
 
@@ -9,10 +11,10 @@ def ends(day: str, *, over: bool) -> str:
     return f"{day} (đã hết kỳ)" if over else day
 
 
-def count(number: int, day: str) -> str:
-    if not number:
+def count(shown: int, total: int, day: str) -> str:
+    if not total:
         return f"Không còn nhiệm vụ thường xuyên nào chưa chốt kết quả tính đến ngày {day}."
     return (
-        f"{number} nhiệm vụ thường xuyên chưa chốt kết quả tính đến ngày {day}. "
+        f"{shown_of(shown, total)} nhiệm vụ thường xuyên chưa chốt kết quả tính đến ngày {day}. "
         'Chốt: cchc-tasks close REF… --result "Đã làm gì" --evidence "Văn bản"'
     )

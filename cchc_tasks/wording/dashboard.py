@@ -200,7 +200,7 @@ def overdue_told(tasks: int, milestones: int, submitted: int, as_of: date) -> st
 def upcoming_told(milestones: int, days: int, as_of: date, next_due: date | None) -> str:
     day = day_in_sentence(as_of)
     if milestones:
-        return lists.upcoming_count(milestones, day, days)[:-1] + "; gần nhất ở trên."
+        return lists.upcoming_count(milestones, milestones, day, days)[:-1] + "; gần nhất ở trên."
     return lists.nothing_upcoming(day, days, 0, day_in_sentence(next_due) if next_due else None)
 
 

@@ -29,12 +29,17 @@ def submitted(day: str, to: str, *, in_time: bool) -> str:
     return f"đã trình {f'{to} ' if to else ''}ngày {day} (trình {'đúng hạn' if in_time else 'quá hạn'}), chờ ban hành"
 
 
-def overdue_count(count: int, day: str) -> str:
-    return f"{count} mốc quá hạn tính đến ngày {day}."
+def shown_of(shown: int, total: int) -> str:
+    """Say how many rows are shown: «14», or «3 trong 14» where a limit left some out."""
+    return str(total) if shown == total else f"{shown} trong {total}"
 
 
-def upcoming_count(count: int, day: str, days_ahead: int) -> str:
-    return f"{count} mốc đến hạn trong {days_ahead} ngày từ ngày {day}."
+def overdue_count(shown: int, total: int, day: str) -> str:
+    return f"{shown_of(shown, total)} mốc quá hạn tính đến ngày {day}."
+
+
+def upcoming_count(shown: int, total: int, day: str, days_ahead: int) -> str:
+    return f"{shown_of(shown, total)} mốc đến hạn trong {days_ahead} ngày từ ngày {day}."
 
 
 def nothing_overdue(day: str, undated: int, next_due: str | None) -> str:
@@ -58,20 +63,24 @@ def no_plan_yet() -> str:
     return "Chưa có kế hoạch nào. Nhập bằng: cchc-tasks import TỆP --year NĂM"
 
 
-def task_count(count: int) -> str:
-    return f"{count} nhiệm vụ."
+def task_count(shown: int, total: int) -> str:
+    return f"{shown_of(shown, total)} nhiệm vụ."
 
 
 def nothing_listed(day: str) -> str:
     return f"Không có nhiệm vụ nào như vậy vào ngày {day}."
 
 
-def plan_count(count: int) -> str:
-    return f"{count} kế hoạch."
+def plan_count(shown: int, total: int) -> str:
+    return f"{shown_of(shown, total)} kế hoạch."
 
 
-def change_count(count: int) -> str:
-    return f"{count} thay đổi, mới nhất ở trên." if count else "Chưa có thay đổi nào."
+def no_such_plan(day: str) -> str:
+    return f"Không có kế hoạch nào như vậy vào ngày {day}."
+
+
+def change_count(shown: int, total: int) -> str:
+    return f"{shown_of(shown, total)} thay đổi, mới nhất ở trên." if total else "Chưa có thay đổi nào."
 
 
 def took_back(change: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.wording.lists import shown_of
+
 HELP = "Nối dòng khắc phục với nhiệm vụ năm trước sinh ra tồn tại đó; không ghi gì thêm thì xem các đề xuất."
 HELP_FROM = "Nhiệm vụ năm trước mà dòng này khắc phục, ví dụ CCHC-2022/19; nhiều nhiệm vụ thì ghi nhiều lần."
 HELP_NOT_FROM = "Không phải (không còn là) từ nhiệm vụ này: bỏ liên kết, và không đề xuất lại."
@@ -116,8 +118,8 @@ def proposed_count(rows: int, unlinked: int) -> str:
     )
 
 
-def proposed_in_review(rows: int) -> str:
-    return f"{rows} dòng khắc phục chưa nối có đề xuất; đúng thì: cchc-tasks link REF --accept"
+def proposed_in_review(shown: int, total: int) -> str:
+    return f"{shown_of(shown, total)} dòng khắc phục chưa nối có đề xuất; đúng thì: cchc-tasks link REF --accept"
 
 
 def bad_criterion(typed: str) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cchc_tasks.wording.lists import shown_of
+
 COLUMNS = ("Mã", "Nhiệm vụ", "Lời in", "Được đọc là", "Vì sao cần xem")
 
 
@@ -10,11 +12,11 @@ def printed(deadline: str, result: str) -> str:
     return "\n".join(filter(None, parts))
 
 
-def count(number: int) -> str:
-    if not number:
+def count(shown: int, total: int) -> str:
+    if not total:
         return "Không có cách đọc nào cần rà soát."
     return (
-        f"{number} nhiệm vụ cần rà soát. Đúng thì xác nhận: cchc-tasks review REF --accept; "
+        f"{shown_of(shown, total)} nhiệm vụ cần rà soát. Đúng thì xác nhận: cchc-tasks review REF --accept; "
         "thiếu ngày: cchc-tasks resolve REF --due NGÀY; sai tình hình: cchc-tasks update REF --status …"
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cchc_tasks.wording.lists import shown_of
+
 HELP = "Sang năm mới: lập dự thảo kế hoạch năm sau từ một kế hoạch đang có."
 HELP_TO = "Mã của kế hoạch mới, ví dụ CCHC-2023."
 HELP_YEAR = "Năm của kế hoạch mới."
@@ -105,10 +107,11 @@ def drafts(codes: list[str]) -> str:
     return f"Dự thảo chưa ban hành: {', '.join(codes)} (xem: cchc-tasks list --plan {codes[0]})."
 
 
-def draft_count(codes: list[str]) -> str:
+def draft_count(codes: list[str], total: int) -> str:
     if not codes:
         return "Không có dự thảo nào. Lập bằng: cchc-tasks rollover KẾ_HOẠCH --to MÃ --year NĂM"
-    return f"{len(codes)} dự thảo. Xem: cchc-tasks list --plan {codes[0]}; bỏ: cchc-tasks rollover {codes[0]} --drop"
+    see, drop = f"cchc-tasks list --plan {codes[0]}", f"cchc-tasks rollover {codes[0]} --drop"
+    return f"{shown_of(len(codes), total)} dự thảo. Xem: {see}; bỏ: {drop}"
 
 
 def is_draft(code: str) -> str:

@@ -18,7 +18,8 @@ from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.deadlines import submit_task
 from cchc_tasks.services.explaining import status_in_words, why_this_colour
 from cchc_tasks.services.import_plan import import_plan
-from cchc_tasks.services.looking import find_tasks, list_overdue, list_tasks
+from cchc_tasks.services.looking import find_tasks, list_tasks
+from cchc_tasks.services.running import list_overdue
 from cchc_tasks.services.statistics import statistics
 from cchc_tasks.storage.engine import Database
 from tests.services.test_statistics import assert_sums_hold

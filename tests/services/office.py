@@ -19,7 +19,8 @@ from cchc_tasks.services.acts.reviewing import accept_readings
 from cchc_tasks.services.acts.undoing import redo_change, undo_change
 from cchc_tasks.services.acts.updating import close_ongoing, update_tasks
 from cchc_tasks.services.import_plan import import_plan
-from cchc_tasks.services.looking import find_tasks, history, list_overdue, list_tasks
+from cchc_tasks.services.looking import find_tasks, history, list_tasks
+from cchc_tasks.services.running import list_overdue
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.working_days import WorkingDays
 from tests.conftest import SAMPLES

@@ -7,8 +7,8 @@ from datetime import date
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.periods import period_start
 from cchc_tasks.services.checking import Finding, check_plans
-from cchc_tasks.services.looking import list_overdue
 from cchc_tasks.services.messages import message_lines
+from cchc_tasks.services.running import list_overdue
 from tests.services.office import DECISION, Office
 
 SINCE = date(2022, 6, 15)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -17,7 +17,7 @@ from cchc_tasks.model.tasks import Milestone, Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.services.dashboard import DashboardRequest, dashboard
 from cchc_tasks.services.dashboard_months import finished_on, months_of
-from cchc_tasks.services.looking import list_overdue, list_upcoming
+from cchc_tasks.services.running import list_overdue, list_upcoming
 from cchc_tasks.services.screen_list import overview
 from cchc_tasks.services.statistics import RateRules, statistics
 from cchc_tasks.storage import tables
@@ -77,7 +77,7 @@ def test_the_lists_are_those_that_overdue_and_upcoming_print(busy_office: Office
     for day in DAYS:
         shown, asked = look(busy_office, day, ahead=100, **filters), Filters(**filters)  # type: ignore[arg-type]
         overdue = list_overdue(busy_office.database, asked, day)
-        upcoming = list_upcoming(busy_office.database, asked, day, day + timedelta(days=100))
+        upcoming = list_upcoming(busy_office.database, asked, day, 100)
         for lines, chosen in ((shown.overdue, overdue), (shown.upcoming, upcoming)):
             expected = sorted((m.due, task.ref) for task, milestones in chosen for m in milestones)
             assert sorted((line.due, shown.tasks[line.task].ref) for line in lines) == expected

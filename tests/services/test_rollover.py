@@ -20,8 +20,9 @@ from cchc_tasks.services.acts.undoing import undo_change
 from cchc_tasks.services.acts.updating import update_tasks
 from cchc_tasks.services.care import check_database
 from cchc_tasks.services.import_plan import ImportReport, import_plan
-from cchc_tasks.services.looking import find_tasks, history, list_overdue, list_plans
+from cchc_tasks.services.looking import find_tasks, history, list_plans
 from cchc_tasks.services.rollover import RolloverReport, roll_over
+from cchc_tasks.services.running import list_overdue
 from cchc_tasks.storage.engine import Database
 
 _OLD = """STT,Nhiệm vụ,Kết quả/sản phẩm,Đơn vị chủ trì,Thời gian hoàn thành,Kết quả thực hiện

@@ -65,7 +65,7 @@ def test_a_unit_sees_the_whole_office_also_on_a_day_gone_by(place: Place) -> Non
     assert len(list_tasks(database, Filters(), date(2022, 7, 15))) == 54
     assert len(list_tasks(database, Filters(), date(2022, 2, 1))) == 54
     with running(database, Filters(), date(2022, 7, 15)) as found:
-        assert "Phòng XD, KT và TDTHPL" in {row[9] for row in found.overdue()}
+        assert "Phòng XD, KT và TDTHPL" in {row[9] for row in found.overdue().rows()}
 
 
 def test_a_task_of_another_unit_is_refused_with_who_leads_it_and_what_one_may(place: Place) -> None:

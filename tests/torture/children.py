@@ -25,7 +25,8 @@ from cchc_tasks.model.updates import Update
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.updating import update_tasks
 from cchc_tasks.services.backups import back_up, restoring
-from cchc_tasks.services.looking import find_tasks, list_overdue, list_tasks
+from cchc_tasks.services.looking import find_tasks, list_tasks
+from cchc_tasks.services.running import list_overdue
 from cchc_tasks.storage import writing_engine
 from cchc_tasks.storage.engine import BUSY_TIMEOUT, Database
 from cchc_tasks.storage.writes import lock_organisation

@@ -12,7 +12,7 @@ from textual.widgets import OptionList
 
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.services.looking import list_overdue, list_upcoming
+from cchc_tasks.services.running import list_overdue, list_upcoming
 from cchc_tasks.services.screen_list import listed_ids, overview
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui.app import TasksApp
@@ -102,8 +102,7 @@ def test_a_view_lists_the_tasks_that_the_commands_list(database: Database, view:
     Office(database, day)
     rules = DueRules()
     late = {task.task_id for task, _ in list_overdue(database, Filters(), day, rules)}
-    last = date.fromordinal(day.toordinal() + rules.due_soon_days)
-    soon = {task.task_id for task, _ in list_upcoming(database, Filters(), day, last, rules)}
+    soon = {task.task_id for task, _ in list_upcoming(database, Filters(), day, rules.due_soon_days, rules)}
     expected = {"overdue": late, "soon": soon, "urgent": late | soon}[view]
     assert set(listed_ids(database, Filters(), day, rules, view).ids) == expected  # type: ignore[arg-type]
     moved = rules._replace(moved=lambda due: due)

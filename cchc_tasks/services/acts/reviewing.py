@@ -8,6 +8,7 @@ from datetime import date
 
 from cchc_tasks.errors import ConflictError
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.model.pages import Page, first_rows
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.model.updates import Outcome, Update
@@ -27,13 +28,13 @@ class Doubt:
 
 def doubtful_readings(
     database: Database, refs: Sequence[str], filters: Filters, day: date, rules: DueRules
-) -> list[Doubt]:
+) -> Page[Doubt]:
     """Return the tasks whose readings want a look, in printed order; of the named tasks where some are named."""
     if refs:
         tasks = find_tasks(database, refs, day, filters.plan, rules)
     else:
-        tasks = list_tasks(database, filters._replace(review=True), day, rules)
-    return [Doubt(task, task.review) for task in tasks if task.review]
+        tasks = list_tasks(database, filters._replace(review=True, limit=None), day, rules)
+    return first_rows([Doubt(task, task.review) for task in tasks if task.review], filters.limit)
 
 
 def accept_readings(database: Database, asked: Asked) -> Outcome:

@@ -7,6 +7,7 @@ from datetime import date
 
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.model.pages import Page, first_rows
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.reading.criteria import find_criteria
@@ -23,7 +24,7 @@ def criteria_of(task: Task) -> tuple[str, ...]:
     return find_criteria(f"{task.title}\n{task.activities}\n{task.outputs}")
 
 
-def tasks_naming(database: Database, typed: str, filters: Filters, day: date, rules: DueRules) -> list[Task]:
+def tasks_naming(database: Database, typed: str, filters: Filters, day: date, rules: DueRules) -> Page[Task]:
     """Return the tasks that `list_tasks` returns and that name a criterion or one below it; all for an empty one.
 
     Raises UsageError for what is no criterion's number.
@@ -36,4 +37,4 @@ def tasks_naming(database: Database, typed: str, filters: Filters, day: date, ru
     tasks = list_tasks(database, filters._replace(limit=None), day, rules)
     wanted = f"{found[1]}."
     naming = [task for task in tasks if any(f"{number}.".startswith(wanted) for number in criteria_of(task))]
-    return naming if filters.limit is None else naming[: filters.limit]
+    return first_rows(naming, filters.limit)

@@ -48,7 +48,8 @@ def unlinked_rows(
 ) -> list[Unlinked]:
     """Return the remediation rows that pass the filters and have no link on the day, in printed order.
 
-    Of the named rows where some are named. Raises NotFoundError for a plan, task or unit that is not there.
+    Of the named rows where some are named; a limit is for who shows them. Raises NotFoundError for a plan, task or unit
+    that is not there.
     """
     with database.reading() as reader:
         reads.look_at(reader, day)
@@ -71,7 +72,7 @@ def rows_without_link(
     for plan in remediations.values():
         of_plan = [task for task in rows if task.plan == plan.code and not _is_linked(said.get(task.task_id, ()))]
         found += _with_candidates(reader, of_plan, plan, plans, said, rules, day) if of_plan else []
-    return found if filters.limit is None else found[: filters.limit]
+    return found
 
 
 def _is_linked(links: Iterable[tuple[str, int]]) -> bool:

@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.status import Timing
 from cchc_tasks.model.tasks import Milestone, Plan, Task
 from cchc_tasks.services.checking import owes_a_report
-from cchc_tasks.services.looking import milestones_within, tasks_on
+from cchc_tasks.services.looking import tasks_on
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.reports.units import NamedUnit, UnitsOfTasks
+from cchc_tasks.services.running import Running
+from cchc_tasks.services.running_values import Pair
 from cchc_tasks.services.statistics import Statistics, count_on
 from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
-
-Pair = tuple[Task, Milestone]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,12 @@ class Chased:
     overdue: tuple[Pair, ...]
     soon: tuple[Pair, ...]
     not_reported: tuple[Task, ...]
+
+    def of(self, tasks: Iterable[Task]) -> Chased:
+        """Return what is chased of some of the tasks."""
+        ids = {task.task_id for task in tasks}
+        overdue, soon = (tuple(pair for pair in pairs if pair[0].task_id in ids) for pairs in (self.overdue, self.soon))
+        return Chased(overdue, soon, tuple(task for task in self.not_reported if task.task_id in ids))
 
     @property
     def is_empty(self) -> bool:
@@ -110,38 +115,23 @@ def chase_on(reader: Reader, filters: Filters, frame: Frame) -> Chase:
 
     Raises NotFoundError for a plan or unit that is not there, DatabaseError.
     """
+    filters = filters._replace(sort="", limit=None)
     counted = count_on(reader, filters, frame.as_of, "", frame.rules)
     tasks = tasks_on(reader, filters, frame.as_of, frame.rules)
+    found = Running(reader, filters, frame.as_of, frame.rules)
+    overdue, soon = found.overdue().pairs(), found.upcoming(frame.rules.due_soon_days).pairs()
     plans = {plan.code: plan for plan in load_plans(reader)}
     since = frame.first or frame.periods.start_of(frame.as_of)
+    silent = tuple(task for task in tasks if owes_a_report(task, plans[task.plan], since))
+    whole = Chased(tuple(overdue), tuple(soon), silent)
     units = UnitsOfTasks(reader, filters, frame.as_of, frame.units_now)
-    chased = [(unit, _chased(own, filters, plans, since)) for unit, own in units.by_unit(tasks, filters.role)]
+    chased = [(unit, whole.of(own)) for unit, own in units.by_unit(tasks, filters.role)]
     codes = {task.plan for task in tasks}
     return Chase(
         day=frame.as_of,
         since=since,
         plans=tuple(plan for plan in plans.values() if plan.code in codes),
         counted=counted,
-        whole=_chased(tasks, filters, plans, since),
+        whole=whole,
         of_units=tuple((unit, found) for unit, found in chased if not found.is_empty),
     )
-
-
-def _chased(tasks: Iterable[Task], filters: Filters, plans: dict[str, Plan], since: date) -> Chased:
-    overdue: list[Pair] = []
-    soon: list[Pair] = []
-    not_reported: list[Task] = []
-    for task in tasks:
-        overdue += [(task, m) for m in milestones_within(task.overdue_milestones, filters)]
-        near = tuple(m for m in task.milestones if task.timing_of(m) is Timing.DUE_SOON)
-        soon += [(task, m) for m in milestones_within(near, filters)]
-        if owes_a_report(task, plans[task.plan], since):
-            not_reported.append(task)
-    overdue.sort(key=_by_day)
-    soon.sort(key=_by_day)
-    return Chased(tuple(overdue), tuple(soon), tuple(not_reported))
-
-
-def _by_day(pair: Pair) -> str:
-    """Equal days stay in printed order."""
-    return pair[1].dated_text

@@ -9,7 +9,7 @@ from cchc_tasks.model.documents import Block, Column, Document, Paragraph, Part,
 from cchc_tasks.model.tasks import Milestone, Task
 from cchc_tasks.reporting.writing import write_document
 from cchc_tasks.services.explaining import why_this_colour
-from cchc_tasks.services.reports.chasing import Chase, Chased, ChasedCounts, Pair, chase_on
+from cchc_tasks.services.reports.chasing import Chase, Chased, ChasedCounts, chase_on
 from cchc_tasks.services.reports.folders import WrittenFile, check_folder, left_over, make_folder, write_all
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.reports.letterhead import (
@@ -22,6 +22,7 @@ from cchc_tasks.services.reports.letterhead import (
 from cchc_tasks.services.reports.making import Making, Request
 from cchc_tasks.services.reports.plan_names import plan_name
 from cchc_tasks.services.reports.units import NamedUnit
+from cchc_tasks.services.running_values import Pair
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.vietnamese import roman, squeeze
 from cchc_tasks.wording import letters as words

@@ -14,11 +14,11 @@ from cchc_tasks.errors import UsageError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.report_settings import Office
 from cchc_tasks.services.checking import check_plans
-from cchc_tasks.services.looking import list_overdue, list_upcoming
 from cchc_tasks.services.reports.folders import WrittenFile
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.reports.letters import make_letters, write_letters
 from cchc_tasks.services.reports.units import slug_of, slugs_of
+from cchc_tasks.services.running import list_overdue, list_upcoming
 from cchc_tasks.services.statistics import statistics
 from cchc_tasks.storage.engine import Database
 from tests.services.office import DECISION
@@ -65,7 +65,7 @@ def test_the_numbers_are_those_of_the_statistics_and_of_the_lists(office: Sample
         letter, *slips = written
         counts = statistics(office.database, Filters(), day).counts
         overdue = list_overdue(office.database, Filters(), day)
-        soon = list_upcoming(office.database, Filters(), day, date.fromordinal(day.toordinal() + 15))
+        soon = list_upcoming(office.database, Filters(), day, 15)
         owing = [f for f in check_plans(office.database, Filters(), day, _since(day)) if f.code == "not_reported"]
         assert letter.counts["overdue"] == counts.overdue == len(overdue)
         assert letter.counts["submitted"] == counts.overdue_submitted

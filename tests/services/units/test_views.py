@@ -9,9 +9,10 @@ import openpyxl
 
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.services.dashboard import DashboardRequest, dashboard
-from cchc_tasks.services.looking import PRINTED_DAYS, list_overdue, list_tasks
+from cchc_tasks.services.looking import PRINTED_DAYS, list_tasks
 from cchc_tasks.services.messages import leading_units, message_lines
 from cchc_tasks.services.reports.units import UnitsOfTasks
+from cchc_tasks.services.running import list_overdue
 from cchc_tasks.services.statistics import statistics
 from cchc_tasks.services.worksheets import write_worksheets
 from cchc_tasks.storage import reads

@@ -1,0 +1,80 @@
+"""What runs, as whole tasks: for due days that are moved, for timings, for other orders, and for JSON and messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from cchc_tasks.model.filters import Filters
+from cchc_tasks.model.pages import Page
+from cchc_tasks.model.status import Status
+from cchc_tasks.model.tasks import Milestone, Task
+from cchc_tasks.model.timing import DueRules
+from cchc_tasks.services.looking import PRINTED_DAYS, milestones_within, tasks_in_order
+from cchc_tasks.storage import reads
+from cchc_tasks.storage.reader import Reader, Row
+from cchc_tasks.storage.selecting import Selection
+from cchc_tasks.vietnamese import fold
+
+Pair = tuple[Task, Milestone]
+#: A task and those of its milestones that were asked for.
+Chosen = tuple[Task, tuple[Milestone, ...]]
+
+
+def running_pairs(
+    reader: Reader, filters: Filters, day: date, rules: DueRules | None, bounds: tuple[str, str]
+) -> list[Pair]:
+    """Return the open dated milestones due from one ISO day to another, in order.
+
+    Where days are moved, the moved day is the due day: it is in the bounds and passes the filters, and orders.
+    """
+    asked, (first, last) = rules or PRINTED_DAYS, bounds
+    moved = asked.moved is not None
+    listed = filters._replace(due_from=None, due_to=None) if moved else filters
+    keys = list(reads.running_keys(reader, listed, date.min.isoformat() if moved else first, last))
+    ids = list(dict.fromkeys(task_id for task_id, _ in keys))
+    tasks = {task.task_id: task for task in tasks_in_order(reader, ids, filters, day, asked)}
+    found = [(task, _numbered(task, n)) for task_id, n in keys if (task := tasks.get(task_id))]
+    if moved:
+        found = [(task, m) for task, m in found if first <= m.dated_text <= last and milestones_within((m,), filters)]
+    return _in_order(reader, found, filters.sort)
+
+
+def _numbered(task: Task, n: int) -> Milestone:
+    return next(milestone for milestone in task.milestones if milestone.n == n)
+
+
+def _in_order(reader: Reader, pairs: list[Pair], sort: str) -> list[Pair]:
+    if sort in ("", "due"):
+        return sorted(pairs, key=lambda pair: (pair[1].dated_text, pair[0].task_id, pair[1].n))
+    places = {row[0]: place for place, row in enumerate(reads.ordered_tasks(reader, Selection()))}
+    statuses = list(Status)
+
+    def key(pair: Pair) -> tuple[str | int, int, str, int]:
+        task, milestone = pair
+        by: str | int = 0
+        if sort == "unit":
+            by = fold(task.lead_text)
+        elif sort == "status":
+            by = statuses.index(task.status)
+        return (by, places[task.task_id], milestone.dated_text, milestone.n)
+
+    return sorted(pairs, key=key)
+
+
+def chosen_of(pairs: Sequence[Pair], total: int) -> Page[Chosen]:
+    """Return the tasks in the order of their first milestones, each with its own; `total` counts milestones."""
+    found: dict[int, tuple[Task, list[Milestone]]] = {}
+    for task, milestone in pairs:
+        found.setdefault(task.task_id, (task, []))[1].append(milestone)
+    return Page(((task, tuple(milestones)) for task, milestones in found.values()), total)
+
+
+def printed_rows(reader: Reader, pairs: Sequence[Pair]) -> Iterator[Row]:
+    """Yield what is printed of the milestones, as `reads.running_rows` gives it; statuses are those of the day."""
+    plan_ids = {code: plan_id for plan_id, code in reads.plan_codes(reader).items()}
+    for task, m in pairs:
+        submitted_on = m.submitted_on.isoformat() if m.submitted_on else None
+        handed_up = (submitted_on, m.submitted_to)
+        of_task = (plan_ids[task.plan], task.ref, task.no, task.title, task.lead_text, str(task.status))
+        yield (m.dated_text, m.label, None, *handed_up, *of_task)
