@@ -7,6 +7,8 @@ corrections and every look at a past day follow from this one rule.
 
 from __future__ import annotations
 
+from bisect import insort
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
@@ -62,3 +64,32 @@ def state_on(details: Iterable[Detail], taken_back: Collection[int], day: str | 
             value = "\n".join(filter(None, (state[key].value, value)))
         state[key] = FieldValue(value, detail.effective_on)
     return state
+
+
+class FieldsInForce:
+    """The state by everything recorded so far, kept up to date change by change; of gathered fields the last value."""
+
+    def __init__(self) -> None:
+        self.state: State = {}
+        self._entries: dict[tuple[int | None, str], list[Detail]] = defaultdict(list)
+
+    def add(self, detail: Detail) -> None:
+        """Let a detail count that was recorded after all others."""
+        key = (detail.milestone_id, detail.field)
+        insort(self._entries[key], detail, key=lambda d: (d.effective_on, d.seq))
+        self._settle(key)
+
+    def take_back(self, change_ids: Collection[int]) -> None:
+        """Let changes count no more."""
+        for key, entries in list(self._entries.items()):
+            kept = [detail for detail in entries if detail.change_id not in change_ids]
+            if len(kept) < len(entries):
+                self._entries[key] = kept
+                self._settle(key)
+
+    def _settle(self, key: tuple[int | None, str]) -> None:
+        entries = self._entries[key]
+        if entries:
+            self.state[key] = FieldValue(entries[-1].value, entries[-1].effective_on)
+        else:
+            self.state.pop(key, None)

@@ -5,18 +5,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from bisect import insort
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter, itemgetter
+from typing import Any, NamedTuple, TypeVar
 
 from cchc_tasks.model.calendar import calendar_state
 from cchc_tasks.model.condensing import condensed
-from cchc_tasks.model.history import CLOSED, OPEN, Detail, FieldValue, State, state_on
+from cchc_tasks.model.history import CLOSED, OPEN, Detail, FieldsInForce, FieldValue, State, state_on
 from cchc_tasks.model.status import CLOCK_STOPPED, Status
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.storage.loading import FACTS, milestone_of_facts
 from cchc_tasks.vietnamese import fold
 
 Record = Mapping[str, Any]
+Item = TypeVar("Item")
 
 _PRINTED_DAYS = DueRules()
 
@@ -27,6 +31,7 @@ _SEARCHED = ("no", "title", "activities", "outputs", "lead_text", "support_text"
 #: What a calendar shows of a milestone: a change of any of it raises the milestone's revision.
 _SHOWN_OF_TASK = ("no", "title", "outputs", "lead_text", "support_text", "deadline_text", "section_id")
 _SHOWN_OF_MILESTONE = ("label", "kind", "start", "due", "extended_from")
+_SHOWN_FIELDS = frozenset({"status", "due", "extended_from", "closed", "done_on", "submitted_on", "basis"})
 _COPIED = (
     "milestone_id", "task_id", "n", "label", "kind", "start", "due", "every", "series", "awaited", "offset_number",
     "offset_unit", "offset_anchor", "rule", "assumed", "ambiguous", "reason",
@@ -237,20 +242,47 @@ def _revisions(history: TaskHistory) -> dict[int, tuple[int, str]]:
     moments = {seq: history.changes[change][0] for seq, change in _acts(history)}
     shown: dict[int, tuple[Any, ...]] = {}
     revisions: dict[int, tuple[int, str]] = {}
-    for seq in sorted(moments):
-        derived = _state(history, None, seq)
-        versions = {v["task_version_id"]: v for v in history.versions}
-        for row in derived.milestones if derived else ():
-            key = row["milestone_id"]
-            version = versions[derived.task["task_version_id"]] if derived else {}
-            looks = (
-                *(version[name] for name in _SHOWN_OF_TASK),
-                *(row[name] for name in _SHOWN_OF_MILESTONE),
-                calendar_state(Status(derived.task["status"]), bool(row["closed"])) if derived else None,
-            )
-            if key not in shown:
-                revisions[key] = (0, moments[seq])
-            elif shown[key] != looks:
-                revisions[key] = (revisions[key][0] + 1, moments[seq])
+    printed = _grouped(history.milestones, itemgetter("task_version_id"))
+    for seq, version, state in _played_back(history):
+        status = Status(state.get((None, "status"), _NOTHING).value or "not_started")
+        of_task = tuple(version[name] for name in _SHOWN_OF_TASK)
+        for milestone in printed.get(version["task_version_id"], ()):
+            key = milestone["milestone_id"]
+            facts = milestone_facts(key, milestone["due"], state)
+            extended_from = state.get((key, "extended_from"), _NOTHING).value or None
+            seen = {**milestone, **facts, "extended_from": extended_from}
+            of_milestone = tuple(seen[name] for name in _SHOWN_OF_MILESTONE)
+            looks = (*of_task, *of_milestone, calendar_state(status, bool(facts["closed"])))
+            if shown.get(key) != looks:
+                revisions[key] = (revisions[key][0] + 1 if key in shown else 0, moments[seq])
             shown[key] = looks
     return revisions
+
+
+def _played_back(history: TaskHistory) -> Iterator[tuple[int, Record, State]]:
+    """Yield the task after each change that a calendar may show: its count, the words in force, and those fields.
+
+    Only while the task is in its plan; the state grows from one to the next.
+    """
+    said = _grouped((d for d in history.details if d.field in _SHOWN_FIELDS), attrgetter("seq"))
+    words = _grouped(history.versions, itemgetter("seq"))
+    undone = _grouped(history.taken_back, history.taken_back.__getitem__)
+    versions: list[Record] = []
+    fields = FieldsInForce()
+    for seq in sorted({*said, *words, *undone}):
+        for detail in said.get(seq, ()):
+            fields.add(detail)
+        for version in words.get(seq, ()):
+            insort(versions, version, key=itemgetter("effective_on", "seq"))
+        if seq in undone:
+            fields.take_back(undone[seq])
+            versions = [version for version in versions if version["change_id"] not in undone[seq]]
+        if versions and versions[-1]["in_plan"] == 1:
+            yield seq, versions[-1], fields.state
+
+
+def _grouped(found: Iterable[Item], key: Callable[[Item], int]) -> dict[int, list[Item]]:
+    groups: dict[int, list[Item]] = defaultdict(list)
+    for item in found:
+        groups[key(item)].append(item)
+    return groups
