@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cchc_tasks.sentences import Step, Words
+
 
 class AppError(Exception):
     """A failure with a sentence for the person at the keyboard.
 
-    `message` says what happened and why, `hint` what to do next (empty when there is nothing to do);
-    `exit_code` is the process's exit status as listed in the command line contract.
+    `message` says what happened and why, `hint` what to do next (empty when there is nothing to do). Acts and fields
+    in them are values, which the command line tells as commands and the screen as keys; `exit_code` is the process's
+    exit status as listed in the command line contract.
     """
 
     exit_code = 70
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: Words, hint: Words = "") -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The acts that lead on, as values: those that the hint names."""
+        return () if isinstance(self.hint, str) else self.hint.steps
 
 
 class FindingsLeftError(AppError):

@@ -15,6 +15,7 @@ from cchc_tasks.cli.completing import complete_plans, complete_refs
 from cchc_tasks.cli.dates import typed_day
 from cchc_tasks.cli.tables import write_json
 from cchc_tasks.model.updates import Outcome
+from cchc_tasks.sentences import Words, joined
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.as_json import task_as_json
 from cchc_tasks.services.explaining import what_is_now_true
@@ -72,11 +73,11 @@ def answer(app: App, outcome: Outcome, *, as_json: bool) -> None:
         write_json(app.out, outcome_as_json(outcome), indent=app.width is not None)
         return
     undone = outcome.kind == "undo"
-    told = [outcome.sentence] if outcome.kind in ("undo", "redo") else []
+    told: list[Words] = [outcome.sentence] if outcome.kind in ("undo", "redo") else []
     if outcome.tasks:
         told.append(_now_true(outcome, app.today))
-    told.append(f"{words.redo_hint() if undone else words.take_back_hint()}.")
-    app.answer(" ".join(told))
+    told.append(words.redo_hint() if undone else words.take_back_hint())
+    app.answer(joined(" ", told))
 
 
 def outcome_as_json(outcome: Outcome) -> dict[str, Any]:

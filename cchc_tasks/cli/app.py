@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cchc_tasks.model.acts import Act
     from cchc_tasks.model.timing import DueRules
     from cchc_tasks.report_settings import Periods
+    from cchc_tasks.sentences import Words
     from cchc_tasks.services.reports.frame import Frame
     from cchc_tasks.services.statistics import RateRules
     from cchc_tasks.settings import Settings
@@ -111,21 +112,21 @@ class App:
         refuse_undecodable({"actor": actor})
         return Act(actor, datetime.now(UTC), self.today)
 
-    def say(self, *lines: str) -> None:
+    def say(self, *lines: Words) -> None:
         """Say something to the person, on stderr: data has stdout to itself."""
         self._write(self.err, lines)
 
-    def answer(self, *lines: str) -> None:
+    def answer(self, *lines: Words) -> None:
         """Write sentences that are the answer itself, on stdout."""
         self._write(self.out, lines)
 
-    def _write(self, stream: TextIO, lines: tuple[str, ...]) -> None:
+    def _write(self, stream: TextIO, lines: tuple[Words, ...]) -> None:
         """Write lines: wrapped between words on a terminal, as they are elsewhere."""
         from cchc_tasks.cells import clean
 
         width = terminal_width(self.environ, stream.isatty(), stream.fileno()) if stream.isatty() else None
         for line in lines:
-            text = clean(line)
+            text = clean(str(line))
             if width is not None:
                 from cchc_tasks.cells import wrap
 
@@ -150,14 +151,18 @@ class App:
         try:
             made = daily_backup(self.database, Path(folder), self.settings.backup_keep, self.today)
         except AppError as error:
-            message, hint = error.message, error.hint
+            self._say_failed(error.message, error.hint)
         except Exception as error:
-            message, hint = words.daily_unexpected(type(error).__name__)
+            self._say_failed(*words.daily_unexpected(type(error).__name__))
         else:
             if made is not None:
                 self.say(words.daily_made(str(made)))
-            return
-        self.say(words.daily_failed(message), f"→ {hint}")
+
+    def _say_failed(self, message: Words, hint: Words) -> None:
+        from cchc_tasks.sentences import Sentence
+        from cchc_tasks.wording import backups as words
+
+        self.say(words.daily_failed(message), Sentence("→ ", hint))
 
     def ask(self, question: str) -> str:
         """Ask the person and return the line that was typed; the end of the input is no answer."""

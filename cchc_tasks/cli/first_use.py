@@ -18,6 +18,7 @@ import click
 from cchc_tasks.cells import clean
 from cchc_tasks.database_address import shown_db
 from cchc_tasks.errors import AppError
+from cchc_tasks.sentences import Words
 from cchc_tasks.settings import Origin, typed_place
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.places import refuse_network_drive
@@ -97,7 +98,7 @@ def _ask_place(app: App) -> str:
         app.say(*problem)
 
 
-def _problem_of(place: str) -> tuple[str, str] | None:
+def _problem_of(place: str) -> tuple[Words, Words] | None:
     """Return why the data cannot lie there, None where it can; raises AppError for what the storage refuses."""
     if not Database(place).is_sqlite:
         return words.holds_a_password() if shown_db(place) != place else None

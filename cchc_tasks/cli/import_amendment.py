@@ -17,6 +17,7 @@ from cchc_tasks.services.amend_plan import apply_amendment, preview_amendment, r
 from cchc_tasks.services.amending.telling import amendment_as_json, counts_of, difference_lines
 from cchc_tasks.wording import acts as act_words
 from cchc_tasks.wording import amendments as words
+from cchc_tasks.wording import import_commands as command_words
 from cchc_tasks.wording import imports as import_words
 from cchc_tasks.wording.days import day_in_sentence
 
@@ -33,7 +34,7 @@ def refuse_amending_options(options: dict[str, Any]) -> None:
     """Raise UsageError where an option is given that says nothing without --update."""
     for name, typed in _OPTIONS.items():
         if options[name]:
-            raise UsageError(*words.only_with_update(typed))
+            raise UsageError(*command_words.only_with_update(typed))
 
 
 def take_amendment(
@@ -47,9 +48,9 @@ def take_amendment(
 ) -> None:
     """Show what the amended plan changes, and apply it once the person agrees."""
     if len(files) != 1:
-        raise UsageError(*words.one_file())
+        raise UsageError(*command_words.one_file())
     if options["results"]:
-        raise UsageError(*words.with_results())
+        raise UsageError(*command_words.with_results())
     request = _request(app, files[0], period, options, mapping)
     with app.progress() as progress:
         amendment = read_amendment(app.database, request, app.act(), progress.show)
@@ -92,7 +93,7 @@ def _refusal(report: AmendmentReport, *, asked: bool, yes: bool) -> AppError | N
     """Why the difference cannot be applied now: rows that are not sure, or nobody who could agree to it."""
     if report.unsure:
         return ConflictError(*words.unsure_left(len(report.unsure)))
-    return None if yes or asked else UsageError(*words.confirmation_needed())
+    return None if yes or asked else UsageError(*command_words.confirmation_needed())
 
 
 def _ask(app: App, report: AmendmentReport) -> None:
@@ -125,7 +126,7 @@ def _show(app: App, report: AmendmentReport) -> None:
 
 def _say_applied(app: App, report: AmendmentReport, *, as_json: bool) -> None:
     """Say what was recorded and how to take it back; as JSON the report itself is the answer."""
-    told = (_summary(report), f"{act_words.take_back_hint()}.") if report.stored else ()
+    told = (_summary(report), act_words.take_back_hint()) if report.stored else ()
     (app.say if as_json else app.answer)(*told)
     app.say(*(notice.message for notice in report.notices if notice.code == "applied"))
 

@@ -16,7 +16,7 @@ from cchc_tasks.errors import UsageError
 from cchc_tasks.model.imports import ImportRequest
 from cchc_tasks.services.import_plan import ImportReport, import_plans
 from cchc_tasks.services.import_summary import doubt_lines, summary_lines
-from cchc_tasks.wording import amendments as amendment_words
+from cchc_tasks.wording import import_commands as command_words
 from cchc_tasks.wording import imports as words
 from cchc_tasks.wording.cli import year_taken
 from cchc_tasks.wording.days import day as shown_day
@@ -55,18 +55,18 @@ _SHOWN = 40
 @click.option("--map", "mapping", metavar="FIELD=HEADER", multiple=True, help="Cột nào là gì, ví dụ title='Nội dung'.")
 @click.option("--results", is_flag=True, help="Tệp là bảng kết quả đơn vị gửi về: chỉ cập nhật điều tệp báo cáo.")
 @click.option("--take-file", is_flag=True, help="Cùng --results: chỗ khác với cập nhật mới hơn thì lấy theo tệp.")
-@click.option("--update", is_flag=True, help=amendment_words.HELP_UPDATE)
-@click.option("--evidence", multiple=True, metavar="DOC", help=amendment_words.HELP_EVIDENCE)
-@click.option("--on", metavar="DATE", help=amendment_words.HELP_ON)
-@click.option("--match", multiple=True, metavar="OLD=NEW", help=amendment_words.HELP_MATCH)
-@click.option("--yes", is_flag=True, help=amendment_words.HELP_YES)
+@click.option("--update", is_flag=True, help=command_words.HELP_UPDATE)
+@click.option("--evidence", multiple=True, metavar="DOC", help=command_words.HELP_EVIDENCE)
+@click.option("--on", metavar="DATE", help=command_words.HELP_ON)
+@click.option("--match", multiple=True, metavar="OLD=NEW", help=command_words.HELP_MATCH)
+@click.option("--yes", is_flag=True, help=command_words.HELP_YES)
 @click.option("--dry-run", is_flag=True, help="Chỉ xem trước, không lưu gì.")
 @json_option
 @click.pass_obj
 def command(app: App, /, files: tuple[Path, ...], as_json: bool, **options: Any) -> None:
     """Read each file as a plan and store it."""
     if len(files) > 1 and (options["code"] or options["title"]):
-        raise UsageError(*words.one_name_for_several())
+        raise UsageError(*command_words.one_name_for_several())
     period = parse_period(options["year"], options["period"])
     if options["update"]:
         from cchc_tasks.cli.import_amendment import take_amendment
@@ -121,7 +121,7 @@ def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
     for pair in pairs:
         field, equals, header = pair.partition("=")
         if not equals or not field.strip() or not header.strip():
-            raise UsageError(*words.bad_mapping(pair))
+            raise UsageError(*command_words.bad_mapping(pair))
         mapping[field.strip()] = header.strip()
     return mapping
 

@@ -109,7 +109,7 @@ def _write_report(app: App, report: ResultsReport) -> None:
     if any(not conflict.taken for conflict in report.conflicts):
         app.say(sheet_words.conflicts_hint() if report.is_worksheet else words.conflicts_hint())
     if report.stored:
-        app.say(f"{act_words.take_back_hint()}.")
+        app.say(act_words.take_back_hint())
     elif report.is_stuck:
         app.say(sheet_words.stuck())
     elif not report.updated and not report.conflicts:

@@ -19,6 +19,8 @@ from cchc_tasks.wording import cli as words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cchc_tasks.sentences import Words
+
 #: Commands in the order in which help lists them, with the module that holds each.
 COMMANDS = {
     "import": "import_plan",
@@ -166,10 +168,10 @@ def _bug(error: Exception) -> int:
     return _fail(70, *words.bug(type(error).__name__, log_bug(error, os.environ)))
 
 
-def _fail(exit_code: int, message: str, hint: str) -> int:
+def _fail(exit_code: int, message: Words, hint: Words) -> int:
     from cchc_tasks.cells import clean
 
     sys.stdout.flush()
-    sys.stderr.write(clean(words.failure(message, hint), keep_breaks=True) + "\n")
+    sys.stderr.write(clean(f"{message!s}\n→ {hint!s}" if hint else str(message), keep_breaks=True) + "\n")
     sys.stderr.flush()
     return exit_code

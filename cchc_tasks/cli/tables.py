@@ -167,7 +167,16 @@ def json_text(value: object, *, indent: bool = False) -> str:
     """Return the value as JSON that a terminal can show: controls, DEL, C1 and bidirectional ones too, are escaped."""
     import json
 
-    text = json.dumps(value, ensure_ascii=False, indent=2 if indent else None)
+    text = json.dumps(value, ensure_ascii=False, indent=2 if indent else None, default=_text_of)
     if text.isprintable():
         return text
     return text.translate(_TO_JSON).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _text_of(value: object) -> str:
+    """Return the text of a sentence that stands in a value for JSON."""
+    from cchc_tasks.sentences import Sentence
+
+    if not isinstance(value, Sentence):
+        raise TypeError(f"no value for JSON: {value!r}")
+    return str(value)

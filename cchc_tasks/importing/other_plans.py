@@ -12,6 +12,7 @@ from cchc_tasks.importing.choosing import checked
 from cchc_tasks.importing.draft import SHOWN_LETTERS, KnownMappings, build_draft
 from cchc_tasks.importing.grid import Grid
 from cchc_tasks.model.drafts import Draft
+from cchc_tasks.sentences import Entry, Words
 from cchc_tasks.vietnamese import fold, squeeze
 from cchc_tasks.wording import importing as words
 from cchc_tasks.wording import sheet_files as sheet_words
@@ -23,10 +24,10 @@ _SHARED = 0.3
 
 
 class FilePlan(NamedTuple):
-    """One of a file's plans, and the option of `import` that chooses it alone («--table 2», «--sheet 'KP'»)."""
+    """One of a file's plans, and what chooses it alone: the second table, the sheet «KP»."""
 
     draft: Draft
-    option: str
+    chosen_by: tuple[Entry, ...] = ()
 
 
 def with_other_plans(grids: Sequence[Grid], first: Draft, known: KnownMappings | None) -> list[FilePlan]:
@@ -35,16 +36,16 @@ def with_other_plans(grids: Sequence[Grid], first: Draft, known: KnownMappings |
     Another plan has a title of its own, deadlines, a lead or a result, and other tasks; hidden sheets are left out.
     What is taken in is no longer told of as left out.
     """
-    found = [FilePlan(first, "")]
-    taken = set()
+    found = [FilePlan(first)]
+    taken: set[Words] = set()
     for grid in grids:
         in_grid = list(_plans_in(grid, known))
         for number, draft in in_grid:
-            option = _option(grid, number, of_sheets=len(grids) > 1, of_tables=len(in_grid) > 1)
+            chosen_by = _chosen_by(grid, number, of_sheets=len(grids) > 1, of_tables=len(in_grid) > 1)
             if draft.tasks == first.tasks:
-                found[0] = FilePlan(first, option)
+                found[0] = FilePlan(first, chosen_by)
             elif _is_plan(draft) and not any(_same(draft, other.draft) for other in found):
-                found.append(FilePlan(draft, option))
+                found.append(FilePlan(draft, chosen_by))
             if any(draft.tasks == other.draft.tasks for other in found):
                 taken.add(words.other_table(number))
                 taken.add(sheet_words.other_sheet(grid.name, len(draft.tasks)))
@@ -57,9 +58,9 @@ def with_other_plans(grids: Sequence[Grid], first: Draft, known: KnownMappings |
     ]
 
 
-def _option(grid: Grid, number: int, *, of_sheets: bool, of_tables: bool) -> str:
-    named = [sheet_words.sheet_option(grid.name)] if of_sheets else []
-    return " ".join([*named, words.table_option(number)] if of_tables or not of_sheets else named)
+def _chosen_by(grid: Grid, number: int, *, of_sheets: bool, of_tables: bool) -> tuple[Entry, ...]:
+    sheet = (sheet_words.sheet_entry(grid.name),) if of_sheets else ()
+    return (*sheet, words.table_entry(number)) if of_tables or not of_sheets else sheet
 
 
 def _plans_in(grid: Grid, known: KnownMappings | None) -> Iterator[tuple[int, Draft]]:

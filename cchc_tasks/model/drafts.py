@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cchc_tasks.sentences import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +19,7 @@ class Notice:
     """
 
     code: str
-    message: str
+    message: Words
     row: int | None = None
     until: int | None = None
 

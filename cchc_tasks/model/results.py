@@ -6,9 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cchc_tasks.model.drafts import DraftTask, Notice
 from cchc_tasks.model.tasks import Task
+
+if TYPE_CHECKING:
+    from cchc_tasks.sentences import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ class RefusedRow:
 
     row: DraftTask
     task: Task | None
-    why: str
+    why: Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.tasks import Task
+
+if TYPE_CHECKING:
+    from cchc_tasks.sentences import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,5 +110,5 @@ class Outcome:
     sentence: str
     day: date
     tasks: tuple[Task, ...]
-    said: tuple[str, ...] = ()
+    said: tuple[Words, ...] = ()
     told: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
 from cchc_tasks.model.acts import Act
+from cchc_tasks.sentences import Words
 from cchc_tasks.storage import granting
 from cchc_tasks.storage.access import require_owner, rights_of
 from cchc_tasks.storage.engine import CoreReader, Database
@@ -34,7 +35,7 @@ class Granted:
 
     grants: tuple[Grant, ...]
     changed: bool
-    notes: tuple[str, ...] = ()
+    notes: tuple[Words, ...] = ()
 
 
 def grant_access(database: Database, request: GrantRequest, act: Act) -> Granted:
@@ -130,11 +131,11 @@ def _grants_of(writer: CoreReader, login: str) -> tuple[Grant, ...]:
     return tuple(grant for grant in granting.grants_in_force(writer) if grant.login == login)
 
 
-def _notes(writer: CoreReader, request: GrantRequest, account: granting.Account) -> tuple[str, ...]:
+def _notes(writer: CoreReader, request: GrantRequest, account: granting.Account) -> tuple[Words, ...]:
     """What the grant alone does not do."""
     if account.unbound:
         return (words.unbound(request.login),)
-    notes: list[str] = [] if granting.is_under_policies(writer) else [words.POLICIES_MISSING]
+    notes: list[Words] = [] if granting.is_under_policies(writer) else [words.POLICIES_MISSING]
     if not (account.reads if request.read else account.writes):
         role = granting.group_role(writer, writes=not request.read)
         if role is not None:

@@ -15,6 +15,7 @@ from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.drafts import Draft, Notice
 from cchc_tasks.model.imports import ImportRequest
 from cchc_tasks.model.tasks import Plan
+from cchc_tasks.sentences import Words
 from cchc_tasks.services.acts.acting import day_of, require_document
 from cchc_tasks.services.amending.comparing import COLUMNS, Comparison, added_of, compare, removed_of
 from cchc_tasks.services.amending.recording import Amended, AmendmentRecorder
@@ -63,7 +64,7 @@ def read_amendment(database: Database, request: AmendmentRequest, act: Act, prog
     """
     require_document(request.evidence, words.WANTS)
     evidence = tuple(filter(None, (squeeze(nfc(text)) for text in request.evidence)))
-    said: list[str] = []
+    said: list[Words] = []
     day = day_of(request.on, evidence, act, said)
     if day is None:
         raise UsageError(*words.no_day("; ".join(evidence)))
@@ -219,7 +220,7 @@ def _new_title(reader: Reader, amendment: Amendment, day: date) -> tuple[str, st
     return (before, amendment.title) if amendment.title and said and not same else None
 
 
-def _overtaken(writer: CoreReader, comparison: Comparison, change_id: int, day: date, act: Act) -> list[str]:
+def _overtaken(writer: CoreReader, comparison: Comparison, change_id: int, day: date, act: Act) -> list[Words]:
     """Say of which tasks words that took effect later still count."""
     if day >= act.today or not comparison.changes:
         return []

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from cchc_tasks.errors import AppError, ConflictError, DatabaseError, UsageError
+from cchc_tasks.sentences import Words
 from cchc_tasks.services.care import check_database, database_info
 from cchc_tasks.services.handover.package import data_of
 from cchc_tasks.storage.backup import (
@@ -248,7 +249,7 @@ def _remove(copies: list[Path]) -> None:
             raise UsageError(*words.daily_not_removed(str(path), system_cause(error))) from error
 
 
-def _refuse_server(database: Database, say: Callable[[str, str], tuple[str, str]]) -> None:
+def _refuse_server(database: Database, say: Callable[[str, str], tuple[Words, Words]]) -> None:
     if not database.is_sqlite:
         raise ConflictError(*say(database.shown_location, _address_without_password(database.shown_location)))
 
@@ -373,7 +374,7 @@ def _upgraded(candidate: Path) -> None:
     database.close()
 
 
-def _cause(error: AppError) -> str:
+def _cause(error: AppError) -> Words:
     """What SQLite said, without the name of the copy that people never see."""
     return words.sqlite_says(str(error.__cause__)) if error.__cause__ else words.UNREADABLE
 

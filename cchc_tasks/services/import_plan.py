@@ -20,6 +20,7 @@ from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.drafts import Draft, Notice
 from cchc_tasks.model.imports import ImportRequest, InterpretedPlan, InterpretedTask, IssuedRow
 from cchc_tasks.model.status import Kind
+from cchc_tasks.sentences import Entry
 from cchc_tasks.services.interpreting import Interpreter
 from cchc_tasks.services.issuing import ENDED, issue_of
 from cchc_tasks.services.remedies.proposing import proposals_for_import
@@ -136,12 +137,12 @@ def _plans_of(database: Database, request: ImportRequest, data: bytes, *, only_f
     draft = read_draft_from_bytes(
         data, name, mapping=mapping, sheet=request.sheet, table=request.table, known=confirmed
     )
-    return [FilePlan(draft, "")]
+    return [FilePlan(draft)]
 
 
-def told_plans(plans: Sequence[FilePlan]) -> list[tuple[str, int, str]]:
+def told_plans(plans: Sequence[FilePlan]) -> list[tuple[str, int, tuple[Entry, ...]]]:
     """Return what a person is told of a file's plans: title, number of tasks, the option that chooses it."""
-    return [(squeeze(plan.draft.title), len(plan.draft.tasks), plan.option) for plan in plans]
+    return [(squeeze(plan.draft.title), len(plan.draft.tasks), plan.chosen_by) for plan in plans]
 
 
 def _prepare(
@@ -164,14 +165,14 @@ def _prepare_others(
 ) -> list[Notice]:  # fmt: skip
     """Add a file's further plans to its first one; return why some are left out."""
     left_out = []
-    for draft, option in found:
+    for draft, chosen_by in found:
         try:
             plan = _prepare(database, draft, request, data, act, progress)
             if plan.code in {other.code for _, other in plans}:
                 raise ConflictError(*words.code_of_another(plan.code))
             plans.append((draft, plan))
         except (UsageError, ConflictError) as reason:
-            message = words.other_plan_left_out(draft.title, reason.message, option)
+            message = words.other_plan_left_out(draft.title, reason.message, chosen_by)
             left_out.append(Notice("other_plan", message, draft.tasks[0].row, draft.tasks[-1].row))
     return left_out
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from cchc_tasks.sentences import Words
 from cchc_tasks.services.import_plan import ImportReport
 from cchc_tasks.wording import imports as words
 from cchc_tasks.wording.states import STATUS_WORDS
@@ -21,7 +22,7 @@ def summary_lines(report: ImportReport) -> Iterator[str]:
         yield words.statuses_line(counts, plan.reported_on)
 
 
-def doubt_lines(report: ImportReport, most: int) -> Iterator[str]:
+def doubt_lines(report: ImportReport, most: int) -> Iterator[Words]:
     """Yield the readings that want a look and the reader's notices, at most so many of each; the rest are counted."""
     if report.for_review:
         yield words.review_heading(len(report.for_review))
@@ -33,11 +34,11 @@ def doubt_lines(report: ImportReport, most: int) -> Iterator[str]:
         yield from _shortened([words.notice_line(notice.row, notice.message) for notice in report.notices], most)
 
 
-def report_lines(report: ImportReport, most: int) -> Iterator[str]:
+def report_lines(report: ImportReport, most: int) -> Iterator[Words]:
     """Yield the summary and the doubts."""
     yield from summary_lines(report)
     yield from doubt_lines(report, most)
 
 
-def _shortened(lines: list[str], most: int) -> list[str]:
+def _shortened(lines: Sequence[Words], most: int) -> Sequence[Words]:
     return lines if len(lines) <= most else [*lines[:most], words.and_more(len(lines) - most)]

@@ -15,6 +15,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from cchc_tasks.sentences import Words
 from cchc_tasks.storage.copy_files import IN_USE, create_private, hold, is_held, sync_folder
 from cchc_tasks.storage.engine import HEAD, SqliteReader, connect_sqlite, revision_of
 from cchc_tasks.storage.places import refuse_network_drive
@@ -60,7 +61,7 @@ class Contents:
 class UnsoundError(Exception):
     """The file is not a whole database of ours; `reason` is in words that end a sentence."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: Words) -> None:
         super().__init__(reason)
         self.reason = reason
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cchc_tasks.errors import AppError, ConflictError, DatabaseError
+from cchc_tasks.sentences import Words
 from cchc_tasks.wording import storage as words
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def _not_allowed(location: str, cause: str) -> AppError:
     return DatabaseError(*words.role_may_not_write(location))
 
 
-def _explanation(database: Database, location: str, cause: str) -> tuple[str, str]:
+def _explanation(database: Database, location: str, cause: str) -> tuple[Words, Words]:
     lowered = cause.lower()
     for marks, explain in (
         (("locked", "busy", "lock timeout", "locking protocol"), words.locked),
@@ -62,7 +63,7 @@ def is_lost(error: BaseException) -> bool:
     return bool(getattr(error, "connection_invalidated", False)) or getattr(original, "sqlstate", None) in _ENDED
 
 
-def _said_by_server(location: str, error: BaseException, original: BaseException) -> tuple[str, str] | None:
+def _said_by_server(location: str, error: BaseException, original: BaseException) -> tuple[Words, Words] | None:
     """What a server's own codes tell, in whatever language it speaks; None where nothing is known of the code."""
     state = getattr(original, "sqlstate", None)
     if any(mark in str(original) for mark in _STARTING) or state == "57P03":

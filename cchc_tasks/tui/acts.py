@@ -9,6 +9,7 @@ from cchc_tasks.errors import AppError
 from cchc_tasks.model.status import Kind
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.model.updates import Outcome
+from cchc_tasks.sentences import joined
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.reviewing import accept_readings
 from cchc_tasks.services.acts.undoing import redo_change, undo_change
@@ -61,7 +62,7 @@ class Acts:
         """Show what is now true, and how to take it back."""
         self._app.list_again()
         told = outcome.sentence if outcome.kind == "undo" else words.undo_key(outcome.sentence)
-        self._app.say(" ".join((told, *dict.fromkeys(outcome.said))))
+        self._app.say(joined(" ", (told, *dict.fromkeys(outcome.said))))
 
     def _open(self, name: str) -> None:
         tasks = self._app.chosen_tasks()

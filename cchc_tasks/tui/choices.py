@@ -12,6 +12,7 @@ from cchc_tasks.errors import AppError, UsageError
 from cchc_tasks.model.amendments import AmendmentReport
 from cchc_tasks.model.results import ResultsReport
 from cchc_tasks.model.statistics import rate_of_all, rate_of_due
+from cchc_tasks.sentences import Words, joined
 from cchc_tasks.services.backups import back_up
 from cchc_tasks.services.calendar_export import export_calendar
 from cchc_tasks.services.completing import offered_units
@@ -294,14 +295,14 @@ class Choices:
 
     def _amended(self, report: AmendmentReport) -> None:
         said = [notice.message for notice in report.notices if notice.code == "applied"]
-        self._told(" ".join((words.undo_key(report.sentence), *said)))
+        self._told(joined(" ", (words.undo_key(report.sentence), *said)))
 
     def _results_taken(self, report: ResultsReport) -> None:
         day = day_in_sentence(report.reported_on)
         sentence = result_words.imported_sentence(report.plan, len(report.updated), report.file, day)
         self._told(words.undo_key(sentence))
 
-    def _told(self, sentence: str) -> None:
+    def _told(self, sentence: Words) -> None:
         self._app.say(sentence)
 
     # Looks.

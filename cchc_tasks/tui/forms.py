@@ -19,6 +19,7 @@ from cchc_tasks.errors import AppError
 from cchc_tasks.model.status import Status
 from cchc_tasks.tui.vn_input import VnInput
 from cchc_tasks.wording import tui as words
+from cchc_tasks.wording.screen_steps import trouble
 from cchc_tasks.wording.states import STATUS_WORDS
 
 _STATUSES = tuple(Status)
@@ -226,7 +227,7 @@ class Form(ModalScreen[Any]):
         try:
             made = self.spec.save(self.values)
         except AppError as error:
-            self.say(words.on_screen(words.failed(error.message, error.hint)))
+            self.say(trouble(error))
         else:
             self.dismiss(made)
 

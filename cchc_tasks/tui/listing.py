@@ -16,6 +16,7 @@ from textual.widgets import Input
 from cchc_tasks.errors import AppError, NotFoundError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.tasks import Task
+from cchc_tasks.sentences import Sentence, Words
 from cchc_tasks.services.screen_list import ListedIds, Overview, listed_ids, newest_change, overview, tasks_page
 from cchc_tasks.tui.forms import Values
 from cchc_tasks.tui.head import Head
@@ -29,6 +30,7 @@ from cchc_tasks.tui.timeline import Timeline
 from cchc_tasks.tui.world import World
 from cchc_tasks.wording import tui as words
 from cchc_tasks.wording.days import day as shown_day
+from cchc_tasks.wording.screen_steps import screen_text, trouble
 
 #: What others record is noticed within two seconds.
 LOOK_EVERY = 1.5
@@ -97,15 +99,14 @@ class Listing(OrderedKeys):
             self.say_trouble(error)
             return {}
 
-    def say(self, sentence: str) -> None:
+    def say(self, sentence: Words) -> None:
         """Show a sentence for a while."""
-        self.notify(words.on_screen(sentence), timeout=8, markup=False)
+        self.notify(screen_text(sentence), timeout=8, markup=False)
 
     def say_trouble(self, error: AppError, *, again: bool = False) -> None:
         """Say what is wrong and what to do; what only looks now and then says it once, until something works again."""
         if again or not self._trouble:
-            sentence = words.on_screen(words.failed(error.message, error.hint))
-            self.notify(sentence, severity="error", timeout=12, markup=False)
+            self.notify(trouble(error), severity="error", timeout=12, markup=False)
         self._trouble = True
 
     def look_for_changes(self) -> None:
@@ -135,7 +136,7 @@ class Listing(OrderedKeys):
             if self.selection.unit == self.memory.mine:
                 self.memory.mine = ""
             self.selection = self.selection._replace(plan="", unit="")
-            self.say(words.failed(error.message, words.ALL_SHOWN))
+            self.say(Sentence(error.message, " ", words.ALL_SHOWN))
             self.list_again(keep, again=again)
             return False
         except AppError as error:

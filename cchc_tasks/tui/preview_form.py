@@ -21,7 +21,7 @@ from cchc_tasks.tui.chooser import Choice, Chooser
 from cchc_tasks.tui.forms import Form, FormSpec, Values
 from cchc_tasks.tui.vn_input import VnInput
 from cchc_tasks.wording import screen_imports as words
-from cchc_tasks.wording import tui as screen_words
+from cchc_tasks.wording.screen_steps import trouble
 
 
 class Question(NamedTuple):
@@ -199,7 +199,7 @@ class PreviewForm(Form):
             made = await (asyncio.to_thread(task) if self._storing else aside(task))
         except AppError as error:
             self._busy = self._storing = False
-            self.say(screen_words.on_screen(screen_words.failed(error.message, error.hint)))
+            self.say(trouble(error))
         else:
             self._busy = False
             ended(made)

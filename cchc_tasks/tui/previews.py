@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from cchc_tasks.model.amendments import AmendmentReport, UnsureTask
@@ -22,7 +22,7 @@ from cchc_tasks.wording import results as result_words
 from cchc_tasks.wording import returned as sheet_words
 from cchc_tasks.wording import screen_imports as words
 from cchc_tasks.wording.days import day_in_sentence
-from cchc_tasks.wording.tui import on_screen
+from cchc_tasks.wording.screen_steps import screen_text
 
 #: Doubts shown of each kind; the rest are counted.
 _SHOWN = 100
@@ -32,17 +32,17 @@ _ONE_LINE = 72
 
 def import_lines(reports: Sequence[ImportReport]) -> list[Line]:
     """Return the plans that a file holds, one after the other."""
-    return list(_screened(line for report in reports for line in _plan_lines(report)))
+    return [line for report in reports for line in _plan_lines(report)]
 
 
 def amendment_lines(report: AmendmentReport) -> list[Line]:
     """Return the difference that an amended plan makes, by kind, what is not sure first."""
-    return list(_screened(_amendment_lines(report)))
+    return list(_amendment_lines(report))
 
 
 def results_lines(report: ResultsReport, shown_moment: ShownMoment) -> list[Line]:
     """Return what a returned table would record, and what it would leave."""
-    return list(_screened(_results_lines(report, shown_moment)))
+    return list(_results_lines(report, shown_moment))
 
 
 def questions_of(report: AmendmentReport) -> tuple[Question, ...]:
@@ -50,12 +50,8 @@ def questions_of(report: AmendmentReport) -> tuple[Question, ...]:
     return tuple(_question(unsure) for unsure in report.unsure)
 
 
-def _screened(lines: Iterable[Line]) -> Iterator[Line]:
-    return ((depth, on_screen(text)) for depth, text in lines)
-
-
 def _plan_lines(report: ImportReport) -> Iterator[Line]:
-    for number, text in enumerate(report_lines(report, _SHOWN)):
+    for number, text in enumerate(map(screen_text, report_lines(report, _SHOWN))):
         heading = not number or text.endswith(":")
         yield (0 if heading else 2 if text.startswith("  ") else 1), text.strip()
 
@@ -101,13 +97,13 @@ def _results_lines(report: ResultsReport, shown_moment: ShownMoment) -> Iterator
     for heading, lines in listed(report, shown_moment):
         if lines:
             yield 0, heading(len(lines))
-            yield from ((2, text.strip()) for text in lines)
+            yield from ((2, screen_text(text).strip()) for text in lines)
 
 
 def _notices(notices: Sequence[Notice]) -> Iterator[Line]:
     if notices:
         yield 0, import_words.notices_heading(len(notices))
-        yield from ((2, import_words.notice_line(notice.row, notice.message).strip()) for notice in notices)
+        yield from ((2, screen_text(import_words.notice_line(n.row, n.message)).strip()) for n in notices)
 
 
 def _question(unsure: UnsureTask) -> Question:

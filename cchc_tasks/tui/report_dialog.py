@@ -16,8 +16,10 @@ from cchc_tasks.tui.text_dialog import TextDialog
 from cchc_tasks.wording import freezing as freezing_words
 from cchc_tasks.wording import tui as words
 from cchc_tasks.wording.days import day
+from cchc_tasks.wording.screen_steps import screen_text, trouble
 
 if TYPE_CHECKING:
+    from cchc_tasks.sentences import Words
     from cchc_tasks.tui.app import TasksApp
 
 
@@ -54,7 +56,7 @@ class ReportDialog(Form):
         try:
             request = self._request()
         except AppError as error:
-            self.say(words.on_screen(words.failed(error.message, error.hint)))
+            self.say(trouble(error))
             return
         if request.out.is_file() and request.out != self._replacing:
             self._replacing = request.out
@@ -98,12 +100,12 @@ class ReportDialog(Form):
 
     def _make(self, request: Request) -> None:
         """Make the report in a thread; what the service says is collected and shown at the end."""
-        said: list[str] = []
+        said: list[Words] = []
         app = self._tasks_app
         try:
             KINDS[self._kind].make(app.world.database, replace(request, say=said.append, progress=self._progress))
         except AppError as error:
-            said.append(words.on_screen(words.failed(error.message, error.hint)))
+            said.append(trouble(error))
             app.call_from_thread(self._ended, said, failed=True)
         else:
             app.call_from_thread(self._ended, said, failed=False)
@@ -116,15 +118,15 @@ class ReportDialog(Form):
         if self.is_attached:
             self.say(text)
 
-    def _ended(self, said: list[str], *, failed: bool) -> None:
+    def _ended(self, said: list[Words], *, failed: bool) -> None:
         self._busy = False
         app = self._tasks_app
         app.list_again()
         if failed:
-            (self.say if self.is_attached else app.say)(said[-1])
+            (self.say if self.is_attached else app.say)(screen_text(said[-1]))
             return
         if not self.is_attached:
             app.say(said[-1])
             return
         self.dismiss(None)
-        app.push_screen(TextDialog(self.spec.title, [(1, line) for line in (said[-1], *said[:-1])]))
+        app.push_screen(TextDialog(self.spec.title, [(1, screen_text(line)) for line in (said[-1], *said[:-1])]))

@@ -4,61 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.sentences import Either, Entry, Sentence, Shell, step
+
 #: How many organisations are named before the rest is only counted.
 _LISTED = 10
-_WHO_MAY = "Xem tài khoản nào được làm gì: cchc-tasks db grants"
+_WHO_MAY = Sentence("Xem tài khoản nào được làm gì: ", step("db grants"))
 
 
-def no_office(login: str) -> tuple[str, str]:
+def no_office(login: str) -> tuple[str, Sentence]:
     return (
         f"Tài khoản «{login}» chưa được giao cho cơ quan nào trong cơ sở dữ liệu này, nên không thấy dữ liệu nào.",
-        f'Nhờ người quản trị cơ sở dữ liệu chạy: cchc-tasks --org "TÊN CƠ QUAN" db grant {login}',
+        Sentence("Nhờ người quản trị cơ sở dữ liệu chạy: ", step("db grant", login, org='"TÊN CƠ QUAN"')),
     )
 
 
-def not_admitted(location: str) -> tuple[str, str]:
+def not_admitted(location: str) -> tuple[str, Sentence]:
     return (
         f"Tài khoản này chưa được vào cơ sở dữ liệu {location}.",
-        "Nhờ người quản trị cấp quyền: cchc-tasks db grant TÊN_ĐĂNG_NHẬP (thêm --read nếu chỉ để xem).",
+        Sentence(
+            "Nhờ người quản trị cấp quyền: ",
+            step("db grant", "TÊN_ĐĂNG_NHẬP"),
+            Either(Sentence(" (thêm ", Entry("read"), " nếu chỉ để xem)")),
+            ".",
+        ),
     )
 
 
-def may_only_read(login: str) -> tuple[str, str]:
+def may_only_read(login: str) -> tuple[str, Sentence]:
     return (
         f"Tài khoản «{login}» chỉ được xem, không được ghi vào cơ sở dữ liệu này.",
-        f"Nhờ người quản trị cơ sở dữ liệu cho phép cập nhật: cchc-tasks db grant {login}",
+        Sentence("Nhờ người quản trị cơ sở dữ liệu cho phép cập nhật: ", step("db grant", login)),
     )
 
 
-def whole_office_wanted(login: str, units: str) -> tuple[str, str]:
+def whole_office_wanted(login: str, units: str) -> tuple[str, Sentence]:
     return (
         f"Tài khoản «{login}» chỉ được cập nhật nhiệm vụ của {units}; việc này đụng đến dữ liệu của cả cơ quan "
         "(nhập hay sửa kế hoạch, giao lại, lấy lại các việc đó, số liệu và báo cáo của cơ quan).",
-        f"Nhờ người cập nhật của cả cơ quan làm. {_WHO_MAY}",
+        Sentence("Nhờ người cập nhật của cả cơ quan làm. ", _WHO_MAY),
     )
 
 
-def owner_wanted(login: str) -> tuple[str, str]:
+def owner_wanted(login: str) -> tuple[str, Sentence]:
     return (
         f"Tài khoản «{login}» không được thêm cơ quan hay cấp quyền trong cơ sở dữ liệu này.",
-        f"Nhờ người quản trị cơ sở dữ liệu (tài khoản sở hữu bảng) làm. {_WHO_MAY}",
+        Sentence("Nhờ người quản trị cơ sở dữ liệu (tài khoản sở hữu bảng) làm. ", _WHO_MAY),
     )
 
 
-def others_tasks(tasks: Sequence[tuple[str, str]], count: int, login: str, units: str) -> tuple[str, str]:
+def others_tasks(tasks: Sequence[tuple[str, str]], count: int, login: str, units: str) -> tuple[str, Sentence]:
     """`tasks` are refs with the printed lead units; `count` is how many there are."""
     listed = "; ".join(f"{ref} do {' '.join(lead.split()) or 'đơn vị khác'} chủ trì" for ref, lead in tasks)
     rest = f"; và {count - len(tasks)} nhiệm vụ nữa" if count > len(tasks) else ""
     return (
         f"Nhiệm vụ {listed}{rest}; tài khoản «{login}» chỉ được cập nhật nhiệm vụ của {units}.",
-        f"Nhờ đơn vị chủ trì hoặc người cập nhật của cả cơ quan làm. {_WHO_MAY}",
+        Sentence("Nhờ đơn vị chủ trì hoặc người cập nhật của cả cơ quan làm. ", _WHO_MAY),
     )
 
 
-def refused_by_policy() -> tuple[str, str]:
+def refused_by_policy() -> tuple[str, Sentence]:
     return (
         "Cơ sở dữ liệu từ chối: tài khoản này không được ghi những dòng đó. Không có gì được lưu.",
-        f"Chỉ ghi được nhiệm vụ của đơn vị, cơ quan mình. {_WHO_MAY}",
+        Sentence("Chỉ ghi được nhiệm vụ của đơn vị, cơ quan mình. ", _WHO_MAY),
     )
 
 
@@ -69,21 +76,21 @@ def file_has_no_accounts() -> tuple[str, str]:
     )
 
 
-def units_alone() -> tuple[str, str]:
+def units_alone() -> tuple[Sentence, str]:
     return (
-        "--unit không đi cùng --read hay --every-org.",
+        Sentence(Entry("unit"), " không đi cùng ", Entry("read"), " hay ", Entry("every_org"), "."),
         "Đơn vị là của một cơ quan, và ai được cập nhật theo đơn vị thì xem được cả cơ quan.",
     )
 
 
-def no_such_login(login: str) -> tuple[str, str]:
+def no_such_login(login: str) -> tuple[str, Sentence]:
     return (
         f"Máy chủ PostgreSQL không có tài khoản «{login}».",
-        f'Người quản trị máy chủ tạo trước, ví dụ: createuser --pwprompt "{login}"',
+        Sentence("Người quản trị máy chủ tạo trước, ví dụ: ", Shell(f'createuser --pwprompt "{login}"')),
     )
 
 
-def nothing_to_revoke(login: str) -> tuple[str, str]:
+def nothing_to_revoke(login: str) -> tuple[str, Sentence]:
     return f"Tài khoản «{login}» không có quyền nào như thế để thu lại.", _WHO_MAY
 
 
@@ -91,8 +98,8 @@ def unbound(login: str) -> str:
     return f"«{login}» là tài khoản quản trị hoặc sở hữu bảng: máy chủ không giới hạn tài khoản này."
 
 
-POLICIES_MISSING = (
-    'Máy chủ chưa giữ các quyền này cho tới khi quản trị chạy: cchc-tasks db roles | psql "$CCHC_TASKS_DB"'
+POLICIES_MISSING = Sentence(
+    "Máy chủ chưa giữ các quyền này cho tới khi quản trị chạy: ", step("db roles"), Shell(' | psql "$CCHC_TASKS_DB"')
 )
 ROLES_MISSING = "Chạy db roles xong thì chạy lại lệnh này, để tài khoản được đưa vào vai trò."
 
@@ -117,10 +124,12 @@ def may_now(organisation: str, held: Sequence[str]) -> str:
     return f"ở {organisation}, {', '.join(held)}"
 
 
-def of_ended_unit(unit: str) -> str:
-    return (
-        f"«{unit}» không còn hoạt động: nhiệm vụ đã chuyển đi không do đơn vị này chủ trì nữa, nên tài khoản không ghi "
-        "được. Cấp lại theo đơn vị nhận nhiệm vụ bằng --unit."
+def of_ended_unit(unit: str) -> Sentence:
+    return Sentence(
+        f"«{unit}» không còn hoạt động: nhiệm vụ đã chuyển đi không do đơn vị này chủ trì nữa, nên tài khoản không ",
+        "ghi được. Cấp lại theo đơn vị nhận nhiệm vụ bằng ",
+        Entry("unit"),
+        ".",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.sentences import Either, Entry, Sentence, step
 from cchc_tasks.wording.states import STATUS_WORDS
 
 #: What each act is called in the log.
@@ -70,12 +71,12 @@ def quoted(name: str, text: str) -> str:
     return f"{name} «{text}»" if text else f"xóa {name}"
 
 
-def take_back_hint() -> str:
-    return "Lấy lại: cchc-tasks undo"
+def take_back_hint() -> Sentence:
+    return Sentence("Lấy lại: ", step("undo"), ".")
 
 
-def redo_hint() -> str:
-    return "Làm lại: cchc-tasks redo"
+def redo_hint() -> Sentence:
+    return Sentence("Làm lại: ", step("redo"), ".")
 
 
 def many_now(refs: str, counts: Sequence[tuple[str, int]]) -> str:
@@ -134,11 +135,9 @@ def done_again(sentence: str) -> str:
     return f"Đã làm lại thay đổi: «{sentence}»."
 
 
-def finished_left_out(milestones: Sequence[str]) -> str:
-    return (
-        f"Thời hạn mới không còn {', '.join(milestones)} đã hoàn thành: kết quả đó chỉ còn trong lịch sử. "
-        "Nếu vẫn thuộc nhiệm vụ, ghi cả mốc đó trong --deadline."
-    )
+def finished_left_out(milestones: Sequence[str]) -> Sentence:
+    told = f"Thời hạn mới không còn {', '.join(milestones)} đã hoàn thành: kết quả đó chỉ còn trong lịch sử. "
+    return Sentence(told, "Nếu vẫn thuộc nhiệm vụ, ghi cả mốc đó trong ", Entry("deadline"), ".")
 
 
 def new_dates(days: Sequence[str]) -> str:
@@ -151,18 +150,23 @@ READ_RIGHT = "cách đọc đã được xác nhận"
 # What to know of an act that was recorded.
 
 
-def day_unknown(refs: Sequence[str]) -> str:
-    return (
-        f"Chưa rõ ngày hoàn thành của {tasks_named(refs)}: chưa kết luận đúng hạn nếu hạn đã qua. "
-        "Bổ sung bằng: cchc-tasks done REF --on NGÀY --evidence VĂN BẢN"
+def day_unknown(refs: Sequence[str]) -> Sentence:
+    return Sentence(
+        f"Chưa rõ ngày hoàn thành của {tasks_named(refs)}: chưa kết luận đúng hạn nếu hạn đã qua. ",
+        "Bổ sung bằng: ",
+        step("done", "REF", on="NGÀY", evidence="VĂN BẢN"),
+        Either("", "."),
     )
 
 
-def later_entry_counts(refs: Sequence[str], day: str) -> str:
-    return (
-        f"Đã ghi với hiệu lực từ {day}; tình hình hôm nay của {tasks_named(refs)} chưa đổi hết vì có cập nhật "
-        "có hiệu lực sau ngày đó (xem: cchc-tasks history). Nếu điều vừa ghi mới là đúng cho hôm nay: hoàn tác rồi ghi "
-        "lại với --on và ngày mới."
+def later_entry_counts(refs: Sequence[str], day: str) -> Sentence:
+    return Sentence(
+        f"Đã ghi với hiệu lực từ {day}; tình hình hôm nay của {tasks_named(refs)} chưa đổi hết vì có cập nhật ",
+        "có hiệu lực sau ngày đó (xem: ",
+        step("history"),
+        "). Nếu điều vừa ghi mới là đúng cho hôm nay: hoàn tác rồi ghi lại ",
+        Either(Sentence("với ", Entry("on"), " và ngày mới"), Sentence("với ngày mới ở ", Entry("on"))),
+        ".",
     )
 
 
@@ -178,8 +182,8 @@ def not_a_document(text: str) -> str:
     return f"Không nhận ra số, ký hiệu văn bản trong «{text}»: vẫn giữ nguyên như đã ghi."
 
 
-def progress_is_complete(count: str) -> str:
-    return f"Tiến độ {count} không tự chuyển tình hình; nếu đã xong: cchc-tasks done REF"
+def progress_is_complete(count: str) -> Sentence:
+    return Sentence(f"Tiến độ {count} không tự chuyển tình hình; nếu đã xong: ", step("done", "REF"))
 
 
 def nothing_left_to_finish(ref: str) -> str:
@@ -190,8 +194,9 @@ def new_unit(name: str) -> str:
     return f"Đã thêm đơn vị mới «{name}»."
 
 
-def still_undated(ref: str, n: int) -> str:
-    return f"{ref}: mốc {n} vẫn chưa có ngày; khi biết ngày: cchc-tasks resolve {ref} --milestone {n} --due NGÀY"
+def still_undated(ref: str, n: int) -> Sentence:
+    give = step("resolve", ref, milestone=str(n), due="NGÀY")
+    return Sentence(f"{ref}: mốc {n} vẫn chưa có ngày; khi biết ngày: ", give)
 
 
 def read_as(text: str, day: str) -> str:

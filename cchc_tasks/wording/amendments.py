@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.sentences import Either, Entry, Sentence, either, joined, step
+from cchc_tasks.wording import screen_imports
 from cchc_tasks.wording.lists import shown_of
+from cchc_tasks.wording.phrases import INTO
 
 WANTS = "Sửa đổi kế hoạch"
 COLUMNS = ("Thay đổi", "Nhiệm vụ", "Trước", "Sau")
@@ -23,60 +26,47 @@ COLUMN_WORDS = {
 }
 ADDED, REMOVED, REDATED, REASSIGNED, REWORDED = "thêm", "đưa ra", "đổi thời hạn", "giao lại", "sửa chữ"
 RENUMBERED, MOVED, RENAMED, REORDERED, UNSURE = "đổi số", "chuyển phần", "đổi tên kế hoạch", "đổi thứ tự", "không chắc"
-HELP_UPDATE = "Tệp là kế hoạch sửa đổi: xem chỗ khác rồi áp dụng, cần --evidence."
-HELP_MATCH = (
-    "Cùng --update, hay khi nhập đè lên dự thảo: nhiệm vụ OLD là dòng NEW (số, hoặc row:dòng; để «-» nếu không còn)."
-)
-HELP_YES = "Cùng --update: áp dụng mà không hỏi lại."
-HELP_EVIDENCE = "Cùng --update: văn bản quyết định việc sửa đổi."
-HELP_ON = "Cùng --update: ngày sửa đổi có hiệu lực (mặc định: ngày của văn bản)."
 HELP_REMOVED = "Các nhiệm vụ đã đưa ra khỏi kế hoạch, theo văn bản nào."
 
 
-def is_worksheet(file: str) -> tuple[str, str]:
+def is_worksheet(file: str) -> tuple[str, Sentence]:
     return (
         f"Tệp {file} là bảng kết quả gửi đơn vị, không phải kế hoạch sửa đổi.",
-        f"Nhập kết quả bằng: cchc-tasks import --results {file}",
+        Sentence("Nhập kết quả bằng: ", step("import results", file)),
     )
 
 
-def no_day(evidence: str) -> tuple[str, str]:
-    return (f"Chưa rõ sửa đổi có hiệu lực từ ngày nào: «{evidence}» không ghi ngày.", "Ghi rõ bằng --on NGÀY.")
+def no_day(evidence: str) -> tuple[str, Sentence]:
+    return (
+        f"Chưa rõ sửa đổi có hiệu lực từ ngày nào: «{evidence}» không ghi ngày.",
+        Sentence("Ghi rõ ", INTO, Either(Entry("on", "NGÀY"), f"ô «{screen_imports.AMENDED_FROM}»"), "."),
+    )
 
 
-def one_file() -> tuple[str, str]:
-    return ("Mỗi lần sửa đổi chỉ nhận một tệp.", "Chạy lệnh lần lượt cho từng kế hoạch.")
-
-
-def with_results() -> tuple[str, str]:
-    return ("--update và --results không dùng cùng nhau.", "Sửa đổi kế hoạch trước, rồi nhập kết quả bằng --results.")
-
-
-def only_with_update(option: str) -> tuple[str, str]:
-    return (f"{option} chỉ dùng cùng --update.", "Nhập kế hoạch sửa đổi: cchc-tasks import TỆP --update --evidence …")
-
-
-def bad_match(text: str) -> tuple[str, str]:
-    return (f"--match «{text}» không đúng dạng OLD=NEW.", "Ví dụ: --match 12=13, --match 12=row:40, --match 12=-")
-
-
-def confirmation_needed() -> tuple[str, str]:
-    return ("Chưa lưu gì: cần xác nhận các thay đổi trên.", "Thêm --yes để áp dụng, hoặc --dry-run để chỉ xem.")
+def bad_match(text: str) -> tuple[Sentence, Sentence]:
+    examples = ("12=13", "12=row:40", "12=-")
+    typed = either(joined(", ", (Entry("match", example) for example in examples)), "; ".join(examples))
+    return (Sentence(Entry("match"), f" «{text}» không đúng dạng OLD=NEW."), Sentence("Ví dụ: ", typed))
 
 
 def ask_to_apply(code: str, day: str) -> str:
     return f"Áp dụng các thay đổi này cho {code} từ ngày {day} (c/K)? "
 
 
-def unsure_left(count: int) -> tuple[str, str]:
+def unsure_left(count: int) -> tuple[str, Sentence]:
+    told = " (NEW là số thứ tự, row:dòng, hoặc «-» nếu không còn)."
     return (
         f"Chưa lưu gì: {count} nhiệm vụ không chắc là dòng nào trong tệp.",
-        "Chỉ rõ từng nhiệm vụ bằng --match OLD=NEW (NEW là số thứ tự, row:dòng, hoặc «-» nếu không còn).",
+        Sentence("Chỉ rõ từng nhiệm vụ ", INTO, Entry("match", "OLD=NEW"), told),
     )
 
 
-def not_in_plan_then(ref: str) -> tuple[str, str]:
-    return (f"{ref} không có trong kế hoạch vào ngày sửa đổi có hiệu lực.", "Kiểm tra lại --match và --on.")
+def not_in_plan_then(ref: str) -> tuple[str, Sentence]:
+    day = Either(Entry("on"), f"ô «{screen_imports.AMENDED_FROM}»")
+    return (
+        f"{ref} không có trong kế hoạch vào ngày sửa đổi có hiệu lực.",
+        Sentence("Kiểm tra lại ", Entry("match"), " và ", day, "."),
+    )
 
 
 def no_such_row(wanted: str, rows: Sequence[int]) -> tuple[str, str]:
@@ -86,8 +76,11 @@ def no_such_row(wanted: str, rows: Sequence[int]) -> tuple[str, str]:
     return (f"Tệp không có nhiệm vụ «{wanted}».", "Ghi số thứ tự trong tệp mới, hoặc row: và số dòng.")
 
 
-def settled_twice(ref: str, wanted: str) -> tuple[str, str]:
-    return (f"--match {ref}={wanted} trùng với một --match khác.", "Mỗi nhiệm vụ và mỗi dòng chỉ ghép một lần.")
+def settled_twice(ref: str, wanted: str) -> tuple[Sentence, str]:
+    pair = f"{ref}={wanted}"
+    other = Either(Sentence("một ", Entry("match"), " khác"), "một chỗ khác cùng ô")
+    told = Sentence(Either(Entry("match", pair), f"«{pair}»"), " trùng với ", other, ".")
+    return (told, "Mỗi nhiệm vụ và mỗi dòng chỉ ghép một lần.")
 
 
 def section_named(path: str, title: str) -> str:
@@ -117,8 +110,9 @@ def before_the_plan(day: str, first: str) -> str:
     return f"Ngày {day} trước khi kế hoạch bắt đầu: sửa đổi được tính từ ngày đầu của kế hoạch, {first}."
 
 
-def results_not_taken(count: int) -> str:
-    return f"Kết quả in ở {count} dòng không được lấy vào; nhập kết quả bằng: cchc-tasks import --results"
+def results_not_taken(count: int) -> Sentence:
+    told = f"Kết quả in ở {count} dòng không được lấy vào; nhập kết quả bằng: "
+    return Sentence(told, step("import results"))
 
 
 def without_sections() -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from cchc_tasks.sentences import Either, Entry, Sentence, Shell, Words, step
 from cchc_tasks.wording.database import size
 from cchc_tasks.wording.days import day, day_in_sentence
+from cchc_tasks.wording.phrases import PROGRAM
 
 HELP_BACKUP = "Sao lưu cơ sở dữ liệu ra một tệp, cả khi người khác đang ghi."
 HELP_RESTORE = "Khôi phục từ bản sao hay gói bàn giao, giữ lại dữ liệu cũ."
@@ -18,8 +20,8 @@ EMPTY = "tệp rỗng"
 NOT_A_FILE = "đó không phải một tệp"
 NOT_SQLITE = "tệp không phải cơ sở dữ liệu SQLite"
 TRUNCATED = "tệp bị cắt cụt, thiếu phần cuối"
-FOREIGN = "tệp không có dữ liệu của cchc-tasks (có thể là của chương trình khác)"
-UNREADABLE = "nội dung không đọc lại được như cchc-tasks đã ghi"
+FOREIGN = Sentence("tệp không có dữ liệu của ", PROGRAM, " (có thể là của chương trình khác)")
+UNREADABLE = Sentence("nội dung không đọc lại được như ", PROGRAM, " đã ghi")
 
 DAILY = "Sao lưu hằng ngày"
 NEWEST = "Bản sao mới nhất"
@@ -37,10 +39,10 @@ def backed_up(path: str, octets: int, held: str) -> str:
     return f"Đã sao lưu vào {path}: {size(octets)}, {held}."
 
 
-def already_there(path: str) -> tuple[str, str]:
+def already_there(path: str) -> tuple[str, Sentence]:
     return (
         f"Đã có {path}, nên không ghi đè lên.",
-        "Chọn tên khác, hoặc thêm --force để thay bằng bản sao mới.",
+        Sentence("Chọn tên khác", Either(Sentence(", hoặc thêm ", Entry("force"), " để thay bằng bản sao mới")), "."),
     )
 
 
@@ -51,32 +53,45 @@ def onto_itself(path: str) -> tuple[str, str]:
     )
 
 
-def nothing_to_back_up(location: str) -> tuple[str, str]:
+def nothing_to_back_up(location: str) -> tuple[str, Sentence]:
     return (
         f"Chưa có dữ liệu nào ở {location}, nên không có gì để sao lưu.",
-        "Kiểm tra lại tùy chọn --db; `cchc-tasks config` cho biết cơ sở dữ liệu nào đang dùng.",
+        Sentence(
+            Either(Sentence("Kiểm tra lại tùy chọn ", Entry("db"), "; `")),
+            step("config"),
+            Either("`"),
+            " cho biết cơ sở dữ liệu nào đang dùng.",
+        ),
     )
 
 
-def database_unsound(location: str, reason: str) -> tuple[str, str]:
+def database_unsound(location: str, reason: Words) -> tuple[Sentence, Sentence]:
     return (
-        f"Không sao lưu vì cơ sở dữ liệu {location} có lỗi: {reason}. Các bản sao đã có vẫn nguyên.",
-        "Khôi phục từ bản sao tốt gần nhất: cchc-tasks db restore TỆP",
+        Sentence(f"Không sao lưu vì cơ sở dữ liệu {location} có lỗi: ", reason, ". Các bản sao đã có vẫn nguyên."),
+        Sentence("Khôi phục từ bản sao tốt gần nhất: ", step("db restore", "TỆP")),
     )
 
 
-def server_backs_up(shown: str, address: str) -> tuple[str, str]:
+def server_backs_up(shown: str, address: str) -> tuple[Sentence, Sentence]:
     return (
-        f"Dữ liệu nằm trên máy chủ PostgreSQL ({shown}); lệnh này chỉ sao lưu tệp SQLite.",
-        f"Người quản trị máy chủ sao lưu bằng: pg_dump --format=custom --file=cchc-tasks.dump {address}",
+        Sentence(
+            f"Dữ liệu nằm trên máy chủ PostgreSQL ({shown}); ",
+            Either("lệnh này chỉ sao lưu tệp SQLite.", "ở đây chỉ sao lưu được tệp SQLite."),
+        ),
+        Sentence(
+            "Người quản trị máy chủ sao lưu bằng: ",
+            Either(Shell(f"pg_dump --format=custom --file=cchc-tasks.dump {address}"), "pg_dump."),
+        ),
     )
 
 
-def server_restores(shown: str, address: str) -> tuple[str, str]:
+def server_restores(shown: str, address: str) -> tuple[str, Sentence]:
     return (
         f"Dữ liệu nằm trên máy chủ PostgreSQL ({shown}); lệnh này chỉ khôi phục tệp SQLite.",
-        "Người quản trị máy chủ khôi phục bằng: "
-        f"pg_restore --clean --if-exists --single-transaction --dbname={address} cchc-tasks.dump",
+        Sentence(
+            "Người quản trị máy chủ khôi phục bằng: ",
+            Shell(f"pg_restore --clean --if-exists --single-transaction --dbname={address} cchc-tasks.dump"),
+        ),
     )
 
 
@@ -87,10 +102,10 @@ def cannot_read(path: str, cause: str) -> tuple[str, str]:
     )
 
 
-def unusable(path: str, reason: str) -> tuple[str, str]:
+def unusable(path: str, reason: Words) -> tuple[Sentence, Sentence]:
     return (
-        f"Không khôi phục từ {path} vì {reason}. Dữ liệu đang dùng không bị đụng đến.",
-        "Chọn một bản sao khác; `cchc-tasks db info` cho biết các bản sao hằng ngày ở đâu.",
+        Sentence(f"Không khôi phục từ {path} vì ", reason, ". Dữ liệu đang dùng không bị đụng đến."),
+        Sentence("Chọn một bản sao khác; `", step("db info"), "` cho biết các bản sao hằng ngày ở đâu."),
     )
 
 
@@ -101,28 +116,42 @@ def cannot_check(path: str, cause: str) -> tuple[str, str]:
     )
 
 
-def newer_copy(path: str, found: str) -> tuple[str, str]:
+def newer_copy(path: str, found: str) -> tuple[Sentence, Sentence]:
     return (
-        f"Không khôi phục từ {path} vì tệp do bản cchc-tasks mới hơn tạo ra (lược đồ {found}). "
-        "Dữ liệu đang dùng không bị đụng đến.",
-        "Cập nhật cchc-tasks rồi chạy lại.",
+        Sentence(
+            f"Không khôi phục từ {path} vì tệp do bản ",
+            PROGRAM,
+            f" mới hơn tạo ra (lược đồ {found}). Dữ liệu đang dùng không bị đụng đến.",
+        ),
+        Sentence("Cập nhật ", PROGRAM, " rồi chạy lại."),
     )
 
 
-def differing_copy(path: str, tasks: int, plans: int) -> tuple[str, str]:
+def differing_copy(path: str, tasks: int, plans: int) -> tuple[str, Sentence]:
     return (
         f"Không khôi phục từ {path} vì {tasks} nhiệm vụ và {plans} kế hoạch trong đó không khớp với lịch sử. "
         "Dữ liệu đang dùng không bị đụng đến.",
-        "Chọn một bản sao khác. Nếu chỉ còn bản này: chép nó ra tệp khác, chạy `cchc-tasks --db TỆP-CHÉP "
-        "db check --repair`, rồi khôi phục từ tệp chép với --changed.",
+        Sentence(
+            "Chọn một bản sao khác. Nếu chỉ còn bản này: chép nó ra tệp khác, chạy `",
+            step("db check", db="TỆP-CHÉP", repair=None),
+            "`, rồi khôi phục từ tệp chép với ",
+            Entry("changed"),
+            ".",
+        ),
     )
 
 
-def changed_copy(path: str) -> tuple[str, str]:
+def changed_copy(path: str) -> tuple[str, Sentence]:
     return (
         f"Không khôi phục từ {path} vì tệp không còn đúng như lúc được sao lưu: đã hỏng khi chép, khi lưu, hoặc có "
         "người ghi tiếp vào đó. Dữ liệu đang dùng không bị đụng đến.",
-        "Chọn một bản sao khác. Nếu chính cơ quan đã mở bản sao này bằng --db và ghi tiếp: thêm --changed.",
+        Sentence(
+            "Chọn một bản sao khác. Nếu chính cơ quan đã mở bản sao này bằng ",
+            Entry("db"),
+            " và ghi tiếp: thêm ",
+            Entry("changed"),
+            ".",
+        ),
     )
 
 
@@ -134,10 +163,10 @@ def broken_reference(table: str) -> str:
     return f"tệp đã hỏng (bảng {table} nhắc tới dòng không có)"
 
 
-def confirmation_needed() -> tuple[str, str]:
+def confirmation_needed() -> tuple[str, Sentence]:
     return (
         "Khôi phục thay toàn bộ dữ liệu đang dùng, nên cần được xác nhận, mà ở đây không có ai để hỏi.",
-        "Thêm --yes nếu chắc chắn.",
+        Sentence("Thêm ", Entry("yes"), " nếu chắc chắn."),
     )
 
 
@@ -166,12 +195,13 @@ def restored(path: str, held: str, upgraded_from: str | None) -> str:
     return f"Đã khôi phục từ {path}: {held}{upgraded}."
 
 
-def rebuilt(tasks: int) -> str:
-    return f"Trạng thái hiện tại của {tasks} nhiệm vụ đã được dựng lại từ lịch sử theo bản cchc-tasks này."
+def rebuilt(tasks: int) -> Sentence:
+    return Sentence(f"Trạng thái hiện tại của {tasks} nhiệm vụ đã được dựng lại từ lịch sử theo bản ", PROGRAM, " này.")
 
 
-def kept(path: str) -> str:
-    return f"Dữ liệu trước khi khôi phục được giữ ở {path}; muốn quay lại: cchc-tasks db restore '{path}'"
+def kept(path: str) -> Sentence:
+    back = step("db restore", f"'{path}'")
+    return Sentence(f"Dữ liệu trước khi khôi phục được giữ ở {path}; muốn quay lại: ", back)
 
 
 def kept_damaged(path: str) -> str:
@@ -189,8 +219,8 @@ def daily_made(path: str) -> str:
     return f"Đã sao lưu hằng ngày: {path}"
 
 
-def daily_failed(message: str) -> str:
-    return f"Cảnh báo: dữ liệu đã được lưu, nhưng việc sao lưu hằng ngày chưa xong. {message}"
+def daily_failed(message: Words) -> Sentence:
+    return Sentence("Cảnh báo: dữ liệu đã được lưu, nhưng việc sao lưu hằng ngày chưa xong. ", message)
 
 
 def daily_folder_missing(folder: str) -> tuple[str, str]:
@@ -207,10 +237,10 @@ def daily_not_written(folder: str, cause: str) -> tuple[str, str]:
     )
 
 
-def daily_doubtful(path: str) -> tuple[str, str]:
+def daily_doubtful(path: str) -> tuple[str, Sentence]:
     return (
         f"Bản sao {path} có trạng thái hiện tại không khớp với lịch sử, nên các bản cũ hơn được giữ lại.",
-        "Chạy `cchc-tasks db check`; nếu dữ liệu hỏng, khôi phục từ một bản cũ hơn.",
+        Sentence("Chạy `", step("db check"), "`; nếu dữ liệu hỏng, khôi phục từ một bản cũ hơn."),
     )
 
 
@@ -221,8 +251,8 @@ def daily_not_removed(path: str, cause: str) -> tuple[str, str]:
     )
 
 
-def daily_unexpected(kind: str) -> tuple[str, str]:
-    return (f"Lỗi trong chương trình ({kind}).", "Sao lưu bằng tay: cchc-tasks db backup TỆP")
+def daily_unexpected(kind: str) -> tuple[str, Sentence]:
+    return (f"Lỗi trong chương trình ({kind}).", Sentence("Sao lưu bằng tay: ", step("db backup", "TỆP")))
 
 
 def newest(name: str, age_days: int) -> str:

@@ -18,10 +18,6 @@ def nobody() -> tuple[str, str]:
     )
 
 
-def failure(message: str, hint: str) -> str:
-    return f"{message}\n→ {hint}" if hint else message
-
-
 def no_such_option(name: str, near: Sequence[str]) -> tuple[str, str]:
     return (f"Không có tùy chọn {name}.", f"Có phải: {', '.join(near)}?" if near else "Xem các tùy chọn bằng --help.")
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cchc_tasks.sentences import Sentence, step
+from cchc_tasks.wording.phrases import PROGRAM
+
 HELP = "Chép toàn bộ dữ liệu sang nơi mới, SQLite hay PostgreSQL."
 PROGRESS = "Đang sao chép, số dòng"
 #: The tables of which the answer tells how many rows were copied, in its order.
@@ -13,7 +16,7 @@ TOLD = {
     "task_now": "nhiệm vụ",
     "change": "thay đổi",
 }
-NO_DATA_OF_OURS = "không có dữ liệu của cchc-tasks"
+NO_DATA_OF_OURS = Sentence("không có dữ liệu của ", PROGRAM)
 
 
 def grouped(number: int) -> str:
@@ -49,22 +52,22 @@ def how_to_use() -> str:
     )
 
 
-def roles_next() -> str:
-    return "Có phân vai trò trên PostgreSQL thì người quản trị chạy lại `cchc-tasks db roles`."
+def roles_next() -> Sentence:
+    return Sentence("Có phân vai trò trên PostgreSQL thì người quản trị chạy lại `", step("db roles"), "`.")
 
 
-def no_source(location: str) -> tuple[str, str]:
+def no_source(location: str) -> tuple[str, Sentence]:
     return (
         f"Không sao chép được vì không có tệp {location}.",
-        "Kiểm tra lại đường dẫn nguồn; `cchc-tasks config` cho biết cơ sở dữ liệu nào đang dùng.",
+        Sentence("Kiểm tra lại đường dẫn nguồn; `", step("config"), "` cho biết cơ sở dữ liệu nào đang dùng."),
     )
 
 
-def file_is_there(location: str, held_there: str) -> tuple[str, str]:
+def file_is_there(location: str, held_there: str) -> tuple[str, Sentence]:
     what = f" ({held_there})" if held_there else ""
     return (
         f"Không sao chép vào {location} vì đã có tệp này{what}; nơi nhận phải là một tệp mới.",
-        "Chọn tên tệp khác. Muốn thay dữ liệu đang dùng bằng một bản sao: cchc-tasks db restore TỆP",
+        Sentence("Chọn tên tệp khác. Muốn thay dữ liệu đang dùng bằng một bản sao: ", step("db restore", "TỆP")),
     )
 
 
@@ -77,11 +80,11 @@ def server_has_data(location: str, counts: Mapping[str, int]) -> tuple[str, str]
     )
 
 
-def foreign_tables(location: str, names: list[str]) -> tuple[str, str]:
+def foreign_tables(location: str, names: list[str]) -> tuple[str, Sentence]:
     shown = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
     return (
         f"Không sao chép vào {location} vì ở đó đã có bảng của chương trình khác: {shown}.",
-        "Tạo một cơ sở dữ liệu riêng cho cchc-tasks (CREATE DATABASE) rồi chạy lại với địa chỉ của nó.",
+        Sentence("Tạo một cơ sở dữ liệu riêng cho ", PROGRAM, " (CREATE DATABASE) rồi chạy lại với địa chỉ của nó."),
     )
 
 
@@ -93,11 +96,15 @@ def not_the_same(location: str, table: str, sent: int, arrived: int) -> tuple[st
     )
 
 
-def not_sound(location: str, tasks: int, plans: int, complaint: str) -> tuple[str, str]:
+def not_sound(location: str, tasks: int, plans: int, complaint: str) -> tuple[str, Sentence]:
     found = complaint or f"{tasks} nhiệm vụ và {plans} kế hoạch có trạng thái hiện tại không khớp với lịch sử"
     return (
         f"Không giữ bản sao chép vì dữ liệu ở nguồn {location} có lỗi: {found}.",
-        "Chạy `cchc-tasks --db NGUỒN db check --repair` rồi sao chép lại; không sửa được thì khôi phục từ bản sao tốt.",
+        Sentence(
+            "Chạy `",
+            step("db check", db="NGUỒN", repair=None),
+            "` rồi sao chép lại; không sửa được thì khôi phục từ bản sao tốt.",
+        ),
     )
 
 
@@ -108,17 +115,24 @@ def holds_nul(location: str, table: str, column: str, key: str) -> tuple[str, st
     )
 
 
-def unreadable_text(location: str, table: str) -> tuple[str, str]:
+def unreadable_text(location: str, table: str) -> tuple[str, Sentence]:
     return (
         f"Bảng {table} của {location} có chữ không phải UTF-8, nên không sao chép được; không có gì được giữ lại.",
-        "Tệp có thể đã hỏng: chạy `cchc-tasks --db NGUỒN db check`, hoặc sao chép từ một bản sao lưu tốt.",
+        Sentence(
+            "Tệp có thể đã hỏng: chạy `",
+            step("db check", db="NGUỒN"),
+            "`, hoặc sao chép từ một bản sao lưu tốt.",
+        ),
     )
 
 
-def rights_missing(location: str) -> tuple[str, str]:
+def rights_missing(location: str) -> tuple[str, Sentence]:
     return (
         f"Tài khoản này không được đọc hay ghi mọi dòng ở {location}, nên bản sao chép sẽ thiếu; "
         "không có gì được giữ lại.",
-        "Chạy bằng tài khoản sở hữu các bảng (vai trò cchc_owner) hoặc tài khoản quản trị. Chỉ cần dữ liệu của cơ quan "
-        "mình thì tài khoản này làm được: cchc-tasks db handover TỆP.zip",
+        Sentence(
+            "Chạy bằng tài khoản sở hữu các bảng (vai trò cchc_owner) hoặc tài khoản quản trị. Chỉ cần dữ liệu của cơ ",
+            "quan mình thì tài khoản này làm được: ",
+            step("db handover", "TỆP.zip"),
+        ),
     )

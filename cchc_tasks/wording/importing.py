@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from cchc_tasks.sentences import Either, Entry, Sentence, either, step
+
 FIELD_WORDS = {
     "ref": "mã nhiệm vụ",
     "no": "số thứ tự",
@@ -118,19 +120,33 @@ def _listed_cells(cells: Sequence[str]) -> str:
     return "; ".join(f"«{cell}»" for cell in cells[:_LISTED_CELLS]) + more
 
 
-def no_header(shown: Sequence[str]) -> tuple[str, str]:
+_MAPPING_EXAMPLE = (
+    Entry("map", "title='Nội dung'"),
+    " ",
+    Entry("map", "deadline='Thời gian'"),
+    " ",
+    Entry("map", "lead='Đơn vị'"),
+)
+
+
+def no_header(shown: Sequence[str]) -> tuple[str, Sentence]:
     cells = _listed_cells(shown)
     return (
         f"Không nhận ra dòng tiêu đề cột. Các ô đầu bảng: {cells}.",
-        "Chỉ rõ cột bằng --map, ví dụ: --map title='Nội dung' --map deadline='Thời gian' --map lead='Đơn vị'",
+        Sentence(
+            Either("Chỉ rõ cột bằng ", "Sửa tiêu đề cột trong tệp cho rõ rồi nhập lại"),
+            Either(Sentence(Entry("map"), ", ví dụ: ", *_MAPPING_EXAMPLE), " (Nội dung, Thời hạn, Đơn vị chủ trì …)."),
+        ),
     )
 
 
-def statistics_table() -> tuple[str, str]:
+def statistics_table() -> tuple[str, Sentence]:
     return (
         "Đây là bảng thống kê (chỉ tiêu, đơn vị tính, số liệu), không phải bảng nhiệm vụ.",
-        "Nhập tệp kế hoạch có cột nhiệm vụ và thời hạn; số liệu thống kê thì nhập bằng: "
-        "cchc-tasks indicators import TỆP --period KỲ",
+        Sentence(
+            "Nhập tệp kế hoạch có cột nhiệm vụ và thời hạn; số liệu thống kê thì nhập bằng: ",
+            step("indicators import", "TỆP", period="KỲ"),
+        ),
     )
 
 
@@ -138,16 +154,21 @@ def no_tasks() -> tuple[str, str]:
     return ("Có dòng tiêu đề cột nhưng không có nhiệm vụ nào bên dưới.", "Kiểm tra lại tệp gốc.")
 
 
-def no_such_table(number: int, count: int) -> tuple[str, str]:
-    return (f"Tệp có {count} bảng nhiệm vụ, không có bảng thứ {number}.", "Chọn lại bằng --table.")
+def no_such_table(number: int, count: int) -> tuple[str, Sentence]:
+    hint = either(Sentence("Chọn lại bằng ", Entry("table"), "."), "Kiểm tra lại tệp gốc.")
+    return (f"Tệp có {count} bảng nhiệm vụ, không có bảng thứ {number}.", hint)
 
 
-def no_sheets() -> tuple[str, str]:
-    return ("Tệp này không có trang tính, nên không dùng --sheet được.", "Bỏ --sheet rồi chạy lại.")
+def no_sheets() -> tuple[Sentence, Sentence]:
+    return (
+        Sentence("Tệp này không có trang tính", Either(Sentence(", nên không dùng ", Entry("sheet"), " được.")), "."),
+        either(Sentence("Bỏ ", Entry("sheet"), " rồi chạy lại."), "Kiểm tra lại tệp gốc."),
+    )
 
 
-def unknown_field(name: str, known: Sequence[str]) -> tuple[str, str]:
-    return (f"Không có trường «{name}» cho --map.", f"Các trường: {', '.join(known)}.")
+def unknown_field(name: str, known: Sequence[str]) -> tuple[Sentence, str]:
+    told = Sentence(f"Không có trường «{name}»", Either(Sentence(" cho ", Entry("map"))), ".")
+    return (told, f"Các trường: {', '.join(known)}.")
 
 
 def header_missing(header: str, headers: Sequence[str]) -> tuple[str, str]:
@@ -155,16 +176,18 @@ def header_missing(header: str, headers: Sequence[str]) -> tuple[str, str]:
     return (f"Không có cột nào tên «{header}» trong tệp.", f"Các cột trong tệp: {found}.")
 
 
-def table_option(number: int) -> str:
-    return f"--table {number}"
+def table_entry(number: int) -> Entry:
+    return Entry("table", str(number))
 
 
-def other_table(number: int) -> str:
-    return f"bảng nhiệm vụ thứ {number} trong tệp chưa nhập (muốn nhập: {table_option(number)})"
+def other_table(number: int) -> Sentence:
+    wanted = Either(table_entry(number), "tách ra một tệp riêng")
+    return Sentence(f"bảng nhiệm vụ thứ {number} trong tệp chưa nhập (muốn nhập: ", wanted, ")")
 
 
-def unknown_column(header: str) -> str:
-    return f"cột «{header}» chưa biết là gì nên không nhập; dùng --map nếu cần"
+def unknown_column(header: str) -> Sentence:
+    needed = Either(Sentence("dùng ", Entry("map"), " nếu cần"), "cần thì sửa tiêu đề cột trong tệp")
+    return Sentence(f"cột «{header}» chưa biết là gì nên không nhập; ", needed)
 
 
 def joined(no: str, fields: Sequence[str]) -> str:
@@ -224,9 +247,10 @@ def no_title(no: str) -> str:
     return f"nhiệm vụ {no} không có tên"
 
 
-def confirmed_mapping(mapping: Mapping[str, str]) -> str:
+def confirmed_mapping(mapping: Mapping[str, str]) -> Sentence:
     named = "; ".join(f"{FIELD_WORDS.get(field, field)} = «{header}»" for field, header in mapping.items())
-    return f"cột được ghép như lần trước đã xác nhận cho bảng có cùng tiêu đề: {named}; khác thì ghi --map"
+    told = f"cột được ghép như lần trước đã xác nhận cho bảng có cùng tiêu đề: {named}; khác thì "
+    return Sentence(told, Either(Sentence("ghi ", Entry("map")), "sửa tiêu đề cột trong tệp"))
 
 
 def repeated_headers(count: int) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from cchc_tasks.sentences import Either, Entry, Sentence, Words, either, joined, step
+from cchc_tasks.wording import screen_imports
 from cchc_tasks.wording.days import day_in_sentence
 
 KIND_WORDS = {
@@ -16,38 +18,67 @@ KIND_WORDS = {
 }
 
 
+#: What to do with one of several plans of a file, where no field chooses it.
+_IN_A_FILE_OF_ITS_OWN = "Tách từng kế hoạch ra một tệp riêng rồi nhập."
 INTERPRETING = "Đang đọc thời hạn, đơn vị, kết quả"
 STORING = "Đang lưu nhiệm vụ"
 
 
-def other_plan_left_out(title: str, reason: str, option: str) -> str:
-    return f"tệp còn một kế hoạch nữa, «{title}», chưa nhập: {reason} Nhập riêng: thêm {option}, kèm --year hay --plan."
+def other_plan_left_out(title: str, reason: Words, entries: Sequence[Entry]) -> Sentence:
+    alone = Sentence("Nhập riêng: thêm ", joined(" ", entries), ", kèm ", Entry("year"), " hay ", Entry("plan"), ".")
+    told = f"tệp còn một kế hoạch nữa, «{title}», chưa nhập: "
+    return Sentence(told, reason, " ", Either(alone, _IN_A_FILE_OF_ITS_OWN))
 
 
-def code_of_another(code: str) -> tuple[str, str]:
-    return (f"Mã {code} đã dùng cho một kế hoạch khác của tệp.", "Nhập riêng với mã khác (--plan).")
+def code_of_another(code: str) -> tuple[str, Sentence]:
+    hint = either(Sentence("Nhập riêng với mã khác (", Entry("plan"), ")."), _IN_A_FILE_OF_ITS_OWN)
+    return (f"Mã {code} đã dùng cho một kế hoạch khác của tệp.", hint)
 
 
-def which_of_plans(file: str, plans: Sequence[tuple[str, int, str]]) -> tuple[str, str]:
-    """What a file's plans are called, how many tasks each has, and the option that chooses it."""
-    named = "; ".join(f"«{title}», {tasks} nhiệm vụ ({option})" for title, tasks, option in plans)
-    return (
-        f"Tệp {file} có {len(plans)} kế hoạch, chưa rõ --plan, --title là của kế hoạch nào: {named}.",
-        f"Thêm {plans[0][2]} để nhập riêng một kế hoạch; không ghi --plan, --title thì nhập cả {len(plans)}.",
+def _plans_named(plans: Sequence[tuple[str, int, Sequence[Entry]]]) -> Sentence:
+    """Return what a file's plans are called, how many tasks each has, and what chooses it on the command line."""
+    return joined(
+        "; ",
+        (
+            Sentence(f"«{title}», {tasks} nhiệm vụ", Either(Sentence(" (", joined(" ", entries), ")")))
+            for title, tasks, entries in plans
+        ),
     )
 
 
-def which_is_amended(file: str, code: str, plans: Sequence[tuple[str, int, str]]) -> tuple[str, str]:
-    named = "; ".join(f"«{title}», {tasks} nhiệm vụ ({option})" for title, tasks, option in plans)
-    choose = f"thêm {plans[0][2]} để chọn một kế hoạch trong tệp."
+def which_of_plans(file: str, plans: Sequence[tuple[str, int, Sequence[Entry]]]) -> tuple[Sentence, Sentence]:
+    """Refuse a code or a title for a file of several plans: each has a name, a number of tasks and what chooses it."""
+    names = Sentence(Entry("plan"), Either(Sentence(", ", Entry("title"))))
+    told = f"Tệp {file} có {len(plans)} kế hoạch, chưa rõ "
+    add = Sentence("Thêm ", joined(" ", plans[0][2]), " để nhập riêng một kế hoạch; ")
+    return (
+        Sentence(told, names, " là của kế hoạch nào: ", _plans_named(plans), "."),
+        Sentence(
+            Either(Sentence(add, "không ghi "), "Để trống "),
+            names,
+            f" thì nhập cả {len(plans)}.",
+        ),
+    )
+
+
+def which_is_amended(
+    file: str, code: str, plans: Sequence[tuple[str, int, Sequence[Entry]]]
+) -> tuple[Sentence, Sentence]:
+    chosen = Sentence(joined(" ", plans[0][2]), " để chọn một kế hoạch trong tệp.")
+    told = f"Tệp {file} có {len(plans)} kế hoạch, chưa rõ "
     if code:
         return (
-            f"Tệp {file} có {len(plans)} kế hoạch, chưa rõ kế hoạch nào sửa đổi {code}: {named}.",
-            choose[0].upper() + choose[1:],
+            Sentence(told, f"kế hoạch nào sửa đổi {code}: ", _plans_named(plans), "."),
+            either(Sentence("Thêm ", chosen), _IN_A_FILE_OF_ITS_OWN),
         )
     return (
-        f"Tệp {file} có {len(plans)} kế hoạch, chưa rõ đang sửa đổi kế hoạch nào: {named}.",
-        f"Ghi mã của kế hoạch được sửa đổi bằng --plan, hoặc {choose}",
+        Sentence(told, "đang sửa đổi kế hoạch nào: ", _plans_named(plans), "."),
+        Sentence(
+            "Ghi mã của kế hoạch được sửa đổi ",
+            Either("bằng ", "vào "),
+            Entry("plan"),
+            Either(Sentence(", hoặc thêm ", chosen), "."),
+        ),
     )
 
 
@@ -63,61 +94,74 @@ def imported_sentence(code: str, tasks: int, file: str) -> str:
     return f"Nhập kế hoạch {code}: {tasks} nhiệm vụ từ tệp {file}"
 
 
-def no_year(title: str, years: Sequence[int]) -> tuple[str, str]:
+def no_year(title: str, years: Sequence[int]) -> tuple[str, Sentence]:
     found = f"tiêu đề có nhiều năm ({', '.join(map(str, years))})" if years else "tiêu đề không ghi năm"
     shown = f" «{title}»" if title else ""
     return (
         f"Chưa biết kế hoạch{shown} là của năm nào: {found}.",
-        "Chạy lại với --year, ví dụ: --year 2022 (hoặc --period 01/01/2022..31/12/2022).",
+        Sentence(
+            Either(
+                Sentence("Chạy lại với ", Entry("year"), ", ví dụ: ", Entry("year", "2022")),
+                Sentence("Ghi vào ", Entry("year"), ", ví dụ 2022."),
+            ),
+            Either(Sentence(" (hoặc ", Entry("period", "01/01/2022..31/12/2022"), ").")),
+        ),
     )
 
 
-def contradicting_year(title_year: int, deadline_year: int) -> tuple[str, str]:
+def contradicting_year(title_year: int, deadline_year: int) -> tuple[str, Sentence]:
     return (
         f"Tiêu đề ghi năm {title_year} nhưng phần lớn thời hạn ghi năm {deadline_year}.",
-        f"Chạy lại với năm đúng của kế hoạch, ví dụ: --year {deadline_year}",
+        Sentence(
+            Either("Chạy lại với năm đúng của kế hoạch, ví dụ: ", "Ghi năm đúng của kế hoạch vào "),
+            Entry("year", str(deadline_year)),
+        ),
     )
 
 
-def reported_in_future(reported_on: date, today: date) -> tuple[str, str]:
+def reported_in_future(reported_on: date, today: date) -> tuple[str, Sentence]:
     return (
         f"Ngày chốt kết quả {day_in_sentence(reported_on)} sau hôm nay ({day_in_sentence(today)}).",
-        "Ghi --reported-on là ngày các kết quả trong tệp được báo cáo, không muộn hơn hôm nay.",
+        Sentence("Ghi ", Entry("reported_on"), " là ngày các kết quả trong tệp được báo cáo, không muộn hơn hôm nay."),
     )
 
 
-def reported_before_plan(reported_on: date, first: date) -> tuple[str, str]:
+def reported_before_plan(reported_on: date, first: date) -> tuple[str, Sentence]:
     return (
         f"Ngày chốt kết quả {day_in_sentence(reported_on)} trước khi kế hoạch bắt đầu ({day_in_sentence(first)}).",
-        "Kiểm tra lại năm của --reported-on, hoặc năm của kế hoạch (--year).",
+        Sentence("Kiểm tra lại năm của ", Entry("reported_on"), ", hoặc năm của kế hoạch (", Entry("year"), ")."),
     )
 
 
-def bad_code(code: str) -> tuple[str, str]:
+def bad_code(code: str) -> tuple[str, Sentence]:
     return (
         f"«{code}» không dùng làm mã kế hoạch được.",
-        "Mã chỉ gồm chữ cái A–Z, chữ số và dấu gạch nối, ví dụ: --plan CCHC-2022",
+        Sentence(
+            "Mã chỉ gồm chữ cái A–Z, chữ số và dấu gạch nối, ví dụ: ", Either(Entry("plan", "CCHC-2022"), "CCHC-2022")
+        ),
     )
 
 
-def same_file(file: str, code: str) -> tuple[str, str]:
+def same_file(file: str, code: str) -> tuple[str, Sentence]:
     return (
         f"Tệp {file} đã được nhập rồi, là kế hoạch {code}. Không có gì thay đổi.",
-        f"Xem bằng: cchc-tasks list --plan {code}",
+        Sentence("Xem bằng: ", step("list", plan=code)),
     )
 
 
-def code_taken(code: str) -> tuple[str, str]:
+def code_taken(code: str) -> tuple[str, Sentence]:
     return (
         f"Đã có kế hoạch {code}. Không có gì được lưu.",
-        f"Nhập với mã khác (--plan), hoặc xem kế hoạch đang có: cchc-tasks list --plan {code}",
+        Sentence("Nhập với mã khác (", Entry("plan"), "), hoặc xem kế hoạch đang có: ", step("list", plan=code)),
     )
 
 
-def no_reported_on(from_day: date) -> str:
-    return (
-        "Không ghi --reported-on: các kết quả trong tệp được tính từ "
-        f"{day_in_sentence(from_day)} và không kết luận đúng hạn hay quá hạn cho nhiệm vụ đã hoàn thành."
+def no_reported_on(from_day: date) -> Sentence:
+    return Sentence(
+        "Không ghi ",
+        Entry("reported_on"),
+        f": các kết quả trong tệp được tính từ {day_in_sentence(from_day)} "
+        "và không kết luận đúng hạn hay quá hạn cho nhiệm vụ đã hoàn thành.",
     )
 
 
@@ -151,32 +195,24 @@ def notices_heading(count: int) -> str:
     return f"Lưu ý khi đọc tệp ({count}):"
 
 
-def notice_line(row: int | None, message: str) -> str:
-    return f"  dòng {row}: {message}" if row is not None else f"  {message}"
+def notice_line(row: int | None, message: Words) -> Words:
+    return Sentence(f"  dòng {row}: " if row is not None else "  ", message)
 
 
-def next_step(code: str) -> str:
-    return f"Xem việc quá hạn: cchc-tasks overdue --plan {code}"
+def next_step(code: str) -> Sentence:
+    return Sentence("Xem việc quá hạn: ", step("overdue", plan=code))
 
 
-def and_more(count: int) -> str:
-    return f"  … và {count} dòng nữa (xem đủ bằng --json)"
+def and_more(count: int) -> Sentence:
+    return Sentence(f"  … và {count} dòng nữa", Either(Sentence(" (xem đủ bằng ", Entry("json"), ")")))
 
 
 def ask_reported_on(results: int) -> str:
     return f"Tệp có {results} kết quả đã ghi. Các kết quả này tính đến ngày nào (vd 15/6/2022; Enter: chưa rõ)? "
 
 
-def one_name_for_several() -> tuple[str, str]:
-    return ("--plan và --title chỉ dùng khi nhập một tệp.", "Nhập từng tệp một, hoặc để chương trình tự đặt mã.")
-
-
-def bad_mapping(text: str) -> tuple[str, str]:
-    return (
-        f"«{text}» không đúng dạng FIELD=HEADER.",
-        "Ví dụ: --map title='Nội dung công việc' --map deadline='Thời gian'",
+def status_unused(header: str) -> Sentence:
+    return Sentence(
+        f"cột «{header}» không được dùng khi nhập kế hoạch; bảng kết quả đơn vị gửi về thì ",
+        Either(Sentence("thêm ", Entry("results")), f"chọn loại tệp «{screen_imports.KINDS['take_results']}»"),
     )
-
-
-def status_unused(header: str) -> str:
-    return f"cột «{header}» không được dùng khi nhập kế hoạch; bảng kết quả đơn vị gửi về thì thêm --results"

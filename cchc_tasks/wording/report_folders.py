@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.sentences import Sentence, Words
+
 #: So many names are told one by one.
 _TOLD = 10
 
@@ -19,9 +21,9 @@ def json_or_trace() -> tuple[str, str]:
     return "--json và --trace cùng trả lời ra màn hình.", "Chỉ dùng một cách."
 
 
-def some_written(message: str, names: Sequence[str]) -> str:
+def some_written(message: Words, names: Sequence[str]) -> Sentence:
     """Return the sentence of a failure, and which files are there already."""
-    return f"{message} Đã ghi xong trước đó: {_listed(names)}."
+    return Sentence(message, f" Đã ghi xong trước đó: {_listed(names)}.")
 
 
 def left_over(names: Sequence[str]) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.sentences import Either, Entry, Sentence, either, step
+from cchc_tasks.wording import screen_imports
 from cchc_tasks.wording.importing import FIELD_WORDS
+from cchc_tasks.wording.phrases import INTO
 from cchc_tasks.wording.states import STATUS_WORDS
 
 _SHOWN = 80
@@ -32,33 +35,41 @@ def updated(count: int, unchanged: int, silent: int) -> str:
     return f"Trong đó: {', '.join(parts)}."
 
 
-def taken_today(day: str) -> str:
-    return f"Không ghi --reported-on: kết quả trong tệp được tính từ hôm nay, {day}."
+def taken_today(day: str) -> Sentence:
+    return Sentence("Không ghi ", Entry("reported_on"), f": kết quả trong tệp được tính từ hôm nay, {day}.")
 
 
-def reported_in_future(day: str) -> tuple[str, str]:
-    return (f"Ngày chốt kết quả {day} sau hôm nay.", "Kiểm tra lại --reported-on.")
+def reported_in_future(day: str) -> tuple[str, Sentence]:
+    return (f"Ngày chốt kết quả {day} sau hôm nay.", Sentence("Kiểm tra lại ", Entry("reported_on"), "."))
 
 
-def no_results(file: str) -> tuple[str, str]:
+def no_results(file: str) -> tuple[str, Sentence]:
+    otherwise = Either(Sentence("bỏ ", Entry("results")), f"chọn «{screen_imports.KINDS['import_plan']}»")
     return (
         f"Tệp {file} không có cột kết quả, văn bản minh chứng hay ngày hoàn thành.",
-        "Kiểm tra lại tiêu đề cột; nhập kế hoạch mới thì bỏ --results.",
+        Sentence("Kiểm tra lại tiêu đề cột; nhập kế hoạch mới thì ", otherwise, "."),
     )
 
 
-def no_such_plan(code: str) -> tuple[str, str]:
-    return (f"Không có kế hoạch «{code}» để cập nhật kết quả.", "Xem các kế hoạch: cchc-tasks plans")
+def no_such_plan(code: str) -> tuple[str, Sentence]:
+    return (f"Không có kế hoạch «{code}» để cập nhật kết quả.", Sentence("Xem các kế hoạch: ", step("plans")))
 
 
-def which_plan(codes: Sequence[str]) -> tuple[str, str]:
+def which_plan(codes: Sequence[str]) -> tuple[str, Sentence]:
     if not codes:
-        return ("Chưa có kế hoạch nào để cập nhật kết quả.", "Nhập kế hoạch trước: cchc-tasks import TỆP --year NĂM")
-    return (f"Chưa rõ kết quả này của kế hoạch nào: {', '.join(codes)}.", f"Ghi rõ bằng --plan {codes[0]}")
+        first = Sentence("Nhập kế hoạch trước: ", step("import", "TỆP", year="NĂM"))
+        return ("Chưa có kế hoạch nào để cập nhật kết quả.", first)
+    return (
+        f"Chưa rõ kết quả này của kế hoạch nào: {', '.join(codes)}.",
+        Sentence("Ghi rõ ", INTO, Entry("plan", codes[0])),
+    )
 
 
-def changed_meanwhile(ref: str) -> tuple[str, str]:
-    return (f"Người khác vừa cập nhật {ref} trong lúc nhập. Chưa có gì được lưu.", "Chạy lại lệnh nhập kết quả.")
+def changed_meanwhile(ref: str) -> tuple[str, Sentence]:
+    return (
+        f"Người khác vừa cập nhật {ref} trong lúc nhập. Chưa có gì được lưu.",
+        either("Chạy lại lệnh nhập kết quả.", "Nhập lại tệp kết quả."),
+    )
 
 
 def newer_entry(status: str, result: str, day: str, actor: str) -> str:
@@ -70,10 +81,11 @@ def stopped_by_document(status: str) -> str:
     return f"nhiệm vụ đang «{STATUS_WORDS[status].lower()}» theo văn bản, tệp ghi khác"
 
 
-def unused_day(no: str, text: str) -> str:
-    return (
-        f"nhiệm vụ {no}: ngày hoàn thành «{text}» không được ghi (không phải một ngày, sau ngày chốt kết quả, kết quả "
-        "chưa nói đã hoàn thành, hoặc nhiệm vụ có nhiều mốc); ghi bằng: cchc-tasks done"
+def unused_day(no: str, text: str) -> Sentence:
+    return Sentence(
+        f"nhiệm vụ {no}: ngày hoàn thành «{text}» không được ghi (không phải một ngày, sau ngày chốt kết quả, kết quả ",
+        "chưa nói đã hoàn thành, hoặc nhiệm vụ có nhiều mốc); ghi bằng: ",
+        step("done"),
     )
 
 
@@ -94,8 +106,9 @@ def conflicts_heading(count: int) -> str:
     return f"Không khớp với cập nhật mới hơn ({count}):"
 
 
-def conflicts_hint() -> str:
-    return "Muốn lấy theo tệp: chạy lại với --take-file, hoặc trả lời từng dòng khi chạy trên màn hình."
+def conflicts_hint() -> Sentence:
+    answer = Either(", hoặc trả lời từng dòng khi chạy trên màn hình.", ".")
+    return Sentence("Muốn lấy theo tệp: ", Either("chạy lại với ", "gõ "), Entry("take_file"), answer)
 
 
 def ask_conflict(ref: str, title: str, why: str, result: str) -> str:

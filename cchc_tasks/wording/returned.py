@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.sentences import Either, Entry, Sentence, Words, step
 from cchc_tasks.wording.results import short
 from cchc_tasks.wording.states import STATUS_WORDS
 
@@ -62,8 +63,8 @@ def refused_heading(count: int) -> str:
     return f"Dòng chưa ghi ({count}):"
 
 
-def refused_line(ref: str, row: int, why: str) -> str:
-    return f"  {ref} (dòng {row}): {why}"
+def refused_line(ref: str, row: int, why: Words) -> Sentence:
+    return Sentence(f"  {ref} (dòng {row}): ", why)
 
 
 def unknown_status(text: str) -> str:
@@ -78,10 +79,11 @@ def no_period_begun(day: str) -> str:
     return f"đến {day} chưa kỳ nào của nhiệm vụ bắt đầu nên chưa thể ghi đã hoàn thành; cả dòng chưa được ghi"
 
 
-def which_milestone(ref: str) -> str:
-    return (
-        "nhiệm vụ có nhiều mốc đã xong, bảng ghi là còn làm: chưa rõ mở lại mốc nào; cả dòng chưa được ghi. "
-        f"Mở lại bằng: cchc-tasks update {ref} --milestone N --status in_progress"
+def which_milestone(ref: str) -> Sentence:
+    return Sentence(
+        "nhiệm vụ có nhiều mốc đã xong, bảng ghi là còn làm: chưa rõ mở lại mốc nào; cả dòng chưa được ghi. ",
+        "Mở lại bằng: ",
+        step("update", ref, milestone="N", status="in_progress"),
     )
 
 
@@ -89,8 +91,8 @@ def no_plan_of_code(plan: str) -> str:
     return f"không có kế hoạch «{plan}»"
 
 
-def other_plan(plan: str) -> str:
-    return f"thuộc kế hoạch {plan}, không phải kế hoạch ghi ở --plan"
+def other_plan(plan: str) -> Sentence:
+    return Sentence(f"thuộc kế hoạch {plan}, không phải kế hoạch ghi ở ", Entry("plan"))
 
 
 def no_task_of_code(code: str) -> str:
@@ -113,10 +115,11 @@ def day_in_future(ref: str, text: str, day: str) -> str:
     return f"nhiệm vụ {ref}: ngày hoàn thành «{text}» sau ngày chốt kết quả {day}; ngày này chưa được ghi"
 
 
-def day_without_done(ref: str, text: str) -> str:
-    return (
-        f"nhiệm vụ {ref}: ngày hoàn thành «{text}» chưa được ghi, vì tình hình không phải «{STATUS_WORDS['done']}» "
-        "hoặc nhiệm vụ có nhiều mốc; ghi bằng: cchc-tasks done"
+def day_without_done(ref: str, text: str) -> Sentence:
+    return Sentence(
+        f"nhiệm vụ {ref}: ngày hoàn thành «{text}» chưa được ghi, vì tình hình không phải «{STATUS_WORDS['done']}» ",
+        "hoặc nhiệm vụ có nhiều mốc; ghi bằng: ",
+        step("done"),
     )
 
 
@@ -131,8 +134,9 @@ def says_otherwise(ref: str, status: str) -> str:
     )
 
 
-def conflicts_hint() -> str:
-    return "Muốn lấy theo bảng: chạy lại với --take-file, hoặc trả lời từng ô khi chạy trên màn hình."
+def conflicts_hint() -> Sentence:
+    answer = Either(", hoặc trả lời từng ô khi chạy trên màn hình.", ".")
+    return Sentence("Muốn lấy theo bảng: ", Either("chạy lại với ", "gõ "), Entry("take_file"), answer)
 
 
 def conflicts_heading(count: int) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from cchc_tasks.sentences import Either, Entry, Sentence, Words
+
 _LISTED = 8
 _SAVE_AGAIN = "Mở tệp bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi nhập tệp vừa lưu; hoặc lấy lại tệp gốc."
 
@@ -45,9 +47,9 @@ def no_stored_value(refs: Sequence[str]) -> str:
     return f"công thức chưa bao giờ được tính nên không có giá trị ở {_cells(refs)}: mở bằng Excel rồi lưu lại"
 
 
-def formulas_in_plan(finding: str) -> tuple[str, str]:
+def formulas_in_plan(finding: Words) -> tuple[Sentence, str]:
     return (
-        f"Bảng nhiệm vụ có {finding.partition(':')[0]}.",
+        Sentence("Bảng nhiệm vụ có ", finding, "."),
         "Mở tệp bằng Excel hoặc LibreOffice rồi lưu lại, sau đó nhập tệp vừa lưu.",
     )
 
@@ -77,18 +79,19 @@ def hidden_columns(columns: Sequence[str]) -> str:
     return f"cột ẩn vẫn được nhập: {_cells(columns)}"
 
 
-def hidden_sheets(names: Sequence[str]) -> str:
+def hidden_sheets(names: Sequence[str]) -> Sentence:
     shown = ", ".join(f"«{name}»" for name in names[:_LISTED])
-    return f"trang tính ẩn không nhập: {shown} (muốn nhập: --sheet «tên trang»)"
+    wanted = Either(Entry("sheet", "«tên trang»"), "cho trang hiện ra trong tệp")
+    return Sentence(f"trang tính ẩn không nhập: {shown} (muốn nhập: ", wanted, ")")
 
 
-def sheet_option(name: str) -> str:
-    return f"--sheet '{name}'"
+def sheet_entry(name: str) -> Entry:
+    return Entry("sheet", f"'{name}'")
 
 
-def other_sheet(name: str, tasks: int) -> str:
-    option = sheet_option(name)
-    return f"trang tính «{name}» cũng có bảng nhiệm vụ ({tasks} nhiệm vụ), chưa nhập (muốn nhập: {option})"
+def other_sheet(name: str, tasks: int) -> Sentence:
+    told = f"trang tính «{name}» cũng có bảng nhiệm vụ ({tasks} nhiệm vụ), chưa nhập (muốn nhập: "
+    return Sentence(told, Either(sheet_entry(name), "tách ra một tệp riêng"), ")")
 
 
 def chosen_sheet(name: str) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from cchc_tasks.sentences import Either, Entry, Sentence, Shell, Words, step
+from cchc_tasks.wording.phrases import AGAIN, PROGRAM, RUN_AGAIN
+
 BACKED_BY_RULE = "lịch sử chỉ được ghi thêm"
 
 
-def locked(location: str) -> tuple[str, str]:
+def locked(location: str) -> tuple[str, Sentence]:
     return (
         f"Cơ sở dữ liệu {location} đang bận: một chương trình khác đang ghi quá lâu.",
-        "Chờ vài giây rồi chạy lại lệnh; nếu vẫn bận, đóng các cửa sổ cchc-tasks khác.",
+        Sentence("Chờ vài giây rồi ", AGAIN, "; nếu vẫn bận, đóng các cửa sổ ", PROGRAM, " khác."),
     )
 
 
@@ -19,101 +22,127 @@ def gone(location: str) -> tuple[str, str]:
     )
 
 
-def emptied(location: str) -> tuple[str, str]:
+def emptied(location: str) -> tuple[str, Sentence]:
     return (
         f"Tệp cơ sở dữ liệu {location} trống rỗng (0 byte): dữ liệu từng ở đó đã mất, hoặc chưa từng có.",
-        "Khôi phục từ bản sao: cchc-tasks db restore TỆP; chưa từng dùng tệp này thì xóa nó đi rồi chạy lại.",
+        Sentence(
+            "Khôi phục từ bản sao: ",
+            step("db restore", "TỆP"),
+            "; chưa từng dùng tệp này thì xóa nó đi rồi ",
+            RUN_AGAIN,
+            ".",
+        ),
     )
 
 
-def unreachable(location: str, cause: str) -> tuple[str, str]:
+def unreachable(location: str, cause: str) -> tuple[str, Sentence]:
     return (
         f"Không mở được cơ sở dữ liệu {location}: {cause}.",
-        "Kiểm tra đường dẫn hoặc địa chỉ, quyền truy cập và dịch vụ cơ sở dữ liệu; xem `cchc-tasks config`.",
+        Sentence(
+            "Kiểm tra đường dẫn hoặc địa chỉ, quyền truy cập và dịch vụ cơ sở dữ liệu; xem ",
+            Either("`"),
+            step("config"),
+            Either("`"),
+            ".",
+        ),
     )
 
 
-def damaged(location: str, cause: str) -> tuple[str, str]:
+def damaged(location: str, cause: Words) -> tuple[Sentence, Sentence]:
     return (
-        f"Tệp {location} không phải cơ sở dữ liệu của cchc-tasks hoặc đã hỏng ({cause}).",
-        "Kiểm tra lại tùy chọn --db; nếu đúng tệp này, khôi phục từ bản sao lưu gần nhất.",
+        Sentence(f"Tệp {location} không phải cơ sở dữ liệu của ", PROGRAM, " hoặc đã hỏng (", cause, ")."),
+        Sentence(
+            "Kiểm tra lại ",
+            Either(Sentence("tùy chọn ", Entry("db")), "đường dẫn"),
+            "; nếu đúng tệp này, khôi phục từ bản sao lưu gần nhất.",
+        ),
     )
 
 
-def too_new(location: str, found: str) -> tuple[str, str]:
+def too_new(location: str, found: str) -> tuple[Sentence, Sentence]:
     return (
-        f"Cơ sở dữ liệu {location} do bản cchc-tasks mới hơn tạo ra (lược đồ {found}).",
-        "Cập nhật cchc-tasks rồi chạy lại; bản này không đụng vào dữ liệu.",
+        Sentence(f"Cơ sở dữ liệu {location} do bản ", PROGRAM, f" mới hơn tạo ra (lược đồ {found})."),
+        Sentence("Cập nhật ", PROGRAM, " rồi chạy lại; bản này không đụng vào dữ liệu."),
     )
 
 
-def needs_upgrade(location: str) -> tuple[str, str]:
+def needs_upgrade(location: str) -> tuple[Sentence, Sentence]:
     return (
-        f"Cơ sở dữ liệu {location} chưa được tạo hoặc chưa nâng cấp cho bản cchc-tasks này.",
-        "Người quản trị chạy: cchc-tasks db upgrade",
+        Sentence(f"Cơ sở dữ liệu {location} chưa được tạo hoặc chưa nâng cấp cho bản ", PROGRAM, " này."),
+        Sentence("Người quản trị chạy: ", step("db upgrade")),
     )
 
 
-def on_network_drive(path: str, kind: str) -> tuple[str, str]:
+def on_network_drive(path: str, kind: str) -> tuple[str, Sentence]:
     return (
         f"{path} nằm trên ổ đĩa mạng ({kind}): SQLite dễ hỏng dữ liệu khi ghi qua mạng.",
-        "Đặt cơ sở dữ liệu trên ổ đĩa của máy này (--db), hoặc dùng PostgreSQL khi nhiều máy dùng chung.",
+        Sentence(
+            "Đặt cơ sở dữ liệu trên ổ đĩa của máy này",
+            Either(Sentence(" (", Entry("db"), ")")),
+            ", hoặc dùng PostgreSQL khi nhiều máy dùng chung.",
+        ),
     )
 
 
-def disk_full(location: str) -> tuple[str, str]:
+def disk_full(location: str) -> tuple[str, Sentence]:
     return (
         f"Không ghi được vào {location}: ổ đĩa đầy hoặc bị lỗi. Chưa có gì được lưu.",
-        "Giải phóng dung lượng ổ đĩa rồi chạy lại lệnh.",
+        Sentence("Giải phóng dung lượng ổ đĩa rồi ", AGAIN, "."),
     )
 
 
-def server_disk_full(location: str) -> tuple[str, str]:
+def server_disk_full(location: str) -> tuple[str, Sentence]:
     return (
         f"Không ghi được vào {location}: ổ đĩa của máy chủ đầy. Chưa có gì được lưu.",
-        "Báo người quản trị máy chủ giải phóng dung lượng, rồi chạy lại lệnh.",
+        Sentence("Báo người quản trị máy chủ giải phóng dung lượng, rồi ", AGAIN, "."),
     )
 
 
-def connection_lost(location: str) -> tuple[str, str]:
+def connection_lost(location: str) -> tuple[str, Sentence]:
     return (
         f"Mất kết nối với {location} giữa chừng: máy chủ khởi động lại hoặc đường truyền đứt. Chưa có gì được lưu.",
-        "Chờ vài giây rồi chạy lại lệnh; nếu vẫn không được, báo người quản trị máy chủ.",
+        Sentence("Chờ vài giây rồi ", AGAIN, "; nếu vẫn không được, báo người quản trị máy chủ."),
     )
 
 
-def commit_in_doubt(location: str) -> tuple[str, str]:
+def commit_in_doubt(location: str) -> tuple[str, Sentence]:
     return (
         f"Mất kết nối với {location} đúng lúc đang lưu: không rõ việc vừa làm đã được lưu hay chưa.",
-        "Chờ vài giây rồi xem: cchc-tasks history; chỉ làm lại khi việc ấy chưa có trong nhật ký.",
+        Sentence("Chờ vài giây rồi xem: ", step("history"), "; chỉ làm lại khi việc ấy chưa có trong nhật ký."),
     )
 
 
-def server_starting(location: str) -> tuple[str, str]:
+def server_starting(location: str) -> tuple[str, Sentence]:
     return (
         f"Máy chủ của {location} đang khởi động hoặc đang dừng, chưa nhận việc.",
-        "Chờ một lát rồi chạy lại lệnh; nếu vẫn không được, báo người quản trị máy chủ.",
+        Sentence("Chờ một lát rồi ", AGAIN, "; nếu vẫn không được, báo người quản trị máy chủ."),
     )
 
 
-def read_only(location: str) -> tuple[str, str]:
+def read_only(location: str) -> tuple[str, Sentence]:
     return (
         f"Không có quyền ghi vào {location}.",
-        "Xin quyền ghi cho tệp và thư mục chứa nó, hoặc chọn nơi khác bằng --db.",
+        Sentence(
+            "Xin quyền ghi cho tệp và thư mục chứa nó", Either(Sentence(", hoặc chọn nơi khác bằng ", Entry("db"))), "."
+        ),
     )
 
 
-def role_may_not_write(location: str) -> tuple[str, str]:
+def role_may_not_write(location: str) -> tuple[str, Sentence]:
     return (
         f"Tài khoản này không được ghi vào {location}.",
-        "Nhờ người quản trị cấp quyền (cchc-tasks db grant), và chạy lại db roles nếu vừa nâng cấp cơ sở dữ liệu.",
+        Sentence(
+            "Nhờ người quản trị cấp quyền (",
+            step("db grant"),
+            "), và chạy lại db roles nếu vừa nâng cấp cơ sở dữ liệu.",
+        ),
     )
 
 
-def postgres_missing() -> tuple[str, str]:
+def postgres_missing() -> tuple[str, Sentence]:
     return (
         "Chưa cài phần kết nối PostgreSQL.",
-        "Cài bằng: pip install 'cchc-tasks[postgres]'",
+        Sentence("Cài bằng: ", Shell("pip install 'cchc-tasks[postgres]'")),
     )
 
 
@@ -128,7 +157,7 @@ def unknown_scheme(scheme: str) -> tuple[str, str]:
     )
 
 
-UNREADABLE_VALUE = "có giá trị không đọc được; xem: cchc-tasks db check"
+UNREADABLE_VALUE = Sentence("có giá trị không đọc được; xem: ", step("db check"))
 FOREIGN_TABLES = "đã có bảng của chương trình khác"
 BAD_ADDRESS = "địa chỉ không đúng dạng"
 NETWORK_DRIVE = "ổ mạng"

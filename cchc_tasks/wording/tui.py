@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
-
-from cchc_tasks.wording import screen_imports
 
 TITLE = "CCHC-TASKS"
 ALL_PLANS = "Tất cả kế hoạch"
@@ -121,55 +118,6 @@ CHOOSE_HINT = "Gõ để tìm, không cần dấu · ↑↓ chọn · Enter: l�
 NO_MATCH = "Không có gì khớp."
 STATISTICS = "Số liệu báo cáo"
 
-#: What the options of the commands are called in the forms.
-OPTION_FIELDS = {
-    "--evidence": "ô văn bản",
-    "--on": "ô ngày",
-    "--milestone": "ô «Mốc số»",
-    "--status": "tình hình",
-    "--result": f"ô «{RESULT}»",
-    "--progress": f"ô «{PROGRESS}»",
-    "--note": f"ô «{NOTE}»",
-    "--difficulty": f"ô «{DIFFICULTY}»",
-    "--proposal": f"ô «{PROPOSAL}»",
-    "--due": f"ô «{DUE}»",
-    "--anchor": "ô ngày văn bản",
-    "--lead": f"ô «{LEAD}»",
-    "--support": f"ô «{SUPPORT}»",
-    "--new-unit": f"x vào ô «{NEW_UNITS}»",
-    "--year": f"ô «{PLAN_YEAR}»",
-    "--match": f"ô «{screen_imports.MATCHES}»",
-    "--take-file": f"x vào ô «{screen_imports.TAKE_FILE}»",
-    "--plan": f"ô «{PLAN_CODE}»",
-    "--reported-on": f"ô «{REPORTED_ON}»",
-}
-_OPTION = re.compile(r"--[a-z][a-z-]*")
-#: Commands that sentences name, and the keys that do the same.
-_KEYS_OF_COMMANDS = tuple(
-    (re.compile(command), key)
-    for command, key in (
-        (r"cchc-tasks history rồi cchc-tasks undo --change \S+", "5 Nhật ký, chọn dòng rồi bấm x"),
-        (r"cchc-tasks undo --change \w+", "5 Nhật ký, chọn dòng rồi bấm x"),
-        (r"cchc-tasks undo", "phím z"),
-        (r"cchc-tasks redo", "phím Z"),
-        (r"cchc-tasks history(?: REF)?", "5 Nhật ký"),
-        (r"cchc-tasks show \S+", "phím h"),
-        (r"cchc-tasks update \S+ --status in_progress(?: --milestone \w+)?", "phím t rồi 2"),
-        (r"cchc-tasks extend(?: \S+/\S+)?", "phím H"),
-        (r"cchc-tasks resolve \S+(?: --milestone \d+)? --due NGÀY", "phím R"),
-        (r"cchc-tasks done REF --on NGÀY --evidence VĂN BẢN", "phím x"),
-        (r"cchc-tasks import --results", f"phím P, «{screen_imports.KINDS['take_results']}»"),
-        (r"nhập kế hoạch mới thì bỏ --results", f"nhập kế hoạch mới thì chọn «{screen_imports.KINDS['import_plan']}»"),
-        (r" \(xem đủ bằng --json\)", ""),
-        (r" \(hoặc --period [^)]*\)", ""),
-        (r"Chạy lại với --year, ví dụ: --year", f"Ghi vào ô «{PLAN_YEAR}», ví dụ"),
-        (r"Chạy lại với năm đúng của kế hoạch, ví dụ: --year", f"Ghi năm đúng vào ô «{PLAN_YEAR}», ví dụ"),
-        (r"[Cc]hạy lại lệnh không có --seq", "ghi lại"),
-        (r"chạy lại lệnh", "thử lại"),
-        (r" trong dấu nháy", ""),
-    )
-)
-
 # The tables.
 
 UNIT_COLUMNS = (
@@ -283,10 +231,6 @@ def undo_key(sentence: str) -> str:
     return f"{sentence.rstrip('.')}. z: hoàn tác."
 
 
-def failed(message: str, hint: str) -> str:
-    return f"{message} {hint}".strip()
-
-
 def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -310,14 +254,6 @@ def report_progress(label: str, done: int) -> str:
 
 def replace_file(path: str) -> str:
     return f"Đã có tệp {path}. Enter lần nữa: thay tệp đó; hoặc sửa tên tệp."
-
-
-def on_screen(sentence: str) -> str:
-    """Return a sentence with keys and fields where it names commands and their options."""
-    for pattern, key in _KEYS_OF_COMMANDS:
-        sentence = pattern.sub(key, sentence)
-    told, command, rest = sentence.partition("cchc-tasks ")
-    return _OPTION.sub(lambda found: OPTION_FIELDS.get(found[0], found[0]), told) + command + rest
 
 
 def changed_under_draft(label: str, now: str) -> str:

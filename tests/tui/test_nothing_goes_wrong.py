@@ -18,7 +18,6 @@ from cchc_tasks.tui.key_bar import KeyHint
 from cchc_tasks.tui.memory import Memory, remember
 from cchc_tasks.tui.tables import RowsTable
 from cchc_tasks.tui.vn_input import VnInput
-from cchc_tasks.wording import tui as words
 from tests.services.office import DECISION, Office
 from tests.tui.conftest import play, settle
 from tests.tui.test_acts_on_screen import problem, said
@@ -274,4 +273,3 @@ def test_sentences_name_keys_and_fields_and_not_commands(make_app: MakeApp) -> N
         assert "Chưa gõ gì" in problem(app)
 
     play(make_app(), flow)
-    assert words.on_screen("Thêm --evidence rồi xem: cchc-tasks redo") == "Thêm ô văn bản rồi xem: phím Z"

@@ -51,7 +51,7 @@ def command(app: App, /, settings: tuple[str, ...], period_text: str, note: str 
         app.answer(_effect(code, before, after))
     app.out.flush()
     say_contradictions(app, report.form)
-    app.say(f"{act_words.take_back_hint()}.")
+    app.say(act_words.take_back_hint())
 
 
 def split_setting(text: str) -> Setting:

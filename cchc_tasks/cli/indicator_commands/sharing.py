@@ -12,6 +12,7 @@ from cchc_tasks.cli.dates import parse_period
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.indicators import Indicator
+from cchc_tasks.sentences import Sentence, Words
 from cchc_tasks.services.indicators import contradiction_lines
 from cchc_tasks.wording import indicators as words
 from cchc_tasks.wording.imports import and_more
@@ -50,10 +51,10 @@ def retyped(period: Period) -> str:
     return str(period.first.year) if period.is_one_year else f"{period.first.isoformat()}..{period.last.isoformat()}"
 
 
-def say_list(app: App, heading: str, lines: Sequence[str]) -> None:
+def say_list(app: App, heading: str, lines: Sequence[Words]) -> None:
     """Say a list under its heading, of a long one the beginning; nothing for an empty one."""
     if lines:
-        app.say(heading, *(f"  {line}" for line in lines[:SHOWN]))
+        app.say(heading, *(Sentence("  ", line) for line in lines[:SHOWN]))
         if len(lines) > SHOWN:
             app.say(and_more(len(lines) - SHOWN))
 

@@ -17,6 +17,7 @@ from cchc_tasks.cli.tables import write_json
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.units import UnitAct
 from cchc_tasks.model.updates import Outcome
+from cchc_tasks.sentences import Sentence
 from cchc_tasks.wording import acts as act_words
 from cchc_tasks.wording import unit_acts, units
 
@@ -65,4 +66,4 @@ def answer(app: App, outcome: Outcome, *, as_json: bool) -> None:
     if as_json:
         write_json(app.out, outcome_as_json(outcome), indent=app.width is not None)
         return
-    app.answer(f"{outcome.sentence}. {act_words.take_back_hint()}.")
+    app.answer(Sentence(f"{outcome.sentence}. ", act_words.take_back_hint()))

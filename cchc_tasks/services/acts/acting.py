@@ -14,6 +14,7 @@ from cchc_tasks.model.tasks import Milestone, Plan
 from cchc_tasks.model.timing import DueRules, has_begun, shown_status
 from cchc_tasks.model.updates import Outcome
 from cchc_tasks.reading.documents import read_document
+from cchc_tasks.sentences import Words
 from cchc_tasks.services.looking import PRINTED_DAYS, task_ids_of
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.access import require_tasks
@@ -110,7 +111,7 @@ class Scene:
     evidence: tuple[str, ...]
     act: Act
     told: list[str] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
+    said: list[Words] = field(default_factory=list)
 
     @property
     def documents(self) -> str:
@@ -160,7 +161,7 @@ def scene_of(
 ) -> Scene:
     """Return the scene of an act: its day, its documents, and the tasks as they stood on that day."""
     evidence = tuple(filter(None, (squeeze(nfc(text)) for text in request.evidence)))
-    said: list[str] = []
+    said: list[Words] = []
     day = day_of(request.on, evidence, act, said)
     plans = {plan.plan_id: plan for plan in load_plans(writer)}
     refs = {row[0]: row[1] for row in reads.named_tasks(writer, task_ids)}
@@ -214,7 +215,7 @@ def _refuse_late_comer(writer: CoreReader, seen: Mapping[int, int], scene: Scene
             raise ConflictError(*refusals.someone_else(task.ref, newest[3], newest[4]))
 
 
-def day_of(on: date | None, evidence: tuple[str, ...], act: Act, said: list[str]) -> date | None:
+def day_of(on: date | None, evidence: tuple[str, ...], act: Act, said: list[Words]) -> date | None:
     """The day on which the act took effect: the one named, else the last document's; None where nobody says."""
     days = [on] if on else []
     for text in evidence:

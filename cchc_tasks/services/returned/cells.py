@@ -21,6 +21,7 @@ from cchc_tasks.model.results import CellChange, CellDifference, Conflict
 from cchc_tasks.model.status import BY_DOCUMENT, Status
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.model.worksheets import LONGEST_CELL, REPORTED, SheetState, read_status, state_of
+from cchc_tasks.sentences import Words
 from cchc_tasks.services.reported_rows import finished_on
 from cchc_tasks.vietnamese import nfc, squeeze
 from cchc_tasks.wording import results as result_words
@@ -55,7 +56,7 @@ class MergedRow:
     disputed: dict[str, Any] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
-    refused: str = ""
+    refused: Words = ""
 
     @property
     def ref(self) -> str:
@@ -68,7 +69,7 @@ class MergedRow:
         found: Status = self.changes.get("status", self.theirs.status)
         return found
 
-    def say(self, code: str, message: str) -> None:
+    def say(self, code: str, message: Words) -> None:
         """Add something that a person should know of the row."""
         self.notices.append(Notice(code, message, self.row.row))
 

@@ -9,6 +9,7 @@ from cchc_tasks.model.timing import has_begun
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.documents import read_document
 from cchc_tasks.reading.results import read_result
+from cchc_tasks.sentences import Words
 from cchc_tasks.services.finishing import reopening_of
 from cchc_tasks.services.reported_rows import learns_day
 from cchc_tasks.services.returned.cells import MergedRow
@@ -52,7 +53,7 @@ def says_otherwise(merged: MergedRow, period: Period) -> bool:
     return read.status is Status.DONE
 
 
-def _refusal(merged: MergedRow) -> str:
+def _refusal(merged: MergedRow) -> Words:
     """Why the status that was chosen cannot be recorded, the empty text where it can or none was."""
     chosen = merged.changes.get("status")
     begun = [m for m in merged.task.milestones if has_begun(m, merged.day)]

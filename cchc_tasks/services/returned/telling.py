@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from cchc_tasks.model.results import CellDifference, Conflict, RefusedRow, ResultsReport
+from cchc_tasks.sentences import Words
 from cchc_tasks.vietnamese import squeeze
 from cchc_tasks.wording import imports as import_words
 from cchc_tasks.wording import results as words
@@ -14,7 +15,7 @@ from cchc_tasks.wording import returned as sheet_words
 ShownMoment = Callable[[str], str]
 
 
-def listed(report: ResultsReport, shown_moment: ShownMoment) -> list[tuple[Callable[[int], str], list[str]]]:
+def listed(report: ResultsReport, shown_moment: ShownMoment) -> list[tuple[Callable[[int], str], Sequence[Words]]]:
     """Return lists of sentences with what heads each, given its length; a list may be empty."""
     conflicts = [_conflict_line(conflict, shown_moment) for conflict in report.conflicts]
     cells = [

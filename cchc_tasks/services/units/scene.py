@@ -12,6 +12,7 @@ from cchc_tasks.model.units import UnitAct, UnitEventKind
 from cchc_tasks.model.updates import Outcome
 from cchc_tasks.reading.documents import read_document
 from cchc_tasks.reading.units import read_units
+from cchc_tasks.sentences import Words
 from cchc_tasks.services.acts.acting import day_of, require_document
 from cchc_tasks.services.units.cells import UnitCells, end_in_words
 from cchc_tasks.storage.acting import ChangeRecorder, tasks_today
@@ -36,7 +37,7 @@ class UnitScene:
         self.day = _day(asked, act, needs_day=needs_document)
         self.transferred: dict[str, list[str]] = {}
         self.task_ids: list[int] = []
-        self.said: list[str] = []
+        self.said: list[Words] = []
         self._cells: dict[date, UnitCells] = {}
 
     @property
