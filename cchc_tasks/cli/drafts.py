@@ -8,9 +8,11 @@ from cchc_tasks.cli.app import App
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.pages import first_rows
+from cchc_tasks.services.as_json import doubt_as_json
 from cchc_tasks.services.drafts import DraftRow, DraftSummary, draft_rows, summarised_drafts
 from cchc_tasks.wording import lists as list_words
 from cchc_tasks.wording import rollover as words
+from cchc_tasks.wording.doubts import sentences
 
 
 def print_drafts(app: App, filters: Filters, *, as_json: bool, as_csv: bool) -> None:
@@ -55,7 +57,7 @@ def _row(row: DraftRow) -> tuple[str, ...]:
     task = row.task
     origin = f"{words.LINKS[task.link]} {row.old}" if row.old else words.ACTIONS[row.action]
     phrases = "; ".join(words.phrase(before, after) for before, after in row.phrases)
-    return (task.ref, origin, task.title, task.deadline_text, phrases, "; ".join(row.doubts))
+    return (task.ref, origin, task.title, task.deadline_text, phrases, "; ".join(sentences(row.doubts)))
 
 
 def _file_row(row: DraftRow) -> tuple[str, ...]:
@@ -94,5 +96,6 @@ def _row_as_json(code: str, row: DraftRow) -> dict[str, Any]:
         "action": row.action,
         "from": row.old or None,
         "phrases": [{"before": before, "after": after} for before, after in row.phrases],
-        "review": list(row.doubts),
+        "review": list(sentences(row.doubts)),
+        "doubts": [doubt_as_json(doubt) for doubt in row.doubts],
     }

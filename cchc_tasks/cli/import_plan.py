@@ -13,13 +13,15 @@ from cchc_tasks.cli.dates import parse_day, parse_period, required_day
 from cchc_tasks.cli.issued import issued_as_json, typed_matches, write_issued
 from cchc_tasks.cli.tables import write_json
 from cchc_tasks.errors import UsageError
-from cchc_tasks.model.imports import ImportRequest
+from cchc_tasks.model.imports import ImportRequest, InterpretedTask
+from cchc_tasks.services.as_json import doubt_as_json
 from cchc_tasks.services.import_plan import ImportReport, import_plans
 from cchc_tasks.services.import_summary import doubt_lines, summary_lines
 from cchc_tasks.wording import import_commands as command_words
 from cchc_tasks.wording import imports as words
 from cchc_tasks.wording.cli import year_taken
 from cchc_tasks.wording.days import day as shown_day
+from cchc_tasks.wording.doubts import sentences
 
 if TYPE_CHECKING:
     from datetime import date
@@ -155,6 +157,11 @@ def _write_report(app: App, report: ImportReport) -> None:
         app.say(words.next_step(report.plan.code))
 
 
+def _doubtful(task: InterpretedTask) -> dict[str, Any]:
+    doubts = [doubt_as_json(doubt) for doubt in task.review]
+    return {"no": task.draft.no, "row": task.draft.row, "reasons": list(sentences(task.review)), "doubts": doubts}
+
+
 def _as_json(report: ImportReport) -> dict[str, Any]:
     plan = report.plan
     return {
@@ -168,7 +175,7 @@ def _as_json(report: ImportReport) -> dict[str, Any]:
         "tasks": len(plan.tasks),
         "sections": [{"no": s.no, "path": s.path, "title": s.title, "row": s.row} for s in plan.sections],
         "milestones_by_kind": {str(kind): count for kind, count in report.kinds.items()},
-        "review": [{"no": t.draft.no, "row": t.draft.row, "reasons": list(t.review)} for t in report.for_review],
+        "review": [_doubtful(task) for task in report.for_review],
         "draft": [issued_as_json(row) for row in report.issued],
         "notices": [{"code": n.code, "row": n.row, "message": n.message} for n in report.notices],
     }

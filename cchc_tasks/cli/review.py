@@ -14,7 +14,7 @@ from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.pages import first_rows
 from cchc_tasks.services.acts.acting import Asked
-from cchc_tasks.services.acts.reviewing import Doubt, accept_readings, doubtful_readings
+from cchc_tasks.services.acts.reviewing import DoubtfulTask, accept_readings, doubtful_readings
 from cchc_tasks.services.as_json import task_as_json
 from cchc_tasks.services.explaining import reading_in_words
 from cchc_tasks.services.remedies.proposing import Unlinked, unlinked_rows
@@ -27,19 +27,25 @@ from cchc_tasks.wording import reviews as words
 )
 @click.argument("refs", nargs=-1, metavar="[REF…]", shell_complete=complete_refs)
 @click.option("--accept", is_flag=True, help="Xác nhận cách đọc của các nhiệm vụ này là đúng.")
+@click.option(
+    "--only", type=int, multiple=True, metavar="SỐ", help="Với --accept: chỉ điểm thứ mấy; ghi nhiều lần được."
+)
 @filter_options
 @json_option
 @csv_option
 @click.pass_obj
-def command(app: App, /, refs: tuple[str, ...], accept: bool, **options: Any) -> None:
+def command(app: App, /, refs: tuple[str, ...], accept: bool, only: tuple[int, ...], **options: Any) -> None:
     """Print the queue, or record that readings are right."""
     as_json, as_csv = options.pop("as_json"), options.pop("as_csv")
     filters, day = take_filters(app, options)
     if accept:
         if not refs:
             raise UsageError(*words.refs_wanted())
-        answer(app, accept_readings(app.database, Asked(refs, app.act(), filters.plan, app.rules)), as_json=as_json)
+        asked = Asked(refs, app.act(), filters.plan, app.rules)
+        answer(app, accept_readings(app.database, asked, only), as_json=as_json)
         return
+    if only:
+        raise UsageError(*words.only_when_accepting())
     doubts = doubtful_readings(app.database, refs, filters, day, app.rules)
     if as_json:
         write_json(app.out, map(_as_json, doubts), indent=app.width is not None)
@@ -52,6 +58,9 @@ def command(app: App, /, refs: tuple[str, ...], accept: bool, **options: Any) ->
         ]
         write_table(app.out, columns, map(_row, doubts), width=app.width, color=app.color)
     app.say(words.count(len(doubts), doubts.total))
+    if refs:
+        several = (doubt for doubt in doubts if len(doubt.reasons) > 1)
+        app.say(*(words.one_by_one(f"{doubt.task.plan}/{doubt.task.ref}", doubt.reasons) for doubt in several))
     unlinked = unlinked_rows(app.database, filters, day, app.rules, refs)
     proposed = first_rows([row for row in unlinked if row.candidates], filters.limit)
     if proposed:
@@ -64,11 +73,11 @@ def _proposal(row: Unlinked) -> str:
     return remedy_words.proposed_for_row(f"{row.task.plan}/{row.task.ref}", told)
 
 
-def _row(doubt: Doubt) -> tuple[str, ...]:
+def _row(doubt: DoubtfulTask) -> tuple[str, ...]:
     task = doubt.task
     printed = words.printed(task.deadline_text, task.result_text)
     return (f"{task.plan}/{task.ref}", task.title, printed, reading_in_words(task), " ".join(doubt.reasons))
 
 
-def _as_json(doubt: Doubt) -> dict[str, Any]:
+def _as_json(doubt: DoubtfulTask) -> dict[str, Any]:
     return task_as_json(doubt.task) | {"reasons": list(doubt.reasons)}

@@ -12,8 +12,10 @@ from cchc_tasks.cli.commands import Command, json_option
 from cchc_tasks.cli.completing import complete_plans
 from cchc_tasks.cli.tables import Column, write_json, write_table
 from cchc_tasks.errors import UsageError
+from cchc_tasks.services.as_json import doubt_as_json
 from cchc_tasks.services.rollover import RolledTask, RolloverReport, drop_draft, roll_over
 from cchc_tasks.wording import rollover as words
+from cchc_tasks.wording.doubts import sentences
 
 
 @click.command("rollover", cls=Command, help=words.HELP)
@@ -54,7 +56,7 @@ def command(
 def _row(rolled: RolledTask) -> tuple[str, ...]:
     phrases = "; ".join(words.phrase(before, after) for before, after in rolled.phrases)
     ref = f"{rolled.task.plan}/{rolled.task.ref}"
-    return (words.ACTIONS[rolled.action], ref, rolled.task.title, phrases, "; ".join(rolled.doubts))
+    return (words.ACTIONS[rolled.action], ref, rolled.task.title, phrases, "; ".join(sentences(rolled.doubts)))
 
 
 def _as_json(report: RolloverReport) -> dict[str, Any]:
@@ -72,7 +74,8 @@ def _as_json(report: RolloverReport) -> dict[str, Any]:
                 "title": rolled.words.title if rolled.words else None,
                 "deadline_text": rolled.words.deadline if rolled.words else None,
                 "phrases": [{"before": before, "after": after} for before, after in rolled.phrases],
-                "review": list(rolled.doubts),
+                "review": list(sentences(rolled.doubts)),
+                "doubts": [doubt_as_json(doubt) for doubt in rolled.doubts],
             }
             for rolled in report.tasks
         ],

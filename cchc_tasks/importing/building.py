@@ -18,11 +18,13 @@ from cchc_tasks.importing.joining import (
 )
 from cchc_tasks.importing.period_columns import Ticks, read_ticks, says_when
 from cchc_tasks.importing.sections import Heading, SectionPath, area_heading, is_bold, numbered_heading, section_heading
+from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.drafts import Draft, DraftSection, DraftTask, Notice
 from cchc_tasks.model.worksheets import read_code
 from cchc_tasks.vietnamese import fold, squeeze
 from cchc_tasks.wording import importing as wording
 from cchc_tasks.wording import period_columns as tick_words
+from cchc_tasks.wording.doubts import sentence
 
 _TOTAL = re.compile(
     r"(?:tong cong|tong so|ghi chu)\b.*|(?:tong|cong)\s*(?:[:.].*)?|(?:tong|cong) (?:\(|\d+\b|[ivx]+\b).*"
@@ -165,8 +167,7 @@ class DraftBuilder:
             self.tasks.append(OpenTask(row.number, len(self.sections) - 1 if self.sections else None, cells))
             self._report_ticks(self.tasks[-1], row)
             if not cells["title"]:
-                self.tasks[-1].review.append(wording.no_title(number))
-                self._say("no_title", wording.no_title(number), row)
+                self._doubt(self.tasks[-1], Doubt(Code.NO_TITLE, "title", number), row)
 
     def _fill_dittos(self, cells: dict[str, str], row: Row) -> None:
         """Put the words of the task above where a cell only says «như trên»."""
@@ -189,10 +190,15 @@ class DraftBuilder:
         if found.texts:
             self._say("period_text", tick_words.texts(task.name, found.texts), row)
         if found.unknown:
-            task.review.append(tick_words.unknown(found.unknown))
-            self._say("unknown_mark", task.review[-1], row)
+            self._doubt(task, Doubt(Code.UNKNOWN_MARK, "deadline", "; ".join(found.unknown)), row)
         if found.adjoining:
-            task.review.append(tick_words.adjoining(found.adjoining))
+            marks = tuple(found.adjoining)
+            task.review.append(Doubt(Code.ADJOINING_MARKS, "deadline", found.deadline, marks))
+
+    def _doubt(self, task: OpenTask, doubt: Doubt, row: Row) -> None:
+        """Mark the task for review, and tell it among the notices of the file."""
+        task.review.append(doubt)
+        self._say(doubt.code.partition(".")[2], sentence(doubt), row)
 
     def _is_closing(self, number: str, cells: Mapping[str, str]) -> bool:
         """Whether the row belongs to the signatures below the table: from their first words to the next number."""

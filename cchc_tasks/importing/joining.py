@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cchc_tasks.importing.markup import part_bullets, starts_with_bullet
+from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.drafts import Notice
 from cchc_tasks.vietnamese import fold
 from cchc_tasks.wording import importing as wording
+from cchc_tasks.wording.doubts import sentence
 
 _ENDS = (".", ";", ":", "!", "?", "…")
 #: Marks that no blank follows, and marks that none precedes: «Tháng 01/» + «2022», «kế hoạch» + «, báo cáo».
@@ -30,7 +32,7 @@ class OpenTask:
     row: int
     section: int | None
     cells: dict[str, str]
-    review: list[str] = field(default_factory=list)
+    review: list[Doubt] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -125,9 +127,9 @@ def notice_merged(tasks: list[OpenTask]) -> Iterable[Notice]:
         same_section = above is not None and task.section == above.section
         if above and same_section and not is_parent and not is_bare(above) and (is_bare(task) or _shared(task, above)):
             shared = [name for name, text in above.cells.items() if text and not task.cells.get(name) and name != "no"]
-            message = wording.merged_looking(task.name, above.name, shared)
-            task.review.append(message)
-            yield Notice("merged_looking", message, task.row)
+            doubt = Doubt(Code.MERGED_LOOKING, "row", task.name, (above.name, *shared))
+            task.review.append(doubt)
+            yield Notice("merged_looking", sentence(doubt), task.row)
         else:
             above = task
 

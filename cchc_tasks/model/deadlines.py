@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from cchc_tasks.model.doubts import Doubt
 from cchc_tasks.model.status import Every, Kind
 
 OffsetUnit = Literal["day", "working_day", "month"]
@@ -70,15 +71,15 @@ class MilestoneReading:
     rule: str = ""
     assumed: tuple[str, ...] = ()
     ambiguous: bool = False
-    reason: str | None = None
+    reason: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DeadlineReading:
     """The reading of one whole deadline cell; `text` is the phrase as printed.
 
-    `leftover` holds the printed words that no rule explains; `notes` are Vietnamese sentences for the person
-    who reviews: why it is ambiguous, which year is missing. An empty cell has one unread milestone.
+    `leftover` holds the printed words that no rule explains; `notes` are for the person who reviews: why it is
+    ambiguous, which year is missing. An empty cell has one unread milestone.
     """
 
     text: str
@@ -86,9 +87,14 @@ class DeadlineReading:
     leftover: str = ""
     assumed: tuple[str, ...] = ()
     ambiguous: bool = False
-    notes: tuple[str, ...] = ()
+    notes: tuple[Doubt, ...] = ()
 
     @property
     def unread(self) -> bool:
         """Whether any part of the phrase could not be read as a deadline."""
         return any(milestone.kind is Kind.UNREAD for milestone in self.milestones)
+
+    @property
+    def review(self) -> tuple[Doubt, ...]:
+        """Why a person should look: the notes, unless the phrase was read without doubt."""
+        return self.notes if self.ambiguous or self.unread else ()

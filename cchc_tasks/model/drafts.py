@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cchc_tasks.sentences import Words
 
+from cchc_tasks.model.doubts import Doubt
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -61,7 +63,7 @@ class DraftTask:
     note: str = ""
     ref: str = ""
     status: str = ""
-    review: tuple[str, ...] = ()
+    review: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

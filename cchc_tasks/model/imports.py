@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from cchc_tasks.model.deadlines import DeadlineReading, MilestoneReading, Period
+from cchc_tasks.model.doubts import Doubt
 from cchc_tasks.model.drafts import DraftSection, DraftTask, Notice
 from cchc_tasks.model.readings import ResultReading, UnitsReading
 
@@ -74,18 +75,13 @@ class InterpretedTask:
     finished: tuple[int, ...] = ()
 
     @property
-    def reading_review(self) -> tuple[str, ...]:
+    def reading_review(self) -> tuple[Doubt, ...]:
         """Why the printed row itself wants a look: its shape, its deadline, its units."""
-        doubtful = self.deadline.ambiguous or self.deadline.unread
-        return (
-            *self.draft.review,
-            *(self.deadline.notes if doubtful else ()),
-            *self.lead.review,
-            *self.support.review,
-        )
+        units = (doubt.of(role) for role in ("lead", "support") for doubt in getattr(self, role).review)
+        return (*self.draft.review, *self.deadline.review, *units)
 
     @property
-    def review(self) -> tuple[str, ...]:
+    def review(self) -> tuple[Doubt, ...]:
         """Every reason to look, the result's too."""
         return (*self.reading_review, *self.result.review)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from cchc_tasks.model.doubts import Doubt
 from cchc_tasks.model.status import Status
 
 
@@ -25,10 +26,10 @@ class UnitPart:
 
 @dataclass(frozen=True, slots=True)
 class UnitsReading:
-    """The units of one cell in printed order, and why a person should look (Vietnamese sentences)."""
+    """The units of one cell in printed order, and why a person should look."""
 
     parts: tuple[UnitPart, ...]
-    review: tuple[str, ...] = ()
+    review: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class ResultReading:
     submitted: tuple[int, ...] = ()
     difficulty: str | None = None
     rule: str = ""
-    review: tuple[str, ...] = ()
+    review: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cchc_tasks.model.deadlines import OffsetUnit
+from cchc_tasks.model.doubts import Doubt
 from cchc_tasks.model.readings import Progress
 from cchc_tasks.model.status import Every, Kind, Status, Timing
 from cchc_tasks.model.timing import DUE_SOON_DAYS, shown_status, timing_of, worst_timing
@@ -55,7 +56,7 @@ class Milestone:
     rule: str = ""
     assumed: tuple[str, ...] = ()
     ambiguous: bool = False
-    reason: str | None = None
+    reason: Doubt | None = None
     series: int | None = None
     closed: bool = False
     done_on: date | None = None
@@ -120,7 +121,7 @@ class Task:
     proposal: str = ""
     note: str = ""
     evidence: tuple[str, ...] = ()
-    review: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     reported_on: date | None = None
     source: Source | None = None
     seq: int = 1

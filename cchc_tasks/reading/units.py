@@ -8,12 +8,12 @@ kept as printed and listed for review.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import NamedTuple
 
+from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.readings import UnitPart, UnitsReading
 from cchc_tasks.vietnamese import fold, nfc, squeeze
-from cchc_tasks.wording import readings as wording
 
 
 class Head(NamedTuple):
@@ -113,7 +113,7 @@ def read_units(text: str, known: Collection[str] = ()) -> UnitsReading:
     """Return the units of a cell; `known` are the organisation's names, aliases included.
 
     A part that begins with a unit's head is a new unit without review; other unknown names are kept as printed and
-    listed for review. An empty cell has no parts.
+    listed for review, in no cell yet: who reads a role's cell says which. An empty cell has no parts.
     """
     scan = _Scan(nfc(text).replace("\r\n", "\n").replace("\r", "\n"), known)
     scan.run()
@@ -151,13 +151,13 @@ class _Scan:
         names = {tuple(_key_tokens(nfc(name).strip(_ENDS))) for name in known}
         self.known = sorted(names - {()}, key=lambda tokens: (-len(tokens), tokens))
         self.parts: list[UnitPart] = []
-        self.review: list[str] = []
+        self.review: list[Doubt] = []
         self.first = 0
         self.known_end = 0
         self.bulleted = False
         self.stem = ""
         self.next_stem = ""
-        self.doubts: list[Callable[[str], str]] = []
+        self.doubts: list[Code] = []
 
     def run(self) -> None:
         """Read the whole cell into `parts` and `review`."""
@@ -275,7 +275,7 @@ class _Scan:
             return False
         if self._is_group():
             if _GROUP_CLOSED.search(self._current(place)):
-                self.doubts.append(wording.group_with_more)
+                self.doubts.append(Code.GROUP_WITH_MORE)
             return False
         # «UBND các huyện, các thị xã» is one name.
         after = self.tokens[following + 1].text if following + 1 < len(self.tokens) else ""
@@ -288,15 +288,16 @@ class _Scan:
         head = self._head_from(following)
         if self._is_group() and not is_known:
             if head and _GROUP_CLOSED.search(self._current(place)):
-                self.doubts.append(wording.group_with_more)
+                self.doubts.append(Code.GROUP_WITH_MORE)
             return False
         if not is_known and (head is None or not head.after_and):
             office = self._current(place).lower().startswith("văn phòng") and head is not None and head.owner
             if head and not office:
-                self.doubts.append(wording.perhaps_two_units)
+                self.doubts.append(Code.PERHAPS_TWO_UNITS)
             return False
         if not (both_known and is_known):
-            self.review.append(wording.split_at_and(self._current(place), self._line_from(following)))
+            parts = self._current(place), self._line_from(following)
+            self._doubt(Code.SPLIT_AT_AND, f"{parts[0]} {self.tokens[place].text} {parts[1]}", *parts)
         return True
 
     def _line_from(self, place: int) -> str:
@@ -318,12 +319,12 @@ class _Scan:
         if bare is not None:
             cut_name = not bare.alone or head is None or head.owner
             if bare.alone and head is not None and following + 1 < len(self.tokens) and cut_name:
-                self.doubts.append(wording.joined_lines)
+                self.doubts.append(Code.JOINED_LINES)
             return not cut_name
         if head is not None and is_capital:
             return True
         if is_capital or head is not None:
-            self.doubts.append(wording.joined_lines)
+            self.doubts.append(Code.JOINED_LINES)
         return False
 
     def _begins_unit(self, place: int) -> bool:
@@ -349,20 +350,24 @@ class _Scan:
         is_new = not known and _head_at(name) is not None
         self.parts.append(UnitPart(text, name, is_group, known, is_new))
         if raw.rstrip(" ,;").endswith(("...", "…")):
-            self.review.append(wording.open_list(text))
+            self._doubt(Code.OPEN_LIST, text)
         if not known:
-            self.review.extend(doubt(name) for doubt in self.doubts or self._doubts_in(name, is_group))
+            for code in self.doubts or self._doubts_in(name, is_group):
+                self._doubt(code, name)
             if not is_new:
-                self.review.append(wording.unknown_unit(name))
+                self._doubt(Code.UNKNOWN_UNIT, name)
+
+    def _doubt(self, code: Code, printed: str, *values: str) -> None:
+        self.review.append(Doubt(code, "", printed, values))
 
     def _named(self, text: str) -> str:
         """Return a part's words written out: «số 2» after «Phòng Công chứng số 1» is «Phòng Công chứng số 2»."""
         return self.stem + _NUMBER_WORD.sub("", text) if self.stem else text
 
-    def _doubts_in(self, name: str, is_group: bool) -> list[Callable[[str], str]]:
+    def _doubts_in(self, name: str, is_group: bool) -> list[Code]:
         """Return what is doubtful in a name by its signs: another unit behind «/», a range, a remark in brackets."""
         behind_sign = any(_head_at(name, m.end()) for m in _OTHER_SIGN.finditer(name)) and not is_group
         behind_known = self.first < self.known_end < len(self.keys) and self.keys[self.known_end] == ","
         if behind_sign or behind_known or "(" in name or _NUMBER_RANGE.search(name):
-            return [wording.perhaps_two_units]
+            return [Code.PERHAPS_TWO_UNITS]
         return []

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.reading.deadlines.clauses import find_spans
 from cchc_tasks.reading.deadlines.fragments import matching_form
 from cchc_tasks.reading.documents import find_documents
-from cchc_tasks.vietnamese import nfc
-from cchc_tasks.wording import rollover as words
+from cchc_tasks.vietnamese import nfc, squeeze
 
 _Y = r"(?:19|20)\d\d(?!\d)"
 _YEAR = re.compile(rf"(?<!\d){_Y}")
@@ -54,11 +54,11 @@ _WHOLE_DAY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ShiftedWords:
-    """A text in another year: `phrases` that moved are (before, after), `doubts` Vietnamese sentences."""
+    """A text in another year: `phrases` that moved are (before, after), `doubts` of no cell yet."""
 
     text: str
     phrases: tuple[tuple[str, str], ...] = ()
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 def shift_years(text: str, year: int, by: int, *, is_deadline: bool = False) -> ShiftedWords:
@@ -96,7 +96,7 @@ class _Mover:
             (found.end, end.start() if end else len(printed)) for found, end in zip(documents, ends, strict=True)
         ]
         self.phrases: list[tuple[str, str]] = []
-        self.doubts: list[str] = []
+        self.doubts: list[Doubt] = []
 
     def moved(self, found: re.Match[str]) -> str:
         """Return the year that stands at a place in the new text."""
@@ -110,19 +110,22 @@ class _Mover:
         if doubtful:
             self.doubts += [doubt for span, doubt in self.doubtful if span == doubtful]
         elif _holding(self.about_documents, place):
-            self.doubts.append(words.behind_document(same))
+            self._doubt(Code.BEHIND_DOCUMENT, same)
         elif not self.is_deadline and (day := _WHOLE_DAY.search(before)):
-            self.doubts.append(words.day_of_event(f"{day[0]}{same}"))
+            self._doubt(Code.DAY_OF_EVENT, f"{day[0]}{same}")
         elif time is None:
-            self.doubts.append(words.not_a_time(same))
+            self._doubt(Code.NOT_A_TIME, same)
         elif _LEAP_DAY.search(before) and not _is_leap(number + self.by):
-            self.doubts.append(words.no_such_day(self.printed[time[0] : time[1]].strip()))
+            self._doubt(Code.NO_SUCH_DAY, self.printed[time[0] : time[1]].strip())
         else:
             if number != self.year and not self.is_deadline:
-                self.doubts.append(words.other_year(same))
+                self._doubt(Code.OTHER_YEAR, same)
             self._tell(time, found, str(number + self.by))
             return str(number + self.by)
         return same
+
+    def _doubt(self, code: Code, printed: str) -> None:
+        self.doubts.append(Doubt(code, "", printed))
 
     def _tell(self, time: tuple[int, int], found: re.Match[str], new: str) -> None:
         start, end = time[0], max(time[1], found.end())
@@ -145,13 +148,13 @@ def _in_school_year(printed: str, period: re.Match[str]) -> bool:
     return any(found.end() == period.end() for found in _SCHOOL_YEAR.finditer(printed))
 
 
-def _doubtful(printed: str, is_deadline: bool) -> Iterator[tuple[tuple[int, int], str]]:
-    """Yield the places that a person has to look at before their year moves, each with what is to be said."""
-    patterns = [(_SCHOOL_YEAR, words.school_year), (_PERHAPS_ITS_DAY, words.perhaps_of_document)]
+def _doubtful(printed: str, is_deadline: bool) -> Iterator[tuple[tuple[int, int], Doubt]]:
+    """Yield the places that a person has to look at before their year moves, each with its doubt."""
+    patterns = [(_SCHOOL_YEAR, Code.SCHOOL_YEAR), (_PERHAPS_ITS_DAY, Code.PERHAPS_OF_DOCUMENT)]
     if not is_deadline:
-        patterns += [(_PERHAPS_ITS_YEAR, words.perhaps_of_document), (_BOUND, words.bound_of_years)]
-    for pattern, doubt in patterns:
-        yield from ((found.span(), doubt(" ".join(found[0].split()))) for found in pattern.finditer(printed))
+        patterns += [(_PERHAPS_ITS_YEAR, Code.PERHAPS_OF_DOCUMENT), (_BOUND, Code.BOUND_OF_YEARS)]
+    for pattern, code in patterns:
+        yield from ((found.span(), Doubt(code, "", squeeze(found[0]))) for found in pattern.finditer(printed))
 
 
 def _holding(places: list[tuple[int, int]], place: int) -> tuple[int, int] | None:

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from cchc_tasks.model.doubts import Doubt
 from cchc_tasks.model.tasks import Milestone, Plan, Task
 from cchc_tasks.services.looking import Change
 from cchc_tasks.services.remedies.criteria import criteria_of
 from cchc_tasks.services.running_values import Chosen
+from cchc_tasks.wording.doubts import sentence, sentences, why
 
 _BULLET = re.compile(r"^\s*(?:[-–—•+*·\uf0b7]\s+|[-–•](?=\w))")
 
@@ -47,7 +49,8 @@ def task_as_json(task: Task) -> Json:
         "given_by": task.given_by or None,
         "timing": task.timing,
         "days_overdue": task.days_overdue,
-        "review": list(task.review),
+        "review": list(sentences(task.doubts)),
+        "doubts": [doubt_as_json(doubt) for doubt in task.doubts],
         "reported_on": _day(task.reported_on),
         "source": {"file": task.source.file, "row": task.source.row} if task.source else None,
         "seq": task.seq,
@@ -55,6 +58,17 @@ def task_as_json(task: Task) -> Json:
         "changed_by": task.changed_by,
         "criteria": list(criteria_of(task)),
         "links": [{"kind": kind, "ref": ref} for kind, ref in task.links],
+    }
+
+
+def doubt_as_json(doubt: Doubt) -> Json:
+    """Return one reason to look: its stable code, the printed cell and words, its facts, and its sentence."""
+    return {
+        "code": doubt.code,
+        "field": doubt.field or None,
+        "printed": doubt.printed,
+        "values": list(doubt.values),
+        "text": sentence(doubt),
     }
 
 
@@ -74,7 +88,8 @@ def milestone_as_json(milestone: Milestone, task: Task) -> Json:
         "rule": milestone.rule,
         "assumed": list(milestone.assumed),
         "ambiguous": milestone.ambiguous,
-        "reason": milestone.reason,
+        "reason": why(milestone.reason),
+        "reason_code": milestone.reason.code if milestone.reason else None,
         "series": milestone.series,
         "closed": milestone.closed,
         "done_on": _day(milestone.done_on),

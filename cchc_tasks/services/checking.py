@@ -23,6 +23,7 @@ from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selecting import selection_of
 from cchc_tasks.wording import checks as words
 from cchc_tasks.wording.days import day_in_sentence
+from cchc_tasks.wording.doubts import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,8 @@ def _findings(task: Task, plan: Plan, since: date, ended: EndedUnits) -> Iterato
         yield from _of_milestone(task, milestone, plan, make, ref)
     if task.status is Status.DONE and not task.evidence:
         yield make("done_without_evidence", words.DONE_WITHOUT_EVIDENCE, words.add_document(ref))
-    if task.review:
-        yield make("review", words.review_left(task.review), words.accept(ref))
+    if task.doubts:
+        yield make("review", words.review_left(sentences(task.doubts)), words.accept(ref))
         for name in dict.fromkeys((*task.lead_units, *task.support_units)):
             if not _is_unit(name):
                 yield make("unknown_unit", words.unknown_unit(name), words.assign(ref))

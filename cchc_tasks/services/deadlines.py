@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from cchc_tasks.model.deadlines import DeadlineReading, MilestoneReading
+from cchc_tasks.services.as_json import doubt_as_json
 from cchc_tasks.vietnamese import squeeze
 from cchc_tasks.wording import reasons
 from cchc_tasks.wording.days import day
+from cchc_tasks.wording.doubts import sentences, why
 
 
 def deadline_as_json(reading: DeadlineReading) -> dict[str, Any]:
@@ -19,7 +21,8 @@ def deadline_as_json(reading: DeadlineReading) -> dict[str, Any]:
         "leftover": reading.leftover,
         "assumed": list(reading.assumed),
         "ambiguous": reading.ambiguous,
-        "notes": list(reading.notes),
+        "notes": list(sentences(reading.notes)),
+        "doubts": [doubt_as_json(doubt) for doubt in reading.notes],
     }
 
 
@@ -38,7 +41,8 @@ def _milestone(n: int, milestone: MilestoneReading) -> dict[str, Any]:
         "rule": milestone.rule,
         "assumed": list(milestone.assumed),
         "ambiguous": milestone.ambiguous,
-        "reason": milestone.reason,
+        "reason": why(milestone.reason),
+        "reason_code": milestone.reason.code if milestone.reason else None,
     }
 
 
@@ -57,10 +61,10 @@ def explain_deadline(reading: DeadlineReading) -> list[str]:
             lines.append(
                 f"     {reasons.offset(milestone.offset.number, milestone.offset.unit, milestone.offset.anchor)}"
             )
-    return lines + [f"  ! {note}" for note in reading.notes]
+    return lines + [f"  ! {note}" for note in sentences(reading.notes)]
 
 
 def _why(milestone: MilestoneReading, printed: str) -> str:
     if milestone.due is None:
-        return reasons.why_no_date(milestone.kind, printed, milestone.trigger, milestone.reason)
+        return reasons.why_no_date(milestone.kind, printed, milestone.trigger, why(milestone.reason))
     return reasons.why_date(day(milestone.due), printed, milestone.rule, milestone.assumed)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cchc_tasks.errors import NotFoundError, UsageError
+from cchc_tasks.model.doubts import Code, Doubt, doubts_in
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.pages import Page, first_rows
 from cchc_tasks.model.tasks import Plan, Task
@@ -29,6 +30,7 @@ from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selecting import Selection
 from cchc_tasks.vietnamese import fold
 from cchc_tasks.wording import rollover as words
+from cchc_tasks.wording.doubts import sentence
 
 #: The columns of a drafted task whose words may have moved, with those of the old task.
 _WORDS = ("title", "activities", "outputs", "deadline_text")
@@ -52,7 +54,7 @@ class DraftRow:
     action: str
     old: str
     phrases: tuple[tuple[str, str], ...]
-    doubts: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
 
 
 def summarised_drafts(database: Database) -> list[DraftSummary]:
@@ -117,10 +119,18 @@ def _rows(reader: Reader, draft: DraftPlan, today: date, rules: DueRules) -> lis
     ]
 
 
-def _doubts(task: DraftedTask, cells: UnitCells) -> tuple[str, ...]:
+def _doubts(task: DraftedTask, cells: UnitCells) -> tuple[Doubt, ...]:
     """What wanted a look when the draft was made, and units that have ended since."""
-    of_units = (*cells.ended_names(task.lead_text), *cells.ended_names(task.support_text))
-    return tuple(dict.fromkeys(filter(None, (*task.review.split("\n"), *of_units))))
+    kept = doubts_in(task.review)
+    known = {doubt.of("").by(0) for doubt in kept}
+    told = {doubt.printed for doubt in kept if doubt.code == Code.AS_RECORDED}
+    of_units = [
+        doubt.of(role)
+        for role in ("lead", "support")
+        for doubt in cells.ended_names(getattr(task, f"{role}_text"))
+        if doubt not in known and sentence(doubt) not in told
+    ]
+    return (*kept, *of_units)
 
 
 def _moved(task: DraftedTask, old: Task | None, plans: Mapping[str, Plan], year: int) -> tuple[tuple[str, str], ...]:

@@ -10,6 +10,7 @@ from cchc_tasks.services.as_json import items_of
 from cchc_tasks.vietnamese import squeeze
 from cchc_tasks.wording import acts, lists, reasons
 from cchc_tasks.wording.days import day, day_in_sentence
+from cchc_tasks.wording.doubts import why
 from cchc_tasks.wording.states import STATUS_WORDS
 from cchc_tasks.wording.states import timing as timing_words
 
@@ -31,7 +32,7 @@ def why_this_date(milestone: Milestone, task: Task) -> str:
     """Return which printed words and which rule gave the milestone its date, or why it has none."""
     printed = printed_clause(milestone, task)
     if milestone.due is None:
-        return reasons.why_no_date(milestone.kind, printed, milestone.trigger, milestone.reason)
+        return reasons.why_no_date(milestone.kind, printed, milestone.trigger, why(milestone.reason))
     if milestone.due_basis:
         return reasons.why_settled(day(milestone.due), milestone.due_basis)
     moved = reasons.moved(day(milestone.moved_from)) if milestone.moved_from else ""

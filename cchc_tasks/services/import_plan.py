@@ -212,7 +212,7 @@ def _other_plans(
 
 def _ended_since(reader: Reader, plan: InterpretedPlan, act: Act) -> list[Notice]:
     """Say of which units that were there on the plan's first day its open tasks have to go elsewhere by now."""
-    told = {line for task in plan.tasks for line in task.reading_review}
+    told = {doubt.of("") for task in plan.tasks for doubt in task.reading_review}
     still_open = [task.draft for task in plan.tasks if task.result.status not in ENDED]
     return told_of_ended(unit_cells(reader, min(act.today, plan.period.last)), still_open, told)
 

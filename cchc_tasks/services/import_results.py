@@ -34,6 +34,7 @@ from cchc_tasks.storage.reader import Reader
 from cchc_tasks.vietnamese import fold, squeeze
 from cchc_tasks.wording import results as words
 from cchc_tasks.wording.days import day_in_sentence
+from cchc_tasks.wording.doubts import sentences
 
 #: The printed columns that a returned table may not change: they are only compared.
 _COMPARED = {
@@ -207,7 +208,7 @@ def _odd_cells(row: DraftTask, task: Task, plan: Plan, day: date) -> list[Notice
     reading = reading_of(row, task, Period(plan.first, plan.last)) if row.result else None
     notices = _unused_day(row, task, reading.status if reading else None, day)
     if reading and reading.review:
-        notices.append(Notice("doubtful", words.doubtful(row.no, " ".join(reading.review)), row.row))
+        notices.append(Notice("doubtful", words.doubtful(row.no, " ".join(sentences(reading.review))), row.row))
     if row.evidence and (document := read_document(row.evidence)) and document.flags:
         notices.append(Notice("odd_document", words.odd_document(row.no, row.evidence, document.flags), row.row))
     return notices

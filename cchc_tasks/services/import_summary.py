@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from cchc_tasks.sentences import Words
 from cchc_tasks.services.import_plan import ImportReport
 from cchc_tasks.wording import imports as words
+from cchc_tasks.wording.doubts import sentences
 from cchc_tasks.wording.states import STATUS_WORDS
 
 
@@ -27,7 +28,7 @@ def doubt_lines(report: ImportReport, most: int) -> Iterator[Words]:
     if report.for_review:
         yield words.review_heading(len(report.for_review))
         yield from _shortened(
-            [words.review_line(t.draft.no, t.draft.row, " ".join(t.review)) for t in report.for_review], most
+            [words.review_line(t.draft.no, t.draft.row, " ".join(sentences(t.review))) for t in report.for_review], most
         )
     if report.notices:
         yield words.notices_heading(len(report.notices))

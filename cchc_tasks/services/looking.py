@@ -10,6 +10,7 @@ from datetime import date
 from itertools import islice
 
 from cchc_tasks.errors import NotFoundError
+from cchc_tasks.model.doubts import doubts_in
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.pages import Page, first_rows
 from cchc_tasks.model.refs import typed_number
@@ -21,10 +22,12 @@ from cchc_tasks.storage.drafts import draft_of, draft_plans, names_of
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.links import LINK_FIELDS, task_links
 from cchc_tasks.storage.loading import load_plans, load_tasks
+from cchc_tasks.storage.open_doubts import ACCEPTED, REVIEW
 from cchc_tasks.storage.reader import Reader, Row
 from cchc_tasks.storage.selecting import Selection, plan_id_of, selection_of
 from cchc_tasks.vietnamese import fold, nfc
 from cchc_tasks.wording import lookups as words
+from cchc_tasks.wording.doubts import sentences
 from cchc_tasks.wording.rollover import LINKS
 
 #: The printed day counts, and fifteen days ahead is soon.
@@ -224,7 +227,7 @@ def history(database: Database, ref: str = "", filters: Filters | None = None, d
         task_id = _task_ever(reader, ref, chosen.plan) if ref else None
         details: dict[int, list[tuple[int | None, str, str, str]]] = {}
         for change_id, *detail in reads.detail_rows(reader, task_id) if task_id else ():
-            shown = _named_link(reader, detail[2]) if detail[1] in LINK_FIELDS else detail[2]
+            shown = _shown_value(reader, detail[1], detail[2])
             details.setdefault(change_id, []).append((detail[0], detail[1], shown or "", detail[3]))
         rows = reads.change_rows(reader, task_id)
         changes = [_change(row, tuple(details.get(row[0], ()))) for row in rows]
@@ -235,6 +238,13 @@ def history(database: Database, ref: str = "", filters: Filters | None = None, d
     if day is not None:
         changes = [change for change in changes if (change.effective_from or change.recorded_at) <= f"{day}~"]
     return first_rows(changes, chosen.limit)
+
+
+def _shown_value(reader: Reader, field: str, value: str | None) -> str | None:
+    """A field's value as people read it: a linked task by its name, doubts in sentences."""
+    if field in LINK_FIELDS:
+        return _named_link(reader, value)
+    return "\n".join(sentences(doubts_in(value))) if field in (REVIEW, ACCEPTED) else value
 
 
 def _named_link(reader: Reader, task_id: str | None) -> str | None:

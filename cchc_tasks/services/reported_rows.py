@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.doubts import Code, Doubt, stored
 from cchc_tasks.model.drafts import DraftTask
 from cchc_tasks.model.history import CLOSED, OPEN
 from cchc_tasks.model.readings import ResultReading
@@ -18,11 +19,11 @@ from cchc_tasks.model.timing import has_begun
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.documents import read_document
 from cchc_tasks.reading.results import read_result
+from cchc_tasks.reading.results.reader import doubt_of
 from cchc_tasks.services.finishing import finishing_of, is_open, reopening_of
 from cchc_tasks.services.interpreting import milestones_of
 from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay
 from cchc_tasks.vietnamese import nfc, squeeze
-from cchc_tasks.wording import readings as doubts
 
 _DAY = re.compile(r"(?:ngày\s+)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:\s+0?0:00(?::00)?)?", re.IGNORECASE)
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?)?")
@@ -65,8 +66,9 @@ def reading_of(row: DraftTask, task: Task, period: Period) -> ResultReading:
     """
     reading = read_result(row.result, read_deadline(task.deadline_text, period))
     if reading.status in BY_DOCUMENT and read_document(f"{row.evidence} {row.result}") is None:
-        review = dict.fromkeys((*reading.review, doubts.PAPERLESS_STOP))
-        return replace(reading, status=None, review=tuple(review))
+        known = {doubt.code for doubt in reading.review}
+        told = () if Code.PAPERLESS_STOP in known else (doubt_of(Code.PAPERLESS_STOP, row.result),)
+        return replace(reading, status=None, review=(*reading.review, *told))
     return reading
 
 
@@ -103,7 +105,8 @@ def record_row(
             values["status"] = str(reading.status)
         chosen = _finished(reading, task, on_day, period)
         review += _reopen(recorder, reading, task, on_day)
-        values |= {"result": row.result, "review": "\n".join(review) or None}
+        raised = stored(doubt.by(recorder.change_id) for doubt in review)
+        values |= {"result": row.result, "review": raised or None}
     days = [on_day.day.isoformat()]
     days += [day for day in on_day.days_set_later(None, "status") if "status" in values]
     for place, day in enumerate(days):
@@ -144,7 +147,7 @@ def _finished(reading: ResultReading, task: Task, on_day: TaskOnDay, period: Per
     return [m for m in begun if (m.label, m.kind, m.start) in named]
 
 
-def _reopen(recorder: ChangeRecorder, reading: ResultReading, task: Task, on_day: TaskOnDay) -> list[str]:
+def _reopen(recorder: ChangeRecorder, reading: ResultReading, task: Task, on_day: TaskOnDay) -> list[Doubt]:
     """Open the one finished milestone of a task of which work goes on; where there are several, ask which."""
     if reading.status is None or reading.status is Status.DONE or reading.status in CLOCK_STOPPED:
         return []
@@ -152,7 +155,7 @@ def _reopen(recorder: ChangeRecorder, reading: ResultReading, task: Task, on_day
     if len(closed) == 1:
         opened: dict[str, str | None] = {"closed": OPEN, "done_on": None}
         recorder.set(task.task_id, closed[0].milestone_id, opened, on_day.day)
-    return [doubts.WHICH_MILESTONE_GOES_ON] if len(closed) > 1 else []
+    return [doubt_of(Code.WHICH_MILESTONE_GOES_ON, reading.text)] if len(closed) > 1 else []
 
 
 def _new_result(row: DraftTask, task: Task, last_imported: str | None) -> bool:

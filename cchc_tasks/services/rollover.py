@@ -16,6 +16,7 @@ from datetime import date
 from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.drafts import DraftSection, DraftTask
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.imports import InterpretedPlan, InterpretedTask
@@ -54,7 +55,7 @@ class RolledTask:
     action: str
     words: DraftTask | None = None
     phrases: tuple[tuple[str, str], ...] = ()
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,17 +172,17 @@ def _rolled(task: Task, old: Plan, by: int, place_of: dict[int, int]) -> RolledT
         "deadline": task.deadline_text,
     }
     phrases: list[tuple[str, str]] = []
-    doubts: list[str] = []
+    doubts: list[Doubt] = []
     if comes_again:
         for name in _SHIFTED:
             moved = shift_years(printed[name], old.first.year, by, is_deadline=name == "deadline")
             printed[name] = moved.text
             phrases += moved.phrases
-            doubts += moved.doubts
+            doubts += (doubt.of(name) for doubt in moved.doubts)
         if not _reads_alike(task.deadline_text, printed["deadline"], old, by):
-            doubts.append(words.reads_otherwise(squeeze(printed["deadline"])))
+            doubts.append(Doubt(Code.READS_OTHERWISE, "deadline", squeeze(printed["deadline"])))
     elif _ends_before(old.first.year + by, task.deadline_text, old):
-        doubts.append(words.deadline_of_old_year(squeeze(task.deadline_text)))
+        doubts.append(Doubt(Code.DEADLINE_OF_OLD_YEAR, "deadline", squeeze(task.deadline_text)))
     doubts = list(dict.fromkeys(doubts))
     drafted = DraftTask(
         no=task.no,

@@ -12,6 +12,7 @@ from cchc_tasks.wording import rollover as link_words
 from cchc_tasks.wording import show as words
 from cchc_tasks.wording import states
 from cchc_tasks.wording.days import day
+from cchc_tasks.wording.doubts import sentences
 
 Line = tuple[int, str]
 
@@ -47,7 +48,7 @@ def sheet_lines(task: Task, changed: str, glyphs: Mapping[str, str] = states.STA
         (words.OUTPUTS, task.outputs),
         (remedy_words.CRITERIA, ", ".join(criteria_of(task))),
         (link_words.LINK, "\n".join(f"{link_words.LINKS[kind]} {ref}" for kind, ref in task.links)),
-        (words.REVIEW, "\n".join(task.review)),
+        (words.REVIEW, "\n".join(sentences(task.doubts))),
         (words.SOURCE, words.source(task.source.file, task.source.row) if task.source else ""),
         (words.CHANGED, words.changed(changed, task.changed_by)),
     ):

@@ -17,6 +17,7 @@ from cchc_tasks.model.history import CLOSED, OPEN, Detail, FieldsInForce, FieldV
 from cchc_tasks.model.status import CLOCK_STOPPED, Status
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.storage.loading import FACTS, milestone_of_facts
+from cchc_tasks.storage.open_doubts import DOUBT_FIELDS, open_doubts
 from cchc_tasks.vietnamese import fold
 
 Record = Mapping[str, Any]
@@ -149,6 +150,9 @@ def _state(history: TaskHistory, day: str | None, up_to_seq: int | None) -> Deri
     state = state_on(details, undone, day)
     last_seq = max([v["seq"] for v in versions] + [d.seq for d in details])
     task = _task_row(history, version, state, last_seq)
+    of_doubts = (d for d in details if d.milestone_id is None and d.field in DOUBT_FIELDS)
+    in_force = [d for d in of_doubts if d.change_id not in undone and (day is None or d.effective_on <= day)]
+    task["review"] = open_doubts(version, in_force)
     printed = [m for m in history.milestones if m["task_version_id"] == version["task_version_id"]]
     milestones = [_milestone_row(m, state) for m in sorted(printed, key=lambda m: m["n"])]
     words = [version[name] for name in _SEARCHED] + [task["result"]]
@@ -165,8 +169,6 @@ def _task_row(history: TaskHistory, version: Record, state: State, last_seq: int
         for (milestone, name), found in state.items()
         if name in (_REPORTED if milestone is None else _REPORTED_OF_MILESTONE)
     ]
-    accepted = value("review_accepted").split("\n")
-    doubts = [reason for reason in version["review"].split("\n") if reason not in accepted]
     row = {name: version[name] for name in ("task_version_id", "section_id", "no", "title", "lead_text")}
     row |= {name: value(name) for name in _KEPT}
     return row | {
@@ -176,7 +178,6 @@ def _task_row(history: TaskHistory, version: Record, state: State, last_seq: int
         "status": value("status") or "not_started",
         "result": value("result"),
         "progress": value("progress") or None,
-        "review": "\n".join(filter(None, (*doubts, value("review")))),
         "reported_on": max(reports, default=None),
         "seq": last_seq,
         "changed_at": recorded_at,

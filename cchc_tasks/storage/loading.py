@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from cchc_tasks.model.doubts import doubts_in
 from cchc_tasks.model.readings import Progress
 from cchc_tasks.model.status import Every, Kind, Status
 from cchc_tasks.model.tasks import ExtensionRequest, Milestone, Plan, Source, Task
@@ -90,7 +91,7 @@ def _milestone(row: Row) -> Milestone:
         rule=rule,
         assumed=tuple(filter(None, assumed.split(","))),
         ambiguous=bool(ambiguous),
-        reason=reason,
+        reason=next(iter(doubts_in(reason)), None),
         series=series,
         closed=bool(closed),
         done_on=_day(done_on),
@@ -160,7 +161,7 @@ def _task(
         proposal=found["t.proposal"],
         note=found["t.note"],
         evidence=_lines(found["t.evidence"]),
-        review=_lines(found["t.review"]),
+        doubts=doubts_in(found["t.review"]),
         reported_on=_day(found["t.reported_on"]),
         source=Source(found["v.source_file"], found["v.source_sha256"], found["v.source_row"]),
         seq=found["t.seq"],

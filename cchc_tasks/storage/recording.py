@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 from typing import Any
 
 from cchc_tasks.model.acts import Act
+from cchc_tasks.model.doubts import Doubt, stored
 from cchc_tasks.model.history import CLOSED, CLOSED_DAY_UNKNOWN, Detail
 from cchc_tasks.model.imports import DraftMilestone, InterpretedPlan, InterpretedTask
 from cchc_tasks.model.readings import UnitsReading
@@ -151,12 +152,16 @@ class PlanRecorder:
             "support_text": draft.support,
             "start_text": draft.start,
             "deadline_text": draft.deadline,
-            "review": "\n".join(task.reading_review),
+            "review": self._raised(task.reading_review),
             "source_file": self.plan.file,
             "source_sha256": self.plan.sha256,
             "source_row": draft.row,
             "place": None,
         }
+
+    def _raised(self, doubts: Iterable[Doubt]) -> str:
+        """Return the kept text of doubts that this change raises."""
+        return stored(doubt.by(self.change_id) for doubt in doubts)
 
     def _details(self, task: InterpretedTask, milestone_ids: list[int]) -> Iterator[Detail]:
         """What the printed result reports; an empty cell reports nothing."""
@@ -170,7 +175,7 @@ class PlanRecorder:
             "proposal": draft.proposal,
             "evidence": draft.evidence,
             "note": draft.note,
-            "review": "\n".join(result.review),
+            "review": self._raised(result.review),
         }
         given_by = draft.given_by or self.plan.given_by
         closed = CLOSED if self.plan.reported_on else CLOSED_DAY_UNKNOWN
@@ -226,5 +231,5 @@ def milestone_row(
         "rule": reading.rule,
         "assumed": ",".join(reading.assumed),
         "ambiguous": int(reading.ambiguous),
-        "reason": reading.reason,
+        "reason": reading.reason.stored if reading.reason else None,
     }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
+from cchc_tasks.model.doubts import Doubt, stored
 from cchc_tasks.model.imports import DraftMilestone
 from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay
+from cchc_tasks.storage.open_doubts import version_doubts
 from cchc_tasks.storage.recording import milestone_row
 from cchc_tasks.storage.units import assigned
 
@@ -14,23 +16,29 @@ from cchc_tasks.storage.units import assigned
 _SETTLED = {"due": None, "extended_from": None, "due_basis": None, "extension_asked": None}
 _COPIED_OF_VERSION = (
     "section_id", "no", "title", "activities", "outputs", "lead_text", "support_text", "start_text", "deadline_text",
-    "review", "source_file", "source_sha256", "source_row", "place",
+    "source_file", "source_sha256", "source_row", "place",
 )  # fmt: skip
 
 Units = Mapping[str, Sequence[str]]
 
 
 class Revision:
-    """One new version of a task, in force from the day of the act or from the task's first day."""
+    """One new version of a task, in force from the day of the act or from the task's first day.
 
-    def __init__(self, recorder: ChangeRecorder, task: TaskOnDay, words: Mapping[str, Any]) -> None:
+    `doubts` are all that the new words are doubted for; None keeps those of the version before.
+    """
+
+    def __init__(
+        self, recorder: ChangeRecorder, task: TaskOnDay, words: Mapping[str, Any], doubts: Sequence[Doubt] | None = None
+    ) -> None:
         self.recorder = recorder
         self.task_id = int(task.history.task["task_id"])
         self.version_id = recorder.new_id()
         self.day = task.day.isoformat()
         self._before = task
         copied = {name: _word_in_force(recorder, task, name) for name in _COPIED_OF_VERSION}
-        _add_version(recorder, self.task_id, self.version_id, self.day, copied | dict(words))
+        review = stored(version_doubts(task.version) if doubts is None else doubts)
+        _add_version(recorder, self.task_id, self.version_id, self.day, {**copied, "review": review, **words})
 
     def keep_milestones(self) -> None:
         """Copy the milestones as they were read before."""
@@ -81,13 +89,14 @@ class Revision:
 
 def add_task(
     recorder: ChangeRecorder, plan_id: int, place: int, day: str, words: Mapping[str, Any],
-    made: Sequence[DraftMilestone], units: Units, groups: Container[str] = (),
+    made: Sequence[DraftMilestone], units: Units, groups: Container[str] = (), doubts: Iterable[Doubt] = (),
 ) -> int:  # fmt: skip
-    """Store a task that a document adds to a plan, and return its id."""
+    """Store a task that a document adds to a plan, with what its words are doubted for, and return its id."""
     task_id, version_id = recorder.new_id(), recorder.new_id()
     recorder.add("task", {"task_id": task_id, "plan_id": plan_id, "place": place})
     empty = dict.fromkeys(_COPIED_OF_VERSION, "") | {"section_id": None, "source_row": 0, "place": None}
-    _add_version(recorder, task_id, version_id, day, empty | dict(words))
+    raised = stored(doubt.by(recorder.change_id) for doubt in doubts)
+    _add_version(recorder, task_id, version_id, day, {**empty, "review": raised, **words})
     for n, milestone in enumerate(made, 1):
         add_milestone(recorder, milestone_row(recorder.new_id, task_id, version_id, n, milestone), is_new=True)
     assign_units(recorder, task_id, version_id, units, day, groups)

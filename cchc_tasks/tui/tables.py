@@ -27,7 +27,7 @@ from cchc_tasks.wording.lists import recorded_by
 from cchc_tasks.wording.statistics import percent_text
 
 if TYPE_CHECKING:
-    from cchc_tasks.services.acts.reviewing import Doubt
+    from cchc_tasks.services.acts.reviewing import DoubtfulTask
 
 #: Below this width bars are short and names wrap.
 _WIDE = 100
@@ -116,7 +116,7 @@ class Queue(Vertical):
         """The table that is shown."""
         return self.tables[self.current]
 
-    def show_queues(self, doubts: Sequence[Doubt], waiting: Sequence[Task], width: int) -> None:
+    def show_queues(self, doubts: Sequence[DoubtfulTask], waiting: Sequence[Task], width: int) -> None:
         """Show both queues."""
         self.tables["doubts"].show_rows(review_rows(doubts, width))
         self.tables["waiting"].show_rows(waiting_rows(waiting, width))
@@ -156,7 +156,7 @@ def unit_rows(
         yield group.key, (named, *(f"{number:>4}" for number in numbers), bar)
 
 
-def review_rows(doubts: Iterable[Doubt], width: int) -> Iterable[tuple[str, Sequence[str]]]:
+def review_rows(doubts: Iterable[DoubtfulTask], width: int) -> Iterable[tuple[str, Sequence[str]]]:
     """Return a row a doubtful task: printed words, proposal, reasons."""
     column = max(14, (width - 24) // 3)
     for doubt in doubts:

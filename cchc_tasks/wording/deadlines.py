@@ -1,4 +1,4 @@
-"""Names of the rules by which deadlines are read, and why a phrase is doubtful or cannot be read."""
+"""Names of the rules by which deadlines are read."""
 
 from __future__ import annotations
 
@@ -74,55 +74,3 @@ EVERY_RULES = {
 }
 UNDATED_RULE = "định kỳ, không ghi ngày của từng kỳ"
 OWN_DAY_RULE = "định kỳ, đúng ngày đã ghi của mỗi kỳ"
-
-START_OF_WINDOW = "«đầu» hoặc «giữa» của một kỳ có thể là một ngày hoặc cả quãng: cần xác nhận."
-DASHED = "Gạch nối và gạch chéo lẫn nhau: có thể là một ngày, cũng có thể là một khoảng."
-EITHER = "Ghi hai thời gian với chữ «hoặc»: cần chọn một."
-BEFORE_WINDOW = "«trước» một tháng, quý, năm có thể tính đến đầu hoặc cuối kỳ đó: đọc là trước ngày đầu kỳ."
-CATEGORY = "Ghi loại nhiệm vụ, có thể không phải thời hạn."
-SHORT_LIST = "Ghi gộp nhiều kỳ: đọc là một khoảng, cũng có thể là nhiều mốc riêng."
-YEARS_ON = "Các năm tiếp theo không ghi đến năm nào."
-FROM_EVENT = "Bắt đầu từ một sự kiện chưa rõ ngày."
-NO_ANCHOR = "Không ghi tính từ ngày nào."
-DAY_IN_PERIOD = "Ngày không ghi thuộc tháng nào của kỳ: đọc là tháng cuối kỳ."
-BARE_UNIT = "Chỉ có một chữ: có thể là định kỳ, cũng có thể thiếu số."
-LONE_DAY = "Chỉ có số ngày, không ghi tháng."
-WEEK_OF_MONTH = "Tuần trong tháng không có ngày cố định theo quy định nào."
-PROPOSED = "Có lời đề xuất, dự kiến hoặc nhận xét: không phải thời hạn của kế hoạch."
-TIME_INSIDE_TRIGGER = "Trong điều phải chờ có ghi thời gian: có thể đó là hạn chót."
-
-EMPTY = "Ô thời hạn để trống."
-TOO_LONG = "Ô quá dài, không phải một thời hạn."
-NO_TIME = "Không có chữ nào chỉ thời gian hoặc điều phải chờ."
-BARE_NUMBER = "Chỉ có một số, không phải thời hạn."
-TICK = "Dấu đánh dấu, không phải thời hạn."
-DOCUMENT = "Chỉ có số, ngày của văn bản, không phải thời hạn."
-STATE = "Ghi tình trạng, không phải thời hạn."
-POINTS_ELSEWHERE = "Thời hạn nằm ở các dòng khác."
-NO_PERIOD = "«Định kỳ» không ghi kỳ nào."
-NO_NUMBER = "Không ghi tháng nào, quý nào."
-ONLY_PROPOSED = "Chỉ là đề xuất, chưa phải thời hạn."
-
-
-def impossible(text: str) -> str:
-    return f"«{text}» không có trong lịch."
-
-
-def only_after(text: str) -> str:
-    return f"«{text}» chỉ ghi sớm nhất, không ghi hạn cuối."
-
-
-def leftover(text: str) -> str:
-    return f"Chưa giải thích được: «{text}»."
-
-
-def year_missing(text: str) -> str:
-    return f"Thiếu năm: «{text}» không ghi năm và chưa biết năm của kế hoạch (dùng --year)."
-
-
-def century(text: str) -> str:
-    return f"«{text}» ghi năm hai chữ số, hiểu là 20yy."
-
-
-def backwards(text: str) -> str:
-    return f"«{text}» có ngày cuối trước ngày đầu."

@@ -200,11 +200,6 @@ def joined_above(no: str, fields: Sequence[str]) -> str:
     return f"nối vào nhiệm vụ {no} (ô gộp với dòng dưới): {names}"
 
 
-def merged_looking(no: str, above: str, fields: Sequence[str]) -> str:
-    names = ", ".join(FIELD_WORDS[field] for field in fields)
-    return f"nhiệm vụ {no} để trống {names}: có vẻ gộp ô với nhiệm vụ {above}, cần xem lại"
-
-
 def further_lines(no: str, fields: Sequence[str]) -> str:
     names = ", ".join(FIELD_WORDS[field] for field in fields)
     return f"dòng thêm của nhiệm vụ {no} (ô tên gộp nhiều dòng): {names}"
@@ -241,10 +236,6 @@ def column_numbers() -> str:
 
 def empty_row(no: str) -> str:
     return f"dòng số {no} không có nội dung, không nhập"
-
-
-def no_title(no: str) -> str:
-    return f"nhiệm vụ {no} không có tên"
 
 
 def confirmed_mapping(mapping: Mapping[str, str]) -> Sentence:

@@ -19,14 +19,3 @@ def none(columns: str) -> str:
 def texts(no: str, found: Sequence[str]) -> str:
     shown = "; ".join(f"«{text}»" for text in found)
     return f"nhiệm vụ {no} ghi chữ thay dấu đánh ở cột thời gian, giữ nguyên văn trong thời hạn: {shown}"
-
-
-def unknown(found: Sequence[str]) -> str:
-    return f"Dấu lạ ở cột thời gian, không tính là thời hạn: {'; '.join(found)}."
-
-
-def adjoining(names: Sequence[str]) -> str:
-    listed = ", ".join(names)
-    return (
-        f"Đánh dấu ở các cột liền nhau ({listed}): đọc là từng mốc; nếu kế hoạch muốn nói một khoảng thì sửa thời hạn."
-    )

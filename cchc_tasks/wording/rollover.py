@@ -40,46 +40,6 @@ FATES = {
 }
 
 
-def behind_document(year: str) -> str:
-    return f"«{year}» đứng sau số văn bản: giữ nguyên, xem có phải năm của văn bản không"
-
-
-def not_a_time(year: str) -> str:
-    return f"«{year}» không rõ là thời gian nào: giữ nguyên, cần xem lại"
-
-
-def perhaps_of_document(text: str) -> str:
-    return f"«{text}» có thể là văn bản đã ban hành: giữ nguyên, cần xem lại"
-
-
-def day_of_event(day: str) -> str:
-    return f"«{day}» là ngày của một việc: giữ nguyên, kế hoạch mới cần ngày mới"
-
-
-def school_year(text: str) -> str:
-    return f"«{text}» giữ nguyên: xem có phải chuyển sang năm học sau không"
-
-
-def bound_of_years(text: str) -> str:
-    return f"«{text}» có thể là mốc cố định: giữ nguyên, cần xem lại"
-
-
-def other_year(year: str) -> str:
-    return f"«{year}» không phải năm của kế hoạch cũ: đã chuyển theo, cần xem lại"
-
-
-def no_such_day(text: str) -> str:
-    return f"«{text}» không có ở năm mới: giữ nguyên, cần thời hạn mới"
-
-
-def reads_otherwise(text: str) -> str:
-    return f"Thời hạn «{text}» sau khi chuyển năm đọc ra ngày khác cách cũ: cần xem lại"
-
-
-def deadline_of_old_year(text: str) -> str:
-    return f"Thời hạn cũ «{text}» giữ nguyên: kế hoạch mới cần ghi thời hạn mới"
-
-
 def phrase(before: str, after: str) -> str:
     return f"«{before}» → «{after}»"
 

@@ -12,6 +12,7 @@ from cchc_tasks.importing.formats import read_draft_from_bytes
 from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.drafts import Draft
 from cchc_tasks.reading.deadlines.reader import read_deadline
+from cchc_tasks.wording.doubts import sentence
 from tests.importing.word_samples import cell, document, row, table
 from tests.importing.workbooks import make_xlsx
 
@@ -119,7 +120,7 @@ def test_a_mark_that_nobody_knows_is_no_deadline_but_a_question(mark: str) -> No
     draft = plan((mark, "", "", ""), ("x", "", "", ""))
     assert deadlines(draft) == ["", "Quý I năm 2024"]
     assert ("unknown_mark", 3) in codes(draft)
-    assert "Quý I" in draft.tasks[0].review[0]
+    assert "Quý I" in sentence(draft.tasks[0].review[0])
 
 
 def test_marks_side_by_side_may_be_one_span_and_are_for_review() -> None:
@@ -127,7 +128,7 @@ def test_marks_side_by_side_may_be_one_span_and_are_for_review() -> None:
     assert apart.review == ()
     assert beside.deadline == "Quý I, Quý II, Quý IV năm 2024"
     assert len(beside.review) == 1
-    assert "(Quý I, Quý II)" in beside.review[0]
+    assert "(Quý I, Quý II)" in sentence(beside.review[0])
 
 
 def test_a_deadline_of_its_own_column_comes_before_marks() -> None:

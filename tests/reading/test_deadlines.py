@@ -13,6 +13,7 @@ from datetime import date
 import pytest
 
 from cchc_tasks.model.deadlines import DeadlineReading, MilestoneReading, Period
+from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.status import Kind
 from cchc_tasks.reading.deadlines import read_deadline
 
@@ -239,7 +240,7 @@ def test_what_is_no_deadline_is_unread_with_a_reason(phrase: str) -> None:
 @pytest.mark.parametrize("phrase", ["", " ", "\n\t"])
 def test_an_empty_cell_is_one_unread_milestone(phrase: str) -> None:
     (milestone,) = read_deadline(phrase, YEAR).milestones
-    assert (milestone.kind, milestone.reason) == (Kind.UNREAD, "Ô thời hạn để trống.")
+    assert (milestone.kind, milestone.reason and milestone.reason.code) == (Kind.UNREAD, Code.EMPTY)
 
 
 @pytest.mark.parametrize(
@@ -279,7 +280,7 @@ def test_without_any_year_no_day_is_given_and_the_missing_year_is_named(phrase: 
     (milestone,) = reading.milestones
     assert milestone.kind is read_deadline(phrase, YEAR).milestones[0].kind
     assert (milestone.start, milestone.due, milestone.occurrences) == (None, None, ())
-    assert "năm" in reading.notes[0]
+    assert reading.notes[0].code == Code.YEAR_MISSING
 
 
 def test_a_printed_year_needs_no_plan() -> None:
@@ -342,7 +343,7 @@ def test_a_limit_names_its_window_and_an_end_only_its_end() -> None:
 
 def test_a_cell_longer_than_any_deadline_is_unread() -> None:
     (milestone,) = read_deadline("Quý II/2022; " * 200, YEAR).milestones
-    assert (milestone.kind, milestone.reason) == (Kind.UNREAD, "Ô quá dài, không phải một thời hạn.")
+    assert (milestone.kind, milestone.reason and milestone.reason.code) == (Kind.UNREAD, Code.TOO_LONG)
 
 
 @pytest.mark.parametrize("phrase", ["T3, T9 năm 2024", "T3-T5/2024", "T2 và T6, tháng 3/2024"])

@@ -6,10 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cchc_tasks.model.deadlines import MilestoneReading, Period
+from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.status import Every, Kind
 from cchc_tasks.reading.deadlines.occurrences import occurrences_of
-from cchc_tasks.reading.deadlines.values import ONE_DAY, Context, Expression, ImpossibleDateError, unread
-from cchc_tasks.wording import deadlines as words
+from cchc_tasks.reading.deadlines.values import (
+    ONE_DAY,
+    Context,
+    Expression,
+    ImpossibleDateError,
+    doubt_of,
+    unread,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,23 +24,23 @@ class Built:
     """A milestone, why it is doubtful, and what else a person should know."""
 
     milestone: MilestoneReading
-    doubts: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    notes: tuple[Doubt, ...] = ()
 
 
 def build(expression: Expression, context: Context, printed: str) -> Built:
     """Return the milestone of an expression; a date that the calendar does not have is unread, never shifted."""
-    doubts = (expression.doubt,) if expression.doubt else ()
-    if expression.kind is Kind.UNREAD:
-        return Built(unread(expression.reason))
+    doubts = (doubt_of(expression.doubt, printed),) if expression.doubt else ()
+    if expression.reason:
+        return Built(unread(expression.reason, printed))
     try:
         milestone, notes = _PRODUCTIONS[expression.kind](expression, context, printed)
     except (ImpossibleDateError, OverflowError):
-        return Built(unread(words.impossible(printed)))
+        return Built(unread(Code.IMPOSSIBLE, printed))
     return Built(replace(milestone, ambiguous=bool(doubts)), doubts, notes)
 
 
-Made = tuple[MilestoneReading, tuple[str, ...]]
+Made = tuple[MilestoneReading, tuple[Doubt, ...]]
 
 
 def _fixed(expression: Expression, context: Context, printed: str) -> Made:
@@ -45,7 +52,7 @@ def _fixed(expression: Expression, context: Context, printed: str) -> Made:
         return made, notes
     start, due = window
     if start > due:
-        return unread(words.backwards(printed)), ()
+        return unread(Code.BACKWARDS, printed), ()
     if expression.bound == "before":
         return replace(made, due=start - ONE_DAY), notes
     plain_day = expression.first == expression.last and (start == due or expression.bound == "by")
@@ -54,7 +61,7 @@ def _fixed(expression: Expression, context: Context, printed: str) -> Made:
 
 def _window_of(
     expression: Expression, context: Context, printed: str
-) -> tuple[tuple[date, date] | None, tuple[str, ...], tuple[str, ...]]:
+) -> tuple[tuple[date, date] | None, tuple[str, ...], tuple[Doubt, ...]]:
     """First and last day of the printed points, what was assumed for them, and what is to be said."""
     first, last = expression.first, expression.last or expression.first
     if first is None or last is None:
@@ -62,11 +69,11 @@ def _window_of(
     year = last.year or context.year_of(last)
     if year is None:
         _refuse_impossible(expression)
-        return None, (), (words.year_missing(printed),)
+        return None, (), (doubt_of(Code.YEAR_MISSING, printed),)
     assumed = ("year",) if last.year is None else ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Doubt, ...] = ()
     if last.short_year or first.short_year:
-        assumed, notes = (*assumed, "century"), (words.century(printed),)
+        assumed, notes = (*assumed, "century"), (doubt_of(Code.CENTURY, printed),)
     start, due = first.window(first.year or year)[0], last.window(year)[1]
     if start > due and first.year in (None, last.year) and last.year is not None and first is not last:
         # «tháng 10 đến tháng 3/2023»: the year printed at the end is the end's.
@@ -84,11 +91,11 @@ def _whole_period(expression: Expression, context: Context, printed: str) -> Mad
     period, unit = context.period, expression.awaited
     made = MilestoneReading(Kind.FIXED, rule=expression.rule, assumed=("year",))
     if period is None:
-        return replace(made, assumed=()), (words.year_missing(printed),)
+        return replace(made, assumed=()), (doubt_of(Code.YEAR_MISSING, printed),)
     months = (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
     fits = {"năm": months <= 13, "quý": months < 12, "tháng": months == 1}[unit or ""]
     if not fits:
-        return unread(words.NO_NUMBER), ()
+        return unread(Code.NO_NUMBER, printed), ()
     return replace(made, start=period.first, due=period.last), ()
 
 
@@ -97,7 +104,7 @@ def _ongoing(expression: Expression, context: Context, printed: str) -> Made:
     made = MilestoneReading(Kind.ONGOING, rule=expression.rule, trigger=None)
     if expression.first is None:
         if period is None:
-            return made, (words.year_missing(printed),)
+            return made, (doubt_of(Code.YEAR_MISSING, printed),)
         start = None if expression.awaited else period.first
         return replace(made, start=start, due=period.last, assumed=("year",)), ()
     window, assumed, notes = _window_of(expression, context, printed)
@@ -120,7 +127,7 @@ def _recurring(expression: Expression, context: Context, printed: str) -> Made:
     if own_day is not None and own_day.point is not None:
         own_day.point.window(2000)
     if period is None:
-        return made, (words.year_missing(printed),)
+        return made, (doubt_of(Code.YEAR_MISSING, printed),)
     if not expression.dated or every in (None, Every.WEEK):
         return replace(made, start=period.first, due=period.last), ()
     occurrences = occurrences_of(every, own_day, period)

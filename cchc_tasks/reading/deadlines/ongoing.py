@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.status import Kind
 from cchc_tasks.reading.deadlines.fragments import POINT, YEAR4, read_point
 from cchc_tasks.reading.deadlines.rules import Match, Rule, rule
@@ -33,7 +34,7 @@ def _from(match: Match) -> Sequence[Expression]:
 
 def _from_event(match: Match) -> Sequence[Expression]:
     awaited = match["event"].strip()
-    return [Expression(Kind.ONGOING, words.RULE_FROM, awaited=awaited, doubt=words.FROM_EVENT)]
+    return [Expression(Kind.ONGOING, words.RULE_FROM, awaited=awaited, doubt=Code.FROM_EVENT)]
 
 
 RULES: tuple[Rule, ...] = (

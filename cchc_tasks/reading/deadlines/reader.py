@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cchc_tasks.model.deadlines import DeadlineReading, MilestoneReading, Period
+from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.status import Kind
 from cchc_tasks.reading.deadlines.building import Built, build
 from cchc_tasks.reading.deadlines.clauses import (
@@ -20,12 +21,13 @@ from cchc_tasks.reading.deadlines.clauses import (
     share_years,
 )
 from cchc_tasks.reading.deadlines.fragments import DOCUMENT_MARK, matching_form
-from cchc_tasks.reading.deadlines.values import Context, Expression, unread
+from cchc_tasks.reading.deadlines.values import Context, Expression, doubt_of, unread
 from cchc_tasks.vietnamese import nfc, squeeze
-from cchc_tasks.wording import deadlines as words
 
 #: Longer than any deadline (real ones have under 200 characters); the time of matching grows with the square.
 MAX_LENGTH = 2000
+#: So much of a cell that is too long tells which one it is.
+_SHOWN_LETTERS = 80
 
 _EDGES = " \t\n-–—+*•●▪·.,;:()\"'“”…"
 _PROPOSED = re.compile(r"(?<!\w)(?:đề xuất|đề nghị|kiến nghị|xin\s+(?:lùi|gia hạn)|điều chỉnh)(?!\w)", re.I)
@@ -61,12 +63,17 @@ def read_deadline(text: str, period: Period | None) -> DeadlineReading:
     """
     printed = nfc(text)
     if not printed.strip():
-        return DeadlineReading(text, (unread(words.EMPTY),), notes=(words.EMPTY,))
+        return _unread_whole(text, Code.EMPTY)
     if len(printed) > MAX_LENGTH:
-        return DeadlineReading(text, (unread(words.TOO_LONG),), notes=(words.TOO_LONG,))
+        return _unread_whole(text, Code.TOO_LONG)
     form = matching_form(printed)
     clauses = find_clauses(form, find_spans(form, printed))
     return _Reader(text, printed, form, Context(period)).read(clauses)
+
+
+def _unread_whole(text: str, code: Code) -> DeadlineReading:
+    nothing = unread(code, squeeze(text)[:_SHOWN_LETTERS])
+    return DeadlineReading(text, (nothing,), notes=tuple(filter(None, (nothing.reason,))))
 
 
 class _Reader:
@@ -79,7 +86,7 @@ class _Reader:
         self.context = context
         self.milestones: list[MilestoneReading] = []
         self.leftovers: list[str] = []
-        self.notes: list[str] = []
+        self.notes: list[Doubt] = []
         self.ambiguous = False
 
     def read(self, clauses: list[Clause]) -> DeadlineReading:
@@ -91,10 +98,10 @@ class _Reader:
         for clause, spans, others in dated:
             self._read_clause(clause, spans, others, supply)
         if not self.milestones:
-            self.milestones.append(unread(self._why_unread()))
+            self.milestones.append(MilestoneReading(Kind.UNREAD, reason=self._why_unread()))
             self.leftovers.clear()
         self.notes += [milestone.reason for milestone in self.milestones if milestone.reason]
-        self.notes += [words.leftover(words_left) for words_left in self.leftovers]
+        self.notes += [doubt_of(Code.LEFTOVER, words_left) for words_left in self.leftovers]
         assumed = dict.fromkeys(item for milestone in self.milestones for item in milestone.assumed)
         return DeadlineReading(
             text=self.text,
@@ -126,7 +133,7 @@ class _Reader:
             return
         label, doubt = self._label(clause, span, others)
         if _EITHER.search(self.form, 0, clause.start) and self._is_choice(expressions[0]):
-            doubt = doubt or words.EITHER
+            doubt = doubt or doubt_of(Code.EITHER, squeeze(words_of_clause).strip(_EDGES))
             self._doubt_last()
         for expression in expressions:
             built = build(expression, self.context, squeeze(self.printed[span.start : span.end]))
@@ -145,11 +152,12 @@ class _Reader:
 
     def _set_aside(self, words_of_clause: str, is_proposal: bool) -> None:
         """A proposal or a remark on the state is no deadline of the plan; it waits for a person."""
-        self.leftovers.append(squeeze(words_of_clause).strip(_EDGES))
-        self.notes.append(words.ONLY_PROPOSED if is_proposal else words.STATE)
+        left = squeeze(words_of_clause).strip(_EDGES)
+        self.leftovers.append(left)
+        self.notes.append(doubt_of(Code.ONLY_PROPOSED if is_proposal else Code.STATE, left))
         self.ambiguous = True
 
-    def _label(self, clause: Clause, span: Span, others: list[Span]) -> tuple[str | None, str]:
+    def _label(self, clause: Clause, span: Span, others: list[Span]) -> tuple[str | None, Doubt | None]:
         """The words beside the time, and why they make the reading doubtful."""
         proposal = _PROPOSED.search(self.form, span.end, clause.end)
         unjoined = [other.start for other in others] + ([proposal.start()] if proposal else [])
@@ -161,47 +169,49 @@ class _Reader:
         label = " ".join(filter(None, parts))
         return label or None, self._doubt_in(label)
 
-    def _doubt_in(self, label: str) -> str:
-        for pattern, doubt in ((_FORECAST, words.PROPOSED), (_WEEK, words.WEEK_OF_MONTH), (_LONE_DAY, words.LONE_DAY)):
+    def _doubt_in(self, label: str) -> Doubt | None:
+        for pattern, code in (
+            (_FORECAST, Code.PROPOSED),
+            (_WEEK, Code.WEEK_OF_MONTH),
+            (_LONE_DAY, Code.LONE_DAY),
+            (_STATE, Code.STATE),
+        ):
             if pattern.search(label):
-                return doubt
-        if _STATE.search(label):
-            return words.STATE
+                return doubt_of(code, label)
         if _CATEGORY.match(label):
-            return words.CATEGORY
+            return doubt_of(Code.CATEGORY, label)
         loose = _LOOSE_TIME.search(label)
-        return words.leftover(loose[0]) if loose else ""
+        return doubt_of(Code.LEFTOVER, loose[0]) if loose else None
 
-    def _add(self, built: Built, label: str | None, doubt: str) -> None:
+    def _add(self, built: Built, label: str | None, doubt: Doubt | None) -> None:
         milestone = built.milestone
-        doubts = [sentence for sentence in (*built.doubts, doubt) if sentence]
+        doubts = [*built.doubts, *([doubt] if doubt else [])]
         self.notes += [*doubts, *built.notes]
         self.ambiguous = self.ambiguous or bool(doubts)
         self.milestones.append(
             replace(milestone, label=milestone.label or label, ambiguous=bool(doubts) or milestone.ambiguous)
         )
 
-    def _why_unread(self) -> str:
+    def _why_unread(self) -> Doubt:
         """Why nothing in the phrase is a deadline."""
         bare = squeeze(self.form).strip(_EDGES)
         if self.ambiguous and self.notes:
             return self.notes[0]
-        for pattern, reason in (
-            (r"[xX✓√v]+", words.TICK),
-            (r"[\d.,%\s]+", words.BARE_NUMBER),
-        ):
-            if re.fullmatch(pattern, bare):
-                return reason
-        if _STATE.search(bare):
-            return words.STATE
-        if _LONE_DAY.search(bare):
-            return words.LONE_DAY
-        return words.DOCUMENT if DOCUMENT_MARK in bare else words.NO_TIME
+        code = Code.DOCUMENT if DOCUMENT_MARK in bare else Code.NO_TIME
+        if re.fullmatch(r"[xX✓√v]+", bare):
+            code = Code.TICK
+        elif re.fullmatch(r"[\d.,%\s]+", bare):
+            code = Code.BARE_NUMBER
+        elif _STATE.search(bare):
+            code = Code.STATE
+        elif _LONE_DAY.search(bare):
+            code = Code.LONE_DAY
+        return doubt_of(code, squeeze(self.printed))
 
 
-def _doubt_in_years(label: str | None, milestone: MilestoneReading) -> str:
+def _doubt_in_years(label: str | None, milestone: MilestoneReading) -> Doubt | None:
     """Why a year in the label makes a time doubtful that prints none itself."""
     year = _LABEL_YEAR.search(label or "")
     if year is None or "year" not in milestone.assumed or milestone.due is None or milestone.due.year == int(year[1]):
-        return ""
-    return words.leftover(year[0])
+        return None
+    return doubt_of(Code.LEFTOVER, year[0])

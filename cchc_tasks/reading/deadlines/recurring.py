@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.status import Every, Kind
 from cchc_tasks.reading.deadlines.fragments import POINT, read_point
 from cchc_tasks.reading.deadlines.rules import Match, Rule, rule
@@ -87,7 +88,7 @@ def _own_day(match: Match) -> Sequence[Expression]:
     month = 1 if place == "đầu" else -1
     if every is Every.MONTH:
         month = 1
-    doubt = "" if every is Every.MONTH or place else words.DAY_IN_PERIOD
+    doubt = None if every is Every.MONTH or place else Code.DAY_IN_PERIOD
     own = OwnDay(int(found["day"]), month, later, before=bool(found.get("before")))
     made = _recurring(every, own)
     return [Expression(made.kind, words.OWN_DAY_RULE, every=every, own_day=own, doubt=doubt)]
@@ -116,14 +117,14 @@ def _edge(match: Match) -> Sequence[Expression]:
     at_start = match["edge"].lower() == "đầu"
     own = OwnDay(1, 1) if at_start else None
     sure = match["each"] or "ngày" in match[0].lower()
-    doubt = "" if sure and not at_start else words.START_OF_WINDOW if at_start else words.BARE_UNIT
+    doubt = None if sure and not at_start else Code.START_OF_WINDOW if at_start else Code.BARE_UNIT
     name = words.OWN_DAY_RULE if at_start else words.EVERY_RULES[str(every)]
     return [Expression(Kind.RECURRING, name, every=every, own_day=own, doubt=doubt)]
 
 
 def _bare(match: Match) -> Sequence[Expression]:
     made = _recurring(_every(match["unit"]))
-    return [Expression(made.kind, made.rule, every=made.every, doubt=words.BARE_UNIT)]
+    return [Expression(made.kind, made.rule, every=made.every, doubt=Code.BARE_UNIT)]
 
 
 _MONTH_OF_PERIOD = (

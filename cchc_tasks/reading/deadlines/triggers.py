@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from cchc_tasks.model.deadlines import Offset, OffsetUnit
+from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.status import Kind
 from cchc_tasks.reading.deadlines.fragments import CAPITAL, POINT
 from cchc_tasks.reading.deadlines.rules import Match, Rule, rule
@@ -61,17 +62,17 @@ def _duration(match: Match) -> Sequence[Expression]:
     unit, factor = _UNITS[" ".join(match["unit"].lower().split())]
     offset = Offset(int(match["number"]) * factor, unit, "")
     return [
-        Expression(Kind.TRIGGERED, words.RULE_OFFSET, awaited=match[0].strip(), offset=offset, doubt=words.NO_ANCHOR)
+        Expression(Kind.TRIGGERED, words.RULE_OFFSET, awaited=match[0].strip(), offset=offset, doubt=Code.NO_ANCHOR)
     ]
 
 
 def _same_day(match: Match) -> Sequence[Expression]:
-    return [Expression(Kind.TRIGGERED, words.RULE_OFFSET, awaited=match[0].strip(), doubt=words.NO_ANCHOR)]
+    return [Expression(Kind.TRIGGERED, words.RULE_OFFSET, awaited=match[0].strip(), doubt=Code.NO_ANCHOR)]
 
 
 def _awaited(match: Match) -> Sequence[Expression]:
     awaited = match["awaited"].strip(" .:,")
-    doubt = words.TIME_INSIDE_TRIGGER if _TIME_BESIDE.search(awaited) else ""
+    doubt = Code.TIME_INSIDE_TRIGGER if _TIME_BESIDE.search(awaited) else None
     return [Expression(Kind.TRIGGERED, words.RULE_TRIGGER, awaited=awaited, doubt=doubt)]
 
 
@@ -80,11 +81,11 @@ def _sudden(match: Match) -> Sequence[Expression]:
 
 
 def _pointer(_match: Match) -> Sequence[Expression]:
-    return [Expression(Kind.UNREAD, "", reason=words.POINTS_ELSEWHERE)]
+    return [Expression(Kind.UNREAD, "", reason=Code.POINTS_ELSEWHERE)]
 
 
 def _no_period(_match: Match) -> Sequence[Expression]:
-    return [Expression(Kind.UNREAD, "", reason=words.NO_PERIOD)]
+    return [Expression(Kind.UNREAD, "", reason=Code.NO_PERIOD)]
 
 
 RULES: tuple[Rule, ...] = (

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from cchc_tasks.model.deadlines import MilestoneReading, Offset, Period
+from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.status import Every, Kind
 
 Grain = Literal["day", "month", "quarter", "months", "year"]
@@ -114,8 +115,8 @@ class Expression:
     whole_period: bool = False
     awaited: str | None = None
     offset: Offset | None = None
-    doubt: str = ""
-    reason: str = ""
+    doubt: Code | None = None
+    reason: Code | None = None
 
     @property
     def points(self) -> tuple[Point, ...]:
@@ -142,9 +143,14 @@ class Context:
         return covered[0] if len(covered) == 1 else None
 
 
-def unread(reason: str, label: str | None = None) -> MilestoneReading:
+def doubt_of(code: Code, printed: str) -> Doubt:
+    """Return a doubt about words of a deadline cell."""
+    return Doubt(code, "deadline", printed)
+
+
+def unread(code: Code, printed: str) -> MilestoneReading:
     """Return a milestone that waits for a person, with the reason."""
-    return MilestoneReading(Kind.UNREAD, label=label, reason=reason)
+    return MilestoneReading(Kind.UNREAD, reason=doubt_of(code, printed))
 
 
 ONE_DAY = timedelta(days=1)

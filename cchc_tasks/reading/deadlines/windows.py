@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.status import Kind
 from cchc_tasks.reading.deadlines.fragments import MONTH, MONTH_YEAR, POINT, YEAR4, quarter_number, read_point
 from cchc_tasks.reading.deadlines.rules import Match, Production, Rule, rule
@@ -49,12 +50,12 @@ def _by(match: Match) -> Sequence[Expression]:
     return [replace(expression, bound="")] if _NAMES_WINDOW.match(match[0]) else [expression]
 
 
-def _doubt_of(point: Point, bound: Bound) -> str:
+def _doubt_of(point: Point, bound: Bound) -> Code | None:
     if point.doubtful:
-        return words.START_OF_WINDOW
+        return Code.START_OF_WINDOW
     if bound == "before" and not point.is_day and not point.edge:
-        return words.BEFORE_WINDOW
-    return ""
+        return Code.BEFORE_WINDOW
+    return None
 
 
 def _name_of(point: Point, bound: Bound) -> str:
@@ -89,7 +90,7 @@ def _short_range(match: Match) -> Sequence[Expression]:
 def _short_list(match: Match) -> Sequence[Expression]:
     numbers = re.findall(r"\b[IVX]+\b|\d+", match["numbers"], re.I)
     points = [_numbered(match, number) for number in numbers]
-    return [Expression(Kind.FIXED, words.RANGE_RULE, points[0], points[-1], doubt=words.SHORT_LIST)]
+    return [Expression(Kind.FIXED, words.RANGE_RULE, points[0], points[-1], doubt=Code.SHORT_LIST)]
 
 
 def _numbered(match: Match, number: str) -> Point:
@@ -104,14 +105,14 @@ def _dashed(match: Match) -> Sequence[Expression]:
     first, last, year = int(match["first"]), int(match["last"]), int(match["year"])
     if first < last <= 12:
         between = _between(Point("month", first, year=year), Point("month", last, year=year))
-        return [replace(between, doubt=words.DASHED)]
+        return [replace(between, doubt=Code.DASHED)]
     day = Point("day", last, first, year=year)
-    return [Expression(Kind.FIXED, words.POINT_RULES["day"], day, day, doubt=words.DASHED)]
+    return [Expression(Kind.FIXED, words.POINT_RULES["day"], day, day, doubt=Code.DASHED)]
 
 
 def _week(match: Match) -> Sequence[Expression]:
     month = read_point(match["point"])
-    return [Expression(Kind.FIXED, words.POINT_RULES["month"], month, month, doubt=words.WEEK_OF_MONTH)]
+    return [Expression(Kind.FIXED, words.POINT_RULES["month"], month, month, doubt=Code.WEEK_OF_MONTH)]
 
 
 def _year_range(match: Match) -> Sequence[Expression]:
@@ -120,9 +121,9 @@ def _year_range(match: Match) -> Sequence[Expression]:
 
 def _years_on(match: Match) -> Sequence[Expression]:
     year = int(match["year"])
-    first = Expression(Kind.FIXED, words.POINT_RULES["year"], *(2 * (Point("year", year=year),)), doubt=words.YEARS_ON)
+    first = Expression(Kind.FIXED, words.POINT_RULES["year"], *(2 * (Point("year", year=year),)), doubt=Code.YEARS_ON)
     following = Expression(
-        Kind.ONGOING, words.YEARS_ON_RULE, Point("year", year=year + 1), bound="from", doubt=words.YEARS_ON
+        Kind.ONGOING, words.YEARS_ON_RULE, Point("year", year=year + 1), bound="from", doubt=Code.YEARS_ON
     )
     return [first, following]
 
@@ -132,8 +133,8 @@ def _whole_period(match: Match) -> Sequence[Expression]:
     return [Expression(Kind.FIXED, words.WHOLE_PERIOD_RULES[unit], whole_period=True, awaited=unit)]
 
 
-def _after(match: Match) -> Sequence[Expression]:
-    return [Expression(Kind.UNREAD, "", reason=words.only_after(match[0]))]
+def _after(_match: Match) -> Sequence[Expression]:
+    return [Expression(Kind.UNREAD, "", reason=Code.ONLY_AFTER)]
 
 
 _OPTIONAL_YEAR = rf"(?:\s*(?:/|-|,?\s*năm)\s*(?P<year>{YEAR4})(?!\d))?"

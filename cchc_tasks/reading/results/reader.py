@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from cchc_tasks.model.deadlines import DeadlineReading
+from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.readings import Progress, ResultReading
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.reading.documents import find_documents
 from cchc_tasks.reading.milestone_words import finished_milestones, submitted_milestones
 from cchc_tasks.reading.results.rules import DONE, LEAD_IN, PAPER, RULES, THINGS, ResultRule
 from cchc_tasks.vietnamese import fold, nfc, squeeze
-from cchc_tasks.wording import readings as words
 
 _OBSTACLE = r"\b(?:khó khăn|vướng mắc|nguyên nhân|lý do)\b"
 _AFTER_COMMA = r"(?:nhưng|song|tuy|còn|vẫn|gặp|có|do|vì|nguyên nhân|lý do)\b"
@@ -46,8 +46,24 @@ _PAPER_NEEDED = frozenset({Status.PAUSED, Status.DROPPED, Status.CARRIED_OVER})
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
+    """A part of a result: its words in the rules' form, the rule that reads them, and the words as printed."""
+
     text: str
     rule: ResultRule | None
+    printed: str
+
+    @property
+    def code(self) -> Code | None:
+        """What the rule doubts."""
+        return self.rule.doubt if self.rule else None
+
+    def doubted(self, *codes: Code | None) -> tuple[Doubt, ...]:
+        return tuple(doubt_of(code, self.printed) for code in codes if code)
+
+
+def doubt_of(code: Code, printed: str, *values: str) -> Doubt:
+    """Return a doubt about words of a result."""
+    return Doubt(code, "result", squeeze(printed), values)
 
 
 def read_result(text: str, deadline: DeadlineReading) -> ResultReading:
@@ -61,20 +77,21 @@ def read_result(text: str, deadline: DeadlineReading) -> ResultReading:
     difficulty = _difficulty_in(printed)
     main = printed[: printed.rindex(difficulty)].strip(" \n;,.") if difficulty else printed
     if difficulty and not main:
-        return ResultReading(text, None, difficulty=difficulty, review=(words.UNREADABLE,))
+        return ResultReading(text, None, difficulty=difficulty, review=(doubt_of(Code.UNREADABLE, printed),))
     if _echoes(main, deadline):
-        return ResultReading(text, None, difficulty=difficulty, review=(words.ECHOES_DEADLINE,))
+        return ResultReading(text, None, difficulty=difficulty, review=(doubt_of(Code.ECHOES_DEADLINE, main),))
     reading = _Reading(main, deadline, [_read_clause(part) for part in _CLAUSE_BREAK.split(main) if part.strip(_BLANK)])
     status, review, rule = reading.status_review_rule()
     if status is Status.DONE and difficulty and re.search(r"\bchưa\b", difficulty):
-        status, review = Status.IN_PROGRESS, (*review, words.DIFFICULTY_SAYS_UNFINISHED)
-    if status is Status.DONE:
-        review += _doubts_of_done(deadline)
+        status, review = Status.IN_PROGRESS, (*review, doubt_of(Code.DIFFICULTY_SAYS_UNFINISHED, difficulty))
+    if status is Status.DONE and (code := _doubt_of_done(deadline)):
+        review += (doubt_of(code, main),)
     if status and main.isascii():
-        review += (words.WITHOUT_ACCENTS,)
+        review += (doubt_of(Code.WITHOUT_ACCENTS, main),)
     finished, submitted = reading.finished(status), reading.submitted()
     if labels := [label for index in submitted if (label := deadline.milestones[index].label)]:
-        review = (*(reason for reason in review if reason != words.HANDED_UP), *map(words.handed_up, labels))
+        named = (doubt_of(Code.HANDED_UP_PRODUCT, main, label) for label in labels)
+        review = (*(doubt for doubt in review if doubt.code != Code.HANDED_UP), *named)
     review = tuple(dict.fromkeys(review))
     return ResultReading(text, status, _progress_in(main), finished, submitted, difficulty, rule, review)
 
@@ -87,8 +104,8 @@ class _Reading:
         self.deadline = deadline
         self.clauses = clauses
 
-    def status_review_rule(self) -> tuple[Status | None, tuple[str, ...], str]:
-        """Return the status of all clauses together, the reasons to look, and the names of the rules that told it."""
+    def status_review_rule(self) -> tuple[Status | None, tuple[Doubt, ...], str]:
+        """Return the status of all clauses together, the doubts, and the names of the rules that told it."""
         counted = _counted(self.main, len(self.clauses))
         if counted:
             return *counted, _COUNT_RULE
@@ -112,63 +129,62 @@ class _Reading:
 
     def _hands_up_the_one_product(self) -> bool:
         """Whether the result says «đã trình» of a deadline that has one product, not only for remarks on it."""
-        handed_up = [c.text for c in self.clauses if c.rule and c.rule.review == words.HANDED_UP]
+        handed_up = [c.text for c in self.clauses if c.code == Code.HANDED_UP]
         return self._ends_once() and any(not _FOR_REMARKS.search(clause) for clause in handed_up)
 
-    def _status_and_review(self) -> tuple[Status | None, tuple[str, ...]]:
+    def _status_and_review(self) -> tuple[Status | None, tuple[Doubt, ...]]:
         # A document cited beside a status is its evidence, not another status.
-        telling = [c for c in self.clauses if not (c.rule and c.rule.review == words.ONLY_DOCUMENT)] or self.clauses
+        telling = [c for c in self.clauses if c.code != Code.ONLY_DOCUMENT] or self.clauses
         if not telling:
-            return None, (words.UNREADABLE,)
+            return None, (doubt_of(Code.UNREADABLE, self.main),)
         found = [self._weigh(clause) for clause in telling]
         statuses = {status for status, _ in found}
-        review = tuple(reason for _, reasons in found for reason in reasons)
+        review = tuple(doubt for _, doubts in found for doubt in doubts)
         if len(statuses) == 1:
             return statuses.pop(), review
         told = statuses - {None}
         if len(told) == 1:
-            return told.pop(), (*review, words.PART_UNREAD)
+            return told.pop(), (*review, doubt_of(Code.PART_UNREAD, self.main))
         begun = Status.IN_PROGRESS if told & {Status.IN_PROGRESS, Status.DONE} else None
-        return begun, (*review, words.MIXED)
+        return begun, (*review, doubt_of(Code.MIXED, self.main))
 
-    def _weigh(self, clause: _Clause) -> tuple[Status | None, tuple[str, ...]]:
+    def _weigh(self, clause: _Clause) -> tuple[Status | None, tuple[Doubt, ...]]:
         rule = clause.rule
         if rule is None:
-            return None, (words.UNREADABLE,)
-        review = (rule.review,) if rule.review else ()
-        status = rule.status
+            return None, clause.doubted(Code.UNREADABLE)
+        status, code = rule.status, rule.doubt
         if status is Status.WAITING:
-            return status, review or self._doubt_of_waiting(clause.text)
+            return status, clause.doubted(code or self._doubt_of_waiting(clause.text))
         if status in _PAPER_NEEDED and not find_documents(self.main):
-            return status, (*review, words.PAPERLESS_STOP)
-        if rule.review == words.CARRIED_OUT:
-            return self._step_done(clause.text)
-        if rule.review == words.DONE_OBJECT and not self._ends_once():
-            return Status.IN_PROGRESS, (words.DONE_PART,)
-        return status, review
+            return status, clause.doubted(code, Code.PAPERLESS_STOP)
+        if code == Code.CARRIED_OUT:
+            status, code = self._step_done(clause.text)
+        elif code == Code.DONE_OBJECT and not self._ends_once():
+            status, code = Status.IN_PROGRESS, Code.DONE_PART
+        return status, clause.doubted(code)
 
     def _ends_once(self) -> bool:
         """Whether the deadline has one milestone that is finished once and for all."""
         kinds = [milestone.kind for milestone in self.deadline.milestones]
         return len(kinds) == 1 and kinds[0] in (Kind.FIXED, Kind.TRIGGERED)
 
-    def _doubt_of_waiting(self, clause: str) -> tuple[str, ...]:
+    def _doubt_of_waiting(self, clause: str) -> Code | None:
         awaited = [fold(m.trigger or "") for m in self.deadline.milestones if m.kind is Kind.TRIGGERED]
         if not awaited:
-            return (words.AWAITED_WITHOUT_TRIGGER,)
+            return Code.AWAITED_WITHOUT_TRIGGER
         said = fold(clause)
-        return () if any(trigger and trigger in said for trigger in awaited) else (words.AWAITED,)
+        return None if any(trigger and trigger in said for trigger in awaited) else Code.AWAITED
 
-    def _step_done(self, clause: str) -> tuple[Status | None, tuple[str, ...]]:
+    def _step_done(self, clause: str) -> tuple[Status, Code]:
         """«Đã góp ý»: the whole duty where the deadline only awaits a document, else one step."""
         kinds = {milestone.kind for milestone in self.deadline.milestones}
         alone = len(self.clauses) == 1 and len(clause.split()) <= 10
         if alone and kinds == {Kind.TRIGGERED}:
-            return Status.DONE, (words.DUTY_DONE,)
+            return Status.DONE, Code.DUTY_DONE
         issued = re.match(r"đã\s+ban hành", clause) and find_documents(self.main)
         if issued and kinds == {Kind.FIXED} and len(self.deadline.milestones) == 1 and len(self.clauses) == 1:
-            return Status.DONE, (words.ISSUED,)
-        return Status.IN_PROGRESS, (words.ISSUED_ONE_PRODUCT if "ban hành" in clause else words.CARRIED_OUT,)
+            return Status.DONE, Code.ISSUED
+        return Status.IN_PROGRESS, Code.ISSUED_ONE_PRODUCT if "ban hành" in clause else Code.CARRIED_OUT
 
 
 def _read_clause(part: str) -> _Clause:
@@ -180,8 +196,8 @@ def _read_clause(part: str) -> _Clause:
     told = written(_OPENING).sub("", said, count=1)
     for rule in RULES:
         if written(rule.pattern).fullmatch(told):
-            return _Clause(told, rule)
-    return _Clause(told, None)
+            return _Clause(told, rule, part)
+    return _Clause(told, None, part)
 
 
 @cache
@@ -222,28 +238,28 @@ def _progress_in(main: str) -> Progress | None:
     return Progress(int(found[1]), int(found[2]), squeeze(found[0]))
 
 
-def _counted(main: str, clauses: int) -> tuple[Status | None, tuple[str, ...]] | None:
-    """Return status and reasons from a stated count or share, None where none is stated."""
+def _counted(main: str, clauses: int) -> tuple[Status | None, tuple[Doubt, ...]] | None:
+    """Return status and doubts from a stated count or share, None where none is stated."""
     if found := _count_in(main):
         done, total = int(found[1]), int(found[2])
         if done > total or total == 0:
-            return None, (words.COUNT_IMPOSSIBLE,)
+            return None, (doubt_of(Code.COUNT_IMPOSSIBLE, found[0]),)
         if done == 0:
-            return Status.NOT_STARTED, (words.COUNT_ZERO,)
+            return Status.NOT_STARTED, (doubt_of(Code.COUNT_ZERO, found[0]),)
         if done < total:
             return Status.IN_PROGRESS, ()
         says_done = re.search(DONE, main.lower()) or found[0] == main.strip(_BLANK)
         return (Status.DONE, ()) if says_done and clauses == 1 else None
     share = _PERCENT.match(main.strip(_BLANK))
     if share and int(share[1]) < 100:
-        return Status.IN_PROGRESS, (words.INDICATOR,)
+        return Status.IN_PROGRESS, (doubt_of(Code.INDICATOR, main),)
     return None
 
 
-def _doubts_of_done(deadline: DeadlineReading) -> tuple[str, ...]:
+def _doubt_of_done(deadline: DeadlineReading) -> Code | None:
     kinds = [milestone.kind for milestone in deadline.milestones]
     if Kind.RECURRING in kinds:
-        return (words.DONE_RECURRING,)
-    if Kind.ONGOING in kinds:
-        return (words.DONE_SEVERAL if len(kinds) > 1 else words.DONE_ONGOING,)
-    return (words.DONE_SEVERAL,) if len(kinds) > 1 else ()
+        return Code.DONE_RECURRING
+    if len(kinds) > 1:
+        return Code.DONE_SEVERAL
+    return Code.DONE_ONGOING if Kind.ONGOING in kinds else None

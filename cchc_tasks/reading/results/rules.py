@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.status import Status
-from cchc_tasks.wording import readings as words
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +17,13 @@ class ResultRule:
     examples: tuple[str, ...]
     pattern: re.Pattern[str]
     status: Status | None
-    review: str = ""
+    doubt: Code | None = None
 
 
-def _rule(name: str, examples: tuple[str, ...], pattern: str, status: Status | None, review: str = "") -> ResultRule:
-    return ResultRule(name, examples, re.compile(pattern), status, review)
+def _rule(
+    name: str, examples: tuple[str, ...], pattern: str, status: Status | None, doubt: Code | None = None
+) -> ResultRule:
+    return ResultRule(name, examples, re.compile(pattern), status, doubt)
 
 
 DONE = r"(?:hoàn thành|hoàn tất|thực hiện xong|làm xong|triển khai xong|kết thúc|xong)"
@@ -45,14 +47,14 @@ _TAIL = (
 
 #: The first rule that matches a clause reads it.
 RULES: tuple[ResultRule, ...] = (
-    _rule("dấu đánh", ("x",), r"[xv✓√]+", None, words.TICK),
+    _rule("dấu đánh", ("x",), r"[xv✓√]+", None, Code.MARK),
     _rule(
         "đề nghị",
         ("đề nghị đưa ra khỏi kế hoạch", "đề xuất gia hạn đến quý iii"),
         rf"(?:{_ASKS}\s+(?:cho\s+)?(?:phép\s+)?(?:đưa|điều chỉnh|lùi|chuyển|dừng|tạm|bỏ|không|kéo dài)"
         rf"|(?:{_ASKS}\s+)?(?:cho\s+)?gia hạn\b).*",
         None,
-        words.PROPOSAL,
+        Code.PROPOSAL,
     ),
     _rule(
         "không phát sinh",
@@ -86,7 +88,7 @@ RULES: tuple[ResultRule, ...] = (
         ("không thực hiện do không được bố trí kinh phí",),
         r"không\s+(?:tiếp tục\s+)?(?:thực hiện|triển khai|làm).*",
         None,
-        words.WILL_NOT_DO,
+        Code.WILL_NOT_DO,
     ),
     _rule(
         "chưa đến hạn, chưa thực hiện",
@@ -107,21 +109,21 @@ RULES: tuple[ResultRule, ...] = (
         ("chưa ban hành", "chưa có văn bản"),
         r"chưa\s+(?:ban hành|có\s+(?:văn bản|kế hoạch|quyết định|kết quả|báo cáo)).*",
         Status.NOT_STARTED,
-        words.NOT_ISSUED,
+        Code.NOT_ISSUED,
     ),
     _rule(
         "chưa hoàn thành",
         ("chưa hoàn thành", "chưa hoàn thành, đang lấy ý kiến", "không hoàn thành"),
         rf"(?:chưa|không)\s+(?:thực hiện\s+)?{DONE}.*",
         Status.IN_PROGRESS,
-        words.NOT_FINISHED,
+        Code.NOT_FINISHED,
     ),
     _rule(
         "chưa đạt",
         ("không đạt", "chưa đạt chỉ tiêu"),
         r"(?:không|chưa)\s+đạt.*",
         Status.IN_PROGRESS,
-        words.TARGET_MISSED,
+        Code.TARGET_MISSED,
     ),
     _rule(
         "gần hoàn thành",
@@ -129,28 +131,28 @@ RULES: tuple[ResultRule, ...] = (
         rf"(?:đã\s+)?(?:(?:cơ bản|gần|sắp|gần như|về cơ bản)\s*(?:đã\s+)?{DONE}"
         rf"|{DONE}\s+(?:cơ bản|một phần|bước đầu)).*",
         Status.IN_PROGRESS,
-        words.ALMOST_DONE,
+        Code.ALMOST_DONE,
     ),
     _rule(
         "dự kiến",
         ("dự kiến hoàn thành trong quý iv", "sẽ thực hiện trong quý iv"),
         r"(?!.*\b(?:đã|đang)\b)(?:dự kiến|sẽ|phấn đấu)\s.*",
         None,
-        words.FORECAST,
+        Code.FORECAST,
     ),
     _rule(
         "hoàn thành vào lúc nào đó",
         ("hoàn thành trong quý iii", "hoàn thành trước ngày 30/6"),
         rf"{DONE}\s+(?!trước\s+(?:thời\s+)?(?:hạn|gian)|trước\s+tiến độ)(?:trong|vào|trước|đến|cuối|đầu)\s.*",
         None,
-        words.FUTURE_DONE,
+        Code.FUTURE_DONE,
     ),
     _rule(
         "hoàn thành nhưng",
         ("đã hoàn thành nhưng chưa nghiệm thu", "đã hoàn thành dự thảo, đang lấy ý kiến"),
         rf"(?:đã\s+)?{DONE}.*(?:\bnhưng\b|\bcòn\b|\bđang\b|\bchưa\b|\btiếp tục\b|\bdự thảo\b).*",
         Status.IN_PROGRESS,
-        words.DONE_BUT,
+        Code.DONE_BUT,
     ),
     _rule(
         "hoàn thành một kỳ",
@@ -158,7 +160,7 @@ RULES: tuple[ResultRule, ...] = (
         rf"(?:đã\s+){DONE}\s+(?:nhiệm vụ\s+|công việc\s+|báo cáo\s+)?(?:của\s+)?"
         r"(?:quý|tháng|kỳ|đợt|giai đoạn|\d+ tháng)\s.*",
         Status.DONE,
-        words.DONE_OBJECT,
+        Code.DONE_OBJECT,
     ),
     _rule(
         "đã hoàn thành",
@@ -171,9 +173,9 @@ RULES: tuple[ResultRule, ...] = (
         ("đã hoàn thành báo cáo gửi sở nội vụ",),
         rf"(?:đã\s+){DONE}\s.*",
         Status.DONE,
-        words.DONE_OBJECT,
+        Code.DONE_OBJECT,
     ),
-    _rule("đạt", ("đạt", "đạt 100%"), r"đạt(?:\s+(?:yêu cầu|kế hoạch|100\s*%))?\.?", None, words.PASSED),
+    _rule("đạt", ("đạt", "đạt 100%"), r"đạt(?:\s+(?:yêu cầu|kế hoạch|100\s*%))?\.?", None, Code.PASSED),
     _rule(
         "nhắc lại điều đang chờ",
         ("theo văn bản của văn phòng ubnd tỉnh", "chờ hướng dẫn của bộ nội vụ", "khi có yêu cầu"),
@@ -186,22 +188,22 @@ RULES: tuple[ResultRule, ...] = (
         r"(?:sẽ\s+)?(?:thực hiện|triển khai)\s+(?:theo|khi\s+có|sau\s+khi)"
         r".*(?:văn bản|hướng dẫn|yêu cầu|chỉ đạo|đề nghị).*",
         Status.WAITING,
-        words.AWAITED,
+        Code.AWAITED,
     ),
-    _rule("chỉ nêu văn bản", ("§", "§, §"), r"[§,\s]+", None, words.ONLY_DOCUMENT),
+    _rule("chỉ nêu văn bản", ("§", "§, §"), r"[§,\s]+", None, Code.ONLY_DOCUMENT),
     _rule(
         "đã ban hành, dự kiến",
         ("đã ban hành kế hoạch, dự kiến thực hiện trong quý iv/2022",),
         r".*\bdự kiến\b.*",
         Status.IN_PROGRESS,
-        words.FORECAST,
+        Code.FORECAST,
     ),
     _rule(
         "đã trình",
         ("đã trình ubnd tỉnh dự thảo quyết định", "đã trình ubnd tỉnh, đang chờ ban hành"),
         rf"(?!.*\bđược\b.*\b(?:ban hành|phê duyệt|thông qua)\b)(?:.*\b)?{HANDED_UP}\b.*",
         Status.IN_PROGRESS,
-        words.HANDED_UP,
+        Code.HANDED_UP,
     ),
     _rule(
         "đang thực hiện",
@@ -214,14 +216,14 @@ RULES: tuple[ResultRule, ...] = (
         ("đã ban hành kế hoạch và triển khai thực hiện",),
         r"đã\s+.*\bvà\s+(?:tổ chức\s+)?(?:triển khai|thực hiện).*",
         Status.IN_PROGRESS,
-        words.ISSUED_AND_GOING_ON,
+        Code.ISSUED_AND_GOING_ON,
     ),
     _rule(
         "đã làm một bước",
         ("đã góp ý sửa đổi, bổ sung",),
         rf"đã\s+(?:có\s+)?{_STEPS}\b.*",
         Status.IN_PROGRESS,
-        words.CARRIED_OUT,
+        Code.CARRIED_OUT,
     ),
     _rule(
         "thực hiện tốt", ("thực hiện thường xuyên", "thường xuyên rà soát"), r".*\bthường xuyên\b.*", Status.IN_PROGRESS
@@ -231,6 +233,6 @@ RULES: tuple[ResultRule, ...] = (
         ("trong quý, sở đã đăng ký các mô hình mới",),
         r"(?=.*\w{2}.*\s.*\w{2}).*",
         Status.IN_PROGRESS,
-        words.NO_STATUS_WORD,
+        Code.NO_STATUS_WORD,
     ),
 )

@@ -23,17 +23,19 @@ from cchc_tasks.services.acts.acting import (
     scene_of,
 )
 from cchc_tasks.services.interpreting import milestones_of
-from cchc_tasks.services.units.cells import UnitCells, end_in_words
+from cchc_tasks.services.units.cells import end_in_words
 from cchc_tasks.storage import plan_parts, reads
 from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay
 from cchc_tasks.storage.engine import CoreReader, Database
 from cchc_tasks.storage.loading import load_plans
+from cchc_tasks.storage.open_doubts import doubts_of_new_words
 from cchc_tasks.storage.revising import Revision, add_task
 from cchc_tasks.storage.selecting import plan_id_of
 from cchc_tasks.vietnamese import fold, nfc, squeeze
 from cchc_tasks.wording import acts as words
 from cchc_tasks.wording import refusals
 from cchc_tasks.wording.days import day_in_sentence
+from cchc_tasks.wording.doubts import sentences
 from cchc_tasks.wording.lists import FIELD_WORDS, PRINTED_WORDS
 
 #: Printed words by the name of their column.
@@ -97,14 +99,13 @@ def _add(scene: Scene, plan: Plan, edit: Edit) -> int:
         "lead_text": "; ".join(units["lead"]),
         "support_text": "; ".join(units["support"]),
         "deadline_text": _text(edit.deadline),
-        "review": "\n".join(_doubts(reading)),
         "source_file": scene.documents,
     }
     made = milestones_of(reading, Period(plan.first, plan.last))
     place = plan_parts.last_place(writer, plan.plan_id) + 1
     if edit.no:
         _refuse_taken_number(writer, plan, edit.no)
-    task_id = add_task(scene.recorder, plan.plan_id, place, day, printed, made, units)
+    task_id = add_task(scene.recorder, plan.plan_id, place, day, printed, made, units, doubts=reading.review)
     of_task = {"document": scene.documents} | ({"given_by": _text(edit.given_by)} if edit.given_by else {})
     scene.recorder.set(task_id, None, of_task, day)
     scene.tell(_text(edit.title))
@@ -159,20 +160,18 @@ def _new_version(
 ) -> list[Mapping[str, Any]]:  # fmt: skip
     """Make one version; return the rows of its milestones where its deadline was read anew."""
     reading = _deadline(str(printed["deadline_text"]), plan) if "deadline_text" in printed else None
-    settled = set(_doubts(_deadline(str(found.version["deadline_text"]), plan))) if reading else set()
-    cells = UnitCells(scene.recorder.units.units, found.day)
-    for role in units:
-        settled |= set(cells.read(str(found.version[f"{role}_text"])).review)
-    kept = [line for line in str(found.version["review"]).split("\n") if line and line not in settled]
-    review = "\n".join([*kept, *(_doubts(reading) if reading else ())])
+    fresh = reading.review if reading else ()
+    doubts = doubts_of_new_words(found.version, printed, fresh, scene.recorder.change_id)
     texts = {f"{role}_text": "; ".join(names) for role, names in units.items()}
-    revision = Revision(scene.recorder, found, {**printed, **texts, "review": review})
+    # Units that a person names are not doubted, whatever the cell said.
+    doubts = tuple(doubt for doubt in doubts if doubt.field not in units)
+    revision = Revision(scene.recorder, found, {**printed, **texts}, doubts)
     rows: list[Mapping[str, Any]] = []
     if reading is None:
         revision.keep_milestones()
     else:
         rows = revision.read_milestones(milestones_of(reading, Period(plan.first, plan.last)), known)
-        scene.said += [words.read_doubtfully(note) for note in _doubts(reading)]
+        scene.said += [words.read_doubtfully(note) for note in sentences(reading.review)]
         _say_what_is_left_out(scene, found, rows)
     revision.keep_units(tuple(role for role in ("lead", "support") if role not in units))
     revision.assign(units)
@@ -225,10 +224,6 @@ def named_units(scene: Scene, names: Sequence[str], new_units: bool) -> list[str
 
 def _deadline(text: str, plan: Plan) -> DeadlineReading:
     return read_deadline(_text(text), Period(plan.first, plan.last))
-
-
-def _doubts(reading: DeadlineReading) -> tuple[str, ...]:
-    return reading.notes if reading.ambiguous or reading.unread else ()
 
 
 def _section(writer: CoreReader, plan: Plan, typed: str | None) -> int | None:

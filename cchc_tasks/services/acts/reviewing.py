@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cchc_tasks.errors import ConflictError
+from cchc_tasks.errors import ConflictError, UsageError
+from cchc_tasks.model.doubts import doubts_in, stored
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.pages import Page, first_rows
 from cchc_tasks.model.tasks import Task
@@ -15,12 +16,15 @@ from cchc_tasks.model.updates import Outcome, Update
 from cchc_tasks.services.acts.acting import ActedTask, Asked, Scene, perform
 from cchc_tasks.services.looking import find_tasks, list_tasks
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.open_doubts import ACCEPTED
 from cchc_tasks.wording import acts as words
+from cchc_tasks.wording import reviews as review_words
+from cchc_tasks.wording.doubts import grouped, sentences
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
-    """A task whose printed words want a look: why, and what they were taken for."""
+class DoubtfulTask:
+    """A task whose printed words want a look: what they were taken for, and the sentences that say why."""
 
     task: Task
     reasons: tuple[str, ...]
@@ -28,36 +32,41 @@ class Doubt:
 
 def doubtful_readings(
     database: Database, refs: Sequence[str], filters: Filters, day: date, rules: DueRules
-) -> Page[Doubt]:
+) -> Page[DoubtfulTask]:
     """Return the tasks whose readings want a look, in printed order; of the named tasks where some are named."""
     if refs:
         tasks = find_tasks(database, refs, day, filters.plan, rules)
     else:
         tasks = list_tasks(database, filters._replace(review=True, limit=None), day, rules)
-    return first_rows([Doubt(task, task.review) for task in tasks if task.review], filters.limit)
+    return first_rows([DoubtfulTask(task, sentences(task.doubts)) for task in tasks if task.doubts], filters.limit)
 
 
-def accept_readings(database: Database, asked: Asked) -> Outcome:
-    """Record that a person looked at the readings of the tasks and found them right."""
-    return perform(database, "review", asked, Update(), _accept)
+def accept_readings(database: Database, asked: Asked, only: Collection[int] = ()) -> Outcome:
+    """Record that a person looked at the readings of the tasks and found them right.
+
+    `only` are places, from 1, among the reasons of one task as the queue tells them; without any, all are meant.
+    Raises UsageError for a place that is not there, ConflictError where nothing wants a look.
+    """
+    return perform(database, "review", asked, Update(), lambda scene: _accept(scene, only), one=bool(only))
 
 
-def _accept(scene: Scene) -> None:
+def _accept(scene: Scene, only: Collection[int]) -> None:
     for task in scene.tasks:
-        _accept_one(scene, task)
+        _accept_one(scene, task, only)
     scene.tell(words.READ_RIGHT)
     if not scene.recorder.size:
         raise ConflictError(words.no_doubt_of(", ".join(task.ref for task in scene.tasks)))
 
 
-def _accept_one(scene: Scene, task: ActedTask) -> None:
-    doubts = str((task.on_day.row or {}).get("review", ""))
-    if not doubts:
+def _accept_one(scene: Scene, task: ActedTask, only: Collection[int]) -> None:
+    reasons = grouped(doubts_in((task.on_day.row or {}).get("review")))
+    if not reasons:
         scene.said.append(words.no_doubt_of(task.ref))
         return
-    printed = str(task.on_day.version["review"])
-    if printed:
-        scene.set(task, None, {"review_accepted": printed})
-    if any(reason not in printed.split("\n") for reason in doubts.split("\n")):
-        scene.set(task, None, {"review": None})
+    if any(place not in range(1, len(reasons) + 1) for place in only):
+        raise UsageError(*review_words.no_such_reason(task.ref, [sentence for sentence, _ in reasons]))
+    chosen = [reason for place, reason in enumerate(reasons, 1) if not only or place in only]
+    scene.set(task, None, {ACCEPTED: stored(doubt for _, doubts in chosen for doubt in doubts)})
+    if only:
+        scene.tell(*(sentence for sentence, _ in chosen))
     scene.said += [words.still_undated(task.ref, m.n) for m in task.milestones if m.kind == "unread" and not m.due]

@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.doubts import Doubt
 from cchc_tasks.model.drafts import DraftSection
 from cchc_tasks.model.imports import InterpretedTask
 from cchc_tasks.model.tasks import Plan
 from cchc_tasks.reading.areas import read_area
-from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.services.acts.acting import named_milestones
 from cchc_tasks.services.amending.comparing import COLUMNS, Comparison, PlannedTask, Section
-from cchc_tasks.services.units.cells import unit_cells
 from cchc_tasks.storage import plan_parts, reads
 from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay
+from cchc_tasks.storage.open_doubts import doubts_of_new_words
 from cchc_tasks.storage.revising import Revision, add_task
 from cchc_tasks.vietnamese import fold, nfc, squeeze
 from cchc_tasks.wording import amendments as words
@@ -50,7 +49,6 @@ class AmendmentRecorder:
         self.comparison = comparison
         #: A plan can be amended from its first day on, not before it is there.
         self.day = max(amended.day.isoformat(), reads.plan_first_day(recorder.writer, amended.plan.plan_id))
-        self.unit_cells = unit_cells(recorder.writer, amended.day)
         self.sources = plan_parts.version_sources(recorder.writer, amended.plan.plan_id)
         self.said: list[str] = []
 
@@ -147,8 +145,7 @@ class AmendmentRecorder:
         source = self.sources.get(on_day.version["task_version_id"])
         if source == self.sources.get(task.version["task_version_id"]):
             printed = printed | self._source(row)
-        review = self._review(on_day, row, printed)
-        revision = Revision(self.recorder, on_day, printed | {"review": review})
+        revision = Revision(self.recorder, on_day, printed, self._doubts(on_day, row, printed))
         rows: list[Mapping[str, Any]] = []
         if "deadline_text" in printed:
             rows = revision.read_milestones(row.milestones, known)
@@ -161,21 +158,12 @@ class AmendmentRecorder:
         revision.assign({role: units[role] for role in new}, groups)
         return rows
 
-    def _review(self, on_day: TaskOnDay, row: InterpretedTask, printed: Columns) -> str:
+    def _doubts(self, on_day: TaskOnDay, row: InterpretedTask, printed: Columns) -> tuple[Doubt, ...]:
         """The doubts of a version: those of the words that stay, and what the new words are doubted for."""
-        period = Period(self.amended.plan.first, self.amended.plan.last)
-        kept = [line for line in str(on_day.version["review"]).split("\n") if line]
-        fresh: list[str] = []
-        if "deadline_text" in printed:
-            settled = read_deadline(str(on_day.version["deadline_text"]), period).notes
-            kept = [line for line in kept if line not in settled]
-            fresh += row.deadline.notes if row.deadline.ambiguous or row.deadline.unread else ()
-        for role, column in _ROLES.items():
-            if column in printed:
-                settled = self.unit_cells.read(str(on_day.version[column])).review
-                kept = [line for line in kept if line not in settled]
-                fresh += getattr(row, role).review
-        return "\n".join(dict.fromkeys((*kept, *row.draft.review, *fresh)))
+        read = {"deadline": "deadline_text", **_ROLES}
+        kept = {field for field, column in read.items() if column not in printed}
+        fresh = [doubt for doubt in row.reading_review if doubt.field not in kept or doubt in row.draft.review]
+        return doubts_of_new_words(on_day.version, printed, fresh, self.recorder.change_id)
 
     def _say_what_is_left_out(self, task: PlannedTask, on_day: TaskOnDay, rows: Sequence[Mapping[str, Any]]) -> None:
         kept = {row["milestone_id"] for row in rows}
@@ -189,7 +177,6 @@ class AmendmentRecorder:
         printed: Columns = {column: getattr(draft, name) for name, column in COLUMNS.items()}
         printed |= self._source(row) | {
             "section_id": section_ids[draft.section] if draft.section is not None else None,
-            "review": "\n".join(row.reading_review),
             "place": new_place,
         }
         units, groups = units_of(row)
@@ -200,7 +187,9 @@ class AmendmentRecorder:
             len(self.amended.rows),
         )
         plan_id = self.amended.plan.plan_id
-        task_id = add_task(self.recorder, plan_id, own + 1, self.day, printed, row.milestones, units, groups)
+        task_id = add_task(
+            self.recorder, plan_id, own + 1, self.day, printed, row.milestones, units, groups, row.reading_review
+        )
         self._cite(task_id, self.day)
         if draft.given_by:
             self.recorder.set(task_id, None, {"given_by": draft.given_by}, self.day)

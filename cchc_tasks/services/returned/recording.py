@@ -10,16 +10,17 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.history import CLOSED, OPEN
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.tasks import Milestone
 from cchc_tasks.model.timing import has_begun
 from cchc_tasks.reading.documents import read_document
+from cchc_tasks.reading.results.reader import doubt_of
 from cchc_tasks.services.finishing import finishing_of, is_open, reopening_of
 from cchc_tasks.services.returned.cells import MergedRow
 from cchc_tasks.services.returned.settling import GOING_ON, reading_of, says_otherwise
 from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay
-from cchc_tasks.wording import readings as doubts
 
 
 def record_merged(recorder: ChangeRecorder, merged: MergedRow, on_day: TaskOnDay, period: Period) -> None:
@@ -32,7 +33,8 @@ def record_merged(recorder: ChangeRecorder, merged: MergedRow, on_day: TaskOnDay
         progress = reading_of(merged, period).progress
         if progress:
             values["progress"] = f"{progress.done}/{progress.total} {progress.text}"
-        values["review"] = doubts.RESULT_AGAINST_STATUS if says_otherwise(merged, period) else None
+        against = doubt_of(Code.RESULT_AGAINST_STATUS, changes["result"], str(merged.status))
+        values["review"] = against.by(recorder.change_id).stored if says_otherwise(merged, period) else None
     if "status" in changes:
         values["status"] = str(merged.status)
     _set(recorder, on_day, None, values)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
+from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.drafts import DraftTask, Notice
 from cchc_tasks.model.readings import UnitsReading
 from cchc_tasks.model.units import UnitEnd
@@ -16,6 +17,7 @@ from cchc_tasks.storage.units import Units
 from cchc_tasks.vietnamese import squeeze
 from cchc_tasks.wording import units as words
 from cchc_tasks.wording.days import day_in_sentence
+from cchc_tasks.wording.doubts import sentence
 
 
 def end_in_words(units: Units, end: UnitEnd, day: str) -> str:
@@ -39,17 +41,20 @@ class UnitCells:
         doubts = self._doubts(reading)
         return replace(reading, review=tuple(dict.fromkeys((*reading.review, *doubts)))) if doubts else reading
 
-    def ended_names(self, text: str) -> tuple[str, ...]:
-        """Return a sentence for each unit in a cell that has ended by the day."""
+    def ended_names(self, text: str) -> tuple[Doubt, ...]:
+        """Return a doubt, of no cell yet, for each unit in a cell that has ended by the day."""
         return tuple(dict.fromkeys(self._doubts(self.read(text))))
 
-    def _doubts(self, reading: UnitsReading) -> list[str]:
+    def _doubts(self, reading: UnitsReading) -> list[Doubt]:
         return [doubt for part in reading.parts if (doubt := self._ended(part.name))]
 
-    def _ended(self, name: str) -> str:
+    def _ended(self, name: str) -> Doubt | None:
         unit_id = self._units.named(name, self._day)
         end = self._units.end(unit_id, self._day) if unit_id is not None else None
-        return words.ended_name(name, end_in_words(self._units, end, self._day)) if end else ""
+        if end is None:
+            return None
+        heirs = (self._units.title(heir, self._day) for heir in end.successors)
+        return Doubt(Code.ENDED_UNIT, "", name, (end.kind, end.day, *heirs))
 
 
 def unit_cells(reader: Reader, day: date) -> UnitCells:
@@ -57,11 +62,11 @@ def unit_cells(reader: Reader, day: date) -> UnitCells:
     return UnitCells(Units(reader), day)
 
 
-def told_of_ended(cells: UnitCells, rows: Iterable[DraftTask], told: Collection[str] = ()) -> list[Notice]:
-    """Return a notice for each unit that has ended and that rows of a file name, but for sentences that were told."""
-    found: dict[str, list[str]] = {}
+def told_of_ended(cells: UnitCells, rows: Iterable[DraftTask], told: Collection[Doubt] = ()) -> list[Notice]:
+    """Return a notice for each unit that has ended and that rows of a file name, but for doubts that were told."""
+    found: dict[Doubt, list[str]] = {}
     for row in rows:
         for doubt in dict.fromkeys((*cells.ended_names(row.lead), *cells.ended_names(row.support))):
             if doubt not in told:
                 found.setdefault(doubt, []).append(squeeze(row.no) or f"#{row.row}")
-    return [Notice("ended_unit", words.in_rows(doubt, numbers)) for doubt, numbers in found.items()]
+    return [Notice("ended_unit", words.in_rows(sentence(doubt), numbers)) for doubt, numbers in found.items()]

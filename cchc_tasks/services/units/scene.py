@@ -14,7 +14,7 @@ from cchc_tasks.reading.documents import read_document
 from cchc_tasks.reading.units import read_units
 from cchc_tasks.sentences import Words
 from cchc_tasks.services.acts.acting import day_of, require_document
-from cchc_tasks.services.units.cells import UnitCells, end_in_words
+from cchc_tasks.services.units.cells import end_in_words
 from cchc_tasks.storage.acting import ChangeRecorder, tasks_today
 from cchc_tasks.storage.engine import NO_DAY, CoreReader
 from cchc_tasks.storage.units import Units
@@ -38,7 +38,6 @@ class UnitScene:
         self.transferred: dict[str, list[str]] = {}
         self.task_ids: list[int] = []
         self.said: list[Words] = []
-        self._cells: dict[date, UnitCells] = {}
 
     @property
     def units(self) -> Units:
@@ -54,12 +53,6 @@ class UnitScene:
     def document(self) -> str:
         """The documents in one text, the empty text for none."""
         return "; ".join(self.evidence)
-
-    def cells(self, day: date) -> UnitCells:
-        """Return what reads unit cells of words that hold from a day on."""
-        if day not in self._cells:
-            self._cells[day] = UnitCells(self.units, day)
-        return self._cells[day]
 
     def title(self, unit_id: int) -> str:
         """The unit's name on the day, also of one that this act makes."""

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from cchc_tasks.model.doubts import Doubt
 from cchc_tasks.model.status import Status
 from cchc_tasks.reading.units import read_units
 from cchc_tasks.services.units.scene import UnitScene
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.acting import TaskOnDay, tasks_on_day
+from cchc_tasks.storage.open_doubts import version_doubts
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.revising import Revision
 from cchc_tasks.storage.units import Assigned, assigned, tasks_naming
@@ -89,10 +91,10 @@ def hand_over(scene: UnitScene, task: OpenTask, heirs: Mapping[int, int]) -> Non
 
 def _new_version(scene: UnitScene, part: Part, moved: Mapping[int, int]) -> list[int]:
     """Make one version with other units in the place of those that end, and return the units that took over."""
-    printed, cells = part.on_day.version, scene.cells(part.on_day.day)
+    printed = part.on_day.version
     texts: dict[str, str] = {}
     units: dict[str, list[tuple[int, str]]] = {}
-    settled: set[str] = set()
+    gone: list[str] = []
     for role in _ROLES:
         before = [(unit_id, words) for at, unit_id, words in part.units if at == role]
         units[role] = _handed_over(scene, before, moved)
@@ -104,13 +106,21 @@ def _new_version(scene: UnitScene, part: Part, moved: Mapping[int, int]) -> list
             swapped = {words: scene.title(moved[unit_id]) for unit_id, words in before if unit_id in moved}
             cell = str(printed[f"{role}_text"])
             texts[f"{role}_text"] = _cell(cell, swapped, [words for _, words in units[role]])
-            settled |= set(cells.read(cell).review)
-    review = [line for line in str(printed["review"]).split("\n") if line and line not in settled]
-    revision = Revision(scene.recorder, part.on_day, {**texts, "review": "\n".join(review)})
+            gone += swapped
+    doubts = tuple(
+        doubt for doubt in version_doubts(printed) if not (doubt.field in _ROLES and _speaks_of(doubt, gone))
+    )
+    revision = Revision(scene.recorder, part.on_day, texts, doubts)
     revision.keep_milestones()
     for role in _ROLES:
         revision.hand_over(role, units[role])
     return list(dict.fromkeys(moved[unit_id] for _, unit_id, _ in part.units if unit_id in moved))
+
+
+def _speaks_of(doubt: Doubt, names: Sequence[str]) -> bool:
+    """Whether a doubt is about words in which one of the units is named."""
+    printed = fold(squeeze(doubt.printed))
+    return any(fold(squeeze(name)) in printed for name in names)
 
 
 def _handed_over(

@@ -109,7 +109,7 @@ def test_a_printed_number_that_is_corrected_names_the_task(office: Office) -> No
 def test_an_accepted_reading_leaves_the_queue_and_a_new_doubt_comes_back(office: Office) -> None:
     doubtful = [task.ref for task in office.tasks(review=True)]
     outcome = office.accept(doubtful[0], doubtful[1])
-    assert [task.review for task in outcome.tasks] == [(), ()]
+    assert [task.doubts for task in outcome.tasks] == [(), ()]
     assert [task.ref for task in office.tasks(review=True)] == doubtful[2:]
     with pytest.raises(ConflictError, match="không có gì cần rà soát"):
         office.accept(doubtful[0])

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cchc_tasks.errors import ConflictError, NotFoundError
+from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.services.care import check_database
@@ -26,7 +27,7 @@ def sheet(office: Office, tmp_path: Path) -> FilledSheet:
 
 def facts_of(task: Task) -> tuple[object, ...]:
     finished = tuple((m.closed, m.done_on, m.reported_on) for m in task.milestones)
-    return task.status, task.result_text, task.difficulty, task.evidence, task.review, finished
+    return task.status, task.result_text, task.difficulty, task.evidence, task.doubts, finished
 
 
 def test_a_sheet_that_nobody_filled_in_changes_nothing(sheet: FilledSheet, office: Office) -> None:
@@ -340,7 +341,7 @@ def test_a_result_against_the_status_is_recorded_and_put_up_for_review(sheet: Fi
     report = sheet.fill("13", result="Đã hoàn thành").take()
     assert [notice.code for notice in report.notices] == ["says_otherwise"]
     assert (office.task("13").status, office.task("13").result_text) == (Status.NOT_STARTED, "Đã hoàn thành")
-    assert any("khác với tình hình" in reason for reason in office.task("13").review)
+    assert Code.RESULT_AGAINST_STATUS in {doubt.code for doubt in office.task("13").doubts}
 
 
 def test_looking_first_stores_nothing(sheet: FilledSheet, office: Office) -> None:

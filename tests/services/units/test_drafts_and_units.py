@@ -8,6 +8,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.services.drafts import draft_rows
 from cchc_tasks.services.rollover import RolloverReport, roll_over
+from cchc_tasks.wording.doubts import sentences
 from tests.services.units.year2025 import INSPECTION, OFFICE, Year2025
 
 _PLAN = f"""Kế hoạch cải cách hành chính năm 2025;;
@@ -22,14 +23,14 @@ def _roll(year: Year2025, *, dry_run: bool) -> RolloverReport:
 
 
 def _doubts(year: Year2025) -> dict[str, tuple[str, ...]]:
-    return {row.task.no: row.doubts for row in draft_rows(year.database, "TT-2026", Filters(), year.today)}
+    return {row.task.no: sentences(row.doubts) for row in draft_rows(year.database, "TT-2026", Filters(), year.today)}
 
 
 def test_a_preview_tells_every_doubt_that_the_draft_will_tell(year: Year2025) -> None:
     year.plan(_PLAN, "TT-2025")
     year.done("TT-2025/1", on=date(2025, 2, 1))
     year.abolish(INSPECTION, to=OFFICE)
-    preview = {rolled.task.no: rolled.doubts for rolled in _roll(year, dry_run=True).tasks}
+    preview = {rolled.task.no: sentences(rolled.doubts) for rolled in _roll(year, dry_run=True).tasks}
     (said,) = preview["1"]
     assert said.startswith(f"«{INSPECTION}» đã giải thể từ ngày 01/3/2025, nhiệm vụ chuyển cho «{OFFICE}»")
     _roll(year, dry_run=False)

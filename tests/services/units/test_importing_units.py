@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from cchc_tasks.wording.doubts import sentences
 from tests.services.units.year2025 import ENVIRONMENT, FARMING, INSPECTION, MERGED, OFFICE, Year2025
 
 NEXT = f"""Kế hoạch 2026;;
@@ -21,7 +22,7 @@ def test_a_name_of_a_unit_that_has_ended_is_kept_and_put_up_for_review(year: Yea
     assert task.draft.no == "1"
     stored = year.task("KH-2026/1")
     assert stored.lead_units == (ENVIRONMENT,)
-    (said,) = stored.review
+    (said,) = sentences(stored.doubts)
     assert said.startswith(f"«{ENVIRONMENT}» đã sáp nhập vào «{MERGED}» từ ngày 01/3/2025")
     assert year.by_unit(plan="KH-2026") == {ENVIRONMENT: 1, OFFICE: 1}
 
@@ -31,7 +32,7 @@ def test_giving_the_task_to_a_unit_that_goes_on_settles_the_doubt(year: Year2025
     year.today = date(2026, 1, 5)
     year.plan(NEXT, "KH-2026", 2026)
     year.assign("KH-2026/1", lead=(MERGED,), on=date(2026, 1, 5))
-    assert year.task("KH-2026/1").review == ()
+    assert year.task("KH-2026/1").doubts == ()
     assert year.by_unit(plan="KH-2026") == {MERGED: 1, OFFICE: 1}
 
 
