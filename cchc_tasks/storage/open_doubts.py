@@ -32,6 +32,13 @@ def version_doubts(version: Mapping[str, Any]) -> tuple[Doubt, ...]:
     return tuple(_placed(doubt, version) for doubt in doubts_in(version["review"]))
 
 
+def result_doubts(text: str | None, change_id: int) -> tuple[Doubt, ...]:
+    """Return what a result is doubted for that a change reported, accepted or not."""
+    return tuple(
+        replace(doubt, field=doubt.field or RESULT, raised_by=doubt.raised_by or change_id) for doubt in doubts_in(text)
+    )
+
+
 def doubts_of_new_words(
     version: Mapping[str, Any], words: Mapping[str, Any], fresh: Iterable[Doubt], raised_by: int
 ) -> tuple[Doubt, ...]:
@@ -82,10 +89,7 @@ def _of_result(listed: list[Detail]) -> tuple[Doubt, ...]:
         return ()
     if _is_coded(standing) and squeeze(results.get(standing.change_id) or "") != squeeze(in_force or ""):
         return ()
-    return tuple(
-        replace(doubt, field=doubt.field or RESULT, raised_by=doubt.raised_by or standing.change_id)
-        for doubt in doubts_in(standing.value)
-    )
+    return result_doubts(standing.value, standing.change_id)
 
 
 def _is_coded(detail: Detail) -> bool:

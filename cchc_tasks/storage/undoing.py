@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from cchc_tasks.model.doubts import stored
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.acting import ChangeRecorder
+from cchc_tasks.storage.open_doubts import REVIEW, result_doubts, version_doubts
 from cchc_tasks.storage.reader import Parameters, Reader
 
 _COLUMNS = "c.change_id, c.act, c.actor, c.sentence, c.takes_back"
@@ -214,14 +216,18 @@ def copy_change(recorder: ChangeRecorder, change_id: int) -> None:
     versions: dict[int, int] = {}
     for row in _rows(recorder.writer, "task_version", "change_id", [change_id]):
         versions[row["task_version_id"]] = version_id = new_id()
-        numbered = {"task_version_id": version_id, "seq": recorder.seq(row["task_id"])}
-        recorder.add("task_version", row | numbered | {"change_id": recorder.change_id})
+        own = {"task_version_id": version_id, "seq": recorder.seq(row["task_id"]), "change_id": recorder.change_id}
+        # What was accepted of a doubt is accepted of the change that raised it: the copy goes on naming that one.
+        recorder.add("task_version", row | own | {"review": stored(version_doubts(row))})
     for table in ("milestone_version", "assignment"):
         for row in _rows(recorder.writer, table, "task_version_id", list(versions)):
             own = {f"{table}_id": new_id(), "task_version_id": versions[row["task_version_id"]]}
             recorder.add(table, row | own)
     for row in _rows(recorder.writer, "change_detail", "change_id", [change_id]):
-        recorder.set(row["task_id"], row["milestone_id"], {row["field"]: row["value"]}, row["effective_on"])
+        value = row["value"]
+        if row["field"] == REVIEW and value:
+            value = stored(result_doubts(value, change_id))
+        recorder.set(row["task_id"], row["milestone_id"], {row["field"]: value}, row["effective_on"])
     # Of the lines of an appendix the copies keep their place among the changes: what was recorded later still counts.
     for row in _rows(recorder.writer, "indicator_value", "change_id", [change_id]):
         own = {"indicator_value_id": new_id(), "change_id": recorder.change_id}
