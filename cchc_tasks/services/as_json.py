@@ -89,7 +89,6 @@ def milestone_as_json(milestone: Milestone, task: Task) -> Json:
         "assumed": list(milestone.assumed),
         "ambiguous": milestone.ambiguous,
         "reason": why(milestone.reason),
-        "reason_code": milestone.reason.code if milestone.reason else None,
         "series": milestone.series,
         "closed": milestone.closed,
         "done_on": _day(milestone.done_on),

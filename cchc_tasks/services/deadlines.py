@@ -42,7 +42,6 @@ def _milestone(n: int, milestone: MilestoneReading) -> dict[str, Any]:
         "assumed": list(milestone.assumed),
         "ambiguous": milestone.ambiguous,
         "reason": why(milestone.reason),
-        "reason_code": milestone.reason.code if milestone.reason else None,
     }
 
 

@@ -15,7 +15,7 @@ YEAR = Period.of_year(2022)
 
 def test_the_object_has_exactly_the_contracts_fields() -> None:
     made = deadline_as_json(read_deadline("Hằng quý; Quý II", YEAR))
-    assert list(made) == ["text", "milestones", "unread", "leftover", "assumed", "ambiguous", "notes"]
+    assert list(made) == ["text", "milestones", "unread", "leftover", "assumed", "ambiguous", "notes", "doubts"]
     assert [list(milestone) for milestone in made["milestones"]] == 2 * [
         ["n", "label", "kind", "start", "due", "every", "occurrences", "trigger", "offset", "rule", "assumed",
          "ambiguous", "reason"]
