@@ -17,14 +17,14 @@ from cchc_tasks.model.refs import typed_number
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status, Timing
 from cchc_tasks.model.tasks import Milestone, Plan, Task
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.storage import reads
+from cchc_tasks.storage import change_log, reads
 from cchc_tasks.storage.drafts import draft_of, draft_plans, names_of
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.links import LINK_FIELDS, task_links
 from cchc_tasks.storage.loading import load_plans, load_tasks
 from cchc_tasks.storage.open_doubts import ACCEPTED, REVIEW
 from cchc_tasks.storage.reader import Reader, Row
-from cchc_tasks.storage.selecting import Selection, plan_id_of, selection_of
+from cchc_tasks.storage.selecting import Selection, plan_id_of, selection_of, selection_of_ids
 from cchc_tasks.vietnamese import fold, nfc
 from cchc_tasks.wording import lookups as words
 from cchc_tasks.wording.doubts import sentences
@@ -225,19 +225,24 @@ def history(database: Database, ref: str = "", filters: Filters | None = None, d
     chosen = filters or Filters()
     with database.reading() as reader:
         task_id = _task_ever(reader, ref, chosen.plan) if ref else None
+        tasks = None if ref or chosen.is_empty else _tasks_of_log(reader, chosen, day or date.max)
+        wanted = change_log.ChangeFilter(task_id, tasks, day)
         details: dict[int, list[tuple[int | None, str, str, str]]] = {}
-        for change_id, *detail in reads.detail_rows(reader, task_id) if task_id else ():
+        for change_id, *detail in change_log.detail_rows(reader, task_id) if task_id else ():
             shown = _shown_value(reader, detail[1], detail[2])
             details.setdefault(change_id, []).append((detail[0], detail[1], shown or "", detail[3]))
-        rows = reads.change_rows(reader, task_id)
+        rows = change_log.change_rows(reader, wanted, chosen.limit)
         changes = [_change(row, tuple(details.get(row[0], ()))) for row in rows]
-        if not ref and not chosen.is_empty:
-            listed = tasks_on(reader, chosen._replace(limit=None), day or date.max, PRINTED_DAYS)
-            concerned = reads.changes_of_tasks(reader, [task.task_id for task in listed])
-            changes = [change for change in changes if change.change_id in concerned]
-    if day is not None:
-        changes = [change for change in changes if (change.effective_from or change.recorded_at) <= f"{day}~"]
-    return first_rows(changes, chosen.limit)
+        return Page(changes, None if chosen.limit is None else change_log.count_changes(reader, wanted))
+
+
+def _tasks_of_log(reader: Reader, filters: Filters, day: date) -> Selection:
+    """The tasks that pass the filters on the day; those that depend on the day are settled from whole tasks."""
+    reads.look_at(reader, day)
+    if not filters.status and not filters.timing:
+        return selection_of(reader, filters)
+    found = tasks_on(reader, filters._replace(limit=None), day, PRINTED_DAYS)
+    return selection_of_ids(reader, [task.task_id for task in found])
 
 
 def _shown_value(reader: Reader, field: str, value: str | None) -> str | None:

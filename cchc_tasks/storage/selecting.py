@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cchc_tasks.errors import NotFoundError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import CLOCK_STOPPED
@@ -63,6 +65,16 @@ def selection_of(reader: Reader, filters: Filters) -> Selection:
     if filters.review:
         chosen.of_task.append("t.review <> ''")
     _choose_milestones(filters, chosen)
+    return chosen
+
+
+def selection_of_ids(reader: Reader, task_ids: Iterable[int]) -> Selection:
+    """Return the conditions for tasks by their ids, however many they are; one such selection holds at a time."""
+    reader.script("CREATE TEMPORARY TABLE IF NOT EXISTS chosen_task (task_id BIGINT PRIMARY KEY)")
+    reader.script("DELETE FROM chosen_task")
+    reader.script("INSERT INTO chosen_task VALUES (?)", [(task_id,) for task_id in task_ids])
+    chosen = Selection()
+    chosen.of_task.append("t.task_id IN (SELECT chosen_task.task_id FROM chosen_task)")
     return chosen
 
 

@@ -19,6 +19,7 @@ from cchc_tasks.services.looking import PRINTED_DAYS, task_ids_of
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.access import require_tasks
 from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay, tasks_on_day, tasks_today
+from cchc_tasks.storage.change_log import ChangeFilter, change_rows
 from cchc_tasks.storage.engine import CoreReader, Database
 from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.vietnamese import nfc, squeeze
@@ -211,7 +212,7 @@ def _refuse_late_comer(writer: CoreReader, seen: Mapping[int, int], scene: Scene
     for task in scene.tasks:
         seq = seen.get(task.task_id)
         if seq is not None and scene.recorder.seq(task.task_id) - 1 != seq:
-            newest = next(reads.change_rows(writer, task.task_id, limit=1))
+            newest = next(change_rows(writer, ChangeFilter(task.task_id), limit=1))
             raise ConflictError(*refusals.someone_else(task.ref, newest[3], newest[4]))
 
 

@@ -17,6 +17,7 @@ from cchc_tasks.services.looking import tasks_in_order
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.storage import reads, snapshots
 from cchc_tasks.storage.acting import ChangeRecorder
+from cchc_tasks.storage.change_log import ChangeFilter, change_rows
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.ids import new_uid
 from cchc_tasks.storage.reader import Reader
@@ -186,7 +187,7 @@ class _Causes:
     def _changes(self, task_id: int) -> tuple[tuple[str, str, str], ...]:
         """What was recorded of the task since, the oldest first."""
         if task_id not in self._known:
-            rows = reads.change_rows(self._reader, task_id)
+            rows = change_rows(self._reader, ChangeFilter(task_id))
             since = [(row[2], row[3], row[4]) for row in rows if row[-1] > self._since]
             self._known[task_id] = tuple(reversed(since))
         return self._known[task_id]
