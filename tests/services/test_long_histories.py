@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cchc_tasks.storage import deriving, reads
+from cchc_tasks.storage.change_log import change_rows
 from cchc_tasks.storage.engine import Database
 from tests.services.office import Office
 
@@ -32,22 +33,29 @@ def test_an_act_derives_states_as_often_after_many_changes_as_after_few(
 def test_of_a_long_log_only_the_newest_changes_are_read(office: Office) -> None:
     made = [office.update("33", note=str(number)).change_id for number in range(5)]
     with office.database.reading() as reader:
-        assert [row[0] for row in reads.change_rows(reader, limit=3)] == made[:1:-1]
-        assert len(list(reads.change_rows(reader))) == 6
+        assert [row[0] for row in change_rows(reader, limit=3)] == made[:1:-1]
+        assert len(list(change_rows(reader))) == 6
 
 
 @pytest.mark.parametrize("question", ["newest change", "log"])
-def test_the_newest_is_found_by_an_index_and_nothing_is_sorted(sqlite_database: Database, question: str) -> None:
+def test_the_newest_is_found_by_an_index_and_what_took_effect_by_the_change(
+    sqlite_database: Database, question: str
+) -> None:
     asked: list[str] = []
     with sqlite_database.reading() as reader:
         connection = reader.connection  # type: ignore[attr-defined]
         connection.set_trace_callback(asked.append)
         if question == "log":
-            list(reads.change_rows(reader, limit=3))
+            list(change_rows(reader, limit=3))
         else:
             reads.newest_change(reader)
         connection.set_trace_callback(None)
         (statement,) = asked
         plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
-    assert "change_number" in plan[0]
-    assert not any("TEMP B-TREE" in step for step in plan)
+    assert (
+        "USING COVERING INDEX change_number" in plan[0] if question == "newest change" else "change_number" in plan[1]
+    )
+    if question == "log":
+        searched = [step for step in plan if step.startswith("SEARCH e ")]
+        for table in ("change_detail", "task_version"):
+            assert any(f"{table}_change (organisation_id=? AND change_id=?)" in step for step in searched)
