@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cchc_tasks.errors import ConflictError, DatabaseError
+from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.wording import access as words
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def rights_of(reader: Reader) -> Rights:
     )
     if not bound:
         return Rights(login, "all" if writes else "read", {})
-    granted = list(reader.rows("SELECT unit_id, may FROM grants_of_login() WHERE organisation_id = :org"))
+    granted = list(reader.rows(f"SELECT unit_id, may FROM grants_of_login() WHERE {of_organisation()}"))
     if not granted:
         return Rights(login, "none", {})
     if not writes or all(may == "read" for _, may in granted):
@@ -140,7 +141,7 @@ def _led_by_others(writer: CoreReader, task_ids: Sequence[int]) -> Iterable[tupl
             "SELECT p.code, COALESCE(n.ref, ''), COALESCE(n.lead_text, '') FROM task t "
             "JOIN plan p ON p.organisation_id = t.organisation_id AND p.plan_id = t.plan_id "
             "LEFT JOIN task_now n ON n.organisation_id = t.organisation_id AND n.task_id = t.task_id "
-            f"WHERE t.organisation_id = :org AND t.task_id IN ({listed}) "
+            f"WHERE {of_organisation('t')} AND t.task_id IN ({listed}) "
             "AND NOT leads_task(t.organisation_id, t.task_id) ORDER BY p.code, t.place"
         )
         yield from ((str(code), str(ref), str(lead)) for code, ref, lead in found)

@@ -11,13 +11,14 @@ from typing import Any
 
 from cchc_tasks.model.refs import NumberedTask, refs_of
 from cchc_tasks.storage import plan_parts, reads
+from cchc_tasks.storage.conditions import of_organisation, of_reader
 from cchc_tasks.storage.deriving import derive
 from cchc_tasks.storage.histories import load_histories
 from cchc_tasks.storage.reader import Reader
 
 _TABLES = ("task_now", "task_search", "milestone_now", "running_now")
-_REFS = "SELECT task_id, ref FROM task_now WHERE organisation_id = :org"
-_REVISIONS = "SELECT milestone_id, revision, revised_at FROM milestone_now WHERE organisation_id = :org"
+_REFS = f"SELECT task_id, ref FROM task_now WHERE {of_organisation()}"
+_REVISIONS = f"SELECT milestone_id, revision, revised_at FROM milestone_now WHERE {of_organisation()}"
 _INDEXES = {
     "task_now": ("task_id",),
     "task_search": ("task_id",),
@@ -65,7 +66,7 @@ def _shadow(reader: Reader, table: str, affected: list[int]) -> list[str]:
     kept = "ON COMMIT DROP " if postgres else ""
     reader.script(
         f"CREATE TEMPORARY TABLE {table} {kept}AS SELECT * FROM {table} x "
-        f"WHERE organisation_id = {reader.organisation_id} "
+        f"WHERE {of_reader(reader)} "
         "AND NOT EXISTS (SELECT 1 FROM affected_task a WHERE a.task_id = x.task_id)"
     )
     place = "" if postgres else "temp."
@@ -91,8 +92,7 @@ def _fill(reader: Reader, table: str, columns: list[str], rows: list[dict[str, A
 def _shadow_plans(reader: Reader, day: date) -> None:
     """Give plans that a document amended later the titles they had."""
     kept = "ON COMMIT DROP " if reader.dialect == "postgresql" else ""
-    mine = f"organisation_id = {reader.organisation_id}"
-    reader.script(f"CREATE TEMPORARY TABLE plan_now {kept}AS SELECT * FROM plan_now WHERE {mine}")
+    reader.script(f"CREATE TEMPORARY TABLE plan_now {kept}AS SELECT * FROM plan_now WHERE {of_reader(reader)}")
     for plan_id in reads.plans_amended_after(reader, day):
         earlier = [row for row in plan_parts.plan_versions(reader, plan_id) if row[4] <= day.isoformat()]
         for _, title, first, last, *_ in earlier[-1:]:
@@ -106,7 +106,7 @@ def _plans_numbered_later(reader: Reader, day: date) -> set[int]:
     """The plans of which printed words took effect after the day: numbers and the set of tasks may have differed."""
     found = reader.rows(
         "SELECT DISTINCT t.plan_id FROM task_version v JOIN task t ON t.organisation_id = v.organisation_id "
-        "AND t.task_id = v.task_id WHERE v.organisation_id = :org AND v.effective_on > :day",
+        f"AND t.task_id = v.task_id WHERE {of_organisation('v')} AND v.effective_on > :day",
         {"day": day.isoformat()},
     )
     return {int(row[0]) for row in found}
@@ -118,7 +118,7 @@ def _name_tasks(reader: Reader, plan_ids: set[int]) -> None:
         listed = reader.rows(
             "SELECT t.task_id, t.place, t.no, COALESCE(s.path, '') FROM task_now t "
             "LEFT JOIN section s ON s.organisation_id = t.organisation_id AND s.section_id = t.section_id "
-            "WHERE t.organisation_id = :org AND t.plan_id = :plan ORDER BY t.place",
+            f"WHERE {of_organisation('t')} AND t.plan_id = :plan ORDER BY t.place",
             {"plan": plan_id},
         )
         refs = refs_of(NumberedTask(*row) for row in listed)

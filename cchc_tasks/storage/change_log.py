@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from cchc_tasks.storage.conditions import of_organisation, taken_back_by
 from cchc_tasks.storage.reader import Reader, Row
 from cchc_tasks.storage.selecting import Selection
 
@@ -46,14 +47,13 @@ def change_rows(reader: Reader, wanted: ChangeFilter = ALL, limit: int | None = 
 _EFFECTS = {"d": "change_detail", "v": "task_version", "u": "unit_event"}
 _COLUMNS = (
     "c.change_id, c.act, c.recorded_at, c.actor, c.sentence, c.takes_back, "
-    "(SELECT MIN(b.change_id) FROM change b WHERE b.organisation_id = c.organisation_id "
-    "AND b.takes_back = c.change_id), "
+    f"{taken_back_by('c')}, "
     f"{', '.join(f'{letter}.first_day, {letter}.last_day' for letter in _EFFECTS)}, c.login, c.number"
 )
 # Summed up once for the wanted changes: day by day for each of them, SQLite would walk through every detail there is.
 _DAYS = "".join(
     f" LEFT JOIN (SELECT e.change_id, MIN(e.effective_on) AS first_day, MAX(e.effective_on) AS last_day FROM {table} e "
-    "WHERE e.organisation_id = :org AND e.change_id IN (SELECT change_id FROM wanted) GROUP BY e.change_id) "
+    f"WHERE {of_organisation('e')} AND e.change_id IN (SELECT change_id FROM wanted) GROUP BY e.change_id) "
     f"{letter} ON {letter}.change_id = c.change_id"
     for letter, table in _EFFECTS.items()
 )
@@ -66,13 +66,13 @@ def count_changes(reader: Reader, wanted: ChangeFilter = ALL) -> int:
 
 
 def _source(wanted: ChangeFilter) -> tuple[str, dict[str, object]]:
-    conditions = ["c.organisation_id = :org"]
+    conditions = [of_organisation("c")]
     parameters: dict[str, object] = {}
     if wanted.task_id is not None:
         conditions.append(f"c.change_id IN ({_changes(_OF_TASKS, 'AND e.task_id = :task')})")
         parameters["task"] = wanted.task_id
     if wanted.chosen is not None:
-        tasks = f"SELECT t.task_id FROM task_now t WHERE t.organisation_id = :org{wanted.chosen.task_where()}"
+        tasks = f"SELECT t.task_id FROM task_now t WHERE {of_organisation('t')}{wanted.chosen.task_where()}"
         conditions.append(f"c.change_id IN ({_changes(_OF_TASKS, f'AND e.task_id IN ({tasks})')})")
         parameters |= wanted.chosen.parameters
     if wanted.day is not None:
@@ -87,7 +87,7 @@ _OF_TASKS = ("change_detail", "task_version")
 def _changes(tables: Iterable[str], condition: str = "") -> str:
     """A statement of the changes by which anything took effect, under a condition on it."""
     return " UNION ".join(
-        f"SELECT e.change_id FROM {table} e WHERE e.organisation_id = :org {condition}" for table in tables
+        f"SELECT e.change_id FROM {table} e WHERE {of_organisation('e')} {condition}" for table in tables
     )
 
 
@@ -112,6 +112,6 @@ def detail_rows(reader: Reader, task_id: int) -> Iterator[Row]:
     return reader.rows(
         "SELECT d.change_id, (SELECT MAX(v.n) FROM milestone_version v WHERE v.organisation_id = d.organisation_id "
         "AND v.milestone_id = d.milestone_id), d.field, d.value, d.effective_on FROM change_detail d "
-        "WHERE d.organisation_id = :org AND d.task_id = :task ORDER BY d.seq, d.change_detail_id",
+        f"WHERE {of_organisation('d')} AND d.task_id = :task ORDER BY d.seq, d.change_detail_id",
         {"task": task_id},
     )

@@ -6,6 +6,7 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.engine import CoreReader, SqliteReader, connect_sqlite, organisation_of
 from cchc_tasks.storage.units import NAME_COUNTS
 
@@ -62,7 +63,7 @@ def _peeking_through_core(database: Database) -> Iterator[Reader]:
 def plan_names(reader: Reader) -> Iterator[Row]:
     """Yield (code, title) of the plans in force, by first day."""
     return reader.rows(
-        "SELECT code, title FROM plan_now WHERE organisation_id = :org ORDER BY period_first, code",
+        f"SELECT code, title FROM plan_now WHERE {of_organisation()} ORDER BY period_first, code",
     )
 
 
@@ -75,7 +76,7 @@ def task_names(reader: Reader, typed: str, plan: str, limit: int) -> Iterator[Ro
     return reader.rows(
         "SELECT p.code, t.ref, t.title FROM task_now t "
         "JOIN plan_now p ON p.organisation_id = t.organisation_id AND p.plan_id = t.plan_id "
-        "WHERE t.organisation_id = :org AND (UPPER(t.ref) LIKE UPPER(:typed) ESCAPE '!' "
+        f"WHERE {of_organisation('t')} AND (UPPER(t.ref) LIKE UPPER(:typed) ESCAPE '!' "
         f"OR UPPER(p.code || '/' || t.ref) LIKE UPPER(:typed) ESCAPE '!') {of_plan}"
         "ORDER BY p.period_first, p.code, t.place LIMIT :limit",
         {"typed": _beginning(typed), "plan": plan, "limit": limit},
@@ -85,7 +86,7 @@ def task_names(reader: Reader, typed: str, plan: str, limit: int) -> Iterator[Ro
 def unit_name_rows(reader: Reader) -> Iterator[Row]:
     """Yield (unit_id, name, folded name, is_alias) of every name of every unit, the newest last."""
     return reader.rows(
-        "SELECT n.unit_id, n.name, n.folded, n.is_alias FROM unit_name n WHERE n.organisation_id = :org "
+        f"SELECT n.unit_id, n.name, n.folded, n.is_alias FROM unit_name n WHERE {of_organisation('n')} "
         f"AND {NAME_COUNTS} ORDER BY n.effective_on, n.unit_name_id",
     )
 

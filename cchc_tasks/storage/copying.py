@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import Connection, Table, inspect, make_url, select
 
 from cchc_tasks.errors import ConflictError, DatabaseError
+from cchc_tasks.storage.conditions import rows_of
 from cchc_tasks.storage.engine import HEAD, CoreReader, Database, SqliteReader, connect_sqlite, explained, revision_of
 from cchc_tasks.storage.engine import require_current as require_current_schema
 from cchc_tasks.storage.migrating import DEFAULT_ORGANISATION, lock_upgrades, run_migrations, upgrade
@@ -232,7 +233,7 @@ def _refuse_missing_rows(database: Database, connection: Connection, organisatio
     if organisation_id is None:
         _refuse_hidden_rows(connection)
         return
-    seen = connection.execute(select(organisation).where(organisation.c.organisation_id == organisation_id)).first()
+    seen = connection.execute(select(organisation).where(rows_of(organisation, organisation_id))).first()
     if seen is None:
         raise DatabaseError(*words.rights_missing(database.shown_location))
 
@@ -244,7 +245,7 @@ def _names(table: Table) -> list[str]:
 def _statement(table: Table, organisation_id: int | None, *, is_sqlite: bool) -> str:
     chosen = select(table).order_by(*table.primary_key.columns)
     if organisation_id is not None:
-        chosen = chosen.where(table.c.organisation_id == organisation_id)
+        chosen = chosen.where(rows_of(table, organisation_id))
     dialect = make_url("sqlite://" if is_sqlite else "postgresql+psycopg://").get_dialect()()
     return str(chosen.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
 

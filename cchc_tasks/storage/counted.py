@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.reader import Reader
 
 
@@ -23,7 +24,7 @@ class Summed(NamedTuple):
 
 def changed_organisations(reader: Reader, day: date) -> set[int]:
     """Return the organisations, the reader's own or all where it means none, in which something took effect later."""
-    which = " AND o.organisation_id = :org" if reader.organisation_id else ""
+    which = f" AND {of_organisation('o')}" if reader.organisation_id else ""
     later = " OR ".join(
         f"EXISTS (SELECT 1 FROM {table} x WHERE x.organisation_id = o.organisation_id AND x.effective_on > :day)"
         for table in ("change_detail", "task_version")
@@ -40,7 +41,7 @@ def summed_standings(reader: Reader, day: date, due_soon_days: int) -> Mapping[i
 
     It holds for organisations that are not among the changed ones of the day.
     """
-    which = " WHERE organisation_id = :org" if reader.organisation_id else ""
+    which = f" WHERE {of_organisation()}" if reader.organisation_id else ""
     found: dict[int, list[Summed]] = defaultdict(list)
     for organisation_id, standing, tasks, before, by_today, by_soon in reader.rows(
         "SELECT organisation_id, standing, COUNT(*), SUM(CASE WHEN day < :day THEN 1 ELSE 0 END), "

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cchc_tasks.model.history import FieldValue, State
+from cchc_tasks.storage.conditions import changes_taken_back, of_organisation
 from cchc_tasks.storage.deriving import milestone_facts
 from cchc_tasks.storage.loading import FACTS
 from cchc_tasks.storage.reader import Reader, Row
@@ -37,14 +38,14 @@ def _counted(reader: Reader, chosen: Selection) -> Iterator[tuple[int, CountedTa
     listed = ", ".join(f"m.{name}" for name in FACTS)
     for task_id, *fact in reader.rows(
         f"SELECT m.task_id, {listed} FROM milestone_now m {join}"
-        f"WHERE m.organisation_id = :org{'' if everything else chosen.task_where()}",
+        f"WHERE {of_organisation('m')}{'' if everything else chosen.task_where()}",
         chosen.parameters,
     ):
         before = facts.get(task_id)
         facts[task_id] = (tuple(fact),) if before is None else (*before, tuple(fact))
     for plan_id, section_id, version_id, status, task_id in reader.rows(
         "SELECT t.plan_id, t.section_id, t.task_version_id, t.status, t.task_id FROM task_now t "
-        f"WHERE t.organisation_id = :org{chosen.task_where()}",
+        f"WHERE {of_organisation('t')}{chosen.task_where()}",
         chosen.parameters,
     ):
         found = tuple(sorted(facts.get(task_id, ()), key=repr))
@@ -69,8 +70,8 @@ def counted_tasks_on(reader: Reader, day: date, plan_id: int | None) -> Iterator
 
 
 def _counted_by_history(reader: Reader, day: str, later: set[int], plan_id: int | None) -> Iterator[CountedTask]:
-    plans = {row[0] for row in reader.rows("SELECT plan_id FROM plan_now WHERE organisation_id = :org")}
-    undone = {row[0] for row in reader.rows(_UNDONE)}
+    plans = {row[0] for row in reader.rows(f"SELECT plan_id FROM plan_now WHERE {of_organisation()}")}
+    undone = changes_taken_back(reader)
     versions: dict[int, Row] = {}
     for row in reader.rows(_VERSIONS, {"day": day}):
         if row[0] in later and row[5] not in undone and row[1] in plans and plan_id in (None, row[1]):
@@ -89,19 +90,18 @@ def _counted_by_history(reader: Reader, day: str, later: set[int], plan_id: int 
             yield CountedTask(plan, section_id, version_id, status, tuple(sorted(facts[version_id], key=repr)))
 
 
-_UNDONE = "SELECT takes_back FROM change WHERE organisation_id = :org AND takes_back IS NOT NULL"
 _VERSIONS = (
     "SELECT v.task_id, t.plan_id, v.section_id, v.task_version_id, v.in_plan, v.change_id FROM task_version v "
     "JOIN task t ON t.organisation_id = v.organisation_id AND t.task_id = v.task_id "
-    "WHERE v.organisation_id = :org AND v.effective_on <= :day ORDER BY v.effective_on, v.seq"
+    f"WHERE {of_organisation('v')} AND v.effective_on <= :day ORDER BY v.effective_on, v.seq"
 )
 _DETAILS = (
     "SELECT task_id, milestone_id, field, value, effective_on, change_id FROM change_detail "
-    "WHERE organisation_id = :org AND effective_on <= :day "
+    f"WHERE {of_organisation()} AND effective_on <= :day "
     "AND field IN ('status', 'closed', 'done_on', 'due', 'submitted_on', 'basis') ORDER BY effective_on, seq"
 )
 _PRINTED_MILESTONES = (
-    "SELECT task_version_id, milestone_id, kind, start, due FROM milestone_version WHERE organisation_id = :org"
+    f"SELECT task_version_id, milestone_id, kind, start, due FROM milestone_version WHERE {of_organisation()}"
 )
 
 
@@ -110,7 +110,7 @@ def units_of_versions(reader: Reader, role: str) -> Mapping[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
     of_role = "" if role == "any" else " AND a.role = :role"
     for version_id, unit_id in reader.rows(
-        f"SELECT DISTINCT a.task_version_id, a.unit_id FROM assignment a WHERE a.organisation_id = :org{of_role}",
+        f"SELECT DISTINCT a.task_version_id, a.unit_id FROM assignment a WHERE {of_organisation('a')}{of_role}",
         {"role": role},
     ):
         found[version_id].append(unit_id)
@@ -119,7 +119,7 @@ def units_of_versions(reader: Reader, role: str) -> Mapping[int, list[int]]:
 
 def tasks_of_versions(reader: Reader, version_ids: Collection[int]) -> dict[int, int]:
     """Return the task of each of the versions."""
-    rows = reader.rows("SELECT task_version_id, task_id FROM task_version WHERE organisation_id = :org")
+    rows = reader.rows(f"SELECT task_version_id, task_id FROM task_version WHERE {of_organisation()}")
     wanted = frozenset(version_ids)
     return {version_id: task_id for version_id, task_id in rows if version_id in wanted}
 
@@ -129,7 +129,7 @@ def units_of_tasks(reader: Reader, chosen: Selection) -> Iterator[Row]:
     return reader.rows(
         "SELECT t.task_id, a.role, a.unit_id FROM assignment a JOIN task_now t "
         "ON t.organisation_id = a.organisation_id AND t.task_id = a.task_id AND t.task_version_id = a.task_version_id "
-        f"WHERE a.organisation_id = :org{chosen.task_where()} ORDER BY t.task_id, a.role, a.place",
+        f"WHERE {of_organisation('a')}{chosen.task_where()} ORDER BY t.task_id, a.role, a.place",
         chosen.parameters,
     )
 
@@ -138,7 +138,7 @@ def section_titles(reader: Reader) -> dict[int, Row]:
     """Return (plan code, printed numeral, title) of the sections, in printed order, plan by plan."""
     rows = reader.rows(
         "SELECT s.section_id, p.code, s.no, s.title FROM section s JOIN plan_now p "
-        "ON p.organisation_id = s.organisation_id AND p.plan_id = s.plan_id WHERE s.organisation_id = :org "
+        f"ON p.organisation_id = s.organisation_id AND p.plan_id = s.plan_id WHERE {of_organisation('s')} "
         "ORDER BY p.period_first, p.code, s.place"
     )
     return {row[0]: row[1:] for row in rows}

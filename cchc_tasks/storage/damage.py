@@ -10,6 +10,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from cchc_tasks.storage.conditions import of_organisation
+
 if TYPE_CHECKING:
     from cchc_tasks.storage.reader import Reader
 
@@ -38,7 +40,7 @@ def unreadable_values(reader: Reader) -> list[str]:
 
 
 def _all_readable(reader: Reader, table: str, column: str, read: Callable[[str], object]) -> bool:
-    statement = f"SELECT DISTINCT {column} FROM {table} WHERE organisation_id = :org AND {column} IS NOT NULL"
+    statement = f"SELECT DISTINCT {column} FROM {table} WHERE {of_organisation()} AND {column} IS NOT NULL"
     try:
         for (value,) in reader.rows(statement):
             read(value)

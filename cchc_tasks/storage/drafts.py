@@ -11,15 +11,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cchc_tasks.model.refs import NumberedTask, refs_of, typed_number
+from cchc_tasks.storage.conditions import in_force, of_organisation
 from cchc_tasks.storage.reader import Reader
 
 DRAFT = "dự thảo"
 #: `in_plan` of a version: 0 left the plan, 1 in the plan, 2 only drafted.
 DRAFTED = 2
-
-_IN_FORCE = (
-    "NOT EXISTS (SELECT 1 FROM change u WHERE u.organisation_id = c.organisation_id AND u.takes_back = c.change_id)"
-)
 
 
 class DraftPlan(NamedTuple):
@@ -58,8 +55,8 @@ def draft_plans(reader: Reader) -> list[DraftPlan]:
     """Return the drafts that stand, by code."""
     found = reader.rows(
         "SELECT c.plan_id, p.code, c.title, c.period_first, c.period_last FROM plan_version c JOIN plan p "
-        "ON p.organisation_id = c.organisation_id AND p.plan_id = c.plan_id WHERE c.organisation_id = :org "
-        f"AND c.document = :draft AND {_IN_FORCE} AND NOT EXISTS (SELECT 1 FROM plan_now n "
+        f"ON p.organisation_id = c.organisation_id AND p.plan_id = c.plan_id WHERE {of_organisation('c')} "
+        f"AND c.document = :draft AND {in_force('c')} AND NOT EXISTS (SELECT 1 FROM plan_now n "
         "WHERE n.organisation_id = c.organisation_id AND n.plan_id = c.plan_id) ORDER BY p.code, c.plan_version_id",
         {"draft": DRAFT},
     )
@@ -74,8 +71,8 @@ def draft_of(reader: Reader, code: str) -> DraftPlan | None:
 def draft_change(reader: Reader, plan_id: int) -> int | None:
     """Return the change that made a draft which stands."""
     found = reader.rows(
-        "SELECT c.change_id FROM plan_version c WHERE c.organisation_id = :org AND c.plan_id = :plan "
-        f"AND c.document = :draft AND {_IN_FORCE} ORDER BY c.plan_version_id DESC",
+        f"SELECT c.change_id FROM plan_version c WHERE {of_organisation('c')} AND c.plan_id = :plan "
+        f"AND c.document = :draft AND {in_force('c')} ORDER BY c.plan_version_id DESC",
         {"plan": plan_id, "draft": DRAFT},
     )
     return next((int(row[0]) for row in found), None)
@@ -91,7 +88,7 @@ def drafted_tasks(reader: Reader, plan_id: int) -> list[DraftedTask]:
             "JOIN change_detail d ON d.organisation_id = c.organisation_id AND d.task_id = c.task_id "
             "AND d.change_id = c.change_id AND d.field IN ('carried_from', 'renewed_from') "
             "LEFT JOIN section s ON s.organisation_id = c.organisation_id AND s.section_id = c.section_id "
-            f"WHERE c.organisation_id = :org AND t.plan_id = :plan AND c.in_plan = {DRAFTED} AND {_IN_FORCE} "
+            f"WHERE {of_organisation('c')} AND t.plan_id = :plan AND c.in_plan = {DRAFTED} AND {in_force('c')} "
             "ORDER BY t.place",
             {"plan": plan_id},
         )
@@ -130,7 +127,7 @@ def names_of(reader: Reader, task_ids: Sequence[int]) -> dict[int, str]:
 def _named_in(reader: Reader, task_ids: Sequence[int]) -> Iterator[tuple[int, str]]:
     found = reader.rows(
         "SELECT t.task_id, p.code, t.ref FROM task_now t JOIN plan_now p ON p.organisation_id = t.organisation_id "
-        f"AND p.plan_id = t.plan_id WHERE t.organisation_id = :org AND t.task_id IN ({_listed(task_ids)})"
+        f"AND p.plan_id = t.plan_id WHERE {of_organisation('t')} AND t.task_id IN ({_listed(task_ids)})"
     )
     return ((task_id, f"{code}/{ref}") for task_id, code, ref in found)
 
@@ -141,8 +138,8 @@ def _named_before(reader: Reader, task_ids: Sequence[int]) -> Iterator[tuple[int
         "SELECT c.task_id, p.code, c.no, t.place FROM task_version c JOIN task t "
         "ON t.organisation_id = c.organisation_id AND t.task_id = c.task_id JOIN plan_now p "
         "ON p.organisation_id = t.organisation_id AND p.plan_id = t.plan_id "
-        f"WHERE c.organisation_id = :org AND c.task_id IN ({_listed(task_ids)}) AND c.in_plan <> {DRAFTED} "
-        f"AND {_IN_FORCE} ORDER BY c.effective_on, c.seq"
+        f"WHERE {of_organisation('c')} AND c.task_id IN ({_listed(task_ids)}) AND c.in_plan <> {DRAFTED} "
+        f"AND {in_force('c')} ORDER BY c.effective_on, c.seq"
     )
     return ((task_id, f"{code}/{typed_number(no) or f'#{place}'}") for task_id, code, no, place in found)
 

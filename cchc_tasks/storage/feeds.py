@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cchc_tasks.model.acts import Act
 from cchc_tasks.storage import tables
+from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.journal import ids_for
 from cchc_tasks.storage.reader import Reader
@@ -26,20 +27,20 @@ class Subject(NamedTuple):
 def feed_names(reader: Reader) -> dict[Subject, str]:
     """Return the names that were given, without a suffix."""
     rows = reader.rows(
-        "SELECT kind, subject_id, name FROM calendar_feed WHERE organisation_id = :org ORDER BY calendar_feed_id DESC"
+        f"SELECT kind, subject_id, name FROM calendar_feed WHERE {of_organisation()} ORDER BY calendar_feed_id DESC"
     )
     return {Subject(kind, subject_id): name for kind, subject_id, name in rows}
 
 
 def calendar_uids(reader: Reader) -> set[str]:
     """Return the UID of every milestone that this organisation ever had, those of withdrawn plans too."""
-    return {uid for (uid,) in reader.rows("SELECT uid FROM milestone WHERE organisation_id = :org")}
+    return {uid for (uid,) in reader.rows(f"SELECT uid FROM milestone WHERE {of_organisation()}")}
 
 
 def moment_of_feed(reader: Reader, subject: Subject) -> str:
     """Return when a subject got its name (UTC, ISO), the empty text where it has none."""
     rows = reader.rows(
-        "SELECT recorded_at FROM calendar_feed WHERE organisation_id = :org AND kind = :kind "
+        f"SELECT recorded_at FROM calendar_feed WHERE {of_organisation()} AND kind = :kind "
         "AND COALESCE(subject_id, 0) = :subject ORDER BY calendar_feed_id LIMIT 1",
         {"kind": subject.kind, "subject": subject.subject_id or 0},
     )
@@ -72,7 +73,7 @@ def units_of_tasks(reader: Reader, task_ids: Iterable[int], role: str) -> dict[i
     rows = reader.rows(
         "SELECT DISTINCT t.task_id, a.unit_id FROM task_now t JOIN assignment a "
         "ON a.organisation_id = t.organisation_id AND a.task_version_id = t.task_version_id "
-        f"WHERE t.organisation_id = :org{of_role} ORDER BY t.task_id, a.unit_id",
+        f"WHERE {of_organisation('t')}{of_role} ORDER BY t.task_id, a.unit_id",
         {"role": role},
     )
     found: dict[int, list[int]] = {}

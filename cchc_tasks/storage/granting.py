@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from cchc_tasks.model.acts import Act
 from cchc_tasks.storage import tables
+from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.engine import NO_DAY, CoreReader
 from cchc_tasks.storage.journal import ids_for
 from cchc_tasks.storage.organisations import organisations
@@ -62,7 +63,7 @@ def _grants_of(reader: Reader, organisation: str) -> list[Grant]:
     units = Units(reader)
     newest: dict[tuple[str, int | None], Grant] = {}
     for login, unit_id, may, recorded_at, actor in reader.rows(
-        "SELECT role_name, unit_id, may, recorded_at, actor FROM access_grant WHERE organisation_id = :org "
+        f"SELECT role_name, unit_id, may, recorded_at, actor FROM access_grant WHERE {of_organisation()} "
         "ORDER BY access_grant_id"
     ):
         unit = named.get(unit_id, str(unit_id)) if unit_id is not None else None

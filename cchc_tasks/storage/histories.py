@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from cchc_tasks.model.history import TAKEN_BACK, Detail
+from cchc_tasks.storage.conditions import changes_taken_back, in_force, of_organisation
 from cchc_tasks.storage.deriving import TaskHistory
 from cchc_tasks.storage.reader import Reader
 
@@ -24,8 +25,8 @@ _MILESTONE_COLUMNS = (
 )  # fmt: skip
 #: A version that a document made amends a plan; only the ones that an import made put a plan in force.
 _PLANS_IN_FORCE = (
-    "SELECT DISTINCT v.plan_id FROM plan_version v WHERE v.organisation_id = :org AND v.document IS NULL AND "
-    "NOT EXISTS (SELECT 1 FROM change u WHERE u.organisation_id = v.organisation_id AND u.takes_back = v.change_id)"
+    f"SELECT DISTINCT v.plan_id FROM plan_version v WHERE {of_organisation('v')} AND v.document IS NULL "
+    f"AND {in_force('v')}"
 )
 
 
@@ -58,7 +59,7 @@ def _load(reader: Reader, which: str) -> dict[int, TaskHistory]:
         histories[record["task_id"]].milestones.append(record)
     columns = "task_id, change_id, seq, milestone_id, field, value, effective_on"
     for task_id, *detail in reader.rows(
-        f"SELECT {columns} FROM change_detail x WHERE organisation_id = :org {which} ORDER BY change_detail_id"
+        f"SELECT {columns} FROM change_detail x WHERE {of_organisation()} {which} ORDER BY change_detail_id"
     ):
         history, recorded = histories[task_id], Detail(*detail)
         history.details.append(recorded)
@@ -73,10 +74,7 @@ def _mark_undone(reader: Reader, histories: Iterable[TaskHistory]) -> None:
 
     The detail of an undo only tells when, in the task's own count of changes, it happened.
     """
-    undone = {
-        row[0]
-        for row in reader.rows("SELECT takes_back FROM change WHERE organisation_id = :org AND takes_back IS NOT NULL")
-    }
+    undone = changes_taken_back(reader)
     if not undone:
         return
     for history in histories:
@@ -92,21 +90,21 @@ def _changes(reader: Reader, which: str) -> dict[int, tuple[str, str]]:
     """The moment and actor of each change that concerns the tasks."""
     of_tasks = (
         "".join(
-            f" {joint} change_id IN (SELECT change_id FROM {table} x WHERE organisation_id = :org {which})"
+            f" {joint} change_id IN (SELECT change_id FROM {table} x WHERE {of_organisation()} {which})"
             for joint, table in (("AND (", "task_version"), ("OR", "change_detail"))
         )
         + ")"
         if which
         else ""
     )
-    found = reader.rows(f"SELECT change_id, recorded_at, actor FROM change WHERE organisation_id = :org{of_tasks}")
+    found = reader.rows(f"SELECT change_id, recorded_at, actor FROM change WHERE {of_organisation()}{of_tasks}")
     return {change_id: (recorded_at, actor) for change_id, recorded_at, actor in found}
 
 
 def _records(reader: Reader, source: str, columns: Iterable[str], which: str) -> Iterable[dict[str, Any]]:
     names = tuple(columns)
     listed = ", ".join(name if "." in name else f"x.{name}" for name in names)
-    statement = f"SELECT {listed} FROM {source} WHERE x.organisation_id = :org {which} ORDER BY x.{names[0]}"
+    statement = f"SELECT {listed} FROM {source} WHERE {of_organisation('x')} {which} ORDER BY x.{names[0]}"
     return (dict(zip(names, row, strict=True)) for row in reader.rows(statement))
 
 
@@ -115,9 +113,8 @@ def statuses_after_words(reader: Reader, day: date) -> set[int]:
     rows = reader.rows(
         "SELECT task_id FROM (SELECT d.task_id, d.field, d.seq, ROW_NUMBER() OVER "
         "(PARTITION BY d.task_id, d.field ORDER BY d.effective_on DESC, d.seq DESC) AS newest FROM change_detail d "
-        "WHERE d.organisation_id = :org AND d.field IN ('status', 'result') AND d.effective_on <= :day "
-        "AND NOT EXISTS (SELECT 1 FROM change u WHERE u.organisation_id = d.organisation_id "
-        "AND u.takes_back = d.change_id)) recorded WHERE newest = 1 "
+        f"WHERE {of_organisation('d')} AND d.field IN ('status', 'result') AND d.effective_on <= :day "
+        f"AND {in_force('d')}) recorded WHERE newest = 1 "
         "GROUP BY task_id HAVING COUNT(*) = 2 "
         "AND MAX(CASE WHEN field = 'status' THEN seq END) > MAX(CASE WHEN field = 'result' THEN seq END)",
         {"day": day.isoformat()},

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.indicators import Indicator
+from cchc_tasks.storage.conditions import in_force, of_organisation
 
 if TYPE_CHECKING:
     from cchc_tasks.storage.acting import ChangeRecorder
     from cchc_tasks.storage.reader import Reader, Row
 
-_IN_FORCE = (
-    "NOT EXISTS (SELECT 1 FROM change u WHERE u.organisation_id = v.organisation_id AND u.takes_back = v.change_id)"
-)
 _PRINTED = ("section", "no", "name", "parent", "unit", "value", "note")
 
 
@@ -40,8 +38,8 @@ def _values(reader: Reader, period: Period) -> Iterator[Row]:
     """Yield the rows that count, the newest of a line last: indicator_id, change_id, in_form, place, printed words."""
     return reader.rows(
         f"SELECT v.indicator_id, v.change_id, v.in_form, v.place, {', '.join(f'v.{name}' for name in _PRINTED)} "
-        "FROM indicator_value v WHERE v.organisation_id = :org AND v.period_first = :first AND v.period_last = :last "
-        f"AND {_IN_FORCE} ORDER BY v.seq, v.indicator_value_id",
+        f"FROM indicator_value v WHERE {of_organisation('v')} AND v.period_first = :first AND v.period_last = :last "
+        f"AND {in_force('v')} ORDER BY v.seq, v.indicator_value_id",
         {"first": period.first.isoformat(), "last": period.last.isoformat()},
     )
 
@@ -49,15 +47,15 @@ def _values(reader: Reader, period: Period) -> Iterator[Row]:
 def periods_with_lines(reader: Reader) -> list[tuple[str, str]]:
     """Return the first and last ISO day of every period of which something counts, the earliest first."""
     found = reader.rows(
-        "SELECT DISTINCT v.period_first, v.period_last FROM indicator_value v WHERE v.organisation_id = :org "
-        f"AND {_IN_FORCE} ORDER BY v.period_last, v.period_first"
+        f"SELECT DISTINCT v.period_first, v.period_last FROM indicator_value v WHERE {of_organisation('v')} "
+        f"AND {in_force('v')} ORDER BY v.period_last, v.period_first"
     )
     return [(str(first), str(last)) for first, last in found]
 
 
 def indicator_ids(reader: Reader) -> dict[str, int]:
     """Return the id of every line that was ever recorded, by its key."""
-    found = reader.rows("SELECT folded, indicator_id FROM indicator WHERE organisation_id = :org ORDER BY indicator_id")
+    found = reader.rows(f"SELECT folded, indicator_id FROM indicator WHERE {of_organisation()} ORDER BY indicator_id")
     ids: dict[str, int] = {}
     for folded, indicator_id in found:
         ids.setdefault(folded, indicator_id)
@@ -100,7 +98,7 @@ class LineRecorder:
 
 def _last_seq(reader: Reader, period: Mapping[str, Any]) -> int:
     found = reader.rows(
-        "SELECT MAX(seq) FROM indicator_value WHERE organisation_id = :org AND period_first = :period_first "
+        f"SELECT MAX(seq) FROM indicator_value WHERE {of_organisation()} AND period_first = :period_first "
         "AND period_last = :period_last",
         period,
     )

@@ -10,6 +10,7 @@ from sqlalchemy import Table
 
 from cchc_tasks.model.acts import Act
 from cchc_tasks.storage import tables
+from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.writes import append, lock_organisation
@@ -25,7 +26,7 @@ class Journal:
     def __init__(self, writer: CoreReader, act: Act) -> None:
         lock_organisation(writer)
         newest = writer.rows(
-            "SELECT number, last_id FROM change WHERE organisation_id = :org ORDER BY number DESC LIMIT 1"
+            f"SELECT number, last_id FROM change WHERE {of_organisation()} ORDER BY number DESC LIMIT 1"
         )
         number, last_id = next(newest, (0, 0))
         self._writer = writer
@@ -54,5 +55,5 @@ def ids_for(writer: CoreReader, act: Act, table: Table) -> IdMaker:
     """Return ids for rows that belong to no change: they are above all of their table, so that they tell the order."""
     lock_organisation(writer)
     key = list(table.primary_key.columns)[-1].name
-    (last,) = next(writer.rows(f"SELECT MAX({key}) FROM {table.name} WHERE organisation_id = :org"))
+    (last,) = next(writer.rows(f"SELECT MAX({key}) FROM {table.name} WHERE {of_organisation()}"))
     return IdMaker(act.moment, after=int(last or 0))

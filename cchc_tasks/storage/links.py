@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.storage.conditions import in_force, of_organisation
 from cchc_tasks.storage.reader import Reader
 
 #: Links of which one at a time is in force.
@@ -23,10 +24,6 @@ REMEDY_SIDES = ("remedies", "remedied_by")
 LINK_FIELDS = (*_SINGLE, *_REMOVED_BY, *_ADDED_BY)
 _AT_ONCE = 500
 
-_IN_FORCE = (
-    "NOT EXISTS (SELECT 1 FROM change u WHERE u.organisation_id = c.organisation_id AND u.takes_back = c.change_id)"
-)
-
 
 def task_links(reader: Reader, task_ids: Sequence[int], day: str) -> dict[int, list[tuple[str, int]]]:
     """Return, for each task that has any, the links in force on the ISO day as (field, the other task).
@@ -39,8 +36,8 @@ def task_links(reader: Reader, task_ids: Sequence[int], day: str) -> dict[int, l
         for task_id, field, value in reader.rows(
             "SELECT d.task_id, d.field, d.value FROM change_detail d JOIN change c "
             "ON c.organisation_id = d.organisation_id AND c.change_id = d.change_id "
-            f"WHERE d.organisation_id = :org AND d.task_id IN ({listed}) AND d.effective_on <= :day "
-            f"AND d.field IN ({_listed(LINK_FIELDS)}) AND {_IN_FORCE} "
+            f"WHERE {of_organisation('d')} AND d.task_id IN ({listed}) AND d.effective_on <= :day "
+            f"AND d.field IN ({_listed(LINK_FIELDS)}) AND {in_force('c')} "
             f"ORDER BY d.task_id, CASE WHEN d.field IN ({_listed(_SINGLE)}) THEN d.effective_on ELSE '' END, "
             "d.seq, d.change_detail_id",
             {"day": day},

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from cchc_tasks.model.acts import Act
 from cchc_tasks.storage import tables
+from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.journal import ids_for
 from cchc_tasks.storage.reader import Reader
@@ -15,7 +16,7 @@ from cchc_tasks.storage.writes import append
 def known_mappings(reader: Reader) -> dict[str, dict[str, str]]:
     """Return what was confirmed last for each signature: field → header."""
     rows = reader.rows(
-        "SELECT signature, mapping FROM column_mapping WHERE organisation_id = :org ORDER BY column_mapping_id"
+        f"SELECT signature, mapping FROM column_mapping WHERE {of_organisation()} ORDER BY column_mapping_id"
     )
     return {signature: dict(line.split("=", 1) for line in mapping.split("\n") if line) for signature, mapping in rows}
 

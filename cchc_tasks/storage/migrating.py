@@ -17,6 +17,7 @@ from sqlalchemy import Connection, inspect, text
 
 from cchc_tasks.errors import DatabaseError
 from cchc_tasks.storage.backup import copy_database, working_folder
+from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.copy_files import NO_SPACE, publish, rename_to_a_free_name
 from cchc_tasks.storage.engine import HEAD, CoreReader, SqliteReader, connect_sqlite, revision_of
 from cchc_tasks.storage.places import refuse_network_drive
@@ -86,7 +87,7 @@ def _derive_again(connection: Connection) -> None:
 
     for (organisation_id,) in connection.execute(text("SELECT organisation_id FROM organisation")).all():
         reader = CoreReader(connection, organisation_id)
-        task_ids = [int(row[0]) for row in reader.rows("SELECT task_id FROM task WHERE organisation_id = :org")]
+        task_ids = [int(row[0]) for row in reader.rows(f"SELECT task_id FROM task WHERE {of_organisation()}")]
         refresh_tasks(reader, task_ids, renumber=True)
 
 

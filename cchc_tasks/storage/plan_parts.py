@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cchc_tasks.storage.conditions import in_force, of_organisation
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cchc_tasks.storage.reader import Reader, Row
-
-_IN_FORCE = (
-    "NOT EXISTS (SELECT 1 FROM change u WHERE u.organisation_id = c.organisation_id AND u.takes_back = c.change_id)"
-)
 
 
 def plan_versions(reader: Reader, plan_id: int) -> Iterator[Row]:
@@ -22,7 +20,7 @@ def plan_versions(reader: Reader, plan_id: int) -> Iterator[Row]:
     return reader.rows(
         "SELECT p.code, c.title, c.period_first, c.period_last, c.effective_on, c.document FROM plan p "
         "JOIN plan_version c ON c.organisation_id = p.organisation_id AND c.plan_id = p.plan_id "
-        f"WHERE p.organisation_id = :org AND p.plan_id = :plan AND {_IN_FORCE} "
+        f"WHERE {of_organisation('p')} AND p.plan_id = :plan AND {in_force('c')} "
         "ORDER BY c.effective_on, c.plan_version_id",
         {"plan": plan_id},
     )
@@ -36,8 +34,8 @@ def headings_text(headings: Mapping[str, str]) -> str:
 def printed_headings(reader: Reader, plan_id: int) -> dict[str, str]:
     """Return the headings of a plan's columns as printed, by field; empty where they were not kept."""
     rows = reader.rows(
-        "SELECT c.headings FROM plan_version c WHERE c.organisation_id = :org AND c.plan_id = :plan "
-        f"AND c.headings IS NOT NULL AND {_IN_FORCE} ORDER BY c.effective_on, c.plan_version_id",
+        f"SELECT c.headings FROM plan_version c WHERE {of_organisation('c')} AND c.plan_id = :plan "
+        f"AND c.headings IS NOT NULL AND {in_force('c')} ORDER BY c.effective_on, c.plan_version_id",
         {"plan": plan_id},
     )
     kept = [row[0] for row in rows]
@@ -47,7 +45,7 @@ def printed_headings(reader: Reader, plan_id: int) -> dict[str, str]:
 def section_places(reader: Reader, plan_id: int) -> Iterator[Row]:
     """Yield (section_id, place, numerals from the top, title) of every section that the plan ever had."""
     return reader.rows(
-        "SELECT section_id, place, path, title FROM section WHERE organisation_id = :org AND plan_id = :plan "
+        f"SELECT section_id, place, path, title FROM section WHERE {of_organisation()} AND plan_id = :plan "
         "ORDER BY place, section_id",
         {"plan": plan_id},
     )
@@ -58,7 +56,7 @@ def version_sources(reader: Reader, plan_id: int) -> dict[int, Row]:
     found = reader.rows(
         "SELECT v.task_version_id, v.source_file, v.source_sha256, v.source_row FROM task_version v JOIN task t "
         "ON t.organisation_id = v.organisation_id AND t.task_id = v.task_id "
-        "WHERE v.organisation_id = :org AND t.plan_id = :plan",
+        f"WHERE {of_organisation('v')} AND t.plan_id = :plan",
         {"plan": plan_id},
     )
     return {int(row[0]): row[1:] for row in found}
@@ -73,8 +71,8 @@ def removals(reader: Reader, plan_id: int, first: str, last: str) -> Iterator[Ro
         "SELECT c.task_id, c.effective_on, c.no, c.title, (SELECT MAX(d.value) FROM change_detail d "
         "WHERE d.organisation_id = c.organisation_id AND d.change_id = c.change_id AND d.task_id = c.task_id "
         "AND d.field = 'document') FROM task_version c JOIN task t ON t.organisation_id = c.organisation_id "
-        "AND t.task_id = c.task_id WHERE c.organisation_id = :org AND t.plan_id = :plan AND c.in_plan = 0 "
-        f"AND c.effective_on >= :first AND c.effective_on <= :last AND {_IN_FORCE} "
+        f"AND t.task_id = c.task_id WHERE {of_organisation('c')} AND t.plan_id = :plan AND c.in_plan = 0 "
+        f"AND c.effective_on >= :first AND c.effective_on <= :last AND {in_force('c')} "
         "ORDER BY c.effective_on, c.seq, c.task_version_id",
         {"plan": plan_id, "first": first, "last": last},
     )
@@ -87,7 +85,7 @@ def section_rows(reader: Reader, plan_id: int) -> Iterator[Row]:
     """
     return reader.rows(
         "SELECT s.section_id, s.no, s.path, s.title FROM section s "
-        "WHERE s.organisation_id = :org AND s.plan_id = :plan ORDER BY CASE WHEN "
+        f"WHERE {of_organisation('s')} AND s.plan_id = :plan ORDER BY CASE WHEN "
         "NOT EXISTS (SELECT 1 FROM task_now t WHERE t.organisation_id = s.organisation_id "
         "AND t.section_id = s.section_id) AND EXISTS (SELECT 1 FROM task_version v "
         "WHERE v.organisation_id = s.organisation_id AND v.section_id = s.section_id) THEN 1 ELSE 0 END, "
@@ -99,9 +97,9 @@ def section_rows(reader: Reader, plan_id: int) -> Iterator[Row]:
 def last_place(reader: Reader, plan_id: int) -> int:
     """Return the last place that a task of the plan ever had, 0 for none."""
     found = reader.rows(
-        "SELECT MAX(place) FROM (SELECT place FROM task WHERE organisation_id = :org AND plan_id = :plan UNION ALL "
+        f"SELECT MAX(place) FROM (SELECT place FROM task WHERE {of_organisation()} AND plan_id = :plan UNION ALL "
         "SELECT v.place FROM task_version v JOIN task t ON t.organisation_id = v.organisation_id "
-        "AND t.task_id = v.task_id WHERE v.organisation_id = :org AND t.plan_id = :plan) placed",
+        f"AND t.task_id = v.task_id WHERE {of_organisation('v')} AND t.plan_id = :plan) placed",
         {"plan": plan_id},
     )
     return int(next(found)[0] or 0)
@@ -117,8 +115,8 @@ def evidence_of_milestones(reader: Reader, task_ids: Sequence[int], day: str) ->
     return reader.rows(
         "SELECT d.task_id, d.milestone_id, d.field, d.value, d.change_id, c.sentence FROM change_detail d "
         "JOIN change c ON c.organisation_id = d.organisation_id AND c.change_id = d.change_id "
-        f"WHERE d.organisation_id = :org AND d.task_id IN ({listed}) AND d.effective_on <= :day "
-        f"AND d.field IN ('evidence', 'closed', 'done_on', 'submitted_on') AND {_IN_FORCE} "
+        f"WHERE {of_organisation('d')} AND d.task_id IN ({listed}) AND d.effective_on <= :day "
+        f"AND d.field IN ('evidence', 'closed', 'done_on', 'submitted_on') AND {in_force('c')} "
         "ORDER BY d.effective_on, d.seq, d.change_detail_id",
         {"day": day},
     )

@@ -13,6 +13,7 @@ from sqlalchemy import Table
 
 from cchc_tasks.model.history import TAKEN_BACK
 from cchc_tasks.storage import tables
+from cchc_tasks.storage.conditions import in_force
 from cchc_tasks.storage.ids import RANDOM_BITS
 
 #: Only the owner writes them: which organisations there are, and who may do what.
@@ -61,8 +62,7 @@ _LEADS_TASK = (
     "WHERE g.organisation_id = office AND g.unit_id IS NOT NULL AND g.may = 'write'; "
     "IF mine IS NULL THEN RETURN false; END IF; "
     "SELECT v.task_version_id INTO printed FROM {schema}.task_version v "
-    "WHERE v.organisation_id = office AND v.task_id = wanted AND NOT EXISTS (SELECT 1 FROM {schema}.change u "
-    "WHERE u.organisation_id = office AND u.takes_back = v.change_id) AND NOT EXISTS "
+    f"WHERE v.organisation_id = office AND v.task_id = wanted AND {in_force('v', '{schema}.change')} AND NOT EXISTS "
     "(SELECT 1 FROM {schema}.change_detail d WHERE d.organisation_id = office AND d.task_id = wanted "
     "AND d.field = '{taken_back}' AND d.value = v.change_id::text) "
     "ORDER BY v.effective_on DESC, v.seq DESC LIMIT 1; "
@@ -70,8 +70,8 @@ _LEADS_TASK = (
     "AND a.task_version_id = printed AND a.role = 'lead' AND (a.unit_id = ANY (mine) OR EXISTS "
     "(SELECT 1 FROM (SELECT DISTINCT ON (m.member_id) m.belongs FROM {schema}.unit_member m "
     "WHERE m.organisation_id = office AND m.group_id = a.unit_id AND m.member_id = ANY (mine) "
-    "AND NOT EXISTS (SELECT 1 FROM {schema}.change u WHERE u.organisation_id = office "
-    "AND u.takes_back = m.change_id) ORDER BY m.member_id, m.effective_on DESC, m.unit_member_id DESC) newest "
+    f"AND {in_force('m', '{schema}.change')} "
+    "ORDER BY m.member_id, m.effective_on DESC, m.unit_member_id DESC) newest "
     "WHERE newest.belongs = 1))); END",
 )
 #: A change that set only fields, and only of tasks that the account's units lead: what they could not have recorded

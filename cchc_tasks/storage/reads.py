@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cchc_tasks.storage.conditions import in_force, of_organisation
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
@@ -36,8 +38,8 @@ def changed_after(reader: Reader, day: date) -> list[int]:
 
 
 _LATER = (
-    "SELECT task_id FROM change_detail WHERE organisation_id = :org AND effective_on > :day "
-    "UNION SELECT task_id FROM task_version WHERE organisation_id = :org AND effective_on > :day"
+    f"SELECT task_id FROM change_detail WHERE {of_organisation()} AND effective_on > :day "
+    f"UNION SELECT task_id FROM task_version WHERE {of_organisation()} AND effective_on > :day"
 )
 
 
@@ -78,7 +80,7 @@ def _running_source(reader: Reader, filters: Filters, first: str, last: str) -> 
     where, parameters = _milestone_where(reader, filters)
     joins = _OF_TASK + _OF_MILESTONE if where else ""
     return (
-        f" FROM running_now r{joins} WHERE r.organisation_id = :org AND r.due >= :first AND r.due <= :last{where}",
+        f" FROM running_now r{joins} WHERE {of_organisation('r')} AND r.due >= :first AND r.due <= :last{where}",
         {**parameters, "first": first, "last": last},
     )
 
@@ -95,7 +97,7 @@ def _milestone_where(reader: Reader, filters: Filters) -> tuple[str, dict[str, o
 
 def plan_codes(reader: Reader) -> dict[int, str]:
     """Return the codes of the plans in force by plan id."""
-    found = reader.rows("SELECT plan_id, code FROM plan_now WHERE organisation_id = :org ORDER BY code")
+    found = reader.rows(f"SELECT plan_id, code FROM plan_now WHERE {of_organisation()} ORDER BY code")
     return dict(found)
 
 
@@ -104,7 +106,7 @@ def plan_rows(reader: Reader) -> Iterator[Row]:
     return reader.rows(
         "SELECT p.plan_id, p.code, p.title, p.period_first, p.period_last, "
         "(SELECT COUNT(*) FROM task_now t WHERE t.organisation_id = p.organisation_id AND t.plan_id = p.plan_id) "
-        "FROM plan_now p WHERE p.organisation_id = :org ORDER BY p.period_first, p.code"
+        f"FROM plan_now p WHERE {of_organisation('p')} ORDER BY p.period_first, p.code"
     )
 
 
@@ -113,7 +115,7 @@ _TASK_SOURCE = (
     "JOIN plan_now p ON p.organisation_id = t.organisation_id AND p.plan_id = t.plan_id "
     "JOIN task_version v ON v.organisation_id = t.organisation_id AND v.task_version_id = t.task_version_id "
     "LEFT JOIN section s ON s.organisation_id = t.organisation_id AND s.section_id = t.section_id "
-    "WHERE t.organisation_id = :org"
+    f"WHERE {of_organisation('t')}"
 )
 TASK_COLUMNS = (
     "t.task_id", "p.code", "t.ref", "t.place", "t.no", "t.title", "s.no", "s.title", "s.area", "v.activities",
@@ -167,7 +169,7 @@ def months_of_milestones(reader: Reader, chosen: Selection, first: str, last: st
     return reader.rows(
         "SELECT SUBSTR(m.due, 1, 7), COUNT(*), SUM(m.closed) FROM milestone_now m "
         "JOIN task_now t ON t.organisation_id = m.organisation_id AND t.task_id = m.task_id "
-        "WHERE m.organisation_id = :org AND m.kind <> 'ongoing' AND m.due >= :month_first AND m.due <= :month_last"
+        f"WHERE {of_organisation('m')} AND m.kind <> 'ongoing' AND m.due >= :month_first AND m.due <= :month_last"
         f"{chosen.task_where()} GROUP BY SUBSTR(m.due, 1, 7) ORDER BY SUBSTR(m.due, 1, 7)",
         {**chosen.parameters, "month_first": first, "month_last": last},
     )
@@ -176,7 +178,7 @@ def months_of_milestones(reader: Reader, chosen: Selection, first: str, last: st
 def count_tasks(reader: Reader, chosen: Selection) -> int:
     """Return how many tasks are selected."""
     found = reader.rows(
-        f"SELECT COUNT(*) FROM task_now t WHERE t.organisation_id = :org{chosen.task_where()}", chosen.parameters
+        f"SELECT COUNT(*) FROM task_now t WHERE {of_organisation('t')}{chosen.task_where()}", chosen.parameters
     )
     return int(next(found)[0])
 
@@ -186,7 +188,7 @@ def milestone_rows(reader: Reader, chosen: Selection) -> Iterator[Row]:
     return reader.rows(
         f"SELECT {', '.join(MILESTONE_COLUMNS)} FROM milestone_now m "
         "JOIN task_now t ON t.organisation_id = m.organisation_id AND t.task_id = m.task_id "
-        f"WHERE m.organisation_id = :org{chosen.task_where()} ORDER BY m.task_id, m.n",
+        f"WHERE {of_organisation('m')}{chosen.task_where()} ORDER BY m.task_id, m.n",
         chosen.parameters,
     )
 
@@ -196,7 +198,7 @@ def assignment_rows(reader: Reader, chosen: Selection) -> Iterator[Row]:
     return reader.rows(
         "SELECT a.task_version_id, a.role, a.words FROM assignment a JOIN task_now t "
         "ON t.organisation_id = a.organisation_id AND t.task_id = a.task_id AND t.task_version_id = a.task_version_id "
-        f"WHERE a.organisation_id = :org{chosen.task_where()} ORDER BY a.task_version_id, a.role, a.place",
+        f"WHERE {of_organisation('a')}{chosen.task_where()} ORDER BY a.task_version_id, a.role, a.place",
         chosen.parameters,
     )
 
@@ -210,7 +212,7 @@ def count_undated_tasks(reader: Reader, filters: Filters) -> int:
     statement = (
         "SELECT COUNT(DISTINCT m.task_id) FROM milestone_now m "
         "JOIN task_now t ON t.organisation_id = m.organisation_id AND t.task_id = m.task_id "
-        "WHERE m.organisation_id = :org AND m.closed = 0 AND m.due IS NULL AND m.kind <> 'ongoing' "
+        f"WHERE {of_organisation('m')} AND m.closed = 0 AND m.due IS NULL AND m.kind <> 'ongoing' "
         f"AND t.status NOT IN ({stopped})"
     )
     return int(next(reader.rows(statement + where, parameters))[0])
@@ -218,7 +220,7 @@ def count_undated_tasks(reader: Reader, filters: Filters) -> int:
 
 def newest_change(reader: Reader) -> int:
     """Return the newest change's number, 0 for none: who shows something sees by it that something was recorded."""
-    found = reader.rows("SELECT MAX(number) FROM change WHERE organisation_id = :org")
+    found = reader.rows(f"SELECT MAX(number) FROM change WHERE {of_organisation()}")
     return int(next(found)[0] or 0)
 
 
@@ -227,7 +229,7 @@ def named_tasks(reader: Reader, task_ids: Sequence[int]) -> Iterator[Row]:
     for start in range(0, len(task_ids), 500):
         listed = ", ".join(str(int(task_id)) for task_id in task_ids[start : start + 500])
         yield from reader.rows(
-            f"SELECT task_id, ref, plan_id FROM task_now WHERE organisation_id = :org AND task_id IN ({listed})"
+            f"SELECT task_id, ref, plan_id FROM task_now WHERE {of_organisation()} AND task_id IN ({listed})"
         )
 
 
@@ -236,7 +238,7 @@ def refs_like(reader: Reader, ref: str) -> Iterator[Row]:
     return reader.rows(
         "SELECT t.task_id, p.code, t.ref FROM task_now t "
         "JOIN plan_now p ON p.organisation_id = t.organisation_id AND p.plan_id = t.plan_id "
-        "WHERE t.organisation_id = :org AND UPPER(t.ref) = UPPER(:ref) ORDER BY p.code",
+        f"WHERE {of_organisation('t')} AND UPPER(t.ref) = UPPER(:ref) ORDER BY p.code",
         {"ref": ref},
     )
 
@@ -246,7 +248,7 @@ def refs_ending(reader: Reader, number: str) -> Iterator[Row]:
     return reader.rows(
         "SELECT t.task_id, p.code, t.ref FROM task_now t "
         "JOIN plan_now p ON p.organisation_id = t.organisation_id AND p.plan_id = t.plan_id "
-        "WHERE t.organisation_id = :org AND (t.no = :number OR t.ref = :number OR t.ref LIKE '%.' || :number) "
+        f"WHERE {of_organisation('t')} AND (t.no = :number OR t.ref = :number OR t.ref LIKE '%.' || :number) "
         "ORDER BY p.code, t.place LIMIT 5",
         {"number": number},
     )
@@ -258,18 +260,15 @@ def numbered_rows(reader: Reader, number: str) -> Iterator[Row]:
         "SELECT t.task_id, p.code, t.ref, t.no, s.path FROM task_now t "
         "JOIN plan_now p ON p.organisation_id = t.organisation_id AND p.plan_id = t.plan_id "
         "JOIN section s ON s.organisation_id = t.organisation_id AND s.section_id = t.section_id "
-        "WHERE t.organisation_id = :org AND (t.no = :number OR t.no = :number || '.' OR t.no = :number || ')')",
+        f"WHERE {of_organisation('t')} AND (t.no = :number OR t.no = :number || '.' OR t.no = :number || ')')",
         {"number": number},
     )
 
 
-_IN_FORCE = (
-    "NOT EXISTS (SELECT 1 FROM change u WHERE u.organisation_id = c.organisation_id AND u.takes_back = c.change_id)"
-)
 _REPORTS_OF_PLAN = (
     "FROM change_detail d JOIN change c ON c.organisation_id = d.organisation_id AND c.change_id = d.change_id "
     "JOIN task t ON t.organisation_id = d.organisation_id AND t.task_id = d.task_id "
-    f"WHERE d.organisation_id = :org AND t.plan_id = :plan AND {_IN_FORCE}"
+    f"WHERE {of_organisation('d')} AND t.plan_id = :plan AND {in_force('c')}"
 )
 
 
@@ -300,7 +299,7 @@ def rows_of_source(reader: Reader, sha256: str) -> Iterator[Row]:
         "SELECT p.code, v.source_row, v.title FROM task_version v JOIN task_now t "
         "ON t.organisation_id = v.organisation_id AND t.task_id = v.task_id AND t.task_version_id = v.task_version_id "
         "JOIN plan_now p ON p.organisation_id = t.organisation_id AND p.plan_id = t.plan_id "
-        "WHERE v.organisation_id = :org AND v.source_sha256 = :sha",
+        f"WHERE {of_organisation('v')} AND v.source_sha256 = :sha",
         {"sha": sha256},
     )
 
@@ -308,14 +307,14 @@ def rows_of_source(reader: Reader, sha256: str) -> Iterator[Row]:
 def printed_numbers(reader: Reader, plan_id: int) -> Iterator[Row]:
     """Yield (task_id, printed number, title) of the plan's tasks."""
     return reader.rows(
-        "SELECT task_id, no, title FROM task_now WHERE organisation_id = :org AND plan_id = :plan", {"plan": plan_id}
+        f"SELECT task_id, no, title FROM task_now WHERE {of_organisation()} AND plan_id = :plan", {"plan": plan_id}
     )
 
 
 def plans_amended_after(reader: Reader, day: date) -> list[int]:
     """Return the plans whose own title a document changed after the day."""
     found = reader.rows(
-        "SELECT DISTINCT plan_id FROM plan_version WHERE organisation_id = :org AND effective_on > :day "
+        f"SELECT DISTINCT plan_id FROM plan_version WHERE {of_organisation()} AND effective_on > :day "
         "AND document IS NOT NULL",
         {"day": day.isoformat()},
     )
@@ -325,7 +324,7 @@ def plans_amended_after(reader: Reader, day: date) -> list[int]:
 def plan_first_day(reader: Reader, plan_id: int) -> str:
     """Return the ISO day from which the plan's first version holds."""
     found = reader.rows(
-        "SELECT MIN(effective_on) FROM plan_version WHERE organisation_id = :org AND plan_id = :plan "
+        f"SELECT MIN(effective_on) FROM plan_version WHERE {of_organisation()} AND plan_id = :plan "
         "AND document IS NULL",
         {"plan": plan_id},
     )

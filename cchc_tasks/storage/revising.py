@@ -8,6 +8,7 @@ from typing import Any
 from cchc_tasks.model.doubts import Doubt, stored
 from cchc_tasks.model.imports import DraftMilestone
 from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay
+from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.open_doubts import version_doubts
 from cchc_tasks.storage.recording import milestone_row
 from cchc_tasks.storage.units import assigned
@@ -132,7 +133,7 @@ def _word_in_force(recorder: ChangeRecorder, task: TaskOnDay, name: str) -> Any:
     if name in task.version:
         return task.version[name]
     found = recorder.writer.rows(
-        f"SELECT {name} FROM task_version WHERE organisation_id = :org AND task_version_id = :version",
+        f"SELECT {name} FROM task_version WHERE {of_organisation()} AND task_version_id = :version",
         {"version": task.version["task_version_id"]},
     )
     return next(found)[0]

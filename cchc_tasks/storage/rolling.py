@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.imports import InterpretedPlan, InterpretedTask
+from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.drafts import DRAFT, DRAFTED, DraftedTask, DraftPlan
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.reader import Reader
@@ -58,7 +59,7 @@ def old_tasks(reader: Reader, task_ids: Sequence[int]) -> dict[int, OldTask]:
     """Return how tasks stand today by id; those of a withdrawn plan are missing."""
     listed = ", ".join(map(str, task_ids)) or "NULL"
     found = reader.rows(
-        f"SELECT task_id, status, reported_on FROM task_now WHERE organisation_id = :org AND task_id IN ({listed})"
+        f"SELECT task_id, status, reported_on FROM task_now WHERE {of_organisation()} AND task_id IN ({listed})"
     )
     return {row[0]: OldTask(row[1], row[2]) for row in found}
 

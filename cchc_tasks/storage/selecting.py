@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from cchc_tasks.errors import NotFoundError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import CLOCK_STOPPED
+from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.units import Units, names_like, unit_of_name
 from cchc_tasks.vietnamese import fold
@@ -26,7 +27,7 @@ class Selection:
         conditions = list(self.of_task)
         if self.of_milestone:
             conditions.append(
-                "t.task_id IN (SELECT m.task_id FROM milestone_now m WHERE m.organisation_id = :org"
+                f"t.task_id IN (SELECT m.task_id FROM milestone_now m WHERE {of_organisation('m')}"
                 f"{_joined(self.of_milestone)})"
             )
         return _joined(conditions)
@@ -55,7 +56,7 @@ def selection_of(reader: Reader, filters: Filters) -> Selection:
         _choose_section(filters.section, chosen)
     if filters.search:
         chosen.of_task.append(
-            "t.task_id IN (SELECT x.task_id FROM task_search x WHERE x.organisation_id = :org "
+            f"t.task_id IN (SELECT x.task_id FROM task_search x WHERE {of_organisation('x')} "
             "AND x.folded LIKE :search ESCAPE '!')"
         )
         chosen.parameters["search"] = f"%{_escaped(fold(filters.search))}%"
@@ -89,7 +90,7 @@ def choose_running(chosen: Selection, first: str, last: str) -> None:
         else ""
     )
     chosen.of_task.append(
-        f"t.task_id IN (SELECT r.task_id FROM running_now r {of_milestone}WHERE r.organisation_id = :org "
+        f"t.task_id IN (SELECT r.task_id FROM running_now r {of_milestone}WHERE {of_organisation('r')} "
         f"AND r.due >= :running_first AND r.due <= :running_last{_joined(chosen.of_milestone)})"
     )
     chosen.parameters |= {"running_first": first, "running_last": last}
@@ -98,7 +99,7 @@ def choose_running(chosen: Selection, first: str, last: str) -> None:
 def choose_unfinished(chosen: Selection, day: str) -> None:
     """Keep only tasks whose work goes on: by the rule of `shown_status`, neither done on the day nor stopped."""
     of_milestones = (
-        "t.task_id {} (SELECT m.task_id FROM milestone_now m WHERE m.organisation_id = :org AND m.closed = {})"
+        f"t.task_id {{}} (SELECT m.task_id FROM milestone_now m WHERE {of_organisation('m')} AND m.closed = {{}})"
     )
     begun = "(m.kind <> 'recurring' OR m.start IS NULL OR m.start <= :unfinished_on)"
     stopped = ", ".join(f"'{status}'" for status in sorted(CLOCK_STOPPED))
@@ -117,14 +118,14 @@ def _choose_unit(reader: Reader, filters: Filters, chosen: Selection) -> None:
     if role:
         chosen.parameters["role"] = filters.role
     chosen.of_task.append(
-        "t.task_version_id IN (SELECT a.task_version_id FROM assignment a WHERE a.organisation_id = :org "
+        f"t.task_version_id IN (SELECT a.task_version_id FROM assignment a WHERE {of_organisation('a')} "
         f"{role}AND a.unit_id IN ({', '.join(map(str, found))}))"
     )
 
 
 def _choose_section(section: str, chosen: Selection) -> None:
     chosen.of_task.append(
-        "t.section_id IN (SELECT c.section_id FROM section c WHERE c.organisation_id = :org "
+        f"t.section_id IN (SELECT c.section_id FROM section c WHERE {of_organisation('c')} "
         "AND (c.no = :section OR c.path = :section OR c.area = :area))"
     )
     chosen.parameters["section"] = section.strip().rstrip(".").upper()
@@ -144,7 +145,7 @@ def _choose_milestones(filters: Filters, chosen: Selection) -> None:
 
 def plan_id_of(reader: Reader, code: str) -> int:
     """Return the plan in force under a code, typed in any case; raises NotFoundError naming those there are."""
-    codes = {row[1]: row[0] for row in reader.rows("SELECT plan_id, code FROM plan_now WHERE organisation_id = :org")}
+    codes = {row[1]: row[0] for row in reader.rows(f"SELECT plan_id, code FROM plan_now WHERE {of_organisation()}")}
     wanted = code.strip().upper()
     if wanted not in codes:
         from cchc_tasks.storage.drafts import draft_of

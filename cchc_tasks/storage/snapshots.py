@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from cchc_tasks.model.snapshots import FrozenReport, Snapshot
+from cchc_tasks.storage.conditions import in_force, of_organisation
 from cchc_tasks.storage.reader import Reader, Row
 
 #: Until format 1 the newest change was told by its id, which followed a clock; from 2 on it is its number.
@@ -16,9 +17,6 @@ _FORMAT = 2
 _COLUMNS = (
     "s.kind, s.scope, s.period_first, s.period_last, s.as_of, s.content, s.change_id, c.recorded_at, c.actor, s.uid, "
     "s.sha256, s.number, s.signed_on"
-)
-_IN_FORCE = (
-    "NOT EXISTS (SELECT 1 FROM change u WHERE u.organisation_id = c.organisation_id AND u.takes_back = c.change_id)"
 )
 
 
@@ -45,7 +43,7 @@ def frozen_reports(reader: Reader, kind: str = "") -> Iterator[FrozenReport]:
     of_kind = " AND s.kind = :kind" if kind else ""
     rows = reader.rows(
         f"SELECT {_COLUMNS} FROM report_snapshot s JOIN change c ON c.organisation_id = s.organisation_id "
-        f"AND c.change_id = s.change_id WHERE s.organisation_id = :org AND {_IN_FORCE}{of_kind} "
+        f"AND c.change_id = s.change_id WHERE {of_organisation('s')} AND {in_force('c')}{of_kind} "
         "ORDER BY c.number DESC",
         {"kind": kind} if kind else None,
     )
@@ -73,7 +71,7 @@ def _number_kept(reader: Reader, kept: Mapping[str, Any]) -> int:
     if kept["format"] >= _FORMAT:
         return int(kept["newest_change"])
     found = reader.rows(
-        "SELECT number FROM change WHERE organisation_id = :org AND change_id = :change",
+        f"SELECT number FROM change WHERE {of_organisation()} AND change_id = :change",
         {"change": int(kept["newest_change"])},
     )
     return next((int(row[0]) for row in found), 0)

@@ -8,15 +8,13 @@ from typing import Any, NamedTuple
 from cchc_tasks.model.doubts import stored
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.acting import ChangeRecorder
+from cchc_tasks.storage.conditions import in_force, of_organisation, taken_back
 from cchc_tasks.storage.open_doubts import REVIEW, result_doubts, version_doubts
 from cchc_tasks.storage.reader import Parameters, Reader
 
 _COLUMNS = "c.change_id, c.act, c.actor, c.sentence, c.takes_back"
 #: What a change says of units, besides that it made some.
 UNIT_ROWS = ("unit_name", "unit_member", "unit_successor", "unit_event")
-_TAKEN_BACK = (
-    "EXISTS (SELECT 1 FROM change u WHERE u.organisation_id = c.organisation_id AND u.takes_back = c.change_id)"
-)
 
 
 class RecordedChange(NamedTuple):
@@ -37,14 +35,14 @@ def change_of(reader: Reader, change_id: int) -> RecordedChange | None:
 
 def newest_in_force(reader: Reader, actor: str) -> RecordedChange | None:
     """Return a person's newest change that counts and is no undo, None where there is none."""
-    which = f"c.actor = :actor AND c.act <> 'undo' AND NOT {_TAKEN_BACK} ORDER BY c.number DESC LIMIT 1"
+    which = f"c.actor = :actor AND c.act <> 'undo' AND {in_force('c')} ORDER BY c.number DESC LIMIT 1"
     return next(_changes(reader, which, {"actor": actor}), None)
 
 
 def undone_last(reader: Reader, actor: str) -> list[RecordedChange]:
     """Return what a person took back and did again since their last other act, the newest first."""
     which = (
-        "c.actor = :actor AND c.number > COALESCE((SELECT MAX(o.number) FROM change o WHERE o.organisation_id = :org "
+        f"c.actor = :actor AND c.number > COALESCE((SELECT MAX(o.number) FROM change o WHERE {of_organisation('o')} "
         "AND o.actor = :actor AND o.act NOT IN ('undo', 'redo')), 0) ORDER BY c.number DESC"
     )
     return list(_changes(reader, which, {"actor": actor}))
@@ -52,8 +50,8 @@ def undone_last(reader: Reader, actor: str) -> list[RecordedChange]:
 
 def _changes(reader: Reader, which: str, parameters: Parameters) -> Iterator[RecordedChange]:
     found = reader.rows(
-        f"SELECT {_COLUMNS}, CASE WHEN {_TAKEN_BACK} THEN 1 ELSE 0 END FROM change c "
-        f"WHERE c.organisation_id = :org AND {which}",
+        f"SELECT {_COLUMNS}, CASE WHEN {taken_back('c')} THEN 1 ELSE 0 END FROM change c "
+        f"WHERE {of_organisation('c')} AND {which}",
         parameters,
     )
     return (RecordedChange(row[0], row[1], row[2], row[3], row[4], bool(row[5])) for row in found)
@@ -62,8 +60,8 @@ def _changes(reader: Reader, which: str, parameters: Parameters) -> Iterator[Rec
 def tasks_of_change(reader: Reader, change_id: int) -> list[int]:
     """Return the tasks of which the change recorded something."""
     found = reader.rows(
-        "SELECT task_id FROM change_detail WHERE organisation_id = :org AND change_id = :change "
-        "UNION SELECT task_id FROM task_version WHERE organisation_id = :org AND change_id = :change ORDER BY 1",
+        f"SELECT task_id FROM change_detail WHERE {of_organisation()} AND change_id = :change "
+        f"UNION SELECT task_id FROM task_version WHERE {of_organisation()} AND change_id = :change ORDER BY 1",
         {"change": change_id},
     )
     return [int(row[0]) for row in found]
@@ -74,7 +72,7 @@ def tasks_of_plans(reader: Reader, plan_ids: list[int]) -> list[int]:
     listed = ", ".join(map(str, plan_ids)) or "NULL"
     return [
         int(row[0])
-        for row in reader.rows(f"SELECT task_id FROM task WHERE organisation_id = :org AND plan_id IN ({listed})")
+        for row in reader.rows(f"SELECT task_id FROM task WHERE {of_organisation()} AND plan_id IN ({listed})")
     ]
 
 
@@ -83,7 +81,7 @@ def plans_of_change(reader: Reader, change_id: int) -> dict[int, str]:
     found = reader.rows(
         "SELECT DISTINCT v.plan_id, p.code FROM plan_version v JOIN plan p "
         "ON p.organisation_id = v.organisation_id AND p.plan_id = v.plan_id "
-        "WHERE v.organisation_id = :org AND v.change_id = :change AND v.document IS NULL",
+        f"WHERE {of_organisation('v')} AND v.change_id = :change AND v.document IS NULL",
         {"change": change_id},
     )
     return dict(found)
@@ -92,7 +90,7 @@ def plans_of_change(reader: Reader, change_id: int) -> dict[int, str]:
 def plans_amended_by(reader: Reader, change_id: int) -> list[int]:
     """Return the plans that are in force without the change and of which it made a version by a document."""
     found = reader.rows(
-        "SELECT DISTINCT plan_id FROM plan_version WHERE organisation_id = :org AND change_id = :change "
+        f"SELECT DISTINCT plan_id FROM plan_version WHERE {of_organisation()} AND change_id = :change "
         "AND document IS NOT NULL",
         {"change": change_id},
     )
@@ -110,10 +108,10 @@ class Builder(NamedTuple):
 def tasks_leaving(reader: Reader, change_id: int) -> list[int]:
     """Return the tasks that no other change in force keeps in their plan."""
     found = reader.rows(
-        "SELECT DISTINCT v.task_id FROM task_version v WHERE v.organisation_id = :org AND v.change_id = :change "
+        f"SELECT DISTINCT v.task_id FROM task_version v WHERE {of_organisation('v')} AND v.change_id = :change "
         "AND NOT EXISTS (SELECT 1 FROM task_version w JOIN change c ON c.organisation_id = w.organisation_id "
         "AND c.change_id = w.change_id WHERE w.organisation_id = v.organisation_id AND w.task_id = v.task_id "
-        f"AND w.change_id <> :change AND NOT {_TAKEN_BACK})",
+        f"AND w.change_id <> :change AND {in_force('c')})",
         {"change": change_id},
     )
     return [int(row[0]) for row in found]
@@ -125,7 +123,7 @@ def builders_on_tasks(reader: Reader, change_id: int, task_ids: list[int]) -> li
     for start in range(0, len(task_ids), 500):
         listed = ", ".join(map(str, task_ids[start : start + 500]))
         of_tasks = " OR ".join(
-            f"c.change_id IN (SELECT change_id FROM {table} WHERE organisation_id = :org AND task_id IN ({listed}))"
+            f"c.change_id IN (SELECT change_id FROM {table} WHERE {of_organisation()} AND task_id IN ({listed}))"
             for table in ("change_detail", "task_version")
         )
         # A draft comes before the plan that is issued over it: it never rests on what others recorded.
@@ -142,13 +140,13 @@ def builders_on_words(reader: Reader, change_id: int) -> list[Builder]:
     later = (
         "c.change_id IN (SELECT w.change_id FROM task_version v JOIN task_version w "
         "ON w.organisation_id = v.organisation_id AND w.task_id = v.task_id AND w.seq > v.seq "
-        "WHERE v.organisation_id = :org AND v.change_id = :change)"
+        f"WHERE {of_organisation('v')} AND v.change_id = :change)"
     )
     stranded = (
         "c.change_id IN (SELECT d.change_id FROM milestone_version m JOIN task_version v "
         "ON v.organisation_id = m.organisation_id AND v.task_version_id = m.task_version_id "
         "JOIN change_detail d ON d.organisation_id = m.organisation_id AND d.milestone_id = m.milestone_id "
-        "WHERE m.organisation_id = :org AND v.change_id = :change AND NOT EXISTS (SELECT 1 FROM milestone_version o "
+        f"WHERE {of_organisation('m')} AND v.change_id = :change AND NOT EXISTS (SELECT 1 FROM milestone_version o "
         "JOIN task_version w ON w.organisation_id = o.organisation_id AND w.task_version_id = o.task_version_id "
         "WHERE o.organisation_id = m.organisation_id AND o.milestone_id = m.milestone_id AND w.change_id <> :change))"
     )
@@ -158,11 +156,11 @@ def builders_on_words(reader: Reader, change_id: int) -> list[Builder]:
 def builders_on_units(reader: Reader, change_id: int) -> list[Builder]:
     """Return the acts on units in force that go on from units which an act on units made."""
     made = (
-        "(SELECT b.unit_id FROM unit b WHERE b.organisation_id = :org AND b.change_id = :change AND EXISTS "
-        "(SELECT 1 FROM unit_event e WHERE e.organisation_id = :org AND e.change_id = :change))"
+        f"(SELECT b.unit_id FROM unit b WHERE {of_organisation('b')} AND b.change_id = :change AND EXISTS "
+        f"(SELECT 1 FROM unit_event e WHERE {of_organisation('e')} AND e.change_id = :change))"
     )
     meant = " OR ".join(
-        f"c.change_id IN (SELECT x.change_id FROM {table} x WHERE x.organisation_id = :org AND x.{column} IN {made})"
+        f"c.change_id IN (SELECT x.change_id FROM {table} x WHERE {of_organisation('x')} AND x.{column} IN {made})"
         for table, column in (
             ("unit_event", "unit_id"), ("unit_member", "member_id"), ("unit_successor", "successor_id"),
         )
@@ -173,9 +171,9 @@ def builders_on_units(reader: Reader, change_id: int) -> list[Builder]:
 def units_of_change(reader: Reader, change_id: int) -> list[int]:
     """Return the units of which the change recorded a name, an end, a successor or a membership."""
     found = reader.rows(
-        "SELECT unit_id FROM unit_name WHERE organisation_id = :org AND change_id = :change "
-        "UNION SELECT unit_id FROM unit_event WHERE organisation_id = :org AND change_id = :change "
-        "UNION SELECT successor_id FROM unit_successor WHERE organisation_id = :org AND change_id = :change "
+        f"SELECT unit_id FROM unit_name WHERE {of_organisation()} AND change_id = :change "
+        f"UNION SELECT unit_id FROM unit_event WHERE {of_organisation()} AND change_id = :change "
+        f"UNION SELECT successor_id FROM unit_successor WHERE {of_organisation()} AND change_id = :change "
         "ORDER BY 1",
         {"change": change_id},
     )
@@ -187,7 +185,7 @@ def builders_since(reader: Reader, undo_id: int, actor: str) -> list[Builder]:
     after = " OR ".join(
         "c.change_id IN (SELECT d.change_id FROM change_detail u "
         f"JOIN {table} d ON d.organisation_id = u.organisation_id AND d.task_id = u.task_id AND d.seq > u.seq "
-        "WHERE u.organisation_id = :org AND u.change_id = :undo)"
+        f"WHERE {of_organisation('u')} AND u.change_id = :undo)"
         for table in ("change_detail", "task_version")
     )
     return _builders(reader, f"c.actor <> :actor AND ({after})", {"undo": undo_id, "actor": actor})
@@ -196,8 +194,8 @@ def builders_since(reader: Reader, undo_id: int, actor: str) -> list[Builder]:
 def _builders(reader: Reader, which: str, parameters: Parameters) -> list[Builder]:
     """The changes in force of which a condition holds, in the order of recording."""
     rows = reader.rows(
-        "SELECT c.change_id, c.actor, c.sentence FROM change c WHERE c.organisation_id = :org AND c.act <> 'undo' "
-        f"AND NOT {_TAKEN_BACK} AND {which} ORDER BY c.number",
+        f"SELECT c.change_id, c.actor, c.sentence FROM change c WHERE {of_organisation('c')} AND c.act <> 'undo' "
+        f"AND {in_force('c')} AND {which} ORDER BY c.number",
         parameters,
     )
     return [Builder(*row) for row in rows]
@@ -239,7 +237,7 @@ def _rows(reader: Reader, table: str, column: str, values: list[int]) -> Iterato
     for start in range(0, len(values), 500):
         listed = ", ".join(map(str, values[start : start + 500]))
         found = reader.rows(
-            f"SELECT {', '.join(names)} FROM {table} WHERE organisation_id = :org AND {column} IN ({listed}) "
+            f"SELECT {', '.join(names)} FROM {table} WHERE {of_organisation()} AND {column} IN ({listed}) "
             f"ORDER BY {table}_id"
         )
         for row in list(found):

@@ -12,19 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cchc_tasks.model.units import ENDINGS, UnitEnd, UnitEvent, UnitEventKind, UnitName
+from cchc_tasks.storage.conditions import in_force, of_organisation, taken_back
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.reader import Reader, Row
 from cchc_tasks.vietnamese import fold
 
 Record = Mapping[str, Any]
-
-
-def taken_back(alias: str) -> str:
-    """Return the condition that the change of a row was taken back; `alias` names the row's table in a statement."""
-    return (
-        f"EXISTS (SELECT 1 FROM change u WHERE u.organisation_id = {alias}.organisation_id "
-        f"AND u.takes_back = {alias}.change_id)"
-    )
 
 
 _USES = (
@@ -39,10 +32,10 @@ _USED = " OR ".join(
     (
         "EXISTS (SELECT 1 FROM assignment a JOIN task_version v ON v.organisation_id = a.organisation_id "
         "AND v.task_version_id = a.task_version_id WHERE a.organisation_id = n.organisation_id "
-        f"AND a.unit_id = n.unit_id AND NOT {taken_back('v')})",
+        f"AND a.unit_id = n.unit_id AND {in_force('v')})",
         *(
             f"EXISTS (SELECT 1 FROM {table} x WHERE x.organisation_id = n.organisation_id "
-            f"AND x.{column} = n.unit_id AND NOT {taken_back('x')})"
+            f"AND x.{column} = n.unit_id AND {in_force('x')})"
             for table, column in _USES
         ),
     )
@@ -52,7 +45,7 @@ _BORN = (
     "AND b.change_id = n.change_id)"
 )
 #: The condition that a row `n` of unit_name counts.
-NAME_COUNTS = f"(NOT {taken_back('n')} OR ({_BORN} AND ({_USED})))"
+NAME_COUNTS = f"({in_force('n')} OR ({_BORN} AND ({_USED})))"
 
 
 #: Later than any day.
@@ -219,27 +212,27 @@ class Units:
         return list(dict.fromkeys((*holding, *close)))[:5]
 
 
-_GROUPS = "SELECT unit_id FROM unit WHERE organisation_id = :org AND is_group = 1"
+_GROUPS = f"SELECT unit_id FROM unit WHERE {of_organisation()} AND is_group = 1"
 _NAMES = (
     "SELECT n.unit_id, n.name, n.folded, n.effective_on, n.is_alias, n.change_id FROM unit_name n "
-    f"WHERE n.organisation_id = :org AND {NAME_COUNTS} ORDER BY n.effective_on, n.unit_name_id"
+    f"WHERE {of_organisation('n')} AND {NAME_COUNTS} ORDER BY n.effective_on, n.unit_name_id"
 )
 _EVENTS = (
     "SELECT n.unit_id, n.kind, n.effective_on, n.document, n.change_id FROM unit_event n "
-    f"WHERE n.organisation_id = :org AND NOT {taken_back('n')} ORDER BY n.effective_on, n.unit_event_id"
+    f"WHERE {of_organisation('n')} AND {in_force('n')} ORDER BY n.effective_on, n.unit_event_id"
 )
 _SUCCESSORS = (
     "SELECT n.unit_id, n.successor_id, n.change_id FROM unit_successor n "
-    f"WHERE n.organisation_id = :org AND NOT {taken_back('n')} ORDER BY n.effective_on, n.unit_successor_id"
+    f"WHERE {of_organisation('n')} AND {in_force('n')} ORDER BY n.effective_on, n.unit_successor_id"
 )
 _MEMBERS = (
     "SELECT n.group_id, n.member_id, n.effective_on, n.belongs FROM unit_member n "
-    f"WHERE n.organisation_id = :org AND NOT {taken_back('n')} ORDER BY n.effective_on, n.unit_member_id"
+    f"WHERE {of_organisation('n')} AND {in_force('n')} ORDER BY n.effective_on, n.unit_member_id"
 )
 _WITHDRAWN = (
     "SELECT n.folded, b.is_group, n.unit_id, n.name FROM unit_name n JOIN unit b "
     "ON b.organisation_id = n.organisation_id AND b.unit_id = n.unit_id AND b.change_id = n.change_id "
-    f"WHERE n.organisation_id = :org AND {taken_back('n')} ORDER BY n.unit_id"
+    f"WHERE {of_organisation('n')} AND {taken_back('n')} ORDER BY n.unit_id"
 )
 
 
@@ -295,7 +288,7 @@ def unit_of_name(reader: Reader, name: str) -> int | None:
     """Return the unit that a name means on the day at which the reader looks, None where no unit ever had it."""
     found = list(
         reader.rows(
-            "SELECT DISTINCT n.unit_id FROM unit_name n WHERE n.organisation_id = :org AND n.folded = :folded "
+            f"SELECT DISTINCT n.unit_id FROM unit_name n WHERE {of_organisation('n')} AND n.folded = :folded "
             f"AND {NAME_COUNTS}",
             {"folded": fold(name)},
         )
@@ -308,7 +301,7 @@ def unit_of_name(reader: Reader, name: str) -> int | None:
 def names_like(reader: Reader, pattern: str) -> list[str]:
     """Return the names that match a LIKE pattern of folded letters."""
     rows = reader.rows(
-        "SELECT DISTINCT n.name FROM unit_name n WHERE n.organisation_id = :org AND n.folded LIKE :like ESCAPE '!' "
+        f"SELECT DISTINCT n.name FROM unit_name n WHERE {of_organisation('n')} AND n.folded LIKE :like ESCAPE '!' "
         f"AND {NAME_COUNTS} ORDER BY n.name",
         {"like": pattern},
     )
@@ -319,8 +312,8 @@ def tasks_naming(reader: Reader, unit_ids: Iterable[int]) -> list[int]:
     """Return the tasks in a plan of which any words, whether or not they are in force, name one of the units."""
     listed = ", ".join(str(int(unit_id)) for unit_id in unit_ids) or "NULL"
     rows = reader.rows(
-        "SELECT t.task_id FROM task_now t WHERE t.organisation_id = :org AND t.task_id IN "
-        f"(SELECT a.task_id FROM assignment a WHERE a.organisation_id = :org AND a.unit_id IN ({listed})) "
+        f"SELECT t.task_id FROM task_now t WHERE {of_organisation('t')} AND t.task_id IN "
+        f"(SELECT a.task_id FROM assignment a WHERE {of_organisation('a')} AND a.unit_id IN ({listed})) "
         "ORDER BY t.task_id"
     )
     return [int(row[0]) for row in rows]
@@ -335,7 +328,7 @@ def assigned(reader: Reader, version_ids: Sequence[int]) -> dict[int, Assigned]:
     for start in range(0, len(version_ids), 500):
         listed = ", ".join(str(int(version_id)) for version_id in version_ids[start : start + 500])
         rows = reader.rows(
-            "SELECT task_version_id, role, unit_id, words FROM assignment WHERE organisation_id = :org "
+            f"SELECT task_version_id, role, unit_id, words FROM assignment WHERE {of_organisation()} "
             f"AND task_version_id IN ({listed}) ORDER BY task_version_id, role, place"
         )
         for version_id, role, unit_id, words in rows:
@@ -352,7 +345,7 @@ def open_tasks_of_units(reader: Reader, unit_ids: Iterable[int] | None = None) -
     return reader.rows(
         "SELECT t.task_id, a.role, a.unit_id FROM task_now t JOIN assignment a "
         "ON a.organisation_id = t.organisation_id AND a.task_version_id = t.task_version_id "
-        f"WHERE t.organisation_id = :org {listed}"
+        f"WHERE {of_organisation('t')} {listed}"
         "AND t.status NOT IN ('dropped', 'carried_over', 'nothing_arisen') AND EXISTS (SELECT 1 FROM milestone_now m "
         "WHERE m.organisation_id = t.organisation_id AND m.task_id = t.task_id AND m.closed = 0) "
         "ORDER BY t.task_id, a.role, a.place"
@@ -364,7 +357,7 @@ def quiet_tasks_of_units(reader: Reader, unit_ids: Iterable[int], day: str) -> l
     listed = ", ".join(str(int(unit_id)) for unit_id in unit_ids) or "NULL"
     rows = reader.rows(
         "SELECT DISTINCT t.task_id FROM task_now t JOIN assignment a ON a.organisation_id = t.organisation_id "
-        "AND a.task_version_id = t.task_version_id WHERE t.organisation_id = :org AND t.status = 'nothing_arisen' "
+        f"AND a.task_version_id = t.task_version_id WHERE {of_organisation('t')} AND t.status = 'nothing_arisen' "
         f"AND a.role = 'lead' AND a.unit_id IN ({listed}) AND EXISTS (SELECT 1 FROM milestone_now m "
         "WHERE m.organisation_id = t.organisation_id AND m.task_id = t.task_id AND m.closed = 0 AND m.due >= :day) "
         "ORDER BY t.task_id",
@@ -379,8 +372,8 @@ def versions_in_force(reader: Reader, task_ids: Sequence[int], day: str) -> dict
     for start in range(0, len(task_ids), 500):
         listed = ", ".join(str(int(task_id)) for task_id in task_ids[start : start + 500])
         rows = reader.rows(
-            "SELECT v.task_id, v.task_version_id FROM task_version v WHERE v.organisation_id = :org "
-            f"AND v.task_id IN ({listed}) AND v.effective_on <= :day AND NOT {taken_back('v')} "
+            f"SELECT v.task_id, v.task_version_id FROM task_version v WHERE {of_organisation('v')} "
+            f"AND v.task_id IN ({listed}) AND v.effective_on <= :day AND {in_force('v')} "
             "ORDER BY v.effective_on, v.seq",
             {"day": day},
         )

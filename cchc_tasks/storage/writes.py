@@ -10,6 +10,7 @@ from sqlalchemy import Table, delete, insert, update
 from cchc_tasks.model.refs import NumberedTask, refs_of
 from cchc_tasks.storage import plan_parts, tables
 from cchc_tasks.storage.access import require_table
+from cchc_tasks.storage.conditions import of_organisation, rows_of
 from cchc_tasks.storage.deriving import DerivedTask, TaskHistory, derive
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.histories import load_histories
@@ -60,7 +61,7 @@ def remove(reader: CoreReader, table: Table, column: str, values: Sequence[Any])
     """Remove rows of a derived table."""
     for start in range(0, len(values), _BATCH // 4):
         listed = values[start : start + _BATCH // 4]
-        mine = table.c.organisation_id == reader.organisation_id
+        mine = rows_of(table, reader.organisation_id)
         reader.connection.execute(delete(table).where(mine, table.c[column].in_(listed)))
 
 
@@ -78,8 +79,8 @@ def next_seq(reader: Reader, task_id: int) -> int:
     """Return the number that the next change of a task gets among the changes of the task."""
     found = reader.rows(
         "SELECT MAX(seq) FROM (SELECT MAX(seq) AS seq FROM change_detail "
-        "WHERE organisation_id = :org AND task_id = :task UNION ALL SELECT MAX(seq) FROM task_version "
-        "WHERE organisation_id = :org AND task_id = :task) counted",
+        f"WHERE {of_organisation()} AND task_id = :task UNION ALL SELECT MAX(seq) FROM task_version "
+        f"WHERE {of_organisation()} AND task_id = :task) counted",
         {"task": task_id},
     )
     return (next(found)[0] or 0) + 1
@@ -119,7 +120,7 @@ def renumber_plan(reader: CoreReader, plan_id: int) -> None:
         reader.rows(
             "SELECT t.task_id, t.place, t.no, COALESCE(s.path, ''), t.ref FROM task_now t "
             "LEFT JOIN section s ON s.organisation_id = t.organisation_id AND s.section_id = t.section_id "
-            "WHERE t.organisation_id = :org AND t.plan_id = :plan ORDER BY t.place",
+            f"WHERE {of_organisation('t')} AND t.plan_id = :plan ORDER BY t.place",
             {"plan": plan_id},
         )
     )
@@ -127,7 +128,7 @@ def renumber_plan(reader: CoreReader, plan_id: int) -> None:
     for task_id, *_, before in listed:
         if refs[task_id] != before:
             for table in (tables.task_now, tables.running_now):
-                mine = (table.c.organisation_id == reader.organisation_id) & (table.c.task_id == task_id)
+                mine = rows_of(table, reader.organisation_id) & (table.c.task_id == task_id)
                 reader.connection.execute(update(table).where(mine).values(ref=refs[task_id]))
 
 
@@ -158,4 +159,4 @@ def derive_all(histories: Mapping[int, TaskHistory]) -> dict[int, DerivedTask]:
 def _now(reader: CoreReader, columns: str, task_ids: Sequence[int]) -> Iterable[tuple[Any, ...]]:
     for start in range(0, len(task_ids), 500):
         listed = ", ".join(str(int(task_id)) for task_id in task_ids[start : start + 500])
-        yield from reader.rows(f"SELECT {columns} FROM task_now WHERE organisation_id = :org AND task_id IN ({listed})")
+        yield from reader.rows(f"SELECT {columns} FROM task_now WHERE {of_organisation()} AND task_id IN ({listed})")
