@@ -11,7 +11,7 @@ from typing import Any
 
 from cchc_tasks.model.refs import NumberedTask, refs_of
 from cchc_tasks.storage import plan_parts, reads
-from cchc_tasks.storage.conditions import of_organisation, of_reader
+from cchc_tasks.storage.conditions import of_organisation, of_readers_organisation
 from cchc_tasks.storage.deriving import derive
 from cchc_tasks.storage.histories import load_histories
 from cchc_tasks.storage.reader import Reader
@@ -66,7 +66,7 @@ def _shadow(reader: Reader, table: str, affected: list[int]) -> list[str]:
     kept = "ON COMMIT DROP " if postgres else ""
     reader.script(
         f"CREATE TEMPORARY TABLE {table} {kept}AS SELECT * FROM {table} x "
-        f"WHERE {of_reader(reader)} "
+        f"WHERE {of_readers_organisation(reader)} "
         "AND NOT EXISTS (SELECT 1 FROM affected_task a WHERE a.task_id = x.task_id)"
     )
     place = "" if postgres else "temp."
@@ -92,7 +92,9 @@ def _fill(reader: Reader, table: str, columns: list[str], rows: list[dict[str, A
 def _shadow_plans(reader: Reader, day: date) -> None:
     """Give plans that a document amended later the titles they had."""
     kept = "ON COMMIT DROP " if reader.dialect == "postgresql" else ""
-    reader.script(f"CREATE TEMPORARY TABLE plan_now {kept}AS SELECT * FROM plan_now WHERE {of_reader(reader)}")
+    reader.script(
+        f"CREATE TEMPORARY TABLE plan_now {kept}AS SELECT * FROM plan_now WHERE {of_readers_organisation(reader)}"
+    )
     for plan_id in reads.plans_amended_after(reader, day):
         earlier = [row for row in plan_parts.plan_versions(reader, plan_id) if row[4] <= day.isoformat()]
         for _, title, first, last, *_ in earlier[-1:]:

@@ -18,7 +18,7 @@ def of_organisation(row: str = "") -> str:
     return f"{row}.organisation_id = :org" if row else "organisation_id = :org"
 
 
-def of_reader(reader: Reader) -> str:
+def of_readers_organisation(reader: Reader) -> str:
     """Return the same condition with the organisation itself, for statements that take no parameters."""
     return f"organisation_id = {int(reader.organisation_id)}"
 
