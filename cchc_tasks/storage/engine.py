@@ -15,7 +15,7 @@ from cchc_tasks.errors import DatabaseError, UsageError
 from cchc_tasks.storage.places import refuse_network_drive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy import Connection, Engine
 
@@ -101,20 +101,35 @@ class CoreReader:
 class Database:
     """Where the data is: a SQLite file's path or a PostgreSQL URL, and the organisation that is meant.
 
-    `organisation` is a name, empty where the database has one only. Nothing is opened before it is needed.
+    `organisation` is a name, empty where the database has one only. Nothing is opened before it is needed. With
+    `keeps_connection` what was opened for reading is used again, always outside a transaction in between; such a
+    database belongs to one thread.
     """
 
-    def __init__(self, location: str, organisation: str = "") -> None:
+    def __init__(self, location: str, organisation: str = "", *, keeps_connection: bool = False) -> None:
         self.location = location
         self.organisation = organisation
+        self.keeps_connection = keeps_connection
         #: Whether a writing transaction was committed: what reads only costs no daily copy.
         self.wrote = False
         #: How long a writer waits for another one, in seconds.
         self.patience = BUSY_TIMEOUT
+        #: What hangs up on the server, once there is a kept connection to one.
+        self.line: Callable[[], None] | None = None
         #: Whether a file that is not there is made: whoever has shown its tasks must not go on with an empty one.
         self.may_create = True
         self._engine: Engine | None = None
         self._login: str | None = None
+        self._origin: Database | None = None
+        #: The kept connection to a file, and which file that was.
+        self._kept: tuple[sqlite3.Connection, tuple[int, int]] | None = None
+
+    def apart(self, *, keeps_connection: bool = False) -> Database:
+        """Return the same database for another thread, with connections of its own; what it writes counts here."""
+        other = Database(self.location, self.organisation, keeps_connection=keeps_connection)
+        other.patience, other.may_create, other._login = self.patience, self.may_create, self._login
+        other._origin = self
+        return other
 
     @property
     def is_sqlite(self) -> bool:
@@ -148,12 +163,36 @@ class Database:
             try:
                 reader.organisation_id = organisation_of(self, reader, whole=whole)
                 yield reader
-            finally:
+            except BaseException:
                 reader.connection.close()
+                raise
+            self._let_go(reader.connection)
+
+    def _let_go(self, connection: sqlite3.Connection) -> None:
+        """Close a connection after reading, or keep it for the next time."""
+        file = file_at(self.location) if self.keeps_connection and self._kept is None else None
+        if file is None:
+            connection.close()
+        else:
+            connection.rollback()  # a transaction that stays open would hold up the merging of the -wal
+            self._kept = (connection, file)
+
+    def _kept_connection(self) -> sqlite3.Connection | None:
+        """Take the kept connection out, unless another file stands there by now."""
+        kept, self._kept = self._kept, None
+        if kept is None:
+            return None
+        connection, file = kept
+        if file == file_at(self.location):
+            return connection
+        connection.close()
+        return None
 
     def _connection_for_reading(self) -> sqlite3.Connection:
-        if os.path.exists(self.location):  # noqa: PTH110 - pathlib's import is not free on the quick way
+        connection = self._kept_connection()
+        if connection is None and os.path.exists(self.location):  # noqa: PTH110 - pathlib's import is not free here
             connection = connect_sqlite(self.location, patience=self.patience)
+        if connection is not None:
             try:
                 connection.execute("BEGIN")
                 if revision_of(SqliteReader(connection)) == HEAD:
@@ -188,7 +227,7 @@ class Database:
         """
         with explained(self):
             if self.is_sqlite:
-                self._connection_for_reading().close()
+                self._let_go(self._connection_for_reading())
             with self.engine.connect() as connection, connection.begin() as transaction:
                 reader = CoreReader(connection)
                 require_current(self, reader)
@@ -200,7 +239,12 @@ class Database:
                 yield reader
                 with _doubt_told(self):
                     transaction.commit()
-            self.wrote = True
+            self._has_written()
+
+    def _has_written(self) -> None:
+        self.wrote = True
+        if self._origin is not None:
+            self._origin._has_written()
 
     @property
     def engine(self) -> Engine:
@@ -231,10 +275,30 @@ class Database:
             return upgrade(self)
 
     def close(self) -> None:
-        """Close every connection that the engine keeps."""
+        """Close every connection that is kept."""
+        if self._kept is not None:
+            self._kept[0].close()
+            self._kept = None
         if self._engine is not None:
             self._engine.dispose()
             self._engine = None
+
+    def break_off(self) -> None:
+        """End the wait for a server that does not answer; may be called from any thread.
+
+        Whoever waits is told that the connection is lost. A file always answers within `patience`.
+        """
+        if self.line is not None:
+            self.line()
+
+
+def file_at(path: str) -> tuple[int, int] | None:
+    """Return what tells one file from another that takes its place, None where there is none."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - pathlib's import is not free on the quick way
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def connect_sqlite(path: str, mode: str = "rw", patience: float = BUSY_TIMEOUT) -> sqlite3.Connection:

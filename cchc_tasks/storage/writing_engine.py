@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 import sqlite3
 import time
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
@@ -17,6 +19,8 @@ from cchc_tasks.wording import storage as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import psycopg
 
     from cchc_tasks.storage.engine import Database
 
@@ -95,7 +99,11 @@ def _postgres_engine(database: Database) -> Engine:
     try:
         url = make_url(database.location.replace("postgres://", "postgresql://", 1))
         waits = {"connect_timeout": int(BUSY_TIMEOUT)}
-        engine = create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool, connect_args=waits)
+        # A kept connection is asked first whether it is still one: a server may have been restarted meanwhile.
+        pool: dict[str, Any] = {"poolclass": NullPool}
+        if database.keeps_connection:
+            pool = {"pool_size": 1, "max_overflow": -1, "pool_pre_ping": True}
+        engine = create_engine(url.set(drivername="postgresql+psycopg"), connect_args=waits, **pool)
     except (ImportError, NoSuchModuleError) as error:
         raise DatabaseError(*words.postgres_missing()) from error
     except (ArgumentError, ValueError) as error:  # a port that is no number, too
@@ -105,4 +113,24 @@ def _postgres_engine(database: Database) -> Engine:
     def wait_no_longer_than_a_person_would(connection: Connection) -> None:
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{int(1000 * database.patience)}ms'")
 
+    if database.keeps_connection:
+
+        @event.listens_for(engine, "connect")
+        def know_how_to_hang_up(connection: psycopg.Connection[Any], _record: object) -> None:
+            database.line = partial(_hang_up, connection)
+
     return engine
+
+
+def _hang_up(connection: psycopg.Connection[Any]) -> None:
+    """Shut a connection's socket, so that whichever thread waits for the server waits no longer."""
+    import socket
+
+    import psycopg
+
+    with suppress(OSError, psycopg.Error):  # it is closed already
+        line = socket.socket(fileno=connection.fileno())
+        try:
+            line.shutdown(socket.SHUT_RDWR)
+        finally:
+            line.detach()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
@@ -16,11 +16,14 @@ from cchc_tasks.services.acts.deadlines import extend_task, resolve_task, submit
 from cchc_tasks.services.acts.editing import assign_task
 from cchc_tasks.services.acts.updating import close_ongoing, update_tasks
 from cchc_tasks.services.screen_list import tasks_page
+from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui.forms import Field, FormSpec, Values
 from cchc_tasks.tui.world import World
 from cchc_tasks.wording import acts as act_words
 from cchc_tasks.wording import tui as words
 from cchc_tasks.wording.days import day as shown_day
+
+Ask = Callable[[Callable[[Database], Outcome]], Awaitable[Outcome]]
 
 
 class ActForm(NamedTuple):
@@ -36,17 +39,22 @@ class Recording:
 
     def __init__(self, world: World, tasks: Sequence[Task]) -> None:
         self.world = world
+        self.database = world.database
         self.refs = tuple(f"{task.plan}/{task.ref}" for task in tasks)
         self.plan = tasks[0].plan
         self._seen = {task.task_id: task.seq for task in tasks}
 
-    def save(self, act: ActForm, values: Values) -> Outcome:
-        """Record what was typed; raises AppError, and of somebody else's change in between only once."""
+    def save(self, database: Database, act: ActForm, values: Values) -> Outcome:
+        """Record what was typed, from within the store; raises AppError.
+
+        Of somebody else's change in between it is raised only once.
+        """
+        self.database = database
         try:
             return act.record(self, values)
         except ConflictError as error:
             world = self.world
-            now = tasks_page(world.database, tuple(self._seen), world.today(), world.rules)
+            now = tasks_page(database, tuple(self._seen), world.today(), world.rules)
             seen = {task_id: now[task_id].seq for task_id in self._seen if task_id in now}
             if seen == self._seen:
                 raise
@@ -59,18 +67,18 @@ class Recording:
 
     def day(self, values: Values, name: str = "day") -> date | None:
         text = values.text(name)
-        return self.world.parse_day(text, self.plan) if text else None
+        return self.world.parse_day(self.database, text, self.plan) if text else None
 
 
-def form_of(name: str, world: World, tasks: Sequence[Task], glyphs: dict[str, str]) -> FormSpec:
-    """Return the form of an act on some tasks; there is at least one."""
+def form_of(name: str, world: World, tasks: Sequence[Task], glyphs: dict[str, str], ask: Ask) -> FormSpec:
+    """Return the form of an act on some tasks; there is at least one. `ask` asks the store."""
     act = ACT_FORMS[name]
     recording = Recording(world, tasks)
     single = tasks[0] if len(tasks) == 1 else None
     return FormSpec(
         words.act_title(name, act_words.tasks_named(recording.refs)),
         act.fields(tasks),
-        lambda values: recording.save(act, values),
+        lambda values: ask(lambda database: recording.save(database, act, values)),
         facts=_facts(single) if single else (),
         with_status=name == "update",
         status=single.status if single else None,
@@ -134,7 +142,7 @@ def _record_update(recording: Recording, values: Values) -> Outcome:
         difficulty=values.changed("difficulty"),
         proposal=values.changed("proposal"),
     )
-    return update_tasks(recording.world.database, recording.asked, update)
+    return update_tasks(recording.database, recording.asked, update)
 
 
 def _finish_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
@@ -146,7 +154,7 @@ def _finish_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
 def _record_finish(recording: Recording, values: Values) -> Outcome:
     result, number = values.changed("result"), _number(values)
     update = Update(Status.DONE, result, None, number, recording.day(values), _documents(values))
-    return update_tasks(recording.world.database, recording.asked, update)
+    return update_tasks(recording.database, recording.asked, update)
 
 
 def _evidence_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
@@ -156,7 +164,7 @@ def _evidence_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
 
 def _record_evidence(recording: Recording, values: Values) -> Outcome:
     update = Update(evidence=_documents(values), note=values.changed("note"))
-    return update_tasks(recording.world.database, recording.asked, update)
+    return update_tasks(recording.database, recording.asked, update)
 
 
 def _submit_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
@@ -170,7 +178,7 @@ def _submit_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
 
 def _record_submit(recording: Recording, values: Values) -> Outcome:
     request = Submission(_documents(values), _number(values), recording.day(values), values.text("to"))
-    return submit_task(recording.world.database, recording.asked, request)
+    return submit_task(recording.database, recording.asked, request)
 
 
 def _extend_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
@@ -185,9 +193,9 @@ def _extend_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
 def _record_extend(recording: Recording, values: Values) -> Outcome:
     new = values.text("to")
     with suppress(UsageError):  # a phrase: the service reads it, or says that it gives no day
-        new = recording.world.parse_day(new, recording.plan).isoformat()
+        new = recording.world.parse_day(recording.database, new, recording.plan).isoformat()
     request = Extension(new, values.text("reason"), _number(values), None, _documents(values))
-    return extend_task(recording.world.database, recording.asked, request)
+    return extend_task(recording.database, recording.asked, request)
 
 
 def _resolve_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
@@ -202,7 +210,7 @@ def _resolve_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
 def _record_resolve(recording: Recording, values: Values) -> Outcome:
     due, anchor = recording.day(values, "due"), recording.day(values, "anchor")
     request = Resolution(due, anchor, _number(values), None, _documents(values))
-    return resolve_task(recording.world.database, recording.asked, request, recording.world.is_day_off)
+    return resolve_task(recording.database, recording.asked, request, recording.world.is_day_off)
 
 
 def _assign_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
@@ -223,7 +231,7 @@ def _record_assign(recording: Recording, values: Values) -> Outcome:
         support=_parts(support) if support is not None else None,
         new_units=bool(values.text("new_units")),
     )
-    return assign_task(recording.world.database, recording.asked, edit)
+    return assign_task(recording.database, recording.asked, edit)
 
 
 def _close_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
@@ -238,7 +246,7 @@ def _close_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
 def _record_close(recording: Recording, values: Values) -> Outcome:
     result = values.changed("result")
     update = Update(Status.DONE, result, on=recording.day(values), evidence=_documents(values), ongoing_only=True)
-    return close_ongoing(recording.world.database, recording.asked, update)
+    return close_ongoing(recording.database, recording.asked, update)
 
 
 def _documents(values: Values) -> tuple[str, ...]:

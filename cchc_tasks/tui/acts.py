@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from cchc_tasks.errors import AppError
@@ -13,8 +14,9 @@ from cchc_tasks.sentences import joined
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.reviewing import accept_readings
 from cchc_tasks.services.acts.undoing import redo_change, undo_change
+from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui.act_forms import ACT_FORMS, form_of
-from cchc_tasks.tui.forms import Form
+from cchc_tasks.tui.forms import WRITING, Form
 from cchc_tasks.wording import tui as words
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ class Acts:
 
     def __init__(self, app: TasksApp) -> None:
         self._app = app
+        #: The forms that were left while what they hold was being recorded, by form and tasks.
+        self._left: dict[tuple[str, ...], Form] = {}
 
     def run(self, name: str) -> None:
         """Do what a key asks for, or say why not."""
@@ -33,11 +37,11 @@ class Acts:
         if self._app.read_only:
             self._app.say(words.READ_ONLY)
         elif name == "undo":
-            self.take(lambda: undo_change(world.database, world.act(), rules=world.rules))
+            self.take(lambda database: undo_change(database, world.act(), rules=world.rules))
         elif name == "redo":
-            self.take(lambda: redo_change(world.database, world.act(), world.rules))
+            self.take(lambda database: redo_change(database, world.act(), world.rules))
         else:
-            self._open(name)
+            self._app.do_for_key(partial(self._open, name), opens=True)
 
     def settle(self, table: str, key: str) -> None:
         """Accept the reading of a row of the queue, or take back the change of a row of the log."""
@@ -45,16 +49,22 @@ class Acts:
         if self._app.read_only:
             self._app.say(words.READ_ONLY)
         elif table == "doubts":
-            self.take(lambda: accept_readings(world.database, Asked((key,), world.act(), rules=world.rules)))
+            self.take(lambda database: accept_readings(database, Asked((key,), world.act(), rules=world.rules)))
         elif table == "log":
-            self.take(lambda: undo_change(world.database, world.act(), int(key), rules=world.rules))
+            self.take(lambda database: undo_change(database, world.act(), int(key), rules=world.rules))
         else:
             self._app.say(words.NOTHING_TO_ACCEPT)
 
-    def take(self, act: Callable[[], Outcome]) -> None:
-        """Do an act that asks nothing."""
+    def take(self, act: Callable[[Database], Outcome]) -> None:
+        """Do an act that asks nothing; one that is pressed again while it is being recorded is not done twice."""
+        if self._app.is_writing:
+            self._app.say(words.STILL_WRITING)
+        else:
+            self._app.do_for_key(partial(self._take, act), group=WRITING)
+
+    async def _take(self, act: Callable[[Database], Outcome]) -> None:
         try:
-            self.tell(act())
+            self.tell(await self._app.ask(act))
         except AppError as error:
             self._app.say_trouble(error, again=True)
 
@@ -64,27 +74,54 @@ class Acts:
         told = outcome.sentence if outcome.kind == "undo" else words.undo_key(outcome.sentence)
         self._app.say(joined(" ", (told, *dict.fromkeys(outcome.said))))
 
-    def _open(self, name: str) -> None:
-        tasks = self._app.chosen_tasks()
+    async def _open(self, name: str) -> None:
+        app = self._app
+        try:
+            tasks = await app.chosen_tasks()
+        except AppError as error:
+            app.drop_typed()
+            app.say_trouble(error, again=True)
+            return
         reason = _why_not(name, tasks)
         if reason:
-            self._app.say(reason)
+            app.say(reason)
             return
-        spec = form_of(name, self._app.world, tasks, self._app.tasks.status_glyphs)
+        spec = form_of(name, app.world, tasks, app.tasks.status_glyphs, app.ask)
         key = (name, *(f"{task.plan}/{task.ref}" for task in tasks))
-        self.open_form(Form(spec, self._app.kept.get(key)), key, self._recorded)
+        self.open_form(Form(spec, app.kept.get(key)), key, self._recorded)
 
     def open_form(self, form: Form, key: tuple[str, ...], told: Callable[[Any], None]) -> None:
         """Show a form; what stands in it when it is left is put back the next time, what was recorded is told."""
+        left = self._left.pop(key, None)
+        if left is not None and left.is_writing:
+            self._left[key] = left
+            self._app.drop_typed()
+            self._app.say(words.STILL_WRITING)
+            return
 
         def ended(made: Any) -> None:
             self._app.kept.pop(key, None)
+            if form.left_with is not None:
+                self._app.kept[key] = form.left_with
             if made is not None:
                 told(made)
-            elif form.left_with is not None:
-                self._app.kept[key] = form.left_with
+            elif form.is_writing:
+                self._left[key] = form
+                self._app.say(words.LEFT_WRITING)
 
+        form.when_left = partial(self._ended_later, form, key, told)
         self._app.push_screen(form, ended)
+
+    def _ended_later(
+        self, form: Form, key: tuple[str, ...], told: Callable[[Any], None], made: Any, error: AppError | None
+    ) -> None:
+        """Tell what became of a form that was left while it was being recorded."""
+        if error is not None:
+            self._app.say_trouble(error, again=True)
+            return
+        if self._app.kept.get(key) == form.left_with:
+            self._app.kept.pop(key, None)
+        told(made)
 
     def _recorded(self, outcome: Outcome) -> None:
         self._app.clear_marks()

@@ -17,14 +17,18 @@ from textual.widgets import ContentSwitcher, DataTable
 
 from cchc_tasks.errors import AppError
 from cchc_tasks.model.tasks import Task
-from cchc_tasks.tui.forms import Form
+from cchc_tasks.services.looking import find_tasks
+from cchc_tasks.services.screen_list import tasks_page
+from cchc_tasks.services.task_sheet import Line, sheet_lines
+from cchc_tasks.tui.background import aside
+from cchc_tasks.tui.forms import WRITING, Form
 from cchc_tasks.tui.key_bar import KeyBar
 from cchc_tasks.tui.leaving import leave_on_signals
 from cchc_tasks.tui.listing import LOOK_EVERY, MEMORY_FILE, Listing
 from cchc_tasks.tui.memory import remember
 from cchc_tasks.tui.paged_rows import PagedRows
-from cchc_tasks.tui.panes import fill, task_of_row
-from cchc_tasks.tui.sheet import history_of, lines_of
+from cchc_tasks.tui.panes import show_pane
+from cchc_tasks.tui.sheet import history_lines, read_history
 from cchc_tasks.tui.tables import ActTable, RowsTable
 from cchc_tasks.tui.themes import THEMES
 from cchc_tasks.tui.vn_input import VnInput
@@ -72,9 +76,10 @@ class TasksApp(Listing):
         """Begin where the last morning ended, and look for what others record."""
         self.show_signs()
         leave_on_signals(lambda code: self.exit(return_code=code))
-        self.list_again(keep=self.memory.task)
         self.query_one("#search", VnInput).set_class(bool(self.selection.search), "open")
-        self.action_show(self.memory.screen)
+        self._turn_to(self.memory.screen)
+        self.list_again(keep=self.memory.task)
+        self.focus_screen()
         self.set_interval(LOOK_EVERY, self.look_for_changes)
         self.call_after_refresh(self._load_the_rest)
 
@@ -87,10 +92,7 @@ class TasksApp(Listing):
     def _draw_anew(self) -> None:
         with suppress(NoMatches):  # the screen may be closing
             self.show_state()
-            try:
-                self.fill_screen()
-            except AppError as error:
-                self.say_trouble(error)
+            self.show_pane()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Textual's own themes lack two colours of the style sheet."""
@@ -106,20 +108,36 @@ class TasksApp(Listing):
         """The rows of tasks that are shown, None on screens that show none."""
         return {"tasks": self.tasks, "timeline": self.timeline.rows}.get(self.where)
 
-    def chosen_tasks(self) -> list[Task]:
-        """The tasks that an act is about: the marked ones, or the one under the cursor of the screen shown."""
-        if self.rows is not None:
-            return self.rows.chosen
-        return task_of_row(self, self.queue.table.current_key) if self.where == "queue" else []
+    async def chosen_tasks(self) -> list[Task]:
+        """Return the tasks that an act is about: the marked ones, or the one under the cursor of the screen shown.
 
-    def fill_screen(self) -> None:
-        """Fill the table of the screen that is shown; raises AppError."""
-        fill(self, self.where)
+        What was asked for before is shown first: a key is about that. Raises AppError.
+        """
+        await self.listed()
+        day, rules = self.today, self.world.rules
+        if self.rows is None:
+            ref = self.queue.table.current_key if self.where == "queue" else ""
+            return await self.ask(lambda database: find_tasks(database, [ref], day, rules=rules)) if ref else []
+        ids = self.rows.chosen_ids
+        found = self.rows.known(ids)
+        missing = [task_id for task_id in ids if task_id not in found]
+        if missing:
+            found |= await self.ask(lambda database: tasks_page(database, missing, day, rules))
+        return [found[task_id] for task_id in ids if task_id in found]
+
+    def show_pane(self) -> None:
+        """Draw what was read for the table of the screen that is shown."""
+        show_pane(self, self.where)
 
     def show_state(self) -> None:
         """Show in words what is listed of what, and the keys of the screen."""
         self.head.show(self)
         self.query_one(KeyBar).show_keys(self.where, self.size.width)
+
+    def show_wait(self) -> None:
+        """Show above the list what is waited for."""
+        with suppress(NoMatches):  # the screen may be closing
+            self.head.show_heading(self)
 
     # The task under the cursor.
 
@@ -129,24 +147,34 @@ class TasksApp(Listing):
             self.head.show_counted(self)
             return
         task = self.tasks.current
-        same = task is not None and task.task_id == self.memory.task
-        self.memory.task = task.task_id if task else 0
-        self.sheet.show_lines(lines_of(task, self.world, self.tasks.status_glyphs) if task else (), from_top=not same)
+        same = self.tasks.current_id == self.memory.task
+        self.memory.task = self.tasks.current_id or 0
+        waits = [(0, self.tasks.glyphs.ellipsis)] if self.tasks.count else []
+        self.sheet.show_lines(self.lines_of(task) if task else waits, from_top=not same)
         self.head.show_counted(self)
+        self.workers.cancel_group(self, "history")
         if task is not None:
             self._add_history(task)
+
+    def lines_of(self, task: Task) -> list[Line]:
+        """Return what is known of a task, without its history."""
+        return list(sheet_lines(task, self.world.shown_moment(task.changed_at), self.tasks.status_glyphs))
+
+    async def read_whole(self, task: Task, *, later: bool = False) -> list[Line]:
+        """Return everything about a task: what it is linked with, and its history; raises AppError."""
+        whole, changes = await self.ask(lambda database: read_history(database, task), later=later)
+        return [*self.lines_of(whole), *history_lines(changes, self.world.shown_moment)]
 
     @work(exclusive=True, group="history")
     async def _add_history(self, task: Task) -> None:
         await asyncio.sleep(_RESTED)
         with suppress(AppError, NoMatches):  # the screen may be closing
-            lines = [*lines_of(task, self.world, self.tasks.status_glyphs), *history_of(task, self.world)]
-            self.sheet.show_lines(lines, from_top=False)
+            self.sheet.show_lines(await self.read_whole(task, later=True), from_top=False)
 
     def on_paged_rows_opened(self) -> None:
         """Show the details: over the list on a narrow screen, in the pane on a wide one."""
         if self.where != "tasks":
-            self.choices.read_task()
+            self.choices.run("history")
             return
         if self.screen.has_class("narrow"):
             self.screen.add_class("reading")
@@ -159,7 +187,7 @@ class TasksApp(Listing):
             self.select(unit=key, groups=True)
             self.action_show("tasks")
         elif event.data_table.id in ("doubts", "waiting"):
-            self.choices.read_task()
+            self.choices.run("history")
 
     def on_act_table_settled(self, event: ActTable.Settled) -> None:
         """Accept the reading, or take the change back."""
@@ -169,14 +197,16 @@ class TasksApp(Listing):
 
     def action_show(self, where: str) -> None:
         """Turn to another screen."""
-        self.query_one("#screens", ContentSwitcher).current = where
-        self.memory.screen = where
-        try:
-            self.fill_screen()
-        except AppError as error:
-            self.say_trouble(error)
+        self._turn_to(where)
+        if where not in ("tasks", "timeline"):
+            self.list_again()
         self.show_state()
         self.focus_screen()
+
+    def _turn_to(self, where: str) -> None:
+        self.query_one("#screens", ContentSwitcher).current = where
+        self.memory.screen = where
+        self.show_pane()
 
     def clear_marks(self) -> None:
         """Mark nothing any more."""
@@ -258,11 +288,15 @@ class TasksApp(Listing):
 
         return Choices(self)
 
-    @work(thread=True, group="loading")
-    def _load_the_rest(self) -> None:
+    @work(group="loading")
+    async def _load_the_rest(self) -> None:
         """Load what the first act would have to wait for."""
-        import cchc_tasks.tui.acts
-        import cchc_tasks.tui.choices  # noqa: F401
+
+        def load() -> None:
+            import cchc_tasks.tui.acts
+            import cchc_tasks.tui.choices  # noqa: F401
+
+        await aside(load)
 
     def action_act(self, name: str) -> None:
         self.acts.run(name)
@@ -292,9 +326,9 @@ class TasksApp(Listing):
             self.screen.say(words.CLOSE_FIRST)
         elif any(isinstance(screen, Form) for screen in self.screen_stack):
             self.say(words.CLOSE_FIRST)
-        elif self.kept and not self._wants_to_leave:
+        elif (self.kept or self.is_writing) and not self._wants_to_leave:
             self._wants_to_leave = True
-            self.say(words.STILL_TYPED)
+            self.say(words.STILL_WRITTEN if self.is_writing else words.STILL_TYPED)
         else:
             self.exit()
 
@@ -302,8 +336,14 @@ class TasksApp(Listing):
         """Ctrl+C copies what is selected, and by itself only says how to leave."""
         self.say(words.HOW_TO_LEAVE)
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether something is being recorded."""
+        return any(worker.group == WRITING and not worker.is_finished for worker in self.workers)
+
     def on_unmount(self) -> None:
         """Remember where one was."""
+        self.store.close()
         memory, chosen = self.memory, self.selection
         memory.plan, memory.unit, memory.groups = chosen.plan, chosen.unit, chosen.groups
         memory.search, memory.view = chosen.search, self.view

@@ -8,13 +8,15 @@ from contextlib import suppress
 from threading import Thread
 from typing import TypeVar, cast
 
+from cchc_tasks.storage.engine import Database
+
 Made = TypeVar("Made")
 #: What the threads are called.
 THREAD = "beside the keyboard"
 
 
 async def aside(task: Callable[[], Made]) -> Made:
-    """Do a task that only reads in a thread of its own and return what it made; raises what it raised.
+    """Do a task in a thread of its own and return what it made; raises what it raised.
 
     Whoever is cancelled meanwhile hears nothing of it any more, and the program ends without waiting for it: a file
     that is being converted, or lies on a drive that does not answer, holds nobody up.
@@ -41,3 +43,19 @@ async def aside(task: Callable[[], Made]) -> Made:
 
     Thread(target=work, name=THREAD, daemon=True).start()
     return await ended
+
+
+async def apart(database: Database, task: Callable[[Database], Made]) -> Made:
+    """Do a task that reads or writes files, with a connection of its own; as `aside` otherwise.
+
+    A file may be large, or lie on a drive that does not answer: the questions of the screen must not wait behind it.
+    """
+
+    def with_connection() -> Made:
+        own = database.apart()
+        try:
+            return task(own)
+        finally:
+            own.close()
+
+    return await aside(with_connection)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cchc_tasks.calendars.reminders import Reminders
 from cchc_tasks.errors import AppError, UsageError
 from cchc_tasks.model.amendments import AmendmentReport
+from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.results import ResultsReport
 from cchc_tasks.model.statistics import rate_of_all, rate_of_due
 from cchc_tasks.sentences import Words, joined
@@ -26,12 +29,13 @@ from cchc_tasks.services.running import list_overdue
 from cchc_tasks.services.screen_list import listed_ids
 from cchc_tasks.services.statistics import statistics
 from cchc_tasks.services.task_sheet import Line
+from cchc_tasks.storage.engine import Database
+from cchc_tasks.tui.background import apart
 from cchc_tasks.tui.chooser import Choice, Chooser
 from cchc_tasks.tui.forms import Field, Form, FormSpec, Values
 from cchc_tasks.tui.import_dialog import file_form
 from cchc_tasks.tui.preview_form import Turned
 from cchc_tasks.tui.report_dialog import ReportDialog
-from cchc_tasks.tui.sheet import history_of, lines_of
 from cchc_tasks.tui.text_dialog import TextDialog, help_lines
 from cchc_tasks.wording import calendars as calendar_words
 from cchc_tasks.wording import files as file_words
@@ -46,6 +50,8 @@ from cchc_tasks.wording.days import day_in_sentence
 if TYPE_CHECKING:
     from cchc_tasks.tui.app import TasksApp
 
+Opener = Callable[[], Awaitable[None]]
+
 
 class Choices:
     """The parts of the screen that record nothing of tasks."""
@@ -54,36 +60,49 @@ class Choices:
         self._app = app
         self._doers: dict[str, Callable[[], None]] = {
             "mine": self._mine,
-            "unit": self._choose_unit,
-            "plan": self._choose_plan,
-            "history": self.read_task,
-            "copy": self._copy,
-            "statistics": self._statistics,
             "calendar": self._calendar,
             "import_plan": lambda: self._take_in("import_plan"),
             "amend_plan": lambda: self._take_in("amend_plan"),
             "take_results": lambda: self._take_in("take_results"),
             "report": self._choose_report,
-            "frozen": self._choose_frozen,
             "back_up": self._back_up,
             "ascii": self._toggle_signs,
             "palette": self._palette,
             "help": lambda: self._read(words.HELP_TITLE, help_lines()),
+        }
+        self._openers: dict[str, Opener] = {
+            "unit": self._choose_unit,
+            "plan": self._choose_plan,
+            "history": self._read_task,
+            "copy": self._copy,
+            "statistics": self._statistics,
+            "frozen": self._choose_frozen,
             "next_overdue": lambda: self._go_overdue(1),
             "previous_overdue": lambda: self._go_overdue(-1),
         }
 
     def run(self, name: str) -> None:
-        """Do what a key asks for; what goes wrong is told."""
-        try:
+        """Do what a key asks for, or open what has to be asked of the database first; what goes wrong is told."""
+        if name in self._openers:
+            self.open(self._openers[name])
+        else:
             self._doers[name]()
+
+    def open(self, opener: Opener) -> None:
+        """Open something; where the database does not tell what, the keys that were typed for it are dropped."""
+        self._app.do_for_key(partial(self._open, opener), opens=True)
+
+    async def _open(self, opener: Opener) -> None:
+        try:
+            await opener()
         except AppError as error:
+            self._app.drop_typed()
             self._app.say_trouble(error, again=True)
 
     # Choosing.
 
-    def _choose_plan(self) -> None:
-        plans = list_plans(self._app.world.database)
+    async def _choose_plan(self) -> None:
+        plans = await self._app.ask(list_plans)
         choices = [Choice("", words.ALL_PLANS), *(Choice(p.code, p.code, f"{p.title} ({p.tasks})") for p in plans)]
         self._app.push_screen(Chooser(words.CHOOSE_PLAN, choices), self._plan_chosen)
 
@@ -91,8 +110,8 @@ class Choices:
         if code is not None:
             self._app.select(plan=code)
 
-    def _choose_unit(self) -> None:
-        offers = offered_units(self._app.world.database, "")
+    async def _choose_unit(self) -> None:
+        offers = await self._app.ask(lambda database: offered_units(database, ""))
         choices = [Choice("", words.ALL_UNITS), *(Choice(offer.value, offer.value, offer.meaning) for offer in offers)]
         self._app.push_screen(Chooser(words.CHOOSE_UNIT, choices), self._unit_chosen)
 
@@ -105,7 +124,7 @@ class Choices:
         """Show what is late and what is due soon of one's own unit, or everything again."""
         app = self._app
         if not app.memory.mine:
-            self._choose_unit()
+            self.open(self._choose_unit)
             return
         shown = app.view == "urgent" and app.selection.unit == app.memory.mine
         app.view = "" if shown else "urgent"
@@ -124,14 +143,15 @@ class Choices:
             return
         self._app.call_later(self._app.run_action, name)
 
-    def _go_overdue(self, by: int) -> None:
+    async def _go_overdue(self, by: int) -> None:
         app = self._app
         rows = app.rows
         if rows is None:
             app.action_show("tasks")
             rows = app.tasks
-        world = app.world
-        late = set(listed_ids(world.database, app.selection, app.today, world.rules, "overdue").ids)
+        await app.listed()
+        chosen, day, rules = app.selection, app.today, app.world.rules
+        late = set((await app.ask(lambda database: listed_ids(database, chosen, day, rules, "overdue"))).ids)
         ids = rows.listed.ids
         order = [(rows.cursor + by * step) % len(ids) for step in range(1, len(ids) + 1)] if ids else []
         place = next((place for place in order if ids[place] in late), None)
@@ -142,19 +162,18 @@ class Choices:
 
     # Reading.
 
-    def read_task(self) -> None:
+    async def _read_task(self) -> None:
         """Show everything about the task under the cursor, with its history."""
-        tasks = self._app.chosen_tasks()[:1]
-        if not tasks:
+        tasks = (await self._app.chosen_tasks())[:1]
+        if tasks:
+            self._read("", await self._app.read_whole(tasks[0]))
+        else:
             self._app.say(words.NO_TASK)
-            return
-        world = self._app.world
-        self._read("", [*lines_of(tasks[0], world, self._app.tasks.status_glyphs), *history_of(tasks[0], world)])
 
-    def _statistics(self) -> None:
+    async def _statistics(self) -> None:
         app = self._app
-        world, rates = app.world, app.world.rates
-        counts = statistics(world.database, app.selection, app.today, "", world.rules).counts
+        chosen, day, rules, rates = app.selection, app.today, app.world.rules, app.world.rates
+        counts = (await app.ask(lambda database: statistics(database, chosen, day, "", rules))).counts
         all_tasks, fallen_due = (
             rate_of_all(counts, rates.nothing_arisen, rates.decimals),
             rate_of_due(counts, rates.decimals),
@@ -163,7 +182,7 @@ class Choices:
             number_words.sentence(asdict(counts)),
             number_words.rate_all_named(number_words.rate(*all_tasks), rates.nothing_arisen, rates.source),
             number_words.rate_due_named(number_words.rate(*fallen_due)),
-            number_words.on_day(day_in_sentence(app.today)),
+            number_words.on_day(day_in_sentence(day)),
         ]
         self._read(words.STATISTICS, [(1, line) for line in lines])
 
@@ -172,16 +191,20 @@ class Choices:
 
     # Writing out.
 
-    def _copy(self) -> None:
+    async def _copy(self) -> None:
         """Copy what is overdue as plain lines; terminals that do not take them find them in a file."""
         app = self._app
-        world = app.world
-        chosen = list_overdue(world.database, app.selection, app.today, world.rules)
-        several = len({task.plan for task, _ in chosen}) > 1
-        units = leading_units(app.world.database, chosen, app.today)
-        lines = list(message_lines("overdue", chosen, app.today, several_plans=several, units=units)) if chosen else []
+        filters, day, rules = app.selection, app.today, app.world.rules
+
+        def late_lines(database: Database) -> tuple[int, list[str]]:
+            chosen = list_overdue(database, filters, day, rules)
+            several = len({task.plan for task, _ in chosen}) > 1
+            units = leading_units(database, chosen, day)
+            lines = message_lines("overdue", chosen, day, several_plans=several, units=units) if chosen else ()
+            return sum(len(milestones) for _, milestones in chosen), list(lines)
+
+        late, lines = await app.ask(late_lines)
         app.copy_to_clipboard("\n".join(lines))
-        late = sum(len(milestones) for _, milestones in chosen)
         app.say(words.copied(late, self._keep("\n".join(lines) + "\n") if lines else ""))
 
     def _keep(self, text: str) -> str:
@@ -204,17 +227,19 @@ class Choices:
             Field("path", words.FILE, value=str(world.files_folder / name)),
             Field("alarms", words.ALARMS, value=",".join(map(str, world.alarms))),
         )
-        form = Form(FormSpec(words.CALENDAR, fields, self._write_calendar))
+        app = self._app
+        write = partial(self._write_calendar, app.selection, app.today)
+        form = Form(FormSpec(words.CALENDAR, fields, lambda typed: apart(world.database, partial(write, typed))))
         self._app.acts.open_form(form, ("calendar",), self._told)
 
-    def _write_calendar(self, values: Values) -> str:
+    def _write_calendar(self, chosen: Filters, day: date, values: Values, database: Database) -> str:
         app = self._app
         parts = [part.strip() for part in values.text("alarms").split(",") if part.strip()]
         if not all(part.isdecimal() for part in parts):
             raise UsageError(*calendar_words.bad_alarms(values.text("alarms")))
         days = tuple(int(part) for part in parts)
         reminders = Reminders(days, app.world.is_day_off)
-        export = export_calendar(app.world.database, app.selection, app.today, reminders, ongoing=False)
+        export = export_calendar(database, chosen, day, reminders, ongoing=False)
         path = app.world.path_of(values.text("path"))
         app.world.write_file(path, export.data)
         told = file_words.calendar_written(str(path), export.events)
@@ -229,12 +254,12 @@ class Choices:
     def _report_chosen(self, kind: str | None) -> None:
         if kind is not None:
             key = ("report", kind, self._app.selection.plan, self._app.selection.unit)
-            self._app.acts.open_form(ReportDialog(self._app, kind, self._app.kept.get(key)), key, self._told)
+            self._app.acts.open_form(ReportDialog(self._app, kind, self._app.kept.get(key)), key, self._report_made)
 
-    def _choose_frozen(self) -> None:
+    async def _choose_frozen(self) -> None:
         """Show which numbers were reported; a chosen report is compared with the numbers of now."""
         world = self._app.world
-        found = frozen_reports(world.database)
+        found = await self._app.ask(frozen_reports)
         if not found:
             self._app.say(freezing_words.NONE)
             return
@@ -249,24 +274,30 @@ class Choices:
         self._app.push_screen(Chooser(words.CHOOSE_FROZEN, choices), self._frozen_chosen)
 
     def _frozen_chosen(self, uid: str | None) -> None:
-        if uid is None:
-            return
+        if uid is not None:
+            self.open(partial(self._compare, uid))
+
+    async def _compare(self, uid: str) -> None:
         world = self._app.world
-        frozen = frozen_report(world.database, uid)
-        changes = compared_with_now(world.database, frozen, world.rules)
-        lines = told_differences(frozen, changes, world.shown_moment)
+
+        def differences(database: Database) -> list[str]:
+            frozen = frozen_report(database, uid)
+            changes = compared_with_now(database, frozen, world.rules)
+            return list(told_differences(frozen, changes, world.shown_moment))
+
+        lines = await self._app.ask(differences)
         self._read(words.CHOOSE_FROZEN, [(1, line) for line in lines])
 
     def _back_up(self) -> None:
         name = f"cchc-tasks-{self._app.today.isoformat()}.sqlite3"
         fields = (Field("path", words.FILE, value=str(self._app.world.files_folder / name)),)
-        form = Form(FormSpec(words.BACK_UP, fields, self._write_backup))
-        self._app.acts.open_form(form, ("back_up",), self._told)
+        world, day = self._app.world, self._app.today
 
-    def _write_backup(self, values: Values) -> str:
-        world = self._app.world
-        made = back_up(world.database, Path(world.path_of(values.text("path"))), self._app.today)
-        return words.saved_backup(str(made.path))
+        def write(values: Values, database: Database) -> str:
+            return words.saved_backup(str(back_up(database, Path(world.path_of(values.text("path"))), day).path))
+
+        form = Form(FormSpec(words.BACK_UP, fields, lambda typed: apart(world.database, partial(write, typed))))
+        self._app.acts.open_form(form, ("back_up",), self._told)
 
     def _take_in(self, kind: str, carried: dict[str, str] | None = None) -> None:
         """Open the form of a kind of file; it may be left for the form of another kind."""
@@ -304,6 +335,11 @@ class Choices:
 
     def _told(self, sentence: Words) -> None:
         self._app.say(sentence)
+
+    def _report_made(self, said: list[Words]) -> None:
+        """Tell of a report whose dialog was left meanwhile."""
+        self._app.list_again()
+        self._app.say(said[-1])
 
     # Looks.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, NamedTuple
+from functools import partial
+from typing import Any, ClassVar, NamedTuple, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -17,6 +18,7 @@ from textual.widgets import Input, Label
 from cchc_tasks.cells import clean
 from cchc_tasks.errors import AppError
 from cchc_tasks.model.status import Status
+from cchc_tasks.tui.ordered_keys import OrderedKeys
 from cchc_tasks.tui.vn_input import VnInput
 from cchc_tasks.wording import tui as words
 from cchc_tasks.wording.screen_steps import trouble
@@ -24,6 +26,8 @@ from cchc_tasks.wording.states import STATUS_WORDS
 
 _STATUSES = tuple(Status)
 _COLUMNS = 2
+#: The group of the workers that record something.
+WRITING = "writing"
 
 
 class Field(NamedTuple):
@@ -55,14 +59,14 @@ class Values(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FormSpec:
-    """A form: title, lines of facts, fields, and what records it; `save` raises AppError where it refuses.
+    """A form: title, lines of facts, fields, and what records it; awaiting it raises AppError where it is refused.
 
     `status` is the one that the tasks have now, given where a status can be chosen.
     """
 
     title: str
     fields: tuple[Field, ...]
-    save: Callable[[Values], Any]
+    save: Callable[[Values], Awaitable[Any]]
     facts: tuple[str, ...] = ()
     with_status: bool = False
     status: Status | None = None
@@ -70,6 +74,10 @@ class FormSpec:
     #: Whether what stands in the fields at first is nothing to record.
     needs_typing: bool = False
     glyphs: Mapping[str, str] = field(default_factory=dict)
+
+
+async def nothing_to_save(_values: Values) -> None:
+    """What a form saves that does something else on saving."""
 
 
 class StatusChoice(Label, can_focus=True):
@@ -121,7 +129,10 @@ class StatusChoice(Label, can_focus=True):
 
 
 class Form(ModalScreen[Any]):
-    """The dialog of a form; it ends with what `save` returned, or None where it was left."""
+    """The dialog of a form; it ends with what `save` made, or None where it was left.
+
+    It stays open while that is being recorded; `when_left` is told what became of it when it was left meanwhile.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
@@ -138,8 +149,11 @@ class Form(ModalScreen[Any]):
         self._kept = typed
         #: Whether it is told that something typed was put back.
         self.tells_kept = True
-        #: What had been typed when the form was left, None where nothing was.
+        #: What had been typed when the form was left and is not recorded, None where nothing was.
         self.left_with: Values | None = None
+        self.is_writing = False
+        self._is_left = False
+        self.when_left: Callable[[Any, AppError | None], None] = lambda _made, _error: None
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="dialog", can_focus=False):
@@ -215,6 +229,8 @@ class Form(ModalScreen[Any]):
         dialog.scroll_relative(y=by * max(1, dialog.size.height - 2), animate=False)
 
     def action_leave(self) -> None:
+        """Close; what is being recorded goes on, and what was typed is kept."""
+        self._is_left = True
         self.left_with = self.values if self.is_touched else None
         self.dismiss(None)
 
@@ -223,13 +239,41 @@ class Form(ModalScreen[Any]):
         if self.spec.needs_typing and not self.is_touched:
             self.say(words.NOTHING_TYPED)
             return
-        self.say("")
+        values = self.values
+        self.write(lambda: self.spec.save(values))
+
+    def write(self, save: Callable[[], Awaitable[Any]], label: str = words.WRITING) -> None:
+        """Record something, once, and stay open until it is told what became of it."""
+        if self.is_writing:
+            self.say(label)
+            return
+        self.is_writing = True
+        self.say(label)
+        cast("OrderedKeys", self.app).do_for_key(partial(self._written, save, self.values), group=WRITING)
+
+    async def _written(self, save: Callable[[], Awaitable[Any]], values: Values) -> None:
+        made, refused = None, None
         try:
-            made = self.spec.save(self.values)
+            made = await save()
         except AppError as error:
-            self.say(trouble(error))
+            refused = error
+        finally:
+            self.is_writing = False
+        if self._is_left:
+            self.when_left(made, refused)
+        elif refused is not None:
+            self.refused(refused)
         else:
-            self.dismiss(made)
+            self.left_with = self.values if self.values != values else None
+            self.recorded(made)
+
+    def refused(self, error: AppError) -> None:
+        """Show what refuses; what was typed stays."""
+        self.say(trouble(error))
+
+    def recorded(self, made: Any) -> None:
+        """End with what was made."""
+        self.dismiss(made)
 
     def say(self, text: str) -> None:
         """Show a sentence above the last line, and make sure that it is in view."""

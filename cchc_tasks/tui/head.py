@@ -33,10 +33,10 @@ class Head(Vertical):
             for key, name in _CHIPS:
                 yield KeyHint(key, "", f"view('{name}')", id=f"chip-{name}")
 
-    def show(self, app: TasksApp) -> None:
-        """Show what the app lists and counts now."""
-        chosen, found, where = app.selection, app.overview, app.where
-        heading = words.heading(
+    def show_heading(self, app: TasksApp) -> None:
+        """Show what is listed, or what is waited for."""
+        chosen = app.selection
+        heading = app.notice or words.heading(
             chosen.plan,
             chosen.unit,
             app.view,
@@ -45,7 +45,14 @@ class Head(Vertical):
             read_only=app.read_only,
             between=app.tasks.glyphs.between,
         )
-        self.query_one("#heading", Label).update(heading)
+        label = self.query_one("#heading", Label)
+        label.update(heading)
+        label.set_class(bool(app.notice), "waits")
+
+    def show(self, app: TasksApp) -> None:
+        """Show what the app lists and counts now."""
+        found, where = app.overview, app.where
+        self.show_heading(app)
         counts = found.counts if found else None
         labels = words.chips(
             counts.overdue if counts else None,

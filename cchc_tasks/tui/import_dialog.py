@@ -16,7 +16,8 @@ from cchc_tasks.model.results import ResultsRequest
 from cchc_tasks.services.amend_plan import Amendment, apply_amendment, preview_amendment, read_amendment
 from cchc_tasks.services.import_plan import import_plans
 from cchc_tasks.services.import_results import import_results
-from cchc_tasks.tui.forms import Field, FormSpec, Values
+from cchc_tasks.storage.engine import Database
+from cchc_tasks.tui.forms import Field, FormSpec, Values, nothing_to_save
 from cchc_tasks.tui.preview_form import Preview, PreviewForm
 from cchc_tasks.tui.previews import amendment_lines, import_lines, questions_of, results_lines
 from cchc_tasks.tui.world import World
@@ -26,7 +27,6 @@ from cchc_tasks.wording import tui as screen_words
 
 #: Where the next «old=new» begins: behind a semicolon, or a blank before another one.
 _NEXT_MATCH = re.compile(r";|\s+(?=[^\s=;]+=)")
-Previewing = Callable[[World, Values], Preview]
 
 
 def file_form(
@@ -34,11 +34,11 @@ def file_form(
 ) -> PreviewForm:
     """Return the form of a kind of file; `plan` is the code of the plan that the screen shows, or nothing."""
     fields, preview = _FORMS[kind](world, plan)
-    spec = FormSpec(words.KINDS[kind], fields, preview, hint=words.HINT)
-    return PreviewForm(kind, spec, preview, kept, carried)
+    spec = FormSpec(words.KINDS[kind], fields, nothing_to_save, hint=words.HINT)
+    return PreviewForm(kind, spec, preview, world.database, kept, carried)
 
 
-_Form = tuple[tuple[Field, ...], Callable[[Values], Preview]]
+_Form = tuple[tuple[Field, ...], Callable[[Database, Values], Preview]]
 
 
 def _new_plan(world: World, _plan: str) -> _Form:
@@ -49,21 +49,21 @@ def _new_plan(world: World, _plan: str) -> _Form:
         Field("reported_on", screen_words.REPORTED_ON, screen_words.REPORTED_HINT, records=True),
     )
 
-    def preview(values: Values) -> Preview:
-        request = _import_request(world, values)
-        shown = import_plans(world.database, replace(request, dry_run=True), world.act())
-        return Preview(import_lines(shown), lambda: import_plans(world.database, request, world.act()))
+    def preview(database: Database, values: Values) -> Preview:
+        request = _import_request(world, database, values)
+        shown = import_plans(database, replace(request, dry_run=True), world.act())
+        return Preview(import_lines(shown), lambda writing: import_plans(writing, request, world.act()))
 
     return fields, preview
 
 
-def _import_request(world: World, values: Values) -> ImportRequest:
+def _import_request(world: World, database: Database, values: Values) -> ImportRequest:
     year, reported_on = values.text("year"), values.text("reported_on")
     request = ImportRequest(world.path_of(values.text("path")), code=values.text("code"))
     if year:
         request = replace(request, period=Period.of_year(_year(year)))
     if reported_on:
-        request = replace(request, reported_on=world.parse_day(reported_on, ""))
+        request = replace(request, reported_on=world.parse_day(database, reported_on, ""))
     return request
 
 
@@ -83,18 +83,18 @@ def _amended_plan(world: World, plan: str) -> _Form:
     )
     read: dict[tuple[object, ...], Amendment] = {}
 
-    def preview(values: Values) -> Preview:
-        request = _amendment_request(world, values)
+    def preview(database: Database, values: Values) -> Preview:
+        request = _amendment_request(world, database, values)
         # The file is read once, however often it is said anew which row a task is.
         said = (request.path, *_stamp(request.path), request.evidence, request.code, request.on)
         if said not in read:
-            amendment = read_amendment(world.database, request, world.act())
+            amendment = read_amendment(database, request, world.act())
             read.clear()
             read[said] = amendment
         amendment = replace(read[said], request=request)
-        report = preview_amendment(world.database, amendment)
+        report = preview_amendment(database, amendment)
         can_apply = not report.unsure and not report.is_empty
-        store = (lambda: apply_amendment(world.database, amendment, world.act())) if can_apply else None
+        store = (lambda writing: apply_amendment(writing, amendment, world.act())) if can_apply else None
         return Preview(amendment_lines(report), store, questions_of(report), "matches")
 
     return fields, preview
@@ -109,13 +109,13 @@ def _stamp(path: Path) -> tuple[int, int]:
     return found.st_mtime_ns, found.st_size
 
 
-def _amendment_request(world: World, values: Values) -> AmendmentRequest:
+def _amendment_request(world: World, database: Database, values: Values) -> AmendmentRequest:
     on = values.text("on")
     return AmendmentRequest(
         path=world.path_of(values.text("path")),
         evidence=tuple(part.strip() for part in values.text("evidence").split(";") if part.strip()),
         code=values.text("code"),
-        on=world.parse_day(on, values.text("code")) if on else None,
+        on=world.parse_day(database, on, values.text("code")) if on else None,
         matches=_matches(values.text("matches")),
     )
 
@@ -141,20 +141,20 @@ def _results(world: World, plan: str) -> _Form:
         Field("take_file", words.TAKE_FILE, words.TAKE_FILE_HINT, records=True),
     )
 
-    def preview(values: Values) -> Preview:
+    def preview(database: Database, values: Values) -> Preview:
         reported_on = values.text("reported_on")
         request = ResultsRequest(
             world.path_of(values.text("path")),
             code=values.text("code"),
-            reported_on=world.parse_day(reported_on, values.text("code")) if reported_on else None,
+            reported_on=world.parse_day(database, reported_on, values.text("code")) if reported_on else None,
         )
         take_file = bool(values.text("take_file"))
 
-        def take(request: ResultsRequest) -> Any:
-            return import_results(world.database, request, world.act(), lambda _: take_file, rules=world.rules)
+        def take(reached: Database, request: ResultsRequest) -> Any:
+            return import_results(reached, request, world.act(), lambda _: take_file, rules=world.rules)
 
-        report = take(replace(request, dry_run=True))
-        store = (lambda: take(request)) if report.updated else None
+        report = take(database, replace(request, dry_run=True))
+        store = (lambda writing: take(writing, request)) if report.updated else None
         return Preview(results_lines(report, world.shown_moment), store)
 
     return fields, preview

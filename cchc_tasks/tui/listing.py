@@ -1,28 +1,33 @@
-"""The selection that every screen shows: read from the database, counted, searched, and looked at again."""
+"""The selection that every screen shows: asked of the database, counted, searched, and looked at again."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 from textual import work
 from textual.css.query import NoMatches
 from textual.message import Message
 from textual.widgets import Input
+from textual.worker import Worker
 
-from cchc_tasks.errors import AppError, NotFoundError
+from cchc_tasks.errors import AppError, DatabaseError, NotFoundError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.sentences import Sentence, Words
 from cchc_tasks.services.screen_list import ListedIds, Overview, listed_ids, newest_change, overview, tasks_page
+from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui.forms import Values
 from cchc_tasks.tui.head import Head
 from cchc_tasks.tui.memory import Memory, recall
 from cchc_tasks.tui.ordered_keys import OrderedKeys
+from cchc_tasks.tui.paged_rows import PagedRows
+from cchc_tasks.tui.panes import read_pane
 from cchc_tasks.tui.sheet import TaskSheet
+from cchc_tasks.tui.store import Store
 from cchc_tasks.tui.tables import Queue
 from cchc_tasks.tui.task_list import TaskList
 from cchc_tasks.tui.themes import THEMES
@@ -34,11 +39,34 @@ from cchc_tasks.wording.screen_steps import screen_text, trouble
 
 #: What others record is noticed within two seconds.
 LOOK_EVERY = 1.5
-#: Lists longer than this are searched when the typing rests, and beside the keyboard.
+#: Lists longer than this are searched when the typing rests.
 _LONG = 5_000
 #: When typing rests, in seconds.
 _RESTED = 0.12
+#: Tasks read with the ids, from some rows above the cursor on.
+_PAGE, _ABOVE = 60, 20
+#: After how long without an answer waiting is shown at once; after how long that the database does not answer; and
+#: after how long a server is no longer waited for; in seconds.
+_SLOW, _SILENT, _GIVEN_UP = 0.25, 2.0, 30.0
 MEMORY_FILE = "man-hinh.json"
+Made = TypeVar("Made")
+
+
+class Chosen(NamedTuple):
+    """What is to be listed."""
+
+    selection: Filters
+    view: str
+    day: date
+
+
+class Listed(NamedTuple):
+    """What is listed: the newest change known, the ids, the tasks around the cursor, and what the pane shows."""
+
+    newest: int
+    ids: ListedIds
+    tasks: dict[int, Task]
+    pane: Any
 
 
 class Listing(OrderedKeys):
@@ -65,23 +93,35 @@ class Listing(OrderedKeys):
         self.overview: Overview | None = None
         #: What was typed into forms that were left before they were recorded, by form and tasks.
         self.kept: dict[tuple[str, ...], Values] = {}
-        self.tasks = TaskList(self._page)
-        self.timeline = Timeline(self._page, self.today)
+        self.store = Store(world.database)
+        self.tasks = TaskList()
+        self.timeline = Timeline(self.today)
         self.queue = Queue()
         self.timeline.rows.marked = self.tasks.marked  # what is marked is marked on both
         self.sheet = TaskSheet()
         self.head = Head()
+        #: What the tables beside the list show, by screen.
+        self.panes: dict[str, Any] = {}
         self._seen = 0
-        #: Of what the rows that are shown were chosen: selection, view and day.
-        self._shown: tuple[Filters, str, date] | None = None
+        #: Of what the rows that are shown were chosen.
+        self._shown: Chosen | None = None
+        #: The answer that the list waits for.
+        self._asked: asyncio.Future[Listed] | None = None
+        #: Since when the database has not answered, as it is shown; empty where it answers.
+        self._silent_since = ""
         self._trouble = False
         self._wants_to_leave = False
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = self.memory.theme
 
-    def fill_screen(self) -> None:
-        """Fill the table of the screen that is shown; raises AppError."""
+    @property
+    def where(self) -> str:
+        """The screen that is shown."""
+        raise NotImplementedError
+
+    def show_pane(self) -> None:
+        """Show what was read for the table of the screen that is shown."""
         raise NotImplementedError
 
     def show_state(self) -> None:
@@ -92,12 +132,10 @@ class Listing(OrderedKeys):
         """Put the cursor into what is shown."""
         raise NotImplementedError
 
-    def _page(self, ids: Sequence[int]) -> dict[int, Task]:
-        try:
-            return tasks_page(self.world.database, ids, self.today, self.world.rules)
-        except AppError as error:
-            self.say_trouble(error)
-            return {}
+    @property
+    def chosen(self) -> Chosen:
+        """What is to be listed now."""
+        return Chosen(self.selection, self.view, self.today)
 
     def say(self, sentence: Words) -> None:
         """Show a sentence for a while."""
@@ -109,72 +147,178 @@ class Listing(OrderedKeys):
             self.notify(trouble(error), severity="error", timeout=12, markup=False)
         self._trouble = True
 
+    # Asking the database, and telling whether it answers.
+
+    async def ask(self, question: Callable[[Database], Made], *, later: bool = False) -> Made:
+        """Ask the database; raises AppError. Nothing else of the screen waits for the answer."""
+        made = await self.store.ask(question, later=later)
+        self._answers()
+        return made
+
+    @property
+    def is_slow(self) -> bool:
+        return bool(self._silent_since) or self.store.busy_for > _SLOW
+
+    @property
+    def notice(self) -> str:
+        """What stands above the list while something is waited for, empty otherwise."""
+        if self._silent_since:
+            return words.silent(self._silent_since, self.keys_waiting)
+        return words.waits(self.keys_waiting, opening=self.is_opening) if self.shows_wait else ""
+
+    def _answers_not(self) -> None:
+        self._silent_since = self._silent_since or self.world.clock()
+        self.show_wait()
+
+    def _answers(self) -> None:
+        if self._silent_since:
+            self._silent_since = ""
+            self.show_wait()
+            for rows in (self.tasks, self.timeline.rows):
+                rows.ask_again()
+
+    def action_ask_again(self) -> None:
+        """Wait no longer for a database that does not answer, and ask it anew."""
+        if self.is_slow:
+            self.store.break_off()
+        self.list_again()
+
+    # Looking for what others record.
+
     def look_for_changes(self) -> None:
         """Show what others have recorded meanwhile, or a new day; a dialog that is open keeps what was typed."""
+        if self.store.busy_for > _SILENT:
+            self._answers_not()
+        if self.store.busy_for > _GIVEN_UP:
+            self.store.break_off()
+        if self.world.today() != self.today:
+            self.today = self.timeline.rows.day = self.world.today()
+            self.list_again(again=False, held=False, then=words.new_day(shown_day(self.today)))
+        else:
+            self._look()
+
+    @work(exclusive=True, group="look")
+    async def _look(self) -> None:
         try:
-            if self.world.today() != self.today:
-                self.today = self.timeline.rows.day = self.world.today()
-                if self.list_again(again=False):
-                    self.say(words.new_day(shown_day(self.today)))
-            elif newest_change(self.world.database) != self._seen and self.list_again(again=False):
-                self.say(words.changed_elsewhere())
+            newest = await self.ask(newest_change, later=True)
         except AppError as error:
             self.say_trouble(error)
+            self._answers_not()
+            return
+        if self._asked is None and (newest != self._seen or self._shown != self.chosen):
+            told = words.changed_elsewhere() if newest != self._seen else ""
+            self.list_again(again=False, held=False, then=told)
 
-    def list_again(self, keep: int | None = None, *, again: bool = True) -> bool:
-        """Read what is shown again and return whether that is what was asked for.
+    # Listing.
 
-        A plan or unit that is there no more is told and let go of; a database that does not answer is told, and
-        what is shown stays.
+    def list_again(self, keep: int | None = None, *, again: bool = True, held: bool = True, then: str = "") -> None:
+        """Ask for what is to be listed, and show it when it comes; `then` is said if it does.
+
+        With `held` the keys that are typed behind wait for it. A plan or unit that is there no more is told and let go
+        of; a database that does not answer is told, and what is shown stays.
         """
+        self.workers.cancel_group(self, "search")
+        if self._asked is not None:
+            self._asked.cancel()  # an older answer is not waited for
+        chosen, where, world = self.chosen, self.where, self.world
+        keep = self.tasks.current_id or keep
+        asked = self._asked = self.store.ask(lambda database: _read(database, world, chosen, where, keep))
+
+        async def show() -> None:
+            await self._show_answer(asked, chosen, where, keep, again, then)
+
+        if held:
+            self.do_for_key(show, group="listing")
+        else:
+            _listing: Worker[None] = self.run_worker(show, group="listing")
+
+    async def _show_answer(
+        self, asked: asyncio.Future[Listed], chosen: Chosen, where: str, keep: int | None, again: bool, then: str
+    ) -> None:
         try:
-            self.read(keep)
-        except NotFoundError as error:
-            if not (self.selection.plan or self.selection.unit):
-                self.say_trouble(error, again=again)
-                return False
-            if self.selection.unit == self.memory.mine:
-                self.memory.mine = ""
-            self.selection = self.selection._replace(plan="", unit="")
-            self.say(Sentence(error.message, " ", words.ALL_SHOWN))
-            self.list_again(keep, again=again)
-            return False
+            found = await asked
         except AppError as error:
-            self.say_trouble(error, again=again)
+            if self._is_awaited(asked):
+                self._list_refused(error, keep, again)
+            return
+        if self._is_awaited(asked):
+            self._answers()
+            self._seen, self._trouble = found.newest, False
+            self.world.database.may_create = False  # from here on a file that is missing has gone
+            self.panes[where] = found.pane
+            self._show_listed(found, chosen, keep)
+            if then:
+                self.say(then)
+            self.count()
+
+    def _is_awaited(self, asked: asyncio.Future[Listed]) -> bool:
+        """Whether the list waits for this answer, as it does no longer; an older one overwrites nothing."""
+        if asked is not self._asked:
             return False
+        self._asked = None
         return True
 
-    def read(self, keep: int | None = None) -> None:
-        """Read what is shown and keep the cursor on its task; raises AppError."""
-        world = self.world
-        self.workers.cancel_group(self, "search")
-        seen = newest_change(world.database)
-        listed = listed_ids(world.database, self.selection, self.today, world.rules, self.view)  # type: ignore[arg-type]
-        self.fill_screen()
-        self._seen, self._trouble = seen, False
-        world.database.may_create = False  # from here on a file that is missing has gone
-        self.show_listed(listed, keep)
-        self.count()
+    def _list_refused(self, error: AppError, keep: int | None, again: bool) -> None:
+        if isinstance(error, NotFoundError):
+            self._let_go_of_what_is_gone(error, keep, again)
+            return
+        self.say_trouble(error, again=again)
+        if isinstance(error, DatabaseError):
+            self._answers_not()
 
-    def show_listed(self, listed: ListedIds, keep: int | None = None) -> None:
-        """Show other ids in the list and in the timeline."""
-        self._shown = (self.selection, self.view, self.today)
-        empty = self.selection.is_empty and not self.view
-        for rows in (self.tasks, self.timeline.rows):
-            rows.empty_text = words.EMPTY if empty else words.NOTHING
-            rows.show_ids(listed, rows.current_id or keep)
-        self.show_state()
+    def _let_go_of_what_is_gone(self, error: NotFoundError, keep: int | None, again: bool) -> None:
+        if not (self.selection.plan or self.selection.unit):
+            self.say_trouble(error, again=again)
+            return
+        if self.selection.unit == self.memory.mine:
+            self.memory.mine = ""
+        self.selection = self.selection._replace(plan="", unit="")
+        self.say(Sentence(error.message, " ", words.ALL_SHOWN))
+        self.list_again(keep, again=again)
 
-    @work(thread=True, exclusive=True, group="overview")
+    def _show_listed(self, found: Listed, chosen: Chosen, keep: int | None) -> None:
+        """Show other ids in the list and in the timeline, and the table beside them."""
+        self._shown = chosen
+        empty = chosen.selection.is_empty and not chosen.view
+        with suppress(NoMatches):  # the screen may be closing
+            for rows in (self.tasks, self.timeline.rows):
+                rows.empty_text = words.EMPTY if empty else words.NOTHING
+                rows.show_ids(found.ids, found.tasks, rows.current_id or keep)
+            self.show_pane()
+            self.show_state()
+
+    async def listed(self) -> None:
+        """Wait until the list shows what was asked for, or cannot."""
+        while self._asked is not None:
+            await asyncio.wait([self._asked])
+            await asyncio.sleep(0)
+
+    def on_paged_rows_wanted(self, event: PagedRows.Wanted) -> None:
+        """Bring the tasks that came into view; those that are out of view again by then are not waited for."""
+        rows, ids, day, rules = event.rows, event.ids, self.today, self.world.rules
+
+        async def bring() -> None:
+            try:
+                rows.show_tasks(ids, await self.ask(lambda database: tasks_page(database, ids, day, rules)))
+            except AppError as error:
+                self.say_trouble(error)
+                self._answers_not()
+
+        _bringing: Worker[None] = self.run_worker(bring, group=type(rows).__name__, exclusive=True)
+
     def count(self) -> None:
-        """Count the whole selection beside the keyboard; the numbers appear when they are known."""
-        chosen, day = self.selection._replace(search=""), self.today
+        """Count the whole selection; the numbers appear when they are known."""
+        self._count(self.selection._replace(search=""), self.today)
+
+    @work(exclusive=True, group="overview")
+    async def _count(self, chosen: Filters, day: date) -> None:
+        rules = self.world.rules
         with suppress(AppError):  # the list has told it already
-            found = overview(self.world.database, chosen, day, self.world.rules)
+            found = await self.ask(lambda database: overview(database, chosen, day, rules), later=True)
             self.post_message(self.Counted(found, chosen, day))
 
     def on_listing_counted(self, event: Counted) -> None:
-        """Show the numbers where they belong; a thread that ends late counted another selection."""
+        """Show the numbers where they belong, unless another selection is shown by now."""
         if event.of != (self.selection._replace(search=""), self.today):
             return
         self.overview = event.overview
@@ -183,6 +327,8 @@ class Listing(OrderedKeys):
                 rows.show_counts(event.overview.by_section)
             self.timeline.show_months(event.overview.months)
             self.show_state()
+
+    # Selecting.
 
     def select(self, **chosen: Any) -> None:
         """Choose other tasks: a plan, a unit, words."""
@@ -196,32 +342,29 @@ class Listing(OrderedKeys):
         self.selection = self.selection._replace(search=event.value.strip())
         total = self.overview.counts.total if self.overview else self.tasks.count
         if total > _LONG:
-            self._search_beside()
+            self._search_rested()
         else:
-            self.list_again()
+            self.list_again(held=not event.input.has_focus)
 
     @work(exclusive=True, group="search")
-    async def _search_beside(self) -> None:
+    async def _search_rested(self) -> None:
         await asyncio.sleep(_RESTED)
-        world, selection, view, day = self.world, self.selection, self.view, self.today
-        try:
-            listed = await asyncio.to_thread(
-                listed_ids,
-                world.database,
-                selection,
-                day,
-                world.rules,
-                view,  # type: ignore[arg-type]
-            )
-        except AppError as error:
-            self.say_trouble(error)
-        else:
-            if (selection, view, day) == (self.selection, self.view, self.today):
-                self.show_listed(listed)
+        self.call_later(self.list_again, held=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go back to the list with what was found: the next key is about that, however long the list is."""
         if event.input.id == "search":
-            if self._shown != (self.selection, self.view, self.today):
+            if self._shown != self.chosen:
                 self.list_again()
             self.focus_screen()
+
+
+def _read(database: Database, world: World, chosen: Chosen, where: str, keep: int | None) -> Listed:
+    """Read what is listed, from within the store; raises AppError."""
+    newest = newest_change(database)
+    found = listed_ids(database, chosen.selection, chosen.day, world.rules, chosen.view)  # type: ignore[arg-type]
+    first = max(0, found.ids.index(keep) - _ABOVE) if keep in found.ids else 0
+    tasks = tasks_page(database, found.ids[first : first + _PAGE], chosen.day, world.rules)
+    pane = read_pane(database, world, where, chosen.selection, chosen.day)
+    database.may_create = False
+    return Listed(newest, found, tasks, pane)

@@ -5,20 +5,32 @@ the event has bubbled to the app, and moving the focus takes further messages. I
 the backspace-and-retype of a Vietnamese input method, keys would overtake each other and land in another field. Here a
 key is let in only when everything that the one before it set off has passed through the same queues. This touches
 `App.on_event`: Textual is pinned, and a test in a real terminal guards it.
+
+A key may also set off work that waits for the database. The keys that were typed ahead wait with it, so that a burst
+goes where it was meant to go; once the waiting can be seen, keys are about what is seen and are let in, but for those
+that a form is to open for.
 """
 
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from textual import events
 from textual.app import App
 from textual.message import Message
 from textual.timer import Timer
+from textual.worker import Worker
 
-#: A handler that never lets the barrier through must not stop the keyboard, in seconds.
+#: A handler that never lets the barrier through must not stop the keyboard, in seconds; and after so long waiting for
+#: the database is shown.
 _PATIENCE = 0.25
+#: Keys that only look: they wait for no answer, and hold nothing up.
+_LOOKS = {"up", "down", "j", "k", "pageup", "pagedown", "home", "end", "g", "G"}
+
+#: Keys that end a wait that can be seen; and those that do where no other key was typed behind what is waited for.
+_GIVES_UP, _LEAVES = {"escape", "ctrl+q"}, {"q", "f10"}
 
 
 class KeyBarrier(Message):
@@ -30,6 +42,16 @@ class KeyBarrier(Message):
         self.rounds = rounds
 
 
+class _Wait:
+    """What a key set off and has not come to its end; `opens` tells that the keys behind it are for what it opens."""
+
+    def __init__(self, *, opens: bool) -> None:
+        self.opens = opens
+        self.is_loose = False
+        self.is_seen = False
+        self.worker: Worker[None] | None = None
+
+
 class OrderedKeys(App[None]):
     """An app whose keys and pastes are handled in the order in which they were typed."""
 
@@ -39,11 +61,19 @@ class OrderedKeys(App[None]):
         self._number = 0
         self._waiting = False
         self._impatience: Timer | None = None
+        self._waits: list[_Wait] = []
+        self._stopped = False  # whether a key waits to be let in until the database has answered
+        #: Whether a wait has become long enough to be shown.
+        self.shows_wait = False
 
     async def on_event(self, event: events.Event) -> None:
         """Queue what is typed; everything else goes its way."""
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            if self.shows_wait and self._gives_up_waiting(event):
+                return
             self._typed.append(event)
+            if self.shows_wait:
+                self.show_wait()
             if not self._waiting:
                 await self._let_in()
             return
@@ -55,6 +85,9 @@ class OrderedKeys(App[None]):
             self._waiting = False
             return
         self._waiting = True
+        if self._is_held:
+            self._stopped = True
+            return
         self._number += 1
         if self._impatience is not None:
             self._impatience.stop()
@@ -89,3 +122,93 @@ class OrderedKeys(App[None]):
             await self._next(number)
 
         return go_on
+
+    # Waiting for the database.
+
+    def do_for_key(self, work: Callable[[], Awaitable[None]], *, group: str = "keys", opens: bool = False) -> None:
+        """Do what a key asked for; keys that were typed behind it are let in when it is done.
+
+        With `opens` it opens something, and the keys behind it are for that.
+        """
+        wait = _Wait(opens=opens)
+        self._waits.append(wait)
+
+        async def to_its_end() -> None:
+            try:
+                await work()
+            finally:
+                self._ended(wait)
+
+        wait.worker = self.run_worker(to_its_end, group=group)
+        if self.is_slow:
+            self._wait_is_long(wait)
+        self.set_timer(_PATIENCE, lambda: self._wait_is_seen(wait))
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether the database is known to take its time, so that waiting is shown at once."""
+        return False
+
+    @property
+    def keys_waiting(self) -> int:
+        """How many keys wait to be let in."""
+        return len(self._typed)
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether something is to open for the keys that are typed."""
+        return any(wait.opens for wait in self._waits)
+
+    def show_wait(self) -> None:
+        """Show that keys wait for the database, or no longer."""
+
+    @property
+    def _is_held(self) -> bool:
+        return any(not wait.is_loose for wait in self._waits)
+
+    def _wait_is_long(self, wait: _Wait) -> None:
+        if wait not in self._waits:
+            return
+        only_looks = all(isinstance(event, events.Key) and event.key in _LOOKS for event in self._typed)
+        wait.is_loose = only_looks and not wait.opens
+        self.shows_wait = True
+        self.show_wait()
+        self._go_on()
+
+    def _wait_is_seen(self, wait: _Wait) -> None:
+        wait.is_seen = True
+        if not wait.is_loose:
+            self._wait_is_long(wait)
+
+    def _gives_up_waiting(self, event: events.Event) -> bool:
+        """Esc drops what keys wait for, and the keys, so does a key that leaves; whether it has done so."""
+        if not (isinstance(event, events.Key) and self._is_held and any(wait.is_seen for wait in self._waits)):
+            return False
+        if event.key not in _GIVES_UP and (self._typed or event.key not in _LEAVES):
+            return False
+        self.drop_typed()
+        if event.key != "escape" or not self.is_opening:
+            self._typed.append(event)
+        for wait in self._waits:
+            if wait.opens and wait.worker is not None:
+                wait.worker.cancel()
+            wait.is_loose = True
+        self._go_on()
+        return True
+
+    def drop_typed(self) -> None:
+        """Forget the keys that wait: what they were typed for does not come."""
+        self._typed.clear()
+
+    def _ended(self, wait: _Wait) -> None:
+        self._waits.remove(wait)
+        if self.shows_wait and not self._waits:
+            self.shows_wait = False
+            self.show_wait()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Let the next key in as soon as what has just opened or closed is laid out."""
+        if self._stopped and not self._is_held:
+            self._stopped = False
+            self.call_after_refresh(self.call_later, self._next, self._number)

@@ -1,9 +1,9 @@
-"""Rows of tasks under headings, drawn line by line; tasks are fetched when they come into view."""
+"""Rows of tasks under headings, drawn line by line; tasks that come into view and are not known yet are asked for."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -24,16 +24,17 @@ from cchc_tasks.vietnamese import squeeze
 from cchc_tasks.wording import tui as words
 from cchc_tasks.wording.states import ASCII_GLYPHS, STATUS_GLYPHS
 
-#: Rows fetched around one that comes into view.
-_PAGE = 60
+#: Rows asked for above and below those in view.
+_MARGIN = 20
 _HEADING = Style(bold=True, underline=True)
 _CURSOR = Style(reverse=True)
 
-Fetch = Callable[[Sequence[int]], dict[int, Task]]
-
 
 class PagedRows(ScrollView, can_focus=True):
-    """Tasks by section; `fetch` brings the tasks of some ids. Subclasses draw a row of `ROW_LINES` lines."""
+    """Tasks by section. Whoever hears `Wanted` brings the tasks of some ids; until then a row is «…», or as it was.
+
+    Subclasses draw a row of `ROW_LINES` lines.
+    """
 
     ROW_LINES: ClassVar[int] = 1
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--late", "rows--soon", "rows--done"}
@@ -59,23 +60,35 @@ class PagedRows(ScrollView, can_focus=True):
     class Opened(Message):
         """The task under the cursor is to be shown in full."""
 
-    def __init__(self, fetch: Fetch, *, id: str | None = None) -> None:
+    class Wanted(Message):
+        """The tasks of these ids are to be shown; newer ones take the place of those that have not come yet."""
+
+        def __init__(self, rows: PagedRows, ids: tuple[int, ...]) -> None:
+            super().__init__()
+            self.rows = rows
+            self.ids = ids
+
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._fetch_tasks = fetch
         self._listed = ListedIds((), {})
         self._tops: list[int] = []  # the line of each heading
         self._places: list[int] = []  # the place of the first task below each heading
         self._known: dict[int, Task] = {}
+        self._fresh: set[int] = set()  # the ids that were brought since the ids were listed
+        self._wanted: frozenset[int] = frozenset()  # the ids that were asked for last
         self._counts: dict[tuple[str, str], Counts] = {}
         self.empty_text = words.NOTHING
         self.glyphs = words.WGL4
         self.cursor = 0
         self.marked: set[int] = set()
 
-    def show_ids(self, listed: ListedIds, keep: int | None = None) -> None:
-        """List other ids; the cursor stays on the task `keep` where it is among them, else at its place."""
+    def show_ids(self, listed: ListedIds, tasks: Mapping[int, Task], keep: int | None = None) -> None:
+        """List other ids, of which some tasks are known; the cursor stays on the task `keep` where it is among them."""
         same = listed.ids == self._listed.ids
-        self._listed, self._known = listed, {}
+        in_view = {self._listed.ids[place] for place in self._in_view()}
+        self._known = {id: task for id, task in self._known.items() if id in in_view} | dict(tasks)
+        self._fresh, self._wanted = set(tasks), frozenset()
+        self._listed = listed
         self._places = list(listed.sections)
         self._tops = [self.ROW_LINES * place + number for number, place in enumerate(self._places)]
         if not same:
@@ -83,6 +96,20 @@ class PagedRows(ScrollView, can_focus=True):
         self.virtual_size = Size(0, max(1, self.ROW_LINES * self.count + len(self._tops)))
         self.refresh()
         self._show_cursor()
+
+    def show_tasks(self, ids: Iterable[int], tasks: Mapping[int, Task]) -> None:
+        """Show the tasks of some ids; an id without one has left its plan meanwhile."""
+        brought = set(ids)
+        self._fresh |= brought
+        self._known = {id: task for id, task in self._known.items() if id not in brought} | dict(tasks)
+        self.refresh()
+        if self.current_id in brought:
+            self.post_message(self.Moved(self))
+
+    def ask_again(self) -> None:
+        """Ask once more for what was asked for and did not come."""
+        self._wanted = frozenset()
+        self.refresh()
 
     def show_counts(self, counts: dict[tuple[str, str], Counts]) -> None:
         """Show the numbers of each section, by (plan, heading), in its heading."""
@@ -115,27 +142,46 @@ class PagedRows(ScrollView, can_focus=True):
 
     @property
     def current(self) -> Task | None:
-        """The task under the cursor."""
+        """The task under the cursor, None where it is not known."""
         return self.task_at(self.cursor) if self._listed.ids else None
 
     @property
-    def chosen(self) -> list[Task]:
+    def chosen_ids(self) -> list[int]:
         """The marked tasks in printed order, those that are not listed now last; or the one under the cursor."""
         if not self.marked:
-            return [self.current] if self.current else []
-        places = [place for place, task_id in enumerate(self._listed.ids) if task_id in self.marked]
-        shown = [task for place in places if (task := self.task_at(place))]
-        hidden = sorted(self.marked - set(self._listed.ids))
-        return [*shown, *self._fetch_tasks(hidden).values()] if hidden else shown
+            return [] if self.current_id is None else [self.current_id]
+        return [
+            *(task_id for task_id in self._listed.ids if task_id in self.marked),
+            *sorted(self.marked.difference(self._listed.ids)),
+        ]
+
+    def known(self, ids: Iterable[int]) -> dict[int, Task]:
+        """Return those tasks of some ids that are known."""
+        return {task_id: self._known[task_id] for task_id in ids if task_id in self._known}
 
     def task_at(self, place: int) -> Task | None:
-        """Return the task at a place, fetching a page around it; None for one that has left its plan meanwhile."""
+        """Return the task at a place, None where it is not known or has left its plan; what is missing is asked for."""
         task_id = self._listed.ids[place]
-        if task_id not in self._known:
-            first = max(0, place - _PAGE // 3)
-            wanted = [i for i in self._listed.ids[first : first + _PAGE] if i not in self._known]
-            self._known |= self._fetch_tasks(wanted)
+        if task_id not in self._fresh:
+            self._want(range(place, place + 1))
         return self._known.get(task_id)
+
+    def _want(self, places: range) -> None:
+        """Ask for what is not known of some places and of those around them, once."""
+        ids = self._listed.ids
+        missing = {ids[place] for place in places} - self._fresh
+        if not missing <= self._wanted:
+            around = ids[max(0, places.start - _MARGIN) : places.stop + _MARGIN]
+            wanted = tuple(task_id for task_id in around if task_id not in self._fresh)
+            self._wanted = frozenset(wanted)
+            self.post_message(self.Wanted(self, wanted))
+
+    def _in_view(self) -> range:
+        """The places of which something is in view."""
+        if not self.count:
+            return range(0)
+        first, last = (self._at(self.scroll_offset.y + line)[0] for line in (0, max(0, self.size.height - 1)))
+        return range(min(first, self.count - 1), min(last, self.count - 1) + 1)
 
     def section_at(self, place: int) -> range:
         """Return the places of the section in which a place lies."""
@@ -178,7 +224,7 @@ class PagedRows(ScrollView, can_focus=True):
         self.post_message(self.Moved(self))
 
     def action_open(self) -> None:
-        if self.current:
+        if self.count:
             self.post_message(self.Opened())
 
     def _show_cursor(self) -> None:
@@ -223,10 +269,16 @@ class PagedRows(ScrollView, can_focus=True):
             return Strip.blank(width, self.rich_style)
         if line < 0:
             return self._heading(self._listed.sections[place], width)
-        task = self.task_at(place)
-        if task is None:
-            return Strip.blank(width, self.rich_style)
-        segments = self.row_line(task, place, line, width)
+        task_id = self._listed.ids[place]
+        if task_id not in self._fresh:
+            self._want(self._in_view())
+        task = self._known.get(task_id)
+        if task is not None:
+            segments = self.row_line(task, place, line, width)
+        else:
+            mark = self.glyphs.cursor if place == self.cursor and not line else " "
+            waits = "" if task_id in self._fresh or line else self.glyphs.ellipsis
+            segments = [Segment(f"{mark}   {waits}", self.rich_style)]
         return Strip(segments).adjust_cell_length(width, segments[-1].style or self.rich_style)
 
     def row_line(self, task: Task, place: int, line: int, width: int) -> list[Segment]:

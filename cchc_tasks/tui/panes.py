@@ -1,69 +1,91 @@
-"""What the tables beside the list show, read when their screen is turned to; all raise AppError."""
+"""What the tables beside the list show: read from within the store, drawn as often as the window changes."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cchc_tasks.errors import AppError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.periods import period_start
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.services.awaiting import awaiting_tasks
-from cchc_tasks.services.looking import find_tasks, history
-from cchc_tasks.services.statistics import statistics
+from cchc_tasks.services.looking import Change, history
+from cchc_tasks.services.statistics import Group, statistics
 from cchc_tasks.services.units.looking import notes_on_units
+from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui.tables import RowsTable, log_rows, unit_rows
+from cchc_tasks.tui.world import World
 
 if TYPE_CHECKING:
+    from cchc_tasks.services.acts.reviewing import DoubtfulTask
     from cchc_tasks.tui.app import TasksApp
 
 #: How many changes the log shows.
 _LOGGED = 300
 
 
-def fill(app: TasksApp, where: str) -> None:
-    """Fill the table of a screen; the list and the timeline read by themselves."""
-    if where in _FILLERS:
-        _FILLERS[where](app)
+def read_pane(database: Database, world: World, where: str, selection: Filters, day: date) -> Any:
+    """Return what the table of a screen shows, None for a screen without one; raises AppError."""
+    return _PANES[where][0](database, world, selection, day) if where in _PANES else None
 
 
-def _fill_units(app: TasksApp) -> None:
-    world, of_plan = app.world, Filters(plan=app.selection.plan)
-    groups = statistics(world.database, of_plan, app.today, "unit", world.rules).groups
-    silent = of_plan._replace(unreported_since=period_start(app.today, app.world.rules.periods))
-    unreported = statistics(world.database, silent, app.today, "unit", world.rules).groups
+def show_pane(app: TasksApp, where: str) -> None:
+    """Draw what was read for a screen, as wide as the window is."""
+    found = app.panes.get(where)
+    if found is not None:
+        _PANES[where][1](app, found)
+
+
+class _Units(NamedTuple):
+    """The units with their numbers, how many tasks of each have no report, and what tells their history."""
+
+    groups: tuple[Group, ...]
+    unreported: dict[str, int]
+    notes: dict[str, str]
+
+
+def _read_units(database: Database, world: World, selection: Filters, day: date) -> _Units:
+    of_plan = Filters(plan=selection.plan)
+    groups = statistics(database, of_plan, day, "unit", world.rules).groups
+    silent = of_plan._replace(unreported_since=period_start(day, world.rules.periods))
+    unreported = statistics(database, silent, day, "unit", world.rules).groups
     counts = {group.name: group.counts.not_done for group in unreported}
-    notes = notes_on_units(world.database, app.today)
-    app.query_one("#units", RowsTable).show_rows(
-        unit_rows(groups, counts, notes, world.rates, app.tasks.glyphs, app.size.width)
-    )
+    return _Units(tuple(groups), counts, dict(notes_on_units(database, day)))
 
 
-def _fill_queue(app: TasksApp) -> None:
+def _show_units(app: TasksApp, found: _Units) -> None:
+    app.query_one("#units", RowsTable).show_rows(unit_rows(*found, app.world.rates, app.tasks.glyphs, app.size.width))
+
+
+class _Queues(NamedTuple):
+    """The doubtful readings, and the tasks that wait for a document."""
+
+    doubts: list[DoubtfulTask]
+    waiting: list[Task]
+
+
+def _read_queues(database: Database, world: World, selection: Filters, day: date) -> _Queues:
     from cchc_tasks.services.acts.reviewing import doubtful_readings  # writing is not needed for the first rows
 
-    world = app.world
-    doubts = doubtful_readings(world.database, (), app.selection, app.today, world.rules)
-    waiting = awaiting_tasks(world.database, app.selection, app.today, world.rules)
-    app.queue.show_queues(doubts, waiting, app.size.width)
+    doubts = doubtful_readings(database, (), selection, day, world.rules)
+    return _Queues(list(doubts), list(awaiting_tasks(database, selection, day, world.rules)))
 
 
-def _fill_log(app: TasksApp) -> None:
-    world = app.world
-    changes = history(world.database, filters=Filters(plan=app.selection.plan, limit=_LOGGED))
-    moments = [world.shown_moment(change.recorded_at) for change in changes]
+def _show_queues(app: TasksApp, found: _Queues) -> None:
+    app.queue.show_queues(found.doubts, found.waiting, app.size.width)
+
+
+def _read_log(database: Database, _world: World, selection: Filters, _day: date) -> list[Change]:
+    return list(history(database, filters=Filters(plan=selection.plan, limit=_LOGGED)))
+
+
+def _show_log(app: TasksApp, changes: list[Change]) -> None:
+    moments = [app.world.shown_moment(change.recorded_at) for change in changes]
     app.query_one("#log", RowsTable).show_rows(log_rows(changes, moments, app.size.width))
 
 
-_FILLERS = {"units": _fill_units, "queue": _fill_queue, "log": _fill_log}
-
-
-def task_of_row(app: TasksApp, ref: str) -> list[Task]:
-    """Return the task of a row of the queue, nothing for none."""
-    if not ref:
-        return []
-    try:
-        return find_tasks(app.world.database, [ref], app.today, rules=app.world.rules)
-    except AppError as error:
-        app.say_trouble(error)
-        return []
+_PANES: dict[str, tuple[Any, Any]] = {
+    "units": (_read_units, _show_units),
+    "queue": (_read_queues, _show_queues),
+    "log": (_read_log, _show_log),
+}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, NamedTuple
 
@@ -16,12 +15,12 @@ from textual.widgets import Label, Static
 from cchc_tasks.cells import clean
 from cchc_tasks.errors import AppError
 from cchc_tasks.services.task_sheet import Line
-from cchc_tasks.tui.background import aside
+from cchc_tasks.storage.engine import Database
+from cchc_tasks.tui.background import apart
 from cchc_tasks.tui.chooser import Choice, Chooser
 from cchc_tasks.tui.forms import Form, FormSpec, Values
 from cchc_tasks.tui.vn_input import VnInput
 from cchc_tasks.wording import screen_imports as words
-from cchc_tasks.wording.screen_steps import trouble
 
 
 class Question(NamedTuple):
@@ -39,7 +38,7 @@ class Preview(NamedTuple):
     """
 
     lines: Sequence[Line]
-    store: Callable[[], Any] | None = None
+    store: Callable[[Database], Any] | None = None
     questions: tuple[Question, ...] = ()
     answers: str = ""
 
@@ -86,7 +85,8 @@ class KindChoice(Label, can_focus=True):
 class PreviewForm(Form):
     """Saving reads the file and shows it; saving the same again asks what is not sure, then stores what was shown.
 
-    `preview` reads (in a thread) what the values name and returns a Preview; it raises AppError where it refuses.
+    `preview` reads what the values name, in a thread and with a connection of its own, and returns a Preview; it raises
+    AppError where it refuses.
     `carried` is what was typed into the form of another kind that was left for this one.
     """
 
@@ -96,7 +96,8 @@ class PreviewForm(Form):
         self,
         kind: str,
         spec: FormSpec,
-        preview: Callable[[Values], Preview],
+        preview: Callable[[Database, Values], Preview],
+        database: Database,
         kept: Values | None = None,
         carried: dict[str, str] | None = None,
     ) -> None:
@@ -108,10 +109,10 @@ class PreviewForm(Form):
         self._kind = kind
         self._carried = carried
         self._preview = preview
+        self._database = database
         self._previewed: Values | None = None
         self._shown = Preview(())
-        self._busy = False
-        self._storing = False
+        self._is_reading = False
 
     def above(self) -> Iterable[Widget]:
         """The kinds of files."""
@@ -128,7 +129,8 @@ class PreviewForm(Form):
 
     def turn_to(self, kind: str) -> None:
         """Leave for the form of another kind of file; what was typed goes along."""
-        if not self._busy:
+        if not (self._is_reading or self.is_writing):
+            self._is_left = True
             self.dismiss(Turned(kind, {**(self._carried or {}), **self.values.typed}))
 
     def enter(self, name: str) -> None:
@@ -140,19 +142,20 @@ class PreviewForm(Form):
 
     def action_save(self) -> None:
         """Show what the file holds; when that is what is on the screen already, ask what is not sure, or store it."""
-        if self._busy:
-            return
         values = self.values
+        if self._is_reading or self.is_writing:
+            return
         if self._previewed is not None and values == self._previewed:
             if self._shown.questions:
                 self._ask(self._shown.questions, frozenset())
-            elif self._shown.store is not None:
-                self._storing = True
-                self._work(self._shown.store, self.dismiss, words.STORING)
+            elif (store := self._shown.store) is not None:
+                self.write(lambda: apart(self._database, store), words.STORING)
             return
         self._previewed = None
         self._show_lines(Preview(()))
-        self._work(lambda: self._preview(values), lambda shown: self._show(values, shown), words.READING)
+        self._is_reading = True
+        self.say(words.READING)
+        self._read(values)
 
     def _ask(self, questions: Sequence[Question], taken: frozenset[str]) -> None:
         """Ask one question after the other; what was answered is read with the file once more."""
@@ -187,27 +190,20 @@ class PreviewForm(Form):
         self.query_one(".hint", Label).update(words.settle_hint(len(shown.questions)) if shown.questions else hint)
         self.query_one("#preview", Static).update(_indented(shown.lines))
 
-    def _work(self, task: Callable[[], Any], ended: Callable[[Any], Any], label: str) -> None:
-        """Do something long in a thread; a dialog that was left meanwhile hears nothing of it."""
-        self._busy = True
-        self.say(label)
-        self._in_background(task, ended)
-
     @work(exclusive=True, group="preview")
-    async def _in_background(self, task: Callable[[], Any], ended: Callable[[Any], Any]) -> None:
+    async def _read(self, values: Values) -> None:
+        """Read the file beside the keyboard; a dialog that was left meanwhile hears nothing of it."""
         try:
-            made = await (asyncio.to_thread(task) if self._storing else aside(task))
+            shown = await apart(self._database, lambda database: self._preview(database, values))
         except AppError as error:
-            self._busy = self._storing = False
-            self.say(trouble(error))
+            self._is_reading = False
+            self.refused(error)
         else:
-            self._busy = False
-            ended(made)
+            self._is_reading = False
+            self._show(values, shown)
 
     def action_leave(self) -> None:
-        """Leave; a file that is being read is dropped, what is being stored is stored first."""
-        if self._storing:
-            return
+        """Leave; a file that is being read is dropped, what is being stored goes on."""
         self.workers.cancel_group(self, "preview")
         super().action_leave()
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cchc_tasks.errors import AppError
+from cchc_tasks.model.filters import Filters
 from cchc_tasks.services.reports.kinds import KINDS
 from cchc_tasks.services.reports.making import Request
 from cchc_tasks.services.reports.typed_periods import period_named, period_of_days
-from cchc_tasks.tui.forms import Field, Form, FormSpec, Values
+from cchc_tasks.storage.engine import Database
+from cchc_tasks.tui.background import apart
+from cchc_tasks.tui.forms import Field, Form, FormSpec, Values, nothing_to_save
 from cchc_tasks.tui.text_dialog import TextDialog
 from cchc_tasks.wording import freezing as freezing_words
 from cchc_tasks.wording import tui as words
 from cchc_tasks.wording.days import day
-from cchc_tasks.wording.screen_steps import screen_text, trouble
+from cchc_tasks.wording.screen_steps import screen_text
 
 if TYPE_CHECKING:
     from cchc_tasks.sentences import Words
@@ -45,88 +50,72 @@ class ReportDialog(Form):
             fields.append(Field("freeze", words.FREEZE, words.FREEZE_HINT))
         title = words.report_title(freezing_words.KINDS[kind])
         facts = (words.report_of(app.selection.plan, app.selection.unit),)
-        super().__init__(FormSpec(title, tuple(fields), lambda _: None, facts, hint=words.REPORT_HINT), kept)
+        super().__init__(FormSpec(title, tuple(fields), nothing_to_save, facts, hint=words.REPORT_HINT), kept)
         self._replacing: Path | None = None
-        self._busy = False
 
     def action_save(self) -> None:
         """Make the report; a file that is there already is replaced only when Enter is pressed again."""
-        if self._busy:
-            return
-        try:
-            request = self._request()
-        except AppError as error:
-            self.say(trouble(error))
-            return
-        if request.out.is_file() and request.out != self._replacing:
-            self._replacing = request.out
-            self.say(words.replace_file(str(request.out)))
-            return
-        self._busy = True
-        self.say(words.MAKING_REPORT)
-        self._tasks_app.run_worker(lambda: self._make(request), thread=True, group="report")
-
-    def _request(self) -> Request:
         app, values = self._tasks_app, self.values
-        world = app.world
-        plan = app.selection.plan
+        out = app.world.path_of(values.text("path"))
+        if out.is_file() and out != self._replacing and not self.is_writing:
+            self._replacing = out
+            self.say(words.replace_file(str(out)))
+            return
+        make = partial(self._make, values, app.selection, app.today, asyncio.get_running_loop())
+        self.write(lambda: apart(app.world.database, make), words.MAKING_REPORT)
+
+    def _request(self, database: Database, values: Values, chosen: Filters, today: date) -> Request:
+        world, plan = self._tasks_app.world, chosen.plan
         signed = values.text("signed_on")
-        first, last = self._period(values.text("period"), plan)
-        as_of = world.parse_day(values.text("as_of"), plan) if values.text("as_of") else app.today
+        first, last = self._period(database, values.text("period"), plan, today)
+        as_of = world.parse_day(database, values.text("as_of"), plan) if values.text("as_of") else today
         frame = replace(
             world.frame(as_of),
             first=first,
             last=last,
             number=values.text("number"),
-            signed_on=world.parse_day(signed, plan) if signed else None,
+            signed_on=world.parse_day(database, signed, plan) if signed else None,
         )
         return Request(
             out=world.path_of(values.text("path")),
-            filters=app.selection,
+            filters=chosen,
             frame=frame,
             say=lambda _line: None,
             shown_moment=world.shown_moment,
             freeze=world.act() if "freeze" in values.typed and values.text("freeze") else None,
         )
 
-    def _period(self, text: str, plan: str) -> tuple[date | None, date | None]:
+    def _period(self, database: Database, text: str, plan: str, today: date) -> tuple[date | None, date | None]:
         if not text:
             return None, None
         world = self._tasks_app.world
         first, dots, last = text.partition("..")
         if dots:
-            return period_of_days(world.parse_day(first, plan), world.parse_day(last, plan))
-        return period_named(world.frame(self._tasks_app.today).periods, text)
+            return period_of_days(world.parse_day(database, first, plan), world.parse_day(database, last, plan))
+        return period_named(world.frame(today).periods, text)
 
-    def _make(self, request: Request) -> None:
-        """Make the report in a thread; what the service says is collected and shown at the end."""
+    def _make(
+        self, values: Values, chosen: Filters, today: date, loop: asyncio.AbstractEventLoop, database: Database
+    ) -> list[Words]:
+        """Make the report in a thread and return what the service says."""
+        request = self._request(database, values, chosen, today)
         said: list[Words] = []
-        app = self._tasks_app
-        try:
-            KINDS[self._kind].make(app.world.database, replace(request, say=said.append, progress=self._progress))
-        except AppError as error:
-            said.append(trouble(error))
-            app.call_from_thread(self._ended, said, failed=True)
-        else:
-            app.call_from_thread(self._ended, said, failed=False)
 
-    def _progress(self, label: str, done: int) -> None:
-        if done % 500 == 0:
-            self._tasks_app.call_from_thread(self._show_progress, words.report_progress(label, done))
+        def progress(label: str, done: int) -> None:
+            if done % 500 == 0:
+                with suppress(RuntimeError):  # the screen is closed already
+                    loop.call_soon_threadsafe(self._show_progress, words.report_progress(label, done))
+
+        KINDS[self._kind].make(database, replace(request, say=said.append, progress=progress))
+        return said
 
     def _show_progress(self, text: str) -> None:
         if self.is_attached:
             self.say(text)
 
-    def _ended(self, said: list[Words], *, failed: bool) -> None:
-        self._busy = False
-        app = self._tasks_app
-        app.list_again()
-        if failed:
-            (self.say if self.is_attached else app.say)(screen_text(said[-1]))
-            return
-        if not self.is_attached:
-            app.say(said[-1])
-            return
+    def recorded(self, made: list[Words]) -> None:
+        """Show what was said, the sentence about the file first."""
+        self._tasks_app.list_again()
         self.dismiss(None)
-        app.push_screen(TextDialog(self.spec.title, [(1, screen_text(line)) for line in (said[-1], *said[:-1])]))
+        lines = [(1, screen_text(line)) for line in (made[-1], *made[:-1])]
+        self._tasks_app.push_screen(TextDialog(self.spec.title, lines))

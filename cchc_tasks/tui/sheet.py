@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from cchc_tasks.model.tasks import Task
-from cchc_tasks.services.looking import history, linked
-from cchc_tasks.services.task_sheet import Line, sheet_lines
+from cchc_tasks.services.looking import Change, history, linked
+from cchc_tasks.services.task_sheet import Line
+from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui.text_dialog import indented
-from cchc_tasks.tui.world import World
 from cchc_tasks.wording import tui as words
 from cchc_tasks.wording.lists import recorded_by
 
 
-def lines_of(task: Task, world: World, glyphs: Mapping[str, str]) -> list[Line]:
-    """Return what is known of a task, without its history."""
-    return list(sheet_lines(linked(world.database, task), world.shown_moment(task.changed_at), glyphs))
+def read_history(database: Database, task: Task) -> tuple[Task, tuple[Change, ...]]:
+    """Return a task with what it is linked with, and its changes, the newest first; raises AppError."""
+    return linked(database, task), tuple(history(database, f"{task.plan}/{task.ref}"))
 
 
-def history_of(task: Task, world: World) -> list[Line]:
-    """Return the task's changes, the newest first."""
-    changes = history(world.database, f"{task.plan}/{task.ref}")
+def history_lines(changes: Sequence[Change], shown_moment: Callable[[str], str]) -> list[Line]:
+    """Return the lines that tell a task's changes."""
     told = [
         words.change_line(
-            world.shown_moment(change.recorded_at),
+            shown_moment(change.recorded_at),
             recorded_by(change.actor, change.login),
             change.sentence,
             taken_back=change.taken_back_by is not None,

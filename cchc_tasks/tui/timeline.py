@@ -20,7 +20,7 @@ from cchc_tasks.cells import width_of
 from cchc_tasks.model.status import Kind, Timing
 from cchc_tasks.model.tasks import Milestone, Task
 from cchc_tasks.services.explaining import standing_in_words
-from cchc_tasks.tui.paged_rows import Fetch, PagedRows, fit
+from cchc_tasks.tui.paged_rows import PagedRows, fit
 from cchc_tasks.vietnamese import squeeze
 from cchc_tasks.wording import tui as words
 
@@ -63,8 +63,8 @@ class TimelineRows(PagedRows):
     class Shifted(Message):
         """Other months are in view."""
 
-    def __init__(self, fetch: Fetch, day: date) -> None:
-        super().__init__(fetch, id="timeline-rows")
+    def __init__(self, day: date) -> None:
+        super().__init__(id="timeline-rows")
         self.day = day
         self.window = Window(day.year)
         self.was_shifted = False
@@ -151,9 +151,9 @@ class TimelineRows(PagedRows):
 class Timeline(Vertical):
     """The rows under a head with the months, and how many milestones fall due in each."""
 
-    def __init__(self, fetch: Fetch, day: date) -> None:
+    def __init__(self, day: date) -> None:
         super().__init__(id="timeline")
-        self.rows = TimelineRows(fetch, day)
+        self.rows = TimelineRows(day)
         self._months: Months = {}
 
     def compose(self) -> ComposeResult:

@@ -18,21 +18,22 @@ from cchc_tasks.storage.engine import Database
 class World:
     """The database, the person and the office's rules, and how days are typed and moments shown.
 
-    `frame` is what every report of a day is told; `parse_day` takes what was typed and a plan's code (its year where
-    none was typed) and raises UsageError; `write_file` puts bytes into a file, whole or not at all, and raises
-    UsageError; `state_folder` is where the screen keeps what it remembers, None for nowhere; `files_folder` is where a
-    file goes of which only the name was typed.
+    `clock` tells the time of the day as it is shown. `frame` is what every report of a day is told; `parse_day` takes
+    the database, what was typed and a plan's code (its year where none was typed) and raises UsageError; `write_file`
+    puts bytes into a file, whole or not at all, and raises UsageError; `state_folder` is where the screen keeps what it
+    remembers, None for nowhere; `files_folder` is where a file goes of which only the name was typed.
     """
 
     database: Database
     today: Callable[[], date]
+    clock: Callable[[], str]
     act: Callable[[], Act]
     rules: DueRules
     rates: RateRules
     frame: Callable[[date], Frame]
     alarms: tuple[int, ...]
     is_day_off: Callable[[date], bool]
-    parse_day: Callable[[str, str], date]
+    parse_day: Callable[[Database, str, str], date]
     shown_moment: Callable[[str], str]
     write_file: Callable[[Path, bytes], None]
     state_folder: Path | None

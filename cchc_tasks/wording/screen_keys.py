@@ -59,6 +59,7 @@ COMMANDS = (
     Command("look('light')", "", "", "Nền sáng", "giao diện nền sáng"),
     Command("look('projector')", "", "", "Máy chiếu", "giao diện tương phản cao cho máy chiếu"),
     Command("choose('ascii')", "", "", "Ký hiệu ASCII", "đổi ký hiệu sang ASCII hoặc trở lại"),
+    Command("ask_again", "ctrl+r", "Ctrl+R", "Đọc lại", "đọc lại từ cơ sở dữ liệu; thôi chờ nếu nó không trả lời"),
     Command("choose('palette')", "colon,f9", "F9", "Mọi lệnh", "tìm lệnh bằng chữ, không cần dấu"),
     Command("choose('help')", "f1,question_mark", "F1", "Phím", "các phím"),
     Command("leave", "escape", "Esc", "Quay lại", "quay lại từng bước, không bao giờ thoát"),

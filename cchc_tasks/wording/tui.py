@@ -9,7 +9,7 @@ TITLE = "CCHC-TASKS"
 ALL_PLANS = "Tất cả kế hoạch"
 ALL_UNITS = "Tất cả đơn vị"
 EMPTY = "Chưa có kế hoạch nào. Bấm P để nhập kế hoạch từ tệp, hoặc chạy: cchc-tasks import TỆP"
-LOADING = "Đang đọc…"
+LOADING = "Đang chờ cơ sở dữ liệu…"
 NOTHING = "Không có nhiệm vụ nào ở đây. Esc: bỏ lọc."
 SEARCH = "Tìm (gõ không dấu cũng được) · Enter: về danh sách · Esc: bỏ tìm"
 VIEWS = {
@@ -37,6 +37,10 @@ KEPT_TYPED = "Còn giữ điều gõ dở lần trước."
 ALL_SHOWN = "Hiện mọi kế hoạch và đơn vị."
 STILL_TYPED = "Có điều gõ dở chưa lưu (mở lại hộp để xem). Bấm phím thoát lần nữa để bỏ và thoát."
 HOW_TO_LEAVE = "Thoát: bấm q (hoặc F10)."
+WRITING = "Đang ghi… Esc: đóng hộp, việc đang ghi vẫn có thể được ghi và sẽ báo."
+STILL_WRITING = "Việc trước còn đang ghi, chưa biết kết quả: chờ báo rồi làm tiếp."
+STILL_WRITTEN = "Còn việc đang ghi, chưa biết có được ghi hay không. Bấm phím thoát lần nữa để thoát luôn."
+LEFT_WRITING = "Điều vừa gõ đang được ghi tiếp, có thể sẽ được ghi; có kết quả sẽ báo ngay."
 CLOSE_FIRST = "Hộp này đang mở: Ctrl+S để lưu hoặc Esc để đóng, rồi thoát."
 HISTORY = "Lịch sử"
 NO_HISTORY = "Chưa có cập nhật nào."
@@ -173,6 +177,19 @@ ASCII = Glyphs("!", "*", ">", "#", ".", "=", "o", "!", "x", ".", "|", "v", "..."
 def heading(plan: str, unit: str, view: str, search: str, day: str, *, read_only: bool, between: str) -> str:
     shown = [TITLE, plan or ALL_PLANS, unit, VIEWS[view], f"Tìm «{search}»" if search else ""]
     return between.join(filter(None, (*shown, f"Hôm nay {day}", "Chỉ xem" if read_only else "")))
+
+
+def silent(since: str, keys: int) -> str:
+    return f"Cơ sở dữ liệu không trả lời từ {since} · Ctrl+R: thử lại{_keys_waiting(keys)}"
+
+
+def waits(keys: int, *, opening: bool) -> str:
+    leave = " · Esc: thôi" if opening or keys else ""
+    return f"{LOADING}{_keys_waiting(keys)}{leave}"
+
+
+def _keys_waiting(keys: int) -> str:
+    return f" · {keys} phím đang chờ" if keys else ""
 
 
 def section_counts(done: int, total: int, overdue: int) -> str:

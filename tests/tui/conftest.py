@@ -72,7 +72,7 @@ class Place(Protocol):
 def world_of(office: Place, folder: Path, **changed: object) -> World:
     """The world of an office: files and memory in a folder, nothing else."""
 
-    def day(text: str, _plan: str) -> date:
+    def day(_database: Database, text: str, _plan: str) -> date:
         found = parse_day(text, office.today.year)
         if found is None:
             raise UsageError("không có năm")
@@ -84,6 +84,7 @@ def world_of(office: Place, folder: Path, **changed: object) -> World:
     given: dict[str, object] = {
         "database": office.database,
         "today": lambda: office.today,
+        "clock": lambda: "12:03",
         "act": office.act,
         "rules": DueRules(),
         "rates": RateRules(),
