@@ -122,10 +122,26 @@ class Code(StrEnum):
     READS_OTHERWISE = "year.reads_otherwise"
     DEADLINE_OF_OLD_YEAR = "year.deadline_of_old_year"
 
+    YEAR_REPEATED = "document.year_repeated"
+    SYMBOL_BLANKS = "document.symbol_blanks"
+    SYMBOL_LOWER = "document.symbol_lower"
+    SYMBOL_UNBROKEN = "document.symbol_unbroken"
+    SYMBOL_SLASHED = "document.symbol_slashed"
+    SYMBOL_MISSING = "document.symbol_missing"
+    SEVERAL_TYPES = "document.several_types"
+    DAY_IMPOSSIBLE = "document.day_impossible"
+    DAY_WITHOUT_YEAR = "document.day_without_year"
+    DAY_SHORT_YEAR = "document.day_short_year"
+    DAY_BLANK = "document.day_blank"
+    SEVERAL_DOCUMENTS = "document.several"
+    LETTERS_DIFFER = "document.letters_differ"
+    LETTERS_ON_LETTER = "document.letters_on_letter"
+    YEARS_DIFFER = "document.years_differ"
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One reason to look: a `code`, the printed cell («deadline», «lead», «support», «title», «result», «row»).
+    """One reason to look: a `code`, the printed cell («deadline», «lead», «result», «row» …).
 
     `printed` are the words that raised it, `values` the further facts that its sentence names, in the sentence's order
     (words, ISO days, numbers). `raised_by` is the change that raised it, 0 before it is recorded. A code that this

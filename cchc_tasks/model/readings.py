@@ -67,7 +67,7 @@ class DocumentReference:
 
     `number` and `symbol` as printed, `year_in_symbol` where the symbol carries one («46/2021/QĐ-UBND»),
     `date_text` the printed day and `issued_on` that day as a date (None where it is impossible or absent).
-    `flags` are Vietnamese sentences about odd forms, which are kept and never corrected. `start` and `end`
+    `flags` tell odd forms, which are kept and never corrected. `start` and `end`
     are the place in the text that was searched.
     """
 
@@ -78,7 +78,7 @@ class DocumentReference:
     year_in_symbol: str | None = None
     date_text: str | None = None
     issued_on: date | None = None
-    flags: tuple[str, ...] = ()
+    flags: tuple[Doubt, ...] = ()
     start: int = 0
     end: int = 0
 

@@ -11,9 +11,9 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.readings import DocumentReference
 from cchc_tasks.vietnamese import fold, nfc
-from cchc_tasks.wording import readings as wording
 
 #: Type words and the letters their symbols carry (Nghị định 30/2020/NĐ-CP, Phụ lục III; Luật 80/2015/QH13 for
 #: normative documents). Empty letters: the symbol begins with the issuer.
@@ -126,7 +126,7 @@ def read_document(text: str) -> DocumentReference | None:
         return None
     first = found[0]
     if len(found) > 1:
-        return replace(first, flags=(*first.flags, wording.SEVERAL_DOCUMENTS))
+        return replace(first, flags=(*first.flags, _flag(Code.SEVERAL_DOCUMENTS, first.text)))
     bare_day = _BARE_DAY.match(whole, first.end) if first.date_text is None else None
     if bare_day:
         return _reference(whole, first.start, first.end, bare_day.end("day"), first, bare_day["day"])
@@ -157,7 +157,7 @@ def _read_core(text: str, match: re.Match[str]) -> DocumentReference | None:
     if not re.search(rf"{_DASH}|/", symbol) and match["party"] is None and start == match.start():
         return None
     years = "".join(match["years"].split()) if match["years"] else None
-    slashed = (wording.SYMBOL_SLASHED,) if "/" in (match["symbol"] or "") else ()
+    slashed = (_flag(Code.SYMBOL_SLASHED, symbol),) if "/" in (match["symbol"] or "") else ()
     named = DocumentReference("", type_word, match["number"], symbol, years, flags=slashed)
     return _with_day(text, start, match.end(), named)
 
@@ -176,7 +176,7 @@ def _reference(
     """Return the reference with its place, its day and what is odd about it."""
     issued_on, day_flags = _read_day(day, named.year_in_symbol)
     if day is None and _BLANK_DAY.match(text, symbol_end):
-        day_flags = (wording.DAY_BLANK,)
+        day_flags = (_flag(Code.DAY_BLANK, text[start:end]),)
     return replace(
         named,
         text=text[start:end],
@@ -188,50 +188,54 @@ def _reference(
     )
 
 
-def _read_day(day: str | None, symbol_year: str | None) -> tuple[date | None, tuple[str, ...]]:
+def _read_day(day: str | None, symbol_year: str | None) -> tuple[date | None, tuple[Doubt, ...]]:
     if day is None:
         return None, ()
     numbers = [int(digits) for digits in _DIGITS.findall(day)]
     if len(numbers) < 3:
-        return None, (wording.DAY_WITHOUT_YEAR,)
+        return None, (_flag(Code.DAY_WITHOUT_YEAR, day),)
     is_short = numbers[2] < 100
     try:
         issued_on = date(numbers[2] + (2000 if is_short else 0), numbers[1], numbers[0])
     except ValueError:
-        return None, (wording.DAY_IMPOSSIBLE,)
-    flags = [wording.DAY_SHORT_YEAR] if is_short else []
+        return None, (_flag(Code.DAY_IMPOSSIBLE, day),)
+    flags = [_flag(Code.DAY_SHORT_YEAR, day)] if is_short else []
     if symbol_year and symbol_year[:4] != str(issued_on.year):
-        flags.append(wording.years_differ(symbol_year, day))
+        flags.append(_flag(Code.YEARS_DIFFER, day, symbol_year))
     return issued_on, tuple(flags)
 
 
-def _symbol_flags(named: DocumentReference) -> tuple[str, ...]:
+def _symbol_flags(named: DocumentReference) -> tuple[Doubt, ...]:
     symbol, years = named.symbol, named.year_in_symbol or ""
     is_law = re.match(r"(?:UBTV)?QH\d+$", symbol)
     odd = (
-        ("/" in years, wording.YEAR_REPEATED),
-        (not symbol, wording.SYMBOL_MISSING),
-        (bool(re.search(r"\s", symbol)), wording.SYMBOL_BLANKS),
-        (bool(symbol) and symbol == symbol.lower(), wording.SYMBOL_LOWER),
-        (bool(symbol) and not is_law and not re.search(rf"{_DASH}|/", symbol), wording.SYMBOL_UNBROKEN),
+        ("/" in years, Code.YEAR_REPEATED),
+        (not symbol, Code.SYMBOL_MISSING),
+        (bool(re.search(r"\s", symbol)), Code.SYMBOL_BLANKS),
+        (bool(symbol) and symbol == symbol.lower(), Code.SYMBOL_LOWER),
+        (bool(symbol) and not is_law and not re.search(rf"{_DASH}|/", symbol), Code.SYMBOL_UNBROKEN),
     )
-    return (*(flag for is_odd, flag in odd if is_odd), *_letter_flags(named))
+    return (*(_flag(code, symbol) for is_odd, code in odd if is_odd), *_letter_flags(named))
 
 
-def _letter_flags(named: DocumentReference) -> tuple[str, ...]:
+def _letter_flags(named: DocumentReference) -> tuple[Doubt, ...]:
     """Return what is odd between the type word and the letters of the symbol."""
     if not named.type_word or not named.symbol:
         return ()
     words = [fold(word) for word in named.type_word.split(",")]
     first = re.split(rf"\s?{_DASH}\s?|/", named.symbol)[0]
-    flags = [wording.SEVERAL_TYPES] if len(words) > 1 else []
+    flags = [_flag(Code.SEVERAL_TYPES, named.type_word)] if len(words) > 1 else []
     expected = [letters for word in words for letters in _LETTERS_BY_TYPE[word]]
     if words[-1] in _LETTER_WORDS:
         if first in _LETTER_TYPE_LETTERS:
-            flags.append(wording.letters_on_letter(named.symbol))
+            flags.append(_flag(Code.LETTERS_ON_LETTER, named.symbol))
     elif expected and not any(_begins_with(first, letters, named.symbol) for letters in expected):
-        flags.append(wording.letters_differ(named.type_word, named.symbol))
+        flags.append(_flag(Code.LETTERS_DIFFER, named.symbol, named.type_word))
     return tuple(flags)
+
+
+def _flag(code: Code, printed: str, *values: str) -> Doubt:
+    return Doubt(code, "evidence", printed, values)
 
 
 def _begins_with(first: str, letters: str, symbol: str) -> bool:

@@ -210,5 +210,7 @@ def _odd_cells(row: DraftTask, task: Task, plan: Plan, day: date) -> list[Notice
     if reading and reading.review:
         notices.append(Notice("doubtful", words.doubtful(row.no, " ".join(sentences(reading.review))), row.row))
     if row.evidence and (document := read_document(row.evidence)) and document.flags:
-        notices.append(Notice("odd_document", words.odd_document(row.no, row.evidence, document.flags), row.row))
+        notices.append(
+            Notice("odd_document", words.odd_document(row.no, row.evidence, sentences(document.flags)), row.row)
+        )
     return notices

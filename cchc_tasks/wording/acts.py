@@ -144,7 +144,9 @@ def new_dates(days: Sequence[str]) -> str:
     return f"hạn {', '.join(dict.fromkeys(days))}"
 
 
-READ_RIGHT = "cách đọc đã được xác nhận"
+def read_right(reasons: Sequence[str]) -> str:
+    """Say that readings were found right: all of a task's, or those that want a look for some reasons."""
+    return "cách đọc đã được xác nhận" + (f": {' '.join(reasons).rstrip('.')}" if reasons else "")
 
 
 # What to know of an act that was recorded.

@@ -24,6 +24,8 @@ VALUES = {
     Code.HANDED_UP_PRODUCT: ("Quyết định",),
     Code.MERGED_LOOKING: ("6", "deadline", "result"),
     Code.ADJOINING_MARKS: ("Quý I", "Quý II"),
+    Code.LETTERS_DIFFER: ("Quyết định",),
+    Code.YEARS_DIFFER: ("2005",),
 }
 
 

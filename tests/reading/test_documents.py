@@ -12,8 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cchc_tasks.model.doubts import Code
+from cchc_tasks.model.readings import DocumentReference
 from cchc_tasks.reading.documents import TYPE_LETTERS, TYPE_SHORT, find_documents, read_document
-from cchc_tasks.wording import readings as wording
+from cchc_tasks.wording.doubts import sentences
 
 GOLD = Path(__file__).parents[2] / "../shared/gold/document_references.json"
 FIELDS = ("type_word", "number", "symbol", "year_in_symbol", "date_text")
@@ -42,20 +44,20 @@ FORMS = [
 
 #: Text and the words of its flag.
 ODD_FORMS = [
-    ("Quyết định số 15/2023/2023/QĐ-UBND ngày 14/8/2023", wording.YEAR_REPEATED),
-    ("Thông tư số 04/2020/BTT-BTP", wording.letters_differ("Thông tư", "BTT-BTP")),
-    ("Kế hoạch số 303/BC-STNMT-VP", wording.letters_differ("Kế hoạch", "BC-STNMT-VP")),
-    ("Quyết định số 143/QĐTTg ngày 02/02/2024", wording.SYMBOL_UNBROKEN),
-    ("Nghị định 130/2005/NĐ-CP ngày 17/10/2015", wording.years_differ("2005", "17/10/2015")),
-    ("Công văn số 12/CV-STP", wording.letters_on_letter("CV-STP")),
-    ("Tờ trình, Đề án số 3357/ĐA-STNMT-VP", wording.SEVERAL_TYPES),
-    ("Kế hoạch 14/KH - STP", wording.SYMBOL_BLANKS),
-    ("Kế hoạch 14/KH/STP", wording.SYMBOL_SLASHED),
-    ("Quyết định 12/QĐ-STP ngày 31/02/2022", wording.DAY_IMPOSSIBLE),
-    ("Quyết định 12/QĐ-STP ngày 31/02", wording.DAY_WITHOUT_YEAR),
-    ("Quyết định 12/QĐ-STP ngày 3/3/22", wording.DAY_SHORT_YEAR),
-    ("Kế hoạch số 12/KH-STP ngày     /3/2023", wording.DAY_BLANK),
-    ("Công văn số 123 ngày 5/6/2022", wording.SYMBOL_MISSING),
+    ("Quyết định số 15/2023/2023/QĐ-UBND ngày 14/8/2023", Code.YEAR_REPEATED),
+    ("Thông tư số 04/2020/BTT-BTP", Code.LETTERS_DIFFER),
+    ("Kế hoạch số 303/BC-STNMT-VP", Code.LETTERS_DIFFER),
+    ("Quyết định số 143/QĐTTg ngày 02/02/2024", Code.SYMBOL_UNBROKEN),
+    ("Nghị định 130/2005/NĐ-CP ngày 17/10/2015", Code.YEARS_DIFFER),
+    ("Công văn số 12/CV-STP", Code.LETTERS_ON_LETTER),
+    ("Tờ trình, Đề án số 3357/ĐA-STNMT-VP", Code.SEVERAL_TYPES),
+    ("Kế hoạch 14/KH - STP", Code.SYMBOL_BLANKS),
+    ("Kế hoạch 14/KH/STP", Code.SYMBOL_SLASHED),
+    ("Quyết định 12/QĐ-STP ngày 31/02/2022", Code.DAY_IMPOSSIBLE),
+    ("Quyết định 12/QĐ-STP ngày 31/02", Code.DAY_WITHOUT_YEAR),
+    ("Quyết định 12/QĐ-STP ngày 3/3/22", Code.DAY_SHORT_YEAR),
+    ("Kế hoạch số 12/KH-STP ngày     /3/2023", Code.DAY_BLANK),
+    ("Công văn số 123 ngày 5/6/2022", Code.SYMBOL_MISSING),
 ]
 
 NO_DOCUMENTS = [
@@ -75,6 +77,10 @@ NO_DOCUMENTS = [
 ]
 
 
+def codes(found: DocumentReference) -> tuple[str, ...]:
+    return tuple(flag.code for flag in found.flags)
+
+
 @pytest.mark.parametrize(("text", "expected"), FORMS, ids=[text for text, _ in FORMS])
 @pytest.mark.parametrize("sentence", ["{}", "Thực hiện {} của UBND tỉnh về việc này", "có 02/03 hoạt động ({})."])
 def test_a_reference_is_found_alone_and_within_a_sentence(text: str, expected: tuple[str, ...], sentence: str) -> None:
@@ -84,11 +90,24 @@ def test_a_reference_is_found_alone_and_within_a_sentence(text: str, expected: t
 
 
 @pytest.mark.parametrize(("text", "flag"), ODD_FORMS, ids=[text for text, _ in ODD_FORMS])
-def test_an_odd_form_is_kept_as_printed_and_flagged(text: str, flag: str) -> None:
+def test_an_odd_form_is_kept_as_printed_and_flagged(text: str, flag: Code) -> None:
     (found,) = find_documents(text)
-    assert flag in found.flags
+    assert flag in codes(found)
     assert text.startswith(found.text)
     assert found.symbol in text
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Thông tư số 04/2020/BTT-BTP", "Ký hiệu «BTT-BTP» không mang chữ viết tắt của «Thông tư»."),
+        ("Công văn số 12/CV-STP", "Ký hiệu «CV-STP» của công văn có chữ viết tắt tên loại văn bản."),
+        ("Nghị định 130/2005/NĐ-CP ngày 17/10/2015", "Năm 2005 trong ký hiệu khác năm của ngày 17/10/2015."),
+    ],
+)
+def test_what_is_odd_is_told_with_its_words(text: str, told: str) -> None:
+    (found,) = find_documents(text)
+    assert sentences(found.flags) == (told,)
 
 
 @pytest.mark.parametrize(("text", "_expected"), FORMS, ids=[text for text, _ in FORMS])
@@ -128,14 +147,14 @@ def test_an_evidence_argument_may_give_the_day_without_its_word() -> None:
 def test_an_evidence_argument_may_be_typed_in_small_letters_and_is_flagged() -> None:
     found = read_document("kế hoạch số 14/kh-stp")
     assert found is not None
-    assert (found.symbol, found.flags) == ("kh-stp", (wording.SYMBOL_LOWER,))
+    assert (found.symbol, codes(found)) == ("kh-stp", (Code.SYMBOL_LOWER,))
 
 
 def test_of_several_documents_in_an_evidence_cell_the_first_is_read_and_flagged() -> None:
     found = read_document("Kế hoạch số 14/KH-STP; Báo cáo số 15/BC-STP")
     assert found is not None
     assert found.number == "14"
-    assert wording.SEVERAL_DOCUMENTS in found.flags
+    assert Code.SEVERAL_DOCUMENTS in codes(found)
 
 
 def test_leading_zeros_and_blanks_do_not_make_another_document() -> None:

@@ -26,6 +26,7 @@ from cchc_tasks.vietnamese import nfc, squeeze
 from cchc_tasks.wording import acts as words
 from cchc_tasks.wording import refusals
 from cchc_tasks.wording.days import day_in_sentence
+from cchc_tasks.wording.doubts import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +226,7 @@ def day_of(on: date | None, evidence: tuple[str, ...], act: Act, said: list[Word
             said.append(words.not_a_document(text))
             continue
         if named.flags:
-            said.append(words.odd_document(text, named.flags))
+            said.append(words.odd_document(text, sentences(named.flags)))
         if on is None and named.issued_on:
             if named.issued_on > act.today:
                 shown = day_in_sentence(named.issued_on), day_in_sentence(act.today)

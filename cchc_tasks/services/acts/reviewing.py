@@ -53,7 +53,6 @@ def accept_readings(database: Database, asked: Asked, only: Collection[int] = ()
 def _accept(scene: Scene, only: Collection[int]) -> None:
     for task in scene.tasks:
         _accept_one(scene, task, only)
-    scene.tell(words.READ_RIGHT)
     if not scene.recorder.size:
         raise ConflictError(words.no_doubt_of(", ".join(task.ref for task in scene.tasks)))
 
@@ -67,6 +66,5 @@ def _accept_one(scene: Scene, task: ActedTask, only: Collection[int]) -> None:
         raise UsageError(*review_words.no_such_reason(task.ref, [sentence for sentence, _ in reasons]))
     chosen = [reason for place, reason in enumerate(reasons, 1) if not only or place in only]
     scene.set(task, None, {ACCEPTED: stored(doubt for _, doubts in chosen for doubt in doubts)})
-    if only:
-        scene.tell(*(sentence for sentence, _ in chosen))
+    scene.tell(words.read_right([sentence for sentence, _ in chosen] if only else ()))
     scene.said += [words.still_undated(task.ref, m.n) for m in task.milestones if m.kind == "unread" and not m.due]

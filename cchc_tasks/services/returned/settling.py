@@ -17,6 +17,7 @@ from cchc_tasks.wording import results as result_words
 from cchc_tasks.wording import returned as words
 from cchc_tasks.wording.days import day as shown_day
 from cchc_tasks.wording.days import day_in_sentence
+from cchc_tasks.wording.doubts import sentences
 
 #: Statuses of work that goes on: a finished task is opened again by them.
 GOING_ON = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.WAITING)
@@ -33,7 +34,7 @@ def settle(merged: MergedRow, period: Period) -> None:
     for document in merged.changes.get("evidence", ()):
         read = read_document(document)
         if read and read.flags:
-            merged.say("odd_document", result_words.odd_document(merged.ref, document, read.flags))
+            merged.say("odd_document", result_words.odd_document(merged.ref, document, sentences(read.flags)))
     if says_otherwise(merged, period):
         merged.say("says_otherwise", words.says_otherwise(merged.ref, merged.status))
 
