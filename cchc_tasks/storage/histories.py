@@ -108,15 +108,14 @@ def _records(reader: Reader, source: str, columns: Iterable[str], which: str) ->
     return (dict(zip(names, row, strict=True)) for row in reader.rows(statement))
 
 
-def statuses_after_words(reader: Reader, day: date) -> set[int]:
-    """Return the tasks of which, by the day, the status was recorded by a later change than the words of the result."""
+def statuses_with_words(reader: Reader, day: date) -> set[int]:
+    """Return the tasks of which, by the day, one change recorded both the status and the words of the result."""
     rows = reader.rows(
         "SELECT task_id FROM (SELECT d.task_id, d.field, d.seq, ROW_NUMBER() OVER "
         "(PARTITION BY d.task_id, d.field ORDER BY d.effective_on DESC, d.seq DESC) AS newest FROM change_detail d "
         f"WHERE {of_organisation('d')} AND d.field IN ('status', 'result') AND d.effective_on <= :day "
         f"AND {in_force('d')}) recorded WHERE newest = 1 "
-        "GROUP BY task_id HAVING COUNT(*) = 2 "
-        "AND MAX(CASE WHEN field = 'status' THEN seq END) > MAX(CASE WHEN field = 'result' THEN seq END)",
+        "GROUP BY task_id HAVING COUNT(*) = 2 AND MIN(seq) = MAX(seq)",
         {"day": day.isoformat()},
     )
     return {int(row[0]) for row in rows}

@@ -26,7 +26,7 @@ from cchc_tasks.services.reports.summary import summary_blocks, summary_chart, s
 from cchc_tasks.services.statistics import Statistics, count_on
 from cchc_tasks.storage import plan_parts, reads
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.storage.histories import statuses_after_words
+from cchc_tasks.storage.histories import statuses_with_words
 from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selecting import selection_of
@@ -102,12 +102,12 @@ def result_appendix(database: Database, filters: Filters, frame: Frame, wanted: 
     with database.reading() as reader:
         counted = _counted(reader, filters, frame)
         left = _removed(reader, filters, frame.as_of)
-        later = statuses_after_words(reader, frame.as_of)
+        together = statuses_with_words(reader, frame.as_of)
         reads.look_at(reader, frame.as_of)
         listed = reads.ordered_tasks(reader, selection_of(reader, filters))
         by_plan = {plan_id: [row[0] for row in rows] for plan_id, rows in groupby(listed, itemgetter(1))}
         plans = [plan for plan in load_plans(reader) if plan.plan_id in by_plan]
-        run = _Run(reader, filters, frame, wanted, later)
+        run = _Run(reader, filters, frame, wanted, together)
         made = (
             part
             for plan in plans
@@ -144,13 +144,13 @@ def _removed(reader: Reader, filters: Filters, day: date) -> dict[str, list[Remo
 
 
 class _Run(NamedTuple):
-    """What the appendices of one document share; `later` are the tasks whose status came after their words."""
+    """What the appendices of one document share; `together` are the tasks whose status came with their words."""
 
     reader: Reader
     filters: Filters
     frame: Frame
     wanted: Wanted
-    later: set[int]
+    together: set[int]
 
 
 class _Appendix:
@@ -228,7 +228,7 @@ class _Appendix:
         if name == "no":
             return _number
         if name == "result":
-            return lambda task: self._results.cell(task, recorded_later=task.task_id in self._run.later)
+            return lambda task: self._results.cell(task, recorded_together=task.task_id in self._run.together)
         return _CELLS[name]
 
 

@@ -17,7 +17,9 @@ from cchc_tasks.errors import FindingsLeftError, NotFoundError, UsageError
 from cchc_tasks.importing.formats import read_draft
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Status
+from cchc_tasks.model.tasks import Task
 from cchc_tasks.report_settings import Band, Office, Scoring
+from cchc_tasks.services.explaining import status_in_words
 from cchc_tasks.services.removals import removed_tasks
 from cchc_tasks.services.reports.appendix import make_appendix
 from cchc_tasks.services.reports.frame import Frame
@@ -38,9 +40,15 @@ def printed(path: Path) -> list[tuple[str, ...]]:
 
 def stored(office: SampleOffice, day: date = DAY) -> list[tuple[str, ...]]:
     return [
-        (t.no, t.title, t.activities, t.outputs, t.lead_text, t.support_text, t.deadline_text, t.result_text)
+        (t.no, t.title, t.activities, t.outputs, t.lead_text, t.support_text, t.deadline_text, _reported(t))
         for t in office.tasks(day)
     ]
+
+
+def _reported(task: Task) -> str:
+    """What was reported; a series that was reported done and goes on again is printed as it stands."""
+    goes_on = task.reported is Status.DONE and task.status is Status.IN_PROGRESS
+    return f"{task.result_text}\n{status_in_words(task)}" if goes_on else task.result_text
 
 
 @pytest.mark.parametrize("suffix", EDITABLE)
