@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import date
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ from cchc_tasks.cli.commands import json_option
 from cchc_tasks.cli.completing import complete_plans, complete_refs
 from cchc_tasks.cli.dates import typed_day
 from cchc_tasks.cli.tables import write_json
+from cchc_tasks.model.fields import set_by
 from cchc_tasks.model.updates import Outcome
 from cchc_tasks.sentences import Words, joined
 from cchc_tasks.services.acts.acting import Asked
@@ -45,6 +46,28 @@ def act_options(command: Decorated) -> Decorated:
     for option in (json_option, seq_option, evidence_option, on_option, plan_option):
         command = option(command)
     return command
+
+
+def text_options(act: str, required: Container[str] = ()) -> Callable[[Decorated], Decorated]:
+    """Add an option for each text that the act (`update` or `edit`) sets."""
+
+    def add(command: Decorated) -> Decorated:
+        for field in reversed(set_by(act)):
+            if field.option:
+                command = click.option(
+                    option_named(field.name),
+                    required=field.name in required,
+                    metavar=field.option.metavar,
+                    help=field.option.help or f"{field.label}.",
+                )(command)
+        return command
+
+    return add
+
+
+def option_named(name: str) -> str:
+    """Return how an option is typed: `--given-by` for given_by."""
+    return f"--{name.replace('_', '-')}"
 
 
 def take_asked(app: App, options: dict[str, Any]) -> Asked:

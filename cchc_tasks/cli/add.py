@@ -6,28 +6,23 @@ from typing import Any
 
 import click
 
-from cchc_tasks.cli.acting import answer, evidence_option, on_option
+from cchc_tasks.cli.acting import answer, evidence_option, on_option, text_options
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, json_option
 from cchc_tasks.cli.completing import complete_plans, complete_units
 from cchc_tasks.cli.dates import typed_day
-from cchc_tasks.model.updates import Edit
+from cchc_tasks.model.updates import Edit, texts_apart
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.editing import add_to_plan
 
 
 @click.command("add", cls=Command, help="Thêm vào kế hoạch một nhiệm vụ, theo văn bản.")
 @click.argument("plan", metavar="PLAN", shell_complete=complete_plans)
-@click.option("--title", required=True, metavar="T", help="Tên nhiệm vụ.")
-@click.option("--deadline", required=True, metavar="PHRASE", help="Thời hạn bằng lời, như in trong văn bản.")
-@click.option("--no", metavar="N", help="Số thứ tự.")
+@text_options("edit", required=("title", "deadline"))
 @click.option("--section", metavar="NUMERAL", help="Phần: số La Mã hoặc tên phần.")
 @click.option("--lead", multiple=True, metavar="NAME", shell_complete=complete_units, help="Đơn vị chủ trì.")
 @click.option("--support", multiple=True, metavar="NAME", shell_complete=complete_units, help="Đơn vị phối hợp.")
 @click.option("--new-unit", "new_units", is_flag=True, help="Tên chưa có là đơn vị mới.")
-@click.option("--activities", metavar="T", help="Hoạt động.")
-@click.option("--outputs", metavar="T", help="Kết quả, sản phẩm.")
-@click.option("--given-by", metavar="NAME", help="Cơ quan giao.")
 @evidence_option
 @on_option
 @json_option
@@ -37,4 +32,4 @@ def command(app: App, /, plan: str, as_json: bool, **options: Any) -> None:
     on = options.pop("on")
     day = typed_day(app, on, plan) if on else None
     asked = Asked((), app.act(), plan, app.rules)
-    answer(app, add_to_plan(app.database, plan, asked, Edit(on=day, **options)), as_json=as_json)
+    answer(app, add_to_plan(app.database, plan, asked, Edit(on=day, **texts_apart(options))), as_json=as_json)

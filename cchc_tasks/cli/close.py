@@ -13,7 +13,7 @@ from cchc_tasks.cli.completing import complete_refs
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.tasks import Task
-from cchc_tasks.model.updates import Update
+from cchc_tasks.model.updates import Update, texts_apart
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.updating import close_ongoing
 from cchc_tasks.services.as_json import task_as_json
@@ -41,7 +41,7 @@ def command(app: App, /, refs: tuple[str, ...], **options: Any) -> None:
     if refs:
         asked = Asked(refs, app.act(), filters.plan, app.rules)
         on = take_day(app, options, asked)
-        update = Update(status=Status.DONE, on=on, ongoing_only=True, **options)
+        update = Update(status=Status.DONE, on=on, ongoing_only=True, **texts_apart(options))
         answer(app, close_ongoing(app.database, asked, update), as_json=as_json)
         return
     tasks = list_open_ongoing(app.database, filters, day, app.rules)

@@ -10,7 +10,7 @@ from cchc_tasks.cli.acting import act_options, answer, milestone_option, refs_ar
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command
 from cchc_tasks.model.status import Status
-from cchc_tasks.model.updates import Update
+from cchc_tasks.model.updates import Update, texts_apart
 from cchc_tasks.services.acts.updating import update_tasks
 
 
@@ -25,4 +25,8 @@ def command(app: App, /, as_json: bool, **options: Any) -> None:
     """Record that something is finished."""
     asked = take_asked(app, options)
     on = take_day(app, options, asked)
-    answer(app, update_tasks(app.database, asked, Update(status=Status.DONE, on=on, **options)), as_json=as_json)
+    answer(
+        app,
+        update_tasks(app.database, asked, Update(status=Status.DONE, on=on, **texts_apart(options))),
+        as_json=as_json,
+    )

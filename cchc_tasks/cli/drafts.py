@@ -6,9 +6,10 @@ from typing import Any
 
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
+from cchc_tasks.model.fields import PRINTED_TEXTS
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.pages import first_rows
-from cchc_tasks.services.as_json import doubt_as_json
+from cchc_tasks.services.as_json import doubt_as_json, text_as_json
 from cchc_tasks.services.drafts import DraftRow, DraftSummary, draft_rows, summarised_drafts
 from cchc_tasks.wording import lists as list_words
 from cchc_tasks.wording import rollover as words
@@ -62,8 +63,8 @@ def _row(row: DraftRow) -> tuple[str, ...]:
 
 def _file_row(row: DraftRow) -> tuple[str, ...]:
     task, (_, origin, _, _, phrases, doubts) = row.task, _row(row)
-    printed = (task.activities, task.outputs, task.lead_text, task.support_text, task.deadline_text)
-    return (task.no, task.section, task.title, *printed, origin, phrases, doubts)
+    printed = [task.texts[field.name] for field in PRINTED_TEXTS if field.name != "no"]
+    return (task.no, task.section, *printed, origin, phrases, doubts)
 
 
 def _summary_as_json(draft: DraftSummary) -> dict[str, Any]:
@@ -87,12 +88,7 @@ def _row_as_json(code: str, row: DraftRow) -> dict[str, Any]:
         "draft": True,
         "no": task.no,
         "section_title": task.section or None,
-        "title": task.title,
-        "activities": task.activities or None,
-        "outputs": task.outputs or None,
-        "lead_text": task.lead_text,
-        "support_text": task.support_text,
-        "deadline_text": task.deadline_text,
+        **{field.json_name: text_as_json(field, task.texts) for field in PRINTED_TEXTS},
         "action": row.action,
         "from": row.old or None,
         "phrases": [{"before": before, "after": after} for before, after in row.phrases],

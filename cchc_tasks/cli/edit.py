@@ -6,22 +6,25 @@ from typing import Any
 
 import click
 
-from cchc_tasks.cli.acting import act_options, answer, milestone_option, ref_argument, take_asked, take_day
+from cchc_tasks.cli.acting import (
+    act_options,
+    answer,
+    milestone_option,
+    ref_argument,
+    take_asked,
+    take_day,
+    text_options,
+)
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command
-from cchc_tasks.model.updates import Edit
+from cchc_tasks.model.updates import Edit, texts_apart
 from cchc_tasks.services.acts.editing import edit_task
 
 
 @click.command("edit", cls=Command, help="Sửa nội dung in của một nhiệm vụ, theo văn bản.")
 @ref_argument
-@click.option("--title", metavar="T", help="Tên nhiệm vụ.")
-@click.option("--no", metavar="N", help="Số thứ tự.")
+@text_options("edit")
 @click.option("--section", metavar="NUMERAL", help="Phần: số La Mã hoặc tên phần.")
-@click.option("--activities", metavar="T", help="Hoạt động.")
-@click.option("--outputs", metavar="T", help="Kết quả, sản phẩm.")
-@click.option("--deadline", metavar="PHRASE", help="Thời hạn bằng lời, như in trong văn bản.")
-@click.option("--given-by", metavar="NAME", help="Cơ quan giao.")
 @click.option("--basis", type=click.Choice(["product", "submission"]), help="Đánh giá theo sản phẩm hay việc trình.")
 @milestone_option
 @act_options
@@ -30,4 +33,4 @@ def command(app: App, /, as_json: bool, **options: Any) -> None:
     """Record the correction."""
     asked = take_asked(app, options)
     on = take_day(app, options, asked)
-    answer(app, edit_task(app.database, asked, Edit(on=on, **options)), as_json=as_json)
+    answer(app, edit_task(app.database, asked, Edit(on=on, **texts_apart(options))), as_json=as_json)

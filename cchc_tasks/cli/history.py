@@ -12,11 +12,14 @@ from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_op
 from cchc_tasks.cli.completing import complete_refs
 from cchc_tasks.cli.dates import shown_moment
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
+from cchc_tasks.model.fields import FIELD, ValueKind
 from cchc_tasks.model.history import TAKEN_BACK
 from cchc_tasks.services.as_json import change_as_json
 from cchc_tasks.services.looking import Change, history
+from cchc_tasks.wording import details as field_words
 from cchc_tasks.wording import lists as words
 from cchc_tasks.wording.days import day
+from cchc_tasks.wording.states import STATUS_WORDS
 
 
 @click.command("history", cls=Command, help="Nhật ký thay đổi: của một nhiệm vụ (REF), hoặc của tất cả.")
@@ -47,7 +50,9 @@ def command(app: App, /, ref: str, **options: Any) -> None:
 def _row(change: Change) -> tuple[str, ...]:
     days = dict.fromkeys(filter(None, (change.effective_from, change.effective_to)))
     notes = [
-        words.set_field(n, field, _value(field, value)) for n, field, value, _ in change.details if field != TAKEN_BACK
+        field_words.set_field(n, field, _value(field, value))
+        for n, field, value, _ in change.details
+        if field != TAKEN_BACK
     ]
     if change.takes_back:
         took_back = words.did_again if change.act == "redo" else words.took_back
@@ -64,14 +69,13 @@ def _row(change: Change) -> tuple[str, ...]:
     )
 
 
-def _value(field: str, value: str) -> str:
-    from cchc_tasks.wording.states import STATUS_WORDS
-
-    if field == "closed":
-        return words.closed_value(value)
-    if field in ("due", "done_on", "submitted_on", "extended_from") and value:
+def _value(name: str, value: str) -> str:
+    kind = FIELD[name].kind if name in FIELD else ValueKind.TEXT
+    if name == "closed":
+        return field_words.closed_value(value)
+    if kind is ValueKind.DAY and value:
         return day(date.fromisoformat(value))
-    if field == "extension_asked" and value:
+    if name == "extension_asked" and value:
         until, _, reason = value.partition(" ")
         return f"{day(date.fromisoformat(until))} ({reason})"
-    return STATUS_WORDS.get(value, value) if field == "status" else value
+    return STATUS_WORDS.get(value, value) if kind is ValueKind.STATUS else value

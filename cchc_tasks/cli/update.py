@@ -6,23 +6,28 @@ from typing import Any
 
 import click
 
-from cchc_tasks.cli.acting import act_options, answer, milestone_option, refs_argument, take_asked, take_day
+from cchc_tasks.cli.acting import (
+    act_options,
+    answer,
+    milestone_option,
+    refs_argument,
+    take_asked,
+    take_day,
+    text_options,
+)
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command
 from cchc_tasks.model.status import Status
-from cchc_tasks.model.updates import Update
+from cchc_tasks.model.updates import Update, texts_apart
 from cchc_tasks.services.acts.updating import update_tasks
 
 
 @click.command("update", cls=Command, help="Ghi điều đã được báo cáo; nhiều nhiệm vụ là một thay đổi.")
 @refs_argument
 @click.option("--status", type=click.Choice([str(status) for status in Status]), help="Tình hình.")
-@click.option("--result", metavar="T", help="Kết quả thực hiện, bằng lời.")
+@text_options("update")
 @click.option("--progress", metavar="A/B", help="Tiến độ: đã làm A trên B; không tự chuyển tình hình.")
 @milestone_option
-@click.option("--note", metavar="T", help="Ghi chú.")
-@click.option("--difficulty", metavar="T", help="Khó khăn, vướng mắc.")
-@click.option("--proposal", metavar="T", help="Kiến nghị.")
 @act_options
 @click.pass_obj
 def command(app: App, /, as_json: bool, **options: Any) -> None:
@@ -30,5 +35,5 @@ def command(app: App, /, as_json: bool, **options: Any) -> None:
     asked = take_asked(app, options)
     on = take_day(app, options, asked)
     status = options.pop("status")
-    update = Update(status=Status(status) if status else None, on=on, **options)
+    update = Update(status=Status(status) if status else None, on=on, **texts_apart(options))
     answer(app, update_tasks(app.database, asked, update), as_json=as_json)

@@ -383,8 +383,7 @@ def _bare(cells: Mapping[str, str]) -> dict[str, str]:
 
 def _task(task: OpenTask) -> DraftTask:
     cells = tidy_cells(task.cells)
-    no = squeeze(cells.pop("no", ""))
-    return DraftTask(no=no, row=task.row, section=task.section, review=tuple(task.review), **cells)
+    return DraftTask(task.row, cells | {"no": squeeze(cells.get("no", ""))}, task.section, tuple(task.review))
 
 
 def _shown(row: Row) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
     from cchc_tasks.sentences import Words
 
 from cchc_tasks.model.doubts import Doubt
+from cchc_tasks.model.fields import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +40,26 @@ class DraftSection:
 
 @dataclass(frozen=True, slots=True)
 class DraftTask:
-    """One printed task. Every text is verbatim (NFC), lines parted by a line feed, bullets kept.
+    """One printed task: `texts` are its cells by the names of their fields (`model.fields`).
 
-    `section` is an index into the draft's sections, None before the first one; `row` is where it stood. `ref` is
-    the code of a worksheet's row and `status` its choice of words.
+    Every text is verbatim (NFC), lines parted by a line feed, bullets kept. `section` is an index into the draft's
+    sections, None before the first one; `row` is where it stood. `ref` is the code of a worksheet's row and `status`
+    its choice of words.
     """
 
-    no: str
-    title: str
     row: int
+    texts: Mapping[str, str]
     section: int | None = None
-    activities: str = ""
-    outputs: str = ""
-    lead: str = ""
-    support: str = ""
-    start: str = ""
-    deadline: str = ""
-    result: str = ""
-    difficulty: str = ""
-    proposal: str = ""
-    evidence: str = ""
-    done_on: str = ""
-    given_by: str = ""
-    note: str = ""
-    ref: str = ""
-    status: str = ""
     review: tuple[Doubt, ...] = ()
+
+    ref, no, title = Text("ref"), Text("no"), Text("title")
+    activities, outputs = Text("activities"), Text("outputs")
+    lead, support = Text("lead"), Text("support")
+    deadline = Text("deadline")
+    status, result = Text("status"), Text("result")
+    difficulty = Text("difficulty")
+    evidence, done_on = Text("evidence"), Text("done_on")
+    given_by = Text("given_by")
 
 
 @dataclass(frozen=True, slots=True)

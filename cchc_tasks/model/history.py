@@ -12,8 +12,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+from cchc_tasks.model.fields import FIELDS, ValueKind
+
 #: Evidence adds up: every document in force stands beside the others.
-GATHERED_FIELDS = frozenset({"evidence"})
+GATHERED_FIELDS = frozenset(field.name for field in FIELDS if field.kind is ValueKind.DOCUMENTS)
 
 #: A field that says that a change was taken back; its value is the change's id.
 TAKEN_BACK = "taken_back"
@@ -25,9 +27,8 @@ CLOSED, CLOSED_DAY_UNKNOWN, OPEN = "1", "unknown", "0"
 class Detail(NamedTuple):
     """One field set by one change: `seq` is the task's count of changes when it was recorded.
 
-    `milestone_id` is None for a field of the task (status, result, progress, note, difficulty, proposal, given_by,
-    review, evidence) and names one of its milestones for the others (closed, done_on, due, extended_from,
-    submitted_on, basis). Values are text; `effective_on` is an ISO day.
+    `field` is one of `model.fields`; `milestone_id` is None for a field of the task and names one of its milestones for
+    the others. Values are text; `effective_on` is an ISO day.
     """
 
     change_id: int

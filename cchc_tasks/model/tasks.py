@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from cchc_tasks.model.deadlines import OffsetUnit
 from cchc_tasks.model.doubts import Doubt
+from cchc_tasks.model.fields import Text
 from cchc_tasks.model.readings import Progress
 from cchc_tasks.model.status import Every, Kind, Status, Timing
 from cchc_tasks.model.timing import DUE_SOON_DAYS, shown_status, timing_of, worst_timing
@@ -91,35 +93,24 @@ class Source:
 class Task:
     """A task on the day `as_of`: printed words, reading, and what was reported by then.
 
-    Texts are verbatim; `reported` is the status a person reported, `status` what it amounts to on the day.
+    `texts` are its verbatim texts by the names of their fields (`model.fields`), with an attribute for each one that
+    is more than shown. `reported` is the status a person reported, `status` what it amounts to on the day.
     """
 
     task_id: int
     plan: str
     ref: str
     place: int
-    no: str
-    title: str
     as_of: date
+    texts: Mapping[str, str]
     section_id: int | None = None
     section_no: str = ""
     section_title: str = ""
     area: str | None = None
-    activities: str = ""
-    outputs: str = ""
-    lead_text: str = ""
-    support_text: str = ""
-    start_text: str = ""
-    deadline_text: str = ""
-    given_by: str = ""
     lead_units: tuple[str, ...] = ()
     support_units: tuple[str, ...] = ()
     reported: Status = Status.NOT_STARTED
     progress: Progress | None = None
-    result_text: str = ""
-    difficulty: str = ""
-    proposal: str = ""
-    note: str = ""
     evidence: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     reported_on: date | None = None
@@ -131,6 +122,14 @@ class Task:
     due_soon_days: int = DUE_SOON_DAYS
     #: Tasks of other years' plans: («carried_from», «CCHC-2022/33»); filled where one task is looked at in full.
     links: tuple[tuple[str, str], ...] = ()
+
+    no, title = Text("no"), Text("title")
+    activities, outputs = Text("activities"), Text("outputs")
+    lead_text, support_text = Text("lead"), Text("support")
+    deadline_text = Text("deadline")
+    result_text = Text("result")
+    difficulty, note = Text("difficulty"), Text("note")
+    given_by = Text("given_by")
 
     @property
     def status(self) -> Status:

@@ -1,15 +1,19 @@
 """What a person records of tasks during the year; texts are as typed, empty where nothing was said.
 
 `milestone` is the number of a mốc in its task, `on` the day on which it happened, `evidence` the documents that prove
-it, each in words («Quyết định số 215/QĐ-UBND ngày 20/4/2022»), `seq` the state that the person was shown.
+it, each in words («Quyết định số 215/QĐ-UBND ngày 20/4/2022»), `seq` the state that the person was shown. `texts` are
+what was typed by the names of the fields (`model.fields`): one that is not among them was not said, an empty one clears
+what was there.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from cchc_tasks.model.fields import TEXTS, ValueKind
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.tasks import Task
 
@@ -19,17 +23,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What was reported of one task or several; None is «not said», an empty text clears what was there."""
+    """What was reported of one task or several; None is «not said»."""
 
     status: Status | None = None
-    result: str | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
     progress: str | None = None
     milestone: int | None = None
     on: date | None = None
     evidence: tuple[str, ...] = ()
-    note: str | None = None
-    difficulty: str | None = None
-    proposal: str | None = None
     seq: int | None = None
     #: Only the ongoing milestones are meant: the results of ongoing work are confirmed (chốt kết quả).
     ongoing_only: bool = False
@@ -37,8 +38,8 @@ class Update:
     @property
     def says_nothing(self) -> bool:
         """Whether no field is set at all."""
-        said = (self.status, self.result, self.progress, self.note, self.difficulty, self.proposal)
-        return not any(map(str.strip, self.evidence)) and all(value is None for value in said)
+        said = self.texts or self.status is not None or self.progress is not None
+        return not said and not any(map(str.strip, self.evidence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,8 @@ class Edit:
     """What a document corrects of a printed task, or the words of a task that it adds; None is «as it was»."""
 
     evidence: tuple[str, ...]
-    title: str | None = None
-    no: str | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
     section: str | None = None
-    activities: str | None = None
-    outputs: str | None = None
-    deadline: str | None = None
-    given_by: str | None = None
     basis: str | None = None
     milestone: int | None = None
     lead: tuple[str, ...] | None = None
@@ -112,3 +108,10 @@ class Outcome:
     tasks: tuple[Task, ...]
     said: tuple[Words, ...] = ()
     told: tuple[str, ...] = ()
+
+
+def texts_apart(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what options or a form say as arguments of a request: texts that were said apart, under `texts`."""
+    names = {known.name for known in TEXTS if known.kind is not ValueKind.UNITS}
+    texts = {name: text for name, text in said.items() if name in names and text is not None}
+    return {name: value for name, value in said.items() if name not in names} | {"texts": texts}

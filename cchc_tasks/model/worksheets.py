@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from cchc_tasks.model.fields import FIELD, FILLED_IN, ValueKind
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.tasks import Milestone, Plan, Task
 from cchc_tasks.model.timing import shown_status
@@ -17,7 +18,7 @@ from cchc_tasks.wording.days import day as shown_day
 from cchc_tasks.wording.states import STATUS_WORDS
 
 #: The columns that a unit may fill in, in their order.
-REPORTED = ("status", "result", "done_on", "evidence", "difficulty")
+REPORTED = tuple(field.name for field in FILLED_IN)
 #: Excel keeps 32,767 letters of a cell; a text near that is written cut, and cannot be filled in.
 LONGEST_CELL = 32_000
 
@@ -59,27 +60,27 @@ def read_status(text: str) -> Status | None:
 
 
 class SheetState(NamedTuple):
-    """What the cells that a unit may fill in say of a task, on a day; texts are as recorded."""
+    """What the cells that a unit may fill in say of a task, on a day; `texts` are as recorded, by their fields."""
 
     status: Status
-    result: str = ""
+    texts: Mapping[str, str]
     done_on: date | None = None
     evidence: tuple[str, ...] = ()
-    difficulty: str = ""
 
     def text(self, column: str) -> str:
         """Return the column's cell in words."""
-        if column == "status":
+        kind = FIELD[column].kind
+        if kind is ValueKind.STATUS:
             return STATUS_WORDS[self.status]
-        if column == "done_on":
+        if kind is ValueKind.DAY:
             return shown_day(self.done_on) if self.done_on else ""
-        return "\n".join(self.evidence) if column == "evidence" else str(getattr(self, column))
+        return "\n".join(self.evidence) if kind is ValueKind.DOCUMENTS else self.texts[column]
 
 
 def state_of(task: Task, day: date | None = None) -> SheetState:
     """Return what the cells say of the task on a day, its own day of looking for None."""
     status = shown_status(task.reported, task.milestones, day or task.as_of)
-    return SheetState(status, task.result_text, finished_on(status, task.milestones), task.evidence, task.difficulty)
+    return SheetState(status, task.texts, finished_on(status, task.milestones), task.evidence)
 
 
 def finished_on(status: Status, milestones: Iterable[Milestone]) -> date | None:

@@ -13,6 +13,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cchc_tasks.cells import clean
+from cchc_tasks.model.fields import PRINTED_TEXTS, WORKSHEET_FIELDS
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.model.worksheets import LONGEST_CELL, REPORTED, Worksheet, code_of, deadline_cell, state_of
 from cchc_tasks.wording import worksheets as words
@@ -24,10 +25,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet as Sheet
 
 #: Widths of the columns, in letters; together they fill a page of A4 laid across.
-_WIDTHS = {
-    "ref": 13, "no": 5, "title": 34, "lead": 17, "deadline": 13, "status": 15, "result": 30, "done_on": 12,
-    "evidence": 22, "difficulty": 20,
-}  # fmt: skip
+_WIDTHS = {field.name: field.worksheet.width for field in WORKSHEET_FIELDS if field.worksheet}
 COLUMNS = tuple(words.HEADERS)
 _HEADER_ROW = 4
 _FONT = "Times New Roman"
@@ -93,13 +91,8 @@ def _lines(worksheet: Worksheet) -> Iterator[_Line]:
 
 def _cells_of(task: Task) -> dict[str, str]:
     state = state_of(task)
-    printed = {
-        "ref": code_of(task),
-        "no": task.no,
-        "title": task.title,
-        "lead": task.lead_text,
-        "deadline": deadline_cell(task.deadline_text, task.milestones),
-    }
+    printed = {field.name: task.texts[field.name] for field in WORKSHEET_FIELDS if field in PRINTED_TEXTS}
+    printed |= {"ref": code_of(task), "deadline": deadline_cell(task.deadline_text, task.milestones)}
     return printed | {column: state.text(column) for column in REPORTED}
 
 
@@ -198,7 +191,9 @@ def _add_choices(sheet: Sheet, last: int) -> None:
 
 
 def _letter(column: str) -> str:
-    return "ABCDEFGHIJ"[COLUMNS.index(column)]
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(COLUMNS.index(column) + 1)
 
 
 def _lay_out(sheet: Sheet) -> None:

@@ -13,11 +13,12 @@ from cchc_tasks.model.acts import Act
 from cchc_tasks.model.amendments import AmendmentReport, AmendmentRequest
 from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.drafts import Draft, Notice
+from cchc_tasks.model.fields import PRINTED_TEXTS, ValueKind
 from cchc_tasks.model.imports import ImportRequest
 from cchc_tasks.model.tasks import Plan
 from cchc_tasks.sentences import Words
 from cchc_tasks.services.acts.acting import day_of, require_document
-from cchc_tasks.services.amending.comparing import COLUMNS, Comparison, added_of, compare, removed_of
+from cchc_tasks.services.amending.comparing import Comparison, added_of, compare, removed_of
 from cchc_tasks.services.amending.recording import Amended, AmendmentRecorder
 from cchc_tasks.services.amending.telling import counts_of
 from cchc_tasks.services.import_plan import Progress, bytes_of, code_of, period_of, silent, told_plans
@@ -38,7 +39,7 @@ from cchc_tasks.wording import imports as import_words
 from cchc_tasks.wording.days import day_in_sentence
 
 #: Columns that a plan is expected to have; one that the file lacks stays as it is.
-_USUAL = ("no", "title", "activities", "outputs", "lead", "support", "deadline")
+_USUAL = tuple(field for field in PRINTED_TEXTS if field.kind is not ValueKind.TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def read_amendment(database: Database, request: AmendmentRequest, act: Act, prog
     amended = Amended(plan, day, "; ".join(evidence), file, sha256, draft.sections, tuple(rows))
     told = (*told_of_ended(units, draft.tasks), *(Notice("document", text) for text in said))
     notices = (*told, *draft.notices, *_notices(draft))
-    fields = frozenset(draft.headers) & frozenset(COLUMNS)
+    fields = frozenset(field.name for field in PRINTED_TEXTS if field.name in draft.headers)
     return Amendment(request, amended, fields, squeeze(nfc(request.title or draft.title)), notices)
 
 
@@ -165,7 +166,7 @@ def _plan_of(reader: Reader, request: AmendmentRequest, draft: Draft) -> Plan:
 
 def _notices(draft: Draft) -> list[Notice]:
     results = sum(bool(task.result.strip()) for task in draft.tasks)
-    missing = [words.COLUMN_WORDS[COLUMNS[name]] for name in _USUAL if name not in draft.headers]
+    missing = [words.COLUMN_WORDS[field.column] for field in _USUAL if field.name not in draft.headers]
     notices = [Notice("results_not_taken", words.results_not_taken(results))] if results else []
     notices += [Notice("without_columns", words.without_columns(missing))] if missing else []
     return notices

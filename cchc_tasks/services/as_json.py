@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from cchc_tasks.model.doubts import Doubt
+from cchc_tasks.model.fields import GIVEN_TEXTS, PRINTED_TEXTS, TaskField, ValueKind, set_by
 from cchc_tasks.model.tasks import Milestone, Plan, Task
 from cchc_tasks.services.looking import Change
 from cchc_tasks.services.remedies.criteria import criteria_of
@@ -28,25 +29,14 @@ def task_as_json(task: Task) -> Json:
         "section_no": task.section_no or None,
         "section_title": task.section_title or None,
         "area": task.area,
-        "title": task.title,
-        "activities": items_of(task.activities),
-        "outputs": items_of(task.outputs),
-        "lead_units": list(task.lead_units),
-        "lead_text": task.lead_text,
-        "support_units": list(task.support_units),
-        "support_text": task.support_text,
-        "start_text": task.start_text or None,
-        "deadline_text": task.deadline_text,
+        **_printed(task),
         "milestones": [milestone_as_json(milestone, task) for milestone in task.milestones],
         "due": _day(task.due),
         "status": task.status,
         "progress": {"done": task.progress.done, "total": task.progress.total} if task.progress else None,
-        "result_text": task.result_text or None,
-        "difficulty": task.difficulty or None,
-        "proposal": task.proposal or None,
-        "note": task.note or None,
+        **{field.json_name: text_as_json(field, task.texts) for field in set_by("update")},
         "evidence": list(task.evidence),
-        "given_by": task.given_by or None,
+        **{field.json_name: text_as_json(field, task.texts) for field in GIVEN_TEXTS},
         "timing": task.timing,
         "days_overdue": task.days_overdue,
         "review": list(sentences(task.doubts)),
@@ -70,6 +60,24 @@ def doubt_as_json(doubt: Doubt) -> Json:
         "values": list(doubt.values),
         "text": sentence(doubt),
     }
+
+
+def _printed(task: Task) -> Json:
+    """The printed texts, those of several items as lists, those that name units with the units in front."""
+    units = {"lead": task.lead_units, "support": task.support_units}
+    shown: Json = {}
+    for field in PRINTED_TEXTS:
+        if field.kind is ValueKind.UNITS:
+            shown[f"{field.name}_units"] = list(units[field.name])
+        is_list = field.kind is ValueKind.ITEMS
+        shown[field.json_name] = items_of(task.texts[field.name]) if is_list else text_as_json(field, task.texts)
+    return shown
+
+
+def text_as_json(field: TaskField, texts: Mapping[str, str]) -> str | None:
+    """Return a text; an empty one is null, but for those that every plan prints."""
+    text = texts.get(field.name, "")
+    return text if field.kind in (ValueKind.NAME, ValueKind.UNITS, ValueKind.DEADLINE) else text or None
 
 
 def milestone_as_json(milestone: Milestone, task: Task) -> Json:

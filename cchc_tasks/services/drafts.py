@@ -9,6 +9,7 @@ from datetime import date
 
 from cchc_tasks.errors import NotFoundError, UsageError
 from cchc_tasks.model.doubts import Code, Doubt, doubts_in
+from cchc_tasks.model.fields import PRINTED_TEXTS, ValueKind
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.pages import Page, first_rows
 from cchc_tasks.model.tasks import Plan, Task
@@ -31,9 +32,6 @@ from cchc_tasks.storage.selecting import Selection
 from cchc_tasks.vietnamese import fold
 from cchc_tasks.wording import rollover as words
 from cchc_tasks.wording.doubts import sentence
-
-#: The columns of a drafted task whose words may have moved, with those of the old task.
-_WORDS = ("title", "activities", "outputs", "deadline_text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ def _refuse_other_filters(code: str, filters: Filters) -> None:
 def _passes(row: DraftRow, filters: Filters) -> bool:
     if filters.review and not row.doubts:
         return False
-    printed = " | ".join(getattr(row.task, name) for name in (*_WORDS, "lead_text", "support_text"))
+    printed = " | ".join(row.task.texts[field.name] for field in PRINTED_TEXTS if field.searched)
     return fold(filters.search) in fold(printed)
 
 
@@ -139,9 +137,9 @@ def _moved(task: DraftedTask, old: Task | None, plans: Mapping[str, Plan], year:
         return ()
     found: list[tuple[str, str]] = []
     first = plans[old.plan].first.year
-    for name in _WORDS:
-        before, after = getattr(old, name), getattr(task, name)
-        shifted = shift_years(before, first, year - first, is_deadline=name == "deadline_text")
+    for field in (field for field in PRINTED_TEXTS if field.dated):
+        before, after = old.texts[field.name], task.texts[field.name]
+        shifted = shift_years(before, first, year - first, is_deadline=field.kind is ValueKind.DEADLINE)
         if before != after:
             found += shifted.phrases if shifted.text == after else [(before, after)]
     return tuple(found)

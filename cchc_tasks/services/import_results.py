@@ -12,6 +12,7 @@ from cchc_tasks.importing.formats import read_draft_from_bytes
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.drafts import Draft, DraftTask, Notice
+from cchc_tasks.model.fields import FIELDS, PRINTED_TEXTS, Origin, ValueKind
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.results import AskConflict, Conflict, ReportedRow, ResultsReport, ResultsRequest
 from cchc_tasks.model.status import BY_DOCUMENT, CLOCK_STOPPED, Status
@@ -36,11 +37,12 @@ from cchc_tasks.wording import results as words
 from cchc_tasks.wording.days import day_in_sentence
 from cchc_tasks.wording.doubts import sentences
 
-#: The printed columns that a returned table may not change: they are only compared.
-_COMPARED = {
-    "title": "title", "activities": "activities", "outputs": "outputs", "lead": "lead_text", "support": "support_text",
-    "deadline": "deadline_text",
-}  # fmt: skip
+#: The fields of the history whose newest entry counts: documents add up, and what was asked for waits.
+_ENTERED = tuple(
+    field.name
+    for field in FIELDS
+    if field.origin is Origin.REPORTED and field.kind is not ValueKind.DOCUMENTS and field.name != "extension_asked"
+)
 
 
 def import_results(
@@ -114,7 +116,7 @@ def _compare(
     """What the table says against what is there: rows to record, conflicts, strangers, differences."""
     tasks = tasks_on(reader, Filters(plan=plan.code), act.today, rules)
     imported: dict[int, str] = dict(reads.last_imported_results(reader, plan.plan_id))
-    by_hand = set(reads.tasks_reported_by_hand(reader, plan.plan_id))
+    by_hand = set(reads.tasks_reported_by_hand(reader, plan.plan_id, _ENTERED))
     finder = TaskFinder(tasks)
     rows: list[ReportedRow] = []
     conflicts, strangers, differences = [], [], []
@@ -188,12 +190,15 @@ def _same_dates(ours: str, printed: str, plan: Plan) -> bool:
 
 
 def _differences(row: DraftTask, task: Task, plan: Plan) -> tuple[str, ...]:
-    """The columns in which the table prints other words than the plan."""
+    """The columns in which the table prints other words than the plan: they are compared and change nothing."""
     found = []
-    for name, attribute in _COMPARED.items():
-        printed, ours = squeeze(getattr(row, name)), squeeze(getattr(task, attribute))
-        if printed and fold(printed) != fold(ours) and not (name == "deadline" and _same_dates(ours, printed, plan)):
-            found.append(words.differs(name, ours, printed))
+    for field in PRINTED_TEXTS:
+        if field.name == "no":
+            continue
+        printed, ours = squeeze(row.texts.get(field.name, "")), squeeze(task.texts[field.name])
+        same = fold(printed) == fold(ours)
+        if printed and not same and not (field.kind is ValueKind.DEADLINE and _same_dates(ours, printed, plan)):
+            found.append(words.differs(field.name, ours, printed))
     return tuple(found)
 
 

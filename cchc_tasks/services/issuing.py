@@ -10,7 +10,7 @@ from cchc_tasks.model.imports import InterpretedPlan, IssuedRow
 from cchc_tasks.model.refs import typed_number
 from cchc_tasks.model.status import Status
 from cchc_tasks.services.amending.comparing import LEFT_OUT, row_meant
-from cchc_tasks.services.amending.pairing import Pairing, Printed, pair
+from cchc_tasks.services.amending.pairing import Pairing, Printed, pair, printed_task
 from cchc_tasks.storage.drafts import DraftedTask, draft_of, drafted_tasks, names_of
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.rolling import Issue, old_tasks
@@ -120,13 +120,11 @@ def _number(plan: InterpretedPlan, place: int) -> str:
 
 
 def _ours(place: int, task: DraftedTask) -> Printed:
-    rest = " ".join((task.outputs, task.lead_text, task.support_text, task.deadline_text))
-    return Printed(place, task.no, task.path, task.section, task.title, task.activities, rest)
+    return printed_task(place, task.texts, task.path, task.section)
 
 
 def _theirs(place: int, plan: InterpretedPlan) -> Printed:
     draft = plan.tasks[place].draft
     section = plan.sections[draft.section] if draft.section is not None else None
     path, title = (section.path, section.title) if section else ("", "")
-    rest = " ".join((draft.outputs, draft.lead, draft.support, draft.deadline))
-    return Printed(place, draft.no, path, title, draft.title, draft.activities, rest)
+    return printed_task(place, draft.texts, path, title)

@@ -10,6 +10,7 @@ from datetime import date
 from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.doubts import Code, Doubt, stored
 from cchc_tasks.model.drafts import DraftTask
+from cchc_tasks.model.fields import set_by
 from cchc_tasks.model.history import CLOSED, OPEN
 from cchc_tasks.model.readings import ResultReading
 from cchc_tasks.model.results import ReportedRow
@@ -27,7 +28,8 @@ from cchc_tasks.vietnamese import nfc, squeeze
 
 _DAY = re.compile(r"(?:ngày\s+)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:\s+0?0:00(?::00)?)?", re.IGNORECASE)
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?)?")
-_TEXTS = {"difficulty": "difficulty", "proposal": "proposal", "note": "note"}
+#: The texts that are recorded as they are; a result is read besides.
+_TEXTS = tuple(field.name for field in set_by("update") if field.name != "result")
 
 
 def says_something(row: DraftTask) -> bool:
@@ -39,7 +41,7 @@ def state_differs(row: DraftTask, task: Task, last_imported: str | None, reporte
     """Whether the row says anything that is not there; a result equal to the last imported one says nothing new."""
     if _new_result(row, task, last_imported) or _new_documents(row, task):
         return True
-    if any(text != getattr(task, name) for name, text in _texts(row).items()):
+    if any(text != task.texts[name] for name, text in _texts(row).items()):
         return True
     day = finished_on(row)
     return day is not None and day <= reported_on and learns_day(task, day)
@@ -177,4 +179,4 @@ def _document_day(row: DraftTask) -> date | None:
 
 def _texts(row: DraftTask) -> dict[str, str]:
     """The other cells that report, where they are filled."""
-    return {name: text for name, cell in _TEXTS.items() if (text := nfc(getattr(row, cell)).strip())}
+    return {name: text for name in _TEXTS if (text := nfc(row.texts.get(name, "")).strip())}

@@ -18,6 +18,7 @@ from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.drafts import DraftSection, DraftTask
+from cchc_tasks.model.fields import GIVEN_TEXTS, PRINTED_TEXTS, ValueKind
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.imports import InterpretedPlan, InterpretedTask
 from cchc_tasks.model.status import Kind, Status
@@ -43,8 +44,6 @@ from cchc_tasks.vietnamese import squeeze
 from cchc_tasks.wording import rollover as words
 
 _LINKS = {"carried": "carried_from", "renewed": "renewed_from"}
-#: The columns in which a year may stand.
-_SHIFTED = ("title", "activities", "outputs", "deadline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,35 +164,26 @@ def _rolled(task: Task, old: Plan, by: int, place_of: dict[int, int]) -> RolledT
     comes_again = any(m.kind in (Kind.RECURRING, Kind.ONGOING) for m in task.milestones)
     if task.status is Status.DROPPED or (not comes_again and task.status in ENDED):
         return RolledTask(task, "left")
-    printed = {
-        "title": task.title,
-        "activities": task.activities,
-        "outputs": task.outputs,
-        "deadline": task.deadline_text,
-    }
+    printed = {field.name: task.texts[field.name] for field in (*PRINTED_TEXTS, *GIVEN_TEXTS)}
     phrases: list[tuple[str, str]] = []
     doubts: list[Doubt] = []
     if comes_again:
-        for name in _SHIFTED:
-            moved = shift_years(printed[name], old.first.year, by, is_deadline=name == "deadline")
-            printed[name] = moved.text
+        for field in (field for field in PRINTED_TEXTS if field.dated):
+            is_deadline = field.kind is ValueKind.DEADLINE
+            moved = shift_years(printed[field.name], old.first.year, by, is_deadline=is_deadline)
+            printed[field.name] = moved.text
             phrases += moved.phrases
-            doubts += (doubt.of(name) for doubt in moved.doubts)
+            doubts += (doubt.of(field.name) for doubt in moved.doubts)
         if not _reads_alike(task.deadline_text, printed["deadline"], old, by):
             doubts.append(Doubt(Code.READS_OTHERWISE, "deadline", squeeze(printed["deadline"])))
     elif _ends_before(old.first.year + by, task.deadline_text, old):
         doubts.append(Doubt(Code.DEADLINE_OF_OLD_YEAR, "deadline", squeeze(task.deadline_text)))
     doubts = list(dict.fromkeys(doubts))
     drafted = DraftTask(
-        no=task.no,
         row=0,
+        texts=printed,
         section=place_of[task.section_id] if task.section_id is not None else None,
-        lead=task.lead_text,
-        support=task.support_text,
-        start=task.start_text,
-        given_by=task.given_by,
         review=tuple(doubts),
-        **printed,
     )
     return RolledTask(task, "renewed" if comes_again else "carried", drafted, tuple(phrases), tuple(doubts))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from cchc_tasks.model.fields import FIELD, FIELDS, GIVEN_TEXTS, Origin, TaskField, ValueKind
 from cchc_tasks.model.tasks import Milestone, Task
 from cchc_tasks.services.explaining import timing_in_words, what_is_now_true, why_this_colour, why_this_date
 from cchc_tasks.services.remedies.criteria import criteria_of
@@ -15,6 +16,13 @@ from cchc_tasks.wording.days import day
 from cchc_tasks.wording.doubts import sentences
 
 Line = tuple[int, str]
+_ABOVE = ("no", "title", "lead", "support", "deadline")
+_SHOWN_KINDS = (ValueKind.PROGRESS, ValueKind.DOCUMENTS)
+#: What stands below the milestones: what was reported, the documents, what came with the task, what is printed.
+_BELOW = sorted(
+    (field for field in FIELDS if (field.is_text and field.name not in _ABOVE) or field.kind in _SHOWN_KINDS),
+    key=lambda field: (field.origin is Origin.PRINTED, field in GIVEN_TEXTS, field.kind is ValueKind.DOCUMENTS),
+)
 
 
 def sheet_lines(task: Task, changed: str, glyphs: Mapping[str, str] = states.STATUS_GLYPHS) -> Iterator[Line]:
@@ -25,34 +33,31 @@ def sheet_lines(task: Task, changed: str, glyphs: Mapping[str, str] = states.STA
     yield 0, f"{task.plan}/{task.ref}  {task.title}"
     state = f"{glyphs[task.status]} {what_is_now_true(task)}"
     for label, text in (
-        (words.SECTION, " ".join(filter(None, (task.section_no, task.section_title)))),
-        (words.STATUS, f"{state} ({words.on_day(day(task.as_of))})"),
-        (words.LEAD, "; ".join(task.lead_units) or task.lead_text),
-        (words.SUPPORT, "; ".join(task.support_units) or task.support_text),
-        (words.DEADLINE, task.deadline_text),
+        (FIELD["section"].label, " ".join(filter(None, (task.section_no, task.section_title)))),
+        (FIELD["status"].label, f"{state} ({words.on_day(day(task.as_of))})"),
+        (FIELD["lead"].label, "; ".join(task.lead_units) or task.lead_text),
+        (FIELD["support"].label, "; ".join(task.support_units) or task.support_text),
+        (FIELD["deadline"].label, task.deadline_text),
     ):
         yield from _field(label, text)
     yield 1, f"{words.MILESTONES}:"
     for milestone in task.milestones:
         yield from _milestone_lines(milestone, task, glyphs)
-    progress = f"{task.progress.done}/{task.progress.total}" if task.progress else ""
     for label, text in (
-        (words.RESULT, task.result_text),
-        (words.PROGRESS, progress),
-        (words.DIFFICULTY, task.difficulty),
-        (words.PROPOSAL, task.proposal),
-        (words.NOTE, task.note),
-        (words.EVIDENCE, "\n".join(task.evidence)),
-        (words.GIVEN_BY, task.given_by),
-        (words.ACTIVITIES, task.activities),
-        (words.OUTPUTS, task.outputs),
+        *((field.label, _text(field, task)) for field in _BELOW),
         (remedy_words.CRITERIA, ", ".join(criteria_of(task))),
         (link_words.LINK, "\n".join(f"{link_words.LINKS[kind]} {ref}" for kind, ref in task.links)),
-        (words.REVIEW, "\n".join(sentences(task.doubts))),
+        (FIELD["review"].label, "\n".join(sentences(task.doubts))),
         (words.SOURCE, words.source(task.source.file, task.source.row) if task.source else ""),
         (words.CHANGED, words.changed(changed, task.changed_by)),
     ):
         yield from _field(label, text)
+
+
+def _text(field: TaskField, task: Task) -> str:
+    if field.kind is ValueKind.PROGRESS:
+        return f"{task.progress.done}/{task.progress.total}" if task.progress else ""
+    return "\n".join(task.evidence) if field.kind is ValueKind.DOCUMENTS else task.texts[field.name]
 
 
 def _milestone_lines(milestone: Milestone, task: Task, glyphs: Mapping[str, str]) -> Iterator[Line]:

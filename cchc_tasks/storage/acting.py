@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from cchc_tasks.model.acts import Act
+from cchc_tasks.model.fields import RECORDED_TEXTS
 from cchc_tasks.model.history import CLOSED, OPEN, TAKEN_BACK
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.tasks import Milestone, Task
@@ -24,6 +25,7 @@ from cchc_tasks.storage.units import UnitBook
 from cchc_tasks.storage.writes import append, next_seq, refresh_tasks
 
 Records = dict[str, list[dict[str, Any]]]
+_RECORDED = {field.name: field.column for field in RECORDED_TEXTS}
 
 
 class ChangeRecorder:
@@ -163,8 +165,8 @@ class TaskOnDay:
         row = self.row or {}
         if field == "status":
             return str(shown_status(Status(row["status"]), self.milestones, self.day))
-        if field in ("result", "note", "difficulty", "proposal"):
-            return str(row[field])
+        if field in _RECORDED:
+            return str(row[_RECORDED[field]])
         if milestone is None:
             return None
         if field == "closed":

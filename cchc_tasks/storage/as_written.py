@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from cchc_tasks.model.fields import RECORDED_TEXTS
 from cchc_tasks.model.history import TAKEN_BACK, Detail
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.tasks import Milestone
@@ -16,11 +17,10 @@ from cchc_tasks.storage.reader import Reader
 
 
 class WrittenTask(NamedTuple):
-    """A task as it was known at some time: its reported state, its milestones and its printed words."""
+    """A task as it was known at some time: its reported state and texts, its milestones and its printed words."""
 
     reported: Status
-    result: str
-    difficulty: str
+    texts: Mapping[str, str]
     evidence: tuple[str, ...]
     milestones: tuple[Milestone, ...]
     printed: Record
@@ -55,8 +55,7 @@ class Histories:
         version = next(v for v in history.versions if v["task_version_id"] == row["task_version_id"])
         return WrittenTask(
             Status(row["status"]),
-            row["result"],
-            row["difficulty"],
+            {field.name: row[field.column] for field in RECORDED_TEXTS},
             tuple(filter(None, row["evidence"].split("\n"))),
             tuple(milestone_of(found) for found in derived.milestones),
             version,

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from cchc_tasks.model.calendar import calendar_state
 from cchc_tasks.model.condensing import condensed
+from cchc_tasks.model.fields import FIELDS, PRINTED_TEXTS, RECORDED, TEXTS, Origin
 from cchc_tasks.model.history import CLOSED, OPEN, Detail, FieldsInForce, FieldValue, State, state_on
 from cchc_tasks.model.status import CLOCK_STOPPED, Status
 from cchc_tasks.model.timing import DueRules
@@ -25,12 +26,10 @@ Item = TypeVar("Item")
 
 _PRINTED_DAYS = DueRules()
 
-#: The fields of a task that are kept as they were reported.
-_KEPT = ("note", "difficulty", "proposal", "given_by", "evidence")
-#: The printed words in which a search looks, besides the result.
-_SEARCHED = ("no", "title", "activities", "outputs", "lead_text", "support_text", "deadline_text")
+#: The texts in which a search looks.
+_SEARCHED = tuple(field for field in TEXTS if field.searched)
 #: What a calendar shows of a milestone: a change of any of it raises the milestone's revision.
-_SHOWN_OF_TASK = ("no", "title", "outputs", "lead_text", "support_text", "deadline_text", "section_id")
+_SHOWN_OF_TASK = (*(field.column for field in PRINTED_TEXTS if field.in_calendar), "section_id")
 _SHOWN_OF_MILESTONE = ("label", "kind", "start", "due", "extended_from")
 _SHOWN_FIELDS = frozenset({"status", "due", "extended_from", "closed", "done_on", "submitted_on", "basis"})
 _COPIED = (
@@ -60,8 +59,7 @@ class TaskHistory(NamedTuple):
 _RUNNING_OF_TASK = ("task_id", "plan_id", "no", "title", "lead_text")
 _RUNNING_OF_MILESTONE = ("due", "n", "milestone_id", "label", "submitted_on", "submitted_to")
 #: What a unit reports: the day on which the last of these took effect is the day of its last report.
-_REPORTED = frozenset({"status", "result", "progress", "difficulty", "proposal", "evidence"})
-_REPORTED_OF_MILESTONE = frozenset({"closed", "done_on", "submitted_on", "extension_asked"})
+_REPORTED = frozenset((field.of_milestone, field.name) for field in FIELDS if field.origin is Origin.REPORTED)
 
 
 class DerivedTask(NamedTuple):
@@ -155,7 +153,7 @@ def _state(history: TaskHistory, day: str | None, up_to_seq: int | None) -> Deri
     task["review"] = open_doubts(version, in_force)
     printed = [m for m in history.milestones if m["task_version_id"] == version["task_version_id"]]
     milestones = [_milestone_row(m, state) for m in sorted(printed, key=lambda m: m["n"])]
-    words = [version[name] for name in _SEARCHED] + [task["result"]]
+    words = [(version if field in PRINTED_TEXTS else task)[field.column] for field in _SEARCHED]
     return DerivedTask(task, fold(" | ".join(words)), milestones)
 
 
@@ -165,18 +163,15 @@ def _task_row(history: TaskHistory, version: Record, state: State, last_seq: int
 
     recorded_at, actor = next((history.changes[change] for seq, change in _acts(history) if seq == last_seq), ("", ""))
     reports = [
-        found.effective_on
-        for (milestone, name), found in state.items()
-        if name in (_REPORTED if milestone is None else _REPORTED_OF_MILESTONE)
+        found.effective_on for (milestone, name), found in state.items() if (milestone is not None, name) in _REPORTED
     ]
     row = {name: version[name] for name in ("task_version_id", "section_id", "no", "title", "lead_text")}
-    row |= {name: value(name) for name in _KEPT}
+    row |= {field.column: value(field.name) for field in RECORDED}
     return row | {
         "task_id": history.task["task_id"],
         "plan_id": history.task["plan_id"],
         "place": history.task["place"] if version["place"] is None else version["place"],
         "status": value("status") or "not_started",
-        "result": value("result"),
         "progress": value("progress") or None,
         "reported_on": max(reports, default=None),
         "seq": last_seq,

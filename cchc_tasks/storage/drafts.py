@@ -7,9 +7,11 @@ hold from a day on and can be taken back, every day and every undo finds the dra
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
+from cchc_tasks.model.fields import PRINTED_TEXTS, Text
 from cchc_tasks.model.refs import NumberedTask, refs_of, typed_number
 from cchc_tasks.storage.conditions import in_force, of_organisation
 from cchc_tasks.storage.reader import Reader
@@ -29,26 +31,26 @@ class DraftPlan(NamedTuple):
     last: str
 
 
-class DraftedTask(NamedTuple):
-    """One task of a draft: its words, what people will call it in the draft, and where it comes from.
+@dataclass(frozen=True, slots=True)
+class DraftedTask:
+    """One task of a draft: its printed texts, what people will call it in the draft, and where it comes from.
 
     `link` is «carried_from» or «renewed_from», `old_task_id` the task of the plan before.
     """
 
     task_id: int
     ref: str
-    no: str
     section: str
     path: str
-    title: str
-    activities: str
-    outputs: str
-    lead_text: str
-    support_text: str
-    deadline_text: str
+    texts: Mapping[str, str]
     review: str
     link: str
     old_task_id: int
+
+    no, title = Text("no"), Text("title")
+    activities, outputs = Text("activities"), Text("outputs")
+    lead_text, support_text = Text("lead"), Text("support")
+    deadline_text = Text("deadline")
 
 
 def draft_plans(reader: Reader) -> list[DraftPlan]:
@@ -80,10 +82,11 @@ def draft_change(reader: Reader, plan_id: int) -> int | None:
 
 def drafted_tasks(reader: Reader, plan_id: int) -> list[DraftedTask]:
     """Return a draft's tasks in its order."""
+    columns = ", ".join(f"c.{field.column}" for field in PRINTED_TEXTS)
     rows = list(
         reader.rows(
-            "SELECT c.task_id, t.place, c.no, s.title, s.path, c.title, c.activities, c.outputs, c.lead_text, "
-            "c.support_text, c.deadline_text, c.review, d.field, d.value FROM task_version c "
+            f"SELECT c.task_id, t.place, c.no, s.title, s.path, c.review, d.field, d.value, {columns} "
+            "FROM task_version c "
             "JOIN task t ON t.organisation_id = c.organisation_id AND t.task_id = c.task_id "
             "JOIN change_detail d ON d.organisation_id = c.organisation_id AND d.task_id = c.task_id "
             "AND d.change_id = c.change_id AND d.field IN ('carried_from', 'renewed_from') "
@@ -94,16 +97,17 @@ def drafted_tasks(reader: Reader, plan_id: int) -> list[DraftedTask]:
         )
     )
     refs = refs_of(NumberedTask(row[0], row[1], row[2], row[4] or "") for row in rows)
-    names = DraftedTask._fields[5:13]
+    names = [field.name for field in PRINTED_TEXTS]
     return [
         DraftedTask(
             task_id=row[0],
             ref=refs[row[0]],
-            no=row[2],
             section=row[3] or "",
             path=row[4] or "",
-            old_task_id=int(row[13]),
-            **dict(zip(names, row[5:13], strict=True)),
+            texts=dict(zip(names, row[8:], strict=True)),
+            review=row[5],
+            link=row[6],
+            old_task_id=int(row[7]),
         )
         for row in rows
     ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from cchc_tasks.model.fields import PRINTED_TEXTS
 from cchc_tasks.model.history import TAKEN_BACK, Detail
 from cchc_tasks.storage.conditions import changes_taken_back, in_force, of_organisation
 from cchc_tasks.storage.deriving import TaskHistory
@@ -16,9 +17,9 @@ _AT_ONCE = 500
 
 _TASK_COLUMNS = ("task_id", "plan_id", "place")
 _VERSION_COLUMNS = (
-    "task_version_id", "task_id", "change_id", "seq", "effective_on", "in_plan", "section_id", "no", "title",
-    "activities", "outputs", "lead_text", "support_text", "start_text", "deadline_text", "review", "place",
-)  # fmt: skip
+    *("task_version_id", "task_id", "change_id", "seq", "effective_on", "in_plan", "section_id", "review", "place"),
+    *(field.column for field in PRINTED_TEXTS),
+)
 _MILESTONE_COLUMNS = (
     "milestone_id", "task_id", "task_version_id", "n", "label", "kind", "start", "due", "every", "series", "awaited",
     "offset_number", "offset_unit", "offset_anchor", "rule", "assumed", "ambiguous", "reason",

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from cchc_tasks.model.doubts import doubts_in
+from cchc_tasks.model.fields import TEXTS, Origin
 from cchc_tasks.model.readings import Progress
 from cchc_tasks.model.status import Every, Kind, Status
 from cchc_tasks.model.tasks import ExtensionRequest, Milestone, Plan, Source, Task
@@ -19,6 +20,13 @@ from cchc_tasks.storage.selecting import Selection
 
 #: The columns of milestone_now from which a task's standing follows.
 FACTS = ("kind", "start", "due", "closed", "done_on", "reported_on", "submitted_on", "basis")
+#: The columns of a task's texts: printed ones are those of its version in force.
+TEXT_COLUMNS = {field.name: f"{'v' if field.origin is Origin.PRINTED else 't'}.{field.column}" for field in TEXTS}
+_TASK_COLUMNS = (
+    "t.task_id", "p.code", "t.ref", "t.place", "s.no", "s.title", "s.area", "t.status", "t.progress", "t.evidence",
+    "t.review", "t.reported_on", "v.source_file", "v.source_sha256", "v.source_row", "t.seq", "t.changed_at",
+    "t.changed_by", "t.task_version_id", "t.section_id", *TEXT_COLUMNS.values(),
+)  # fmt: skip
 
 
 def load_plans(reader: Reader) -> list[Plan]:
@@ -39,7 +47,7 @@ def load_tasks(reader: Reader, chosen: Selection, as_of: date, rules: DueRules) 
         units[version, role].append(printed)
     return [
         _task(row, milestones.get(row[0], ()), units, as_of, rules.due_soon_days)
-        for row in reads.task_rows(reader, chosen)
+        for row in reads.task_rows(reader, chosen, _TASK_COLUMNS)
     ]
 
 
@@ -131,35 +139,23 @@ def _task(
     as_of: date,
     due_soon_days: int,
 ) -> Task:
-    found: dict[str, Any] = dict(zip(reads.TASK_COLUMNS, row, strict=True))
+    found: dict[str, Any] = dict(zip(_TASK_COLUMNS, row, strict=True))
     version = found["t.task_version_id"]
     return Task(
         task_id=found["t.task_id"],
         plan=found["p.code"],
         ref=found["t.ref"],
         place=found["t.place"],
-        no=found["t.no"],
-        title=found["t.title"],
         as_of=as_of,
+        texts={name: found[column] for name, column in TEXT_COLUMNS.items()},
         section_id=found["t.section_id"],
         section_no=found["s.no"] or "",
         section_title=found["s.title"] or "",
         area=found["s.area"],
-        activities=found["v.activities"],
-        outputs=found["v.outputs"],
-        lead_text=found["t.lead_text"],
-        support_text=found["v.support_text"],
-        start_text=found["v.start_text"],
-        deadline_text=found["v.deadline_text"],
-        given_by=found["t.given_by"],
         lead_units=tuple(units.get((version, "lead"), ())),
         support_units=tuple(units.get((version, "support"), ())),
         reported=Status(found["t.status"]),
         progress=_progress(found["t.progress"]),
-        result_text=found["t.result"],
-        difficulty=found["t.difficulty"],
-        proposal=found["t.proposal"],
-        note=found["t.note"],
         evidence=_lines(found["t.evidence"]),
         doubts=doubts_in(found["t.review"]),
         reported_on=_day(found["t.reported_on"]),

@@ -117,13 +117,6 @@ _TASK_SOURCE = (
     "LEFT JOIN section s ON s.organisation_id = t.organisation_id AND s.section_id = t.section_id "
     f"WHERE {of_organisation('t')}"
 )
-TASK_COLUMNS = (
-    "t.task_id", "p.code", "t.ref", "t.place", "t.no", "t.title", "s.no", "s.title", "s.area", "v.activities",
-    "v.outputs", "t.lead_text", "v.support_text", "v.start_text", "v.deadline_text", "t.given_by", "t.status",
-    "t.progress", "t.result", "t.difficulty", "t.proposal", "t.note", "t.evidence", "t.review", "t.reported_on",
-    "v.source_file", "v.source_sha256", "v.source_row", "t.seq", "t.changed_at", "t.changed_by", "t.task_version_id",
-    "t.section_id",
-)  # fmt: skip
 MILESTONE_COLUMNS = (
     "m.milestone_id", "m.task_id", "m.n", "m.kind", "m.label", "m.start", "m.due", "m.every", "m.awaited",
     "m.offset_number", "m.offset_unit", "m.offset_anchor", "m.rule", "m.assumed", "m.ambiguous", "m.reason", "m.series",
@@ -132,27 +125,23 @@ MILESTONE_COLUMNS = (
 )  # fmt: skip
 
 
-def task_rows(reader: Reader, chosen: Selection) -> Iterator[Row]:
-    """Yield TASK_COLUMNS of the selected tasks in printed order, plan by plan."""
+def task_rows(reader: Reader, chosen: Selection, columns: Sequence[str]) -> Iterator[Row]:
+    """Yield columns of the selected tasks in printed order, plan by plan.
+
+    A column names its table: `t` for the state of today, `v` for the version in force, `p` the plan, `s` the section.
+    """
     return reader.rows(
-        f"SELECT {', '.join(TASK_COLUMNS)} {_TASK_SOURCE}{chosen.task_where()} "
+        f"SELECT {', '.join(columns)} {_TASK_SOURCE}{chosen.task_where()} "
         "ORDER BY p.period_first, p.code, COALESCE(s.place, 0), t.place, t.task_id",
         chosen.parameters,
     )
 
 
-def printed_columns(reader: Reader, plan_id: int) -> set[str]:
-    """Return which of a plan's columns hold a word in any of its tasks: activities, outputs, lead, support, start."""
-    columns = {
-        "activities": "v.activities",
-        "outputs": "v.outputs",
-        "lead": "t.lead_text",
-        "support": "v.support_text",
-        "start": "v.start_text",
-    }
-    used = ", ".join(f"MAX(CASE WHEN {column} <> '' THEN 1 ELSE 0 END)" for column in columns.values())
+def used_columns(reader: Reader, plan_id: int, columns: Sequence[str]) -> set[str]:
+    """Return which columns (named as in `task_rows`) hold a word in any of a plan's tasks."""
+    used = ", ".join(f"MAX(CASE WHEN {column} <> '' THEN 1 ELSE 0 END)" for column in columns)
     found = next(reader.rows(f"SELECT {used} {_TASK_SOURCE} AND t.plan_id = :plan", {"plan": plan_id}))
-    return {name for name, is_used in zip(columns, found, strict=True) if is_used}
+    return {column for column, is_used in zip(columns, found, strict=True) if is_used}
 
 
 def ordered_tasks(reader: Reader, chosen: Selection) -> Iterator[Row]:
@@ -281,12 +270,12 @@ def last_imported_results(reader: Reader, plan_id: int) -> Iterator[Row]:
     )
 
 
-def tasks_reported_by_hand(reader: Reader, plan_id: int) -> list[int]:
-    """Return the tasks of the plan whose newest report was entered by a person and came from no file."""
+def tasks_reported_by_hand(reader: Reader, plan_id: int, fields: Sequence[str]) -> list[int]:
+    """Return the tasks of the plan of whose fields the newest report was entered by a person and came from no file."""
     newest: dict[int, str] = {}
+    listed = ", ".join(f"'{field}'" for field in fields)
     for task_id, act in reader.rows(
-        f"SELECT d.task_id, c.act {_REPORTS_OF_PLAN} AND d.field IN ('status', 'result', 'progress', 'difficulty', "
-        "'proposal', 'closed', 'done_on', 'submitted_on') ORDER BY d.effective_on, d.seq",
+        f"SELECT d.task_id, c.act {_REPORTS_OF_PLAN} AND d.field IN ({listed}) ORDER BY d.effective_on, d.seq",
         {"plan": plan_id},
     ):
         newest[task_id] = act

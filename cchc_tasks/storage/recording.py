@@ -9,6 +9,7 @@ from typing import Any
 
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.doubts import Doubt, stored
+from cchc_tasks.model.fields import PRINTED_TEXTS, RECORDED
 from cchc_tasks.model.history import CLOSED, CLOSED_DAY_UNKNOWN, Detail
 from cchc_tasks.model.imports import DraftMilestone, InterpretedPlan, InterpretedTask
 from cchc_tasks.model.readings import UnitsReading
@@ -136,7 +137,8 @@ class PlanRecorder:
 
     def _version(self, task: InterpretedTask, task_id: int, version_id: int, section_id: int | None) -> dict[str, Any]:
         draft = task.draft
-        return {
+        printed = {field.column: draft.texts.get(field.name, "") for field in PRINTED_TEXTS}
+        return printed | {
             "task_version_id": version_id,
             "task_id": task_id,
             "change_id": self.change_id,
@@ -144,14 +146,6 @@ class PlanRecorder:
             "effective_on": self.from_day,
             "in_plan": self.in_plan,
             "section_id": section_id,
-            "no": draft.no,
-            "title": draft.title,
-            "activities": draft.activities,
-            "outputs": draft.outputs,
-            "lead_text": draft.lead,
-            "support_text": draft.support,
-            "start_text": draft.start,
-            "deadline_text": draft.deadline,
             "review": self._raised(task.reading_review),
             "source_file": self.plan.file,
             "source_sha256": self.plan.sha256,
@@ -167,17 +161,13 @@ class PlanRecorder:
         """What the printed result reports; an empty cell reports nothing."""
         result, draft = task.result, task.draft
         progress = f"{result.progress.done}/{result.progress.total} {result.progress.text}" if result.progress else ""
-        of_task = {
+        of_task = {field.name: draft.texts.get(field.name, "") for field in RECORDED} | {
             "status": str(result.status) if result.status else "",
-            "result": draft.result,
             "progress": progress,
             "difficulty": draft.difficulty or result.difficulty or "",
-            "proposal": draft.proposal,
-            "evidence": draft.evidence,
-            "note": draft.note,
             "review": self._raised(result.review),
         }
-        given_by = draft.given_by or self.plan.given_by
+        given_by = of_task.pop("given_by") or self.plan.given_by
         closed = CLOSED if self.plan.reported_on else CLOSED_DAY_UNKNOWN
         return chain(
             self._set(None, {"given_by": given_by}, self.from_day),

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from cchc_tasks.model.doubts import Doubt, stored
+from cchc_tasks.model.fields import PRINTED_TEXTS
 from cchc_tasks.model.imports import DraftMilestone
 from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay
 from cchc_tasks.storage.conditions import of_organisation
@@ -16,9 +17,9 @@ from cchc_tasks.storage.units import assigned
 #: What follows from a date that was settled or extended; a new printed deadline starts afresh.
 _SETTLED = {"due": None, "extended_from": None, "due_basis": None, "extension_asked": None}
 _COPIED_OF_VERSION = (
-    "section_id", "no", "title", "activities", "outputs", "lead_text", "support_text", "start_text", "deadline_text",
-    "source_file", "source_sha256", "source_row", "place",
-)  # fmt: skip
+    *(field.column for field in PRINTED_TEXTS),
+    *("section_id", "source_file", "source_sha256", "source_row", "place"),
+)
 
 Units = Mapping[str, Sequence[str]]
 

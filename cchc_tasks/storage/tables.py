@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import ForeignKeyConstraint, Index, PrimaryKeyConstraint, Table, UniqueConstraint
 
+from cchc_tasks.model.fields import PRINTED_TEXTS, RECORDED
 from cchc_tasks.storage import (
     access_tables,
     declaring,
@@ -124,14 +125,7 @@ task_version = _table(
     _words("effective_on"),
     _flag("in_plan"),
     _id("section_id", null=True),
-    _words("no"),
-    _words("title"),
-    _words("activities"),
-    _words("outputs"),
-    _words("lead_text"),
-    _words("support_text"),
-    _words("start_text"),
-    _words("deadline_text"),
+    *(_words(field.column) for field in PRINTED_TEXTS),
     _words("review"),
     _words("source_file"),
     _words("source_sha256"),
@@ -291,13 +285,8 @@ task_now = _table(
     _number("place"),
     _id("task_version_id"),
     _id("section_id", null=True),
-    _words("result"),
+    *(_words(field.column) for field in RECORDED),
     _words("progress", null=True),
-    _words("note"),
-    _words("difficulty"),
-    _words("proposal"),
-    _words("given_by"),
-    _words("evidence"),
     _words("review"),
     _words("reported_on", null=True),
     _number("seq"),

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cchc_tasks.errors import ConflictError, UsageError
+from cchc_tasks.model.fields import FIELD, set_by
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.tasks import Milestone, Task
 from cchc_tasks.model.updates import Edit, Extension, Outcome, Resolution, Submission, Update
@@ -107,22 +108,26 @@ def _single(tasks: Sequence[Task]) -> Task | None:
 
 
 def _evidence(*, records: bool = False) -> Field:
-    return Field("evidence", words.EVIDENCE, words.EVIDENCE_HINT, records=records)
+    return Field("evidence", FIELD["evidence"].label, words.EVIDENCE_HINT, records=records)
 
 
 def _update_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
     task = _single(tasks)
     progress = f"{task.progress.done}/{task.progress.total}" if task and task.progress else ""
+    others = (field.name for field in set_by("update") if field.name != "result")
     return (
-        Field("result", words.RESULT, value=_line(task.result_text) if task else ""),
+        _text("result", task),
         _evidence(records=True),
         Field("day", words.DONE_DAY, words.DOCUMENT_DAY, records=True),
-        Field("progress", words.PROGRESS, words.PROGRESS_HINT, progress, records=True),
-        Field("difficulty", words.DIFFICULTY, value=_line(task.difficulty) if task else "", records=True),
-        Field("proposal", words.PROPOSAL, value=_line(task.proposal) if task else "", records=True),
-        Field("note", words.NOTE, value=_line(task.note) if task else "", records=True),
+        Field("progress", FIELD["progress"].label, words.PROGRESS_HINT, progress, records=True),
+        *(_text(name, task, records=True) for name in others),
         *_milestone(task),
     )
+
+
+def _text(name: str, task: Task | None, *, records: bool = False) -> Field:
+    """The line of a text of the task, of a single one with what it says now."""
+    return Field(name, FIELD[name].label, value=_line(task.texts[name]) if task else "", records=records)
 
 
 def _line(text: str) -> str:
@@ -133,37 +138,33 @@ def _line(text: str) -> str:
 def _record_update(recording: Recording, values: Values) -> Outcome:
     update = Update(
         status=values.status,
-        result=values.changed("result"),
+        texts=_texts(values),
         progress=values.changed("progress"),
         milestone=_number(values),
         on=recording.day(values),
         evidence=_documents(values),
-        note=values.changed("note"),
-        difficulty=values.changed("difficulty"),
-        proposal=values.changed("proposal"),
     )
     return update_tasks(recording.database, recording.asked, update)
 
 
 def _finish_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
     day = Field("day", words.DONE_DAY, words.DOCUMENT_DAY, records=True)
-    result = Field("result", words.RESULT, value=_line(tasks[0].result_text) if _single(tasks) else "", records=True)
+    result = _text("result", _single(tasks), records=True)
     return (_evidence(records=True), day, result, *_milestone(_single(tasks)))
 
 
 def _record_finish(recording: Recording, values: Values) -> Outcome:
-    result, number = values.changed("result"), _number(values)
-    update = Update(Status.DONE, result, None, number, recording.day(values), _documents(values))
+    texts, number = _texts(values), _number(values)
+    update = Update(Status.DONE, texts, None, number, recording.day(values), _documents(values))
     return update_tasks(recording.database, recording.asked, update)
 
 
 def _evidence_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
-    task = _single(tasks)
-    return (_evidence(records=True), Field("note", words.NOTE, value=_line(task.note) if task else ""))
+    return (_evidence(records=True), _text("note", _single(tasks)))
 
 
 def _record_evidence(recording: Recording, values: Values) -> Outcome:
-    update = Update(evidence=_documents(values), note=values.changed("note"))
+    update = Update(evidence=_documents(values), texts=_texts(values))
     return update_tasks(recording.database, recording.asked, update)
 
 
@@ -216,8 +217,8 @@ def _record_resolve(recording: Recording, values: Values) -> Outcome:
 def _assign_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
     task = _single(tasks)
     return (
-        Field("lead", words.LEAD, words.UNITS_HINT, "; ".join(task.lead_units) if task else ""),
-        Field("support", words.SUPPORT, words.UNITS_HINT, "; ".join(task.support_units) if task else ""),
+        Field("lead", FIELD["lead"].label, words.UNITS_HINT, "; ".join(task.lead_units) if task else ""),
+        Field("support", FIELD["support"].label, words.UNITS_HINT, "; ".join(task.support_units) if task else ""),
         Field("evidence", words.BASIS, words.EVIDENCE_HINT),
         Field("new_units", words.NEW_UNITS, words.NEW_UNITS_HINT),
     )
@@ -235,18 +236,23 @@ def _record_assign(recording: Recording, values: Values) -> Outcome:
 
 
 def _close_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
-    task = _single(tasks)
     return (
-        Field("result", words.RESULT, value=_line(task.result_text) if task else ""),
+        _text("result", _single(tasks)),
         _evidence(records=True),
         Field("day", words.DONE_DAY, words.DOCUMENT_DAY),
     )
 
 
 def _record_close(recording: Recording, values: Values) -> Outcome:
-    result = values.changed("result")
-    update = Update(Status.DONE, result, on=recording.day(values), evidence=_documents(values), ongoing_only=True)
+    day, documents = recording.day(values), _documents(values)
+    update = Update(Status.DONE, _texts(values), on=day, evidence=documents, ongoing_only=True)
     return close_ongoing(recording.database, recording.asked, update)
+
+
+def _texts(values: Values) -> dict[str, str]:
+    """The texts that were typed anew, by the names of their fields."""
+    typed = ((field.name, values.changed(field.name)) for field in set_by("update") if field.name in values.typed)
+    return {name: text for name, text in typed if text is not None}
 
 
 def _documents(values: Values) -> tuple[str, ...]:

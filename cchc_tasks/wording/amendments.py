@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.model.fields import FIELD, PRINTED_TEXTS
 from cchc_tasks.sentences import Either, Entry, Sentence, either, joined, step
 from cchc_tasks.wording import screen_imports
 from cchc_tasks.wording.lists import shown_of
@@ -13,16 +14,10 @@ WANTS = "Sửa đổi kế hoạch"
 COLUMNS = ("Thay đổi", "Nhiệm vụ", "Trước", "Sau")
 REMOVED_COLUMNS = ("Mã", "Nhiệm vụ", "Ra khỏi kế hoạch từ", "Văn bản")
 YES = frozenset({"c", "co", "có", "y", "yes"})
-COLUMN_WORDS = {
-    "no": "số thứ tự",
-    "title": "tên nhiệm vụ",
-    "activities": "hoạt động",
-    "outputs": "kết quả, sản phẩm",
-    "lead_text": "đơn vị chủ trì",
-    "support_text": "đơn vị phối hợp",
-    "start_text": "thời gian bắt đầu",
-    "deadline_text": "thời hạn",
-    "section": "phần",
+#: Of a differing deadline its words and dates are told, in short.
+COLUMN_WORDS = {field.column: field.words for field in PRINTED_TEXTS} | {
+    FIELD["deadline"].column: FIELD["deadline"].short_words,
+    "section": FIELD["section"].words,
 }
 ADDED, REMOVED, REDATED, REASSIGNED, REWORDED = "thêm", "đưa ra", "đổi thời hạn", "giao lại", "sửa chữ"
 RENUMBERED, MOVED, RENAMED, REORDERED, UNSURE = "đổi số", "chuyển phần", "đổi tên kế hoạch", "đổi thứ tự", "không chắc"

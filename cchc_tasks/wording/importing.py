@@ -4,28 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from cchc_tasks.model.fields import FILE_FIELDS
 from cchc_tasks.sentences import Either, Entry, Sentence, either, step
 
-FIELD_WORDS = {
-    "ref": "mã nhiệm vụ",
-    "no": "số thứ tự",
-    "section": "lĩnh vực",
-    "title": "nhiệm vụ",
-    "activities": "hoạt động",
-    "outputs": "sản phẩm",
-    "lead": "đơn vị chủ trì",
-    "support": "đơn vị phối hợp",
-    "start": "thời gian bắt đầu",
-    "deadline": "thời hạn",
-    "status": "tình hình",
-    "result": "kết quả thực hiện",
-    "difficulty": "khó khăn, vướng mắc",
-    "proposal": "kiến nghị",
-    "evidence": "văn bản minh chứng",
-    "done_on": "ngày hoàn thành",
-    "given_by": "cơ quan giao",
-    "note": "ghi chú",
-}
+#: What the columns of a plan's file are called.
+FIELD_WORDS = {field.name: field.short_words for field in FILE_FIELDS}
 _LISTED_NUMBERS = 20
 _LISTED_CELLS = 20
 _SAVE_AS_TEXT = "Mở tệp rồi lưu lại dạng .csv (UTF-8) hoặc .txt, sau đó nhập tệp vừa lưu."

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.model.fields import set_by
 from cchc_tasks.sentences import Either, Entry, Sentence, Words, either, joined, step
 from cchc_tasks.wording.phrases import ADD, INTO
 from cchc_tasks.wording.states import STATUS_WORDS
 
 
 def says_nothing() -> tuple[str, Sentence]:
-    *fields, last = map(Entry, ("status", "result", "progress", "evidence", "note", "difficulty", "proposal"))
+    *fields, last = map(Entry, ("status", "progress", "evidence", *(field.name for field in set_by("update"))))
     return ("Chưa nói cập nhật điều gì.", Sentence("Thêm ", joined(", ", fields), " hoặc ", last, "."))
 
 
@@ -286,8 +287,5 @@ def nobody_to_assign() -> tuple[str, Sentence]:
     return ("Chưa nói giao cho đơn vị nào.", Sentence(ADD, lead, " hoặc ", support, "."))
 
 
-_EDITED = ("title", "no", "section", "activities", "outputs", "deadline", "given_by")
-NOTHING_EDITED = (
-    "Chưa nói sửa điều gì.",
-    Sentence("Thêm ", joined(", ", map(Entry, _EDITED)), " hoặc ", Entry("basis"), "."),
-)
+_EDITED = (*(field.name for field in set_by("edit")), "section")
+NOTHING_EDITED = (*(field.name for field in set_by("edit")), "section")

@@ -12,10 +12,12 @@ HELP_SIGNED_ON = "Ngày ký văn bản, khi đã ký; chưa ký thì để trố
 HELP_TRACE = "In từng con số kèm các nhiệm vụ đứng sau nó (tệp .xlsx thêm một trang như vậy)."
 HELP_STRICT = "Dừng lại (mã 1) khi kiểm tra số liệu còn điểm phải xử lý."
 HELP_APPENDIX = "Phụ lục kết quả thực hiện: bảng của kế hoạch kèm kết quả đến ngày báo cáo."
-HELP_DIFFICULTY = "Thêm cột khó khăn, vướng mắc."
-HELP_PROPOSAL = "Thêm cột đề xuất, kiến nghị."
 HELP_TEMPLATE = "Tệp .docx mẫu của cơ quan: phần đầu, phần cuối giữ nguyên, nội dung vào dòng [NỘI DUNG]."
 HELP_SPLIT_BY = "OUT là một thư mục, mỗi đơn vị một tệp."
+
+
+def help_column(heading: str) -> str:
+    return f"Thêm cột {heading[:1].lower()}{heading[1:]}."
 
 
 def period_or_days() -> tuple[str, str]:

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from cchc_tasks.model.fields import APPENDIX_FIELDS
+
 APPENDIX = "Phụ lục"
-COLUMNS = {
-    "no": "STT",
-    "title": "Nhiệm vụ",
-    "activities": "Hoạt động",
-    "outputs": "Kết quả/sản phẩm",
-    "lead": "Đơn vị chủ trì",
-    "support": "Đơn vị phối hợp",
-    "start": "Thời gian bắt đầu",
-    "deadline": "Thời gian hoàn thành",
-    "result": "Kết quả thực hiện",
-    "difficulty": "Khó khăn, vướng mắc",
-    "proposal": "Đề xuất, kiến nghị",
-}
+COLUMNS = {field.name: field.heading for field in APPENDIX_FIELDS}
 #: What is left for the pen: a number, a day, a month, a year.
 BLANK_NUMBER = " " * 8
 _BLANK_DAY = " " * 6

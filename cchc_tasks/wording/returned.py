@@ -7,20 +7,13 @@ from collections.abc import Sequence
 from cchc_tasks.sentences import Either, Entry, Sentence, Words, step
 from cchc_tasks.wording.results import short
 from cchc_tasks.wording.states import STATUS_WORDS
+from cchc_tasks.wording.worksheets import HEADERS
 
-#: The columns of a worksheet as its conflicts and changes name them.
-SHEET_COLUMNS = {
-    "status": "Tình hình",
-    "result": "Kết quả thực hiện",
-    "done_on": "Ngày đã hoàn thành",
-    "evidence": "Văn bản minh chứng",
-    "difficulty": "Khó khăn, vướng mắc",
-}
 _BLANK = "(trống)"
 
 
 def cell_changed(ref: str, row: int, column: str, before: str, after: str) -> str:
-    name = SHEET_COLUMNS[column]
+    name = HEADERS[column]
     if column == "evidence":
         return f"  {ref} (dòng {row}) {name}: thêm «{short(after)}»"
     return f"  {ref} (dòng {row}) {name}: {_said(before)} → {_said(after)}"
@@ -38,7 +31,7 @@ def cell_conflict(
     by = f" ({who})" if who else ""
     kept = "đã lấy theo bảng" if taken else "đã giữ nguyên"
     return (
-        f"  {ref} (dòng {row}) {SHEET_COLUMNS[column]}: lúc gửi {then}; hiện nay {_said(now)}{by}; "
+        f"  {ref} (dòng {row}) {HEADERS[column]}: lúc gửi {then}; hiện nay {_said(now)}{by}; "
         f"bảng ghi {_said(said)}: {why}, {kept}"
     )
 
@@ -46,7 +39,7 @@ def cell_conflict(
 def ask_cell(ref: str, title: str, column: str, now: str, who: str, said: str) -> str:
     by = f" ({who})" if who else ""
     return (
-        f"{ref} «{short(title)}», {SHEET_COLUMNS[column]}:\n  Hiện nay: {_said(now)}{by}\n  Bảng ghi: {_said(said)}\n"
+        f"{ref} «{short(title)}», {HEADERS[column]}:\n  Hiện nay: {_said(now)}{by}\n  Bảng ghi: {_said(said)}\n"
         "  Lấy theo bảng? [c/K] "
     )
 
@@ -124,7 +117,7 @@ def day_without_done(ref: str, text: str) -> Sentence:
 
 
 def too_long_to_fill(ref: str, column: str) -> str:
-    return f"nhiệm vụ {ref}: ô {SHEET_COLUMNS[column]} dài quá, không sửa qua bảng được; giữ nguyên"
+    return f"nhiệm vụ {ref}: ô {HEADERS[column]} dài quá, không sửa qua bảng được; giữ nguyên"
 
 
 def says_otherwise(ref: str, status: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cchc_tasks.model.fields import FIELD, PRINTED_TEXTS
 from cchc_tasks.wording.lists import shown_of
 
 HELP = "Sang năm mới: lập dự thảo kế hoạch năm sau từ một kế hoạch đang có."
@@ -13,12 +14,8 @@ LEFT = "để lại"
 ACTIONS = {"carried": CARRIED, "renewed": RENEWED, "left": LEFT}
 COLUMNS = ("Việc", "Nhiệm vụ", "Nội dung", "Lời cũ → lời mới", "Cần rà soát")
 LINKS = {
-    "carried_from": "chuyển tiếp từ",
-    "carried_to": "chuyển tiếp sang",
-    "renewed_from": "lặp lại từ",
-    "renewed_to": "lặp lại ở",
-    "remedies": "khắc phục từ",
-    "remedied_by": "được khắc phục ở",
+    name: FIELD[name].words
+    for name in ("carried_from", "carried_to", "renewed_from", "renewed_to", "remedies", "remedied_by")
 }
 LINK = "Liên kết"
 HELP_DROP = "Bỏ dự thảo có mã PLAN, như chưa lập."
@@ -27,9 +24,13 @@ DRAFT_COLUMNS = ("Mã", "Dự thảo", "Lập từ", "Chuyển tiếp", "Lặp l
 DRAFTED_COLUMNS = ("STT", "Từ", "Nội dung", "Thời hạn", "Lời cũ → lời mới", "Cần rà soát")
 #: A draft as a table that can be corrected in a spreadsheet and imported: the plan's own columns come first.
 DRAFT_FILE_COLUMNS = (
-    "STT", "Lĩnh vực", "Nhiệm vụ", "Hoạt động", "Kết quả/sản phẩm", "Đơn vị chủ trì", "Đơn vị phối hợp",
-    "Thời gian hoàn thành", "Từ", "Lời cũ → lời mới", "Cần rà soát",
-)  # fmt: skip
+    "STT",
+    "Lĩnh vực",
+    *(field.heading for field in PRINTED_TEXTS if field.name != "no"),
+    "Từ",
+    "Lời cũ → lời mới",
+    "Cần rà soát",
+)
 ISSUED_COLUMNS = ("Dự thảo", "Từ", "Nội dung", "Sẽ", "Dòng của kế hoạch ban hành")
 FATES = {
     "carried": "chuyển tiếp",

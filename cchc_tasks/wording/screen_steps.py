@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cchc_tasks.errors import AppError
+from cchc_tasks.model.fields import FIELD, set_by
 from cchc_tasks.sentences import Entry, Shell, Slot, Step, Words
 from cchc_tasks.wording import screen_imports, screen_keys
 from cchc_tasks.wording import tui as labels
@@ -12,28 +13,25 @@ from cchc_tasks.wording.states import STATUS_WORDS
 
 #: What a field is called in the forms, whichever of them has it.
 FIELDS = {
+    **{
+        field.name: f"ô «{field.label}»"
+        for field in (*set_by("update"), FIELD["progress"], FIELD["lead"], FIELD["support"])
+    },
     "alarms": f"ô «{labels.ALARMS}»",
     "anchor": "ô ngày văn bản",
-    "difficulty": f"ô «{labels.DIFFICULTY}»",
     "due": f"ô «{labels.DUE}»",
     "evidence": "ô văn bản",
-    "lead": f"ô «{labels.LEAD}»",
     "match": f"ô «{screen_imports.MATCHES}»",
     "milestone": f"ô «{labels.MILESTONE}»",
     "new_unit": f"x vào ô «{labels.NEW_UNITS}»",
-    "note": f"ô «{labels.NOTE}»",
     "number": f"ô «{labels.REPORT_NUMBER}»",
     "on": "ô ngày",
     "period": f"ô «{labels.REPORT_PERIOD}»",
     "plan": f"ô «{labels.PLAN_CODE}»",
-    "progress": f"ô «{labels.PROGRESS}»",
-    "proposal": f"ô «{labels.PROPOSAL}»",
     "reason": f"ô «{labels.REASON}»",
     "reported_on": f"ô «{labels.REPORTED_ON}»",
-    "result": f"ô «{labels.RESULT}»",
     "signed_on": f"ô «{labels.SIGNED_ON}»",
     "status": "tình hình",
-    "support": f"ô «{labels.SUPPORT}»",
     "take_file": f"x vào ô «{screen_imports.TAKE_FILE}»",
     "to": "ô hạn mới hoặc nơi trình",
     "year": f"ô «{labels.PLAN_YEAR}»",

@@ -6,22 +6,12 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from cchc_tasks.model.fields import WORKSHEET_FIELDS
 from cchc_tasks.wording.days import day as shown_day
 from cchc_tasks.wording.days import day_in_sentence
 
 #: What stands above each column, in the order of the columns.
-HEADERS = {
-    "ref": "Mã nhiệm vụ",
-    "no": "STT",
-    "title": "Nhiệm vụ",
-    "lead": "Đơn vị chủ trì",
-    "deadline": "Thời hạn",
-    "status": "Tình hình",
-    "result": "Kết quả thực hiện",
-    "done_on": "Ngày đã hoàn thành",
-    "evidence": "Văn bản minh chứng",
-    "difficulty": "Khó khăn, vướng mắc",
-}
+HEADERS = {field.name: field.worksheet_heading for field in WORKSHEET_FIELDS}
 SHEET_NAME = "Kết quả"
 PAGE = "Trang &P/&N"
 NO_UNIT = "Chưa rõ đơn vị chủ trì"

@@ -244,7 +244,7 @@ def test_no_printed_word_is_lost_without_a_word(body: list[list[str]], again: in
 def _plain(draft: Draft) -> str:
     texts = [draft.title, *draft.preamble]
     texts += [part for section in draft.sections for part in (section.no, section.title)]
-    texts += [str(getattr(task, name)) for task in draft.tasks for name in task.__slots__ if name != "review"]
+    texts += [text for task in draft.tasks for text in task.texts.values()]
     texts += [notice.message for notice in draft.notices if notice.row is None]
     return "\n".join(re.sub(r"\s", "", text) for text in texts)
 

@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from cchc_tasks.importing.formats import read_draft_from_bytes
+from cchc_tasks.model.fields import TEXTS
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.tasks import Milestone, Plan, Task
 from cchc_tasks.model.worksheets import REPORTED, Worksheet, read_code, read_status
@@ -22,12 +23,14 @@ from cchc_tasks.wording.worksheets import HEADERS
 DAY = date(2022, 7, 15)
 PLAN = Plan(1, "CCHC-2022", "Kế hoạch cải cách hành chính năm 2022", date(2022, 1, 1), date(2022, 12, 31))
 TASK = Task(
-    1, "CCHC-2022", "10", 10, "10", "Rà soát văn bản", DAY, section_no="I", section_title="CẢI CÁCH THỂ CHẾ",
-    lead_text="Văn phòng Sở", deadline_text="Quý II/2022", seq=3, result_text="Đang rà soát",
+    1, "CCHC-2022", "10", 10, DAY, dict.fromkeys((field.name for field in TEXTS), "") | {
+        "no": "10", "title": "Rà soát văn bản", "lead": "Văn phòng Sở", "deadline": "Quý II/2022",
+        "result": "Đang rà soát",
+    }, section_no="I", section_title="CẢI CÁCH THỂ CHẾ", seq=3,
     reported=Status.IN_PROGRESS, milestones=(Milestone(1, 1, 1, Kind.FIXED, due=date(2022, 6, 30)),),
 )  # fmt: skip
 DONE = replace(
-    TASK, task_id=2, ref="#2", no="", title="Ban hành quy chế", reported=Status.DONE, seq=1,
+    TASK, task_id=2, ref="#2", texts={**TASK.texts, "no": "", "title": "Ban hành quy chế"}, reported=Status.DONE, seq=1,
     evidence=("Quyết định số 1/QĐ-STP", "Quyết định số 2/QĐ-STP"),
     milestones=(Milestone(2, 2, 1, Kind.FIXED, due=date(2022, 6, 30), closed=True, done_on=date(2022, 6, 5)),),
 )  # fmt: skip
@@ -99,7 +102,8 @@ FORMULAS = ("=1+1", "+84 912 345", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_a_text_never_becomes_a_formula(text: str) -> None:
-    task = replace(TASK, title=text, result_text=text, difficulty=text, evidence=(text,), lead_text=text)
+    texts = {**TASK.texts, "title": text, "result": text, "difficulty": text, "lead": text}
+    task = replace(TASK, texts=texts, evidence=(text,))
     data = worksheet_file(Worksheet("", (PLAN,), (task,), DAY))
     sheet = load_workbook(io.BytesIO(data)).active
     assert sheet is not None
@@ -113,7 +117,7 @@ def test_a_text_never_becomes_a_formula(text: str) -> None:
 
 
 def test_control_characters_go_and_a_very_long_text_is_cut_and_locked() -> None:
-    task = replace(TASK, result_text="a\x07b\x00c\u202ed", difficulty="x" * 40_000)
+    task = replace(TASK, texts={**TASK.texts, "result": "a\x07b\x00c\u202ed", "difficulty": "x" * 40_000})
     sheet = sheet_of(task)
     assert row_of(sheet, 6)["result"] == "a b cd"
     assert len(row_of(sheet, 6)["difficulty"]) == 32_000

@@ -11,7 +11,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.imports import ImportRequest
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.tasks import Milestone, Task
-from cchc_tasks.model.updates import Edit, Extension, Outcome, Resolution, Submission, Update
+from cchc_tasks.model.updates import Edit, Extension, Outcome, Resolution, Submission, Update, texts_apart
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.deadlines import extend_task, resolve_task, submit_task
 from cchc_tasks.services.acts.editing import add_to_plan, assign_task, edit_task
@@ -56,13 +56,13 @@ class Office:
         return Asked(refs, self.act(actor))
 
     def update(self, *refs: str, actor: str = "Trưởng nhóm", **said: Any) -> Outcome:
-        return update_tasks(self.database, self.asked(*refs, actor=actor), Update(**said))
+        return update_tasks(self.database, self.asked(*refs, actor=actor), Update(**texts_apart(said)))
 
     def done(self, *refs: str, **said: Any) -> Outcome:
         return self.update(*refs, status=Status.DONE, **said)
 
     def close(self, *refs: str, **said: Any) -> Outcome:
-        update = Update(status=Status.DONE, ongoing_only=True, **said)
+        update = Update(status=Status.DONE, ongoing_only=True, **texts_apart(said))
         return close_ongoing(self.database, self.asked(*refs), update)
 
     def submit(self, ref: str, **said: Any) -> Outcome:
@@ -75,13 +75,13 @@ class Office:
         return resolve_task(self.database, self.asked(ref), Resolution(**said), WorkingDays().is_day_off)
 
     def edit(self, ref: str, **said: Any) -> Outcome:
-        return edit_task(self.database, self.asked(ref), Edit(**said))
+        return edit_task(self.database, self.asked(ref), Edit(**texts_apart(said)))
 
     def assign(self, *refs: str, **said: Any) -> Outcome:
-        return assign_task(self.database, self.asked(*refs), Edit(**said))
+        return assign_task(self.database, self.asked(*refs), Edit(**texts_apart(said)))
 
     def add(self, **said: Any) -> Outcome:
-        return add_to_plan(self.database, "CCHC-2022", self.asked(), Edit(**said))
+        return add_to_plan(self.database, "CCHC-2022", self.asked(), Edit(**texts_apart(said)))
 
     def accept(self, *refs: str) -> Outcome:
         return accept_readings(self.database, self.asked(*refs))

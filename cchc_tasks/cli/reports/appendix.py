@@ -7,21 +7,32 @@ from typing import Any
 
 import click
 
+from cchc_tasks.cli.acting import Decorated, option_named
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command
 from cchc_tasks.cli.reports.common import out_argument, report_options, requested, template_option
+from cchc_tasks.model.fields import APPENDIX_FIELDS
 from cchc_tasks.services.reports.appendix import make_appendix
 from cchc_tasks.wording import report_commands as words
+
+_ON_REQUEST = {field.name: field.heading for field in APPENDIX_FIELDS if field.appendix and field.appendix.on_request}
+
+
+def _column_options(command: Decorated) -> Decorated:
+    """Add an option for each column that is left out unless it is asked for."""
+    for name, heading in reversed(_ON_REQUEST.items()):
+        command = click.option(option_named(name), is_flag=True, help=words.help_column(heading))(command)
+    return command
 
 
 @click.command("appendix", cls=Command, help=words.HELP_APPENDIX)
 @out_argument
-@click.option("--difficulty", is_flag=True, help=words.HELP_DIFFICULTY)
-@click.option("--proposal", is_flag=True, help=words.HELP_PROPOSAL)
+@_column_options
 @template_option
 @report_options
 @click.pass_obj
-def command(app: App, /, out: Path, difficulty: bool, proposal: bool, **options: Any) -> None:
+def command(app: App, /, out: Path, **options: Any) -> None:
     """Write the appendix; data quality is checked first and told."""
-    with requested(app, out, options, difficulty=difficulty, proposal=proposal) as request:
+    columns = [name for name in _ON_REQUEST if options.pop(name)]
+    with requested(app, out, options, columns=columns) as request:
         make_appendix(app.database, request)

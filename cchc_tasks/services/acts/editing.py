@@ -8,6 +8,7 @@ from typing import Any
 
 from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
 from cchc_tasks.model.deadlines import DeadlineReading, Period
+from cchc_tasks.model.fields import FIELD, GIVEN_TEXTS, PRINTED_TEXTS, TaskField
 from cchc_tasks.model.refs import typed_number
 from cchc_tasks.model.tasks import Plan
 from cchc_tasks.model.updates import Edit, Outcome
@@ -36,12 +37,11 @@ from cchc_tasks.wording import acts as words
 from cchc_tasks.wording import refusals
 from cchc_tasks.wording.days import day_in_sentence
 from cchc_tasks.wording.doubts import sentences
-from cchc_tasks.wording.lists import FIELD_WORDS, PRINTED_WORDS
 
 #: Printed words by the name of their column.
 Words = dict[str, str | int | None]
-#: The printed words that an edit may replace, by the name of their column.
-_PRINTED = {"title": "title", "no": "no", "activities": "activities", "outputs": "outputs", "deadline": "deadline_text"}
+#: What the columns of a version are called.
+_NAMES = {field.column: field.words for field in PRINTED_TEXTS} | {"section_id": FIELD["section"].words}
 
 
 def add_to_plan(database: Database, code: str, asked: Asked, edit: Edit) -> Outcome:
@@ -51,8 +51,8 @@ def add_to_plan(database: Database, code: str, asked: Asked, edit: Edit) -> Outc
     that is not there, UsageError without a document, a title or a deadline.
     """
     require_document(edit.evidence, refusals.EDIT_WANTS)
-    for text, name in ((edit.title, refusals.TITLE), (edit.deadline, refusals.DEADLINE)):
-        if not (text or "").strip():
+    for field, name in (("title", refusals.TITLE), ("deadline", refusals.DEADLINE)):
+        if not edit.texts.get(field, "").strip():
             raise UsageError(*refusals.no_text(name))
     with database.writing() as writer:
         recorder = ChangeRecorder(writer, asked.act, "add")
@@ -66,10 +66,9 @@ def add_to_plan(database: Database, code: str, asked: Asked, edit: Edit) -> Outc
 def edit_task(database: Database, asked: Asked, edit: Edit) -> Outcome:
     """Correct the printed words of a task as a document says, or on what its milestone is judged."""
     require_document(edit.evidence, refusals.BASIS_BY_SUBMISSION if edit.basis else refusals.EDIT_WANTS)
-    printed = [getattr(edit, name) for name in (*_PRINTED, "section", "given_by", "basis")]
-    if all(value is None for value in printed):
+    if not edit.texts and edit.section is None and edit.basis is None:
         raise UsageError(*refusals.NOTHING_EDITED)
-    if edit.title is not None and not edit.title.strip():
+    if not edit.texts.get("title", "-").strip():
         raise UsageError(*refusals.no_text(refusals.TITLE))
     return perform(database, "edit", asked, edit, lambda scene: _edit(scene, edit), one=True)
 
@@ -84,50 +83,40 @@ def assign_task(database: Database, asked: Asked, edit: Edit) -> Outcome:
 
 def _add(scene: Scene, plan: Plan, edit: Edit) -> int:
     writer = scene.recorder.writer
-    reading = _deadline(edit.deadline or "", plan)
+    reading = _deadline(edit.texts["deadline"], plan)
     units = {
         role: named_units(scene, names or (), edit.new_units)
         for role, names in (("lead", edit.lead), ("support", edit.support))
     }
     day = max(scene.day.isoformat(), reads.plan_first_day(writer, plan.plan_id))
-    printed = {
+    printed = _said(edit, PRINTED_TEXTS) | {
         "section_id": _section(writer, plan, edit.section),
-        "no": _text(edit.no),
-        "title": _text(edit.title),
-        "activities": _text(edit.activities),
-        "outputs": _text(edit.outputs),
-        "lead_text": "; ".join(units["lead"]),
-        "support_text": "; ".join(units["support"]),
-        "deadline_text": _text(edit.deadline),
+        **{f"{role}_text": "; ".join(names) for role, names in units.items()},
         "source_file": scene.documents,
     }
     made = milestones_of(reading, Period(plan.first, plan.last))
     place = plan_parts.last_place(writer, plan.plan_id) + 1
-    if edit.no:
-        _refuse_taken_number(writer, plan, edit.no)
+    if edit.texts.get("no"):
+        _refuse_taken_number(writer, plan, edit.texts["no"])
     task_id = add_task(scene.recorder, plan.plan_id, place, day, printed, made, units, doubts=reading.review)
-    of_task = {"document": scene.documents} | ({"given_by": _text(edit.given_by)} if edit.given_by else {})
-    scene.recorder.set(task_id, None, of_task, day)
-    scene.tell(_text(edit.title))
+    given = {name: text for name, text in _said(edit, GIVEN_TEXTS).items() if text}
+    scene.recorder.set(task_id, None, {"document": scene.documents, **given}, day)
+    scene.tell(_text(edit.texts["title"]))
     return task_id
 
 
 def _edit(scene: Scene, edit: Edit) -> None:
     (task,) = scene.tasks
-    printed: Words = {
-        column: _text(getattr(edit, name)) for name, column in _PRINTED.items() if getattr(edit, name) is not None
-    }
-    if edit.no is not None:
-        _refuse_taken_number(scene.recorder.writer, task.plan, edit.no, task.task_id)
+    printed: Words = {**_said(edit, PRINTED_TEXTS)}
+    if "no" in edit.texts:
+        _refuse_taken_number(scene.recorder.writer, task.plan, edit.texts["no"], task.task_id)
     if edit.section is not None:
         printed["section_id"] = _section(scene.recorder.writer, task.plan, edit.section)
     if printed:
         _revise(scene, task, printed)
-    of_task = {"document": scene.documents}
-    if edit.given_by is not None:
-        of_task["given_by"] = _text(edit.given_by)
-        scene.tell(words.quoted(FIELD_WORDS["given_by"], of_task["given_by"]))
-    scene.set(task, None, of_task)
+    given = _said(edit, GIVEN_TEXTS)
+    scene.tell(*(words.quoted(FIELD[name].words, text) for name, text in given.items()))
+    scene.set(task, None, {"document": scene.documents, **given})
     if edit.basis is not None:
         milestone = task.only([m for m in task.milestones if not m.closed or m.submitted_on], edit.milestone)
         milestone = milestone or task.milestones[0]
@@ -142,7 +131,7 @@ def _revise(scene: Scene, task: ActedTask, printed: Words, units: Mapping[str, S
     """
     units = units or {}
     columns = (*printed, *(f"{role}_text" for role in units))
-    scene.tell(*(words.quoted(PRINTED_WORDS[name], str(printed[name] or "")) for name in printed))
+    scene.tell(*(words.quoted(_NAMES[name], str(printed[name] or "")) for name in printed))
     rows: list[Mapping[str, Any]] = []
     before = task.on_day.version
     for found in (task.on_day, *task.on_day.later_versions()):
@@ -195,7 +184,7 @@ def _assign(scene: Scene, edit: Edit) -> None:
         if names is not None
     }
     for role, names in chosen.items():
-        scene.tell(words.quoted(PRINTED_WORDS[f"{role}_text"], "; ".join(names)))
+        scene.tell(words.quoted(FIELD[role].words, "; ".join(names)))
     for task in scene.tasks:
         _revise(scene, task, {}, chosen)
         scene.set(task, None, {"document": scene.documents})
@@ -249,5 +238,10 @@ def _refuse_taken_number(writer: CoreReader, plan: Plan, no: str, task_id: int |
             raise ConflictError(*refusals.number_taken(typed_number(no), squeeze(title)))
 
 
-def _text(text: str | None) -> str:
-    return nfc(text or "").strip()
+def _said(edit: Edit, fields: Sequence[TaskField]) -> dict[str, str]:
+    """Those of the fields that the edit says, by their columns."""
+    return {field.column: _text(edit.texts[field.name]) for field in fields if field.name in edit.texts}
+
+
+def _text(text: str) -> str:
+    return nfc(text).strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cchc_tasks.errors import ConflictError, UsageError
+from cchc_tasks.model.fields import FIELD, set_by
 from cchc_tasks.model.history import CLOSED, OPEN
 from cchc_tasks.model.status import BY_DOCUMENT, Kind, Status
 from cchc_tasks.model.tasks import Milestone
@@ -24,12 +25,10 @@ from cchc_tasks.vietnamese import nfc
 from cchc_tasks.wording import acts as words
 from cchc_tasks.wording import refusals
 from cchc_tasks.wording.days import day_in_sentence
-from cchc_tasks.wording.lists import FIELD_WORDS
 
 #: Statuses of work that goes on: a finished task is opened again by them.
 _GOING_ON = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.WAITING)
 _PROGRESS = re.compile(r"\s*(\d{1,5})\s*/\s*(\d{1,5})\s*")
-_TEXTS = ("result", "note", "difficulty", "proposal")
 
 
 def update_tasks(database: Database, asked: Asked, update: Update) -> Outcome:
@@ -57,14 +56,17 @@ def close_ongoing(database: Database, asked: Asked, update: Update) -> Outcome:
 
 
 def _report(scene: Scene, update: Update, progress: str | None) -> None:
-    texts = {name: nfc(value).strip() for name in _TEXTS if (value := getattr(update, name)) is not None}
+    texts = {
+        field.name: nfc(update.texts[field.name]).strip() for field in set_by("update") if field.name in update.texts
+    }
+    told = [words.quoted(FIELD[name].words, value) for name, value in texts.items()]
     if progress is not None:
         texts["progress"] = progress
-        scene.tell(words.quoted(FIELD_WORDS["progress"], progress))
+        scene.tell(words.quoted(FIELD["progress"].words, progress))
         done, _, total = progress.partition("/")
         if done and done == total and update.status is None:
             scene.said.append(words.progress_is_complete(progress))
-    scene.tell(*(words.quoted(FIELD_WORDS[name], value) for name, value in texts.items() if name != "progress"))
+    scene.tell(*told)
     if update.status and update.status is not Status.DONE:
         scene.tell(words.status_set(update.status))
     undated = []
@@ -118,7 +120,7 @@ def _to_finish(task: ActedTask, update: Update) -> list[Milestone]:
         ongoing = [m for m in task.milestones if m.kind is Kind.ONGOING and not m.closed]
         if not ongoing:
             raise ConflictError(*refusals.not_ongoing(task.ref))
-        if not (update.result or task.result):
+        if not (update.texts.get("result") or task.result):
             raise UsageError(*refusals.result_wanted(task.ref))
         return ongoing
     begun = task.begun()

@@ -10,10 +10,11 @@ from typing import Any
 from cchc_tasks.errors import NotFoundError, UsageError
 from cchc_tasks.model.amendments import AddedTask, RemovedTask, TaskChange, UnsureTask, WordChange
 from cchc_tasks.model.drafts import DraftSection, DraftTask
+from cchc_tasks.model.fields import PRINTED_TEXTS
 from cchc_tasks.model.imports import InterpretedTask
 from cchc_tasks.model.refs import typed_number
 from cchc_tasks.model.tasks import Plan
-from cchc_tasks.services.amending.pairing import Printed, pair
+from cchc_tasks.services.amending.pairing import Printed, pair, printed_task
 from cchc_tasks.services.looking import task_id_of
 from cchc_tasks.storage import plan_parts, reads
 from cchc_tasks.storage.acting import TaskOnDay
@@ -24,12 +25,6 @@ from cchc_tasks.storage.units import Units, assigned
 from cchc_tasks.vietnamese import fold, nfc, squeeze
 from cchc_tasks.wording import amendments as words
 
-#: The printed columns by the field of a draft that holds them.
-COLUMNS = {
-    "no": "no", "title": "title", "activities": "activities", "outputs": "outputs", "lead": "lead_text",
-    "support": "support_text", "start": "start_text", "deadline": "deadline_text",
-}  # fmt: skip
-_REST = ("outputs", "lead_text", "support_text", "deadline_text")
 LEFT_OUT = ("", "-")
 
 
@@ -65,6 +60,11 @@ class PlannedTask:
     def version(self) -> Mapping[str, Any]:
         """The printed words in force on the day."""
         return self.on_day.version
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The printed words by the names of their fields."""
+        return {field.name: self.version[field.column] for field in PRINTED_TEXTS}
 
     @property
     def place(self) -> int:
@@ -176,17 +176,14 @@ def _unsure(task: PlannedTask, rows: Sequence[InterpretedTask], listed: Sequence
 
 
 def _ours(task: PlannedTask) -> Printed:
-    version = task.version
     path, title = (task.section.path, task.section.title) if task.section else ("", "")
-    rest = " ".join(version[name] for name in _REST)
-    return Printed(task.task_id, version["no"], path, title, version["title"], version["activities"], rest)
+    return printed_task(task.task_id, task.texts, path, title)
 
 
 def _theirs(place: int, row: DraftTask, sections: Sequence[DraftSection]) -> Printed:
     section = sections[row.section] if row.section is not None else None
     path, title = (section.path, section.title) if section else ("", "")
-    rest = " ".join((row.outputs, row.lead, row.support, row.deadline))
-    return Printed(place, row.no, path, title, row.title, row.activities, rest)
+    return printed_task(place, row.texts, path, title)
 
 
 def _settled(
@@ -221,15 +218,16 @@ def _change(
     task: PlannedTask, row: InterpretedTask, sections: Sequence[DraftSection], fields: frozenset[str]
 ) -> TaskChange | None:
     """The columns that the row prints otherwise, and the dates that follow; a column that the file lacks stays."""
+    before, after = task.texts, row.draft.texts
     found = [
-        WordChange(column, task.version[column], getattr(row.draft, name))
-        for name, column in COLUMNS.items()
-        if name in fields and squeeze(nfc(task.version[column])) != squeeze(nfc(getattr(row.draft, name)))
+        WordChange(field.column, before[field.name], after[field.name])
+        for field in PRINTED_TEXTS
+        if field.name in fields and squeeze(nfc(before[field.name])) != squeeze(nfc(after[field.name]))
     ]
-    before = words.section_named(task.section.path, task.section.title) if task.section else ""
-    after = section_named(row.draft, sections)
-    if sections and squeeze(nfc(before)) != squeeze(nfc(after)):
-        found.append(WordChange("section", before, after))
+    left = words.section_named(task.section.path, task.section.title) if task.section else ""
+    entered = section_named(row.draft, sections)
+    if sections and squeeze(nfc(left)) != squeeze(nfc(entered)):
+        found.append(WordChange("section", left, entered))
     if not found:
         return None
     reads_anew = any(change.column == "deadline_text" for change in found)

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from cchc_tasks.model.fields import PRINTED_TEXTS, ValueKind
 from cchc_tasks.model.refs import typed_number
 from cchc_tasks.services.amending.assignment import Pair, heaviest_pairs
 from cchc_tasks.vietnamese import fold
@@ -42,6 +43,20 @@ class Printed:
     title: str
     activities: str = ""
     rest: str = ""
+
+
+#: The columns by which a task is known again besides its number, title and activities.
+_REST = tuple(
+    field
+    for field in PRINTED_TEXTS
+    if field.kind in (ValueKind.ITEMS, ValueKind.UNITS, ValueKind.DEADLINE) and field.name != "activities"
+)
+
+
+def printed_task(key: int, texts: Mapping[str, str], path: str, section: str) -> Printed:
+    """Return a task as it is compared from its printed texts by the names of their fields."""
+    rest = " ".join(texts.get(field.name, "") for field in _REST)
+    return Printed(key, texts.get("no", ""), path, section, texts["title"], texts.get("activities", ""), rest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from typing import Any
 
 from cchc_tasks.model.doubts import Doubt
 from cchc_tasks.model.drafts import DraftSection
+from cchc_tasks.model.fields import GIVEN_TEXTS, PRINTED_TEXTS, ValueKind
 from cchc_tasks.model.imports import InterpretedTask
 from cchc_tasks.model.tasks import Plan
 from cchc_tasks.reading.areas import read_area
 from cchc_tasks.services.acts.acting import named_milestones
-from cchc_tasks.services.amending.comparing import COLUMNS, Comparison, PlannedTask, Section
+from cchc_tasks.services.amending.comparing import Comparison, PlannedTask, Section
 from cchc_tasks.storage import plan_parts, reads
 from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay
 from cchc_tasks.storage.open_doubts import doubts_of_new_words
@@ -23,7 +24,7 @@ from cchc_tasks.wording import amendments as words
 
 #: Printed words and places by the column of a task's version.
 Columns = dict[str, Any]
-_ROLES = {"lead": "lead_text", "support": "support_text"}
+_ROLES = {field.name: field.column for field in PRINTED_TEXTS if field.kind is ValueKind.UNITS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ class AmendmentRecorder:
     def _add(self, place: int, section_ids: Sequence[int], new_place: int) -> None:
         row = self.amended.rows[place]
         draft = row.draft
-        printed: Columns = {column: getattr(draft, name) for name, column in COLUMNS.items()}
+        printed: Columns = {field.column: draft.texts.get(field.name, "") for field in PRINTED_TEXTS}
         printed |= self._source(row) | {
             "section_id": section_ids[draft.section] if draft.section is not None else None,
             "place": new_place,
@@ -191,8 +192,8 @@ class AmendmentRecorder:
             self.recorder, plan_id, own + 1, self.day, printed, row.milestones, units, groups, row.reading_review
         )
         self._cite(task_id, self.day)
-        if draft.given_by:
-            self.recorder.set(task_id, None, {"given_by": draft.given_by}, self.day)
+        given = {field.name: text for field in GIVEN_TEXTS if (text := draft.texts.get(field.name))}
+        self.recorder.set(task_id, None, given, self.day)
 
     def _remove(self, task: PlannedTask) -> None:
         for on_day in (task.on_day, *task.on_day.later_versions()):

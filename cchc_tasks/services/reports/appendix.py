@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +13,7 @@ from typing import NamedTuple
 from cchc_tasks.model.amendments import RemovedTask
 from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.documents import Block, Column, Document, Paragraph, Part, Row, Table
+from cchc_tasks.model.fields import APPENDIX_FIELDS
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.tasks import Plan, Task
 from cchc_tasks.reporting.writing import kind_of, write_document
@@ -27,47 +28,23 @@ from cchc_tasks.services.statistics import Statistics, count_on
 from cchc_tasks.storage import plan_parts, reads
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.histories import statuses_with_words
-from cchc_tasks.storage.loading import load_plans
+from cchc_tasks.storage.loading import TEXT_COLUMNS, load_plans
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selecting import selection_of
 from cchc_tasks.wording import report_commands as command_words
 from cchc_tasks.wording import reports as words
 from cchc_tasks.wording.days import day_in_sentence
 
-_WIDTHS = {
-    "title": 4.6,
-    "activities": 5.6,
-    "outputs": 4,
-    "lead": 2.6,
-    "support": 2.6,
-    "start": 2.4,
-    "deadline": 2.6,
-    "result": 3.6,
-    "difficulty": 3,
-    "proposal": 3,
-}
 #: The share of the page that the numbers take.
 _NUMBER_SHARE = 0.055
-_CENTRED = ("no", "lead", "support", "start", "deadline")
-_CELLS: dict[str, Callable[[Task], str]] = {
-    "title": lambda task: task.title,
-    "activities": lambda task: task.activities,
-    "outputs": lambda task: task.outputs,
-    "lead": lambda task: task.lead_text,
-    "support": lambda task: task.support_text,
-    "start": lambda task: task.start_text,
-    "deadline": lambda task: task.deadline_text,
-    "difficulty": lambda task: task.difficulty,
-    "proposal": lambda task: task.proposal,
-}
+_COLUMNS = {field.name: field.appendix for field in APPENDIX_FIELDS if field.appendix}
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is asked of an appendix beside the tasks: more columns, and a word for each task that was written."""
 
-    difficulty: bool = False
-    proposal: bool = False
+    columns: Collection[str] = ()
     printed: Callable[[Task], None] = lambda _: None
 
 
@@ -182,7 +159,7 @@ class _Appendix:
         headings = words.COLUMNS | plan_parts.printed_headings(self._run.reader, self._plan.plan_id)
         widths = _widths(fields)
         columns = tuple(
-            Column(headings[name], widths[name], "center" if name in _CENTRED else "left") for name in fields
+            Column(headings[name], widths[name], "center" if _COLUMNS[name].centred else "left") for name in fields
         )
         yield Table(columns, self._rows(fields), caption=title)
         yield from self._removals()
@@ -204,15 +181,14 @@ class _Appendix:
 
     def _fields(self) -> list[str]:
         """The plan's columns: those in which any of its tasks has a word, and those that were asked for."""
-        used = reads.printed_columns(self._run.reader, self._plan.plan_id)
-        fields = [
-            "no",
-            "title",
-            *(name for name in ("activities", "outputs", "lead", "support", "start") if name in used),
+        if_used = {name: TEXT_COLUMNS[name] for name, column in _COLUMNS.items() if column.if_used}
+        used = reads.used_columns(self._run.reader, self._plan.plan_id, list(if_used.values()))
+        return [
+            name
+            for name, column in _COLUMNS.items()
+            if (not column.if_used or if_used[name] in used)
+            and (not column.on_request or name in self._run.wanted.columns)
         ]
-        fields += ["deadline", "result"]
-        fields += [name for name in ("difficulty", "proposal") if getattr(self._run.wanted, name)]
-        return fields
 
     def _rows(self, fields: list[str]) -> Iterator[Row]:
         sections = SectionRows(self._run.reader, self._plan.plan_id)
@@ -229,12 +205,12 @@ class _Appendix:
             return _number
         if name == "result":
             return lambda task: self._results.cell(task, recorded_together=task.task_id in self._run.together)
-        return _CELLS[name]
+        return lambda task: task.texts[name]
 
 
 def _widths(fields: list[str]) -> dict[str, float]:
     """How wide the columns are beside one another; numbers need little, results more where products have no column."""
-    widths = {name: _WIDTHS[name] for name in fields if name != "no"}
+    widths = {name: _COLUMNS[name].width for name in fields if name != "no"}
     if "outputs" not in widths:
         widths["result"] *= 1.5
     return widths | {"no": _NUMBER_SHARE * sum(widths.values())}

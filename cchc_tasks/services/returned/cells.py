@@ -17,6 +17,7 @@ from cchc_tasks.cells import clean
 from cchc_tasks.importing.encodings import CONTROLS
 from cchc_tasks.importing.markup import make_cell
 from cchc_tasks.model.drafts import DraftTask, Notice
+from cchc_tasks.model.fields import FILLED_IN, ValueKind
 from cchc_tasks.model.results import CellChange, CellDifference, Conflict
 from cchc_tasks.model.status import BY_DOCUMENT, Status
 from cchc_tasks.model.tasks import Task
@@ -112,10 +113,13 @@ def merge_row(row: DraftTask, task: Task, base: Base | None, day: date, newest: 
     merge = _Merge(merged, base, newest)
     merge.status()
     if not merged.refused:
-        merge.text("result")
-        merge.finishing_day()
-        merge.documents()
-        merge.text("difficulty")
+        for field in FILLED_IN:
+            if field.kind is ValueKind.DAY:
+                merge.finishing_day()
+            elif field.kind is ValueKind.DOCUMENTS:
+                merge.documents()
+            elif field.is_text:
+                merge.text(field.name)
     return merged
 
 
@@ -148,7 +152,7 @@ class _Merge:
         )
 
     def text(self, column: str) -> None:
-        said = str(getattr(self.row, column)).strip()
+        said = self.row.texts.get(column, "").strip()
         theirs = self.theirs.text(column)
         base = self.base.said.text(column) if self.base else None
         if not said or same_text(said, theirs) or (base is not None and same_text(said, base)):

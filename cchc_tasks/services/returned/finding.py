@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from cchc_tasks.model.drafts import DraftSection, DraftTask
+from cchc_tasks.model.fields import FIELD, PRINTED_TEXTS, ValueKind
 from cchc_tasks.model.refs import typed_number
 from cchc_tasks.model.tasks import Milestone, Task
 from cchc_tasks.model.timing import shown_status
@@ -19,13 +20,8 @@ from cchc_tasks.vietnamese import fold, squeeze
 from cchc_tasks.wording import results as result_words
 from cchc_tasks.wording import returned as words
 
-#: The fields of the history behind each column.
-_FIELDS = {
-    "status": ("status", "closed"),
-    "result": ("result",),
-    "done_on": ("done_on", "closed"),
-    "difficulty": ("difficulty",),
-}
+#: The columns behind which the closing of a milestone stands, too.
+_CLOSING = (ValueKind.STATUS, ValueKind.DAY)
 
 
 class FoundRow(NamedTuple):
@@ -113,7 +109,7 @@ def base_of(found: FoundRow, day: date) -> Base | None:
     looked = code.day or day
     status = shown_status(written.reported, written.milestones, looked)
     done_on = finished_on(status, written.milestones)
-    said = SheetState(status, written.result, done_on, written.evidence, written.difficulty)
+    said = SheetState(status, written.texts, done_on, written.evidence)
     return Base(said, shown_status(written.reported, written.milestones, day))
 
 
@@ -122,7 +118,8 @@ def newest_entry(histories: Histories, found: FoundRow, column: str) -> tuple[st
     if found.task is None:
         return None
     after = found.code.seq if found.code and found.written and found.code.seq else 0
-    return histories.newest(found.task.task_id, _FIELDS[column], after)
+    fields = (column, "closed") if FIELD[column].kind in _CLOSING else (column,)
+    return histories.newest(found.task.task_id, fields, after)
 
 
 def differences(row: DraftTask, found: FoundRow) -> tuple[str, ...]:
@@ -130,20 +127,14 @@ def differences(row: DraftTask, found: FoundRow) -> tuple[str, ...]:
     task = found.task
     if task is None:
         return ()
-    printed: Mapping[str, Any] = found.written.printed if found.written else _words(task)
+    words_of_task = {field.column: task.texts[field.name] for field in PRINTED_TEXTS}
+    printed: Mapping[str, Any] = found.written.printed if found.written else words_of_task
     milestones: Sequence[Milestone] = found.written.milestones if found.written else task.milestones
-    ours = {
-        "title": printed["title"],
-        "lead": printed["lead_text"],
-        "deadline": deadline_cell(printed["deadline_text"], milestones),
-    }
-    said = {name: squeeze(getattr(row, name)) for name in ours}
+    ours = {field.name: printed[field.column] for field in PRINTED_TEXTS if field.worksheet and field.name != "no"}
+    ours["deadline"] = deadline_cell(ours["deadline"], milestones)
+    said = {name: squeeze(row.texts.get(name, "")) for name in ours}
     return tuple(
         result_words.differs(name, squeeze(text), said[name])
         for name, text in ours.items()
         if said[name] and not same_text(said[name], text)
     )
-
-
-def _words(task: Task) -> dict[str, str]:
-    return {"title": task.title, "lead_text": task.lead_text, "deadline_text": task.deadline_text}

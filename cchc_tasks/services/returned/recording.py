@@ -11,6 +11,7 @@ from datetime import date
 
 from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.doubts import Code
+from cchc_tasks.model.fields import FILLED_IN
 from cchc_tasks.model.history import CLOSED, OPEN
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.tasks import Milestone
@@ -28,7 +29,8 @@ def record_merged(recorder: ChangeRecorder, merged: MergedRow, on_day: TaskOnDay
     changes = merged.changes
     if "evidence" in changes:
         recorder.set(merged.task.task_id, None, {"evidence": "\n".join(changes["evidence"])}, on_day.day)
-    values: dict[str, str | None] = {name: changes[name] for name in ("result", "difficulty") if name in changes}
+    texts = (field.name for field in FILLED_IN if field.is_text)
+    values: dict[str, str | None] = {name: changes[name] for name in texts if name in changes}
     if "result" in changes:
         progress = reading_of(merged, period).progress
         if progress:

@@ -13,7 +13,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.results import AskConflict, Conflict, RefusedRow, ResultsReport, ResultsRequest
 from cchc_tasks.model.tasks import Plan, Task
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.model.worksheets import read_code
+from cchc_tasks.model.worksheets import REPORTED, read_code
 from cchc_tasks.services.looking import tasks_on
 from cchc_tasks.services.returned.cells import MergedRow, decided, merge_row
 from cchc_tasks.services.returned.finding import RowFinder, base_of, differences, newest_entry
@@ -27,9 +27,6 @@ from cchc_tasks.storage.reader import Reader
 from cchc_tasks.vietnamese import nfc
 from cchc_tasks.wording import results as result_words
 from cchc_tasks.wording.days import day_in_sentence
-
-#: What a returned table must have a column of to report anything.
-REPORTING = frozenset({"status", "result", "evidence", "done_on", "difficulty"})
 
 
 @dataclass(slots=True)
@@ -54,7 +51,9 @@ class _Compared:
 def is_worksheet(draft: Draft) -> bool:
     """Return whether a table is a worksheet that this program wrote: a row tells the state that it showed."""
     codes = (read_code(row.ref) for row in draft.tasks)
-    return bool(REPORTING & draft.headers.keys()) and any(code is not None and code.seq is not None for code in codes)
+    return not draft.headers.keys().isdisjoint(REPORTED) and any(
+        code is not None and code.seq is not None for code in codes
+    )
 
 
 def take_worksheet(

@@ -13,7 +13,7 @@ from cchc_tasks.model.imports import ImportRequest
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.model.units import Transfer, UnitAct
-from cchc_tasks.model.updates import Edit, Outcome, Update
+from cchc_tasks.model.updates import Edit, Outcome, Update, texts_apart
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.editing import assign_task
 from cchc_tasks.services.acts.undoing import redo_change, undo_change
@@ -85,7 +85,7 @@ class Year2025:
         return abolish_unit(self.database, name, transfer, UnitAct(day, (RESOLUTION,)), self.act())
 
     def update(self, *refs: str, actor: str = "Trưởng nhóm", **said: Any) -> Outcome:
-        return update_tasks(self.database, Asked(refs, self.act(actor)), Update(**said))
+        return update_tasks(self.database, Asked(refs, self.act(actor)), Update(**texts_apart(said)))
 
     def done(self, *refs: str, on: date) -> Outcome:
         return self.update(*refs, status=Status.DONE, on=on)
