@@ -193,7 +193,7 @@ def test_a_printed_progress_report_and_document_columns_are_kept(tmp_path: Path,
     file.write_text(f"{header}\n{row}\n", encoding="utf-8")
     import_plan(database, ImportRequest(file, code="DU", period=Period.of_year(2026)), act)
     (task,) = list_tasks(database, Filters(), act.today)
-    kept = (task.difficulty, task.proposal, task.evidence, task.given_by, task.note)
+    kept = (task.difficulty, task.texts["proposal"], task.evidence, task.given_by, task.note)
     assert kept == ("Thiếu người", "Bổ sung", ("Kế hoạch số 1/KH-STP",), "UBND tỉnh", "Xem lại")
 
 

@@ -147,9 +147,9 @@ def test_the_spreadsheet_adds_up_and_draws_its_numbers(office: SampleOffice, tmp
 def test_difficulty_and_proposal_are_columns_on_request(office: SampleOffice, tmp_path: Path) -> None:
     office.update("13", difficulty="Thiếu biên chế", proposal="Bổ sung 01 công chức", on=date(2022, 6, 1))
     path = tmp_path / "phu_luc.docx"
-    make_appendix(office.database, asked(path, difficulty=True, proposal=True)[0])
+    make_appendix(office.database, asked(path, columns=("difficulty", "proposal"))[0])
     found = next(task for task in read_draft(path).tasks if task.no == "13")
-    assert (found.difficulty, found.proposal) == ("Thiếu biên chế", "Bổ sung 01 công chức")
+    assert (found.texts["difficulty"], found.texts["proposal"]) == ("Thiếu biên chế", "Bổ sung 01 công chức")
 
 
 def test_a_template_keeps_its_head_and_foot_around_the_table(office: SampleOffice, tmp_path: Path) -> None:
