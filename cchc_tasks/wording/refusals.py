@@ -288,4 +288,7 @@ def nobody_to_assign() -> tuple[str, Sentence]:
 
 
 _EDITED = (*(field.name for field in set_by("edit")), "section")
-NOTHING_EDITED = (*(field.name for field in set_by("edit")), "section")
+NOTHING_EDITED = (
+    "Chưa nói sửa điều gì.",
+    Sentence("Thêm ", joined(", ", map(Entry, _EDITED)), " hoặc ", Entry("basis"), "."),
+)
