@@ -26,7 +26,7 @@ from cchc_tasks.services.interpreting import Interpreter
 from cchc_tasks.services.returned.sheets import is_worksheet
 from cchc_tasks.services.units.cells import told_of_ended, unit_cells
 from cchc_tasks.storage import plan_parts, reads
-from cchc_tasks.storage.acting import ChangeRecorder, tasks_on_day
+from cchc_tasks.storage.acting import ChangeRecorder
 from cchc_tasks.storage.engine import CoreReader, Database
 from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
@@ -122,7 +122,10 @@ def apply_amendment(database: Database, amendment: Amendment, act: Act) -> Amend
         change_id = recorder.record(sentence, amended.plan.plan_id, renumber=True)
         if report.plan_title:
             refresh_plan(writer, amended.plan.plan_id)
-        said = [*collected.said, *_overtaken(writer, comparison, change_id, report.day, act)]
+        overtaken = [comparison.tasks[task_id].ref for task_id in recorder.overtaken(comparison.changes, report.day)]
+        said: list[Words] = list(collected.said)
+        if overtaken:
+            said.append(act_words.later_entry_counts(overtaken, day))
     notices = (*report.notices, *(Notice("applied", text) for text in said))
     return replace(report, stored=True, change_id=change_id, sentence=sentence, notices=notices)
 
@@ -219,13 +222,3 @@ def _new_title(reader: Reader, amendment: Amendment, day: date) -> tuple[str, st
     said = bool(amendment.request.title) or amendment.amended.sha256 not in known
     same = squeeze(before).casefold() == amendment.title.casefold()
     return (before, amendment.title) if amendment.title and said and not same else None
-
-
-def _overtaken(writer: CoreReader, comparison: Comparison, change_id: int, day: date, act: Act) -> list[Words]:
-    """Say of which tasks words that took effect later still count."""
-    if day >= act.today or not comparison.changes:
-        return []
-    ids = list(comparison.changes)
-    now = zip(ids, tasks_on_day(writer, ids, act.today), strict=True)
-    refs = [comparison.tasks[task_id].ref for task_id, found in now if found.overtakes(change_id)]
-    return [act_words.later_entry_counts(refs, day_in_sentence(day))] if refs else []

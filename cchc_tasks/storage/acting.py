@@ -41,6 +41,7 @@ class ChangeRecorder:
         self.change_id = self.journal.change_id
         self.rows: Records = {table.name: [] for table in tables.APPEND_ONLY}
         self._seqs: dict[int, int] = {}
+        self._histories: dict[int, TaskHistory] = {}
         self._units: UnitBook | None = None
 
     @property
@@ -98,8 +99,21 @@ class ChangeRecorder:
         self.journal.write(self.kind, sentence, takes_back=self.takes_back, plan_id=plan_id)
         for table in tables.APPEND_ONLY:
             append(self.writer, table, self.rows[table.name])
-        refresh_tasks(self.writer, sorted({*self._seqs, *also}), renumber=renumber or self.renumbers)
+        concerned = sorted({*self._seqs, *also})
+        self._histories = refresh_tasks(self.writer, concerned, renumber=renumber or self.renumbers)
         return self.change_id
+
+    def overtaken(self, task_ids: Iterable[int], day: date) -> list[int]:
+        """Return the tasks of which something that was recorded for the day is not what counts today.
+
+        Another entry took effect later. The change is recorded already.
+        """
+        if day >= self.act.today:
+            return []
+        recorded = [(task_id, self._histories[task_id]) for task_id in task_ids if task_id in self._histories]
+        return [
+            task_id for task_id, history in recorded if TaskOnDay(history, self.act.today).overtakes(self.change_id)
+        ]
 
     def take_back(self, change_id: int, task_ids: Iterable[int]) -> None:
         """Note, in each task's own count of changes, that a change no longer counts from here on."""

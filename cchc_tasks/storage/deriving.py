@@ -29,8 +29,8 @@ _PRINTED_DAYS = DueRules()
 #: The texts in which a search looks.
 _SEARCHED = tuple(field for field in TEXTS if field.searched)
 #: What a calendar shows of a milestone: a change of any of it raises the milestone's revision.
-_SHOWN_OF_TASK = (*(field.column for field in PRINTED_TEXTS if field.in_calendar), "section_id")
-_SHOWN_OF_MILESTONE = ("label", "kind", "start", "due", "extended_from")
+_SHOWN_OF_TASK = itemgetter(*(field.column for field in PRINTED_TEXTS if field.in_calendar), "section_id")
+_SHOWN_OF_MILESTONE = itemgetter("label", "kind", "start")
 _SHOWN_FIELDS = frozenset({"status", "due", "extended_from", "closed", "done_on", "submitted_on", "basis"})
 _COPIED = (
     "milestone_id", "task_id", "n", "label", "kind", "start", "due", "every", "series", "awaited", "offset_number",
@@ -241,14 +241,13 @@ def _revisions(history: TaskHistory) -> dict[int, tuple[int, str]]:
     printed = _grouped(history.milestones, itemgetter("task_version_id"))
     for seq, version, state in _played_back(history):
         status = Status(state.get((None, "status"), _NOTHING).value or "not_started")
-        of_task = tuple(version[name] for name in _SHOWN_OF_TASK)
+        of_task = _SHOWN_OF_TASK(version)
         for milestone in printed.get(version["task_version_id"], ()):
             key = milestone["milestone_id"]
             facts = milestone_facts(key, milestone["due"], state)
             extended_from = state.get((key, "extended_from"), _NOTHING).value or None
-            seen = {**milestone, **facts, "extended_from": extended_from}
-            of_milestone = tuple(seen[name] for name in _SHOWN_OF_MILESTONE)
-            looks = (*of_task, *of_milestone, calendar_state(status, bool(facts["closed"])))
+            settled = (facts["due"], extended_from, calendar_state(status, bool(facts["closed"])))
+            looks = (of_task, _SHOWN_OF_MILESTONE(milestone), settled)
             if shown.get(key) != looks:
                 revisions[key] = (revisions[key][0] + 1 if key in shown else 0, moments[seq])
             shown[key] = looks

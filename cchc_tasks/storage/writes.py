@@ -86,8 +86,8 @@ def next_seq(reader: Reader, task_id: int) -> int:
     return (next(found)[0] or 0) + 1
 
 
-def refresh_tasks(reader: CoreReader, task_ids: Sequence[int], *, renumber: bool) -> None:
-    """Derive today's state of the tasks again after something was recorded of them.
+def refresh_tasks(reader: CoreReader, task_ids: Sequence[int], *, renumber: bool) -> dict[int, TaskHistory]:
+    """Derive today's state of the tasks again after something was recorded of them, and return their histories.
 
     `renumber` says that printed numbers, sections or the set of tasks changed, so that what people call the
     tasks of their plans has to be settled again.
@@ -100,6 +100,7 @@ def refresh_tasks(reader: CoreReader, task_ids: Sequence[int], *, renumber: bool
     if renumber:
         for plan_id in {history.task["plan_id"] for history in histories.values()}:
             renumber_plan(reader, plan_id)
+    return histories
 
 
 def store_derived(reader: CoreReader, derived: Iterable[DerivedTask | None], refs: Mapping[int, str]) -> None:

@@ -188,24 +188,12 @@ def finish(writer: CoreReader, scene: Scene, rules: DueRules, added: Mapping[int
     change_id = scene.recorder.record(sentence)
     task_ids = [task.task_id for task in scene.tasks] or list(added)
     tasks = tasks_today(writer, task_ids, scene.act.today, rules)
-    overtaken = _overtaken(writer, scene)
+    named = {task.task_id: task.ref for task in scene.tasks}
+    overtaken = [named[task_id] for task_id in scene.recorder.overtaken(named, scene.day)]
     if overtaken:
         scene.said.append(words.later_entry_counts(overtaken, day))
     told = tuple(scene.told)
     return Outcome(change_id, scene.recorder.kind, sentence, scene.day, tuple(tasks), tuple(scene.said), told)
-
-
-def _overtaken(writer: CoreReader, scene: Scene) -> list[str]:
-    """The tasks of which a field that was set has another value in force today, because it took effect later."""
-    if scene.day >= scene.act.today:
-        return []
-    found = []
-    for task, now in zip(
-        scene.tasks, tasks_on_day(writer, [t.task_id for t in scene.tasks], scene.act.today), strict=True
-    ):
-        if now.overtakes(scene.recorder.change_id):
-            found.append(task.ref)
-    return found
 
 
 def _refuse_late_comer(writer: CoreReader, seen: Mapping[int, int], scene: Scene) -> None:
