@@ -76,7 +76,7 @@ def findings(
 def _tasks(reader: Reader, filters: Filters, day: date, rules: DueRules) -> Iterable[Task]:
     if filters.sort:
         return tasks_on(reader, filters._replace(limit=None), day, rules)
-    ids = [row[0] for row in reads.ordered_tasks(reader, selection_of(reader, filters))]
+    ids = [row[0] for row in reads.ordered_tasks(reader, selection_of(reader, filters, rules.moved))]
     return tasks_in_order(reader, ids, filters, day, rules)
 
 

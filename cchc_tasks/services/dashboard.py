@@ -64,7 +64,7 @@ def dashboard(database: Database, request: DashboardRequest) -> Dashboard:
         tasks = tasks_on(reader, filters, request.day, request.rules)
         plans = _plans_shown(load_plans(reader), filters, tasks)
         view = UnitView(reader, request.day, request.units_now)
-        units, names = _units(reader, filters, view), view.titles()
+        units, names = _units(reader, filters, request.rules, view), view.titles()
         chosen = tuple(words.chosen(_named(filters, reader, names)._asdict()))
         found = _running_on(Running(reader, filters, request.day, request.rules), request.days_ahead)
     return _Collector(replace(request, filters=filters), tasks, found).collect(plans, units, names, chosen)
@@ -88,10 +88,10 @@ def _plans_shown(plans: Sequence[Plan], filters: Filters, tasks: Iterable[Task])
     return [plan for plan in plans if plan.code in codes]
 
 
-def _units(reader: Reader, filters: Filters, view: UnitView) -> dict[int, list[int]]:
+def _units(reader: Reader, filters: Filters, rules: DueRules, view: UnitView) -> dict[int, list[int]]:
     """The units under which each selected task counts in the role that is asked for; the reader looks at the day."""
     found: dict[int, dict[int, None]] = {}
-    for task_id, role, unit_id in counting.units_of_tasks(reader, selection_of(reader, filters)):
+    for task_id, role, unit_id in counting.units_of_tasks(reader, selection_of(reader, filters, rules.moved)):
         if filters.role in ("any", role):
             found.setdefault(task_id, {})[unit_id] = None
     return view.counted(found, filters.role, lambda task_ids: {task_id: task_id for task_id in task_ids})

@@ -15,7 +15,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.pages import Page, first_rows
 from cchc_tasks.model.refs import typed_number
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status, Timing
-from cchc_tasks.model.tasks import Milestone, Plan, Task
+from cchc_tasks.model.tasks import Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.storage import change_log, reads
 from cchc_tasks.storage.drafts import draft_of, draft_plans, names_of
@@ -96,7 +96,7 @@ def list_tasks(database: Database, filters: Filters, day: date, rules: DueRules 
 def tasks_on(reader: Reader, filters: Filters, day: date, rules: DueRules) -> Page[Task]:
     """Return the tasks as `list_tasks` does, within a view of the database that the caller holds."""
     reads.look_at(reader, day)
-    tasks = load_tasks(reader, selection_of(reader, filters), day, rules)
+    tasks = load_tasks(reader, selection_of(reader, filters, rules.moved), day, rules)
     return first_rows(_sorted([task for task in tasks if passes(task, filters)], filters.sort), filters.limit)
 
 
@@ -121,14 +121,6 @@ def list_open_ongoing(database: Database, filters: Filters, day: date, rules: Du
     return first_rows(
         [task for task in running if any(m.kind is Kind.ONGOING and not m.closed for m in task.milestones)],
         filters.limit,
-    )
-
-
-def milestones_within(milestones: tuple[Milestone, ...], filters: Filters) -> tuple[Milestone, ...]:
-    """Return the milestones that themselves pass the filters on kind and due day."""
-    first, last = filters.due_from or date.min, filters.due_to or date.max
-    return tuple(
-        m for m in milestones if m.due and first <= m.due <= last and (not filters.kind or m.kind == filters.kind)
     )
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from cchc_tasks.model.pages import Page
 from cchc_tasks.model.tasks import Milestone, Task
 from cchc_tasks.services.running_values import Chosen, Pair
 from cchc_tasks.services.units.views import UnitView
@@ -15,6 +16,7 @@ from cchc_tasks.storage.feeds import units_of_tasks
 from cchc_tasks.vietnamese import fold, squeeze
 from cchc_tasks.wording import lists, messages
 from cchc_tasks.wording.days import day_in_sentence
+from cchc_tasks.wording.lists import shown_of
 
 
 def leading_units(database: Database, chosen: Iterable[Chosen], day: date) -> dict[int, list[str]]:
@@ -31,7 +33,7 @@ def leading_units(database: Database, chosen: Iterable[Chosen], day: date) -> di
 
 def message_lines(
     what: str,
-    chosen: Iterable[Chosen],
+    chosen: Page[Chosen],
     day: date,
     *,
     several_plans: bool,
@@ -45,7 +47,7 @@ def message_lines(
     pairs = [(task, milestone) for task, milestones in chosen for milestone in milestones]
     waiting = [(task, m) for task, m in pairs if what == "overdue" and m.submitted_on]
     others = [pair for pair in pairs if pair not in waiting]
-    yield messages.heading(what, len(pairs), len(waiting), day_in_sentence(day))
+    yield messages.heading(what, shown_of(len(pairs), chosen.total), len(waiting), day_in_sentence(day))
     for unit, listed in _by_unit(others, units or {}):
         yield from ("", messages.unit_heading(unit, len(listed)))
         yield from (_line(what, task, milestone, day, several_plans) for task, milestone in listed)

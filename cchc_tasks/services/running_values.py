@@ -10,7 +10,7 @@ from cchc_tasks.model.pages import Page
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.tasks import Milestone, Task
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.services.looking import PRINTED_DAYS, milestones_within, tasks_in_order
+from cchc_tasks.services.looking import PRINTED_DAYS, tasks_in_order
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.reader import Reader, Row
 from cchc_tasks.storage.selecting import Selection
@@ -29,15 +29,12 @@ def running_pairs(
     Where days are moved, the moved day is the due day: it is in the bounds and passes the filters, and orders.
     """
     asked, (first, last) = rules or PRINTED_DAYS, bounds
-    moved = asked.moved is not None
-    listed = filters._replace(due_from=None, due_to=None) if moved else filters
-    keys = list(reads.running_keys(reader, listed, date.min.isoformat() if moved else first, last))
+    earliest = first if asked.moved is None else date.min.isoformat()
+    keys = list(reads.running_keys(reader, filters, earliest, last, asked.moved))
     ids = list(dict.fromkeys(task_id for task_id, _ in keys))
     tasks = {task.task_id: task for task in tasks_in_order(reader, ids, filters, day, asked)}
     found = [(task, _numbered(task, n)) for task_id, n in keys if (task := tasks.get(task_id))]
-    if moved:
-        found = [(task, m) for task, m in found if first <= m.dated_text <= last and milestones_within((m,), filters)]
-    return _in_order(reader, found, filters.sort)
+    return _in_order(reader, [pair for pair in found if first <= pair[1].dated_text <= last], filters.sort)
 
 
 def _numbered(task: Task, n: int) -> Milestone:

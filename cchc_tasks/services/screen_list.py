@@ -87,7 +87,7 @@ def _selection(reader: Reader, filters: Filters, day: date, rules: DueRules, vie
         filters = filters._replace(review=True)
     if view == "unreported":
         filters = filters._replace(unreported_since=period_start(day, rules.periods))
-    chosen = selection_of(reader, filters)
+    chosen = selection_of(reader, filters, rules.moved)
     if view == "unreported":
         choose_unfinished(chosen, day.isoformat())
     elif view in ("overdue", "soon", "urgent"):
@@ -115,7 +115,9 @@ def overview(database: Database, filters: Filters, day: date, rules: DueRules) -
         reads.look_at(reader, day)
         review = reads.count_tasks(reader, _selection(reader, filters, day, rules, "review"))
         unreported = reads.count_tasks(reader, _selection(reader, filters, day, rules, "unreported"))
-        rows = reads.months_of_milestones(reader, selection_of(reader, filters), "0001-01-01", "9999-12-31")
+        rows = reads.months_of_milestones(
+            reader, selection_of(reader, filters, rules.moved), "0001-01-01", "9999-12-31"
+        )
         months = {(int(month[:4]), int(month[5:])): (total, done) for month, total, done in rows}
     return Overview(found.counts, by_section, review, unreported, months)
 

@@ -153,7 +153,7 @@ def count_on(
     whole = Counts()
     groups: dict[Hashable, Counts] = {}
     shared = 0
-    for task in _tasks(reader, filters, day):
+    for task in _tasks(reader, filters, day, rules):
         standing = standings.of(task)
         if not _passes(standing, filters):
             continue
@@ -171,7 +171,7 @@ def _view_of_units(reader: Reader, day: date, units_now: date | None) -> UnitVie
     return UnitView(reader, day, units_now)
 
 
-def _tasks(reader: Reader, filters: Filters, day: date) -> Iterable[CountedTask]:
+def _tasks(reader: Reader, filters: Filters, day: date, rules: DueRules) -> Iterable[CountedTask]:
     """The tasks that are counted: the quick way where at most the plan is restricted, else with every filter."""
     from cchc_tasks.storage import counting, reads
     from cchc_tasks.storage.selecting import plan_id_of, selection_of
@@ -181,7 +181,7 @@ def _tasks(reader: Reader, filters: Filters, day: date) -> Iterable[CountedTask]
         plan_id = plan_id_of(reader, filters.plan) if filters.plan else None
         return counting.counted_tasks_on(reader, day, plan_id)
     reads.look_at(reader, day)
-    return counting.counted_tasks(reader, selection_of(reader, filters))
+    return counting.counted_tasks(reader, selection_of(reader, filters, rules.moved))
 
 
 class _Standings:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from cchc_tasks.model.filters import Filters
     from cchc_tasks.storage.reader import Reader, Row
-    from cchc_tasks.storage.selecting import Selection
+    from cchc_tasks.storage.selecting import Moved, Selection
 
 
 def look_at(reader: Reader, day: date) -> None:
@@ -59,9 +59,12 @@ def running_rows(reader: Reader, filters: Filters, first: str, last: str) -> Ite
     return _running(reader, _RUNNING, filters, first, last)
 
 
-def running_keys(reader: Reader, filters: Filters, first: str, last: str) -> Iterator[Row]:
-    """Yield (task_id, number of the milestone) of the same milestones in the same order."""
-    return _running(reader, "r.task_id, r.n", filters, first, last)
+def running_keys(reader: Reader, filters: Filters, first: str, last: str, moved: Moved | None = None) -> Iterator[Row]:
+    """Yield (task_id, number of the milestone) of the same milestones in the same order.
+
+    `moved` gives the day that counts to the filters, not to the bounds and the order.
+    """
+    return _running(reader, "r.task_id, r.n", filters, first, last, moved)
 
 
 def count_running(reader: Reader, filters: Filters, first: str, last: str) -> int:
@@ -70,14 +73,18 @@ def count_running(reader: Reader, filters: Filters, first: str, last: str) -> in
     return int(next(reader.rows(f"SELECT COUNT(*){source}", parameters))[0])
 
 
-def _running(reader: Reader, columns: str, filters: Filters, first: str, last: str) -> Iterator[Row]:
-    source, parameters = _running_source(reader, filters, first, last)
+def _running(
+    reader: Reader, columns: str, filters: Filters, first: str, last: str, moved: Moved | None = None
+) -> Iterator[Row]:
+    source, parameters = _running_source(reader, filters, first, last, moved)
     limit = "" if filters.limit is None else f" LIMIT {int(filters.limit)}"
     return reader.rows(f"SELECT {columns}{source} ORDER BY r.due, r.task_id, r.n{limit}", parameters)
 
 
-def _running_source(reader: Reader, filters: Filters, first: str, last: str) -> tuple[str, dict[str, object]]:
-    where, parameters = _milestone_where(reader, filters)
+def _running_source(
+    reader: Reader, filters: Filters, first: str, last: str, moved: Moved | None = None
+) -> tuple[str, dict[str, object]]:
+    where, parameters = _milestone_where(reader, filters, moved)
     joins = _OF_TASK + _OF_MILESTONE if where else ""
     return (
         f" FROM running_now r{joins} WHERE {of_organisation('r')} AND r.due >= :first AND r.due <= :last{where}",
@@ -85,13 +92,13 @@ def _running_source(reader: Reader, filters: Filters, first: str, last: str) -> 
     )
 
 
-def _milestone_where(reader: Reader, filters: Filters) -> tuple[str, dict[str, object]]:
+def _milestone_where(reader: Reader, filters: Filters, moved: Moved | None = None) -> tuple[str, dict[str, object]]:
     """The filters as conditions on milestones and tasks; none at all for none, without loading what makes them."""
     if filters.is_empty:
         return "", {}
     from cchc_tasks.storage.selecting import selection_of
 
-    chosen = selection_of(reader, filters)
+    chosen = selection_of(reader, filters, moved)
     return chosen.milestone_where(), chosen.parameters
 
 

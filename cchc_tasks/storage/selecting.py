@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 
 from cchc_tasks.errors import NotFoundError
 from cchc_tasks.model.filters import Filters
@@ -12,6 +13,10 @@ from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.units import Units, names_like, unit_of_name
 from cchc_tasks.vietnamese import fold
 from cchc_tasks.wording import lookups as words
+
+#: Gives the day that counts for a due day: the same, or a later one where it is a day off.
+Moved = Callable[[date], date]
+_DAY = timedelta(days=1)
 
 
 class Selection:
@@ -41,10 +46,11 @@ def _joined(conditions: list[str]) -> str:
     return "".join(f" AND {condition}" for condition in conditions)
 
 
-def selection_of(reader: Reader, filters: Filters) -> Selection:
+def selection_of(reader: Reader, filters: Filters, moved: Moved | None = None) -> Selection:
     """Return the conditions for the filters; raises NotFoundError for a plan or unit that is not there.
 
-    Status and timing depend on the day of looking and are settled after reading.
+    `moved` gives the day that counts for a due day, None where printed days count. Status and timing depend on the day
+    of looking and are settled after reading.
     """
     chosen = Selection()
     if filters.plan:
@@ -65,7 +71,7 @@ def selection_of(reader: Reader, filters: Filters) -> Selection:
         chosen.parameters["unreported"] = filters.unreported_since.isoformat()
     if filters.review:
         chosen.of_task.append("t.review <> ''")
-    _choose_milestones(filters, chosen)
+    _choose_milestones(filters, moved, chosen)
     return chosen
 
 
@@ -132,15 +138,34 @@ def _choose_section(section: str, chosen: Selection) -> None:
     chosen.parameters["area"] = section.strip().lower()
 
 
-def _choose_milestones(filters: Filters, chosen: Selection) -> None:
-    for condition, name, value in (
-        ("m.kind = :kind", "kind", filters.kind or None),
-        ("m.due >= :due_from", "due_from", filters.due_from and filters.due_from.isoformat()),
-        ("m.due <= :due_to", "due_to", filters.due_to and filters.due_to.isoformat()),
-    ):
-        if value is not None:
-            chosen.of_milestone.append(condition)
-            chosen.parameters[name] = value
+def _choose_milestones(filters: Filters, moved: Moved | None, chosen: Selection) -> None:
+    if filters.kind:
+        chosen.of_milestone.append("m.kind = :kind")
+        chosen.parameters["kind"] = filters.kind
+    if filters.due_from is not None:
+        first = filters.due_from
+        if first > date.min:
+            first = _last_day_not_moved(first - _DAY, moved) + _DAY
+        _bound_due(">=", "due_from", filters.due_from, first, chosen)
+    if filters.due_to is not None:
+        _bound_due("<=", "due_to", filters.due_to, _last_day_not_moved(filters.due_to, moved), chosen)
+
+
+def _bound_due(comparison: str, name: str, day: date, of_movable: date, chosen: Selection) -> None:
+    """Bound the day that counts: a day off is moved later, but for windows and ongoing work (`loading._moved`)."""
+    chosen.parameters[name] = day.isoformat()
+    bound = f":{name}"
+    if of_movable != day:
+        chosen.parameters[f"movable_{name}"] = of_movable.isoformat()
+        bound = f"CASE WHEN m.start IS NULL AND m.kind <> 'ongoing' THEN :movable_{name} ELSE :{name} END"
+    chosen.of_milestone.append(f"m.due {comparison} {bound}")
+
+
+def _last_day_not_moved(day: date, moved: Moved | None) -> date:
+    """The last day up to this one that counts as itself: no due day after it counts by then."""
+    while moved is not None and day > date.min and moved(day) != day:
+        day -= _DAY
+    return day
 
 
 def plan_id_of(reader: Reader, code: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-def heading(what: str, count: int, waiting: int, day: str) -> str:
+def heading(what: str, count: str, waiting: int, day: str) -> str:
     if what == "upcoming":
         return f"VIỆC SẮP ĐẾN HẠN (từ ngày {day}): {count} mốc"
     more = f", trong đó {waiting} đã trình, chờ ban hành" if waiting else ""

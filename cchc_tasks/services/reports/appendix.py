@@ -81,7 +81,7 @@ def result_appendix(database: Database, filters: Filters, frame: Frame, wanted: 
         left = _removed(reader, filters, frame.as_of)
         together = statuses_with_words(reader, frame.as_of)
         reads.look_at(reader, frame.as_of)
-        listed = reads.ordered_tasks(reader, selection_of(reader, filters))
+        listed = reads.ordered_tasks(reader, selection_of(reader, filters, frame.rules.moved))
         by_plan = {plan_id: [row[0] for row in rows] for plan_id, rows in groupby(listed, itemgetter(1))}
         plans = [plan for plan in load_plans(reader) if plan.plan_id in by_plan]
         run = _Run(reader, filters, frame, wanted, together)

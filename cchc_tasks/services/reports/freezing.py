@@ -38,7 +38,7 @@ def snapshot_of(
     with database.reading() as reader:
         newest = reads.newest_change(reader)
         reads.look_at(reader, frame.as_of)
-        ids = [row[0] for row in reads.ordered_tasks(reader, selection_of(reader, filters))]
+        ids = [row[0] for row in reads.ordered_tasks(reader, selection_of(reader, filters, frame.rules.moved))]
         for task in tasks_in_order(reader, ids, filters, frame.as_of, frame.rules):
             parts = standing_of(task.reported, task.milestones, frame.as_of, frame.rules.due_soon_days).parts
             numbers.setdefault(task.plan, Counts()).add(parts)

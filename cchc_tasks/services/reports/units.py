@@ -76,7 +76,8 @@ class UnitsOfTasks:
         self._is_chosen = wanted is not None
         through = wanted is None or filters.groups
         printed: dict[str, dict[int, list[int]]] = {"lead": {}, "support": {}}
-        for task_id, role, unit_id in counting.units_of_tasks(reader, selection_of(reader, filters)):
+        of_any_day = selection_of(reader, filters._replace(due_from=None, due_to=None))
+        for task_id, role, unit_id in counting.units_of_tasks(reader, of_any_day):
             if through or unit_id == wanted:
                 printed[role].setdefault(task_id, []).append(unit_id)
         for_itself = wanted is not None and view.units.is_group(wanted)
