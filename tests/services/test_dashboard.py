@@ -177,7 +177,7 @@ def test_every_milestone_is_on_the_line_or_said_to_be_outside(
     found: list[tuple[Status, list[Milestone]]], day: date
 ) -> None:
     tasks = [
-        Task(n, "KH", str(n), n, str(n), "t", day, reported=status, milestones=tuple(milestones))
+        Task(n, "KH", str(n), n, day, {"no": str(n), "title": "t"}, reported=status, milestones=tuple(milestones))
         for n, (status, milestones) in enumerate(found)
     ]
     line = months_of(tasks, [Plan(1, "KH", "", date(2022, 1, 1), date(2022, 12, 31))], day)
