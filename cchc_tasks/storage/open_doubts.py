@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from cchc_tasks.model.doubts import Code, Doubt, doubts_after, doubts_in, stored
+from cchc_tasks.model.fields import PRINTED_TEXTS
 from cchc_tasks.model.history import Detail
 from cchc_tasks.vietnamese import squeeze
 
@@ -16,7 +17,7 @@ REVIEW, ACCEPTED, RESULT = "review", "review_accepted", "result"
 DOUBT_FIELDS = frozenset({REVIEW, ACCEPTED, RESULT})
 
 #: The cells that doubts name, by their column.
-_CELLS = {"deadline_text": "deadline", "lead_text": "lead", "support_text": "support"}
+_CELLS = {field.column: field.name for field in PRINTED_TEXTS}
 
 #: What sentences of older programs said of units and of whole rows; every other one was about the deadline.
 _OF_UNITS = re.compile(

@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 
 from cchc_tasks.model.amendments import AmendmentReport, TaskChange, WordChange
 from cchc_tasks.model.drafts import DraftTask
+from cchc_tasks.model.fields import PRINTED_TEXTS, ValueKind
 from cchc_tasks.vietnamese import squeeze
 from cchc_tasks.wording import amendments as words
 from cchc_tasks.wording.days import day as shown_day
 
-_UNITS = {"lead_text": "lead", "support_text": "support"}
+_UNITS = frozenset(field.column for field in PRINTED_TEXTS if field.kind is ValueKind.UNITS)
 
 
 class DifferenceLine(NamedTuple):
