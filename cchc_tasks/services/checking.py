@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.pages import Page, first_rows
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status, Timing
@@ -94,9 +95,8 @@ def _findings(task: Task, plan: Plan, since: date, ended: EndedUnits) -> Iterato
         yield make("done_without_evidence", words.DONE_WITHOUT_EVIDENCE, words.add_document(ref))
     if task.doubts:
         yield make("review", words.review_left(sentences(task.doubts)), words.accept(ref))
-        for name in dict.fromkeys((*task.lead_units, *task.support_units)):
-            if not _is_unit(name):
-                yield make("unknown_unit", words.unknown_unit(name), words.assign(ref))
+        for name in dict.fromkeys(_unknown_units(task)):
+            yield make("unknown_unit", words.unknown_unit(name), words.assign(ref))
     for name, how, role, names in ended.of(task.task_id):
         yield make("ended_unit", words.ended_unit(name, how), words.assign_to(ref, role, names))
     if owes_a_report(task, plan, since):
@@ -128,6 +128,13 @@ def owes_a_report(task: Task, plan: Plan, since: date) -> bool:
     running = task.status is not Status.DONE and task.status not in CLOCK_STOPPED
     in_plan = plan.first <= task.as_of and since <= plan.last
     return running and in_plan and (task.reported_on is None or task.reported_on < since)
+
+
+def _unknown_units(task: Task) -> Iterator[str]:
+    """Yield the names that nobody has settled; of the sentences of an older program none tells which it means."""
+    yield from (doubt.printed for doubt in task.doubts if doubt.code == Code.UNKNOWN_UNIT)
+    if any(doubt.code == Code.AS_RECORDED for doubt in task.doubts):
+        yield from (name for name in (*task.lead_units, *task.support_units) if not _is_unit(name))
 
 
 @cache

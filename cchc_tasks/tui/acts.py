@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from cchc_tasks.errors import AppError
+from cchc_tasks.errors import AppError, ConflictError
 from cchc_tasks.model.status import Kind
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.model.updates import Outcome
@@ -49,7 +49,10 @@ class Acts:
         if self._app.read_only:
             self._app.say(words.READ_ONLY)
         elif table == "doubts":
-            self.take(lambda database: accept_readings(database, Asked((key,), world.act(), rules=world.rules)))
+            seen = self._app.queue.seen.get(key, {})
+            self.take(
+                lambda database: accept_readings(database, Asked((key,), world.act(), rules=world.rules, seen=seen))
+            )
         elif table == "log":
             self.take(lambda database: undo_change(database, world.act(), int(key), rules=world.rules))
         else:
@@ -66,6 +69,8 @@ class Acts:
         try:
             self.tell(await self._app.ask(act))
         except AppError as error:
+            if isinstance(error, ConflictError):
+                self._app.list_again()  # what is shown is not what there is
             self._app.say_trouble(error, again=True)
 
     def tell(self, outcome: Outcome) -> None:

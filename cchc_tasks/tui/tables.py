@@ -104,6 +104,8 @@ class Queue(Vertical):
         titles = {"doubts": words.REVIEW_COLUMNS, "waiting": words.WAITING_COLUMNS}
         self.tables = {name: QueueTable(of_table, name) for name, of_table in titles.items()}
         self._counts = dict.fromkeys(titles, 0)
+        #: The states (`seq` by task id) in which doubtful tasks are shown, by the row's key.
+        self.seen: dict[str, dict[int, int]] = {}
         self.current = "doubts"
 
     def compose(self) -> ComposeResult:
@@ -118,6 +120,7 @@ class Queue(Vertical):
 
     def show_queues(self, doubts: Sequence[DoubtfulTask], waiting: Sequence[Task], width: int) -> None:
         """Show both queues."""
+        self.seen = {f"{doubt.task.plan}/{doubt.task.ref}": {doubt.task.task_id: doubt.task.seq} for doubt in doubts}
         self.tables["doubts"].show_rows(review_rows(doubts, width))
         self.tables["waiting"].show_rows(waiting_rows(waiting, width))
         self._counts = {"doubts": len(doubts), "waiting": len(waiting)}

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
+from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.periods import period_start
+from cchc_tasks.services.acts.reviewing import accept_readings
 from cchc_tasks.services.checking import Finding, check_plans
 from cchc_tasks.services.messages import message_lines
 from cchc_tasks.services.running import list_overdue
+from tests.services.amending.amended import Amending, row_of
 from tests.services.office import DECISION, Office
 
 SINCE = date(2022, 6, 15)
@@ -33,6 +37,19 @@ def test_a_doubtful_reading_is_found_until_somebody_accepts_it(office: Office) -
     doubtful = found(office, "review")
     office.accept(doubtful[0])
     assert found(office, "review") == doubtful[1:]
+
+
+def test_a_name_that_somebody_found_right_is_no_unknown_unit_while_other_doubts_are_open(
+    office: Office, tmp_path: Path
+) -> None:
+    amending = Amending(office, tmp_path)
+    row_of(amending.rows, "13").update({"lead": "Đồng chí phụ trách", "deadline": "Trước tháng 9/2022"})
+    amending.apply()
+    assert found(office, "unknown_unit") == ["13"]
+    codes = [doubt.code for doubt in office.task("13").doubts]
+    accept_readings(office.database, office.asked("13"), only=(codes.index(Code.UNKNOWN_UNIT) + 1,))
+    assert "13" in found(office, "review")
+    assert found(office, "unknown_unit") == []
 
 
 def test_waiting_for_a_document_is_no_fault(office: Office) -> None:

@@ -202,6 +202,25 @@ def test_one_key_accepts_a_proposal_and_one_takes_that_back(make_app: Callable[.
     play(make_app(), flow)
 
 
+def test_a_reading_that_somebody_else_has_changed_meanwhile_is_not_accepted_unseen(
+    make_app: Callable[..., TasksApp], office: Office
+) -> None:
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        await pilot.press("4")
+        await settle(pilot)
+        key = app.queue.table.current_key
+        office.edit(key, deadline="Trước tháng 9/2022", evidence=("Công văn số 1/UBND-NC ngày 05/4/2022",))
+        await pilot.press("x")
+        await settle(pilot)
+        assert key.partition("/")[2] in [task.ref for task in office.tasks(review=True)]
+        assert "Trước tháng 9/2022" in str(app.queue.table.get_row(key)[1])
+        await pilot.press("x")
+        await settle(pilot)
+        assert key.partition("/")[2] not in [task.ref for task in office.tasks(review=True)]
+
+    play(make_app(), flow)
+
+
 def test_the_log_shows_what_was_done_and_what_was_taken_back(make_app: Callable[..., TasksApp], office: Office) -> None:
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         office.update("33", note="[b]một[/b]")
