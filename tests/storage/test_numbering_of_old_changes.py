@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -12,9 +13,13 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from cchc_tasks.model.acts import Act
+from cchc_tasks.model.timing import DueRules
+from cchc_tasks.services.reports.freezing import compared_with_now, frozen_reports
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.migrating import run_migrations
+from tests.conftest import POSTGRES
 from tests.storage.history_rows import TaskRows, insert_as_then
+from tests.storage.older import older_database
 
 BEGAN = datetime(2026, 7, 1, tzinfo=UTC)
 TODAY = date(2026, 7, 1)
@@ -150,3 +155,14 @@ def test_no_two_changes_of_an_office_can_have_one_number(bare: Database) -> None
     bare.upgrade()
     unique = [index for index in inspect(bare.engine).get_indexes("change") if index["unique"]]
     assert [index["column_names"] for index in unique] == [["organisation_id", "number"]]
+
+
+def test_a_report_that_was_frozen_before_tells_what_was_recorded_after_it(database_kind: str, tmp_path: Path) -> None:
+    with older_database(database_kind, "clocks", tmp_path, POSTGRES) as database:
+        database.upgrade()
+        (frozen,) = frozen_reports(database)
+        changes = compared_with_now(database, frozen, DueRules())
+    told = {(cause.ref, tuple(words for _, _, words in cause.changes)) for made in changes for cause in made.causes}
+    again = "Cập nhật CCHC-2022/19: đang thực hiện; mốc 1 (hạn 30/6/2022); từ ngày 11/01/2022"
+    done = "Hoàn thành CCHC-2022/19; từ ngày 11/01/2022"
+    assert told == {("CCHC-2022/19", (done, again, f"Đã lấy lại thay đổi: «{again}»."))}
