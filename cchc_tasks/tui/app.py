@@ -150,8 +150,9 @@ class TasksApp(Listing):
         same = self.tasks.current_id == self.memory.task
         self.memory.task = self.tasks.current_id or 0
         waits = [(0, self.tasks.glyphs.ellipsis)] if self.tasks.count else []
-        self.sheet.show_lines(self.lines_of(task) if task else waits, from_top=not same)
-        self.head.show_counted(self)
+        with suppress(NoMatches):  # the screen may be closing
+            self.sheet.show_lines(self.lines_of(task) if task else waits, from_top=not same)
+            self.head.show_counted(self)
         self.workers.cancel_group(self, "history")
         if task is not None:
             self._add_history(task)

@@ -15,17 +15,19 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 from textual import events
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.message import Message
 from textual.timer import Timer
 from textual.worker import Worker
 
-#: A handler that never lets the barrier through must not stop the keyboard, in seconds; and after so long waiting for
-#: the database is shown.
+#: A handler that never lets the barrier through must not stop the keyboard, in seconds.
 _PATIENCE = 0.25
+#: After how long without an answer it is shown that something is waited for, in seconds.
+_SEEN = 0.25
 #: Keys that only look: they wait for no answer, and hold nothing up.
 _LOOKS = {"up", "down", "j", "k", "pageup", "pagedown", "home", "end", "g", "G"}
 
@@ -97,8 +99,8 @@ class OrderedKeys(App[None]):
         self._send_barrier(rounds=2)
 
     def _send_barrier(self, rounds: int) -> None:
-        place = self.focused or self.screen
-        place.post_message(KeyBarrier(self._number, rounds))
+        with suppress(ScreenStackError):  # the program is closing
+            (self.focused or self.screen).post_message(KeyBarrier(self._number, rounds))
 
     async def on_key_barrier(self, barrier: KeyBarrier) -> None:
         """Send the barrier once more behind what the key set off, then let the next key in."""
@@ -142,7 +144,7 @@ class OrderedKeys(App[None]):
         wait.worker = self.run_worker(to_its_end, group=group)
         if self.is_slow:
             self._wait_is_long(wait)
-        self.set_timer(_PATIENCE, lambda: self._wait_is_seen(wait))
+        self.set_timer(_SEEN, lambda: self._wait_is_seen(wait))
 
     @property
     def is_slow(self) -> bool:

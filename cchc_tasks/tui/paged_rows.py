@@ -174,7 +174,8 @@ class PagedRows(ScrollView, can_focus=True):
             around = ids[max(0, places.start - _MARGIN) : places.stop + _MARGIN]
             wanted = tuple(task_id for task_id in around if task_id not in self._fresh)
             self._wanted = frozenset(wanted)
-            self.post_message(self.Wanted(self, wanted))
+            # While it draws, a message would count as the screen's own, and go no further than there.
+            self.post_message(self.Wanted(self, wanted).set_sender(self))
 
     def _in_view(self) -> range:
         """The places of which something is in view."""

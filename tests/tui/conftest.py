@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
@@ -9,6 +10,7 @@ from typing import Any, Protocol
 import pytest
 from textual._wait import wait_for_idle
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from cchc_tasks.cli.dates import parse_day
 from cchc_tasks.errors import UsageError
@@ -115,5 +117,6 @@ async def settle(pilot: Pilot[None]) -> None:
     """Wait until what was set off has come to its end, threads included, and what they set off in turn."""
     await pilot.pause()
     while busy := [worker for worker in pilot.app.workers if not worker.is_finished]:
-        await pilot.app.workers.wait_for_complete(busy)
+        with suppress(WorkerCancelled):  # a newer question took its place
+            await pilot.app.workers.wait_for_complete(busy)
         await pilot.pause()

@@ -1,0 +1,160 @@
+"""The store: one thread, one kept connection, questions in order; nobody waits for it longer than he wants to."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cchc_tasks.errors import DatabaseError
+from cchc_tasks.services.screen_list import newest_change
+from cchc_tasks.storage.engine import Database
+from cchc_tasks.tui.store import THREAD, Store
+from tests.services.office import Office
+
+
+@pytest.fixture
+def store(database: Database) -> Iterator[Store]:
+    store = Store(database)
+    yield store
+    store.close()
+
+
+def connection_of(database: Database) -> Any:
+    """The driver's connection that a reading goes through."""
+    with database.reading() as reader:
+        connection = reader.connection  # type: ignore[attr-defined]
+        return connection if database.is_sqlite else connection.connection.driver_connection
+
+
+def test_every_question_is_asked_in_one_thread_over_one_connection(store: Store) -> None:
+    async def asked() -> list[tuple[str, Any]]:
+        return [await store.ask(lambda d: (threading.current_thread().name, connection_of(d))) for _ in range(3)]
+
+    found = asyncio.run(asked())
+    assert {name for name, _ in found} == {THREAD}
+    assert len({id(connection) for _, connection in found}) == 1
+
+
+def test_between_two_questions_the_kept_connection_is_in_no_transaction(store: Store, database: Database) -> None:
+    async def asked() -> Any:
+        return await store.ask(connection_of)
+
+    connection = asyncio.run(asked())
+    if database.is_sqlite:
+        assert not connection.in_transaction
+    else:
+        assert connection.info.transaction_status.name == "IDLE"
+
+
+def test_questions_are_answered_in_order_and_those_that_nobody_waits_for_last(store: Store) -> None:
+    gate, order = threading.Event(), []
+
+    async def asked() -> None:
+        blocked = store.ask(lambda _: gate.wait(10))
+        later = store.ask(lambda _: order.append("later"), later=True)
+        now = [store.ask(lambda _, n=n: order.append(n)) for n in (1, 2)]  # type: ignore[misc]
+        gate.set()
+        await asyncio.gather(blocked, later, *now)
+
+    asyncio.run(asked())
+    assert order == [1, 2, "later"]
+
+
+def test_a_question_that_is_no_longer_wanted_is_not_asked(store: Store) -> None:
+    gate, order = threading.Event(), []
+
+    async def asked() -> None:
+        blocked = store.ask(lambda _: gate.wait(10))
+        store.ask(lambda _: order.append("old")).cancel()
+        new = store.ask(lambda _: order.append("new"))
+        gate.set()
+        await asyncio.gather(blocked, new)
+
+    asyncio.run(asked())
+    assert order == ["new"]
+
+
+def test_what_fails_is_raised_where_it_was_asked_and_the_next_question_goes_on(store: Store) -> None:
+    def fails(_: Database) -> None:
+        raise DatabaseError("hỏng")
+
+    async def asked() -> int:
+        with pytest.raises(DatabaseError):
+            await store.ask(fails)
+        return await store.ask(newest_change)
+
+    assert asyncio.run(asked()) == 0
+
+
+def test_whoever_leaves_does_not_wait_for_a_question_without_an_answer(database: Database) -> None:
+    store, begun, gate = Store(database), threading.Event(), threading.Event()
+
+    def silent(_: Database) -> None:
+        begun.set()
+        gate.wait(30)
+
+    async def asked() -> None:
+        answer = store.ask(silent)
+        begun.wait(10)
+        assert store.busy_for > 0
+        store.close()
+        answer.cancel()
+
+    asyncio.run(asked())
+    assert any(thread.name == THREAD for thread in threading.enumerate())
+    gate.set()
+
+
+def test_what_the_store_records_counts_for_the_daily_copy(store: Store, database: Database) -> None:
+    office = Office(database)
+    database.wrote = False
+
+    def record(of_store: Database) -> None:
+        Office.update(_sharing(office, of_store), "1", note="một")
+
+    async def asked() -> None:
+        await store.ask(record)
+
+    asyncio.run(asked())
+    assert database.wrote
+    assert office.task("1").note == "một"
+
+
+def _sharing(office: Office, database: Database) -> Office:
+    other = Office.__new__(Office)
+    other.__dict__ = {**office.__dict__, "database": database}
+    return other
+
+
+@pytest.mark.only_on("sqlite", because="a file takes the place of another")
+def test_a_file_that_takes_the_place_of_the_one_that_was_open_is_read_instead(
+    store: Store, database: Database, tmp_path: Path
+) -> None:
+    async def seen() -> int:
+        return await store.ask(newest_change)
+
+    assert asyncio.run(seen()) == 0
+    other = Database(str(tmp_path / "khác.sqlite3"))
+    office = Office(other)
+    office.update("1", note="một")
+    with sqlite3.connect(other.location) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    other.close()
+    Path(other.location).replace(database.location)
+    assert asyncio.run(seen()) == newest_change(Database(database.location)) > 0
+    Path(database.location).unlink()
+    database.may_create = False
+    store_of_it = Store(database)
+    with pytest.raises(DatabaseError, match="Không còn thấy tệp"):
+        asyncio.run(_newest(store_of_it))
+    store_of_it.close()
+
+
+async def _newest(store: Store) -> int:
+    return await store.ask(newest_change)

@@ -1,0 +1,321 @@
+"""A database that does not answer: the keyboard goes on, what is shown stays usable, nothing typed is lost."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from cchc_tasks.model.status import Status
+from cchc_tasks.services.looking import history
+from cchc_tasks.storage.engine import Database
+from cchc_tasks.tui import background, listing, store
+from cchc_tasks.tui.app import TasksApp
+from cchc_tasks.tui.chooser import Chooser
+from cchc_tasks.tui.forms import Form
+from cchc_tasks.tui.text_dialog import TextDialog
+from cchc_tasks.tui.vn_input import VnInput
+from cchc_tasks.wording import screen_keys
+from cchc_tasks.wording import tui as words
+from tests.services.office import Office
+from tests.tui.conftest import play, settle
+from tests.tui.test_acts_on_screen import problem, said
+
+MakeApp = Callable[..., TasksApp]
+
+
+@pytest.fixture(autouse=True)
+def _waits_are_soon_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cchc_tasks.tui.ordered_keys._SEEN", 0.05)
+
+
+@contextmanager
+def silence(app: TasksApp) -> Iterator[None]:
+    """The database answers nothing meanwhile."""
+    begun, gate = threading.Event(), threading.Event()
+
+    def silent(_: Database) -> None:
+        begun.set()
+        gate.wait(60)
+
+    answer = app.store.ask(silent)
+    begun.wait(10)
+    try:
+        yield
+    finally:
+        gate.set()
+        answer.cancel()
+
+
+async def typed(pilot: Pilot[None], *keys: str) -> None:
+    """Type without waiting for what the keys do."""
+    await pilot.app._press_keys(keys)
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
+    """Wait until something holds."""
+    for _ in range(2000):
+        if holds():
+            return
+        await pilot.pause(0.005)
+    raise AssertionError("it did not come to hold")
+
+
+def heading(app: TasksApp) -> str:
+    return str(app.query_one("#heading").render())  # type: ignore[attr-defined]
+
+
+def told(app: TasksApp, sentence: str) -> bool:
+    return any(notice.message == sentence for notice in app._notifications)
+
+
+def lines(app: TasksApp) -> list[str]:
+    return ["".join(segment.text for segment in app.tasks.render_line(y)) for y in range(app.tasks.size.height)]
+
+
+def test_no_thread_but_the_store_s_and_those_of_files_opens_the_database(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: set[str] = set()
+    for name in ("reading", "writing"):
+        before = getattr(Database, name)
+
+        def noted(self: Database, *, whole: bool = False, before: Any = before) -> Any:
+            opened.add(threading.current_thread().name)
+            return before(self, whole=whole)
+
+        monkeypatch.setattr(Database, name, noted)
+
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        for command in screen_keys.COMMANDS:
+            if command.name in ("leave", "leave_program", "choose('palette')"):
+                continue
+            await app.run_action(command.name)
+            await settle(pilot)
+            if isinstance(app.screen, (Form, Chooser)):
+                await pilot.press("ctrl+s" if isinstance(app.screen, Form) else "enter")
+                await settle(pilot)
+            while len(app.screen_stack) > 1:
+                await pilot.press("escape")
+                await settle(pilot)
+        app.look_for_changes()
+        await pilot.resize_terminal(90, 30)
+        await settle(pilot)
+
+    app = make_app()
+    opened.clear()
+    play(app, flow)
+    assert opened <= {store.THREAD, background.THREAD}
+    assert store.THREAD in opened
+
+
+def test_while_the_database_is_silent_one_moves_reads_help_and_leaves_at_once(make_app: MakeApp) -> None:
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        with silence(app):
+            app.look_for_changes()
+            await typed(pilot, "down", "down")
+            await until(pilot, lambda: app.tasks.cursor == 2)
+            await typed(pilot, "end")
+            await until(pilot, lambda: app.tasks.cursor == app.tasks.count - 1)
+            await typed(pilot, "f1")
+            await until(pilot, lambda: isinstance(app.screen, TextDialog))
+            await typed(pilot, "escape")
+            await until(pilot, lambda: not isinstance(app.screen, TextDialog))
+            await typed(pilot, "q")
+            await until(pilot, lambda: app._exit)
+
+    play(make_app(), flow)
+
+
+def test_rows_that_are_not_read_yet_are_dots_and_come_when_the_database_answers(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "_PAGE", 5)
+    monkeypatch.setattr("cchc_tasks.tui.paged_rows._MARGIN", 0)
+
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        with silence(app):
+            await typed(pilot, "end")
+            await until(pilot, lambda: app.tasks.scroll_offset.y > 0)
+            assert any(line.strip(" ▌") == "…" for line in lines(app))
+            assert app.tasks.current is None
+        await until(pilot, lambda: not any(line.strip(" ▌") == "…" for line in lines(app)))
+        assert app.tasks.current is not None
+
+    play(make_app(), flow)
+
+
+def test_since_when_the_database_is_silent_is_told_also_with_no_key_pressed_and_that_it_answers_again(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "_SILENT", 0.0)
+
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        with silence(app):
+            app.look_for_changes()
+            await pilot.pause()
+            assert "không trả lời từ 12:03" in heading(app)
+            assert "Ctrl+R" in heading(app)
+        await settle(pilot)
+        assert "CCHC-TASKS" in heading(app)
+
+    play(make_app(), flow)
+
+
+def test_what_others_record_during_a_silence_is_shown_behind_it(make_app: MakeApp, office: Office) -> None:
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        with silence(app):
+            office.update("1", status=Status.WAITING, actor="Người khác")
+            for _ in range(5):
+                app.look_for_changes()
+            await pilot.pause()
+        await settle(pilot)
+        assert app.tasks.current is not None
+        assert app.tasks.current.status is Status.WAITING
+
+    play(make_app(), flow)
+
+
+def test_an_act_that_waits_says_so_keeps_the_form_and_is_recorded_once(make_app: MakeApp, office: Office) -> None:
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        before = len(history(office.database))
+        await pilot.press("t", "2", *"đang gõ")
+        with silence(app):
+            await typed(pilot, "ctrl+s")
+            await until(pilot, lambda: app.shows_wait)
+            await typed(pilot, "ctrl+s", "enter")
+            await until(pilot, lambda: not app._typed)
+            assert isinstance(app.screen, Form)
+            assert problem(app) == words.WRITING
+            assert app.screen.query_one("#result", VnInput).value == "đang gõ"
+        await settle(pilot)
+        assert not isinstance(app.screen, Form)
+        assert office.task("1").result_text == "đang gõ"
+        assert len(history(office.database)) == before + 1
+
+    play(make_app(), flow)
+
+
+def test_a_form_that_is_left_while_it_is_recorded_tells_later_that_it_was(make_app: MakeApp, office: Office) -> None:
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        await pilot.press("t", "2", *"đang gõ")
+        with silence(app):
+            await typed(pilot, "ctrl+s")
+            await until(pilot, lambda: app.shows_wait)
+            await typed(pilot, "escape")
+            await until(pilot, lambda: not isinstance(app.screen, Form))
+            await until(pilot, lambda: told(app, words.LEFT_WRITING))
+            await typed(pilot, "t")
+            await until(pilot, lambda: told(app, words.STILL_WRITING))
+            assert not isinstance(app.screen, Form)
+            await typed(pilot, "q")
+            await until(pilot, lambda: told(app, words.STILL_WRITTEN))
+            assert app.is_running
+        await settle(pilot)
+        assert office.task("1").result_text == "đang gõ"
+        assert any("CCHC-2022/1" in notice.message for notice in app._notifications)
+        assert not app.kept
+
+    play(make_app(), flow)
+
+
+def test_a_form_that_is_left_while_it_is_refused_tells_so_and_keeps_what_was_typed(
+    make_app: MakeApp, office: Office
+) -> None:
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        await pilot.press("t", "7", *"không làm nữa")
+        with silence(app):
+            await typed(pilot, "ctrl+s")
+            await until(pilot, lambda: app.shows_wait)
+            await typed(pilot, "escape")
+            await until(pilot, lambda: not isinstance(app.screen, Form))
+        await settle(pilot)
+        assert "cần có văn bản" in said(app)
+        assert office.task("1").result_text != "không làm nữa"
+        await pilot.press("t")
+        await settle(pilot)
+        assert app.screen.query_one("#result", VnInput).value == "không làm nữa"
+
+    play(make_app(), flow)
+
+
+def test_undo_that_is_pressed_again_while_it_waits_takes_one_change_back(make_app: MakeApp, office: Office) -> None:
+    office.update("1", note="một")
+    office.update("2", note="hai")
+
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        with silence(app):
+            await typed(pilot, "z")
+            await until(pilot, lambda: app.shows_wait)
+            await typed(pilot, "z")
+            await until(pilot, lambda: told(app, words.STILL_WRITING))
+        await settle(pilot)
+        assert (office.task("1").note, office.task("2").note) == ("một", "")
+
+    play(make_app(), flow)
+
+
+@pytest.mark.parametrize(
+    "ahead", [["f", "t"], ["slash", *"so tay tra cuu", "enter", "t"], ["f", "down", "t"], ["n", "t"]], ids="·".join
+)
+def test_keys_typed_ahead_go_where_they_were_meant_to_go_although_the_answers_come_late(
+    make_app: MakeApp, office: Office, ahead: list[str]
+) -> None:
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        with silence(app):
+            await typed(pilot, *ahead, "3", *"xong", "enter", *"Quyết định số 9/QĐ-STP ngày 05/7/2022", "enter", "1")
+            await until(pilot, lambda: app.shows_wait)
+            assert not isinstance(app.screen, Form)
+            assert "phím đang chờ" in heading(app)
+        await settle(pilot)
+        await until(pilot, lambda: not app._typed and not app._waiting)
+        await settle(pilot)
+        ref = "10" if ahead in (["f", "t"], ["n", "t"]) else "13"
+        assert (office.task(ref).result_text, office.task(ref).status) == ("xong", Status.DONE)
+
+    play(make_app(), flow)
+
+
+def test_escape_drops_what_is_waited_for_and_the_keys_that_were_typed_for_it(make_app: MakeApp, office: Office) -> None:
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        before = len(history(office.database))
+        with silence(app):
+            await typed(pilot, "c", *"xzt")
+            await until(pilot, lambda: app.shows_wait)
+            await typed(pilot, "escape")
+            await until(pilot, lambda: not app.shows_wait)
+            await typed(pilot, "down")
+            await until(pilot, lambda: app.tasks.cursor == 1)
+        await settle(pilot)
+        assert len(app.screen_stack) == 1
+        assert len(history(office.database)) == before
+
+    play(make_app(), flow)
+
+
+def test_an_older_answer_does_not_take_the_place_of_a_newer_one(make_app: MakeApp) -> None:
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        with silence(app):
+            app.action_view("overdue")
+            app.action_view("review")
+            app.select(search="so tay tra cuu")
+            app.action_view("review")
+        await settle(pilot)
+        assert (app.view, app.tasks.count) == ("", 1)
+
+    play(make_app(), flow)
+
+
+def test_a_key_that_asks_again_reads_what_others_recorded(make_app: MakeApp, office: Office) -> None:
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        office.update("1", status=Status.WAITING, actor="Người khác")
+        await pilot.press("ctrl+r")
+        await settle(pilot)
+        assert app.tasks.current is not None
+        assert app.tasks.current.status is Status.WAITING
+
+    play(make_app(), flow)
