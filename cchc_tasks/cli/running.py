@@ -42,7 +42,7 @@ def write_running(app: App, listing: Listing, *, as_json: bool, as_csv: bool, as
         if as_json:
             shown = _write_json(app, listing, answer)
         elif as_text:
-            shown = _write_text(app, listing, answer, len(found.plan_codes) > 1)
+            shown = _write_text(app, listing, answer)
         else:
             shown = _write_lines(app, _Lines(answer.rows(), listing, found.plan_codes), as_csv=as_csv)
         total = shown if filters.limit is None else answer.total
@@ -145,13 +145,11 @@ def _write_json(app: App, listing: Listing, answer: Answer) -> int:
     return len(answer.pairs())
 
 
-def _write_text(app: App, listing: Listing, answer: Answer, several_plans: bool) -> int:
+def _write_text(app: App, listing: Listing, answer: Answer) -> int:
     """Write plain lines by unit; they are never wrapped, so that they can be pasted elsewhere."""
     from cchc_tasks.cells import clean
-    from cchc_tasks.services.messages import leading_units, message_lines
+    from cchc_tasks.services.messages import running_message
 
-    chosen = answer.chosen()
-    units = leading_units(app.database, chosen, listing.day)
-    lines = message_lines(listing.what, chosen, listing.day, several_plans=several_plans, units=units) if chosen else ()
+    lines = running_message(app.database, listing.what, answer.chosen(), listing.day)
     app.out.writelines(clean(line) + "\n" for line in lines)
     return len(answer.pairs())

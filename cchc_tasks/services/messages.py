@@ -19,6 +19,19 @@ from cchc_tasks.wording.days import day_in_sentence
 from cchc_tasks.wording.lists import shown_of
 
 
+def running_message(database: Database, what: str, chosen: Page[Chosen], day: date) -> list[str]:
+    """Return the lines of a message about the chosen milestones, none for nothing; `what` as for `message_lines`.
+
+    Tasks are named with their plans where the office has several.
+    """
+    if not chosen:
+        return []
+    with database.reading() as reader:
+        several_plans = len(reads.plan_codes(reader)) > 1
+    units = leading_units(database, chosen, day)
+    return list(message_lines(what, chosen, day, several_plans=several_plans, units=units))
+
+
 def leading_units(database: Database, chosen: Iterable[Chosen], day: date) -> dict[int, list[str]]:
     """Return the units that lead each chosen task, as every table by unit of the day names and expands them."""
     task_ids = [task.task_id for task, _ in chosen]

@@ -21,7 +21,7 @@ from cchc_tasks.services.calendar_export import export_calendar
 from cchc_tasks.services.completing import offered_units
 from cchc_tasks.services.import_plan import ImportReport
 from cchc_tasks.services.looking import list_plans
-from cchc_tasks.services.messages import leading_units, message_lines
+from cchc_tasks.services.messages import running_message
 from cchc_tasks.services.reports.freezing import compared_with_now, frozen_report, frozen_reports
 from cchc_tasks.services.reports.kinds import KINDS
 from cchc_tasks.services.reports.telling import told_differences
@@ -198,10 +198,7 @@ class Choices:
 
         def late_lines(database: Database) -> tuple[int, list[str]]:
             chosen = list_overdue(database, filters, day, rules)
-            several = len({task.plan for task, _ in chosen}) > 1
-            units = leading_units(database, chosen, day)
-            lines = message_lines("overdue", chosen, day, several_plans=several, units=units) if chosen else ()
-            return sum(len(milestones) for _, milestones in chosen), list(lines)
+            return chosen.total, running_message(database, "overdue", chosen, day)
 
         late, lines = await app.ask(late_lines)
         app.copy_to_clipboard("\n".join(lines))
