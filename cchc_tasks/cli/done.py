@@ -25,8 +25,5 @@ def command(app: App, /, as_json: bool, **options: Any) -> None:
     """Record that something is finished."""
     asked = take_asked(app, options)
     on = take_day(app, options, asked)
-    answer(
-        app,
-        update_tasks(app.database, asked, Update(status=Status.DONE, on=on, **texts_apart(options))),
-        as_json=as_json,
-    )
+    update = Update(status=Status.DONE, on=on, **texts_apart(options))
+    answer(app, update_tasks(app.database, asked, update), as_json=as_json)

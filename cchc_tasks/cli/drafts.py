@@ -9,7 +9,7 @@ from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.model.fields import PRINTED_TEXTS
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.pages import first_rows
-from cchc_tasks.services.as_json import doubt_as_json, text_as_json
+from cchc_tasks.services.as_json import doubt_as_json, texts_as_json
 from cchc_tasks.services.drafts import DraftRow, DraftSummary, draft_rows, summarised_drafts
 from cchc_tasks.wording import lists as list_words
 from cchc_tasks.wording import rollover as words
@@ -88,7 +88,7 @@ def _row_as_json(code: str, row: DraftRow) -> dict[str, Any]:
         "draft": True,
         "no": task.no,
         "section_title": task.section or None,
-        **{field.json_name: text_as_json(field, task.texts) for field in PRINTED_TEXTS},
+        **texts_as_json(task.texts),
         "action": row.action,
         "from": row.old or None,
         "phrases": [{"before": before, "after": after} for before, after in row.phrases],

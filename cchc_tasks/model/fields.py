@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Protocol
 
 
@@ -241,6 +242,7 @@ FILLED_IN = tuple(field for field in WORKSHEET_FIELDS if field.origin is Origin.
 APPENDIX_FIELDS = tuple(field for field in FIELDS if field.appendix)
 
 
+@cache
 def set_by(command: str) -> tuple[TaskField, ...]:
     """Return the texts that an option of the command, and a line of its form, sets."""
     return tuple(field for field in TEXTS if field.option and field.option.command == command)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from cchc_tasks.model.doubts import Doubt
-from cchc_tasks.model.fields import GIVEN_TEXTS, PRINTED_TEXTS, TaskField, ValueKind, set_by
+from cchc_tasks.model.fields import GIVEN_TEXTS, PRINTED_TEXTS, ValueKind, set_by
 from cchc_tasks.model.tasks import Milestone, Plan, Task
 from cchc_tasks.services.looking import Change
 from cchc_tasks.services.remedies.criteria import criteria_of
@@ -18,6 +18,14 @@ from cchc_tasks.wording.doubts import sentence, sentences, why
 _BULLET = re.compile(r"^\s*(?:[-–—•+*·\uf0b7]\s+|[-–•](?=\w))")
 
 Json = dict[str, Any]
+#: Texts by the names of their fields, with their names in JSON.
+_PRINTED, _REPORTED, _GIVEN = (
+    {field.name: field.json_name for field in fields} for fields in (PRINTED_TEXTS, set_by("update"), GIVEN_TEXTS)
+)
+_ITEMS = frozenset(field.json_name for field in PRINTED_TEXTS if field.kind is ValueKind.ITEMS)
+_ALWAYS = frozenset(
+    field.name for field in PRINTED_TEXTS if field.kind in (ValueKind.NAME, ValueKind.UNITS, ValueKind.DEADLINE)
+)
 
 
 def task_as_json(task: Task) -> Json:
@@ -34,9 +42,9 @@ def task_as_json(task: Task) -> Json:
         "due": _day(task.due),
         "status": task.status,
         "progress": {"done": task.progress.done, "total": task.progress.total} if task.progress else None,
-        **{field.json_name: text_as_json(field, task.texts) for field in set_by("update")},
+        **texts_as_json(task.texts, _REPORTED),
         "evidence": list(task.evidence),
-        **{field.json_name: text_as_json(field, task.texts) for field in GIVEN_TEXTS},
+        **texts_as_json(task.texts, _GIVEN),
         "timing": task.timing,
         "days_overdue": task.days_overdue,
         "review": list(sentences(task.doubts)),
@@ -64,20 +72,21 @@ def doubt_as_json(doubt: Doubt) -> Json:
 
 def _printed(task: Task) -> Json:
     """The printed texts, those of several items as lists, those that name units with the units in front."""
-    units = {"lead": task.lead_units, "support": task.support_units}
+    units = {"lead_text": task.lead_units, "support_text": task.support_units}
     shown: Json = {}
-    for field in PRINTED_TEXTS:
-        if field.kind is ValueKind.UNITS:
-            shown[f"{field.name}_units"] = list(units[field.name])
-        is_list = field.kind is ValueKind.ITEMS
-        shown[field.json_name] = items_of(task.texts[field.name]) if is_list else text_as_json(field, task.texts)
+    for name, text in texts_as_json(task.texts).items():
+        if name in units:
+            shown[name.replace("text", "units")] = list(units[name])
+        shown[name] = items_of(text or "") if name in _ITEMS else text
     return shown
 
 
-def text_as_json(field: TaskField, texts: Mapping[str, str]) -> str | None:
-    """Return a text; an empty one is null, but for those that every plan prints."""
-    text = texts.get(field.name, "")
-    return text if field.kind in (ValueKind.NAME, ValueKind.UNITS, ValueKind.DEADLINE) else text or None
+def texts_as_json(texts: Mapping[str, str], names: Mapping[str, str] = _PRINTED) -> dict[str, str | None]:
+    """Return texts by their names in JSON; an empty one is null, but for those that every plan prints.
+
+    `names` says which, by the names of their fields: the printed ones where nothing else is asked for.
+    """
+    return {shown: texts[name] if name in _ALWAYS else texts[name] or None for name, shown in names.items()}
 
 
 def milestone_as_json(milestone: Milestone, task: Task) -> Json:

@@ -68,7 +68,7 @@ def edit_task(database: Database, asked: Asked, edit: Edit) -> Outcome:
     require_document(edit.evidence, refusals.BASIS_BY_SUBMISSION if edit.basis else refusals.EDIT_WANTS)
     if not edit.texts and edit.section is None and edit.basis is None:
         raise UsageError(*refusals.NOTHING_EDITED)
-    if not edit.texts.get("title", "-").strip():
+    if "title" in edit.texts and not edit.texts["title"].strip():
         raise UsageError(*refusals.no_text(refusals.TITLE))
     return perform(database, "edit", asked, edit, lambda scene: _edit(scene, edit), one=True)
 

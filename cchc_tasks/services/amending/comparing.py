@@ -218,7 +218,7 @@ def _change(
     task: PlannedTask, row: InterpretedTask, sections: Sequence[DraftSection], fields: frozenset[str]
 ) -> TaskChange | None:
     """The columns that the row prints otherwise, and the dates that follow; a column that the file lacks stays."""
-    before, after = task.texts, row.draft.texts
+    before, after = task.texts, {field.name: "" for field in PRINTED_TEXTS} | dict(row.draft.texts)
     found = [
         WordChange(field.column, before[field.name], after[field.name])
         for field in PRINTED_TEXTS
