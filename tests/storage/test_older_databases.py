@@ -78,6 +78,37 @@ def test_what_was_accepted_stays_accepted_and_what_was_doubtful_stays_in_the_que
     assert {"CCHC-2022/3", "CCHC-2022/6"} <= health  # accepted there, and taken back
 
 
+def test_sentences_that_were_accepted_or_not_are_carried_on_by_new_acts(year: Database) -> None:
+    document = ["--evidence", "Công văn số 9/STP ngày 03/4/2023"]
+
+    def reasons(ref: str) -> list[str]:
+        queue = json.loads(ask(year, ["review", ref, "--json"], OFFICE))
+        return [reason for task in queue for reason in task["reasons"]]
+
+    def act(*command: str) -> None:
+        ask(year, list(command), OFFICE, "Phạm Hòa")
+
+    before = reasons("CCHC-2022/6")
+    assert len(before) == 2
+    act("edit", "CCHC-2022/14", "--title", "Tên mới", *document)
+    act("edit", "CCHC-2022/6", "--title", "Tên khác", *document)
+    assert reasons("CCHC-2022/14") == []
+    assert reasons("CCHC-2022/6") == before
+    act("edit", "CCHC-2022/14", "--deadline", "Trước tháng 9/2022", *document)
+    assert reasons("CCHC-2022/14") == []
+    act("edit", "CCHC-2022/14", "--deadline", "Trước tháng 10/2022", *document)
+    assert len(reasons("CCHC-2022/14")) == 1
+    act("undo")
+    assert reasons("CCHC-2022/14") == []
+    act("review", "CCHC-2022/6", "--accept")
+    assert reasons("CCHC-2022/6") == []
+    act("undo")
+    assert reasons("CCHC-2022/6") == before
+    act("edit", "CCHC-2022/6", "--deadline", "30/9/2022", *document)
+    assert reasons("CCHC-2022/6") == before[1:]
+    assert check_database(Database(year.location, OFFICE), repair=False).sound
+
+
 def test_the_newest_act_of_each_person_is_taken_back_and_done_again(older: Database, name: str) -> None:
     older.upgrade()
     organisation = OFFICES[name][0]
