@@ -19,7 +19,11 @@ _units = click.option(
 _every = click.option("--every-org", is_flag=True, help=words.HELP_EVERY_ORG)
 
 
-@click.command("grant", cls=Command, help=words.HELP_GRANT)
+@click.command(
+    "grant",
+    cls=Command,
+    help="Cho tài khoản PostgreSQL cập nhật cả cơ quan, chỉ việc của đơn vị (--unit), hoặc chỉ xem (--read).",
+)
 @_login
 @_units
 @click.option("--read", is_flag=True, help=words.HELP_READ)
@@ -33,7 +37,11 @@ def grant(app: App, /, login: str, units: tuple[str, ...], read: bool, every_org
     app.say(*found.notes)
 
 
-@click.command("revoke", cls=Command, help=words.HELP_REVOKE)
+@click.command(
+    "revoke",
+    cls=Command,
+    help="Thu lại quyền của một tài khoản PostgreSQL trong cơ quan, hoặc chỉ ở đơn vị nêu tên (--unit).",
+)
 @_login
 @_units
 @_every

@@ -38,7 +38,14 @@ class CalendarCommand(Command):
         return super().make_context(info_name, args, parent, **extra)
 
 
-@click.command("calendar", cls=CalendarCommand, help=calendar_words.HELP)
+@click.command(
+    "calendar",
+    cls=CalendarCommand,
+    help=(
+        "Xuất thời hạn ra một tệp lịch (.ics), hoặc một thư mục kênh lịch để mọi người đăng ký. "
+        "Đưa thẳng vào máy chủ lịch CalDAV: calendar push URL (xem calendar push --help)."
+    ),
+)
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
 @filter_options
 @click.option("--split-by", type=click.Choice(["unit", "plan"]), help=calendar_words.HELP_SPLIT_BY)

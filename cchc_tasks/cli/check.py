@@ -30,7 +30,7 @@ def command(app: App, /, since: str | None, exit_code: bool, **options: Any) -> 
     start = typed_day(app, since, filters.plan) if since else app.periods.start_of(day)
     found = check_plans(app.database, filters, day, start, app.rules)
     if as_json:
-        write_json(app.out, map(asdict, found), indent=app.width is not None)
+        write_json(app.out, map(_as_json, found), indent=app.width is not None)
     elif as_csv:
         write_csv(app.out, words.COLUMNS, map(_row, found))
     elif found:
@@ -45,5 +45,9 @@ def command(app: App, /, since: str | None, exit_code: bool, **options: Any) -> 
         app.leave(1)
 
 
+def _as_json(finding: Finding) -> dict[str, Any]:
+    return asdict(finding) | {"command": str(finding.command)}
+
+
 def _row(finding: Finding) -> tuple[str, ...]:
-    return (finding.ref, finding.title, finding.message, finding.command)
+    return (finding.ref, finding.title, finding.message, str(finding.command))

@@ -15,6 +15,7 @@ from cchc_tasks.cli.app import VIET_NAM, App
 from cchc_tasks.cli.commands import Command, Group, json_option
 from cchc_tasks.cli.tables import Column, write_json, write_table
 from cchc_tasks.errors import UsageError
+from cchc_tasks.sentences import Sentence, Words
 from cchc_tasks.services.backups import DailyCopies, altered_since, back_up, daily_copies, restoring
 from cchc_tasks.services.care import CheckReport, check_offices, database_info, role_script, upgrade_database
 from cchc_tasks.storage.engine import HEAD
@@ -114,12 +115,12 @@ def check(app: App, repair: bool) -> None:
 
 def _say_what_differs(app: App, office: str, report: CheckReport) -> None:
     """Say what a check found, of which office where there are several."""
-    found = [words.complaint(text) for text in report.complaints]
+    found: list[Words] = [words.complaint(text) for text in report.complaints]
     if report.unreadable:
         found.append(words.unreadable(report.unreadable))
     if report.tasks or report.plans:
         found.append(words.differing(len(report.tasks), len(report.plans), repaired=report.repaired))
-    app.say(*(f"{office}: {line}" if office else line for line in found))
+    app.say(*(Sentence(f"{office}: ", line) if office else line for line in found))
 
 
 def _is_mended(report: CheckReport) -> bool:

@@ -26,7 +26,9 @@ from cchc_tasks.wording import remedies as words
 @click.option(
     "--not-from", "denied", multiple=True, metavar="OLD", shell_complete=complete_refs, help=words.HELP_NOT_FROM
 )
-@click.option("--accept", is_flag=True, help=words.HELP_ACCEPT)
+@click.option(
+    "--accept", is_flag=True, help="Nối các dòng này theo đề xuất; dòng có nhiều đề xuất thì chọn bằng --from."
+)
 @csv_option
 @act_options
 @click.pass_obj

@@ -17,6 +17,7 @@ from cchc_tasks.services.as_json import plan_as_json
 from cchc_tasks.services.looking import list_drafts, list_plans
 from cchc_tasks.services.removals import removed_tasks
 from cchc_tasks.wording import amendments as amendment_words
+from cchc_tasks.wording import empty_lists
 from cchc_tasks.wording import lists as words
 from cchc_tasks.wording import rollover as rollover_words
 from cchc_tasks.wording.days import day as day_words
@@ -58,7 +59,9 @@ def command(app: App, /, removed: bool, drafts: bool, as_json: bool, as_csv: boo
     if plans:
         app.say(words.plan_count(len(plans), plans.total))
     else:
-        app.say(words.no_such_plan(day_in_sentence(looked_at)) if list_plans(app.database) else words.no_plan_yet())
+        app.say(
+            words.no_such_plan(day_in_sentence(looked_at)) if list_plans(app.database) else empty_lists.no_plan_yet()
+        )
     if codes := list_drafts(app.database):
         app.say(rollover_words.drafts(codes))
 

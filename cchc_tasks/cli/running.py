@@ -126,15 +126,19 @@ def _say_what_was_found(app: App, listing: Listing, counts: tuple[int, int], fou
         overdue = listing.what == "overdue"
         app.say(words.overdue_count(*counts, day) if overdue else words.upcoming_count(*counts, day, listing.days))
         return
+    from cchc_tasks.sentences import joined
+    from cchc_tasks.wording import empty_lists
+
     if not found.plan_codes:
-        app.say(words.no_plan_yet())
+        app.say(empty_lists.no_plan_yet())
         return
-    next_due = found.next_due()
-    undated, nearest = found.tasks_without_date(), day_in_sentence(next_due) if next_due else None
+    next_due, undated = found.next_due(), found.tasks_without_date()
+    nearest = day_in_sentence(next_due) if next_due else None
     if listing.what == "overdue":
-        app.say(words.nothing_overdue(day, undated, nearest))
+        told = words.nothing_overdue(day, nearest)
     else:
-        app.say(words.nothing_upcoming(day, listing.days, undated, nearest))
+        told = words.nothing_upcoming(day, listing.days, nearest)
+    app.say(joined(" ", (told, empty_lists.undated(undated))) if undated else told)
 
 
 def _write_json(app: App, listing: Listing, answer: Answer) -> int:

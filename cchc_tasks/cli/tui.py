@@ -20,8 +20,7 @@ from cchc_tasks.errors import UsageError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.outfile import write_file
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.wording import tui as words
-from cchc_tasks.wording.cli import year_wanted
+from cchc_tasks.wording.cli import no_terminal, year_wanted
 
 if TYPE_CHECKING:
     from cchc_tasks.tui.world import World
@@ -44,7 +43,7 @@ def can_show(environ: Mapping[str, str]) -> bool:
 def command(app: App, /, read_only: bool, ascii_signs: bool, plan: str) -> None:
     """Open the screen on a terminal that can show it."""
     if not can_show(app.environ):
-        raise UsageError(*words.no_terminal())
+        raise UsageError(*no_terminal())
     # With the Kitty protocol several terminals drop or double what an input method commits.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     from cchc_tasks.tui.app import TasksApp

@@ -1,4 +1,4 @@
-"""Data quality before a report: each finding with its task and the command that settles it."""
+"""Data quality before a report: each finding with its task and the step that settles it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status, Timing
 from cchc_tasks.model.tasks import Milestone, Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.reading.units import read_units
+from cchc_tasks.sentences import Step
 from cchc_tasks.services.looking import PRINTED_DAYS, tasks_in_order, tasks_on
 from cchc_tasks.services.units.ended import EndedUnits
 from cchc_tasks.storage import reads
@@ -29,13 +30,13 @@ from cchc_tasks.wording.doubts import sentences
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to settle: a stable `code`, the task, a sentence, and the command that settles it."""
+    """One thing to settle: a stable `code`, the task, a sentence, and the step that settles it."""
 
     code: str
     ref: str
     title: str
     message: str
-    command: str
+    command: Step
     milestone: int | None = None
 
 
@@ -84,7 +85,7 @@ def _tasks(reader: Reader, filters: Filters, day: date, rules: DueRules) -> Iter
 def _findings(task: Task, plan: Plan, since: date, ended: EndedUnits) -> Iterator[Finding]:
     ref = f"{task.plan}/{task.ref}"
 
-    def make(code: str, message: str, command: str, n: int | None = None) -> Finding:
+    def make(code: str, message: str, command: Step, n: int | None = None) -> Finding:
         return Finding(code, ref, task.title, message, command, n)
 
     if task.status is Status.DROPPED:

@@ -9,6 +9,7 @@ from cchc_tasks.errors import NotFoundError, UsageError
 from cchc_tasks.model.imports import InterpretedPlan, IssuedRow
 from cchc_tasks.model.refs import typed_number
 from cchc_tasks.model.status import Status
+from cchc_tasks.sentences import Words
 from cchc_tasks.services.amending.comparing import LEFT_OUT, row_meant
 from cchc_tasks.services.amending.pairing import Pairing, Printed, pair, printed_task
 from cchc_tasks.storage.drafts import DraftedTask, draft_of, drafted_tasks, names_of
@@ -28,7 +29,7 @@ class Issued:
 
     issue: Issue
     rows: tuple[IssuedRow, ...]
-    told: tuple[str, ...]
+    told: tuple[Words, ...]
 
 
 def issue_of(reader: Reader, plan: InterpretedPlan, matches: Mapping[str, str] | None = None) -> Issued | None:
@@ -51,7 +52,7 @@ def issue_of(reader: Reader, plan: InterpretedPlan, matches: Mapping[str, str] |
     going_on = {old: known for old, known in standing.items() if Status(known.status) not in ENDED}
     ended = {old for old in standing if old not in going_on}
     rows = tuple(_row(place, task, plan, found, names, ended) for place, task in enumerate(drafted))
-    told = [words.issued([names[old] for old in going_on], len(matched) - len(carried))]
+    told: list[Words] = [words.issued([names[old] for old in going_on], len(matched) - len(carried))]
     told += [words.finished_meanwhile(names[old]) for old in standing if old in ended]
     told += [words.left_out(row.ref, row.old) for row in rows if row.fate == "left_out"]
     told += [words.unsure(row.ref, squeeze(row.title), list(row.rows)) for row in rows if row.fate == "unsure"]

@@ -46,6 +46,7 @@ from cchc_tasks.wording import screen_keys
 from cchc_tasks.wording import statistics as number_words
 from cchc_tasks.wording import tui as words
 from cchc_tasks.wording.days import day_in_sentence
+from cchc_tasks.wording.screen_steps import screen_text
 
 if TYPE_CHECKING:
     from cchc_tasks.tui.app import TasksApp
@@ -277,13 +278,13 @@ class Choices:
     async def _compare(self, uid: str) -> None:
         world = self._app.world
 
-        def differences(database: Database) -> list[str]:
+        def differences(database: Database) -> list[Words]:
             frozen = frozen_report(database, uid)
             changes = compared_with_now(database, frozen, world.rules)
             return list(told_differences(frozen, changes, world.shown_moment))
 
         lines = await self._app.ask(differences)
-        self._read(words.CHOOSE_FROZEN, [(1, line) for line in lines])
+        self._read(words.CHOOSE_FROZEN, [(1, screen_text(line)) for line in lines])
 
     def _back_up(self) -> None:
         name = f"cchc-tasks-{self._app.today.isoformat()}.sqlite3"

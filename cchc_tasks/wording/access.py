@@ -156,8 +156,6 @@ def count(number: int) -> str:
 
 
 COLUMNS = ("Cơ quan", "Tài khoản", "Được làm gì", "Cấp lúc", "Người cấp")
-HELP_GRANT = "Cho một tài khoản PostgreSQL cập nhật cả cơ quan, chỉ việc của đơn vị (--unit), hoặc chỉ xem (--read)."
-HELP_REVOKE = "Thu lại quyền của một tài khoản PostgreSQL trong cơ quan, hoặc chỉ ở đơn vị nêu tên (--unit)."
 HELP_GRANTS = "Tài khoản PostgreSQL nào được làm gì, theo cơ quan."
 HELP_UNIT = "Chỉ cập nhật nhiệm vụ do đơn vị này chủ trì; nhiều đơn vị thì ghi nhiều lần."
 HELP_READ = "Chỉ được xem."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cchc_tasks.sentences import Entry, Sentence, Shell, step
+
 HELP = "Đưa thời hạn vào một lịch CalDAV: tạo, sửa, xóa đúng mốc của mình, không động đến mục của người khác."
 HELP_DRY_RUN = "Chỉ cho biết sẽ làm gì, không ghi gì lên máy chủ."
 HELP_CA = "Tệp chứng thư (.pem) của cơ quan cấp chứng thư riêng, khi máy chủ dùng chứng thư nội bộ."
@@ -24,10 +26,15 @@ def no_credentials() -> tuple[str, str]:
     )
 
 
-def missing_package() -> tuple[str, str]:
+def missing_package() -> tuple[str, Sentence]:
     return (
         "Phần nói chuyện với máy chủ lịch chưa được cài.",
-        "Cài bằng: pip install 'cchc-tasks[caldav]'; hoặc ghi tệp: cchc-tasks calendar thoi-han.ics",
+        Sentence(
+            "Cài bằng: ",
+            Shell("pip install 'cchc-tasks[caldav]'"),
+            "; hoặc ghi tệp: ",
+            step("calendar", "thoi-han.ics"),
+        ),
     )
 
 
@@ -63,10 +70,10 @@ def out_of_reach(url: str) -> tuple[str, str]:
     )
 
 
-def not_trusted(url: str) -> tuple[str, str]:
+def not_trusted(url: str) -> tuple[str, Sentence]:
     return (
         f"Chứng thư của máy chủ lịch {url} không được tin cậy nên không gửi gì.",
-        "Nếu máy chủ dùng chứng thư của cơ quan, chỉ ra tệp chứng thư gốc: --ca-file TỆP.pem",
+        Sentence("Nếu máy chủ dùng chứng thư của cơ quan, chỉ ra tệp chứng thư gốc: ", Entry("ca_file", "TỆP.pem")),
     )
 
 
@@ -92,10 +99,10 @@ def too_many_requests(url: str) -> tuple[str, str]:
     return (f"Máy chủ lịch {url} bảo chờ vì quá nhiều yêu cầu.", "Chờ một lúc rồi chạy lại để đưa nốt.")
 
 
-def no_versions(url: str) -> tuple[str, str]:
+def no_versions(url: str) -> tuple[str, Sentence]:
     return (
         f"Máy chủ lịch {url} không cho biết phiên bản (ETag) của mục nên không thể sửa mà chắc không đè lên ai.",
-        "Dùng kênh lịch: cchc-tasks calendar THƯ_MỤC --split-by unit",
+        Sentence("Dùng kênh lịch: ", step("calendar", "THƯ_MỤC", split_by="unit")),
     )
 
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from cchc_tasks.sentences import Entry, Sentence, step
 from cchc_tasks.wording.days import day_in_sentence
 
-HELP = (
-    "Xuất thời hạn ra một tệp lịch (.ics), hoặc một thư mục kênh lịch để mọi người đăng ký. "
-    "Đưa thẳng vào máy chủ lịch CalDAV: calendar push URL (xem calendar push --help)."
-)
 HELP_ONGOING = "Đưa cả nhiệm vụ thường xuyên vào lịch (ngày hết kỳ)."
 HELP_REPORTS_PUSHED = "Thêm ngày chốt số liệu và ngày gửi báo cáo."
 HELP_SPLIT_BY = "OUT là thư mục: mỗi đơn vị (hoặc kế hoạch) một kênh lịch, thêm một kênh cho tất cả."
@@ -79,17 +76,17 @@ def bad_alarms(text: str) -> tuple[str, str]:
     )
 
 
-def for_feeds_only(option: str) -> tuple[str, str]:
+def for_feeds_only(option: str) -> tuple[str, Sentence]:
     return (
         f"{option} chỉ dùng cho thư mục kênh lịch.",
-        "Ghi OUT là một thư mục, ví dụ: cchc-tasks calendar lich/ --split-by unit",
+        Sentence("Ghi OUT là một thư mục, ví dụ: ", step("calendar", "lich/", split_by="unit")),
     )
 
 
-def no_filters_for_feeds() -> tuple[str, str]:
+def no_filters_for_feeds() -> tuple[str, Sentence]:
     return (
         "Kênh lịch luôn gồm mọi kế hoạch đang có, như hôm nay: lọc thì mốc bị lọc ra sẽ bị báo hủy.",
-        "Bỏ các bộ lọc và --as-of; muốn lịch của một phần thì ghi ra một tệp .ics.",
+        Sentence("Bỏ các bộ lọc và ", Entry("as_of"), "; muốn lịch của một phần thì ghi ra một tệp .ics."),
     )
 
 

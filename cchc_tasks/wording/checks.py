@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.sentences import Entry, Step, step
 from cchc_tasks.wording.lists import shown_of
 
 COLUMNS = ("Mã", "Nhiệm vụ", "Cần xem", "Xử lý bằng")
@@ -21,7 +22,7 @@ CODES = {
     "not_reported": "chưa báo cáo kỳ này",
 }
 DONE_WITHOUT_EVIDENCE = "Đã hoàn thành nhưng chưa có văn bản minh chứng."
-_DOCUMENT = '--evidence "SỐ, KÝ HIỆU, NGÀY"'
+_DOCUMENT = '"SỐ, KÝ HIỆU, NGÀY"'
 
 
 def milestone(n: int, label: str | None) -> str:
@@ -55,8 +56,8 @@ def unclosed(named: str) -> str:
     return f"{_of(named)}{'h' if named else 'H'}ết kỳ, chưa chốt kết quả."
 
 
-def close(ref: str) -> str:
-    return f'cchc-tasks close {ref} --result "ĐÃ LÀM GÌ" {_DOCUMENT}'
+def close(ref: str) -> Step:
+    return step("close", ref, result='"ĐÃ LÀM GÌ"', evidence=_DOCUMENT)
 
 
 def review_left(reasons: Sequence[str]) -> str:
@@ -71,41 +72,41 @@ def not_reported(since: str) -> str:
     return f"Chưa báo cáo từ ngày {since}."
 
 
-def add_document(ref: str) -> str:
-    return f"cchc-tasks update {ref} {_DOCUMENT}"
+def add_document(ref: str) -> Step:
+    return step("update", ref, evidence=_DOCUMENT)
 
 
-def add_day(ref: str, n: int) -> str:
-    return f"cchc-tasks done {ref} --milestone {n} --on NGÀY {_DOCUMENT}"
+def add_day(ref: str, n: int) -> Step:
+    return step("done", ref, milestone=str(n), on="NGÀY", evidence=_DOCUMENT)
 
 
-def resolve(ref: str, n: int) -> str:
-    return f"cchc-tasks resolve {ref} --milestone {n} --due NGÀY {_DOCUMENT}"
+def resolve(ref: str, n: int) -> Step:
+    return step("resolve", ref, milestone=str(n), due="NGÀY", evidence=_DOCUMENT)
 
 
-def correct_deadline(ref: str) -> str:
-    return f'cchc-tasks edit {ref} --deadline "THỜI HẠN ĐÚNG" {_DOCUMENT}'
+def correct_deadline(ref: str) -> Step:
+    return step("edit", ref, deadline='"THỜI HẠN ĐÚNG"', evidence=_DOCUMENT)
 
 
-def accept(ref: str) -> str:
-    return f"cchc-tasks review {ref} --accept"
+def accept(ref: str) -> Step:
+    return step("review", ref, accept=None)
 
 
-def assign(ref: str) -> str:
-    return f'cchc-tasks assign {ref} --lead "TÊN ĐƠN VỊ" {_DOCUMENT}'
+def assign(ref: str) -> Step:
+    return step("assign", ref, lead='"TÊN ĐƠN VỊ"', evidence=_DOCUMENT)
 
 
 def ended_unit(name: str, how: str) -> str:
     return f"«{name}» {how}, nhiệm vụ vẫn đang mở."
 
 
-def assign_to(ref: str, role: str, names: Sequence[str]) -> str:
-    chosen = " ".join(f'--{role} "{name or "TÊN ĐƠN VỊ"}"' for name in names)
-    return f"cchc-tasks assign {ref} {chosen} {_DOCUMENT}"
+def assign_to(ref: str, role: str, names: Sequence[str]) -> Step:
+    chosen = {role: tuple(f'"{name or "TÊN ĐƠN VỊ"}"' for name in names)}
+    return step("assign", ref, **chosen, evidence=_DOCUMENT)
 
 
-def report(ref: str) -> str:
-    return f'cchc-tasks update {ref} --status … --result "…"'
+def report(ref: str) -> Step:
+    return step("update", ref, status="…", result='"…"')
 
 
 def summary(counts: Sequence[tuple[str, int]], tasks: int, day: str, shown: int | None = None) -> str:
@@ -119,4 +120,4 @@ def summary(counts: Sequence[tuple[str, int]], tasks: int, day: str, shown: int 
 
 
 def period(since: str, source: str) -> str:
-    return f"Kỳ báo cáo tính từ {since} ({source}); đổi bằng --since."
+    return f"Kỳ báo cáo tính từ {since} ({source}); đổi bằng {Entry('since')}."

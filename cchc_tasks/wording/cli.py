@@ -98,3 +98,10 @@ def bad_period(text: str) -> tuple[str, str]:
 
 def whole_date_wanted(text: str) -> tuple[str, str]:
     return (f"«{text}» thiếu năm.", "Ghi đủ ngày, tháng, năm, ví dụ: 15/6/2022")
+
+
+def no_terminal() -> tuple[str, str]:
+    return (
+        "Màn hình cần một cửa sổ dòng lệnh đầy đủ.",
+        "Xem bằng lệnh: cchc-tasks overdue, cchc-tasks list, cchc-tasks show REF",
+    )

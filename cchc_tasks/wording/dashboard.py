@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from cchc_tasks.sentences import Either, Sentence, step
 from cchc_tasks.wording import lists, statistics
 from cchc_tasks.wording.calendars import area_name
 from cchc_tasks.wording.days import day as shown_day
@@ -201,7 +202,7 @@ def upcoming_told(milestones: int, days: int, as_of: date, next_due: date | None
     day = day_in_sentence(as_of)
     if milestones:
         return lists.upcoming_count(milestones, milestones, day, days)[:-1] + "; gần nhất ở trên."
-    return lists.nothing_upcoming(day, days, 0, day_in_sentence(next_due) if next_due else None)
+    return lists.nothing_upcoming(day, days, day_in_sentence(next_due) if next_due else None)
 
 
 def unreported_told(unreported: int, running: int, first: date) -> str:
@@ -316,8 +317,10 @@ def written(path: str, tasks: int, as_of: date) -> str:
     return f"Đã ghi trang tình hình {tasks} nhiệm vụ đến ngày {day_in_sentence(as_of)} vào {path}."
 
 
-def wrong_suffix(path: str) -> tuple[str, str]:
+def wrong_suffix(path: str) -> tuple[str, Sentence]:
     return (
         f"Trang cho lãnh đạo chỉ ghi được dạng .html, không phải «{path}».",
-        "Đặt tên tệp có đuôi .html, ví dụ: cchc-tasks report dashboard tinh-hinh.html",
+        Sentence(
+            "Đặt tên tệp có đuôi .html, ví dụ: ", Either(step("report dashboard", "tinh-hinh.html"), "tinh-hinh.html")
+        ),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.sentences import Sentence, Words, step
+
 COLUMNS = ("Mục", "Giá trị")
 LOCATION = "Nơi lưu"
 KIND = "Loại"
@@ -46,10 +48,12 @@ def unreadable(columns: Sequence[str]) -> str:
     return f"Dữ liệu có giá trị không đọc được{named}: tệp đã hỏng. Khôi phục từ bản sao lưu gần nhất."
 
 
-def altered(rows: int, copy: str) -> str:
-    return (
-        f"{rows} dòng lịch sử khác với bản sao {copy}, dù lịch sử không bao giờ bị sửa: tệp đã hỏng. "
-        "Khôi phục bằng: cchc-tasks db restore, từ bản sao đó hoặc bản cũ hơn."
+def altered(rows: int, copy: str) -> Sentence:
+    return Sentence(
+        f"{rows} dòng lịch sử khác với bản sao {copy}, dù lịch sử không bao giờ bị sửa: tệp đã hỏng. ",
+        "Khôi phục bằng: ",
+        step("db restore"),
+        ", từ bản sao đó hoặc bản cũ hơn.",
     )
 
 
@@ -57,9 +61,11 @@ def as_copied(copy: str) -> str:
     return f"Lịch sử khớp với bản sao {copy}."
 
 
-def differing(tasks: int, plans: int, *, repaired: bool) -> str:
+def differing(tasks: int, plans: int, *, repaired: bool) -> Words:
     found = f"{tasks} nhiệm vụ và {plans} kế hoạch có trạng thái hiện tại không khớp với lịch sử"
-    return f"Đã dựng lại: {found}." if repaired else f"{found}. Dựng lại bằng: cchc-tasks db check --repair"
+    if repaired:
+        return f"Đã dựng lại: {found}."
+    return Sentence(f"{found}. Dựng lại bằng: ", step("db check", repair=None))
 
 
 HELP_ROLES = "In câu lệnh SQL tạo ba vai trò (sở hữu, ghi thêm, chỉ đọc) và chính sách từng dòng trên PostgreSQL."
@@ -69,7 +75,7 @@ HELP_READER = "Vai trò chỉ đọc (mặc định: cchc_reader)."
 HELP_SCHEMA = "Schema chứa các bảng (mặc định: public)."
 ROLES_HEAD = (
     "-- Người quản trị chạy bằng psql, sau mỗi lần db upgrade; chạy lại không hại gì.",
-    "-- Sau đó cho từng tài khoản làm gì: cchc-tasks db grant TÊN_ĐĂNG_NHẬP",
+    f"-- Sau đó cho từng tài khoản làm gì: {step('db grant', 'TÊN_ĐĂNG_NHẬP')}",
     r"\set ON_ERROR_STOP on",
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cchc_tasks.sentences import Either, Entry, Sentence, Words, joined
+
 
 def cannot_write(path: str, cause: str) -> tuple[str, str]:
     return (
@@ -14,13 +16,13 @@ def calendar_written(path: str, events: int) -> str:
     return f"Đã ghi {events} mốc vào {path}."
 
 
-def calendar_left_out(undated: int, ongoing: int) -> str:
-    parts = []
+def calendar_left_out(undated: int, ongoing: int) -> Sentence:
+    parts: list[Words] = []
     if undated:
         parts.append(f"{undated} mốc chưa có ngày (chờ văn bản hoặc chưa đọc được)")
     if ongoing:
-        parts.append(f"{ongoing} mốc thường xuyên (thêm bằng --ongoing)")
-    return f"Không đưa vào lịch: {'; '.join(parts)}."
+        parts.append(Sentence(f"{ongoing} mốc thường xuyên", Either(Sentence(" (thêm bằng ", Entry("ongoing"), ")"))))
+    return Sentence("Không đưa vào lịch: ", joined("; ", parts), ".")
 
 
 def exported(path: str, tasks: int, changes: int) -> str:

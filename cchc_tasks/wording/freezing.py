@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cchc_tasks.sentences import Either, Sentence, step
 from cchc_tasks.wording.statistics import HEADINGS
 
 KINDS = {
@@ -34,8 +35,8 @@ def changed_meanwhile() -> tuple[str, str]:
     )
 
 
-def no_such_report(uid: str) -> tuple[str, str]:
-    return f"Không có báo cáo đã chốt nào mang mã «{uid}».", "Xem các mã bằng: cchc-tasks report frozen"
+def no_such_report(uid: str) -> tuple[str, Sentence]:
+    return f"Không có báo cáo đã chốt nào mang mã «{uid}».", Sentence("Xem các mã bằng: ", step("report frozen"))
 
 
 def kept(uid: str) -> str:
@@ -70,8 +71,10 @@ def cause(ref: str, entered: bool, changes: list[tuple[str, str, str]]) -> str:
     return f"{moved}: {told}"
 
 
-def more_causes(count: int) -> str:
-    return f"… và {count} nhiệm vụ nữa (xem đủ bằng cchc-tasks report frozen MÃ --json)"
+def more_causes(count: int) -> Sentence:
+    return Sentence(
+        f"… và {count} nhiệm vụ nữa (xem đủ bằng ", Either(step("report frozen", "MÃ", json=None), "dòng lệnh"), ")"
+    )
 
 
 def period(first: str, last: str) -> str:

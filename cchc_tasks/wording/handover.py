@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.sentences import Entry, Sentence, step
 from cchc_tasks.wording.database import size
 
 HELP = "Ghi gói .zip bàn giao cho người nhận việc."
@@ -50,10 +51,10 @@ COMMANDS = "Năm lệnh để bắt đầu"
 COMMAND_COLUMNS = ("Gõ", "Để")
 FIVE_COMMANDS = (
     ("cchc-tasks", "mở màn hình làm việc; F1 cho biết các phím"),
-    ("cchc-tasks overdue", "việc quá hạn; upcoming --days 30: việc sắp đến hạn"),
-    ("cchc-tasks show MÃ", "một nhiệm vụ; history MÃ: ai đã ghi gì, lúc nào"),
-    ('cchc-tasks done MÃ --evidence "Công văn số …"', "ghi đã hoàn thành; ghi nhầm thì undo lấy lại"),
-    ("cchc-tasks db backup THƯ_MỤC", "sao lưu ngay; mỗi lệnh đều có --help"),
+    (str(step("overdue")), f"việc quá hạn; upcoming {Entry('days', '30')}: việc sắp đến hạn"),
+    (str(step("show", "MÃ")), "một nhiệm vụ; history MÃ: ai đã ghi gì, lúc nào"),
+    (str(step("done", "MÃ", evidence='"Công văn số …"')), "ghi đã hoàn thành; ghi nhầm thì undo lấy lại"),
+    (str(step("db backup", "THƯ_MỤC")), f"sao lưu ngay; mỗi lệnh đều có {Entry('help')}"),
 )
 WHERE = "Dữ liệu"
 CONTACTS = "Liên hệ (điền khi bàn giao)"
@@ -123,7 +124,7 @@ def and_more(count: int) -> str:
 
 
 def first_steps(package: str, *, server: bool) -> tuple[str, ...]:
-    restore = f"cchc-tasks db restore {package}"
+    restore = step("db restore", package)
     install = "Cài cchc-tasks trên máy mới (Python 3.11 trở lên; theo README của chương trình)."
     if server:
         data = (
@@ -135,8 +136,8 @@ def first_steps(package: str, *, server: bool) -> tuple[str, ...]:
     return (
         install,
         data,
-        "Gõ cchc-tasks config để biết chỗ đặt config.toml; chép tệp trong gói vào đó, ghi tên mình và nơi sao lưu.",
-        f"Gõ cchc-tasks overdue, đối chiếu với {TASKS_FILE}; xong thì cất gói này ở chỗ an toàn.",
+        f"Gõ {step('config')} để biết chỗ đặt config.toml; chép tệp trong gói vào đó, ghi tên mình và nơi sao lưu.",
+        f"Gõ {step('overdue')}, đối chiếu với {TASKS_FILE}; xong thì cất gói này ở chỗ an toàn.",
     )
 
 
@@ -150,7 +151,7 @@ def where(shown: str, backup_dir: str, keep: int, *, server: bool) -> str:
 def config_head(day: str) -> tuple[str, ...]:
     return (
         f"Cấu hình cchc-tasks, bàn giao ngày {day}. Mật khẩu không đi theo gói.",
-        "Chép vào nơi mà `cchc-tasks config` cho biết, rồi sửa các dòng bắt đầu bằng # cho người và máy mới.",
+        f"Chép vào nơi mà `{step('config')}` cho biết, rồi sửa các dòng bắt đầu bằng # cho người và máy mới.",
     )
 
 
@@ -166,10 +167,10 @@ def in_it(names: Sequence[str]) -> str:
     return f"Trong gói: {', '.join(names)}."
 
 
-def next_step(path: str) -> str:
-    return (
-        "Gói có toàn bộ dữ liệu của cơ quan, chỉ đưa cho người nhận việc. "
-        f"Người nhận chạy: cchc-tasks db restore '{path}'"
+def next_step(path: str) -> Sentence:
+    return Sentence(
+        "Gói có toàn bộ dữ liệu của cơ quan, chỉ đưa cho người nhận việc. Người nhận chạy: ",
+        step("db restore", f"'{path}'"),
     )
 
 
@@ -181,8 +182,11 @@ def wrong_suffix(path: str) -> tuple[str, str]:
     return (f"Gói bàn giao là một tệp .zip, không phải {path}.", "Đặt tên có đuôi .zip, ví dụ ban-giao.zip.")
 
 
-def already_there(path: str) -> tuple[str, str]:
-    return (f"Đã có {path}, nên không ghi đè lên.", "Chọn tên khác, hoặc thêm --force để thay bằng gói mới.")
+def already_there(path: str) -> tuple[str, Sentence]:
+    return (
+        f"Đã có {path}, nên không ghi đè lên.",
+        Sentence("Chọn tên khác, hoặc thêm ", Entry("force"), " để thay bằng gói mới."),
+    )
 
 
 def default_name(day: str) -> str:

@@ -144,7 +144,7 @@ def no_such_table(number: int, count: int) -> tuple[str, Sentence]:
 
 def no_sheets() -> tuple[Sentence, Sentence]:
     return (
-        Sentence("Tệp này không có trang tính", Either(Sentence(", nên không dùng ", Entry("sheet"), " được.")), "."),
+        Sentence("Tệp này không có trang tính", Either(Sentence(", nên không dùng ", Entry("sheet"), " được")), "."),
         either(Sentence("Bỏ ", Entry("sheet"), " rồi chạy lại."), "Kiểm tra lại tệp gốc."),
     )
 

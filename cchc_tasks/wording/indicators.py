@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from cchc_tasks.sentences import Entry, Sentence, step
 from cchc_tasks.wording.days import day_in_sentence
 
 LIST_COLUMNS = ("Mã dòng", "STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu", "Ghi chú")
@@ -89,16 +90,22 @@ def changed_heading(count: int) -> str:
     return f"Số liệu đổi so với lần trước ({count}):"
 
 
-def missing_lines(count: int, *, replaced: bool) -> str:
+def missing_lines(count: int, *, replaced: bool) -> Sentence:
     if replaced:
-        return f"{count} chỉ tiêu không có trong tệp, đã bỏ khỏi kỳ này (--replace)."
-    return f"{count} chỉ tiêu của kỳ này không có trong tệp, giữ nguyên; muốn lấy đúng như tệp thì thêm --replace."
+        return Sentence(f"{count} chỉ tiêu không có trong tệp, đã bỏ khỏi kỳ này (", Entry("replace"), ").")
+    return Sentence(
+        f"{count} chỉ tiêu của kỳ này không có trong tệp, giữ nguyên; muốn lấy đúng như tệp thì thêm ",
+        Entry("replace"),
+        ".",
+    )
 
 
-def kept_empty(count: int) -> str:
-    return (
-        f"{count} chỉ tiêu tệp để trống số liệu hoặc ghi chú nhưng kỳ này đang có, giữ nguyên; "
-        "muốn lấy đúng như tệp thì thêm --replace."
+def kept_empty(count: int) -> Sentence:
+    return Sentence(
+        f"{count} chỉ tiêu tệp để trống số liệu hoặc ghi chú nhưng kỳ này đang có, giữ nguyên; ",
+        "muốn lấy đúng như tệp thì thêm ",
+        Entry("replace"),
+        ".",
     )
 
 
@@ -114,8 +121,8 @@ def nothing_new() -> str:
     return "Không có gì mới để lưu: kỳ này đã có đúng những số liệu ấy."
 
 
-def next_step(period: str) -> str:
-    return f"Xem lại: cchc-tasks indicators list --period {period}"
+def next_step(period: str) -> Sentence:
+    return Sentence("Xem lại: ", step("indicators list", period=period))
 
 
 def notices_heading(count: int) -> str:
@@ -131,8 +138,10 @@ def list_summary(period: str, lines: int, filled: int) -> str:
     return f"Thống kê {period}: {lines} chỉ tiêu, {filled} chỉ tiêu có số liệu, {lines - filled} còn trống."
 
 
-def carried_form(period: str, source: str) -> str:
-    return f"Chưa có số liệu {period}; đây là biểu của {source}, số liệu để trống. Ghi bằng: cchc-tasks indicators set"
+def carried_form(period: str, source: str) -> Sentence:
+    return Sentence(
+        f"Chưa có số liệu {period}; đây là biểu của {source}, số liệu để trống. Ghi bằng: ", step("indicators set")
+    )
 
 
 def form_taken(period: str, source: str) -> str:
@@ -143,28 +152,30 @@ def other_periods(periods: Sequence[str]) -> str:
     return f"Các kỳ đã có số liệu: {', '.join(periods)}."
 
 
-def no_form(period: str) -> tuple[str, str]:
+def no_form(period: str) -> tuple[str, Sentence]:
     return (
         f"Chưa có biểu thống kê nào để ghi số liệu {period}.",
-        "Nhập phụ lục (kể cả biểu trống) trước: cchc-tasks indicators import TỆP --period KỲ",
+        Sentence("Nhập phụ lục (kể cả biểu trống) trước: ", step("indicators import", "TỆP", period="KỲ")),
     )
 
 
-def nothing_yet(period: str) -> str:
-    return f"Chưa có số liệu thống kê {period}. Nhập bằng: cchc-tasks indicators import TỆP --period KỲ"
+def nothing_yet(period: str) -> Sentence:
+    return Sentence(f"Chưa có số liệu thống kê {period}. Nhập bằng: ", step("indicators import", "TỆP", period="KỲ"))
 
 
-def nothing_in_period(period: str) -> tuple[str, str]:
+def nothing_in_period(period: str) -> tuple[str, Sentence]:
     return (
         f"Chưa có số liệu thống kê {period} để so sánh.",
-        "Xem các kỳ đã có: cchc-tasks indicators list --period KỲ; nhập thêm: cchc-tasks indicators import",
+        Sentence(
+            "Xem các kỳ đã có: ", step("indicators list", period="KỲ"), "; nhập thêm: ", step("indicators import")
+        ),
     )
 
 
-def no_such_line(target: str) -> tuple[str, str]:
+def no_such_line(target: str) -> tuple[str, Sentence]:
     return (
         f"Không có chỉ tiêu «{target}» trong biểu.",
-        "Xem mã dòng: cchc-tasks indicators list --period KỲ; hoặc gõ một phần tên chỉ tiêu.",
+        Sentence("Xem mã dòng: ", step("indicators list", period="KỲ"), "; hoặc gõ một phần tên chỉ tiêu."),
     )
 
 
@@ -182,14 +193,14 @@ def set_twice(first: str, second: str) -> tuple[str, str]:
     return (f"«{first}» và «{second}» là cùng một chỉ tiêu.", "Mỗi chỉ tiêu chỉ ghi một lần trong một lệnh.")
 
 
-def note_of_one_line() -> tuple[str, str]:
-    return ("--note ghi chú cho một chỉ tiêu.", "Ghi từng chỉ tiêu một khi cần ghi chú.")
+def note_of_one_line() -> tuple[Sentence, str]:
+    return (Sentence(Entry("note"), " ghi chú cho một chỉ tiêu."), "Ghi từng chỉ tiêu một khi cần ghi chú.")
 
 
-def nothing_to_set() -> tuple[str, str]:
+def nothing_to_set() -> tuple[str, Sentence]:
     return (
         "Chưa nói chỉ tiêu nào được ghi gì.",
-        'Ví dụ: cchc-tasks indicators set --period 2022 "I.2-1=02" "III.7-3=99,9 %"',
+        Sentence("Ví dụ: ", step("indicators set", period="2022"), ' "I.2-1=02" "III.7-3=99,9 %"'),
     )
 
 
@@ -197,8 +208,11 @@ def value_missing(target: str) -> tuple[str, str]:
     return (f"«{target}» chưa có số liệu.", f'Ghi "{target}=SỐ LIỆU"; để trống thì ghi "{target}=".')
 
 
-def period_wanted() -> tuple[str, str]:
-    return ("Chưa nói số liệu của kỳ nào.", "Thêm --period: một năm (2022) hoặc từ..đến (2022-01-01..2022-06-14).")
+def period_wanted() -> tuple[str, Sentence]:
+    return (
+        "Chưa nói số liệu của kỳ nào.",
+        Sentence("Thêm ", Entry("period"), ": một năm (2022) hoặc từ..đến (2022-01-01..2022-06-14)."),
+    )
 
 
 def bad_period(text: str, names: Sequence[str]) -> tuple[str, str]:
@@ -209,17 +223,31 @@ def bad_period(text: str, names: Sequence[str]) -> tuple[str, str]:
     )
 
 
-def second_side_wanted() -> tuple[str, str]:
+def second_side_wanted() -> tuple[str, Sentence]:
     return (
         "So sánh cần hai bên.",
-        "Ghi hai kỳ (2022 2023), hoặc một kỳ với --with-org CƠ QUAN hay --with-file TỆP.",
+        Sentence(
+            "Ghi hai kỳ (2022 2023), hoặc một kỳ với ",
+            Entry("with_org", "CƠ QUAN"),
+            " hay ",
+            Entry("with_file", "TỆP"),
+            ".",
+        ),
     )
 
 
-def too_many_sides() -> tuple[str, str]:
+def too_many_sides() -> tuple[str, Sentence]:
     return (
         "So sánh chỉ có hai bên.",
-        "Chọn một trong: kỳ thứ hai, --with-org, --with-file (--with-org đi với một kỳ).",
+        Sentence(
+            "Chọn một trong: kỳ thứ hai, ",
+            Entry("with_org"),
+            ", ",
+            Entry("with_file"),
+            " (",
+            Entry("with_org"),
+            " đi với một kỳ).",
+        ),
     )
 
 

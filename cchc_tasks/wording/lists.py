@@ -42,25 +42,16 @@ def upcoming_count(shown: int, total: int, day: str, days_ahead: int) -> str:
     return f"{shown_of(shown, total)} mốc đến hạn trong {days_ahead} ngày từ ngày {day}."
 
 
-def nothing_overdue(day: str, undated: int, next_due: str | None) -> str:
-    return _empty(f"Không có nhiệm vụ nào quá hạn tính đến ngày {day}.", undated, next_due)
+def nothing_overdue(day: str, next_due: str | None) -> str:
+    return f"Không có nhiệm vụ nào quá hạn tính đến ngày {day}.{_nearest(next_due)}"
 
 
-def nothing_upcoming(day: str, days_ahead: int, undated: int, next_due: str | None) -> str:
-    return _empty(f"Không có nhiệm vụ nào đến hạn trong {days_ahead} ngày từ ngày {day}.", undated, next_due)
+def nothing_upcoming(day: str, days_ahead: int, next_due: str | None) -> str:
+    return f"Không có nhiệm vụ nào đến hạn trong {days_ahead} ngày từ ngày {day}.{_nearest(next_due)}"
 
 
-def _empty(sentence: str, undated: int, next_due: str | None) -> str:
-    parts = [sentence]
-    if next_due:
-        parts.append(f"Hạn gần nhất: {next_due}.")
-    if undated:
-        parts.append(f"{undated} nhiệm vụ chưa xác định thời hạn (xem: cchc-tasks list --timing undated).")
-    return " ".join(parts)
-
-
-def no_plan_yet() -> str:
-    return "Chưa có kế hoạch nào. Nhập bằng: cchc-tasks import TỆP --year NĂM"
+def _nearest(next_due: str | None) -> str:
+    return f" Hạn gần nhất: {next_due}." if next_due else ""
 
 
 def task_count(shown: int, total: int) -> str:

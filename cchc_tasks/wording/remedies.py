@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.sentences import Entry, Sentence, Words, step
 from cchc_tasks.wording.lists import shown_of
 
 HELP = "Nối dòng khắc phục với nhiệm vụ năm trước sinh ra tồn tại đó; không ghi gì thêm thì xem các đề xuất."
 HELP_FROM = "Nhiệm vụ năm trước mà dòng này khắc phục, ví dụ CCHC-2022/19; nhiều nhiệm vụ thì ghi nhiều lần."
 HELP_NOT_FROM = "Không phải (không còn là) từ nhiệm vụ này: bỏ liên kết, và không đề xuất lại."
-HELP_ACCEPT = "Nối các dòng này theo đề xuất; dòng có nhiều đề xuất thì chọn bằng --from."
 HELP_CRITERION = "Chỉ nhiệm vụ nêu tiêu chí này hoặc tiêu chí con của nó, ví dụ 3.1.4."
 COLUMNS = ("Dòng khắc phục", "Tồn tại, hạn chế", "Có thể từ", "Nội dung nhiệm vụ", "Vì sao")
 CRITERIA = "Tiêu chí"
@@ -44,8 +44,8 @@ def proposed_for_row(ref: str, proposals: Sequence[str]) -> str:
     return f"{ref}: {'; hoặc '.join(proposals)}"
 
 
-def how_to_link(code: str) -> str:
-    return f"Đề xuất chưa phải là liên kết; xem và nối bằng: cchc-tasks link --plan {code}"
+def how_to_link(code: str) -> Sentence:
+    return Sentence("Đề xuất chưa phải là liên kết; xem và nối bằng: ", step("link", plan=code))
 
 
 def linked_from(refs: Sequence[str]) -> str:
@@ -68,59 +68,79 @@ def already_not(ref: str, old: str) -> str:
     return f"{ref} đã được ghi là không phải từ {old}."
 
 
-def nothing_new(refs: Sequence[str]) -> tuple[str, str]:
-    return (f"Liên kết của {', '.join(refs)} đã đúng như vậy từ trước.", "Xem bằng: cchc-tasks show REF")
+def nothing_new(refs: Sequence[str]) -> tuple[str, Sentence]:
+    return (f"Liên kết của {', '.join(refs)} đã đúng như vậy từ trước.", Sentence("Xem bằng: ", step("show", "REF")))
 
 
-def same_plan(ref: str, old: str) -> tuple[str, str]:
+def same_plan(ref: str, old: str) -> tuple[str, Sentence]:
     return (
         f"{ref} và {old} cùng một kế hoạch.",
-        "--from là nhiệm vụ của kế hoạch trước; ghi cả mã kế hoạch, ví dụ CCHC-2022/19.",
+        Sentence(Entry("from"), " là nhiệm vụ của kế hoạch trước; ghi cả mã kế hoạch, ví dụ CCHC-2022/19."),
     )
 
 
-def later_plan(ref: str, old: str) -> tuple[str, str]:
+def later_plan(ref: str, old: str) -> tuple[str, Sentence]:
     return (
         f"{old} thuộc kế hoạch sau {ref}.",
-        f"Ghi dòng khắc phục trước, nhiệm vụ cũ sau: cchc-tasks link {old} --from {ref}",
+        Sentence("Ghi dòng khắc phục trước, nhiệm vụ cũ sau: ", step("link", old, from_=ref)),
     )
 
 
-def said_both_ways(old: str) -> tuple[str, str]:
-    return (f"{old} có ở cả --from và --not-from.", "Mỗi nhiệm vụ chỉ ghi ở một trong hai.")
+def said_both_ways(old: str) -> tuple[Sentence, str]:
+    return (
+        Sentence(f"{old} có ở cả ", Entry("from"), " và ", Entry("not_from"), "."),
+        "Mỗi nhiệm vụ chỉ ghi ở một trong hai.",
+    )
 
 
-def accept_alone() -> tuple[str, str]:
-    return ("--accept nối theo đề xuất, không dùng cùng --from hay --not-from.", "Chọn một trong hai cách.")
+def accept_alone() -> tuple[Sentence, str]:
+    return (
+        Sentence(
+            Entry("accept"), " nối theo đề xuất, không dùng cùng ", Entry("from"), " hay ", Entry("not_from"), "."
+        ),
+        "Chọn một trong hai cách.",
+    )
 
 
-def refs_wanted() -> tuple[str, str]:
-    return ("Chưa nói nối dòng nào.", "Ghi mã dòng khắc phục, ví dụ: cchc-tasks link KP-2023/3 --from CCHC-2022/19")
+def refs_wanted() -> tuple[str, Sentence]:
+    return (
+        "Chưa nói nối dòng nào.",
+        Sentence("Ghi mã dòng khắc phục, ví dụ: ", step("link", "KP-2023/3", from_="CCHC-2022/19")),
+    )
 
 
-def no_proposal(ref: str) -> tuple[str, str]:
-    return (f"{ref} không có đề xuất nào.", f"Tự chọn nhiệm vụ: cchc-tasks link {ref} --from CCHC-…/…")
+def no_proposal(ref: str) -> tuple[str, Sentence]:
+    return (f"{ref} không có đề xuất nào.", Sentence("Tự chọn nhiệm vụ: ", step("link", ref, from_="CCHC-…/…")))
 
 
-def several_proposals(ref: str, olds: Sequence[str]) -> tuple[str, str]:
-    return (f"{ref} có nhiều đề xuất: {', '.join(olds)}.", f"Chọn: cchc-tasks link {ref} --from {olds[0]}")
+def several_proposals(ref: str, olds: Sequence[str]) -> tuple[str, Sentence]:
+    return (f"{ref} có nhiều đề xuất: {', '.join(olds)}.", Sentence("Chọn: ", step("link", ref, from_=olds[0])))
 
 
-def proposed_count(rows: int, unlinked: int) -> str:
+def proposed_count(rows: int, unlinked: int) -> Words:
     if not unlinked:
         return "Không có dòng khắc phục nào chưa nối."
     told = f"{unlinked} dòng khắc phục chưa nối với nhiệm vụ năm trước, {rows} dòng có đề xuất."
     if not rows:
-        return f"{told} Nối bằng: cchc-tasks link REF --from NHIỆM_VỤ"
-    return (
-        f"{told} Đúng: cchc-tasks link REF --accept; chọn hoặc thêm: cchc-tasks link REF --from NHIỆM_VỤ; "
-        "không phải: cchc-tasks link REF --not-from NHIỆM_VỤ"
+        return Sentence(f"{told} Nối bằng: ", step("link", "REF", from_="NHIỆM_VỤ"))
+    return Sentence(
+        f"{told} Đúng: ",
+        step("link", "REF", accept=None),
+        "; chọn hoặc thêm: ",
+        step("link", "REF", from_="NHIỆM_VỤ"),
+        "; không phải: ",
+        step("link", "REF", not_from="NHIỆM_VỤ"),
     )
 
 
-def proposed_in_review(shown: int, total: int) -> str:
-    return f"{shown_of(shown, total)} dòng khắc phục chưa nối có đề xuất; đúng thì: cchc-tasks link REF --accept"
+def proposed_in_review(shown: int, total: int) -> Sentence:
+    return Sentence(
+        f"{shown_of(shown, total)} dòng khắc phục chưa nối có đề xuất; đúng thì: ", step("link", "REF", accept=None)
+    )
 
 
-def bad_criterion(typed: str) -> tuple[str, str]:
-    return (f"«{typed}» không phải số của tiêu chí.", "Ghi như trong bộ tiêu chí, ví dụ: --criterion 3.1.4")
+def bad_criterion(typed: str) -> tuple[str, Sentence]:
+    return (
+        f"«{typed}» không phải số của tiêu chí.",
+        Sentence("Ghi như trong bộ tiêu chí, ví dụ: ", Entry("criterion", "3.1.4")),
+    )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-HELP_FROM = "Ngày đầu kỳ báo cáo (cùng với --to)."
-HELP_TO = "Ngày cuối kỳ báo cáo; không có --as-of thì số liệu chốt vào ngày này."
-HELP_PERIOD = "Kỳ báo cáo theo tên, ví dụ «6 tháng/2022», «Quý I/2022», «Năm/2022» (các kỳ: cchc-tasks config)."
+from cchc_tasks.sentences import Either, Entry, Sentence, either, step
+
 HELP_NUMBER = "Số của văn bản, khi đã có; chưa có thì để trống trên giấy."
 HELP_SIGNED_ON = "Ngày ký văn bản, khi đã ký; chưa ký thì để trống trên giấy."
 HELP_TRACE = "In từng con số kèm các nhiệm vụ đứng sau nó (tệp .xlsx thêm một trang như vậy)."
@@ -16,26 +15,44 @@ HELP_TEMPLATE = "Tệp .docx mẫu của cơ quan: phần đầu, phần cuối 
 HELP_SPLIT_BY = "OUT là một thư mục, mỗi đơn vị một tệp."
 
 
+_TWO_DAYS = "15/12/2021..14/6/2022"
+
+
 def help_column(heading: str) -> str:
     return f"Thêm cột {heading[:1].lower()}{heading[1:]}."
 
 
-def period_or_days() -> tuple[str, str]:
-    return "Kỳ báo cáo được cho hai lần: --period và --from, --to.", "Chỉ dùng một cách."
 
 
-def both_days_wanted() -> tuple[str, str]:
-    return "Kỳ báo cáo cần cả ngày đầu và ngày cuối.", "Thêm --from và --to, ví dụ --from 15/12/2021 --to 14/6/2022."
+def period_or_days() -> tuple[Sentence, str]:
+    return Sentence(
+        "Kỳ báo cáo được cho hai lần: ", Entry("period"), " và ", Entry("from"), ", ", Entry("to"), "."
+    ), "Chỉ dùng một cách."
 
 
-def period_ends_before_it_begins() -> tuple[str, str]:
-    return "Ngày cuối kỳ báo cáo đứng trước ngày đầu.", "Xem lại --from và --to."
+def both_days_wanted() -> tuple[str, Sentence]:
+    example = Sentence(Entry("from", "15/12/2021"), " ", Entry("to", "14/6/2022"), ".")
+    return (
+        "Kỳ báo cáo cần cả ngày đầu và ngày cuối.",
+        either(
+            Sentence("Thêm ", Entry("from"), " và ", Entry("to"), ", ví dụ ", example),
+            Sentence("Ghi vào ", Entry("period"), f", ví dụ {_TWO_DAYS}."),
+        ),
+    )
 
 
-def unknown_period(text: str, names: Sequence[str]) -> tuple[str, str]:
+def period_ends_before_it_begins() -> tuple[str, Sentence]:
+    given = Either(Sentence(Entry("from"), " và ", Entry("to")), Entry("period"))
+    return "Ngày cuối kỳ báo cáo đứng trước ngày đầu.", Sentence("Xem lại ", given, ".")
+
+
+def unknown_period(text: str, names: Sequence[str]) -> tuple[str, Sentence]:
     return (
         f"Không có kỳ báo cáo «{text}».",
-        f"Viết tên kỳ và năm, ví dụ «{names[0]}/2022»; các kỳ: {', '.join(names)}. Hoặc dùng --from và --to.",
+        Sentence(
+            f"Viết tên kỳ và năm, ví dụ «{names[0]}/2022»; các kỳ: {', '.join(names)}. Hoặc ",
+            Either(Sentence("dùng ", Entry("from"), " và ", Entry("to"), "."), f"ghi hai ngày: {_TWO_DAYS}."),
+        ),
     )
 
 
@@ -58,10 +75,12 @@ def check_first(summary: str) -> str:
     return f"Kiểm tra số liệu trước khi báo cáo: {summary} Xem từng điểm bằng lệnh check."
 
 
-def stopped(path: str) -> tuple[str, str]:
+def stopped(path: str) -> tuple[Sentence, Sentence]:
     return (
-        f"Không ghi {path}: còn điểm phải xử lý và có --strict.",
-        "Xử lý các điểm ở trên (cchc-tasks check cho từng lệnh), hoặc bỏ --strict.",
+        Sentence(f"Không ghi {path}: còn điểm phải xử lý và có ", Entry("strict"), "."),
+        Sentence(
+            "Xử lý các điểm ở trên (", step("check"), Either(" cho từng lệnh"), "), hoặc bỏ ", Entry("strict"), "."
+        ),
     )
 
 
@@ -79,15 +98,18 @@ def letters_written(path: str, slips: int, day: str) -> str:
     return f"Đã ghi công văn đôn đốc và {slips} phiếu nhắc việc, cập nhật đến ngày {day}, vào {path}."
 
 
-def plans_called(names: Sequence[str]) -> str:
+def plans_called(names: Sequence[str]) -> Sentence:
     """Say what the letter calls the plan: a title in capitals, or of another table, is no plan's name."""
-    return f"Công văn gọi là «{'», «'.join(names)}»; muốn gọi đúng tên, số của kế hoạch thì thêm --about."
+    return Sentence(
+        f"Công văn gọi là «{'», «'.join(names)}»; muốn gọi đúng tên, số của kế hoạch thì ",
+        Either(Sentence("thêm ", Entry("about"), "."), "lập bằng dòng lệnh."),
+    )
 
 
-def chased_of_nobody(tasks: int) -> str:
-    return (
-        f"{tasks} nhiệm vụ cần đôn đốc chưa ghi đơn vị chủ trì: có trong phụ lục, không có phiếu. "
-        'Giao bằng: cchc-tasks assign MÃ --lead "TÊN ĐƠN VỊ" --evidence "SỐ, KÝ HIỆU, NGÀY"'
+def chased_of_nobody(tasks: int) -> Sentence:
+    return Sentence(
+        f"{tasks} nhiệm vụ cần đôn đốc chưa ghi đơn vị chủ trì: có trong phụ lục, không có phiếu. Giao bằng: ",
+        step("assign", "MÃ", lead='"TÊN ĐƠN VỊ"', evidence='"SỐ, KÝ HIỆU, NGÀY"'),
     )
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from cchc_tasks.sentences import Either, Entry, Sentence
+
 
 def unknown_kind(path: str, kinds: tuple[str, ...]) -> tuple[str, str]:
     return f"Không biết ghi {path} thành loại tệp nào.", f"Đặt tên tệp kết thúc bằng {', '.join(kinds)}."
 
 
-def template_for_word_only() -> tuple[str, str]:
+def template_for_word_only() -> tuple[str, Sentence]:
     return (
         "Mẫu .docx của cơ quan chỉ dùng được khi ghi ra .docx hoặc .pdf.",
-        "Đổi đuôi tệp ghi ra thành .docx, hoặc bỏ --template.",
+        Sentence("Đổi đuôi tệp ghi ra thành .docx, hoặc bỏ ", Entry("template"), "."),
     )
 
 
@@ -21,10 +23,13 @@ def no_office_suite() -> tuple[str, str]:
     )
 
 
-def too_slow(seconds: int) -> tuple[str, str]:
+def too_slow(seconds: int) -> tuple[str, Sentence]:
     return (
         f"LibreOffice chuyển sang .pdf quá {seconds} giây nên đã bị dừng. Không có gì được ghi.",
-        "Ghi ra .docx rồi chọn «Lưu thành PDF» trong Word, hoặc chia nhỏ bằng --plan, --unit.",
+        Sentence(
+            "Ghi ra .docx rồi chọn «Lưu thành PDF» trong Word, hoặc chia nhỏ ",
+            Either(Sentence("bằng ", Entry("plan"), ", ", Entry("unit"), "."), "theo kế hoạch, đơn vị (phím c, M)."),
+        ),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cchc_tasks.sentences import Sentence, Words
+from cchc_tasks.sentences import Entry, Sentence, Words, step
 
 #: So many names are told one by one.
 _TOLD = 10
@@ -17,8 +17,8 @@ def wants_folder(path: str) -> tuple[str, str]:
     )
 
 
-def json_or_trace() -> tuple[str, str]:
-    return "--json và --trace cùng trả lời ra màn hình.", "Chỉ dùng một cách."
+def json_or_trace() -> tuple[Sentence, str]:
+    return Sentence(Entry("json"), " và ", Entry("trace"), " cùng trả lời ra màn hình."), "Chỉ dùng một cách."
 
 
 def some_written(message: Words, names: Sequence[str]) -> Sentence:
@@ -47,14 +47,18 @@ OFFICE_WORDS = {
 }
 
 
-def left_blank(fields: Sequence[str]) -> str:
+def left_blank(fields: Sequence[str]) -> Sentence:
     """Say once what is left for the pen, and where it can be settled."""
     named = ", ".join(f"{OFFICE_WORDS[field]} ({field})" for field in fields)
-    return (
-        f"Để trống trên giấy: {named}. Muốn in sẵn, ghi trong tệp config.toml, mục [office], ví dụ {fields[0]} = "
-        '"…" (vị trí tệp: cchc-tasks config).'
+    return Sentence(
+        f"Để trống trên giấy: {named}. Muốn in sẵn, ghi trong tệp config.toml, mục ",
+        f'[office], ví dụ {fields[0]} = "…" (vị trí tệp: ',
+        step("config"),
+        ").",
     )
 
 
-def number_and_day_blank() -> str:
-    return "Số và ngày ký để trống; khi đã ký có thể in lại với --number, --signed-on."
+def number_and_day_blank() -> Sentence:
+    return Sentence(
+        "Số và ngày ký để trống; khi đã ký có thể in lại với ", Entry("number"), ", ", Entry("signed_on"), "."
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.sentences import Sentence, Words, step
 from cchc_tasks.wording.lists import shown_of
 
 COLUMNS = ("Mã", "Nhiệm vụ", "Lời in", "Được đọc là", "Vì sao cần xem")
@@ -14,12 +15,16 @@ def printed(deadline: str, result: str) -> str:
     return "\n".join(filter(None, parts))
 
 
-def count(shown: int, total: int) -> str:
+def count(shown: int, total: int) -> Words:
     if not total:
         return "Không có cách đọc nào cần rà soát."
-    return (
-        f"{shown_of(shown, total)} nhiệm vụ cần rà soát. Đúng thì xác nhận: cchc-tasks review REF --accept; "
-        "thiếu ngày: cchc-tasks resolve REF --due NGÀY; sai tình hình: cchc-tasks update REF --status …"
+    return Sentence(
+        f"{shown_of(shown, total)} nhiệm vụ cần rà soát. Đúng thì xác nhận: ",
+        step("review", "REF", accept=None),
+        "; thiếu ngày: ",
+        step("resolve", "REF", due="NGÀY"),
+        "; sai tình hình: ",
+        step("update", "REF", status="…"),
     )
 
 
@@ -31,14 +36,20 @@ def numbered(reasons: Sequence[str]) -> str:
     return " ".join(f"({place}) {reason}" for place, reason in enumerate(reasons, 1))
 
 
-def one_by_one(ref: str, reasons: Sequence[str]) -> str:
-    how = f"Xác nhận riêng từng điểm: cchc-tasks review {ref} --accept --only SỐ"
-    return f"{ref} có {len(reasons)} điểm cần xem: {numbered(reasons)} {how}"
+def one_by_one(ref: str, reasons: Sequence[str]) -> Sentence:
+    told = f"{ref} có {len(reasons)} điểm cần xem: {numbered(reasons)} Xác nhận riêng từng điểm: "
+    return Sentence(told, step("review", ref, accept=None, only="SỐ"))
 
 
-def only_when_accepting() -> tuple[str, str]:
-    return ("--only chỉ đi với --accept.", "Ví dụ: cchc-tasks review 10 --accept --only 2")
+def only_when_accepting() -> tuple[Sentence, Sentence]:
+    return (
+        Sentence(Entry("only"), " chỉ đi với ", Entry("accept"), "."),
+        Sentence("Ví dụ: ", step("review", "10", accept=None, only="2")),
+    )
 
 
-def refs_wanted() -> tuple[str, str]:
-    return ("Chưa nói xác nhận nhiệm vụ nào.", "Ghi mã nhiệm vụ, ví dụ: cchc-tasks review 10 17 --accept")
+def refs_wanted() -> tuple[str, Sentence]:
+    return (
+        "Chưa nói xác nhận nhiệm vụ nào.",
+        Sentence("Ghi mã nhiệm vụ, ví dụ: ", step("review", "10", "17", accept=None)),
+    )

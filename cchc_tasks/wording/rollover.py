@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cchc_tasks.model.fields import FIELD, PRINTED_TEXTS
+from cchc_tasks.sentences import Either, Entry, Sentence, Words, step
 from cchc_tasks.wording.lists import shown_of
 
 HELP = "Sang năm mới: lập dự thảo kế hoạch năm sau từ một kế hoạch đang có."
@@ -53,10 +54,11 @@ def summary(plan: str, code: str, counts: dict[str, int], *, stored: bool) -> st
     )
 
 
-def next_step(code: str, year: int) -> str:
-    return (
-        f"Dự thảo chưa được nhắc hạn. Khi kế hoạch ban hành: cchc-tasks import TỆP --plan {code} --year {year} "
-        "(nhập đè lên dự thảo)."
+def next_step(code: str, year: int) -> Sentence:
+    return Sentence(
+        "Dự thảo chưa được nhắc hạn. Khi kế hoạch ban hành: ",
+        step("import", "TỆP", plan=code, year=str(year)),
+        " (nhập đè lên dự thảo).",
     )
 
 
@@ -64,56 +66,75 @@ def sentence(plan: str, code: str) -> str:
     return f"Lập dự thảo {code} từ {plan}"
 
 
-def drafts(codes: list[str]) -> str:
-    return f"Dự thảo chưa ban hành: {', '.join(codes)} (xem: cchc-tasks list --plan {codes[0]})."
+def drafts(codes: list[str]) -> Sentence:
+    return Sentence(f"Dự thảo chưa ban hành: {', '.join(codes)} (xem: ", step("list draft", plan=codes[0]), ").")
 
 
-def draft_count(codes: list[str], total: int) -> str:
+def draft_count(codes: list[str], total: int) -> Sentence:
     if not codes:
-        return "Không có dự thảo nào. Lập bằng: cchc-tasks rollover KẾ_HOẠCH --to MÃ --year NĂM"
-    see, drop = f"cchc-tasks list --plan {codes[0]}", f"cchc-tasks rollover {codes[0]} --drop"
-    return f"{shown_of(len(codes), total)} dự thảo. Xem: {see}; bỏ: {drop}"
+        return Sentence("Không có dự thảo nào. Lập bằng: ", step("rollover", "KẾ_HOẠCH", to="MÃ", year="NĂM"))
+    see = step("list draft", plan=codes[0])
+    drop = step("rollover", codes[0], drop=None)
+    return Sentence(f"{shown_of(len(codes), total)} dự thảo. Xem: ", see, "; bỏ: ", drop)
 
 
-def is_draft(code: str) -> str:
-    return (
-        f"{code} là dự thảo: không được nhắc hạn, không có trong thống kê. Kế hoạch ban hành nhập đè lên: "
-        f"cchc-tasks import TỆP --plan {code}; bỏ dự thảo: cchc-tasks rollover {code} --drop"
+def is_draft(code: str) -> Sentence:
+    return Sentence(
+        f"{code} là dự thảo: không được nhắc hạn, không có trong thống kê. Kế hoạch ban hành nhập đè lên: ",
+        step("import", "TỆP", plan=code),
+        "; bỏ dự thảo: ",
+        step("rollover", code, drop=None),
     )
 
 
-def no_such_draft(code: str, codes: list[str]) -> tuple[str, str]:
-    hint = f"Các dự thảo đang có: {', '.join(codes)}." if codes else "Xem bằng: cchc-tasks plans --drafts"
+def no_such_draft(code: str, codes: list[str]) -> tuple[str, Words]:
+    hint = f"Các dự thảo đang có: {', '.join(codes)}." if codes else Sentence("Xem bằng: ", step("plans", drafts=None))
     return (f"Không có dự thảo «{code}».", hint)
 
 
-def filters_of_draft(code: str) -> tuple[str, str]:
+def filters_of_draft(code: str) -> tuple[str, Sentence]:
     return (
         f"{code} là dự thảo, chưa có thời hạn hay tình hình để lọc.",
-        "Với dự thảo chỉ dùng --search, --review và --limit.",
+        Sentence("Với dự thảo chỉ dùng ", Entry("search"), ", ", Entry("review"), " và ", Entry("limit"), "."),
     )
 
 
-def to_and_year_wanted() -> tuple[str, str]:
+def to_and_year_wanted() -> tuple[Sentence, Sentence]:
     return (
-        "Cần cả --to (mã kế hoạch mới) và --year (năm của kế hoạch mới).",
-        "Ví dụ: cchc-tasks rollover CCHC-2022 --to CCHC-2023 --year 2023; bỏ một dự thảo: rollover CCHC-2023 --drop",
+        Sentence("Cần cả ", Entry("to"), " (mã kế hoạch mới) và ", Entry("year"), " (năm của kế hoạch mới)."),
+        Sentence(
+            "Ví dụ: ",
+            step("rollover", "CCHC-2022", to="CCHC-2023", year="2023"),
+            "; bỏ một dự thảo: rollover CCHC-2023 ",
+            Entry("drop"),
+        ),
     )
 
 
-def drop_alone() -> tuple[str, str]:
-    return ("--drop chỉ cần mã dự thảo.", "Ví dụ: cchc-tasks rollover CCHC-2023 --drop")
-
-
-def nothing_to_match(code: str) -> tuple[str, str]:
+def drop_alone() -> tuple[Sentence, Sentence]:
     return (
-        f"--match dùng khi sửa đổi (--update) hoặc khi nhập đè lên dự thảo; {code} không có dự thảo.",
-        "Xem các dự thảo: cchc-tasks plans --drafts",
+        Sentence(Entry("drop"), " chỉ cần mã dự thảo."),
+        Sentence("Ví dụ: ", step("rollover", "CCHC-2023", drop=None)),
     )
 
 
-def not_in_draft(ref: str, code: str) -> tuple[str, str]:
-    return (f"Dự thảo {code} không có nhiệm vụ «{ref}».", f"Xem số trong dự thảo: cchc-tasks list --plan {code}")
+def nothing_to_match(code: str) -> tuple[Sentence, Sentence]:
+    return (
+        Sentence(
+            Entry("match"),
+            " dùng khi sửa đổi (",
+            Entry("update"),
+            f") hoặc khi nhập đè lên dự thảo; {code} không có dự thảo.",
+        ),
+        Sentence("Xem các dự thảo: ", step("plans", drafts=None)),
+    )
+
+
+def not_in_draft(ref: str, code: str) -> tuple[str, Sentence]:
+    return (
+        f"Dự thảo {code} không có nhiệm vụ «{ref}».",
+        Sentence("Xem số trong dự thảo: ", step("list draft", plan=code)),
+    )
 
 
 def issued_row(number: str, title: str) -> str:
@@ -124,27 +145,44 @@ def new_rows(count: int) -> str:
     return f"{count} dòng của kế hoạch ban hành không từ dự thảo nào: nhiệm vụ mới."
 
 
-def same_code(code: str) -> tuple[str, str]:
-    return (f"Mã kế hoạch mới trùng với kế hoạch cũ {code}.", "Chọn mã khác cho --to, ví dụ CCHC-2023.")
+def same_code(code: str) -> tuple[str, Sentence]:
+    return (
+        f"Mã kế hoạch mới trùng với kế hoạch cũ {code}.",
+        Sentence("Chọn mã khác cho ", Entry("to"), ", ví dụ CCHC-2023."),
+    )
 
 
-def draft_there(code: str) -> tuple[str, str]:
+def draft_there(code: str) -> tuple[str, Sentence]:
     return (
         f"Đã có dự thảo {code}.",
-        f"Xem: cchc-tasks list --plan {code}; lập lại thì bỏ nó trước: cchc-tasks rollover {code} --drop",
+        Sentence(
+            "Xem: ", step("list draft", plan=code), "; lập lại thì bỏ nó trước: ", step("rollover", code, drop=None)
+        ),
     )
 
 
-def plan_there(code: str) -> tuple[str, str]:
+def plan_there(code: str) -> tuple[str, Sentence]:
     return (
         f"Mã {code} là của kế hoạch đã nhập, không còn là dự thảo.",
-        "Muốn nối kế hoạch ấy với năm trước, khi chưa cập nhật gì: lấy lại lần nhập (cchc-tasks history, rồi undo "
-        "--change MÃ), chạy lại lệnh này, rồi nhập lại kế hoạch; không thì chọn mã khác ở --to.",
+        Sentence(
+            "Muốn nối kế hoạch ấy với năm trước, khi chưa cập nhật gì: lấy lại lần nhập (",
+            step("history"),
+            ", rồi undo ",
+            Entry("change", "MÃ"),
+            "), ",
+            Either("chạy lại lệnh này", "làm lại việc này"),
+            ", rồi nhập lại kế hoạch; không thì chọn mã khác ở ",
+            Entry("to"),
+            ".",
+        ),
     )
 
 
-def not_later(year: int, last: int) -> tuple[str, str]:
-    return (f"Năm {year} không sau kế hoạch cũ (đến năm {last}).", "Ghi năm của kế hoạch mới ở --year.")
+def not_later(year: int, last: int) -> tuple[str, Sentence]:
+    return (
+        f"Năm {year} không sau kế hoạch cũ (đến năm {last}).",
+        Sentence("Ghi năm của kế hoạch mới ở ", Entry("year"), "."),
+    )
 
 
 def nothing_to_carry(plan: str) -> tuple[str, str]:
@@ -174,8 +212,11 @@ def left_out_reason(code: str) -> str:
     return f"kế hoạch {code} ban hành không đưa vào"
 
 
-def unsure(ref: str, title: str, rows: list[str]) -> str:
-    return (
-        f"{ref} «{title}» có thể là một trong các dòng: {', '.join(rows)}: chưa nối. Chỉ rõ bằng "
-        f"--match {ref}={rows[0]} (không dòng nào: --match {ref}=-); đã lưu thì undo rồi nhập lại."
+def unsure(ref: str, title: str, rows: list[str]) -> Sentence:
+    return Sentence(
+        f"{ref} «{title}» có thể là một trong các dòng: {', '.join(rows)}: chưa nối. Chỉ rõ bằng ",
+        Entry("match", f"{ref}={rows[0]}"),
+        " (không dòng nào: ",
+        Entry("match", f"{ref}=-"),
+        "); đã lưu thì undo rồi nhập lại.",
     )

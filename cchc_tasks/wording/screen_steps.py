@@ -33,7 +33,6 @@ FIELDS = {
     "signed_on": f"ô «{labels.SIGNED_ON}»",
     "status": "tình hình",
     "take_file": f"x vào ô «{screen_imports.TAKE_FILE}»",
-    "to": "ô hạn mới hoặc nơi trình",
     "year": f"ô «{labels.PLAN_YEAR}»",
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cchc_tasks.sentences import Entry, Sentence
 from cchc_tasks.wording.days import day
 
 if TYPE_CHECKING:
@@ -145,11 +146,11 @@ def unreadable_file(path: str, error: str) -> tuple[str, str]:
     )
 
 
-def no_home() -> tuple[str, str]:
+def no_home() -> tuple[str, Sentence]:
     """Return the sentence and the hint where the user's own directories are unknown."""
     return (
         "Không biết thư mục riêng của người dùng.",
-        "Hãy đặt biến môi trường HOME, hoặc dùng --db và CCHC_TASKS_CONFIG.",
+        Sentence("Hãy đặt biến môi trường HOME, hoặc dùng ", Entry("db"), " và CCHC_TASKS_CONFIG."),
     )
 
 

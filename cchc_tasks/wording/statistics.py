@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cchc_tasks.sentences import Entry, Sentence
+
 #: What each part is called, in the order of the official sentence.
 PARTS = {
     "total": "Tổng số nhiệm vụ",
@@ -127,9 +129,11 @@ def shared(count: int, of_groups: int, total: int) -> str:
     )
 
 
-def narrow() -> str:
-    return "Xem đủ các cột bằng --csv hoặc --json, hoặc mở rộng cửa sổ."
+def narrow() -> Sentence:
+    return Sentence("Xem đủ các cột bằng ", Entry("csv"), " hoặc ", Entry("json"), ", hoặc mở rộng cửa sổ.")
 
 
-def units_not_shown() -> tuple[str, str]:
-    return "--units now chỉ có nghĩa khi tính theo đơn vị.", "Thêm --by unit, hoặc bỏ --units."
+def units_not_shown() -> tuple[Sentence, Sentence]:
+    return Sentence(Entry("units", "now"), " chỉ có nghĩa khi tính theo đơn vị."), Sentence(
+        "Thêm ", Entry("by", "unit"), ", hoặc bỏ ", Entry("units"), "."
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.sentences import Entry, Sentence, step
+
 COLUMN_NAMES = {"no": "STT", "name": "Chỉ tiêu", "unit": "Đơn vị tính", "value": "Số liệu", "note": "Ghi chú"}
 
 
@@ -38,14 +40,17 @@ def chosen_sheet(name: str, others: Sequence[str]) -> str:
     return f"đọc trang tính «{name}»{rest}"
 
 
-def no_such_sheet(sheet: str) -> tuple[str, str]:
-    return (f"Tệp không có trang tính «{sheet}».", "Kiểm tra lại tên trang tính, hoặc bỏ --sheet.")
+def no_such_sheet(sheet: str) -> tuple[str, Sentence]:
+    return (
+        f"Tệp không có trang tính «{sheet}».",
+        Sentence("Kiểm tra lại tên trang tính, hoặc bỏ ", Entry("sheet"), "."),
+    )
 
 
-def plan_not_statistics() -> tuple[str, str]:
+def plan_not_statistics() -> tuple[str, Sentence]:
     return (
         "Đây là bảng nhiệm vụ của kế hoạch, không phải phụ lục thống kê (chỉ tiêu, đơn vị tính, số liệu).",
-        "Nhập kế hoạch bằng: cchc-tasks import TỆP",
+        Sentence("Nhập kế hoạch bằng: ", step("import", "TỆP")),
     )
 
 

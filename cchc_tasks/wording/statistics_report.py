@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cchc_tasks.sentences import Sentence, step
+
 TITLE = "THỐNG KÊ KẾT QUẢ THỰC HIỆN CÔNG TÁC CẢI CÁCH HÀNH CHÍNH"
 COLUMNS = ("STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu", "Ghi chú")
 HELP = "Phụ lục thống kê: chỉ tiêu I.1, I.4 tính từ nhiệm vụ, các chỉ tiêu khác theo số đã nhập của kỳ."
@@ -27,10 +29,10 @@ def title(period: str) -> str:
     return f"{TITLE} {period.upper()}".strip()
 
 
-def no_form() -> str:
-    return (
-        "Chưa có biểu chỉ tiêu nào nên chỉ in các dòng tính được từ nhiệm vụ. "
-        "Nhập biểu của cơ quan bằng: cchc-tasks indicators import TỆP --period NĂM"
+def no_form() -> Sentence:
+    return Sentence(
+        "Chưa có biểu chỉ tiêu nào nên chỉ in các dòng tính được từ nhiệm vụ. Nhập biểu của cơ quan bằng: ",
+        step("indicators import", "TỆP", period="NĂM"),
     )
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 TITLE = "CCHC-TASKS"
 ALL_PLANS = "Tất cả kế hoạch"
 ALL_UNITS = "Tất cả đơn vị"
-EMPTY = "Chưa có kế hoạch nào. Bấm P để nhập kế hoạch từ tệp, hoặc chạy: cchc-tasks import TỆP"
+EMPTY = "Chưa có kế hoạch nào. Bấm P để nhập kế hoạch từ tệp."
 LOADING = "Đang chờ cơ sở dữ liệu…"
 NOTHING = "Không có nhiệm vụ nào ở đây. Esc: bỏ lọc."
 SEARCH = "Tìm (gõ không dấu cũng được) · Enter: về danh sách · Esc: bỏ tìm"
@@ -24,7 +24,7 @@ SCREENS = {"tasks": "Nhiệm vụ", "timeline": "Tiến độ", "units": "Đơn 
 
 
 HELP_TITLE = "Các phím"
-READ_ONLY = "Chỉ xem: mở bằng --read-only, hoặc tài khoản chỉ được xem."
+READ_ONLY = "Chỉ xem: màn hình được mở để xem, hoặc tài khoản chỉ được xem."
 NO_TASK = "Chưa chọn nhiệm vụ nào: chọn ở màn hình 1 Nhiệm vụ, 2 Tiến độ hoặc 4 Rà soát."
 ONE_TASK = "Việc này ghi cho từng nhiệm vụ: bỏ đánh dấu (Esc) rồi chọn một nhiệm vụ."
 NO_OVERDUE = "Không có việc quá hạn nào trong danh sách này."
@@ -317,10 +317,3 @@ def saved_backup(path: str) -> str:
 
 def change_line(moment: str, actor: str, sentence: str, *, taken_back: bool) -> str:
     return f"{moment} – {actor}: {sentence}" + (f" ({TAKEN_BACK})" if taken_back else "")
-
-
-def no_terminal() -> tuple[str, str]:
-    return (
-        "Màn hình cần một cửa sổ dòng lệnh đầy đủ.",
-        "Xem bằng lệnh: cchc-tasks overdue, cchc-tasks list, cchc-tasks show REF",
-    )

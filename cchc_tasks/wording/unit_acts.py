@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.sentences import Either, Entry, Sentence, Words, step
 from cchc_tasks.wording.acts import tasks_named
 from cchc_tasks.wording.units import named
 
@@ -56,82 +57,99 @@ def nothing_to_move(unit: str) -> str:
     return f"«{unit}» không có nhiệm vụ đang mở nào phải chuyển."
 
 
-def grant_again(login: str, lost: Sequence[str], after: Sequence[str]) -> str:
+def grant_again(login: str, lost: Sequence[str], after: Sequence[str]) -> Sentence:
     """Say which account may write for a unit whose tasks went to others, and how an administrator mends that."""
-    of_units = " ".join(f'--unit "{name}"' for name in after)
-    return (
-        f"Tài khoản «{login}» được cấp theo {named(lost)} không ghi được nhiệm vụ đã chuyển đi; người quản trị cấp lại "
-        f"(bỏ đơn vị không thuộc phần việc): cchc-tasks db grant {login} {of_units}"
+    return Sentence(
+        f"Tài khoản «{login}» được cấp theo {named(lost)} không ghi được nhiệm vụ đã chuyển đi; ",
+        "người quản trị cấp lại (bỏ đơn vị không thuộc phần việc): ",
+        step("db grant", login, unit=tuple(f'"{name}"' for name in after)),
     )
 
 
-def takes_place_in(group: str, old: str, new: Sequence[str]) -> str:
+def takes_place_in(group: str, old: str, new: Sequence[str]) -> Sentence:
     joined = f", {named(new)} vào thay" if new else ""
-    return (
-        f"«{old}» ra khỏi nhóm «{group}»{joined}; nếu không đúng: "
-        f'cchc-tasks units members "{group}" --add … --remove … --from NGÀY --evidence VĂN BẢN'
+    return Sentence(
+        f"«{old}» ra khỏi nhóm «{group}»{joined}; nếu không đúng: ",
+        step("units members", f'"{group}"', add="…", remove="…", from_="NGÀY", evidence="VĂN BẢN"),
     )
 
 
-def quiet_tasks(refs: Sequence[str], unit: str) -> str:
-    return (
-        f"{tasks_named(refs)} đã báo không phát sinh nên ở lại với «{unit}»; trong năm còn có thể phát sinh thì giao "
-        'lại: cchc-tasks assign REF --lead "TÊN ĐƠN VỊ" --evidence VĂN BẢN'
+def quiet_tasks(refs: Sequence[str], unit: str) -> Sentence:
+    return Sentence(
+        f"{tasks_named(refs)} đã báo không phát sinh nên ở lại với «{unit}»; ",
+        "trong năm còn có thể phát sinh thì giao lại: ",
+        step("assign", "REF", lead='"TÊN ĐƠN VỊ"', evidence="VĂN BẢN"),
     )
 
 
-def left_open(unit: str, refs: Sequence[str]) -> str:
-    return f"{tasks_named(refs)} vẫn ghi «{unit}» đã kết thúc; cchc-tasks check sẽ nhắc cho tới khi giao lại (assign)."
+def left_open(unit: str, refs: Sequence[str]) -> Sentence:
+    return Sentence(
+        f"{tasks_named(refs)} vẫn ghi «{unit}» đã kết thúc; ", step("check"), " sẽ nhắc cho tới khi giao lại (assign)."
+    )
 
 
 # Why an act was refused.
 
 
-def day_wanted() -> tuple[str, str]:
-    return ("Chưa nói có hiệu lực từ ngày nào.", "Thêm --from NGÀY, là ngày ghi trong văn bản.")
+def day_wanted() -> tuple[str, Sentence]:
+    return (
+        "Chưa nói có hiệu lực từ ngày nào.",
+        Sentence("Thêm ", Entry("from", "NGÀY"), ", là ngày ghi trong văn bản."),
+    )
 
 
-def day_in_future(day: str, today: str) -> tuple[str, str]:
+def day_in_future(day: str, today: str) -> tuple[str, Sentence]:
     return (
         f"Ngày {day} sau hôm nay ({today}): chưa thể ghi điều chưa xảy ra.",
-        "Ghi lại lệnh này vào ngày đó, hoặc kiểm tra lại ngày, tháng, năm của --from.",
+        Sentence(
+            "Ghi lại ",
+            Either("lệnh", "việc"),
+            " này vào ngày đó, hoặc kiểm tra lại ngày, tháng, năm của ",
+            Entry("from"),
+            ".",
+        ),
     )
 
 
-def document_without_number(text: str) -> tuple[str, str]:
+def document_without_number(text: str) -> tuple[str, Sentence]:
     return (
         f"Không nhận ra số, ký hiệu văn bản trong «{text}».",
-        'Ghi đủ số, ký hiệu, ngày: --evidence "Nghị quyết số …/NQ-… ngày …".',
+        Sentence("Ghi đủ số, ký hiệu, ngày: ", Entry("evidence", '"Nghị quyết số …/NQ-… ngày …"'), "."),
     )
 
 
-def unknown(name: str, near: Sequence[str]) -> tuple[str, str]:
-    hint = f"Có phải: {'; '.join(near)}?" if near else "Xem tên các đơn vị bằng: cchc-tasks units list"
+def unknown(name: str, near: Sequence[str]) -> tuple[str, Words]:
+    hint = f"Có phải: {'; '.join(near)}?" if near else Sentence("Xem tên các đơn vị bằng: ", step("units list"))
     return (f"Không có đơn vị nào tên «{name}».", hint)
 
 
-def before_it_existed(name: str, day: str, first: str) -> tuple[str, str]:
+def before_it_existed(name: str, day: str, first: str) -> tuple[str, Sentence]:
     return (
         f"Ngày {day} trước khi có đơn vị «{name}»: đơn vị này được biết từ ngày {first}.",
-        "Kiểm tra lại ngày của --from.",
+        Sentence("Kiểm tra lại ngày của ", Entry("from"), "."),
     )
 
 
-def has_ended(name: str, how: str) -> tuple[str, str]:
-    return (f"«{name}» {how}.", f'Xem: cchc-tasks units show "{name}"; ghi nhầm thì lấy lại bằng: cchc-tasks undo')
+def has_ended(name: str, how: str) -> tuple[str, Sentence]:
+    return (
+        f"«{name}» {how}.",
+        Sentence("Xem: ", step("units show", f'"{name}"'), "; ghi nhầm thì lấy lại bằng: ", step("undo")),
+    )
 
 
-def is_group(name: str) -> tuple[str, str]:
+def is_group(name: str) -> tuple[str, Sentence]:
     return (
         f"«{name}» là một nhóm đơn vị, không phải một đơn vị.",
-        f'Ghi thành viên của nhóm bằng: cchc-tasks units members "{name}" --add "ĐƠN VỊ" …',
+        Sentence("Ghi thành viên của nhóm bằng: ", step("units members", f'"{name}"', add='"ĐƠN VỊ"'), " …"),
     )
 
 
-def is_no_group(name: str) -> tuple[str, str]:
+def is_no_group(name: str) -> tuple[str, Sentence]:
     return (
         f"«{name}» là một đơn vị, không phải nhóm «Các …».",
-        "Chỉ nhóm in trong kế hoạch («Các phòng, đơn vị thuộc Sở») mới có thành viên; xem: cchc-tasks units list",
+        Sentence(
+            "Chỉ nhóm in trong kế hoạch («Các phòng, đơn vị thuộc Sở») mới có thành viên; xem: ", step("units list")
+        ),
     )
 
 
@@ -152,27 +170,40 @@ def empty_name() -> tuple[str, str]:
     return ("Tên đơn vị để trống.", "Ghi tên trong dấu nháy.")
 
 
-def nothing_to_merge(target: str) -> tuple[str, str]:
+def nothing_to_merge(target: str) -> tuple[str, Sentence]:
     return (
         f"Chưa nói đơn vị nào sáp nhập vào «{target}».",
-        'Ghi các đơn vị thôi hoạt động trước --into: cchc-tasks units merge "ĐƠN VỊ A" "ĐƠN VỊ B" --into "ĐƠN VỊ C" …',
+        Sentence(
+            "Ghi các đơn vị thôi hoạt động trước ",
+            Entry("into"),
+            ": ",
+            step("units merge", '"ĐƠN VỊ A"', '"ĐƠN VỊ B"', into='"ĐƠN VỊ C"'),
+            " …",
+        ),
     )
 
 
-def two_targets_wanted() -> tuple[str, str]:
+def two_targets_wanted() -> tuple[str, Sentence]:
     return (
         "Chia tách cần ít nhất hai đơn vị sau khi tách.",
-        "Ghi --into hai lần trở lên; đơn vị cũ vẫn còn thì ghi cả tên của nó. Chỉ đổi tên: cchc-tasks units rename",
+        Sentence(
+            "Ghi ",
+            Entry("into"),
+            " hai lần trở lên; đơn vị cũ vẫn còn thì ghi cả tên của nó. Chỉ đổi tên: ",
+            step("units rename"),
+        ),
     )
 
 
-def undecided(unit: str, refs: Sequence[str], count: int, *, of_split: bool) -> tuple[str, str]:
+def undecided(unit: str, refs: Sequence[str], count: int, *, of_split: bool) -> tuple[str, Sentence]:
     more = f" và {count - len(refs)} nhiệm vụ khác" if count > len(refs) else ""
-    ways = "" if of_split else ", hoặc --leave để cố ý giữ nguyên"
-    rest = '--rest "ĐƠN VỊ"' if of_split else '--to "ĐƠN VỊ"'
+    ways = "" if of_split else Sentence(", hoặc ", Entry("leave"), " để cố ý giữ nguyên")
+    rest = Entry("rest" if of_split else "to", '"ĐƠN VỊ"')
     return (
         f"«{unit}» còn {count} nhiệm vụ đang mở chưa rõ giao cho ai: {', '.join(refs)}{more}. Không có gì được ghi.",
-        f'Thêm --give MÃ="ĐƠN VỊ" cho từng nhiệm vụ, {rest} cho các nhiệm vụ còn lại{ways}.',
+        Sentence(
+            "Thêm ", Entry("give", 'MÃ="ĐƠN VỊ"'), " cho từng nhiệm vụ, ", rest, " cho các nhiệm vụ còn lại", ways, "."
+        ),
     )
 
 
@@ -180,55 +211,67 @@ def no_heir(name: str, heirs: Sequence[str]) -> tuple[str, str]:
     return (f"«{name}» không phải đơn vị sau khi tách.", f"Các đơn vị sau khi tách: {'; '.join(heirs)}.")
 
 
-def not_to_itself(name: str) -> tuple[str, str]:
-    return (f"«{name}» chính là đơn vị giải thể.", "Chọn đơn vị khác nhận nhiệm vụ, hoặc --leave.")
+def not_to_itself(name: str) -> tuple[str, Sentence]:
+    return (
+        f"«{name}» chính là đơn vị giải thể.",
+        Sentence("Chọn đơn vị khác nhận nhiệm vụ, hoặc ", Entry("leave"), "."),
+    )
 
 
-def no_open_task(ref: str, unit: str) -> tuple[str, str]:
-    return (f"{ref} không phải nhiệm vụ đang mở của «{unit}».", "Bỏ --give này, hoặc kiểm tra lại mã nhiệm vụ.")
+def no_open_task(ref: str, unit: str) -> tuple[str, Sentence]:
+    return (
+        f"{ref} không phải nhiệm vụ đang mở của «{unit}».",
+        Sentence("Bỏ ", Entry("give"), " này, hoặc kiểm tra lại mã nhiệm vụ."),
+    )
 
 
-def given_twice(ref: str) -> tuple[str, str]:
-    return (f"{ref} được giao hai lần bằng --give.", "Ghi mỗi nhiệm vụ một lần.")
+def given_twice(ref: str) -> tuple[Sentence, str]:
+    return (Sentence(f"{ref} được giao hai lần bằng ", Entry("give"), "."), "Ghi mỗi nhiệm vụ một lần.")
 
 
-def bad_give(text: str) -> tuple[str, str]:
-    return (f"«{text}» không đúng dạng MÃ=ĐƠN VỊ.", 'Ví dụ: --give CCHC-2025/13="Văn phòng Sở"')
+def bad_give(text: str) -> tuple[str, Sentence]:
+    return (f"«{text}» không đúng dạng MÃ=ĐƠN VỊ.", Sentence("Ví dụ: ", Entry("give", 'CCHC-2025/13="Văn phòng Sở"')))
 
 
-def leave_or_give() -> tuple[str, str]:
-    return ("--leave không đi cùng --to, --give.", "Chọn để lại tất cả, hoặc chuyển đi.")
+def leave_or_give() -> tuple[Sentence, str]:
+    return (
+        Sentence(Entry("leave"), " không đi cùng ", Entry("to"), ", ", Entry("give"), "."),
+        "Chọn để lại tất cả, hoặc chuyển đi.",
+    )
 
 
-def no_members_named() -> tuple[str, str]:
-    return ("Chưa nói thêm hay bớt đơn vị nào.", 'Thêm --add "ĐƠN VỊ" hoặc --remove "ĐƠN VỊ".')
+def no_members_named() -> tuple[str, Sentence]:
+    return (
+        "Chưa nói thêm hay bớt đơn vị nào.",
+        Sentence("Thêm ", Entry("add", '"ĐƠN VỊ"'), " hoặc ", Entry("remove", '"ĐƠN VỊ"'), "."),
+    )
 
 
 def added_and_removed(name: str) -> tuple[str, str]:
     return (f"«{name}» vừa được thêm vừa bị bớt.", "Ghi một trong hai.")
 
 
-def is_member(name: str, group: str) -> tuple[str, str]:
-    return (f"«{name}» đã thuộc «{group}» vào ngày đó.", f'Xem: cchc-tasks units show "{group}"')
+def is_member(name: str, group: str) -> tuple[str, Sentence]:
+    return (f"«{name}» đã thuộc «{group}» vào ngày đó.", Sentence("Xem: ", step("units show", f'"{group}"')))
 
 
-def is_no_member(name: str, group: str) -> tuple[str, str]:
-    return (f"«{name}» không thuộc «{group}» vào ngày đó.", f'Xem: cchc-tasks units show "{group}"')
+def is_no_member(name: str, group: str) -> tuple[str, Sentence]:
+    return (f"«{name}» không thuộc «{group}» vào ngày đó.", Sentence("Xem: ", step("units show", f'"{group}"')))
 
 
 # Taking back and doing again.
 
 
-def contradiction_of_names(name: str, again: bool) -> tuple[str, str]:
+def contradiction_of_names(name: str, again: bool) -> tuple[str, Sentence]:
     done = "Làm lại" if again else "Lấy lại"
     return (
         f"{done} thì hai đơn vị cùng mang tên «{name}».",
-        "Lấy lại trước thay đổi sau đó về tên này: cchc-tasks history rồi cchc-tasks undo --change MÃ",
+        Sentence("Lấy lại trước thay đổi sau đó về tên này: ", step("history"), " rồi ", step("undo", change="MÃ")),
     )
 
 
-def contradiction_of_ends(name: str, how: str) -> tuple[str, str]:
+def contradiction_of_ends(name: str, how: str) -> tuple[str, Sentence]:
     return (
         f"Sau khi lấy lại đã có thay đổi khác: «{name}» {how}.",
-        f'Xem: cchc-tasks units show "{name}"; ghi lại bằng lệnh cũ nếu vẫn đúng.',
+        Sentence("Xem: ", step("units show", f'"{name}"'), "; ghi lại ", Either("bằng lệnh cũ "), "nếu vẫn đúng."),
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cchc_tasks.model.fields import WORKSHEET_FIELDS
+from cchc_tasks.sentences import Entry, Sentence, step
 from cchc_tasks.wording.days import day as shown_day
 from cchc_tasks.wording.days import day_in_sentence
 
@@ -82,8 +83,10 @@ def written(path: str, tasks: int) -> str:
     return f"Đã ghi {path}: {tasks} nhiệm vụ."
 
 
-def all_written(files: int, tasks: int, folder: str) -> str:
-    return f"Tất cả {files} bảng, {tasks} nhiệm vụ, trong {folder}. Khi đơn vị gửi lại: cchc-tasks import --results TỆP"
+def all_written(files: int, tasks: int, folder: str) -> Sentence:
+    return Sentence(
+        f"Tất cả {files} bảng, {tasks} nhiệm vụ, trong {folder}. Khi đơn vị gửi lại: ", step("import results", "TỆP")
+    )
 
 
 def shared(tasks: int) -> str:
@@ -94,30 +97,35 @@ def nothing_to_write(day: str) -> str:
     return f"Không có nhiệm vụ nào như vậy vào ngày {day}; không ghi tệp nào."
 
 
-def wants_xlsx(path: str) -> tuple[str, str]:
+def wants_xlsx(path: str) -> tuple[str, Sentence]:
     return (
         f"Bảng gửi đơn vị là tệp .xlsx, không phải {path}.",
-        "Ghi tên tệp có đuôi .xlsx, hoặc một thư mục cùng --split-by unit.",
+        Sentence("Ghi tên tệp có đuôi .xlsx, hoặc một thư mục cùng ", Entry("split_by", "unit"), "."),
     )
 
 
-def wants_folder(path: str) -> tuple[str, str]:
-    return (f"Với --split-by unit, {path} phải là thư mục.", "Ghi tên một thư mục; chưa có thì sẽ được tạo.")
+def wants_folder(path: str) -> tuple[Sentence, str]:
+    return (
+        Sentence("Với ", Entry("split_by", "unit"), f", {path} phải là thư mục."),
+        "Ghi tên một thư mục; chưa có thì sẽ được tạo.",
+    )
 
 
-def is_folder(path: str) -> tuple[str, str]:
-    return (f"{path} là thư mục.", "Thêm --split-by unit để ghi mỗi đơn vị một tệp, hoặc ghi tên tệp .xlsx.")
+def is_folder(path: str) -> tuple[str, Sentence]:
+    return (
+        f"{path} là thư mục.",
+        Sentence("Thêm ", Entry("split_by", "unit"), " để ghi mỗi đơn vị một tệp, hoặc ghi tên tệp .xlsx."),
+    )
 
 
-def there_already(paths: Sequence[str]) -> tuple[str, str]:
+def there_already(paths: Sequence[str]) -> tuple[str, Sentence]:
     rest = f" và {len(paths) - 3} tệp khác" if len(paths) > 3 else ""
     return (
         f"Đã có sẵn: {', '.join(paths[:3])}{rest}. Có thể đơn vị đã điền vào; chưa ghi đè tệp nào.",
-        "Chọn thư mục hay tên tệp khác, hoặc thêm --overwrite để ghi đè.",
+        Sentence("Chọn thư mục hay tên tệp khác, hoặc thêm ", Entry("overwrite"), " để ghi đè."),
     )
 
 
-HELP = "Bảng .xlsx gửi đơn vị điền kết quả; nhận lại bằng import --results."
 HELP_OUT = "OUT.xlsx|OUT/"
 HELP_SPLIT = "Mỗi đơn vị một tệp trong thư mục OUT."
 HELP_OVERWRITE = "Ghi đè tệp đã có (mặc định: từ chối, vì đơn vị có thể đã điền vào)."

@@ -18,7 +18,7 @@ from cchc_tasks.sentences import Either, Entry, Part, Sentence, Shell, Slot, Ste
 #: What a text may be for a words function that looks it up: a status, a field, a kind.
 _TEXTS = (
     "CCHC-2022", "in_progress", "title", "overdue", "triggered", "evidence", "product", "2022", "plan", "unit", "fixed",
-    "status", "default", "update", "file",
+    "status", "default", "update", "file", "letter_signer",
 )  # fmt: skip
 _VALUES: dict[Any, tuple[Any, ...]] = {
     str: _TEXTS,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from cchc_tasks.cli.app import App
     from cchc_tasks.model.filters import Filters
+    from cchc_tasks.sentences import Words
     from cchc_tasks.services.reports.frame import Frame
     from cchc_tasks.services.reports.tracing import Traced
 
@@ -32,9 +33,15 @@ Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
 
 out_argument = click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (
-    click.option("--from", "first", metavar="DATE", help=words.HELP_FROM),
-    click.option("--to", "last", metavar="DATE", help=words.HELP_TO),
-    click.option("--period", metavar="NAME/YEAR", help=words.HELP_PERIOD),
+    click.option("--from", "first", metavar="DATE", help="Ngày đầu kỳ báo cáo (cùng với --to)."),
+    click.option(
+        "--to", "last", metavar="DATE", help="Ngày cuối kỳ báo cáo; không có --as-of thì số liệu chốt vào ngày này."
+    ),
+    click.option(
+        "--period",
+        metavar="NAME/YEAR",
+        help="Kỳ báo cáo theo tên, ví dụ «6 tháng/2022», «Quý I/2022», «Năm/2022» (các kỳ: cchc-tasks config).",
+    ),
     click.option("--number", metavar="N", default="", help=words.HELP_NUMBER),
     click.option("--signed-on", metavar="DATE", help=words.HELP_SIGNED_ON),
     click.option("--trace", is_flag=True, help=words.HELP_TRACE),
@@ -79,7 +86,7 @@ def requested(app: App, out: Path, options: dict[str, Any], **more: Any) -> Iter
     filters, frame = _take_frame(app, options)
     with app.progress() as progress:
 
-        def say(line: str) -> None:
+        def say(line: Words) -> None:
             progress.erase()
             app.say(line)
 

@@ -15,7 +15,7 @@ from cchc_tasks.wording import worksheets as words
 from cchc_tasks.wording.days import day_in_sentence
 
 
-@click.command("worksheet", cls=Command, help=words.HELP)
+@click.command("worksheet", cls=Command, help="Bảng .xlsx gửi đơn vị điền kết quả; nhận lại bằng import --results.")
 @click.argument("out", metavar=words.HELP_OUT, type=click.Path(path_type=Path))
 @click.option("--split-by", type=click.Choice(("unit",)), help=words.HELP_SPLIT)
 @click.option("--overwrite", is_flag=True, help=words.HELP_OVERWRITE)

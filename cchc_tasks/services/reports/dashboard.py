@@ -10,7 +10,7 @@ from cchc_tasks.services.dashboard import DashboardRequest, dashboard
 from cchc_tasks.services.reports.making import Making, Request
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.wording import dashboard as words
-from cchc_tasks.wording.lists import no_plan_yet
+from cchc_tasks.wording.empty_lists import no_plan_yet
 
 _SUFFIXES = (".html", ".htm")
 

@@ -17,6 +17,7 @@ from cchc_tasks.model.acts import Act
 from cchc_tasks.model.documents import Document
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.snapshots import FrozenReport, NumberChange
+from cchc_tasks.sentences import Words
 from cchc_tasks.services.checking import findings
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.reports.freezing import (
@@ -50,7 +51,7 @@ class Request:
     out: Path
     filters: Filters
     frame: Frame
-    say: Callable[[str], None]
+    say: Callable[[Words], None]
     shown_moment: Callable[[str], str]
     progress: Callable[[str, int], None] = lambda _label, _done: None
     strict: bool = False

@@ -11,6 +11,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.indicators import Indicator, placed, printed_rows
 from cchc_tasks.model.tasks import Plan, Task
 from cchc_tasks.reporting.writing import kind_of, write_document
+from cchc_tasks.sentences import Words
 from cchc_tasks.services.indicators import contradiction_lines, form_of, named
 from cchc_tasks.services.looking import list_plans, list_tasks
 from cchc_tasks.services.reports.computed_lines import ComputedLine, computed_lines, places_of, smallest_form
@@ -33,7 +34,7 @@ class StatisticsForm:
 
     lines: tuple[Indicator, ...]
     traced: tuple[Traced, ...]
-    said: tuple[str, ...]
+    said: tuple[Words, ...]
     plans: tuple[str, ...]
 
 
@@ -65,7 +66,7 @@ def statistics_form(database: Database, request: Request) -> StatisticsForm:
     period = period_of(request)
     form = form_of(database, period)
     lines = list(form.lines) or smallest_form()
-    said = []
+    said: list[Words] = []
     if not form.lines:
         said.append(words.no_form())
     elif form.carried_from is not None:
@@ -105,7 +106,7 @@ def _reform_plans(plans: Sequence[Plan], filters: Filters) -> list[str]:
     return codes if filters.plan else [code for code in codes if code.startswith("CCHC")] or codes
 
 
-def _put(lines: list[Indicator], computed: list[ComputedLine], note: str, said: list[str]) -> Iterator[Traced]:
+def _put(lines: list[Indicator], computed: list[ComputedLine], note: str, said: list[Words]) -> Iterator[Traced]:
     """Put the computed values into the form; what was typed and differs is told, never lost from the database."""
     places = places_of(lines)
     codes = [place.code for place in placed(lines)]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from cchc_tasks.model.documents import Column, Part, Row, Table
 from cchc_tasks.model.snapshots import FrozenReport, NumberChange
+from cchc_tasks.sentences import Sentence, Words
 from cchc_tasks.wording import freezing as words
 
 #: So many tasks behind one number are told in sentences; the table lists all.
@@ -15,7 +16,7 @@ _WIDTHS = (2, 3, 2, 2, 8)
 Shown = Callable[[str], str]
 
 
-def told_differences(before: FrozenReport, changes: list[NumberChange], shown_moment: Shown) -> Iterator[str]:
+def told_differences(before: FrozenReport, changes: list[NumberChange], shown_moment: Shown) -> Iterator[Words]:
     """Yield the lines that tell what is another number now, and why."""
     moment = shown_moment(before.recorded_at)
     if not changes:
@@ -27,7 +28,7 @@ def told_differences(before: FrozenReport, changes: list[NumberChange], shown_mo
         causes = list(_told_causes(change, shown_moment))
         yield from (f"    {cause}" for cause in causes[:_CAUSES_TOLD])
         if len(causes) > _CAUSES_TOLD:
-            yield f"    {words.more_causes(len(causes) - _CAUSES_TOLD)}"
+            yield Sentence("    ", words.more_causes(len(causes) - _CAUSES_TOLD))
 
 
 def _told_causes(change: NumberChange, shown_moment: Shown) -> Iterator[str]:
