@@ -110,7 +110,7 @@ SENTENCES: dict[str, str | Callable[[Told], str]] = {
     "deadline.impossible": "«{0}» không có trong lịch.",
     "deadline.only_after": "«{0}» chỉ ghi sớm nhất, không ghi hạn cuối.",
     "deadline.leftover": "Chưa giải thích được: «{0}».",
-    "deadline.year_missing": "Thiếu năm: «{0}» không ghi năm và chưa biết năm của kế hoạch (dùng --year).",
+    "deadline.year_missing": "Thiếu năm: «{0}» không ghi năm và chưa biết năm của kế hoạch (cần ghi rõ năm).",
     "deadline.century": "«{0}» ghi năm hai chữ số, hiểu là 20yy.",
     "deadline.backwards": "«{0}» có ngày cuối trước ngày đầu.",
     # Units.
