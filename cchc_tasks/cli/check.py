@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 import click
@@ -46,8 +45,8 @@ def command(app: App, /, since: str | None, exit_code: bool, **options: Any) -> 
 
 
 def _as_json(finding: Finding) -> dict[str, Any]:
-    return asdict(finding) | {"command": str(finding.command)}
+    return {name: getattr(finding, name) for name in ("code", "ref", "title", "message", "command", "milestone")}
 
 
 def _row(finding: Finding) -> tuple[str, ...]:
-    return (finding.ref, finding.title, finding.message, str(finding.command))
+    return (finding.ref, finding.title, finding.message, finding.command)

@@ -36,8 +36,13 @@ class Finding:
     ref: str
     title: str
     message: str
-    command: Step
+    remedy: Step
     milestone: int | None = None
+
+    @property
+    def command(self) -> str:
+        """The remedy as it is typed."""
+        return str(self.remedy)
 
 
 class Findings(Page[Finding]):
@@ -85,8 +90,8 @@ def _tasks(reader: Reader, filters: Filters, day: date, rules: DueRules) -> Iter
 def _findings(task: Task, plan: Plan, since: date, ended: EndedUnits) -> Iterator[Finding]:
     ref = f"{task.plan}/{task.ref}"
 
-    def make(code: str, message: str, command: Step, n: int | None = None) -> Finding:
-        return Finding(code, ref, task.title, message, command, n)
+    def make(code: str, message: str, remedy: Step, n: int | None = None) -> Finding:
+        return Finding(code, ref, task.title, message, remedy, n)
 
     if task.status is Status.DROPPED:
         return

@@ -22,8 +22,6 @@ def help_column(heading: str) -> str:
     return f"Thêm cột {heading[:1].lower()}{heading[1:]}."
 
 
-
-
 def period_or_days() -> tuple[Sentence, str]:
     return Sentence(
         "Kỳ báo cáo được cho hai lần: ", Entry("period"), " và ", Entry("from"), ", ", Entry("to"), "."
