@@ -183,7 +183,7 @@ def _unpadded(day: str) -> str:
     return "/".join(str(int(part)) for part in day.split("/"))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(played=st.lists(acts(), max_size=5), asked=questions())
 def test_every_format_tells_the_same_milestones_in_one_order_with_the_same_total(
     fresh: Fresh, tmp_path: Path, played: list[Done], asked: Question
