@@ -21,4 +21,4 @@ class Page(list[Item]):
 
 def first_rows(rows: Sequence[Item], limit: int | None) -> Page[Item]:
     """Return the first rows of an answer; all of them for no limit."""
-    return Page(rows if limit is None else rows[:limit], len(rows))
+    return Page(rows[:limit], len(rows))

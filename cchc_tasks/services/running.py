@@ -101,8 +101,7 @@ class Answer:
 
     def pairs(self) -> list[Pair]:
         """Return the milestones with their tasks."""
-        limit = None if self._in_rows else self._filters.limit
-        return self._pairs() if limit is None else self._pairs()[:limit]
+        return self._pairs()[: self._filters.limit]
 
     def _pairs(self) -> list[Pair]:
         """The same; without the limit where the database cannot count off the first ones."""
