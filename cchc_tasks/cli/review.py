@@ -20,6 +20,7 @@ from cchc_tasks.services.explaining import reading_in_words
 from cchc_tasks.services.remedies.proposing import Unlinked, unlinked_rows
 from cchc_tasks.wording import remedies as remedy_words
 from cchc_tasks.wording import reviews as words
+from cchc_tasks.wording.doubts import sentence_of_words
 
 
 @click.command(
@@ -59,8 +60,8 @@ def command(app: App, /, refs: tuple[str, ...], accept: bool, only: tuple[int, .
         write_table(app.out, columns, map(_row, doubts), width=app.width, color=app.color)
     app.say(words.count(len(doubts), doubts.total))
     if refs:
-        several = (doubt for doubt in doubts if len(doubt.reasons) > 1)
-        app.say(*(words.one_by_one(f"{doubt.task.plan}/{doubt.task.ref}", doubt.reasons) for doubt in several))
+        several = (doubtful.task for doubtful in doubts if len(doubtful.task.doubts) > 1)
+        app.say(*(words.one_by_one(f"{t.plan}/{t.ref}", list(map(sentence_of_words, t.doubts))) for t in several))
     unlinked = unlinked_rows(app.database, filters, day, app.rules, refs)
     proposed = first_rows([row for row in unlinked if row.candidates], filters.limit)
     if proposed:

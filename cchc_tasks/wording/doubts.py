@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from cchc_tasks.wording import units
 from cchc_tasks.wording.days import day_in_sentence
@@ -22,7 +22,8 @@ class Told(Protocol):
     def values(self) -> Sequence[str]: ...
 
 
-T = TypeVar("T", bound=Told)
+#: So much of long words tells which ones they are.
+_SHOWN_LETTERS = 80
 
 
 def sentence(doubt: Told) -> str:
@@ -39,18 +40,19 @@ def why(doubt: Told | None) -> str | None:
     return sentence(doubt) if doubt else None
 
 
-def grouped(doubts: Iterable[T]) -> list[tuple[str, tuple[T, ...]]]:
-    """Return the sentences in order with the doubts behind each: two that read alike are told once."""
-    groups: dict[tuple[str, int], list[T]] = {}
-    for place, doubt in enumerate(doubts):
-        own = place if doubt.code == "as_recorded" else -1
-        groups.setdefault((sentence(doubt), own), []).append(doubt)
-    return [(text, tuple(group)) for (text, _), group in groups.items()]
-
-
 def sentences(doubts: Iterable[Told]) -> tuple[str, ...]:
-    """Return the sentences of doubts in order."""
-    return tuple(text for text, _ in grouped(doubts))
+    """Return the sentences of doubts in order, two that read alike once; those of an older program as they stood."""
+    told = ((sentence(doubt), place if doubt.code == "as_recorded" else -1) for place, doubt in enumerate(doubts))
+    return tuple(text for text, _ in dict.fromkeys(told))
+
+
+def sentence_of_words(doubt: Told) -> str:
+    """Return the sentence of a doubt with the words that it is about, so that no other one reads alike."""
+    text, printed = sentence(doubt), doubt.printed
+    if not printed or f"«{printed}»" in text or doubt.code == "as_recorded":
+        return text
+    shown = printed if len(printed) <= _SHOWN_LETTERS else f"{printed[: _SHOWN_LETTERS - 1].rstrip()}…"
+    return f"«{shown}»: {text}"
 
 
 def _other_words(doubt: Told) -> str:

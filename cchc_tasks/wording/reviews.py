@@ -28,7 +28,7 @@ def count(shown: int, total: int) -> Words:
     )
 
 
-def no_such_reason(ref: str, reasons: Sequence[str]) -> tuple[str, str]:
+def no_such_doubt(ref: str, reasons: Sequence[str]) -> tuple[str, str]:
     return (f"{ref} không có điểm cần xem mang số đó.", f"Các điểm cần xem: {numbered(reasons)}")
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cchc_tasks.model.doubts import Code, Doubt, doubts_after, doubts_in, stored
 from cchc_tasks.vietnamese import fold
-from cchc_tasks.wording.doubts import SENTENCES, grouped, sentence, sentences
+from cchc_tasks.wording.doubts import SENTENCES, sentence, sentence_of_words, sentences
 
 TEXTS = st.text(max_size=12)
 DOUBTS = st.builds(
@@ -83,11 +83,13 @@ def test_other_facts_of_a_newer_program_break_no_sentence(code: Code) -> None:
         assert sentence(Doubt(code, "lead", "Sở Một", values))
 
 
-def test_two_doubts_that_read_alike_are_told_once() -> None:
-    first, second = (Doubt(Code.BEFORE_WINDOW, "deadline", text) for text in ("Trước tháng 5", "Trước tháng 9"))
-    other = Doubt(Code.EMPTY, "deadline")
-    assert [doubts for _, doubts in grouped((first, other, second))] == [(first, second), (other,)]
-    assert len(sentences((first, other, second))) == 2
+def test_two_doubts_that_read_alike_are_told_once_and_can_be_told_apart() -> None:
+    doubts = [Doubt(Code.BEFORE_WINDOW, "deadline", text) for text in ("Trước tháng 5", "Trước tháng 9")]
+    assert len(sentences([*doubts, Doubt(Code.EMPTY, "deadline")])) == 2
+    assert [sentence_of_words(doubt)[:16] for doubt in doubts] == ["«Trước tháng 5»:", "«Trước tháng 9»:"]
+    assert sentence_of_words(Doubt(Code.EMPTY, "deadline")) == sentence(Doubt(Code.EMPTY, "deadline"))
+    assert sentence_of_words(Doubt(Code.LEFTOVER, "deadline", "x")) == sentence(Doubt(Code.LEFTOVER, "deadline", "x"))
+    assert len(sentence_of_words(Doubt(Code.MIXED, "result", "dài " * 100))) < 160
 
 
 def test_a_cell_with_other_words_loses_its_doubts_and_the_rest_stay() -> None:

@@ -19,7 +19,7 @@ from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.open_doubts import ACCEPTED
 from cchc_tasks.wording import acts as words
 from cchc_tasks.wording import reviews as review_words
-from cchc_tasks.wording.doubts import grouped, sentences
+from cchc_tasks.wording.doubts import sentence_of_words, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def doubtful_readings(
 def accept_readings(database: Database, asked: Asked, only: Collection[int] = ()) -> Outcome:
     """Record that a person looked at the readings of the tasks and found them right.
 
-    `only` are places, from 1, among the reasons of one task as the queue tells them; without any, all are meant.
+    `only` are places, from 1, among the open doubts of one task; without any, all are meant.
     Raises UsageError for a place that is not there, ConflictError where nothing wants a look.
     """
     return perform(database, "review", asked, Update(), lambda scene: _accept(scene, only), one=bool(only))
@@ -58,13 +58,13 @@ def _accept(scene: Scene, only: Collection[int]) -> None:
 
 
 def _accept_one(scene: Scene, task: ActedTask, only: Collection[int]) -> None:
-    reasons = grouped(doubts_in((task.on_day.row or {}).get("review")))
-    if not reasons:
+    doubts = doubts_in((task.on_day.row or {}).get("review"))
+    if not doubts:
         scene.said.append(words.no_doubt_of(task.ref))
         return
-    if any(place not in range(1, len(reasons) + 1) for place in only):
-        raise UsageError(*review_words.no_such_reason(task.ref, [sentence for sentence, _ in reasons]))
-    chosen = [reason for place, reason in enumerate(reasons, 1) if not only or place in only]
-    scene.set(task, None, {ACCEPTED: stored(doubt for _, doubts in chosen for doubt in doubts)})
-    scene.tell(words.read_right([sentence for sentence, _ in chosen] if only else ()))
+    if any(place not in range(1, len(doubts) + 1) for place in only):
+        raise UsageError(*review_words.no_such_doubt(task.ref, list(map(sentence_of_words, doubts))))
+    chosen = [doubt for place, doubt in enumerate(doubts, 1) if not only or place in only]
+    scene.set(task, None, {ACCEPTED: stored(chosen)})
+    scene.tell(words.read_right(list(map(sentence_of_words, chosen)) if only else ()))
     scene.said += [words.still_undated(task.ref, m.n) for m in task.milestones if m.kind == "unread" and not m.due]

@@ -206,6 +206,13 @@ def test_one_of_several_doubts_is_accepted_alone(office: Office) -> None:
         accept_readings(office.database, office.asked("13"), only=(1,))
 
 
+def test_doubts_that_read_alike_are_accepted_one_by_one_too(office: Office) -> None:
+    office.edit("13", deadline=f"{BEFORE_SEPTEMBER}; {BEFORE_OCTOBER}", evidence=DOCUMENT)
+    outcome = accept_readings(office.database, office.asked("13"), only=(1,))
+    assert BEFORE_SEPTEMBER in outcome.sentence
+    assert about(office, "13") == [(Code.BEFORE_WINDOW, BEFORE_OCTOBER)]
+
+
 def test_a_number_that_no_doubt_has_is_refused(office: Office) -> None:
     office.edit("13", deadline=BEFORE_SEPTEMBER, evidence=DOCUMENT)
     for place in (0, 2, -1):
