@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.model.pages import Page
 from cchc_tasks.model.periods import period_start
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.services.awaiting import awaiting_tasks
@@ -75,11 +76,11 @@ def _show_queues(app: TasksApp, found: _Queues) -> None:
     app.queue.show_queues(found.doubts, found.waiting, app.size.width)
 
 
-def _read_log(database: Database, _world: World, selection: Filters, _day: date) -> list[Change]:
-    return list(history(database, filters=Filters(plan=selection.plan, limit=_LOGGED)))
+def _read_log(database: Database, _world: World, selection: Filters, _day: date) -> Page[Change]:
+    return history(database, filters=Filters(plan=selection.plan, limit=_LOGGED))
 
 
-def _show_log(app: TasksApp, changes: list[Change]) -> None:
+def _show_log(app: TasksApp, changes: Page[Change]) -> None:
     moments = [app.world.shown_moment(change.recorded_at) for change in changes]
     app.query_one("#log", RowsTable).show_rows(log_rows(changes, moments, app.size.width))
 

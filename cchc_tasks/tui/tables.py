@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widgets import ContentSwitcher, DataTable, Label
 
 from cchc_tasks.cells import clean, wrap
+from cchc_tasks.model.pages import Page
 from cchc_tasks.model.statistics import rate_of_all
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.services.awaiting import is_awaited
@@ -23,7 +24,7 @@ from cchc_tasks.services.statistics import Group, RateRules
 from cchc_tasks.vietnamese import squeeze
 from cchc_tasks.wording import reviews
 from cchc_tasks.wording import tui as words
-from cchc_tasks.wording.lists import recorded_by
+from cchc_tasks.wording.lists import change_count, recorded_by
 from cchc_tasks.wording.statistics import percent_text
 
 if TYPE_CHECKING:
@@ -180,8 +181,8 @@ def waiting_rows(tasks: Iterable[Task], width: int) -> Iterable[tuple[str, Seque
         yield ref, (ref, *(_wrapped(cell, column) for cell in cells))
 
 
-def log_rows(changes: Iterable[Change], moments: Iterable[str], width: int) -> Iterable[tuple[str, Sequence[str]]]:
-    """Return a row a change, the newest first."""
+def log_rows(changes: Page[Change], moments: Iterable[str], width: int) -> Iterable[tuple[str, Sequence[str]]]:
+    """Return a row a change, the newest first, and one that tells of how many where there are more."""
     for change, moment in zip(changes, moments, strict=True):
         taken_back = words.TAKEN_BACK if change.taken_back_by else ""
         cells = (
@@ -191,6 +192,8 @@ def log_rows(changes: Iterable[Change], moments: Iterable[str], width: int) -> I
             taken_back,
         )
         yield str(change.change_id), cells
+    if len(changes) < changes.total:
+        yield "", ("", "", change_count(len(changes), changes.total), "")
 
 
 def _wrapped(text: str, width: int) -> str:

@@ -14,6 +14,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.services.looking import Change, history, list_tasks
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.tui.tables import log_rows
 from tests.conftest import Fresh
 from tests.program import run_here
 from tests.services.acts.test_undoing import DAYS, REFS, Done, acts
@@ -109,3 +110,12 @@ def test_a_selection_without_plans_is_not_told_as_an_empty_database(office: Offi
     assert run_here(office.database, "plans", "--search", "không có đâu").said.startswith(
         "Không có kế hoạch nào như vậy"
     )
+
+
+def test_the_log_on_the_screen_tells_of_how_many_it_shows_the_newest(office: Office) -> None:
+    for note in ("một", "hai"):
+        office.update("33", note=note)
+    whole, newest = (history(office.database, filters=Filters(limit=limit)) for limit in (None, 2))
+    assert [key for key, _ in log_rows(whole, [""] * 3, 80)] == [str(change.change_id) for change in whole]
+    *_, (key, cells) = log_rows(newest, [""] * 2, 80)
+    assert (key, cells[2]) == ("", "2 trong 3 thay đổi, mới nhất ở trên.")
