@@ -230,7 +230,7 @@ class Choices:
         form = Form(FormSpec(words.CALENDAR, fields, lambda typed: apart(world.database, partial(write, typed))))
         self._app.acts.open_form(form, ("calendar",), self._told)
 
-    def _write_calendar(self, chosen: Filters, day: date, values: Values, database: Database) -> str:
+    def _write_calendar(self, chosen: Filters, day: date, values: Values, database: Database) -> Words:
         app = self._app
         parts = [part.strip() for part in values.text("alarms").split(",") if part.strip()]
         if not all(part.isdecimal() for part in parts):
@@ -240,10 +240,10 @@ class Choices:
         export = export_calendar(database, chosen, day, reminders, ongoing=False)
         path = app.world.path_of(values.text("path"))
         app.world.write_file(path, export.data)
-        told = file_words.calendar_written(str(path), export.events)
-        left_out = export.undated or export.ongoing_left_out
-        more = file_words.calendar_left_out(export.undated, export.ongoing_left_out) if left_out else ""
-        return f"{told} {more}".strip()
+        told: list[Words] = [file_words.calendar_written(str(path), export.events)]
+        if export.undated or export.ongoing_left_out:
+            told.append(file_words.calendar_left_out(export.undated, export.ongoing_left_out))
+        return joined(" ", told)
 
     def _choose_report(self) -> None:
         choices = [Choice(kind, words.sentence_case(freezing_words.KINDS[kind])) for kind in KINDS]
