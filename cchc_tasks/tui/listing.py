@@ -109,6 +109,7 @@ class Listing(OrderedKeys):
         self._asked: asyncio.Future[Listed] | None = None
         #: Since when the database has not answered, as it is shown; empty where it answers.
         self._silent_since = ""
+        self._has_to_look = self._is_looking = False
         self._trouble = False
         self._wants_to_leave = False
         for theme in THEMES.values():
@@ -195,10 +196,22 @@ class Listing(OrderedKeys):
             self.today = self.timeline.rows.day = self.world.today()
             self.list_again(again=False, held=False, then=words.new_day(shown_day(self.today)))
         else:
-            self._look()
+            self._has_to_look = True
+            if not self._is_looking:
+                self._is_looking = True
+                self._look()
 
-    @work(exclusive=True, group="look")
+    @work(group="look")
     async def _look(self) -> None:
+        """Look as long as that was asked for meanwhile: an answer is heard however long it takes, a refusal too."""
+        try:
+            while self._has_to_look:
+                self._has_to_look = False
+                await self._look_once()
+        finally:
+            self._is_looking = False
+
+    async def _look_once(self) -> None:
         try:
             newest = await self.ask(newest_change, later=True)
         except AppError as error:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from cchc_tasks.errors import DatabaseError
 from cchc_tasks.model.status import Status
 from cchc_tasks.services.looking import history
 from cchc_tasks.storage.engine import Database
@@ -162,6 +163,29 @@ def test_since_when_the_database_is_silent_is_told_also_with_no_key_pressed_and_
             assert "Ctrl+R" in heading(app)
         await settle(pilot)
         assert "CCHC-TASKS" in heading(app)
+
+    play(make_app(), flow)
+
+
+def test_a_refusal_that_comes_later_than_the_next_look_is_heard(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, gate = threading.Event(), threading.Event()
+
+    def refused(_: Database) -> int:
+        begun.set()
+        gate.wait(60)
+        raise DatabaseError("đang bận")
+
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        monkeypatch.setattr(listing, "newest_change", refused)
+        app.look_for_changes()
+        await until(pilot, begun.is_set)
+        app.look_for_changes()
+        await pilot.pause()
+        gate.set()
+        await until(pilot, lambda: "không trả lời" in heading(app))
+        assert said(app) == "đang bận"
 
     play(make_app(), flow)
 
