@@ -189,6 +189,22 @@ def test_units_that_a_person_names_are_not_doubted(office: Office, tmp_path: Pat
     assert about(office, "13") == [(Code.BEFORE_WINDOW, BEFORE_SEPTEMBER)]
 
 
+@pytest.mark.parametrize("accepts", [True, False])
+def test_a_merger_leaves_the_doubts_of_other_units_in_the_cell(accepts: bool, office: Office, tmp_path: Path) -> None:
+    amending = Amending(office, tmp_path)
+    row_of(amending.rows, "13")["lead"] = "Văn phòng Sở (chủ trì); Phòng Công chứng số 1"
+    amending.apply()
+    doubted = [(Code.PERHAPS_TWO_UNITS, "Văn phòng Sở (chủ trì)")]
+    assert about(office, "13", "lead") == doubted
+    if accepts:
+        office.accept("13")
+    act = UnitAct(date(2022, 7, 10), DOCUMENT)
+    units = ("Phòng Công chứng số 1", "Phòng Công chứng số 2")
+    merge_units(office.database, units, "Phòng Công chứng tỉnh", act, office.act())
+    assert office.task("13").lead_text == "Văn phòng Sở (chủ trì); Phòng Công chứng tỉnh"
+    assert about(office, "13", "lead") == ([] if accepts else doubted)
+
+
 # One by one.
 
 
