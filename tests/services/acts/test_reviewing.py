@@ -113,11 +113,15 @@ def rename(office: Office, _folder: Path) -> None:
     rename_unit(office.database, "Văn phòng Sở", "Văn phòng Sở Tư pháp", act, office.act())
 
 
+def merge_notaries(office: Office) -> None:
+    act = UnitAct(date(2022, 7, 10), DOCUMENT)
+    units = ("Phòng Công chứng số 1", "Phòng Công chứng số 2")
+    merge_units(office.database, units, "Phòng Công chứng tỉnh", act, office.act())
+
+
 def merge(office: Office, _folder: Path) -> None:
     office.assign("13", lead=("Phòng Công chứng số 1",), evidence=DOCUMENT)
-    units = ("Phòng Công chứng số 1", "Phòng Công chứng số 2")
-    act = UnitAct(date(2022, 7, 10), DOCUMENT)
-    merge_units(office.database, units, "Phòng Công chứng tỉnh", act, office.act())
+    merge_notaries(office)
 
 
 OTHER_ACTS: dict[str, Callable[[Office, Path], Any]] = {
@@ -198,9 +202,7 @@ def test_a_merger_leaves_the_doubts_of_other_units_in_the_cell(accepts: bool, of
     assert about(office, "13", "lead") == doubted
     if accepts:
         office.accept("13")
-    act = UnitAct(date(2022, 7, 10), DOCUMENT)
-    units = ("Phòng Công chứng số 1", "Phòng Công chứng số 2")
-    merge_units(office.database, units, "Phòng Công chứng tỉnh", act, office.act())
+    merge_notaries(office)
     assert office.task("13").lead_text == "Văn phòng Sở (chủ trì); Phòng Công chứng tỉnh"
     assert about(office, "13", "lead") == ([] if accepts else doubted)
 
