@@ -85,9 +85,12 @@ def server_backs_up(shown: str, address: str) -> tuple[Sentence, Sentence]:
     )
 
 
-def server_restores(shown: str, address: str) -> tuple[str, Sentence]:
+def server_restores(shown: str, address: str) -> tuple[Sentence, Sentence]:
     return (
-        f"Dữ liệu nằm trên máy chủ PostgreSQL ({shown}); lệnh này chỉ khôi phục tệp SQLite.",
+        Sentence(
+            f"Dữ liệu nằm trên máy chủ PostgreSQL ({shown}); ",
+            Either("lệnh này chỉ khôi phục tệp SQLite.", "ở đây chỉ khôi phục được tệp SQLite."),
+        ),
         Sentence(
             "Người quản trị máy chủ khôi phục bằng: ",
             Shell(f"pg_restore --clean --if-exists --single-transaction --dbname={address} cchc-tasks.dump"),

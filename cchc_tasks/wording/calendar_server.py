@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cchc_tasks.sentences import Entry, Sentence, Shell, step
+from cchc_tasks.sentences import Either, Entry, Sentence, Shell, step
 
 HELP = "Đưa thời hạn vào một lịch CalDAV: tạo, sửa, xóa đúng mốc của mình, không động đến mục của người khác."
 HELP_DRY_RUN = "Chỉ cho biết sẽ làm gì, không ghi gì lên máy chủ."
@@ -45,9 +45,11 @@ def bad_url() -> tuple[str, str]:
     )
 
 
-def password_in_url() -> tuple[str, str]:
+def password_in_url() -> tuple[Sentence, str]:
     return (
-        "Địa chỉ có chứa mật khẩu: ai xem danh sách tiến trình hay lịch sử lệnh cũng đọc được.",
+        Sentence(
+            "Địa chỉ có chứa mật khẩu: ai xem danh sách tiến trình", Either(" hay lịch sử lệnh"), " cũng đọc được."
+        ),
         f"Bỏ mật khẩu khỏi địa chỉ; đặt biến môi trường {PASSWORD}, hoặc để chương trình hỏi.",
     )
 
@@ -113,10 +115,10 @@ def pushed(created: int, updated: int, deleted: int, unchanged: int, foreign: in
     return f"{begin} tạo {created}, sửa {updated}, xóa {deleted} mốc; {unchanged} mốc vẫn đúng{others}."
 
 
-def conflicts(count: int) -> tuple[str, str]:
+def conflicts(count: int) -> tuple[str, Sentence]:
     return (
         f"{count} mốc không ghi vì người khác vừa cập nhật trên máy chủ lịch.",
-        "Chạy lại lệnh để đọc lại và đưa nốt.",
+        Sentence(Either("Chạy lại lệnh", "Làm lại"), " để đọc lại và đưa nốt."),
     )
 
 

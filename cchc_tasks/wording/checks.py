@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cchc_tasks.sentences import Entry, Step, step
+from cchc_tasks.sentences import Entry, Sentence, Step, step
 from cchc_tasks.wording.lists import shown_of
 
 COLUMNS = ("Mã", "Nhiệm vụ", "Cần xem", "Xử lý bằng")
@@ -119,5 +119,5 @@ def summary(counts: Sequence[tuple[str, int]], tasks: int, day: str, shown: int 
     return f"{told} điểm cần xem ở {tasks} nhiệm vụ, đến ngày {day}: {listed}."
 
 
-def period(since: str, source: str) -> str:
-    return f"Kỳ báo cáo tính từ {since} ({source}); đổi bằng {Entry('since')}."
+def period(since: str, source: str) -> Sentence:
+    return Sentence(f"Kỳ báo cáo tính từ {since} ({source}); đổi bằng ", Entry("since"), ".")

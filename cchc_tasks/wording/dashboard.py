@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from cchc_tasks.sentences import Either, Sentence, step
+from cchc_tasks.sentences import Either, Sentence, Shell, step
 from cchc_tasks.wording import lists, statistics
 from cchc_tasks.wording.calendars import area_name
 from cchc_tasks.wording.days import day as shown_day
@@ -306,10 +306,11 @@ def charts_missing() -> str:
     return "Trang này không có biểu đồ vì máy lập trang chưa cài phần vẽ biểu đồ; các bảng có đủ số liệu."
 
 
-def charts_missing_hint() -> str:
-    return (
-        "Chưa có thư viện vẽ biểu đồ (matplotlib) nên trang không có biểu đồ, các bảng vẫn đủ số liệu. "
-        "Cài thêm rồi lập lại: pip install 'cchc-tasks[charts]'"
+def charts_missing_hint() -> Sentence:
+    return Sentence(
+        "Chưa có thư viện vẽ biểu đồ (matplotlib) nên trang không có biểu đồ, các bảng vẫn đủ số liệu. ",
+        "Cài thêm rồi lập lại: ",
+        Shell("pip install 'cchc-tasks[charts]'"),
     )
 
 

@@ -28,10 +28,10 @@ def sentence(kind: str, day: str, number: str) -> str:
     return f"Chốt số liệu {KINDS.get(kind, kind)} đến ngày {day}{of_number}"
 
 
-def changed_meanwhile() -> tuple[str, str]:
+def changed_meanwhile() -> tuple[str, Sentence]:
     return (
         "Có người vừa cập nhật trong lúc lập báo cáo, nên chưa chốt số liệu và chưa ghi tệp nào.",
-        "Chạy lại lệnh để báo cáo theo số liệu mới nhất.",
+        Sentence(Either("Chạy lại lệnh", "Lập lại"), " để báo cáo theo số liệu mới nhất."),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from cchc_tasks.sentences import Entry, Sentence, step
+from cchc_tasks.sentences import Either, Entry, Sentence, step
 from cchc_tasks.wording.days import day_in_sentence
 
 LIST_COLUMNS = ("Mã dòng", "STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu", "Ghi chú")
@@ -189,8 +189,11 @@ def candidate(code: str, name: str, parent: str) -> str:
     return f"{code} «{short(name)}»" + (f" (thuộc «{short(parent)}»)" if parent else "")
 
 
-def set_twice(first: str, second: str) -> tuple[str, str]:
-    return (f"«{first}» và «{second}» là cùng một chỉ tiêu.", "Mỗi chỉ tiêu chỉ ghi một lần trong một lệnh.")
+def set_twice(first: str, second: str) -> tuple[str, Sentence]:
+    return (
+        f"«{first}» và «{second}» là cùng một chỉ tiêu.",
+        Sentence("Mỗi chỉ tiêu chỉ ghi một lần", Either(" trong một lệnh"), "."),
+    )
 
 
 def note_of_one_line() -> tuple[Sentence, str]:

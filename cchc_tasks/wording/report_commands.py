@@ -69,8 +69,9 @@ def more_findings(count: int) -> str:
     return f"… và {count} điểm nữa."
 
 
-def check_first(summary: str) -> str:
-    return f"Kiểm tra số liệu trước khi báo cáo: {summary} Xem từng điểm bằng lệnh check."
+def check_first(summary: str) -> Sentence:
+    how = Either("lệnh check", Sentence(": ", step("check")))
+    return Sentence(f"Kiểm tra số liệu trước khi báo cáo: {summary} Xem từng điểm bằng", Either(" "), how, ".")
 
 
 def stopped(path: str) -> tuple[Sentence, Sentence]:

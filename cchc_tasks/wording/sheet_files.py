@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from cchc_tasks.sentences import Either, Entry, Sentence, Words
+from cchc_tasks.sentences import Either, Entry, Sentence, Shell, Words
 
 _LISTED = 8
 _SAVE_AGAIN = "Mở tệp bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi nhập tệp vừa lưu; hoặc lấy lại tệp gốc."
@@ -107,10 +107,14 @@ def empty_workbook() -> tuple[str, str]:
     return ("Bảng tính không có chữ nào ở các trang đang hiện.", "Kiểm tra lại tệp gốc.")
 
 
-def pdf_extra_missing() -> tuple[str, str]:
+def pdf_extra_missing() -> tuple[str, Sentence]:
     return (
         "Bản cài này chưa có thư viện đọc PDF.",
-        "Cài thêm: pip install 'cchc-tasks[pdf]'; hoặc lưu kế hoạch lại dạng .docx hay .xlsx rồi nhập.",
+        Sentence(
+            "Cài thêm: ",
+            Shell("pip install 'cchc-tasks[pdf]'"),
+            "; hoặc lưu kế hoạch lại dạng .docx hay .xlsx rồi nhập.",
+        ),
     )
 
 

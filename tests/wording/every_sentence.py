@@ -39,12 +39,12 @@ def modules() -> list[ModuleType]:
     return [importlib.import_module(f"cchc_tasks.wording.{name}") for name in names]
 
 
-def said_by(module: ModuleType) -> Iterator[tuple[str, Any]]:
+def said_by(module: ModuleType, *, constants: bool = True) -> Iterator[tuple[str, Any]]:
     """Yield what a module says, by the name of the function or constant."""
     for name, value in vars(module).items():
         if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_"):
             yield from ((name, said) for said in _calls(value))
-        elif not (inspect.ismodule(value) or inspect.isclass(value) or inspect.isfunction(value)):
+        elif constants and not (inspect.ismodule(value) or inspect.isclass(value) or inspect.isfunction(value)):
             yield name, value
 
 
@@ -56,6 +56,16 @@ def sentences_in(value: Any) -> Iterator[Sentence]:
         yield from itertools.chain.from_iterable(map(sentences_in, value.values()))
     elif isinstance(value, Collection) and not isinstance(value, str | bytes):
         yield from itertools.chain.from_iterable(map(sentences_in, value))
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Yield the plain texts that stand in a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from itertools.chain.from_iterable(map(texts_in, value.values()))
+    elif isinstance(value, Collection) and not isinstance(value, bytes):
+        yield from itertools.chain.from_iterable(map(texts_in, value))
 
 
 def slots_of(part: Part) -> Iterator[Slot]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib
 import re
 
 import click
@@ -12,7 +13,8 @@ from cchc_tasks.sentences import Entry, Sentence, Shell, Slot, Step, either, ste
 from cchc_tasks.wording import refusals
 from cchc_tasks.wording.screen_keys import COMMANDS
 from cchc_tasks.wording.screen_steps import FIELDS, WAYS, Way, screen_text, trouble, way_of
-from tests.wording.every_sentence import modules, said_by, sentences_in, slots_of
+from tests.wording.every_sentence import modules, said_by, sentences_in, slots_of, texts_in
+from tests.wording.test_rooms_without_a_front_end import shared_wording
 
 EVERY_SENTENCE = {
     module.__name__.rpartition(".")[2]: [
@@ -22,6 +24,8 @@ EVERY_SENTENCE = {
 }
 SLOTS = sorted({slot for said in EVERY_SENTENCE.values() for _, each in said for slot in slots_of(each)}, key=repr)
 ONLY_ON_THE_COMMAND_LINE = "(ở dòng lệnh)"
+#: What a form has none of.
+COMMAND_WORDS = re.compile(r"--[a-z]|cchc-tasks [a-z]+(?!\w)|(?<!dòng )lệnh")
 
 
 def command_named(path: str) -> click.Command:
@@ -74,7 +78,15 @@ def test_the_screen_names_keys_and_fields_and_says_so_where_only_a_command_does_
         return "" if shown.endswith(ONLY_ON_THE_COMMAND_LINE) else shown
 
     shown = {name: sentence.rendered(left_out) for name, sentence in EVERY_SENTENCE[module]}
-    assert {name: text for name, text in shown.items() if re.search(r"--|cchc-tasks|(?<!dòng )lệnh", text)} == {}
+    assert {name: text for name, text in shown.items() if COMMAND_WORDS.search(text)} == {}
+
+
+@pytest.mark.parametrize("module", sorted(shared_wording() - {"handover", "screen_keys"}))
+def test_words_without_steps_name_no_command(module: str) -> None:
+    """A handover's guide is about commands, and the keys name the list of everything; all else is for both."""
+    named = importlib.import_module(f"cchc_tasks.wording.{module}")
+    told = {name: text for name, said in said_by(named, constants=False) for text in texts_in(said)}
+    assert {name: text for name, text in told.items() if COMMAND_WORDS.search(text)} == {}
 
 
 @pytest.mark.parametrize("way", WAYS, ids=str)
