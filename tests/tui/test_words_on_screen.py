@@ -1,4 +1,4 @@
-"""What the screen says: keys and fields where the command line says commands, and what people typed as they typed it."""
+"""What the screen says: keys and fields where the command line says commands, and typed words as they were typed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from textual.pilot import Pilot
 
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms import Form
-from tests.services.office import Office
 from tests.services.test_several_plans import PLAN, REMEDIES, REMEDY, TASKS, document
 from tests.tui.conftest import play, settle
 from tests.tui.test_acts_on_screen import problem, said
@@ -22,9 +21,14 @@ NOT_ON_THE_SCREEN = ("--", "cchc-tasks", "lệnh")
 
 @pytest.mark.parametrize(
     "typed",
-    ["đã chạy cchc-tasks undo --change 7", "cột --map, ghi đè --force --evidence", "chạy lại lệnh check", "history REF"],
+    [
+        "đã chạy cchc-tasks undo --change 7",
+        "cột --map, ghi đè --force --evidence",
+        "chạy lại lệnh check",
+        "history REF",
+    ],
 )
-def test_what_was_typed_is_told_as_it_was_typed(make_app: MakeApp, office: Office, typed: str) -> None:
+def test_what_was_typed_is_told_as_it_was_typed(make_app: MakeApp, typed: str) -> None:
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         await pilot.press("t", "2", *typed, "ctrl+s")
         await settle(pilot)
