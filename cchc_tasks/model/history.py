@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from operator import attrgetter
 from typing import NamedTuple
 
 from cchc_tasks.model.fields import FIELDS, ValueKind
@@ -48,6 +49,9 @@ class FieldValue(NamedTuple):
 
 State = dict[tuple[int | None, str], FieldValue]
 
+#: The order in which details count: by the day on which they took effect, then by recording.
+_IN_ORDER = attrgetter("effective_on", "seq")
+
 
 def state_on(details: Iterable[Detail], taken_back: Collection[int], day: str | None = None) -> State:
     """Return each field's value in force on the ISO day (today's state for None).
@@ -56,7 +60,7 @@ def state_on(details: Iterable[Detail], taken_back: Collection[int], day: str | 
     `taken_back` holds the ids of changes that were undone.
     """
     state: State = {}
-    for detail in sorted(details, key=lambda d: (d.effective_on, d.seq)):
+    for detail in sorted(details, key=_IN_ORDER):
         if detail.change_id in taken_back or (day is not None and detail.effective_on > day):
             continue
         key = (detail.milestone_id, detail.field)
@@ -77,7 +81,7 @@ class FieldsInForce:
     def add(self, detail: Detail) -> None:
         """Let a detail count that was recorded after all others."""
         key = (detail.milestone_id, detail.field)
-        insort(self._entries[key], detail, key=lambda d: (d.effective_on, d.seq))
+        insort(self._entries[key], detail, key=_IN_ORDER)
         self._settle(key)
 
     def take_back(self, change_ids: Collection[int]) -> None:

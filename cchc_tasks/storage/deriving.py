@@ -144,9 +144,9 @@ def _state(history: TaskHistory, day: str | None, up_to_seq: int | None) -> Deri
     version = max(versions, key=lambda v: (v["effective_on"], v["seq"]))
     if version["in_plan"] != 1:  # left the plan, or only drafted (storage/drafts.py)
         return None
-    details = [d for d in history.details if known(d.seq)]
+    details = history.details if up_to_seq is None else [d for d in history.details if known(d.seq)]
     state = state_on(details, undone, day)
-    last_seq = max([v["seq"] for v in versions] + [d.seq for d in details])
+    last_seq = max(*(v["seq"] for v in versions), *(d.seq for d in details), 0)
     task = _task_row(history, version, state, last_seq)
     of_doubts = (d for d in details if d.milestone_id is None and d.field in DOUBT_FIELDS)
     in_force = [d for d in of_doubts if d.change_id not in undone and (day is None or d.effective_on <= day)]
