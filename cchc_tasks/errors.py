@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from cchc_tasks.sentences import Step, Words
 
 
@@ -57,6 +60,18 @@ class ConflictError(AppError):
     """The plan exists already, somebody else updated first, or the act is not allowed now."""
 
     exit_code = 5
+
+
+class ExistingFilesError(ConflictError):
+    """Files are there that would be replaced, and nobody has said that they may be.
+
+    `paths` are those files, `left_over` files of ours that would be removed because nothing belongs to them any more.
+    """
+
+    def __init__(self, message: Words, hint: Words, paths: Sequence[Path], left_over: Sequence[Path] = ()) -> None:
+        super().__init__(message, hint)
+        self.paths = tuple(paths)
+        self.left_over = tuple(left_over)
 
 
 class DatabaseError(AppError):

@@ -1,40 +1,232 @@
-"""Files that commands write: beside the target first, then renamed over it, so that nothing is half-written."""
+"""The one door for every file that is written: named as what it is, over nothing unasked, whole or not there at all."""
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal, NamedTuple
 
-from cchc_tasks.errors import UsageError
-from cchc_tasks.wording.files import cannot_write
+from cchc_tasks.errors import ConflictError, ExistingFilesError, UsageError
+from cchc_tasks.vietnamese import nfc
+from cchc_tasks.wording import files as words
 from cchc_tasks.wording.system import system_cause
 
+#: What the end of a name looks like that tells a kind of file: «.xlsx», «.7z»; «tháng 7.2022» is a folder's name.
+_SUFFIX = re.compile(r"\.(?=\d*[a-z])[a-z\d]{1,9}", re.IGNORECASE)
 
-def write_file(path: Path, write: Callable[[BinaryIO], None], keep: Callable[[], None] = lambda: None) -> None:
-    """Let `write` fill a new file and put it in the place of `path`; an older file stays whole until then.
 
-    `keep` is called when the new file is whole, before it gets its name: what it raises leaves no file behind. Raises
-    UsageError with the cause where the folder is missing, forbidden or full.
+class Protected(NamedTuple):
+    """A file that is never replaced, whatever is asked for, and what it is."""
+
+    path: Path
+    role: Literal["database", "settings", "source", "daily copy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What written files may take the place of: `overwrite` of any file but the protected ones, else of none.
+
+    Every method raises UsageError for a name that does not fit and where nothing can be written, ConflictError for a
+    file that must stay (ExistingFilesError for one that `overwrite` would replace).
     """
-    beside = ""
+
+    overwrite: bool = False
+    protected: tuple[Protected, ...] = ()
+
+    def protecting(self, *files: Protected) -> Output:
+        """Return the same rule with more files that are never replaced."""
+        return replace(self, protected=(*self.protected, *files))
+
+    def replacing(self) -> Output:
+        """Return the same rule for a file of which is known that it may be replaced."""
+        return replace(self, overwrite=True)
+
+    def check(self, path: Path, suffixes: tuple[str, ...]) -> str:
+        """Refuse a file that could not be written so, before the work is done; return its suffix in small letters."""
+        self.target_of(path)
+        suffix = path.suffix.lower()
+        if suffix not in suffixes:
+            raise UsageError(*words.wrong_suffix(str(path), suffixes))
+        self.check_free([path])
+        if not path.resolve().parent.is_dir():
+            raise UsageError(*words.cannot_write(str(path), system_cause(FileNotFoundError(errno.ENOENT, ""))))
+        return suffix
+
+    def check_folder(self, folder: Path) -> None:
+        """Refuse what cannot be a folder of files: a file, and the name of one."""
+        self.target_of(folder)
+        if not is_folder(folder) and (os.path.lexists(folder) or is_file_name(folder)):
+            raise UsageError(*words.wants_folder(str(folder)))
+
+    def check_free(self, paths: Iterable[Path], left_over: Iterable[Path] = ()) -> None:
+        """Refuse files that are there, all at once; `left_over` are told as those that would go, too."""
+        there = [path for path in paths if self.target_of(path).exists()]
+        for path in there:
+            if path.is_dir():
+                raise UsageError(*words.is_folder(str(path)))
+        if there and not self.overwrite:
+            gone = list(left_over)
+            raise ExistingFilesError(*words.there_already(_names(there), _names(gone)), there, gone)
+
+    def write(self, path: Path, write: Callable[[BinaryIO], None], keep: Callable[[], None] = lambda: None) -> None:
+        """Let `write` fill a new file and put it in the place of `path`; an older file stays whole until then.
+
+        `keep` is called when the new file is whole, before it gets its name: what it raises leaves no file behind.
+        """
+
+        def agree(_: Path) -> None:
+            self.check_free([path])  # what has come meanwhile
+            keep()
+
+        self.check_free([path])
+        target = self.target_of(path)
+        try:
+            put_file(target, write, agree, overwrite=self.overwrite)
+        except FileExistsError:
+            raise ExistingFilesError(*words.there_already([str(path)]), [path]) from None
+        except OSError as error:
+            raise UsageError(*words.cannot_write(str(path), system_cause(error))) from error
+
+    def write_bytes(self, path: Path, data: bytes) -> None:
+        """Put octets into a file, whole or not at all."""
+
+        def write(file: BinaryIO) -> None:
+            file.write(data)
+
+        self.write(path, write)
+
+    def remove(self, paths: Iterable[Path]) -> None:
+        """Remove files of ours that belong nowhere any more."""
+        for path in paths:
+            self.target_of(path)
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                raise UsageError(*words.cannot_remove(str(path), system_cause(error))) from error
+
+    def target_of(self, path: Path) -> Path:
+        """Return where a file is written: its own path, or that of the file to which a link leads."""
+        try:
+            target = path.resolve()
+            for protected in self.protected:
+                if _is_same(target, protected.path):
+                    raise ConflictError(*words.never_replaced(str(path), protected.role))
+            if not os.path.lexists(path):
+                return target
+            if not target.exists():
+                raise ConflictError(*words.leads_nowhere(str(path)))
+            if not target.is_file() and not target.is_dir():
+                raise ConflictError(*words.not_a_file(str(path)))
+        except (OSError, RuntimeError, ValueError) as error:  # a loop of links is a RuntimeError
+            cause = system_cause(error) if isinstance(error, OSError) else words.UNUSABLE_NAME
+            raise UsageError(*words.cannot_write(str(path), cause)) from error
+        return target
+
+
+#: The rule where nobody has said anything.
+NOTHING_REPLACED = Output()
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there; raises UsageError for a name that the system cannot take."""
     try:
-        descriptor, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        return path.is_dir()
+    except (OSError, ValueError) as error:
+        cause = system_cause(error) if isinstance(error, OSError) else words.UNUSABLE_NAME
+        raise UsageError(*words.cannot_write(str(path), cause)) from error
+
+
+def is_file_name(path: Path) -> bool:
+    """Whether a name ends as a kind of file does."""
+    return bool(_SUFFIX.fullmatch(path.suffix))
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder where it is not there; raises UsageError where that is not allowed."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(*words.cannot_write(str(folder), system_cause(error))) from error
+
+
+def put_file(
+    target: Path,
+    write: Callable[[BinaryIO], None],
+    agree: Callable[[Path], None],
+    *,
+    overwrite: bool,
+    private: bool = False,
+) -> None:
+    """Let `write` fill a file beside the target, then give it the target's name.
+
+    `agree` is called with the whole file before it gets its name, and may raise. A file keeps the permissions of the
+    one that it replaces; `private` ones are for their owner alone. Raises FileExistsError where the target is there
+    and is not to be replaced, OSError; then nothing is left beside.
+    """
+    descriptor, name = tempfile.mkstemp(prefix=".cchc-tasks-", suffix=".tmp", dir=target.parent)
+    beside = Path(name)
+    try:
         with os.fdopen(descriptor, "wb") as file:
             write(file)
             file.flush()
             os.fsync(file.fileno())
-        keep()
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        Path(beside).chmod(mode)
-        Path(beside).replace(path)
-    except OSError as error:
-        raise UsageError(*cannot_write(str(path), system_cause(error))) from error
+        agree(beside)
+        if not private:
+            beside.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        place(beside, target, overwrite=overwrite)
     finally:
-        if beside:
-            Path(beside).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
+
+
+def place(beside: Path, target: Path, *, overwrite: bool) -> None:
+    """Give a whole file its name, in the place of another one only where that is asked for.
+
+    A second name is refused where there is one, which renaming itself is not. Raises FileExistsError, OSError.
+    """
+    if overwrite:
+        beside.replace(target)
+    else:
+        try:
+            target.hardlink_to(beside)
+        except FileExistsError:
+            raise
+        except OSError:  # sticks and some network drives give a file one name only
+            if os.path.lexists(target):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
+            beside.replace(target)
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's names to the disk, where the system can."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _is_same(target: Path, protected: Path) -> bool:
+    """Whether two paths lead to one file; of two that are not there, whether some system would take them for one."""
+    known = protected.resolve()
+    if target.exists() or known.exists():
+        return target.exists() and known.exists() and target.samefile(known)
+    return _folded(target) == _folded(known)
+
+
+def _names(paths: Iterable[Path]) -> list[str]:
+    return [str(path) for path in paths]
+
+
+def _folded(path: Path) -> str:
+    return nfc(str(path)).casefold()
 
 
 def _umask() -> int:

@@ -15,6 +15,8 @@ _STYLE = (
     "body{color:#111;background:#fff}a{color:#0b4f9e}"
     "code{overflow-wrap:anywhere}li{margin:.3rem 0}dt{font-weight:bold;margin-top:.8rem}"
 )
+#: Says who made the page. Until 2026 only the heading did.
+_GENERATOR = '<meta name="generator" content="cchc-tasks">'
 
 
 class FeedLink(NamedTuple):
@@ -30,6 +32,7 @@ def index_page(feeds: Iterable[FeedLink], base_url: str = "") -> bytes:
     how = "".join(f"<dt>{_text(name)}</dt><dd>{_text(how)}</dd>" for name, how in words.HOW_TO)
     page = (
         '<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8">'
+        f"{_GENERATOR}"
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         f"<title>{_text(words.TITLE)}</title><style>{_STYLE}</style></head><body><main>\n"
@@ -37,6 +40,12 @@ def index_page(feeds: Iterable[FeedLink], base_url: str = "") -> bytes:
         f"<h2>{_text(words.HOW)}</h2><p>{_text(words.FEED_OR_FILE)}</p><dl>{how}</dl></main></body></html>\n"
     )
     return page.encode("utf-8")
+
+
+def is_our_page(data: bytes) -> bool:
+    """Whether a page says that this program made it."""
+    marks = (_GENERATOR, f"<h1>{_text(words.TITLE)}</h1><p>{_text(words.SECRET)}</p>")
+    return any(mark.encode() in data for mark in marks)
 
 
 def _item(feed: FeedLink, base_url: str) -> str:

@@ -51,9 +51,14 @@ class Entry(NamedTuple):
         return [line for line in self.lines if not line.startswith(_STAMPS)]
 
 
+def is_our_calendar(data: bytes) -> bool:
+    """Whether a calendar file says that this program made it."""
+    return f"PRODID:{PRODUCT}\r\n".encode() in data
+
+
 def entries_of(data: bytes) -> dict[str, Entry]:
     """Return the events of a calendar file of ours by UID; another program's file has none for us."""
-    if f"PRODID:{PRODUCT}".encode() not in data:
+    if not is_our_calendar(data):
         return {}
     found = (_entry(match[0]) for match in _ENTRY.finditer(data))
     return {entry.uid: entry for entry in found if entry is not None}

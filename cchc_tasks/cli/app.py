@@ -12,8 +12,11 @@ from cchc_tasks.errors import AppError, UsageError
 from cchc_tasks.storage.engine import Database
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cchc_tasks.model.acts import Act
     from cchc_tasks.model.timing import DueRules
+    from cchc_tasks.outfile import Output
     from cchc_tasks.report_settings import Periods
     from cchc_tasks.sentences import Words
     from cchc_tasks.services.reports.frame import Frame
@@ -93,6 +96,18 @@ class App:
             rates=self.rates,
             scoring=self.settings.scoring or Scoring(),
         )
+
+    def output(self, *, overwrite: bool, source: Path | None = None) -> Output:
+        """Return what written files may replace: never the database's own files, its copies, settings or a source."""
+        from pathlib import Path
+
+        from cchc_tasks.outfile import Output, Protected
+        from cchc_tasks.services.backups import database_files
+
+        settings = self.settings
+        folder = Path(settings.backup_dir) if settings.backup_dir else None
+        protected = [*database_files(self.database, folder), Protected(Path(settings.config_file), "settings")]
+        return Output(overwrite, (*protected, *([Protected(source, "source")] if source else [])))
 
     @property
     def interactive(self) -> bool:

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import click
 
+from cchc_tasks.calendars.published import is_our_calendar
 from cchc_tasks.calendars.reminders import Reminders, reminder_days
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, filter_options, take_filters
+from cchc_tasks.cli.outputs import out_argument
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.outfile import write_file
+from cchc_tasks.outfile import Output, is_file_name, is_folder
 from cchc_tasks.services.calendar_export import export_calendar, export_todos
 from cchc_tasks.services.calendar_feeds import FeedRequest, export_feeds
+from cchc_tasks.services.feed_folder import FeedFolder, read_calendar
 from cchc_tasks.wording import calendars as calendar_words
 from cchc_tasks.wording import files as words
 
 _TODO_FILE = "viec-can-lam.ics"
-#: A feed's file is below 1 MB; whatever is larger is not ours.
-_LARGEST_FEED = 4_000_000
+_SUFFIX = ".ics"
 
 
 class CalendarCommand(Command):
@@ -46,7 +47,7 @@ class CalendarCommand(Command):
         "Đưa thẳng vào máy chủ lịch CalDAV: calendar push URL (xem calendar push --help)."
     ),
 )
-@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@out_argument()
 @filter_options
 @click.option("--split-by", type=click.Choice(["unit", "plan"]), help=calendar_words.HELP_SPLIT_BY)
 @click.option("--alarms", metavar="7,1|none", help=calendar_words.HELP_ALARMS)
@@ -58,36 +59,52 @@ class CalendarCommand(Command):
 @click.option("--keep-days", type=click.IntRange(1, 3660), default=180, help=calendar_words.HELP_KEEP_DAYS)
 @click.option("--base-url", metavar="URL", default="", help=calendar_words.HELP_BASE_URL)
 @click.pass_obj
-def command(app: App, /, out: Path, **options: Any) -> None:
+def command(app: App, /, out: Path, overwrite: bool, **options: Any) -> None:
     """Write the calendar file, or the folder of feeds; what has no date is counted on stderr."""
     alarms, calendar_days = options.pop("alarms"), options.pop("calendar_days")
     ongoing, todo = options.pop("ongoing"), options.pop("todo")
     of_feeds = {name: options.pop(name) for name in ("split_by", "reports", "cancelled", "keep_days", "base_url")}
     days = app.settings.alarms if alarms is None else reminder_days(alarms)
     reminders = Reminders(days, None if calendar_days else app.is_day_off)
-    if of_feeds["split_by"] or out.is_dir() or out.suffix.lower() != ".ics":
+    output = app.output(overwrite=overwrite)
+    if of_feeds["split_by"] or is_folder(out) or not is_file_name(out):
         _refuse_filters(app, options)
-        _write_feeds(app, out, reminders, ongoing=ongoing, **of_feeds)
+        folder = FeedFolder(out, output)
         if todo:
-            _write_todos(app, out / _TODO_FILE, Filters(), app.today)
+            _check_todos(out / _TODO_FILE, output)
+        _write_feeds(app, folder, reminders, ongoing=ongoing, **of_feeds)
+        if todo:
+            _write_todos(app, out / _TODO_FILE, output, Filters(), app.today, goes_on=True)
         return
+    output.check(out, (_SUFFIX,))
     if of_feeds["reports"] or of_feeds["base_url"]:
         raise UsageError(*calendar_words.for_feeds_only("--reports" if of_feeds["reports"] else "--base-url"))
+    todos = out.with_name(f"{out.stem}-viec{out.suffix}")
+    if todo:
+        output.check(todos, (_SUFFIX,))
     filters, day = take_filters(app, options)
     export = export_calendar(app.database, filters, day, reminders, ongoing=ongoing)
-    write_file(out, lambda file: _write(file, export.data))
+    output.write_bytes(out, export.data)
     app.say(words.calendar_written(str(out), export.events))
     if todo:
-        _write_todos(app, out.with_name(f"{out.stem}-viec{out.suffix}"), filters, day)
+        _write_todos(app, todos, output, filters, day)
     if export.undated or export.ongoing_left_out:
         app.say(words.calendar_left_out(export.undated, export.ongoing_left_out))
 
 
-def _write_todos(app: App, path: Path, filters: Filters, day: date) -> None:
-    before = _read(path.parent, path.name)
-    data, count = export_todos(app.database, filters, day, before or b"")
+def _check_todos(path: Path, output: Output) -> None:
+    """Refuse a file beside the feeds that is somebody else's."""
+    if not is_our_calendar(read_calendar(path) or b""):
+        output.check_free([path])
+
+
+def _write_todos(app: App, path: Path, output: Output, filters: Filters, day: date, *, goes_on: bool = False) -> None:
+    """Write the things to do; beside feeds (`goes_on`) a file of ours is brought up to date unasked, as feeds are."""
+    before = read_calendar(path) or b""
+    data, count = export_todos(app.database, filters, day, before)
     if data != before:
-        write_file(path, partial(_write, data=data))
+        ours = goes_on and is_our_calendar(before)
+        (output.replacing() if ours else output).write_bytes(path, data)
     app.say(calendar_words.todos_written(str(path), count))
 
 
@@ -101,7 +118,7 @@ def _refuse_filters(app: App, options: dict[str, Any]) -> None:
 
 def _write_feeds(
     app: App,
-    folder: Path,
+    folder: FeedFolder,
     reminders: Reminders,
     *,
     ongoing: bool,
@@ -111,12 +128,6 @@ def _write_feeds(
     keep_days: int,
     base_url: str,
 ) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        from cchc_tasks.wording.system import system_cause
-
-        raise UsageError(*words.cannot_write(str(folder), system_cause(error))) from error
     request = FeedRequest(
         split_by=split_by or "",
         reminders=reminders,
@@ -126,29 +137,12 @@ def _write_feeds(
         periods=app.periods if reports else None,
         base_url=base_url,
     )
-    export = export_feeds(app.database, request, app.act(), partial(_read, folder))
-    changed = [name for name, data in export.files.items() if _read(folder, name) != data]
-    for name in changed:
-        write_file(folder / name, partial(_write, data=export.files[name]))
+    export = export_feeds(app.database, request, app.act(), folder.read)
+    changed = folder.publish(export)
     cancelled_events = sum(feed.cancelled for feed in export.feeds)
     events = export.feeds[0].events  # the feed for all comes first; a milestone of two units counts once
-    app.say(calendar_words.feeds_written(str(folder), len(export.feeds), events, cancelled_events, len(changed)))
+    app.say(calendar_words.feeds_written(str(folder.path), len(export.feeds), events, cancelled_events, len(changed)))
     app.say(*(calendar_words.feed_in_parts(feed.title, len(feed.files)) for feed in export.feeds if feed.files[1:]))
     if export.undated or export.ongoing_left_out:
         app.say(words.calendar_left_out(export.undated, export.ongoing_left_out))
-
-
-def _read(folder: Path, name: str) -> bytes | None:
-    path = folder / name
-    try:
-        if not path.is_file() or path.stat().st_size > _LARGEST_FEED:
-            return None
-        return path.read_bytes()
-    except OSError as error:
-        from cchc_tasks.wording.system import system_cause
-
-        raise UsageError(*words.cannot_write(str(path), system_cause(error))) from error
-
-
-def _write(file: BinaryIO, data: bytes) -> None:
-    file.write(data)
+    folder.tidy(export, app.say)

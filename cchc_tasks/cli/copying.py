@@ -6,6 +6,7 @@ import click
 
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, json_option
+from cchc_tasks.cli.outputs import overwrite_option
 from cchc_tasks.cli.tables import write_json
 from cchc_tasks.database_address import shown_db
 from cchc_tasks.services.copying import copy_database
@@ -17,13 +18,15 @@ from cchc_tasks.wording import copying as words
 @click.command("copy", cls=Command, help=words.HELP)
 @click.argument("source", metavar="FROM")
 @click.argument("target", metavar="TO")
+@overwrite_option
 @json_option
 @click.pass_obj
-def command(app: App, source: str, target: str, as_json: bool) -> None:
+def command(app: App, source: str, target: str, overwrite: bool, as_json: bool) -> None:
     """Copy all organisations from one path or address to another; the database of --db has no part in it."""
     old, new = (Database(typed_place(typed, app.environ)) for typed in (source, target))
     with app.progress() as progress:
-        made = copy_database(old, new, tell=lambda rows: progress.show(words.PROGRESS, rows))
+        output = app.output(overwrite=overwrite)
+        made = copy_database(old, new, lambda rows: progress.show(words.PROGRESS, rows), output)
     if made.upgraded_from:
         app.say(words.upgraded_aside(made.upgraded_from, HEAD))
     shown = (shown_db(old.location), shown_db(new.location))

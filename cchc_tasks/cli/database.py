@@ -13,6 +13,7 @@ from cchc_tasks.cli import copying, handover
 from cchc_tasks.cli.access import grant, grants, revoke
 from cchc_tasks.cli.app import VIET_NAM, App
 from cchc_tasks.cli.commands import Command, Group, json_option
+from cchc_tasks.cli.outputs import force_option, out_argument
 from cchc_tasks.cli.tables import Column, write_json, write_table
 from cchc_tasks.errors import UsageError
 from cchc_tasks.sentences import Sentence, Words
@@ -133,12 +134,12 @@ def _daily(app: App) -> DailyCopies | None:
 
 
 @command.command("backup", cls=Command, help=backup_words.HELP_BACKUP)
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--force", is_flag=True, help=backup_words.HELP_FORCE)
+@out_argument("file", "FILE")
+@force_option
 @click.pass_obj
-def backup(app: App, file: Path, force: bool) -> None:
+def backup(app: App, file: Path, overwrite: bool) -> None:
     """Copy the database to a file, or into a folder."""
-    made = back_up(app.database, file, app.today, overwrite=force)
+    made = back_up(app.database, file, app.today, app.output(overwrite=overwrite))
     app.answer(backup_words.backed_up(str(made.path), made.size, _held(made.contents)))
 
 

@@ -10,18 +10,20 @@ import click
 
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, filter_options, take_filters
+from cchc_tasks.cli.outputs import out_argument
 from cchc_tasks.cli.tables import write_json
-from cchc_tasks.outfile import write_file
 from cchc_tasks.services.export import export_document
 from cchc_tasks.wording import files as words
 
 
 @click.command("export", cls=Command, help="Xuất toàn bộ dữ liệu và nhật ký ra một tệp JSON.")
-@click.argument("out", metavar="OUT.json", type=click.Path(path_type=Path))
+@out_argument(metavar="OUT.json")
 @filter_options
 @click.pass_obj
-def command(app: App, /, out: Path, **options: Any) -> None:
+def command(app: App, /, out: Path, overwrite: bool, **options: Any) -> None:
     """Write the document."""
+    output = app.output(overwrite=overwrite)
+    output.check(out, (".json",))
     filters, day = take_filters(app, options)
     document = export_document(app.database, filters, day, app.rules)
 
@@ -31,5 +33,5 @@ def command(app: App, /, out: Path, **options: Any) -> None:
         text.flush()
         text.detach()
 
-    write_file(out, write)
+    output.write(out, write)
     app.say(words.exported(str(out), len(document["tasks"]), len(document["history"]["change"])))

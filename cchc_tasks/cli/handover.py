@@ -8,16 +8,17 @@ import click
 
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command
+from cchc_tasks.cli.outputs import force_option, out_argument
 from cchc_tasks.services.handover.making import Request, hand_over
 from cchc_tasks.wording import backups as backup_words
 from cchc_tasks.wording import handover as words
 
 
 @click.command("handover", cls=Command, help=words.HELP)
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--force", is_flag=True, help=words.HELP_FORCE)
+@out_argument("file", "FILE")
+@force_option
 @click.pass_obj
-def command(app: App, file: Path, force: bool) -> None:
+def command(app: App, file: Path, overwrite: bool) -> None:
     """Write the package and say what is in it."""
     settings = app.settings
     request = Request(
@@ -29,7 +30,7 @@ def command(app: App, file: Path, force: bool) -> None:
         settings.backup_dir or "",
         settings.backup_keep,
     )
-    made = hand_over(app.database, file, request, overwrite=force)
+    made = hand_over(app.database, file, request, app.output(overwrite=overwrite))
     contents, facts = made.contents, made.facts
     held = backup_words.counts(contents.plans, contents.tasks, contents.changes)
     app.answer(

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,7 +18,6 @@ from cchc_tasks.cli.dates import parse_day, shown_moment
 from cchc_tasks.cli.failures import refuse_damaged, state_folder
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.outfile import write_file
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.wording.cli import no_terminal, year_wanted
 
@@ -97,7 +96,7 @@ def world_of(app: App) -> World:
         is_day_off=app.is_day_off,
         parse_day=_day_in_plan,
         shown_moment=shown_moment,
-        write_file=_write,
+        output=lambda overwrite: app.output(overwrite=overwrite),
         state_folder=state_folder(app.environ),
         files_folder=Path.cwd(),
     )
@@ -114,11 +113,3 @@ def _day_in_plan(database: Database, text: str, code: str) -> date:
     if found is None:
         raise UsageError(*year_wanted(text, []))
     return found
-
-
-def _write(path: Path, data: bytes) -> None:
-    write_file(path, lambda file: _put(file, data))
-
-
-def _put(file: BinaryIO, data: bytes) -> None:
-    file.write(data)

@@ -128,8 +128,8 @@ class Part:
 class Document:
     """A whole document.
 
-    `properties` are the file's own (author, identifier, sha256), never printed on a page; `marks` are what the marks
-    of an office's own template stand for («[SỐ]» …).
+    `properties` are the file's own (author, identifier, sha256, origin), never printed on a page; `marks` are what
+    the marks of an office's own template stand for («[SỐ]» …).
     """
 
     title: str

@@ -9,34 +9,32 @@ from typing import BinaryIO
 
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.documents import Document
-from cchc_tasks.outfile import write_file
+from cchc_tasks.outfile import NOTHING_REPLACED, Output
+from cchc_tasks.reporting.origin import with_origin
 from cchc_tasks.wording import report_files as words
 
 #: What a document can be written as, by the file's suffix.
 KINDS = (".docx", ".xlsx", ".pdf", ".html", ".md")
 
 
-def kind_of(path: Path, kinds: tuple[str, ...] = KINDS) -> str:
-    """Return the file's suffix in small letters; raises UsageError for one that nothing can be written as."""
-    suffix = path.suffix.lower()
-    if suffix not in kinds:
-        raise UsageError(*words.unknown_kind(str(path), kinds))
-    return suffix
-
-
 def write_document(
-    document: Document, path: Path, template: bytes | None = None, keep: Callable[[], None] = lambda: None
+    document: Document,
+    path: Path,
+    template: bytes | None = None,
+    keep: Callable[[], None] = lambda: None,
+    output: Output = NOTHING_REPLACED,
 ) -> None:
     """Write the document where `path` says, as what its suffix says.
 
     `keep` is called when the whole file is on the disk and before it gets its name: what it raises leaves no file.
     `template` is the office's own .docx, whose head and foot go around the document's blocks (.docx and .pdf). Raises
-    UsageError where the file cannot be written, is of no known kind, or needs LibreOffice and there is none.
+    UsageError where the file cannot be written, is of no known kind, or needs LibreOffice and there is none, and
+    ConflictError for a file that must stay.
     """
-    suffix = kind_of(path)
+    suffix = output.check(path, KINDS)
     if template is not None and suffix not in (".docx", ".pdf"):
         raise UsageError(*words.template_for_word_only())
-    write_file(path, _writers()[suffix](document, template), keep)
+    output.write(path, _writers()[suffix](document, template), keep)
 
 
 def _writers() -> dict[str, Callable[[Document, bytes | None], Callable[[BinaryIO], None]]]:
@@ -45,6 +43,8 @@ def _writers() -> dict[str, Callable[[Document, bytes | None], Callable[[BinaryI
 
 def _docx(document: Document, template: bytes | None) -> Callable[[BinaryIO], None]:
     data = _word_file(document, template)
+    if origin := document.properties.get("origin"):
+        data = with_origin(data, origin)
     return lambda file: _write_all(file, data)
 
 

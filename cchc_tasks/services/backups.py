@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 from collections.abc import Callable, Iterator
@@ -10,18 +11,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from cchc_tasks.errors import AppError, ConflictError, DatabaseError, UsageError
+from cchc_tasks.errors import AppError, ConflictError, DatabaseError, ExistingFilesError, UsageError
+from cchc_tasks.outfile import NOTHING_REPLACED, Output, Protected, is_folder
 from cchc_tasks.sentences import Words
 from cchc_tasks.services.care import check_database, database_info
 from cchc_tasks.services.handover.package import data_of
 from cchc_tasks.storage.backup import (
-    JOURNALS,
+    SUFFIXES,
     Contents,
     UnsoundError,
     copy_database,
     copy_file,
     examine,
     is_of_the_machine,
+    own_files,
     read_contents,
     replace_contents,
     replace_damaged,
@@ -33,8 +36,8 @@ from cchc_tasks.storage.damage import NEVER_WRITTEN
 from cchc_tasks.storage.engine import HEAD, Database, explained
 from cchc_tasks.storage.seals import is_as_sealed
 from cchc_tasks.wording import backups as words
+from cchc_tasks.wording import files as file_words
 from cchc_tasks.wording import storage as storage_words
-from cchc_tasks.wording.files import cannot_write
 from cchc_tasks.wording.system import system_cause
 
 
@@ -59,27 +62,50 @@ class DailyCopies:
     age_days: int | None = None
 
 
-def back_up(database: Database, file: Path, today: date, *, overwrite: bool = False) -> BackUp:
+def back_up(database: Database, file: Path, today: date, output: Output = NOTHING_REPLACED) -> BackUp:
     """Copy the database to a file, or into a folder under the day's name; nothing is ever half-written.
 
-    Raises ConflictError for a target that is there (unless `overwrite`), for the database itself and for a server,
-    UsageError where the target cannot be written, DatabaseError for a damaged database.
+    Raises ConflictError for a target that must stay, for the database itself and for a server, UsageError where the
+    target cannot be written, DatabaseError for a damaged database.
     """
     _refuse_server(database, words.server_backs_up)
-    shown = file
+    shown = file / _daily_name(database, today) if is_folder(file) else file
+    output = output.protecting(*(Protected(path, "database") for path in own_files(database.location)))
+    check_copy(shown, output)
+    with sound_copy(database) as (copy, contents):
+        publish_checked(copy, shown, output)
+        return BackUp(shown, copy.stat().st_size, contents)
+
+
+def check_copy(file: Path, output: Output) -> None:
+    """Refuse a place for a new database; an older one's journals beside it would be taken for the new one's."""
+    output.check(file, SUFFIXES)
+    target = output.target_of(file)
+    for path in own_files(str(target))[1:]:
+        if os.path.lexists(path):
+            raise ConflictError(*words.in_use(str(file), path.name))
+
+
+def publish_checked(local: Path, file: Path, output: Output) -> None:
+    """Copy a finished private file to its place; raises as `Output.write` does."""
     try:
-        shown = file / _daily_name(database, today) if file.is_dir() else file
-        target = shown.resolve()
-        _refuse_itself(database, target)
-        if target.exists() and not overwrite:
-            raise ConflictError(*words.already_there(str(shown)))
-        with sound_copy(database) as (copy, contents):
-            publish(copy, target, overwrite=overwrite)
-            return BackUp(shown, copy.stat().st_size, contents)
+        publish(local, output.target_of(file), overwrite=output.overwrite)
     except FileExistsError:
-        raise ConflictError(*words.already_there(str(shown))) from None
+        raise ExistingFilesError(*file_words.there_already([str(file)]), [file]) from None
     except OSError as error:
-        raise UsageError(*cannot_write(str(shown), system_cause(error))) from error
+        raise UsageError(*file_words.cannot_write(str(file), system_cause(error))) from error
+
+
+def database_files(database: Database, daily: Path | None) -> list[Protected]:
+    """Return the files that nothing else may ever be written over: the database's own, and its daily copies."""
+    if not database.is_sqlite:
+        return []
+    try:
+        copies = copies_by_day(database, daily) if daily else {}
+    except OSError:
+        copies = {}
+    own = (Protected(path, "database") for path in own_files(database.location))
+    return [*own, *(Protected(path, "daily copy") for path in copies.values())]
 
 
 class Restoration:
@@ -171,7 +197,7 @@ def daily_copies(database: Database, folder: Path | None, today: date) -> DailyC
         return None
     beside = folder.resolve() == Path(database.location).resolve().parent
     try:
-        found = _copies_by_day(database, folder)
+        found = copies_by_day(database, folder)
     except OSError:
         return DailyCopies(folder, readable=False, beside_database=beside)
     if not found:
@@ -207,7 +233,7 @@ def _daily_name(database: Database, day: date) -> str:
     return f"{Path(database.location).stem}-{day.isoformat()}.sqlite3"
 
 
-def _copies_by_day(database: Database, folder: Path) -> dict[date, Path]:
+def copies_by_day(database: Database, folder: Path) -> dict[date, Path]:
     """The files that carry exactly a daily copy's name."""
     daily = re.compile(re.escape(Path(database.location).stem) + r"-(\d{4}-\d{2}-\d{2})\.sqlite3")
     found = {}
@@ -227,7 +253,7 @@ def _superfluous(database: Database, made: Path, keep: int) -> list[Path]:
     live = Path(database.location).resolve()
     others = sorted(
         (day, path)
-        for day, path in _copies_by_day(database, made.parent).items()
+        for day, path in copies_by_day(database, made.parent).items()
         if path.name != made.name and path.resolve() != live
     )
     return [path for _, path in others[: max(0, len(others) - (keep - 1))]]
@@ -263,10 +289,9 @@ def _address_without_password(shown: str) -> str:
 
 
 def _refuse_itself(database: Database, target: Path) -> None:
-    """Refuse the database's own files; a copy over its journal would destroy what was written last."""
-    live = Path(database.location).resolve()
-    own = [Path(f"{live}{suffix}") for suffix in ("", "-shm", *JOURNALS)]
-    same_file = live.exists() and target.exists() and live.samefile(target)
+    """Refuse to put the database's own files back over themselves."""
+    own = own_files(database.location)
+    same_file = own[0].exists() and target.exists() and own[0].samefile(target)
     if target in own or same_file:
         raise ConflictError(*words.onto_itself(str(target)))
 

@@ -70,9 +70,13 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class FeedExport:
-    """Every file of the folder by its name, the feeds, and how many milestones have no date to show."""
+    """Every file of the folder by its name, the feeds, and how many milestones have no date to show.
+
+    `known` are the names of all feeds that there ever were, also of those that are not written now.
+    """
 
     files: dict[str, bytes]
+    known: frozenset[str]
     feeds: tuple[Feed, ...]
     undated: int
     ongoing_left_out: int
@@ -82,6 +86,7 @@ class FeedExport:
 class _Content:
     """What feeds are made of, of one moment."""
 
+    known: frozenset[str]
     names: Mapping[Subject, str]
     titles: Mapping[Subject, str]
     events: Mapping[Subject, list[CalendarEvent]]
@@ -110,7 +115,7 @@ def export_feeds(database: Database, request: FeedRequest, act: Act, read: ReadF
         feeds.append(Feed(subject.kind, content.titles[subject], named, len(entries) - cancelled, cancelled))
     links = [FeedLink(feed.title, feed.files) for feed in feeds]
     files[INDEX] = index_page(links, request.base_url)
-    return FeedExport(files, tuple(feeds), content.undated, content.ongoing_left_out)
+    return FeedExport(files, content.known, tuple(feeds), content.undated, content.ongoing_left_out)
 
 
 def _content(database: Database, request: FeedRequest, act: Act) -> _Content:
@@ -140,7 +145,7 @@ def _content(database: Database, request: FeedRequest, act: Act) -> _Content:
         events[ALL] += reporting_days(request.periods, plans, known[REPORTS], named_on)
     undated = sum(m.due is None and not m.closed for task in tasks for m in task.milestones)
     names = {subject: known[subject] for subject in titles}
-    return _Content(names, titles, events, undated, len(shown) - len(kept))
+    return _Content(frozenset(known.values()), names, titles, events, undated, len(shown) - len(kept))
 
 
 def _units_of(reader: Reader, tasks: Iterable[Task], day: str) -> dict[int, list[int]]:

@@ -6,16 +6,17 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from errno import ENOENT
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from cchc_tasks.errors import ConflictError, DatabaseError, UsageError
+from cchc_tasks.errors import DatabaseError, ExistingFilesError, UsageError
+from cchc_tasks.outfile import NOTHING_REPLACED, Output, Protected, place
+from cchc_tasks.services.backups import check_copy
 from cchc_tasks.services.care import differing
 from cchc_tasks.storage import whole_tables
-from cchc_tasks.storage.backup import UnsoundError, copy_file, read_contents, working_folder
-from cchc_tasks.storage.copy_files import rename_to_a_free_name, sync_file, sync_folder
+from cchc_tasks.storage.backup import UnsoundError, copy_file, own_files, read_contents, working_folder
+from cchc_tasks.storage.copy_files import sync_file
 from cchc_tasks.storage.copying import CopiedTable, Receiver, Side, receiving, schema_of, snapshot
 from cchc_tasks.storage.engine import HEAD, CoreReader, Database
 from cchc_tasks.storage.organisations import organisations
@@ -48,28 +49,32 @@ class Copied:
         return sha256("".join(f"{t.name} {t.rows} {t.sha256}\n" for t in self.tables).encode()).hexdigest()
 
 
-def copy_database(source: Database, target: Database, tell: Tell = lambda _: None) -> Copied:
+def copy_database(
+    source: Database, target: Database, tell: Tell = lambda _: None, output: Output = NOTHING_REPLACED
+) -> Copied:
     """Copy every row of all organisations into a new SQLite file or an empty PostgreSQL database.
 
     The target is kept only when every table is the same on both sides and today's state follows from its history; an
-    older SQLite file is upgraded in a temporary copy. Raises ConflictError for a target that holds something,
-    UsageError where it cannot be written, DatabaseError.
+    older SQLite file is upgraded in a temporary copy. Raises ConflictError for a file that must stay and for a server
+    that holds something, UsageError where it cannot be written, DatabaseError.
     """
     _refuse_missing(source)
     if not target.is_sqlite:
         with _newest(source, target) as (whole, upgraded_from):
             return Copied(_copied(whole, target, "", None, tell), upgraded_from)
-    _refuse_existing(target)
+    file = Path(target.location)
+    if source.is_sqlite:
+        output = output.protecting(*(Protected(path, "source") for path in own_files(source.location)))
     try:
+        check_copy(file, output)
         with working_folder(target.location) as folder, _newest(source, target) as (whole, upgraded_from):
             made = folder / "copy.sqlite3"
             tables = _copied(whole, target, str(made), None, tell)
             sync_file(made)
-            rename_to_a_free_name(made, Path(target.location))
-            sync_folder(Path(target.location).resolve().parent)
+            place(made, output.target_of(file), overwrite=output.overwrite)
             return Copied(tables, upgraded_from)
-    except FileExistsError:
-        raise ConflictError(*words.file_is_there(target.location, "")) from None
+    except (ExistingFilesError, FileExistsError):
+        raise ExistingFilesError(*words.file_is_there(target.location, _held(file)), [file]) from None
     except OSError as error:
         raise UsageError(*cannot_write(target.location, system_cause(error))) from error
 
@@ -153,19 +158,10 @@ def _refuse_missing(source: Database) -> None:
         raise DatabaseError(*storage_words.unreachable(source.location, backup_words.NOT_A_FILE))
 
 
-def _refuse_existing(target: Database) -> None:
-    """Refuse a file that is there already, and say what it holds where that can be told."""
-    path = Path(target.location)
-    if not path.parent.is_dir():  # a mistyped folder is never made
-        raise UsageError(*cannot_write(target.location, system_cause(FileNotFoundError(ENOENT, ""))))
-    if not path.exists() and not path.is_symlink():
-        return
-    held = ""
-    if path.is_file():
-        try:
-            found = read_contents(target.location)
-        except (UnsoundError, OSError):
-            found = None
-        if found is not None and found.revision:
-            held = backup_words.counts(found.plans, found.tasks, found.changes)
-    raise ConflictError(*words.file_is_there(target.location, held))
+def _held(file: Path) -> str:
+    """What a database holds, empty where that cannot be told."""
+    try:
+        found = read_contents(str(file))
+    except (UnsoundError, OSError):
+        return ""
+    return backup_words.counts(found.plans, found.tasks, found.changes) if found and found.revision else ""

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
 
 from cchc_tasks.cells import clean
-from cchc_tasks.errors import UsageError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.tasks import Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.model.worksheets import Worksheet
-from cchc_tasks.outfile import write_file
+from cchc_tasks.outfile import NOTHING_REPLACED, Output
+from cchc_tasks.reporting.origin import with_origin
 from cchc_tasks.reporting.worksheet import worksheet_file
+from cchc_tasks.sentences import Words
 from cchc_tasks.services.looking import PRINTED_DAYS, tasks_on
+from cchc_tasks.services.reports.folders import ReportFolder, origin_of
 from cchc_tasks.services.reports.making import Request
 from cchc_tasks.services.reports.units import UnitsOfTasks
 from cchc_tasks.storage.engine import Database
@@ -27,10 +28,8 @@ from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selecting import unit_id_of
 from cchc_tasks.storage.units import Units
 from cchc_tasks.vietnamese import nfc, squeeze
-from cchc_tasks.wording import files as file_words
 from cchc_tasks.wording import worksheets as words
 from cchc_tasks.wording.days import day_in_sentence
-from cchc_tasks.wording.system import system_cause
 
 _SUFFIX = ".xlsx"
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]')
@@ -57,28 +56,38 @@ def write_worksheets(
     day: date,
     rules: DueRules = PRINTED_DAYS,
     *,
+    output: Output = NOTHING_REPLACED,
     by_unit: bool = False,
-    overwrite: bool = False,
     units_now: date | None = None,
+    say: Callable[[Words], None] = lambda _: None,
 ) -> list[WrittenWorksheet]:
     """Write the selected tasks as one workbook, or with `by_unit` as one for each unit into the folder `out`.
 
-    A file that is there already is left alone unless `overwrite`: a unit may have filled it in; then nothing is
-    written at all. `units_now` is today for a file for each of today's units. Raises UsageError for a name that does
-    not fit and where it cannot be written, NotFoundError for a plan or unit that is not there, DatabaseError.
+    Where a file is there already that must not be replaced, for a unit may have filled it in, nothing is written at
+    all. `units_now` is today for a file for each of today's units; `say` is told what is left in the folder of an
+    earlier time. Raises UsageError for a name that does not fit and where it cannot be written, ConflictError,
+    NotFoundError for a plan or unit that is not there, DatabaseError.
     """
-    _check_name(out, by_unit=by_unit)
+    if by_unit:
+        output.check_folder(out)
+    else:
+        output.check(out, (_SUFFIX,))
     with database.reading() as reader:
         worksheets = _worksheets(reader, filters, day, rules, by_unit=by_unit, units_now=units_now)
-    paths = [out / name for name in file_names(worksheets)] if by_unit else [out]
-    taken = [str(path) for path in paths if path.exists()]
-    if worksheets and taken and not overwrite:
-        raise UsageError(*words.there_already(taken))
-    files = [worksheet_file(worksheet) for worksheet in worksheets]
+        origin = origin_of(reader, "worksheet", filters)
+    folder = ReportFolder(out, output, origin, "")
+    names = file_names(worksheets) if by_unit else [out.name]
+    files = [
+        with_origin(worksheet_file(found), folder.origin_of(name))
+        for name, found in zip(names, worksheets, strict=False)
+    ]
     if by_unit and files:
-        _make_folder(out)
+        folder.open(names)
+    paths = [out / name for name in names] if by_unit else [out]
     for path, data in zip(paths, files, strict=False):
-        write_file(path, lambda file, data=data: _write(file, data))  # type: ignore[misc]
+        output.write_bytes(path, data)
+    if by_unit:
+        folder.close(names, say)
     return [WrittenWorksheet(path, found) for path, found in zip(paths, worksheets, strict=False)]
 
 
@@ -89,7 +98,15 @@ def make_worksheets(database: Database, request: Request) -> int:
     """
     frame = request.frame
     written = write_worksheets(
-        database, request.out, request.filters, frame.as_of, frame.rules, by_unit=True, units_now=frame.units_now
+        database,
+        request.out,
+        request.filters,
+        frame.as_of,
+        frame.rules,
+        output=request.output,
+        by_unit=True,
+        units_now=frame.units_now,
+        say=request.say,
     )
     for found in written:
         request.say(words.written(str(found.path), len(found.worksheet.tasks)))
@@ -102,26 +119,6 @@ def make_worksheets(database: Database, request: Request) -> int:
         else words.nothing_to_write(day_in_sentence(frame.as_of))
     )
     return len(tasks)
-
-
-def _write(file: BinaryIO, data: bytes) -> None:
-    file.write(data)
-
-
-def _check_name(out: Path, *, by_unit: bool) -> None:
-    if by_unit and ((out.exists() and not out.is_dir()) or out.suffix.lower() == _SUFFIX):
-        raise UsageError(*words.wants_folder(str(out)))
-    if not by_unit and out.is_dir():
-        raise UsageError(*words.is_folder(str(out)))
-    if not by_unit and out.suffix.lower() != _SUFFIX:
-        raise UsageError(*words.wants_xlsx(str(out)))
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(*file_words.cannot_write(str(folder), system_cause(error))) from error
 
 
 def _worksheets(

@@ -15,8 +15,9 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from cchc_tasks.outfile import sync_folder
 from cchc_tasks.sentences import Words
-from cchc_tasks.storage.copy_files import IN_USE, create_private, hold, is_held, sync_folder
+from cchc_tasks.storage.copy_files import IN_USE, create_private, hold, is_held
 from cchc_tasks.storage.engine import HEAD, SqliteReader, connect_sqlite, revision_of
 from cchc_tasks.storage.places import refuse_network_drive
 from cchc_tasks.storage.seals import seal
@@ -24,6 +25,8 @@ from cchc_tasks.wording import backups as words
 
 #: What SQLite keeps beside a database while it is open or after a crash, and cannot do without.
 JOURNALS = ("-wal", "-journal")
+#: How the name of a database's file ends.
+SUFFIXES = (".sqlite3", ".sqlite", ".db")
 _HEADER_BYTES = 100
 _WORKING = ".cchc-tasks-sao-luu-"
 _DAY_SECONDS = 86_400
@@ -64,6 +67,11 @@ class UnsoundError(Exception):
     def __init__(self, reason: Words) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+def own_files(location: str) -> list[Path]:
+    """Return the file of a database and those that SQLite keeps beside it, whether they are there or not."""
+    return [Path(f"{Path(location).resolve()}{suffix}") for suffix in ("", "-shm", *JOURNALS)]
 
 
 @contextmanager

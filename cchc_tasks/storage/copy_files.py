@@ -7,10 +7,11 @@ import filecmp
 import os
 import shutil
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
+
+from cchc_tasks.outfile import put_file
 
 #: What the system says where a disk, a quota or a permitted file size is at its end.
 NO_SPACE = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
@@ -25,42 +26,21 @@ def create_private(path: Path) -> None:
 
 
 def publish(local: Path, target: Path, *, overwrite: bool) -> None:
-    """Copy a finished file to its place, which may be on a network drive or a stick.
+    """Copy a finished file to its place, which may be on a network drive or a stick, for its owner's eyes only.
 
-    It is written under another name beside the target, brought to the disk, read back and compared, then renamed.
-    Raises FileExistsError where the target is there and is not to be replaced, OSError where writing fails.
+    It is read back and compared before it gets its name. Raises FileExistsError where the target is there and is not
+    to be replaced, OSError where writing fails.
     """
-    descriptor, name = tempfile.mkstemp(prefix=".cchc-tasks-", suffix=".tmp", dir=target.parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file, local.open("rb") as whole:
+
+    def copy(file: BinaryIO) -> None:
+        with local.open("rb") as whole:
             shutil.copyfileobj(whole, file, _BLOCK)
-            file.flush()
-            os.fsync(file.fileno())
-        if not filecmp.cmp(local, beside, shallow=False):
+
+    def compare(written: Path) -> None:
+        if not filecmp.cmp(local, written, shallow=False):
             raise OSError(errno.EIO, os.strerror(errno.EIO))
-        if overwrite:
-            beside.replace(target)
-        else:
-            rename_to_a_free_name(beside, target)
-        sync_folder(target.parent)
-    finally:
-        beside.unlink(missing_ok=True)
 
-
-def rename_to_a_free_name(beside: Path, target: Path) -> None:
-    """Rename without replacing: a second name is refused where there is one, which renaming itself is not.
-
-    Raises FileExistsError.
-    """
-    try:
-        target.hardlink_to(beside)
-    except FileExistsError:
-        raise
-    except OSError:  # sticks and some network drives give a file one name only
-        if os.path.lexists(target):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
-        beside.replace(target)
+    put_file(target, copy, compare, overwrite=overwrite, private=True)
 
 
 def hold(mark: BinaryIO) -> None:
@@ -92,13 +72,3 @@ def sync_file(file: Path) -> None:
     """Bring a file's contents to the disk."""
     with file.open("r+b") as whole:
         os.fsync(whole.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring a folder's names to the disk, where the system can."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

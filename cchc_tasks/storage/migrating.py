@@ -16,9 +16,10 @@ from alembic.config import Config
 from sqlalchemy import Connection, inspect, text
 
 from cchc_tasks.errors import DatabaseError
+from cchc_tasks.outfile import place
 from cchc_tasks.storage.backup import copy_database, working_folder
 from cchc_tasks.storage.conditions import of_organisation
-from cchc_tasks.storage.copy_files import NO_SPACE, publish, rename_to_a_free_name
+from cchc_tasks.storage.copy_files import NO_SPACE, publish
 from cchc_tasks.storage.engine import HEAD, CoreReader, SqliteReader, connect_sqlite, revision_of
 from cchc_tasks.storage.places import refuse_network_drive
 from cchc_tasks.wording import storage as words
@@ -129,7 +130,7 @@ def _publish_empty(path: Path) -> None:
         with _closing(sqlite3.connect(beside)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
         with suppress(FileExistsError):  # another process was quicker
-            rename_to_a_free_name(beside, path)
+            place(beside, path, overwrite=False)
     finally:
         beside.unlink(missing_ok=True)
 

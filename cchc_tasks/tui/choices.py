@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cchc_tasks.calendars.reminders import Reminders
@@ -213,7 +212,7 @@ class Choices:
         path = world.state_folder / f"qua-han-{self._app.today.isoformat()}.txt"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            world.write_file(path, text.encode())
+            world.output(True).write_bytes(path, text.encode())
         except (OSError, UsageError):
             return ""
         return str(path)
@@ -237,9 +236,10 @@ class Choices:
             raise UsageError(*calendar_words.bad_alarms(values.text("alarms")))
         days = tuple(int(part) for part in parts)
         reminders = Reminders(days, app.world.is_day_off)
+        path, output = app.world.path_of(values.text("path")), app.world.output(values.replaces)
+        output.check(path, (".ics",))
         export = export_calendar(database, chosen, day, reminders, ongoing=False)
-        path = app.world.path_of(values.text("path"))
-        app.world.write_file(path, export.data)
+        output.write_bytes(path, export.data)
         told: list[Words] = [file_words.calendar_written(str(path), export.events)]
         if export.undated or export.ongoing_left_out:
             told.append(file_words.calendar_left_out(export.undated, export.ongoing_left_out))
@@ -292,7 +292,8 @@ class Choices:
         world, day = self._app.world, self._app.today
 
         def write(values: Values, database: Database) -> str:
-            return words.saved_backup(str(back_up(database, Path(world.path_of(values.text("path"))), day).path))
+            path, output = world.path_of(values.text("path")), world.output(values.replaces)
+            return words.saved_backup(str(back_up(database, path, day, output).path))
 
         form = Form(FormSpec(words.BACK_UP, fields, lambda typed: apart(world.database, partial(write, typed))))
         self._app.acts.open_form(form, ("back_up",), self._told)

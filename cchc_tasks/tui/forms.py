@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Label
 
 from cchc_tasks.cells import clean
-from cchc_tasks.errors import AppError
+from cchc_tasks.errors import AppError, ExistingFilesError
 from cchc_tasks.model.status import Status
 from cchc_tasks.tui.ordered_keys import OrderedKeys
 from cchc_tasks.tui.vn_input import VnInput
@@ -41,11 +41,15 @@ class Field(NamedTuple):
 
 
 class Values(NamedTuple):
-    """What was typed, what stood there at first, and the status that was chosen."""
+    """What was typed, what stood there at first, and the status that was chosen.
+
+    `replaces` is whether, asked about just this, the person said that files which are there may be replaced.
+    """
 
     typed: Mapping[str, str]
     before: Mapping[str, str]
     status: Status | None = None
+    replaces: bool = False
 
     def text(self, name: str) -> str:
         """Return what stands in a field, the empty text for nothing."""
@@ -147,6 +151,8 @@ class Form(ModalScreen[Any]):
         super().__init__()
         self.spec = spec
         self._kept = typed
+        #: What stood in the form when it asked whether files may be replaced: saving just that once more says so.
+        self._asked_of: Mapping[str, str] = {}
         #: Whether it is told that something typed was put back.
         self.tells_kept = True
         #: What had been typed when the form was left and is not recorded, None where nothing was.
@@ -201,7 +207,8 @@ class Form(ModalScreen[Any]):
         """What stands in the form now."""
         typed = {line.name: self.query_one(f"#{line.name}", VnInput).value for line in self.spec.fields}
         status = self.query_one(StatusChoice).value if self.spec.with_status else None
-        return Values(typed, {line.name: clean(line.value) for line in self.spec.fields}, status)
+        before = {line.name: clean(line.value) for line in self.spec.fields}
+        return Values(typed, before, status, typed == self._asked_of)
 
     @property
     def is_touched(self) -> bool:
@@ -268,8 +275,12 @@ class Form(ModalScreen[Any]):
             self.recorded(made)
 
     def refused(self, error: AppError) -> None:
-        """Show what refuses; what was typed stays."""
-        self.say(trouble(error))
+        """Show what refuses, or ask whether files may be replaced; what was typed stays."""
+        if isinstance(error, ExistingFilesError):
+            self._asked_of = self.values.typed
+            self.say(words.replace_files([str(path) for path in error.paths], [path.name for path in error.left_over]))
+        else:
+            self.say(trouble(error))
 
     def recorded(self, made: Any) -> None:
         """End with what was made."""

@@ -51,16 +51,10 @@ class ReportDialog(Form):
         title = words.report_title(freezing_words.KINDS[kind])
         facts = (words.report_of(app.selection.plan, app.selection.unit),)
         super().__init__(FormSpec(title, tuple(fields), nothing_to_save, facts, hint=words.REPORT_HINT), kept)
-        self._replacing: Path | None = None
 
     def action_save(self) -> None:
-        """Make the report; a file that is there already is replaced only when Enter is pressed again."""
+        """Make the report in the background."""
         app, values = self._tasks_app, self.values
-        out = app.world.path_of(values.text("path"))
-        if out.is_file() and out != self._replacing and not self.is_writing:
-            self._replacing = out
-            self.say(words.replace_file(str(out)))
-            return
         make = partial(self._make, values, app.selection, app.today, asyncio.get_running_loop())
         self.write(lambda: apart(app.world.database, make), words.MAKING_REPORT)
 
@@ -78,6 +72,7 @@ class ReportDialog(Form):
         )
         return Request(
             out=world.path_of(values.text("path")),
+            output=world.output(values.replaces),
             filters=chosen,
             frame=frame,
             say=lambda _line: None,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.timing import DueRules
+from cchc_tasks.outfile import Output
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.statistics import RateRules
 from cchc_tasks.storage.engine import Database
@@ -19,9 +20,9 @@ class World:
     """The database, the person and the office's rules, and how days are typed and moments shown.
 
     `clock` tells the time of the day as it is shown. `frame` is what every report of a day is told; `parse_day` takes
-    the database, what was typed and a plan's code (its year where none was typed) and raises UsageError; `write_file`
-    puts bytes into a file, whole or not at all, and raises UsageError; `state_folder` is where the screen keeps what it
-    remembers, None for nowhere; `files_folder` is where a file goes of which only the name was typed.
+    the database, what was typed and a plan's code (its year where none was typed) and raises UsageError; `output` is
+    what written files may replace, given whether the person agreed to replace them; `state_folder` is where the screen
+    keeps what it remembers, None for nowhere; `files_folder` is where a file goes of which only the name was typed.
     """
 
     database: Database
@@ -35,7 +36,7 @@ class World:
     is_day_off: Callable[[date], bool]
     parse_day: Callable[[Database, str, str], date]
     shown_moment: Callable[[str], str]
-    write_file: Callable[[Path, bytes], None]
+    output: Callable[[bool], Output]
     state_folder: Path | None
     files_folder: Path
 

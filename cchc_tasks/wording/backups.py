@@ -11,7 +11,6 @@ from cchc_tasks.wording.phrases import PROGRAM
 
 HELP_BACKUP = "Sao lưu cơ sở dữ liệu ra một tệp, cả khi người khác đang ghi."
 HELP_RESTORE = "Khôi phục từ bản sao hay gói bàn giao, giữ lại dữ liệu cũ."
-HELP_FORCE = "Thay bản sao đã có ở đó."
 HELP_CHANGED = "Nhận cả bản sao đã được mở ra ghi tiếp sau khi tạo."
 HELP_YES = "Không hỏi lại trước khi thay dữ liệu."
 
@@ -39,10 +38,10 @@ def backed_up(path: str, octets: int, held: str) -> str:
     return f"Đã sao lưu vào {path}: {size(octets)}, {held}."
 
 
-def already_there(path: str) -> tuple[str, Sentence]:
+def in_use(path: str, journal: str) -> tuple[str, str]:
     return (
-        f"Đã có {path}, nên không ghi đè lên.",
-        Sentence("Chọn tên khác", Either(Sentence(", hoặc thêm ", Entry("force"), " để thay bằng bản sao mới")), "."),
+        f"Cạnh {path} có tệp {journal}: ở đó có cơ sở dữ liệu đang được dùng, hoặc đã bị ngắt giữa chừng.",
+        "Chọn một tên tệp khác.",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cchc_tasks.sentences import Sentence, step
+from cchc_tasks.sentences import Either, Entry, Sentence, step
 from cchc_tasks.wording.phrases import PROGRAM
 
 HELP = "Chép toàn bộ dữ liệu sang nơi mới, SQLite hay PostgreSQL."
@@ -66,8 +66,13 @@ def no_source(location: str) -> tuple[str, Sentence]:
 def file_is_there(location: str, held_there: str) -> tuple[str, Sentence]:
     what = f" ({held_there})" if held_there else ""
     return (
-        f"Không sao chép vào {location} vì đã có tệp này{what}; nơi nhận phải là một tệp mới.",
-        Sentence("Chọn tên tệp khác. Muốn thay dữ liệu đang dùng bằng một bản sao: ", step("db restore", "TỆP")),
+        f"Không sao chép vào {location} vì đã có tệp này{what}, nên không ghi đè.",
+        Sentence(
+            "Chọn tên khác",
+            Either(Sentence(", hoặc thêm ", Entry("overwrite"), " để thay")),
+            ". Muốn thay dữ liệu đang dùng bằng một bản sao: ",
+            step("db restore", "TỆP"),
+        ),
     )
 
 

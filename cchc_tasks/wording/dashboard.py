@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from cchc_tasks.sentences import Either, Sentence, Shell, step
+from cchc_tasks.sentences import Sentence, Shell
 from cchc_tasks.wording import lists, statistics
 from cchc_tasks.wording.calendars import area_name
 from cchc_tasks.wording.days import day as shown_day
@@ -316,12 +316,3 @@ def charts_missing_hint() -> Sentence:
 
 def written(path: str, tasks: int, as_of: date) -> str:
     return f"Đã ghi trang tình hình {tasks} nhiệm vụ đến ngày {day_in_sentence(as_of)} vào {path}."
-
-
-def wrong_suffix(path: str) -> tuple[str, Sentence]:
-    return (
-        f"Trang cho lãnh đạo chỉ ghi được dạng .html, không phải «{path}».",
-        Sentence(
-            "Đặt tên tệp có đuôi .html, ví dụ: ", Either(step("report dashboard", "tinh-hinh.html"), "tinh-hinh.html")
-        ),
-    )

@@ -2,7 +2,81 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cchc_tasks.sentences import Either, Entry, Sentence, Words, joined
+
+UNUSABLE_NAME = "tên không dùng được"
+#: So many names are told one by one.
+_TOLD = 10
+_ROLES = {
+    "database": "thuộc chính cơ sở dữ liệu đang dùng",
+    "settings": "là tệp cấu hình đang dùng",
+    "source": "là tệp đang được đọc làm nguồn",
+    "daily copy": "là một bản sao hằng ngày",
+}
+
+
+def wrong_suffix(path: str, suffixes: Sequence[str]) -> tuple[str, str]:
+    kinds = " hoặc ".join(filter(None, (", ".join(suffixes[:-1]), suffixes[-1])))
+    return (
+        f"{path}: lệnh này chỉ ghi được loại tệp {kinds}. Chưa ghi gì.",
+        f"Đặt tên tệp kết thúc bằng {kinds}.",
+    )
+
+
+def there_already(paths: Sequence[str], left_over: Sequence[str] = ()) -> tuple[str, Sentence]:
+    more = f" Tệp của lần trước, không còn thuộc lần này: {listed(left_over)}." if left_over else ""
+    gone = ", và bỏ tệp không còn thuộc lần này" if left_over else ""
+    return (
+        f"Đã có {listed(paths)}, nên không ghi đè.{more}",
+        Sentence("Chọn tên khác", Either(Sentence(", hoặc thêm ", Entry("overwrite"), f" để thay{gone}")), "."),
+    )
+
+
+def never_replaced(path: str, role: str) -> tuple[str, str]:
+    return (f"{path} {_ROLES[role]}, không bao giờ bị ghi đè.", "Chọn một tệp khác.")
+
+
+def leads_nowhere(path: str) -> tuple[str, str]:
+    return (f"{path} là liên kết đến nơi không có gì, nên không ghi vào đó.", "Ghi thẳng tên tệp cần tạo.")
+
+
+def not_a_file(path: str) -> tuple[str, str]:
+    return (f"{path} không phải tệp thường (là thiết bị, đường ống …), nên không ghi vào đó.", "Chọn một tên tệp khác.")
+
+
+def is_folder(path: str) -> tuple[str, str]:
+    return (f"{path} là thư mục, ở đây cần tên một tệp.", "Ghi thêm tên tệp vào sau tên thư mục.")
+
+
+def wants_folder(path: str) -> tuple[str, str]:
+    return (
+        f"{path} không dùng làm thư mục được: ở đây ghi ra nhiều tệp, vào một thư mục.",
+        "Cho tên một thư mục (chưa có thì được tạo), không có đuôi như .docx, .xlsx.",
+    )
+
+
+def cannot_remove(path: str, cause: str) -> tuple[str, str]:
+    return (f"Không bỏ được tệp {path}: {cause}. Các tệp mới đã ghi xong.", "Xem rồi tự xóa tệp đó.")
+
+
+def left_over(names: Sequence[str]) -> Sentence:
+    return Sentence(
+        f"Trong thư mục còn {len(names)} tệp của lần trước, không thuộc lần này: {listed(names)}. "
+        "Xem rồi xóa để không dùng nhầm",
+        Either(Sentence("; thêm ", Entry("overwrite"), " thì tệp nào còn nguyên như chương trình ghi được bỏ")),
+        ".",
+    )
+
+
+def removed(names: Sequence[str]) -> str:
+    return f"Đã bỏ {len(names)} tệp của lần trước, không còn thuộc lần này: {listed(names)}."
+
+
+def listed(names: Sequence[str]) -> str:
+    more = f" và {len(names) - _TOLD} tệp nữa" if len(names) > _TOLD else ""
+    return f"{', '.join(names[:_TOLD])}{more}"
 
 
 def cannot_write(path: str, cause: str) -> tuple[str, str]:

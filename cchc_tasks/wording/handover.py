@@ -8,7 +8,6 @@ from cchc_tasks.sentences import Entry, Sentence, step
 from cchc_tasks.wording.database import size
 
 HELP = "Ghi gói .zip bàn giao cho người nhận việc."
-HELP_FORCE = "Thay gói đã có ở đó."
 
 DATA_FILE = "du-lieu.sqlite3"
 CONFIG_FILE = "config.toml"
@@ -176,17 +175,6 @@ def next_step(path: str) -> Sentence:
 
 def others_in_it(names: Sequence[str]) -> str:
     return f"Chú ý: tệp dữ liệu có cả {len(names)} cơ quan khác: {'; '.join(names)}."
-
-
-def wrong_suffix(path: str) -> tuple[str, str]:
-    return (f"Gói bàn giao là một tệp .zip, không phải {path}.", "Đặt tên có đuôi .zip, ví dụ ban-giao.zip.")
-
-
-def already_there(path: str) -> tuple[str, Sentence]:
-    return (
-        f"Đã có {path}, nên không ghi đè lên.",
-        Sentence("Chọn tên khác, hoặc thêm ", Entry("force"), " để thay bằng gói mới."),
-    )
 
 
 def default_name(day: str) -> str:

@@ -5,10 +5,6 @@ from __future__ import annotations
 from cchc_tasks.sentences import Either, Entry, Sentence
 
 
-def unknown_kind(path: str, kinds: tuple[str, ...]) -> tuple[str, str]:
-    return f"Không biết ghi {path} thành loại tệp nào.", f"Đặt tên tệp kết thúc bằng {', '.join(kinds)}."
-
-
 def template_for_word_only() -> tuple[str, Sentence]:
     return (
         "Mẫu .docx của cơ quan chỉ dùng được khi ghi ra .docx hoặc .pdf.",

@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cchc_tasks.sentences import Entry, Sentence, Words, step
-
-#: So many names are told one by one.
-_TOLD = 10
-
-
-def wants_folder(path: str) -> tuple[str, str]:
-    return (
-        f"{path} không dùng làm thư mục được: báo cáo này gồm nhiều tệp.",
-        "Cho tên một thư mục (chưa có thì được tạo), ví dụ don-doc.",
-    )
+from cchc_tasks.wording.files import listed
 
 
 def json_or_trace() -> tuple[Sentence, str]:
@@ -23,19 +14,7 @@ def json_or_trace() -> tuple[Sentence, str]:
 
 def some_written(message: Words, names: Sequence[str]) -> Sentence:
     """Return the sentence of a failure, and which files are there already."""
-    return Sentence(message, f" Đã ghi xong trước đó: {_listed(names)}.")
-
-
-def left_over(names: Sequence[str]) -> str:
-    return (
-        f"Trong thư mục còn {len(names)} tệp của lần trước, không thuộc lần này: {_listed(names)}. "
-        "Xem rồi xóa để không gửi nhầm."
-    )
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = f" và {len(names) - _TOLD} tệp nữa" if len(names) > _TOLD else ""
-    return f"{', '.join(names[:_TOLD])}{more}"
+    return Sentence(message, f" Đã ghi xong trước đó: {listed(names)}.")
 
 
 OFFICE_WORDS = {

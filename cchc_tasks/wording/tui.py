@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cchc_tasks.wording.files import listed
+
 TITLE = "CCHC-TASKS"
 ALL_PLANS = "Tất cả kế hoạch"
 ALL_UNITS = "Tất cả đơn vị"
@@ -261,8 +263,10 @@ def report_progress(label: str, done: int) -> str:
     return f"{label}: {done} … Esc: đóng hộp này, báo cáo vẫn lập tiếp"
 
 
-def replace_file(path: str) -> str:
-    return f"Đã có tệp {path}. Enter lần nữa: thay tệp đó; hoặc sửa tên tệp."
+def replace_files(paths: Sequence[str], left_over: Sequence[str]) -> str:
+    """Return the question whether files may be replaced, and files of an earlier time removed."""
+    gone = f", bỏ tệp của lần trước không còn thuộc lần này ({listed(left_over)})" if left_over else ""
+    return f"Đã có {listed(paths)}. Enter lần nữa: thay{gone}; hoặc sửa tên."
 
 
 def changed_under_draft(label: str, now: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cchc_tasks.model.fields import WORKSHEET_FIELDS
-from cchc_tasks.sentences import Entry, Sentence, step
+from cchc_tasks.sentences import Sentence, step
 from cchc_tasks.wording.days import day as shown_day
 from cchc_tasks.wording.days import day_in_sentence
 
@@ -97,35 +97,5 @@ def nothing_to_write(day: str) -> str:
     return f"Không có nhiệm vụ nào như vậy vào ngày {day}; không ghi tệp nào."
 
 
-def wants_xlsx(path: str) -> tuple[str, Sentence]:
-    return (
-        f"Bảng gửi đơn vị là tệp .xlsx, không phải {path}.",
-        Sentence("Ghi tên tệp có đuôi .xlsx, hoặc một thư mục cùng ", Entry("split_by", "unit"), "."),
-    )
-
-
-def wants_folder(path: str) -> tuple[Sentence, str]:
-    return (
-        Sentence("Với ", Entry("split_by", "unit"), f", {path} phải là thư mục."),
-        "Ghi tên một thư mục; chưa có thì sẽ được tạo.",
-    )
-
-
-def is_folder(path: str) -> tuple[str, Sentence]:
-    return (
-        f"{path} là thư mục.",
-        Sentence("Thêm ", Entry("split_by", "unit"), " để ghi mỗi đơn vị một tệp, hoặc ghi tên tệp .xlsx."),
-    )
-
-
-def there_already(paths: Sequence[str]) -> tuple[str, Sentence]:
-    rest = f" và {len(paths) - 3} tệp khác" if len(paths) > 3 else ""
-    return (
-        f"Đã có sẵn: {', '.join(paths[:3])}{rest}. Có thể đơn vị đã điền vào; chưa ghi đè tệp nào.",
-        Sentence("Chọn thư mục hay tên tệp khác, hoặc thêm ", Entry("overwrite"), " để ghi đè."),
-    )
-
-
 HELP_OUT = "OUT.xlsx|OUT/"
 HELP_SPLIT = "Mỗi đơn vị một tệp trong thư mục OUT."
-HELP_OVERWRITE = "Ghi đè tệp đã có (mặc định: từ chối, vì đơn vị có thể đã điền vào)."

@@ -72,9 +72,9 @@ def test_a_copy_goes_out_and_comes_back(imported: Run, tmp_path: Path) -> None:
 def test_an_existing_target_is_refused_and_stays(imported: Run, tmp_path: Path) -> None:
     (tmp_path / "a.sqlite3").write_text("của tôi", encoding="utf-8")
     done = imported("db", "backup", "a.sqlite3")
-    assert (done.returncode, "--force" in done.stderr) == (5, True)
+    assert (done.returncode, "--overwrite" in done.stderr) == (5, True)
     assert (tmp_path / "a.sqlite3").read_text(encoding="utf-8") == "của tôi"
-    assert imported("db", "backup", "a.sqlite3", "--force").returncode == 0
+    assert imported("db", "backup", "a.sqlite3", "--overwrite").returncode == 0
     assert imported("db", "restore", "a.sqlite3", "--yes").returncode == 0
 
 

@@ -81,7 +81,7 @@ def test_things_to_do_are_a_file_of_their_own_and_only_changes_are_bumped(office
     undated = [entry for entry in first.values() if not entry.day]
     assert undated
     office("done", "13", "--on", "2022-07-01", "--evidence", "Công văn số 41/STP ngày 01/7/2022", **TODAY)
-    assert office("calendar", out, "--todo", **TODAY).returncode == 0
+    assert office("calendar", out, "--todo", "--overwrite", **TODAY).returncode == 0
     second = entries_of(path.read_bytes())
     changed = [uid for uid in first if first[uid].octets != second[uid].octets]
     assert len(changed) == 1

@@ -14,6 +14,7 @@ from cchc_tasks.errors import ConflictError, DatabaseError, UsageError
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.imports import ImportRequest
+from cchc_tasks.outfile import Output
 from cchc_tasks.services.backups import back_up, daily_backup, daily_copies
 from cchc_tasks.services.care import check_database
 from cchc_tasks.services.import_plan import import_plan
@@ -51,14 +52,14 @@ def test_an_existing_file_is_replaced_only_when_asked(live: Database, copy: Path
     import_more(live, act)
     with pytest.raises(ConflictError, match="ghi đè") as refused:
         back_up(live, copy, TODAY)
-    assert "--force" in refused.value.hint
+    assert "--overwrite" in refused.value.hint
     assert digest(copy) == before
-    assert back_up(live, copy, TODAY, overwrite=True).contents.plans == 2
+    assert back_up(live, copy, TODAY, Output(overwrite=True)).contents.plans == 2
 
 
 @pytest.mark.parametrize("suffix", ["", "-wal", "-shm", "-journal"])
 def test_the_database_s_own_files_are_no_place_for_a_copy(live: Database, suffix: str) -> None:
-    for act_on in (lambda file: back_up(live, file, TODAY, overwrite=True), lambda file: restore(live, file)):
+    for act_on in (lambda file: back_up(live, file, TODAY, Output(overwrite=True)), lambda file: restore(live, file)):
         with pytest.raises(ConflictError, match="chính cơ sở dữ liệu"):
             act_on(Path(live.location + suffix))
     assert codes(live) == ["CCHC-2022"]
@@ -69,7 +70,7 @@ def test_another_name_of_the_database_is_the_database(live: Database, tmp_path: 
     (tmp_path / "cứng.sqlite3").hardlink_to(live.location)
     for name in ("tên khác.sqlite3", "cứng.sqlite3"):
         with pytest.raises(ConflictError, match="chính cơ sở dữ liệu"):
-            back_up(live, tmp_path / name, TODAY, overwrite=True)
+            back_up(live, tmp_path / name, TODAY, Output(overwrite=True))
 
 
 def test_nothing_is_made_of_a_database_that_is_not_there(tmp_path: Path) -> None:
@@ -88,7 +89,7 @@ def test_a_damaged_database_gives_no_copy_and_the_older_copy_stays(live: Databas
     before = digest(copy)
     flip(Path(live.location), 40_000, count=2000)
     with pytest.raises(DatabaseError, match=r"có lỗi|đã hỏng"):
-        back_up(live, copy, TODAY, overwrite=True)
+        back_up(live, copy, TODAY, Output(overwrite=True))
     assert digest(copy) == before
 
 

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from cchc_tasks.errors import ConflictError, DatabaseError, NotFoundError
+from cchc_tasks.errors import AppError, ConflictError, DatabaseError, NotFoundError
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.services.acts.undoing import redo_change, undo_change
@@ -161,7 +161,7 @@ def test_a_place_that_holds_something_is_refused_and_stays(
     target.close()
     before = [(path.name, path.read_bytes()) for path in sorted(other.iterdir())]
     rows = everything(postgres_database)
-    with pytest.raises(ConflictError) as refusal:
+    with pytest.raises(AppError) as refusal:
         copy_database(local_office.database, target)
     assert told in refusal.value.message
     assert [(path.name, path.read_bytes()) for path in sorted(other.iterdir())] == before

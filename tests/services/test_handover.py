@@ -19,6 +19,7 @@ from openpyxl import load_workbook
 from cchc_tasks.errors import ConflictError, DatabaseError, UsageError
 from cchc_tasks.model.acts import Act
 from cchc_tasks.office_suite import convert, find_program
+from cchc_tasks.outfile import Output
 from cchc_tasks.reporting.fixed_files import docx_of
 from cchc_tasks.services.care import check_database
 from cchc_tasks.services.handover.facts import Facts, facts_of
@@ -179,7 +180,7 @@ def test_a_package_that_is_there_is_replaced_only_when_told(local_office: Office
         written(local_office.database, tmp_path / "gói")
     assert made.path.read_bytes() == before
     local_office.done("5")
-    hand_over(local_office.database, made.path, request_of(tmp_path), overwrite=True)
+    hand_over(local_office.database, made.path, request_of(tmp_path), Output(overwrite=True))
     assert made.path.read_bytes() != before
     with pytest.raises(UsageError, match=r"\.zip"):
         hand_over(local_office.database, tmp_path / "gói.rar", request_of(tmp_path))

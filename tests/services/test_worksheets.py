@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from cchc_tasks.errors import NotFoundError, UsageError
+from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.tasks import Plan
 from cchc_tasks.model.worksheets import Worksheet
+from cchc_tasks.outfile import Output
 from cchc_tasks.services.worksheets import file_names, shared_tasks, write_worksheets
 from tests.services.office import DECISION, Office
 
@@ -58,10 +59,10 @@ def test_a_file_that_is_there_is_not_written_over_unless_somebody_says_so(office
     for other in others:
         other.path.unlink()
     first.path.write_text("đơn vị đã điền", encoding="utf-8")
-    with pytest.raises(UsageError, match="Đã có sẵn"):
+    with pytest.raises(ConflictError, match="Đã có"):
         write_worksheets(office.database, folder, Filters(), DAY, by_unit=True)
     assert [path.read_text(encoding="utf-8") for path in folder.iterdir()] == ["đơn vị đã điền"]
-    write_worksheets(office.database, folder, Filters(), DAY, by_unit=True, overwrite=True)
+    write_worksheets(office.database, folder, Filters(), DAY, by_unit=True, output=Output(overwrite=True))
     assert first.path.read_bytes().startswith(b"PK")
 
 

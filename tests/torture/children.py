@@ -22,6 +22,7 @@ from cchc_tasks.cli.main import main
 from cchc_tasks.errors import AppError, ConflictError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.updates import Update
+from cchc_tasks.outfile import Output
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.updating import update_tasks
 from cchc_tasks.services.backups import back_up, restoring
@@ -148,7 +149,7 @@ def back_up_until_killed(pipe: Connection, location: str, target: str) -> None:
     """Make a copy over and over, under the same name."""
     pipe.send("ready")
     while True:
-        back_up(Database(location), Path(target), TODAY, overwrite=True)
+        back_up(Database(location), Path(target), TODAY, Output(overwrite=True))
         pipe.send("copied")
 
 

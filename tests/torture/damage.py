@@ -107,7 +107,7 @@ class Office:
             "show": ("show", str(number % 54 + 1)),
             "history": ("history",),
             "db info": ("db", "info"),
-            "db backup": ("db", "backup", str(self.folder / "bản sao.sqlite3"), "--force"),
+            "db backup": ("db", "backup", str(self.folder / "bản sao.sqlite3"), "--overwrite"),
             "db check": ("db", "check"),
             "update": ("update", str(number % 20 + 1), "--note", f"ghi sau khi hỏng {number}"),
         }

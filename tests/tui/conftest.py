@@ -16,6 +16,7 @@ from cchc_tasks.cli.dates import parse_day
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.timing import DueRules
+from cchc_tasks.outfile import Output
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.statistics import RateRules
 from cchc_tasks.storage.engine import Database
@@ -80,9 +81,6 @@ def world_of(office: Place, folder: Path, **changed: object) -> World:
             raise UsageError("không có năm")
         return found
 
-    def write(path: Path, data: bytes) -> None:
-        path.write_bytes(data)
-
     given: dict[str, object] = {
         "database": office.database,
         "today": lambda: office.today,
@@ -95,7 +93,7 @@ def world_of(office: Place, folder: Path, **changed: object) -> World:
         "is_day_off": WorkingDays().is_day_off,
         "parse_day": day,
         "shown_moment": str,
-        "write_file": write,
+        "output": Output,
         "state_folder": None,
         "files_folder": folder,
     }

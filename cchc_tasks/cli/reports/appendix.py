@@ -10,7 +10,8 @@ import click
 from cchc_tasks.cli.acting import Decorated, option_named
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command
-from cchc_tasks.cli.reports.common import out_argument, report_options, requested, template_option
+from cchc_tasks.cli.outputs import out_argument
+from cchc_tasks.cli.reports.common import report_options, requested, template_option
 from cchc_tasks.model.fields import APPENDIX_FIELDS
 from cchc_tasks.services.reports.appendix import make_appendix
 from cchc_tasks.wording import report_commands as words
@@ -26,7 +27,7 @@ def _column_options(command: Decorated) -> Decorated:
 
 
 @click.command("appendix", cls=Command, help=words.HELP_APPENDIX)
-@out_argument
+@out_argument()
 @_column_options
 @template_option
 @report_options

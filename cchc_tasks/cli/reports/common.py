@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
 
-out_argument = click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--from", "first", metavar="DATE", help="Ngày đầu kỳ báo cáo (cùng với --to)."),
     click.option(
@@ -81,7 +80,8 @@ def requested(app: App, out: Path, options: dict[str, Any], **more: Any) -> Iter
     `more` is what only this kind of report asks. The day of looking is --as-of, else the last day of the period where
     it has come, else today.
     """
-    template = _read_template(options.pop("template", None))
+    source = options.pop("template", None)
+    template, output = _read_template(source), app.output(overwrite=options.pop("overwrite"), source=source)
     strict, freeze, trace = (options.pop(name) for name in ("strict", "freeze", "trace"))
     filters, frame = _take_frame(app, options)
     with app.progress() as progress:
@@ -92,6 +92,7 @@ def requested(app: App, out: Path, options: dict[str, Any], **more: Any) -> Iter
 
         yield Request(
             out=out,
+            output=output,
             filters=filters,
             frame=frame,
             say=say,

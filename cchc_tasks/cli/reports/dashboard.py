@@ -9,13 +9,14 @@ import click
 
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, units_option
-from cchc_tasks.cli.reports.common import out_argument, report_options, requested
+from cchc_tasks.cli.outputs import out_argument
+from cchc_tasks.cli.reports.common import report_options, requested
 from cchc_tasks.services.reports.dashboard import make_dashboard
 from cchc_tasks.wording import dashboard as words
 
 
 @click.command("dashboard", cls=Command, help=words.HELP)
-@out_argument
+@out_argument()
 @click.option("--days", type=click.IntRange(min=0, max=3660), help=words.HELP_DAYS)
 @units_option
 @report_options

@@ -9,14 +9,15 @@ import click
 
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, json_option, units_option
-from cchc_tasks.cli.reports.common import out_argument, report_options, requested, template_option
+from cchc_tasks.cli.outputs import out_argument
+from cchc_tasks.cli.reports.common import report_options, requested, template_option
 from cchc_tasks.cli.reports.written import refuse_two_answers, write_files_as_json
 from cchc_tasks.services.reports.evidence import write_evidence
 from cchc_tasks.wording import report_commands as words
 
 
 @click.command("evidence", cls=Command, help=words.HELP_EVIDENCE)
-@out_argument
+@out_argument()
 @click.option("--by", type=click.Choice(("task", "criterion")), default="task", help=words.HELP_EVIDENCE_BY)
 @click.option("--split-by", type=click.Choice(("unit",)), help=words.HELP_SPLIT_BY)
 @template_option

@@ -10,6 +10,7 @@ import click
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, json_option, units_option
 from cchc_tasks.cli.dates import required_day
+from cchc_tasks.cli.outputs import out_argument
 from cchc_tasks.cli.reports.common import report_options, requested
 from cchc_tasks.cli.reports.written import refuse_two_answers, write_files_as_json
 from cchc_tasks.services.reports.letters import write_letters
@@ -17,7 +18,7 @@ from cchc_tasks.wording import report_commands as words
 
 
 @click.command("letters", cls=Command, help=words.HELP_LETTERS)
-@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@out_argument()
 @click.option("--answer-by", metavar="DATE", help=words.HELP_ANSWER_BY)
 @click.option("--about", metavar="TEXT", default="", help=words.HELP_ABOUT)
 @click.option("--split-by", type=click.Choice(("unit",)), help=words.HELP_SPLIT_BY)

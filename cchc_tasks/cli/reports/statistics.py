@@ -9,13 +9,14 @@ import click
 
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command
-from cchc_tasks.cli.reports.common import out_argument, report_options, requested, template_option
+from cchc_tasks.cli.outputs import out_argument
+from cchc_tasks.cli.reports.common import report_options, requested, template_option
 from cchc_tasks.services.reports.statistics_report import make_statistics
 from cchc_tasks.wording import statistics_report as words
 
 
 @click.command("statistics", cls=Command, help=words.HELP)
-@out_argument
+@out_argument()
 @template_option
 @report_options
 @click.pass_obj

@@ -9,6 +9,7 @@ import click
 
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, filter_options, json_option, take_filters, take_units_now, units_option
+from cchc_tasks.cli.outputs import out_argument
 from cchc_tasks.cli.tables import write_json
 from cchc_tasks.services.worksheets import WrittenWorksheet, shared_tasks, write_worksheets
 from cchc_tasks.wording import worksheets as words
@@ -16,9 +17,8 @@ from cchc_tasks.wording.days import day_in_sentence
 
 
 @click.command("worksheet", cls=Command, help="Bảng .xlsx gửi đơn vị điền kết quả; nhận lại bằng import --results.")
-@click.argument("out", metavar=words.HELP_OUT, type=click.Path(path_type=Path))
+@out_argument(metavar=words.HELP_OUT)
 @click.option("--split-by", type=click.Choice(("unit",)), help=words.HELP_SPLIT)
-@click.option("--overwrite", is_flag=True, help=words.HELP_OVERWRITE)
 @units_option
 @filter_options
 @json_option
@@ -33,9 +33,10 @@ def command(app: App, /, out: Path, split_by: str | None, overwrite: bool, as_js
         filters,
         day,
         app.rules,
+        output=app.output(overwrite=overwrite),
         by_unit=split_by == "unit",
-        overwrite=overwrite,
         units_now=units_now,
+        say=app.say,
     )
     if as_json:
         write_json(app.out, map(_as_json, written), indent=app.width is not None)

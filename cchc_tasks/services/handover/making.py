@@ -11,17 +11,18 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from cchc_tasks.errors import ConflictError, DatabaseError, UsageError
+from cchc_tasks.errors import DatabaseError, UsageError
 from cchc_tasks.model.timing import DueRules
+from cchc_tasks.outfile import NOTHING_REPLACED, Output, is_folder
 from cchc_tasks.reporting.fixed_files import docx_of, write_archive, xlsx_of
-from cchc_tasks.services.backups import sound_copy
+from cchc_tasks.services.backups import publish_checked, sound_copy
 from cchc_tasks.services.copying import copy_organisation
 from cchc_tasks.services.handover.config import config_text
 from cchc_tasks.services.handover.facts import Facts, facts_of
 from cchc_tasks.services.handover.guide import Place, guide_document
 from cchc_tasks.services.handover.open_tasks import open_tasks_document
 from cchc_tasks.storage.backup import Contents, examine
-from cchc_tasks.storage.copy_files import create_private, publish
+from cchc_tasks.storage.copy_files import create_private
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.seals import seal
 from cchc_tasks.wording import backups as backup_words
@@ -58,19 +59,16 @@ class HandedOver:
     facts: Facts
 
 
-def hand_over(database: Database, out: Path, request: Request, *, overwrite: bool = False) -> HandedOver:
+def hand_over(database: Database, out: Path, request: Request, output: Output = NOTHING_REPLACED) -> HandedOver:
     """Write the package to a .zip file, or into a folder under the day's name; nothing is ever half-written.
 
     The same data on the same day gives the same bytes. Of a SQLite file the whole goes along, of a server the
-    organisation that is meant. Raises ConflictError for a target that is there (unless `overwrite`), UsageError where
-    it cannot be written or is no .zip, DatabaseError.
+    organisation that is meant. Raises ConflictError for a target that must stay, UsageError where it cannot be written
+    or is no .zip, DatabaseError.
     """
-    shown = out / words.default_name(request.day.isoformat()) if out.is_dir() else out
-    if shown.suffix.lower() != words.SUFFIX:
-        raise UsageError(*words.wrong_suffix(str(out)))
+    shown = out / words.default_name(request.day.isoformat()) if is_folder(out) else out
+    output.check(shown, (words.SUFFIX,))
     try:
-        if shown.exists() and not overwrite:
-            raise ConflictError(*words.already_there(str(shown)))
         with _data(database) as (data, contents):
             facts = facts_of(Database(str(data), database.organisation), request.day, request.rules, request.office)
             package = data.with_name("package.zip")
@@ -78,10 +76,8 @@ def hand_over(database: Database, out: Path, request: Request, *, overwrite: boo
             with data.open("rb") as rows, package.open("r+b") as file:
                 parts = _parts(rows, facts, _place(database, request, shown), request)
                 write_archive(file, parts, request.day)
-            publish(package, shown.resolve(), overwrite=overwrite)
+            publish_checked(package, shown, output)
             return HandedOver(shown, package.stat().st_size, tuple(name for name, _ in parts), contents, facts)
-    except FileExistsError:
-        raise ConflictError(*words.already_there(str(shown))) from None
     except OSError as error:
         raise UsageError(*cannot_write(str(shown), system_cause(error))) from error
 

@@ -16,7 +16,7 @@ from cchc_tasks.model.documents import Block, Column, Document, Paragraph, Part,
 from cchc_tasks.model.fields import APPENDIX_FIELDS
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.tasks import Plan, Task
-from cchc_tasks.reporting.writing import kind_of, write_document
+from cchc_tasks.reporting.writing import KINDS, write_document
 from cchc_tasks.services.looking import tasks_in_order
 from cchc_tasks.services.removals import removed_from
 from cchc_tasks.services.reports.frame import Frame
@@ -51,9 +51,9 @@ class Wanted:
 def make_appendix(database: Database, request: Request) -> int:
     """Write the appendix that was asked for and return how many tasks it lists.
 
-    Raises UsageError where the file cannot be written, FindingsLeftError, NotFoundError, DatabaseError.
+    Raises UsageError where the file cannot be written, ConflictError, FindingsLeftError, NotFoundError, DatabaseError.
     """
-    kind_of(request.out)
+    request.output.check(request.out, KINDS)
     making = Making(database, "appendix", request)
     listed = 0
 
@@ -64,7 +64,7 @@ def make_appendix(database: Database, request: Request) -> int:
 
     wanted = Wanted(printed=count, **request.more)
     with result_appendix(database, request.filters, request.frame, wanted) as document:
-        write_document(making.marked(document), request.out, request.template, making.keep)
+        write_document(making.marked(document), request.out, request.template, making.keep, request.output)
     request.say(command_words.written(str(request.out), listed, day_in_sentence(request.frame.as_of)))
     return listed
 

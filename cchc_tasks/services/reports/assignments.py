@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from cchc_tasks.model.documents import Block, Column, Document, Paragraph, Part, Row, Table
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.tasks import Task
-from cchc_tasks.reporting.writing import kind_of, write_document
+from cchc_tasks.outfile import is_file_name, is_folder
+from cchc_tasks.reporting.writing import KINDS, write_document
 from cchc_tasks.services.looking import tasks_on
-from cchc_tasks.services.reports.folders import WrittenFile, check_folder, is_folder, left_over, make_folder, write_all
+from cchc_tasks.services.reports.folders import ReportFolder, WrittenFile, origin_of, write_all
 from cchc_tasks.services.reports.letterhead import number_of_letter
 from cchc_tasks.services.reports.making import Making, Request
 from cchc_tasks.services.reports.plan_names import plan_name
@@ -23,7 +24,6 @@ from cchc_tasks.vietnamese import squeeze
 from cchc_tasks.wording import assignments as words
 from cchc_tasks.wording import letters as letter_words
 from cchc_tasks.wording import report_commands as command_words
-from cchc_tasks.wording import report_folders as folder_words
 from cchc_tasks.wording.days import day_in_sentence
 
 _WIDTHS = {"no": 1.1, "title": 5, "activities": 5, "outputs": 4, "units": 3, "deadline": 3}
@@ -65,41 +65,48 @@ def write_assignments(database: Database, request: Request) -> list[WrittenFile]
 
     `request.more` may hold `split` (True: a folder is meant) and `about` (what the plan is called, empty: by its
     title). The filters' role says of which tasks units are listed (any: led and supported). Raises UsageError where a
-    file cannot be written, FindingsLeftError, NotFoundError, DatabaseError.
+    file cannot be written, ConflictError, FindingsLeftError, NotFoundError, DatabaseError.
     """
-    # «tháng 7.2022» is a folder, «a.odt» a file of a kind that is refused.
-    one_file = request.out.suffix[1:2].isalpha() and not request.more.get("split") and not is_folder(request.out)
+    one_file = is_file_name(request.out) and not request.more.get("split") and not is_folder(request.out)
     if one_file:
-        kind_of(request.out)
+        request.output.check(request.out, KINDS)
     else:
-        check_folder(request.out)
+        request.output.check_folder(request.out)
     making = Making(database, "assignments", request)
     with database.reading() as reader:
         lists = Lists(reader, request)
+        origin = origin_of(reader, "assignments", request.filters)
+    folder = ReportFolder(request.out, request.output, origin, f"{words.FILE}_")
     day = day_in_sentence(request.frame.as_of)
     if not lists.given and not one_file:
         request.say(command_words.nothing_assigned(day))
+        folder.close((), request.say)
         return []
     if one_file:
-        write_document(making.marked(lists.document(lists.given)), request.out, request.template, making.keep)
+        write_document(
+            making.marked(lists.document(lists.given)), request.out, request.template, making.keep, request.output
+        )
         numbers = {"units": sum(given.unit is not None for given in lists.given), **lists.numbers}
         written = [WrittenFile(request.out, "assignments", "", numbers)]
     else:
-        make_folder(request.out)
-        written = write_all(_files(lists, making, request))
-        stale = left_over(request.out, f"{words.FILE}_", written)
-        if stale:
-            request.say(folder_words.left_over(stale))
+        names = [_file_name(given) for given in lists.given]
+        folder.open(names)
+        written = write_all(_files(lists, making, request, folder))
+        folder.close(names, request.say)
     units = sum(given.unit is not None for given in lists.given)
     request.say(command_words.assignments_written(str(request.out), units, lists.numbers["tasks"], day))
     return written
 
 
-def _files(lists: Lists, making: Making, request: Request) -> Iterator[WrittenFile]:
+def _file_name(given: Given) -> str:
+    return f"{words.FILE}_{given.slug}{_SUFFIX}"
+
+
+def _files(lists: Lists, making: Making, request: Request, folder: ReportFolder) -> Iterator[WrittenFile]:
     for place, given in enumerate(lists.given, start=1):
-        path = request.out / f"{words.FILE}_{given.slug}{_SUFFIX}"
         document = making.marked(lists.document([given]))
-        write_document(document, path, request.template, making.keep if place == 1 else lambda: None)
+        keep = making.keep if place == 1 else lambda: None
+        path = folder.write(_file_name(given), document, request.template, keep)
         request.progress(command_words.WRITING_FILES, place)
         yield WrittenFile(path, "assignments", given.name if given.unit else "", given.numbers)
 

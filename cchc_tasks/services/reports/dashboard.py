@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from cchc_tasks.errors import UsageError
 from cchc_tasks.model.documents import Document
-from cchc_tasks.outfile import write_file
 from cchc_tasks.reporting.dashboard import has_charts, write_dashboard
 from cchc_tasks.services.dashboard import DashboardRequest, dashboard
 from cchc_tasks.services.reports.making import Making, Request
@@ -18,10 +16,9 @@ _SUFFIXES = (".html", ".htm")
 def make_dashboard(database: Database, request: Request) -> int:
     """Write the page that was asked for and return how many tasks it counts; `days_ahead` is its own request.
 
-    Raises UsageError where the file cannot be written, FindingsLeftError, NotFoundError, DatabaseError.
+    Raises UsageError where the file cannot be written, ConflictError, FindingsLeftError, NotFoundError, DatabaseError.
     """
-    if request.out.suffix.lower() not in _SUFFIXES:
-        raise UsageError(*words.wrong_suffix(str(request.out)))
+    request.output.check(request.out, _SUFFIXES)
     frame = request.frame
     making = Making(database, "dashboard", request)
     asked = DashboardRequest(
@@ -36,7 +33,7 @@ def make_dashboard(database: Database, request: Request) -> int:
     )
     shown = dashboard(database, asked)
     properties = making.marked(Document(words.page_title(frame.as_of), ())).properties
-    write_file(request.out, lambda file: write_dashboard(file, shown, properties), making.keep)
+    request.output.write(request.out, lambda file: write_dashboard(file, shown, properties), making.keep)
     request.say(words.written(str(request.out), len(shown.tasks), frame.as_of))
     if not shown.plans:
         request.say(no_plan_yet())

@@ -10,9 +10,9 @@ from cchc_tasks.model.documents import Block, Column, Document, Paragraph, Part,
 from cchc_tasks.model.tasks import Milestone, Task
 from cchc_tasks.reading.citations import Citation, read_citations
 from cchc_tasks.reading.criteria import criterion_key, find_criteria
-from cchc_tasks.reporting.writing import kind_of, write_document
+from cchc_tasks.reporting.writing import KINDS, write_document
 from cchc_tasks.services.looking import tasks_on
-from cchc_tasks.services.reports.folders import WrittenFile, check_folder, left_over, make_folder, write_all
+from cchc_tasks.services.reports.folders import ReportFolder, WrittenFile, origin_of, write_all
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.reports.making import Making, Request
 from cchc_tasks.services.reports.plan_names import plan_name
@@ -26,7 +26,6 @@ from cchc_tasks.vietnamese import squeeze
 from cchc_tasks.wording import evidence as words
 from cchc_tasks.wording import letters as letter_words
 from cchc_tasks.wording import report_commands as command_words
-from cchc_tasks.wording import report_folders as folder_words
 from cchc_tasks.wording.days import day, day_in_sentence
 
 _WIDTHS = (1.1, 6, 4.2, 2.2, 4.5, 2.8)
@@ -70,41 +69,51 @@ def make_evidence(database: Database, request: Request) -> int:
 def write_evidence(database: Database, request: Request) -> list[WrittenFile]:
     """Write the list of documents into one file, or with `split` in `request.more` a .docx a unit into a folder.
 
-    `by` in `request.more` is task or criterion. Raises UsageError where a file cannot be written, FindingsLeftError,
-    NotFoundError, DatabaseError.
+    `by` in `request.more` is task or criterion. Raises UsageError where a file cannot be written, ConflictError,
+    FindingsLeftError, NotFoundError, DatabaseError.
     """
     split = bool(request.more.get("split"))
     if split:
-        check_folder(request.out)
+        request.output.check_folder(request.out)
     else:
-        kind_of(request.out)
+        request.output.check(request.out, KINDS)
     making = Making(database, "evidence", request)
     with database.reading() as reader:
         found = _found(reader, request)
         units = _by_unit(reader, request, found) if split else []
+        origin = origin_of(reader, "evidence", request.filters)
     by_criterion = request.more.get("by") == "criterion"
     if split:
-        make_folder(request.out)
-        written = write_all(_files(units, making, request, by_criterion=by_criterion))
-        stale = left_over(request.out, f"{words.FILE}_", written)
-        if stale:
-            request.say(folder_words.left_over(stale))
+        folder = ReportFolder(request.out, request.output, origin, f"{words.FILE}_")
+        names = [_file_name(slug) for _, slug, _ in units]
+        folder.open(names)
+        written = write_all(_files(units, making, request, folder, by_criterion=by_criterion))
+        folder.close(names, request.say)
     else:
         document = evidence_document(found, request.frame, by_criterion=by_criterion)
-        write_document(making.marked(document), request.out, request.template, making.keep)
+        write_document(making.marked(document), request.out, request.template, making.keep, request.output)
         written = [WrittenFile(request.out, "evidence", "", found.numbers)]
     shown = day_in_sentence(request.frame.as_of)
     request.say(command_words.evidence_written(str(request.out), shown, *found.numbers.values()))
     return written
 
 
+def _file_name(slug: str) -> str:
+    return f"{words.FILE}_{slug}{_SUFFIX}"
+
+
 def _files(
-    units: Iterable[tuple[str, str, Found]], making: Making, request: Request, *, by_criterion: bool
+    units: Iterable[tuple[str, str, Found]],
+    making: Making,
+    request: Request,
+    folder: ReportFolder,
+    *,
+    by_criterion: bool,
 ) -> Iterator[WrittenFile]:
     for place, (name, slug, found) in enumerate(units, start=1):
-        path = request.out / f"{words.FILE}_{slug}{_SUFFIX}"
         document = evidence_document(found, request.frame, name or words.NO_UNIT, by_criterion=by_criterion)
-        write_document(making.marked(document), path, request.template, making.keep if place == 1 else lambda: None)
+        keep = making.keep if place == 1 else lambda: None
+        path = folder.write(_file_name(slug), making.marked(document), request.template, keep)
         request.progress(command_words.WRITING_FILES, place)
         yield WrittenFile(path, "evidence", name, found.numbers)
 

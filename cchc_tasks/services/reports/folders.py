@@ -1,16 +1,24 @@
-"""Reports of several files: a folder that is made, files written one by one, and what was written when one fails."""
+"""Reports of several files: a folder that is made, files written one by one, and what is left of an earlier time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from cchc_tasks.errors import UsageError
-from cchc_tasks.reporting.writing import KINDS
+from cchc_tasks.model.documents import Document
+from cchc_tasks.model.filters import Filters
+from cchc_tasks.outfile import Output, make_folder
+from cchc_tasks.reporting.origin import has_origin
+from cchc_tasks.reporting.writing import write_document
+from cchc_tasks.sentences import Words
+from cchc_tasks.storage.organisations import organisations
+from cchc_tasks.storage.reader import Reader
+from cchc_tasks.vietnamese import nfc
+from cchc_tasks.wording import files as file_words
 from cchc_tasks.wording import report_folders as words
-from cchc_tasks.wording.files import cannot_write
-from cchc_tasks.wording.system import system_cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +31,75 @@ class WrittenFile:
     counts: dict[str, int]
 
 
-def is_folder(out: Path) -> bool:
-    """Whether a folder is there; raises UsageError for a name that the system cannot take."""
-    try:
-        return out.is_dir()
-    except OSError as error:
-        raise UsageError(*cannot_write(str(out), system_cause(error))) from error
+def origin_of(reader: Reader, kind: str, filters: Filters) -> str:
+    """Return what files of one office, kind and selection say of themselves, so that they are known again.
+
+    Of another office, or of another selection, the files in a folder are others' business.
+    """
+    office = dict(organisations(reader))[reader.organisation_id]
+    return f"{kind} {_digest(repr((office, filters._replace(sort='', limit=None))))}"
 
 
-def check_folder(out: Path) -> None:
-    """Refuse what cannot be a folder of files; raises UsageError."""
-    if not is_folder(out) and (out.exists() or out.suffix.lower() in KINDS):
-        raise UsageError(*words.wants_folder(str(out)))
+@dataclass(frozen=True, slots=True)
+class ReportFolder:
+    """A folder of files of one kind: `origin` is what they say of themselves, `prefix` how all their names begin."""
+
+    path: Path
+    output: Output
+    origin: str
+    prefix: str
+
+    def open(self, names: Iterable[str]) -> None:
+        """Make the folder; raises ExistingFilesError where files would be replaced that must not be."""
+        wanted = list(names)
+        self.output.check_folder(self.path)
+        self.output.check_free((self.path / name for name in wanted), self._ours_beside(wanted))
+        make_folder(self.path)
+
+    def origin_of(self, name: str) -> str:
+        """Return what a file of that name says of itself: a copy under another name is its owner's."""
+        return f"{self.origin} {_digest(nfc(name))}"
+
+    def write(
+        self, name: str, document: Document, template: bytes | None = None, keep: Callable[[], None] = lambda: None
+    ) -> Path:
+        """Write one file of the folder, which says what it is, and return its path; raises as `write_document` does."""
+        path = self.path / name
+        told = replace(document, properties={**document.properties, "origin": self.origin_of(name)})
+        write_document(told, path, template, keep, self.output)
+        return path
+
+    def close(self, names: Iterable[str], say: Callable[[Words], None]) -> None:
+        """Tell what is left of an earlier time, and remove what is ours where that is allowed."""
+        wanted = list(names)
+        ours = self._ours_beside(wanted)
+        if ours and self.output.overwrite:
+            self.output.remove(ours)
+            say(file_words.removed([path.name for path in ours]))
+        left = [path.name for path in self._beside(wanted) if self._is_like_ours(path)]
+        if left:
+            say(file_words.left_over(left))
+
+    def _ours_beside(self, names: list[str]) -> list[Path]:
+        return [path for path in self._beside(names) if self._is_ours(path)]
+
+    def _is_like_ours(self, path: Path) -> bool:
+        return bool(self.prefix and path.name.startswith(self.prefix)) or self._is_ours(path)
+
+    def _is_ours(self, path: Path) -> bool:
+        return has_origin(path, self.origin_of(path.name))
+
+    def _beside(self, names: list[str]) -> list[Path]:
+        """The files of the folder that were not written now."""
+        now = set(names)
+        try:
+            return sorted(path for path in self.path.iterdir() if path.name not in now)
+        except OSError:
+            return []
 
 
-def make_folder(out: Path) -> None:
-    """Make the folder where it is not there; raises UsageError where that is not allowed."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(*cannot_write(str(out), system_cause(error))) from error
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 def write_all(files: Iterable[WrittenFile]) -> list[WrittenFile]:
@@ -61,13 +118,3 @@ def write_all(files: Iterable[WrittenFile]) -> list[WrittenFile]:
         names = [file.path.name for file in written]
         raise UsageError(words.some_written(error.message, names), error.hint) from error
     return written
-
-
-def left_over(out: Path, prefix: str, written: Iterable[WrittenFile]) -> list[str]:
-    """Return the names of a folder's files of an earlier time that begin alike and were not written now."""
-    now = {file.path.name for file in written}
-    try:
-        found = sorted(path.name for path in out.iterdir() if path.name.startswith(prefix))
-    except OSError:
-        return []
-    return [name for name in found if name not in now]

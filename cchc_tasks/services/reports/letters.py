@@ -7,10 +7,9 @@ from dataclasses import asdict
 
 from cchc_tasks.model.documents import Block, Column, Document, Paragraph, Part, Row, Run, Table
 from cchc_tasks.model.tasks import Milestone, Task
-from cchc_tasks.reporting.writing import write_document
 from cchc_tasks.services.explaining import why_this_colour
 from cchc_tasks.services.reports.chasing import Chase, Chased, ChasedCounts, chase_on
-from cchc_tasks.services.reports.folders import WrittenFile, check_folder, left_over, make_folder, write_all
+from cchc_tasks.services.reports.folders import ReportFolder, WrittenFile, origin_of, write_all
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.reports.letterhead import (
     blanks_of_letter,
@@ -46,31 +45,33 @@ def write_letters(database: Database, request: Request) -> list[WrittenFile]:
     """Write the letter to all and a slip a unit into the folder that was asked for; nothing where nothing is due.
 
     `request.more` holds `answer_by` (a day or None) and `about` (what the letter calls the plan, empty: by its title).
-    Raises UsageError where a file cannot be written, FindingsLeftError, NotFoundError, DatabaseError.
+    Raises UsageError where a file cannot be written, ConflictError, FindingsLeftError, NotFoundError, DatabaseError.
     """
-    check_folder(request.out)
+    request.output.check_folder(request.out)
     making = Making(database, "letters", request)
     with database.reading() as reader:
         chase = chase_on(reader, request.filters, request.frame)
+        origin = origin_of(reader, "letters", request.filters)
+    folder = ReportFolder(request.out, request.output, origin, f"{words.SLIP_FILE}_")
     if chase.whole.is_empty:
         request.say(command_words.nothing_to_chase(day_in_sentence(chase.day)))
+        folder.close((), request.say)
         return []
     letters = Letters(chase, request)
-    make_folder(request.out)
-    written = write_all(_files(letters, making, request))
+    folder.open(letters.names)
+    written = write_all(_files(letters, making, request, folder))
     _tell(letters, written, request)
+    folder.close(letters.names, request.say)
+    _tell_blanks(request)
     return written
 
 
-def _files(letters: Letters, making: Making, request: Request) -> Iterator[WrittenFile]:
+def _files(letters: Letters, making: Making, request: Request, folder: ReportFolder) -> Iterator[WrittenFile]:
     """Write the files one by one, the letter first."""
-    chase = letters.chase
-    path = request.out / f"{words.LETTER_FILE}{_SUFFIX}"
-    write_document(making.marked(letters.letter()), path, None, making.keep)
-    yield WrittenFile(path, "letter", "", _numbers(chase.whole))
+    path = folder.write(letters.names[0], making.marked(letters.letter()), keep=making.keep)
+    yield WrittenFile(path, "letter", "", _numbers(letters.chase.whole))
     for place, (unit, chased) in enumerate(letters.slips, start=1):
-        path = request.out / f"{words.SLIP_FILE}_{unit.slug}{_SUFFIX}"
-        write_document(letters.slip(unit, chased), path)
+        path = folder.write(letters.names[place], letters.slip(unit, chased))
         request.progress(command_words.WRITING_FILES, place)
         yield WrittenFile(path, "slip", unit.name, _numbers(chased))
 
@@ -80,16 +81,17 @@ def _numbers(chased: Chased) -> dict[str, int]:
 
 
 def _tell(letters: Letters, written: list[WrittenFile], request: Request) -> None:
-    frame, chase = request.frame, letters.chase
+    chase = letters.chase
     request.say(command_words.letters_written(str(request.out), len(written) - 1, day_in_sentence(chase.day)))
     if not request.more.get("about"):
         request.say(command_words.plans_called(letters.plans))
     of_nobody = next((chased for unit, chased in chase.of_units if unit is None), None)
     if of_nobody is not None:
         request.say(command_words.chased_of_nobody(of_nobody.tasks))
-    stale = left_over(request.out, f"{words.SLIP_FILE}_", written)
-    if stale:
-        request.say(folder_words.left_over(stale))
+
+
+def _tell_blanks(request: Request) -> None:
+    frame = request.frame
     blank = blanks_of_letter(frame)
     if blank:
         request.say(folder_words.left_blank(blank))
@@ -120,6 +122,12 @@ class Letters:
     def slips(self) -> list[tuple[NamedUnit, Chased]]:
         """The units that get a slip, with what is chased of each."""
         return [(unit, chased) for unit, chased in self.chase.of_units if unit is not None]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the files: the letter's, then the slips'."""
+        slips = (f"{words.SLIP_FILE}_{unit.slug}{_SUFFIX}" for unit, _ in self.slips)
+        return [f"{words.LETTER_FILE}{_SUFFIX}", *slips]
 
     def letter(self) -> Document:
         """Return the công văn with its appendix."""

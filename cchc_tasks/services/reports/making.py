@@ -17,6 +17,7 @@ from cchc_tasks.model.acts import Act
 from cchc_tasks.model.documents import Document
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.snapshots import FrozenReport, NumberChange
+from cchc_tasks.outfile import NOTHING_REPLACED, Output
 from cchc_tasks.sentences import Words
 from cchc_tasks.services.checking import findings
 from cchc_tasks.services.reports.frame import Frame
@@ -41,7 +42,7 @@ _LISTED = 20
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A report that is wanted: where it goes, of which tasks, and what it is told.
+    """A report that is wanted: where it goes and what may be replaced there, of which tasks, and what it is told.
 
     `freeze` is who freezes its numbers, None for nobody; `trace` takes every number with the tasks behind it;
     `template` is the bytes of the office's own .docx; `more` what only this kind of report asks. `say` takes each
@@ -53,6 +54,7 @@ class Request:
     frame: Frame
     say: Callable[[Words], None]
     shown_moment: Callable[[str], str]
+    output: Output = NOTHING_REPLACED
     progress: Callable[[str, int], None] = lambda _label, _done: None
     strict: bool = False
     freeze: Act | None = None

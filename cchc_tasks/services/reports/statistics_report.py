@@ -10,7 +10,7 @@ from cchc_tasks.model.documents import Block, Column, Document, Paragraph, Part,
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.indicators import Indicator, placed, printed_rows
 from cchc_tasks.model.tasks import Plan, Task
-from cchc_tasks.reporting.writing import kind_of, write_document
+from cchc_tasks.reporting.writing import KINDS, write_document
 from cchc_tasks.sentences import Words
 from cchc_tasks.services.indicators import contradiction_lines, form_of, named
 from cchc_tasks.services.looking import list_plans, list_tasks
@@ -41,9 +41,9 @@ class StatisticsForm:
 def make_statistics(database: Database, request: Request) -> int:
     """Write the statistics appendix that was asked for and return how many lines have a value.
 
-    Raises UsageError where the file cannot be written, FindingsLeftError, NotFoundError, DatabaseError.
+    Raises UsageError where the file cannot be written, ConflictError, FindingsLeftError, NotFoundError, DatabaseError.
     """
-    kind_of(request.out)
+    request.output.check(request.out, KINDS)
     form = statistics_form(database, request)
     codes = [place.code for place in placed(form.lines)]
     typed = {code: line.value for code, line in zip(codes, form.lines, strict=True)}
@@ -51,7 +51,7 @@ def make_statistics(database: Database, request: Request) -> int:
     for line in (*form.said, *contradiction_lines(form.lines)):
         request.say(line)
     document = making.marked(_document(database, request, form))
-    write_document(document, request.out, request.template, making.keep)
+    write_document(document, request.out, request.template, making.keep, request.output)
     filled = sum(bool(line.value) for line in form.lines)
     day = day_in_sentence(request.frame.as_of)
     request.say(words.written(str(request.out), len(form.lines), filled, day))

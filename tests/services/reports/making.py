@@ -10,6 +10,7 @@ from typing import Any
 
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.outfile import Output
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.reports.making import Request
 
@@ -30,6 +31,7 @@ def asked(
     said: list[str] = []
     request = Request(
         out=out,
+        output=Output(overwrite=True),
         filters=filters or Filters(),
         frame=frame or Frame(DAY),
         say=said.append,

@@ -198,18 +198,37 @@ def test_hostile_words_stay_words(office: SampleOffice, tmp_path: Path) -> None:
         assert "\u202e" not in "".join(texts(file.path))
 
 
-def test_a_file_that_cannot_be_written_tells_which_were(office: SampleOffice, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_tells_which_were(
+    office: SampleOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out = tmp_path / "a"
     written, _ = letters(office.database, out, AUTUMN)
     letter, first, second, *_ = written
-    for file in written[1:]:
+    for file in written:
         file.path.unlink()
-    (second.path / "day").mkdir(parents=True)
+
+    def place(beside: Path, target: Path, **_: bool) -> None:
+        if target == second.path:
+            raise OSError(28, "No space left on device")
+        beside.rename(target)
+
+    monkeypatch.setattr("cchc_tasks.outfile.place", place)
     with pytest.raises(UsageError) as refused:
         letters(office.database, out, AUTUMN)
     assert f"Đã ghi xong trước đó: {letter.path.name}, {first.path.name}." in refused.value.message
     assert second.path.name in refused.value.message
-    assert sorted(path.name for path in out.iterdir()) == sorted((letter.path.name, first.path.name, second.path.name))
+    assert sorted(path.name for path in out.iterdir()) == sorted((letter.path.name, first.path.name))
+
+
+def test_where_a_file_can_have_no_place_none_is_written(office: SampleOffice, tmp_path: Path) -> None:
+    out = tmp_path / "a"
+    written, _ = letters(office.database, out, AUTUMN)
+    for file in written:
+        file.path.unlink()
+    (written[2].path / "day").mkdir(parents=True)
+    with pytest.raises(UsageError, match=written[2].path.name):
+        letters(office.database, out, AUTUMN)
+    assert [path.name for path in out.iterdir()] == [written[2].path.name]
 
 
 @pytest.mark.parametrize("name", ["tep.docx", "tep/con", "x" * 300])

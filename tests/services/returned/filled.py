@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.results import AskConflict, ResultsReport, ResultsRequest
+from cchc_tasks.outfile import Output
 from cchc_tasks.reporting.worksheet import COLUMNS
 from cchc_tasks.services.import_results import import_results
 from cchc_tasks.services.worksheets import write_worksheets
@@ -27,7 +28,7 @@ class FilledSheet:
         self.office = office
         self.path = folder / "bang.xlsx"
         chosen = Filters(**filters)
-        write_worksheets(office.database, self.path, chosen, day or office.today, overwrite=True)
+        write_worksheets(office.database, self.path, chosen, day or office.today, output=Output(overwrite=True))
         self.book = load_workbook(self.path)
         self.sheet: Any = self.book.active
 
