@@ -118,7 +118,7 @@ class App:
         """Return who acts, and when; refuse to record an act of nobody."""
         from cchc_tasks.cli.commands import refuse_undecodable
         from cchc_tasks.model.acts import Act
-        from cchc_tasks.wording.cli import nobody
+        from cchc_tasks.wording.refusals import nobody
 
         asks_server = self.settings.origins["actor"].kind == "account"
         actor = self.settings.actor or (self.database.login if asks_server else "") or _account_name()

@@ -17,8 +17,6 @@ def parse_day(text: str, year: int | None = None) -> date | None:
 
     Raises UsageError for what is no day of the calendar.
     """
-    from cchc_tasks.wording.cli import bad_date
-
     typed = text.strip()
     try:
         if "/" not in typed:
@@ -34,6 +32,8 @@ def parse_day(text: str, year: int | None = None) -> date | None:
             raise ValueError
         return date(rest[0] if rest else year or 0, month, day)
     except ValueError:
+        from cchc_tasks.wording.typed_days import bad_date
+
         raise UsageError(*bad_date(text)) from None
 
 
@@ -46,8 +46,8 @@ def typed_day(app: App, text: str, plan: str = "") -> date:
     if found is not None:
         return found
     from cchc_tasks.services.looking import list_plans
-    from cchc_tasks.wording.cli import year_taken, year_wanted
     from cchc_tasks.wording.days import day
+    from cchc_tasks.wording.typed_days import year_taken, year_wanted
 
     plans = [p for p in list_plans(app.database) if not plan or p.code == plan.strip().upper()]
     years = {year for p in plans for year in (p.first.year, p.last.year)}
@@ -62,7 +62,7 @@ def typed_day(app: App, text: str, plan: str = "") -> date:
 
 def required_day(text: str) -> date:
     """Return a day typed with its year; raises UsageError where the year is missing."""
-    from cchc_tasks.wording.cli import whole_date_wanted
+    from cchc_tasks.wording.typed_days import whole_date_wanted
 
     found = parse_day(text)
     if found is None:
@@ -76,7 +76,8 @@ def parse_period(year: int | None, period: str | None) -> Period | None:
     Raises UsageError for both at once, and for what is no period.
     """
     from cchc_tasks.model.deadlines import Period
-    from cchc_tasks.wording.cli import bad_period, year_or_period
+    from cchc_tasks.wording.cli import year_or_period
+    from cchc_tasks.wording.typed_days import bad_period
 
     if period is None:
         return Period.of_year(year) if year else None

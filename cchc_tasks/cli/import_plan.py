@@ -19,9 +19,9 @@ from cchc_tasks.services.import_plan import ImportReport, import_plans
 from cchc_tasks.services.import_summary import doubt_lines, summary_lines
 from cchc_tasks.wording import import_commands as command_words
 from cchc_tasks.wording import imports as words
-from cchc_tasks.wording.cli import year_taken
 from cchc_tasks.wording.days import day as shown_day
 from cchc_tasks.wording.doubts import sentences
+from cchc_tasks.wording.typed_days import year_taken
 
 if TYPE_CHECKING:
     from datetime import date

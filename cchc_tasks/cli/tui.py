@@ -19,7 +19,7 @@ from cchc_tasks.cli.failures import refuse_damaged, state_folder
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.wording.cli import no_terminal, year_wanted
+from cchc_tasks.wording.cli import no_terminal
 
 if TYPE_CHECKING:
     from cchc_tasks.tui.world import World
@@ -111,5 +111,7 @@ def _day_in_plan(database: Database, text: str, code: str) -> date:
         years = {year for p in list_plans(database) if p.code == code for year in (p.first.year, p.last.year)}
         found = parse_day(text, years.pop()) if len(years) == 1 else None
     if found is None:
+        from cchc_tasks.wording.typed_days import year_wanted
+
         raise UsageError(*year_wanted(text, []))
     return found

@@ -11,13 +11,6 @@ HELP_OPTION = "Xem hướng dẫn này."
 STOPPED = "Đã dừng theo yêu cầu."
 
 
-def nobody() -> tuple[str, str]:
-    return (
-        "Chưa biết ai đang cập nhật.",
-        'Ghi họ tên bằng --actor "Họ tên", biến CCHC_TASKS_ACTOR hoặc dòng actor trong tệp cấu hình.',
-    )
-
-
 def no_such_option(name: str, near: Sequence[str]) -> tuple[str, str]:
     return (f"Không có tùy chọn {name}.", f"Có phải: {', '.join(near)}?" if near else "Xem các tùy chọn bằng --help.")
 
@@ -75,29 +68,8 @@ def undecodable(text: str) -> tuple[str, str]:
     )
 
 
-def bad_date(text: str) -> tuple[str, str]:
-    return (f"«{text}» không phải một ngày.", "Ghi 2022-07-15, 15/7/2022, hoặc 15/7 (năm của kế hoạch).")
-
-
-def year_wanted(text: str, codes: Sequence[str]) -> tuple[str, str]:
-    which = f"có nhiều kế hoạch ({', '.join(codes)})" if codes else "chưa có kế hoạch nào"
-    return (f"«{text}» thiếu năm mà {which}.", "Ghi cả năm, ví dụ 15/7/2022, hoặc chọn kế hoạch bằng --plan.")
-
-
-def year_taken(text: str, shown: str, code: str = "") -> str:
-    return f"«{text}» được hiểu là {shown} (năm của kế hoạch{f' {code}' if code else ''})."
-
-
 def year_or_period() -> tuple[str, str]:
     return ("Chỉ dùng một trong --year và --period.", "--year 2022 là cả năm; --period là khoảng ngày khác.")
-
-
-def bad_period(text: str) -> tuple[str, str]:
-    return (f"«{text}» không phải một khoảng thời gian.", "Ghi ngày đầu..ngày cuối, ví dụ: 10/7/2026..30/11/2026")
-
-
-def whole_date_wanted(text: str) -> tuple[str, str]:
-    return (f"«{text}» thiếu năm.", "Ghi đủ ngày, tháng, năm, ví dụ: 15/6/2022")
 
 
 def no_terminal() -> tuple[str, str]:

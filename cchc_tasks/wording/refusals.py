@@ -10,6 +10,14 @@ from cchc_tasks.wording.phrases import ADD, INTO
 from cchc_tasks.wording.states import STATUS_WORDS
 
 
+def nobody() -> tuple[str, Sentence]:
+    named = Either(Sentence("bằng ", Entry("actor", '"Họ tên"'), ", biến"), "ở biến")
+    return (
+        "Chưa biết ai đang cập nhật.",
+        Sentence("Ghi họ tên ", named, " CCHC_TASKS_ACTOR hoặc dòng actor trong tệp cấu hình."),
+    )
+
+
 def says_nothing() -> tuple[str, Sentence]:
     *fields, last = map(Entry, ("status", "progress", "evidence", *(field.name for field in set_by("update"))))
     return ("Chưa nói cập nhật điều gì.", Sentence("Thêm ", joined(", ", fields), " hoặc ", last, "."))

@@ -29,6 +29,7 @@ def shared_wording() -> set[str]:
     """The modules of words of which something can reach the screen: all that others than the command line import."""
     rooms = (path for path in ROOT.rglob("*.py") if path.relative_to(ROOT).parts[0] not in ("cli", "wording"))
     found = {name for path in rooms for name in wording_imported_by(path)}
+    found.add("typed_days")  # the command line reads days for the screen, too
     while more := {name for known in found for name in wording_imported_by(WORDING / f"{known}.py")} - found:
         found |= more
     return found
