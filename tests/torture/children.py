@@ -90,10 +90,10 @@ def _write_until_recorded(database: Database, ref: str, name: str, words: str, *
             asked = Asked((ref,), act(name), seen=seen)
             outcome = update_tasks(database, asked, Update(evidence=(words,)))
         except ConflictError as refusal:
-            refusals.append(refusal.message)
+            refusals.append(str(refusal.message))
             longest = max(longest, time.monotonic() - started)
         except AppError as failure:
-            return f"{words}: {failure.message}"
+            return f"{words}: {failure.message!s}"
         else:
             return Written(words, outcome.change_id, max(longest, time.monotonic() - started), tuple(refusals))
 
@@ -123,7 +123,7 @@ def read_all_the_time(pipe: Connection, location: str, quiet: str) -> None:
                 try:
                     look(database, Filters(), TODAY)
                 except AppError as error:
-                    troubles.append(error.message)
+                    troubles.append(str(error.message))
                 seconds.append(time.monotonic() - started)
                 time.sleep(_BETWEEN_READS)
     pipe.send(Reads(places[0][1], places[1][1], troubles))

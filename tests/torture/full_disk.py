@@ -102,7 +102,7 @@ def _one(
         if not check_database(database, repair=False).sound:
             sheet.fail(f"{where}: db check thấy sai lệch")
     except AppError as error:
-        sheet.fail(f"{where}: dữ liệu cũ không đọc được: {error.message}")
+        sheet.fail(f"{where}: dữ liệu cũ không đọc được: {error.message!s}")
     for path in out.iterdir():
         path.unlink()
     if code:
@@ -125,13 +125,13 @@ def torture_server(database: Database) -> Sheet:
                 sheet.fail(f"{table}: không được nói gì")
             except AppError as error:
                 if "ổ đĩa của máy chủ đầy" not in error.message or error.exit_code != 6:
-                    sheet.fail(f"{table}: mã {error.exit_code}: {error.message}")
+                    sheet.fail(f"{table}: mã {error.exit_code}: {error.message!s}")
         if footprints(database) != before or not check_database(database, repair=False).sound:
             sheet.fail(f"{table}: để lại thay đổi")
         try:
             update_tasks(database, Asked(("10",), act()), Update(evidence=(f"đã có chỗ: {table}",)))
         except AppError as error:
-            sheet.fail(f"{table}, có chỗ rồi: {error.message}")
+            sheet.fail(f"{table}, có chỗ rồi: {error.message!s}")
     sheet.note("bảng mà máy chủ báo hết chỗ (SQLSTATE 53100)", len(_TABLES))
     sheet.expect("không nói, nói sai, để lại nửa chừng hay làm hỏng", len(sheet.troubles), 0)
     return sheet

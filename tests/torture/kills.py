@@ -87,7 +87,7 @@ def _after_a_kill(
         if not check_database(database, repair=False).sound:
             sheet.fail(f"lần {run}: db check thấy sai lệch")
     except AppError as error:
-        sheet.fail(f"lần {run}: {error.message}")
+        sheet.fail(f"lần {run}: {error.message!s}")
         return []
     for _, what, footprint in found:
         if footprint != expected.get(what):
@@ -141,7 +141,7 @@ def _kill_upgrade(sheet: Sheet, database: Database, dice: random.Random, run: in
         if not check_database(database, repair=False).sound:
             sheet.fail(f"nâng cấp lần {run}: db check thấy sai lệch")
     except AppError as error:
-        sheet.fail(f"nâng cấp lần {run}: {error.message}")
+        sheet.fail(f"nâng cấp lần {run}: {error.message!s}")
     database.close()
     return bool(said)
 
@@ -180,7 +180,7 @@ def _after_restoring(sheet: Sheet, database: Database, possible: tuple[list[int]
             sheet.fail(f"khôi phục lần {run}: db check thấy sai lệch")
         update_tasks(database, Asked(("8",), act()), Update(evidence=(f"sau lần {run}",)))
     except AppError as error:
-        sheet.fail(f"khôi phục lần {run}: {error.message}")
+        sheet.fail(f"khôi phục lần {run}: {error.message!s}")
 
 
 def _history_of(database: Database) -> list[int]:

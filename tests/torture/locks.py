@@ -77,7 +77,7 @@ def _waited_out(sheet: Sheet, database: Database, how: str, what: Callable[[Data
     try:
         what(patient)
     except AppError as error:
-        sheet.fail(f"{how}: {error.message}")
+        sheet.fail(f"{how}: {error.message!s}")
     seconds = time.monotonic() - started
     holder.sent()
     patient.close()
@@ -96,7 +96,7 @@ def _told(sheet: Sheet, database: Database, how: str, what: Callable[[Database],
     try:
         what(impatient)
     except DatabaseError as error:
-        told = error.message
+        told = str(error.message)
     seconds = time.monotonic() - started
     holder.pipe.send(0.0)
     holder.sent()

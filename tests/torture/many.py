@@ -128,7 +128,7 @@ def _undone(sheet: Sheet, database: Database, written: list[Written]) -> bool:
     try:
         undo_change(database, act(one.words.partition(",")[0]), one.change_id)
     except AppError as error:
-        sheet.fail(error.message)
+        sheet.fail(str(error.message))
         return False
     shown = [words for task in list_tasks(database, Filters(), TODAY)[:CONTENDED] for words in task.evidence]
     return one.words not in shown and len(shown) >= len(written) - 1 and check_database(database, repair=False).sound

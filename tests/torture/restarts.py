@@ -113,7 +113,7 @@ def _refused(
     except DatabaseError as error:
         told = error.message
     except AppError as error:
-        sheet.fail(f"{where}: {error.message}")
+        sheet.fail(f"{where}: {error.message!s}")
     finally:
         event.remove(database.engine, moment, restart)
     if wanted not in told:
@@ -123,7 +123,7 @@ def _refused(
     try:
         _update(database, f"sau khi khởi động lại, {where}")
     except AppError as error:
-        sheet.fail(f"{where}, việc sau: {error.message}")
+        sheet.fail(f"{where}, việc sau: {error.message!s}")
     if not check_database(database, repair=False).sound:
         sheet.fail(f"{where}: db check thấy sai lệch")
     return DOUBT if DOUBT in told else told.partition(" postgresql")[0]
@@ -138,14 +138,14 @@ def _restart_while_reading(sheet: Sheet, cluster: Cluster, database: Database) -
         sheet.fail("người đọc: không được nói gì")
     except DatabaseError as error:
         if LOST not in error.message:
-            sheet.fail(f"người đọc: {error.message}")
+            sheet.fail(f"người đọc: {error.message!s}")
     cluster.stop()
     try:
         list_tasks(database, Filters(), TODAY)
         sheet.fail("máy chủ dừng: người đọc không được nói gì")
     except DatabaseError as error:
         if "Không mở được" not in error.message:
-            sheet.fail(f"máy chủ dừng: {error.message}")
+            sheet.fail(f"máy chủ dừng: {error.message!s}")
     cluster.start()
     if len(list_tasks(database, Filters(), TODAY)) != 54:
         sheet.fail("máy chủ chạy lại: danh sách không đủ")

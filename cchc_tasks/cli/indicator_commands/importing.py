@@ -58,7 +58,9 @@ def _write_report(app: App, report: IndicatorsReport, request: IndicatorsRequest
         app.say(words.form_changed(named(report.form_source), len(report.other_form)))
     if report.kept_empty:
         app.say(words.kept_empty(len(report.kept_empty)))
-    say_list(app, notices_heading(len(report.notices)), [notice_line(n.row, n.message) for n in report.notices])
+    say_list(
+        app, notices_heading(len(report.notices)), [str(notice_line(n.row, n.message)).strip() for n in report.notices]
+    )
     say_contradictions(app, report.form)
     if report.change_id:
         app.say(act_words.take_back_hint(), words.next_step(retyped(report.period)))
