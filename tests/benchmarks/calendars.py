@@ -33,7 +33,7 @@ def main() -> None:
         deadlines = _deadlines(database)
         database.close()
         program = [str(Path(sys.executable).with_name("cchc-tasks")), "--db", database.location, "calendar"]
-        _row("`calendar lich.ics`", [*program, str(place / "lich.ics")], "≤ 2.5", "≤ 130")
+        _row("`calendar lich.ics`", [*program, str(place / "lich.ics"), "--overwrite"], "≤ 2.5", "≤ 130")
         _row("`calendar lich/ --split-by plan`", [*program, str(place / "lich"), "--split-by", "plan"], "", "")
         for name, command in (("calcurse", _calcurse(place, deadlines)), ("topydo", _topydo(place, deadlines))):
             if program_file := shutil.which(name):

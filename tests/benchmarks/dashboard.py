@@ -26,7 +26,8 @@ def main() -> None:
         make_tasks(database, TASKS)
         database.close()
         for day in (TODAY.isoformat(), "2026-01-04"):
-            command = [program, "--db", database.location, "report", "dashboard", str(Path(folder, "a.html"))]
+            page = str(Path(folder, "a.html"))
+            command = [program, "--db", database.location, "report", "dashboard", page, "--overwrite"]
             taken = []
             for _ in range(RUNS):
                 started = time.perf_counter()

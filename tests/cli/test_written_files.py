@@ -316,3 +316,40 @@ def test_the_first_name_of_the_option_is_taken_and_the_present_one_told(desk: De
     (desk.folder / door.name).write_text("của tôi", encoding="utf-8")
     ended = desk.write(door, "", "--force")
     assert (ended.code, "--overwrite" in ended.said) == (0, True)
+
+
+def test_a_copy_of_a_database_is_held_to_the_rule(sqlite_database: Database, tmp_path: Path) -> None:
+    Office(sqlite_database)
+    live, source, target = Path(sqlite_database.location), tmp_path / "nguon.sqlite3", tmp_path / "dich.sqlite3"
+    copy_database(str(live), source)
+
+    def copied(to: Path, *more: str) -> Ended:
+        place = {"CCHC_TASKS_DB": str(live), "CCHC_TASKS_ACTOR": "Người thử"}
+        return run_here("db", "copy", source, to, *more, **place)
+
+    ended = copied(tmp_path / "a.xlsx")
+    assert (ended.code, ".sqlite3" in ended.said, (tmp_path / "a.xlsx").exists()) == (2, True, False)
+    target.write_text("của tôi", encoding="utf-8")
+    ended = copied(target)
+    assert (ended.code, "--overwrite" in ended.said, target.read_text("utf-8")) == (5, True, "của tôi")
+    for stays in (live, source):
+        before = stays.read_bytes()
+        assert copied(stays, "--overwrite").code == 5
+        assert stays.read_bytes() == before
+    assert copied(target, "--overwrite").code == 0
+    assert run_here("--db", target, "db", "check", CCHC_TASKS_ACTOR="x").code == 0
+
+
+@pytest.mark.parametrize("journal", ["-wal", "-journal", "-shm"])
+@pytest.mark.parametrize("words", [("db", "backup"), ("db", "copy", "nguon")], ids=["backup", "copy"])
+def test_no_database_is_put_where_another_one_s_journal_would_be_taken_for_its_own(
+    sqlite_database: Database, tmp_path: Path, words: tuple[str, ...], journal: str
+) -> None:
+    Office(sqlite_database)
+    target = tmp_path / "dich.sqlite3"
+    Path(f"{target}{journal}").write_bytes(b"dang dung")
+    command = [sqlite_database.location if word == "nguon" else word for word in words]
+    place = {"CCHC_TASKS_DB": sqlite_database.location, "CCHC_TASKS_ACTOR": "Người thử"}
+    for more in ((), ("--overwrite",)):
+        ended = run_here(*command, target, *more, **place)
+        assert (ended.code, f"dich.sqlite3{journal}" in ended.said, target.exists()) == (5, True, False), ended

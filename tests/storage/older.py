@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
-import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
-from unittest.mock import patch
 
-from cchc_tasks.cli.main import main
 from cchc_tasks.storage.engine import Database
 from tests.databases import schemas
+from tests.in_process import run_here
 from tests.storage.served import Served
 
 FOLDER = Path(__file__).with_name("revision_0009")
@@ -115,19 +112,10 @@ def older_database(kind: str, name: str, folder: Path, postgres: str) -> Iterato
 
 def ask(database: Database, command: list[str], organisation: str = "", actor: str = "Trần Thị Lan") -> str:
     """Run a command on a database and return what it prints; it must succeed."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CCHC_", "XDG_"))}
-    place = {
-        "CCHC_TASKS_DB": database.location,
-        "CCHC_TASKS_ORG": organisation,
-        "CCHC_TASKS_ACTOR": actor,
-        "CCHC_TASKS_TODAY": ASKED_ON,
-        "CCHC_TASKS_CONFIG": os.devnull,
-    }
-    printed, talk = io.StringIO(), io.StringIO()
-    with patch.dict(os.environ, kept | place, clear=True), redirect_stdout(printed), redirect_stderr(talk):
-        code = main(command)
-    assert code == 0, (command, printed.getvalue(), talk.getvalue())
-    return printed.getvalue()
+    place = {"CCHC_TASKS_DB": database.location, "CCHC_TASKS_ORG": organisation, "CCHC_TASKS_ACTOR": actor}
+    ended = run_here(*command, **place, CCHC_TASKS_TODAY=ASKED_ON)
+    assert ended.code == 0, (command, ended)
+    return ended.printed
 
 
 def comparable(printed: str) -> Any:
