@@ -40,7 +40,7 @@ def test_a_merge_names_the_account_that_loses_the_tasks_and_the_grant_that_gives
     merged = merge_units(office.database, [UNIT, "Thanh tra Sở"], "Phòng Tổng hợp", _JULY, office.act())
     (line,) = _told(merged, login)
     assert f"được cấp theo «{UNIT}»" in line
-    assert line.endswith(f'cchc-tasks db grant {login} --unit "Phòng Tổng hợp"')
+    assert str(line).endswith(f'cchc-tasks db grant {login} --unit "Phòng Tổng hợp"')
     with pytest.raises(ConflictError, match="do Phòng Tổng hợp chủ trì"):
         place.unit.update(OWN, result="Đang làm")
     place.served.grant(place.unit.database, "Phòng Tổng hợp", organisation=FIRST)
@@ -57,7 +57,7 @@ def test_a_split_and_an_abolition_name_it_too_and_what_leaves_nothing_changed_do
     parts = [UNIT, "Phòng Tổ chức"]
     split = split_unit(office.database, UNIT, parts, Transfer({OWN: "Phòng Tổ chức"}, UNIT), _JULY, office.act())
     (line,) = _told(split, login)
-    assert line.endswith(f'--unit "{UNIT}" --unit "Phòng Tổ chức"')
+    assert str(line).endswith(f'--unit "{UNIT}" --unit "Phòng Tổ chức"')
     office.undo()
     renamed = rename_unit(office.database, UNIT, "Văn phòng", _JULY, office.act())
     left = abolish_unit(office.database, "Văn phòng", Transfer(leave=True), _JULY, office.act())

@@ -72,7 +72,7 @@ def test_a_later_run_tells_what_was_reported_what_it_is_now_and_why(office: Offi
     done = office.done("10", on=date(2022, 6, 10), evidence=(DECISION,))
     request, said = asked(tmp_path / "b.xlsx", FRAME)
     make_appendix(office.database, request)
-    told = "\n".join(said)
+    told = "\n".join(map(str, said))
     assert "CCHC-2022, quá hạn: đã báo cáo 1, nay 0" in told
     assert f"bớt CCHC-2022/10: {done.sentence}" in told
     sheet = openpyxl.load_workbook(tmp_path / "b.xlsx")["Đối chiếu số đã báo cáo"]
