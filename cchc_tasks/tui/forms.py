@@ -269,15 +269,15 @@ class Form(ModalScreen[Any]):
         if self._is_left:
             self.when_left(made, refused)
         elif refused is not None:
-            self.refused(refused)
+            self.refused(refused, values)
         else:
             self.left_with = self.values if self.values != values else None
             self.recorded(made)
 
-    def refused(self, error: AppError) -> None:
+    def refused(self, error: AppError, values: Values) -> None:
         """Show what refuses, or ask whether files may be replaced; what was typed stays."""
         if isinstance(error, ExistingFilesError):
-            self._asked_of = self.values.typed
+            self._asked_of = values.typed
             self.say(words.replace_files([str(path) for path in error.paths], [path.name for path in error.left_over]))
         else:
             self.say(trouble(error))

@@ -20,6 +20,7 @@ from cchc_tasks.model.tasks import Task
 from cchc_tasks.sentences import Sentence, Words
 from cchc_tasks.services.screen_list import ListedIds, Overview, listed_ids, newest_change, overview, tasks_page
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.tui.background import apart
 from cchc_tasks.tui.forms import Values
 from cchc_tasks.tui.head import Head
 from cchc_tasks.tui.memory import Memory, recall
@@ -39,7 +40,7 @@ from cchc_tasks.wording.screen_steps import screen_text, trouble
 
 #: What others record is noticed within two seconds.
 LOOK_EVERY = 1.5
-#: Lists longer than this are searched when the typing rests.
+#: Lists longer than this are searched when the typing rests, and counted over a connection of their own.
 _LONG = 5_000
 #: When typing rests, in seconds.
 _RESTED = 0.12
@@ -105,6 +106,8 @@ class Listing(OrderedKeys):
         self._seen = 0
         #: Of what the rows that are shown were chosen.
         self._shown: Chosen | None = None
+        #: Of what the numbers are that are shown or asked for: selection, day, newest change.
+        self._counted: tuple[Filters, date, int] | None = None
         #: The answer that the list waits for.
         self._asked: asyncio.Future[Listed] | None = None
         #: Since when the database has not answered, as it is shown; empty where it answers.
@@ -320,14 +323,27 @@ class Listing(OrderedKeys):
         _bringing: Worker[None] = self.run_worker(bring, group=type(rows).__name__, exclusive=True)
 
     def count(self) -> None:
-        """Count the whole selection; the numbers appear when they are known."""
-        self._count(self.selection._replace(search=""), self.today)
+        """Count the whole selection, unless it is as it was counted; the numbers appear when they are known."""
+        chosen = self.selection._replace(search=""), self.today, self._seen
+        if chosen != self._counted:
+            self._counted = chosen
+            self._count(*chosen)
 
     @work(exclusive=True, group="overview")
-    async def _count(self, chosen: Filters, day: date) -> None:
+    async def _count(self, chosen: Filters, day: date, _newest: int) -> None:
         rules = self.world.rules
-        with suppress(AppError):  # the list has told it already
-            found = await self.ask(lambda database: overview(database, chosen, day, rules), later=True)
+
+        def counted(database: Database) -> Overview:
+            return overview(database, chosen, day, rules)
+
+        try:
+            if self.tasks.count > _LONG:  # a second or more: rows and acts do not wait behind it
+                found = await apart(self.world.database, counted)
+            else:
+                found = await self.ask(counted, later=True)
+        except AppError:  # the list has told it already
+            self._counted = None
+        else:
             self.post_message(self.Counted(found, chosen, day))
 
     def on_listing_counted(self, event: Counted) -> None:

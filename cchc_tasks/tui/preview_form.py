@@ -197,7 +197,7 @@ class PreviewForm(Form):
             shown = await apart(self._database, lambda database: self._preview(database, values))
         except AppError as error:
             self._is_reading = False
-            self.refused(error)
+            self.refused(error, values)
         else:
             self._is_reading = False
             self._show(values, shown)

@@ -1,4 +1,7 @@
-"""The screen in a real terminal: first rows, echo of a key, memory; and a DataTable of the same tasks beside it."""
+"""The screen in a real terminal: first rows, echo of a key, memory; and a DataTable of the same tasks beside it.
+
+And the echo while others hold the database, or its server is silent, with its limit.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,17 @@ import sys
 import tempfile
 import termios
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from cchc_tasks.storage.engine import Database
+from tests import databases
 from tests.benchmarks.make_tasks import TODAY, make_tasks
+from tests.conftest import POSTGRES
+from tests.services.office import Office
+from tests.silent_server import SilentServer
+from tests.torture.children import HOLDING
 
 RUNS = 5
 KEYS = 80
@@ -26,6 +36,11 @@ MANY = 100_000
 PLAN = Path(__file__).parents[2] / "sample_plans" / "ke_hoach_cchc_2022.txt"
 #: Down, down, page down, up, page up: each of them moves the cursor.
 MOVES = (b"\x1b[B", b"\x1b[B", b"\x1b[6~", b"\x1b[A", b"\x1b[5~")
+SILENT = "máy chủ im lặng"
+HELD_FILE = ("người khác đang ghi", "người khác đang khôi phục nhật ký -wal")
+HELD_SERVER = ("khóa cả bảng", SILENT)
+#: For how long the database does not answer, and what a key's echo may take then, in seconds.
+HELD_FOR, LIMIT = 10.0, 0.1
 #: A row is on the screen when a due day is; the day in the heading is none.
 A_ROW = re.compile(rb"(?<!nay )\d\d/\d\d/20\d\d")
 
@@ -88,8 +103,57 @@ def measure(command: list[str], home: str) -> tuple[float, float, float, float]:
     return first, echoes[KEYS // 2], echoes[int(0.95 * KEYS)], memory
 
 
+@contextmanager
+def held(location: str, how: str, server: SilentServer | None) -> Iterator[None]:
+    """Nobody gets an answer from the database meanwhile, or nobody who writes."""
+    if server is None:
+        with HOLDING[how](location) as holder:
+            yield
+            holder.close()
+    else:
+        server.fall_silent()
+        yield
+        server.speak()
+
+
+def echo_while_held(location: str, how: str) -> float:
+    """Return the 95th percentile of a key's echo, in seconds, over the time that the database does not answer."""
+    server = SilentServer(location) if how == SILENT else None
+    program = str(Path(sys.executable).with_name("cchc-tasks"))
+    with tempfile.TemporaryDirectory() as home:
+        screen = Screen([program, "--db", server.url if server else location, "tui"], home)
+        screen.first_row()
+        screen.rest(3)
+        echoes = []
+        with held(location, how, server):
+            until = time.perf_counter() + HELD_FOR
+            while time.perf_counter() < until:
+                echoes.append(screen.echo(MOVES[len(echoes) % len(MOVES)]))
+        screen.end()
+    if server:
+        server.close()
+    return sorted(echoes)[int(0.95 * len(echoes))]
+
+
+def main_while_held() -> bool:
+    """Print one row a way of holding; return whether the limit holds."""
+    print(f"\n| {HELD_FOR:.0f} giây không trả lời | p95 của một phím, ms (không quá {1000 * LIMIT:.0f}) |\n|---|---|")
+    slowest = 0.0
+    schemas = databases.schemas(POSTGRES)
+    with tempfile.TemporaryDirectory() as folder, schemas.fresh() as shared:
+        file = Database(str(Path(folder, "office.sqlite3")))
+        for database, ways in ((file, HELD_FILE), (shared, HELD_SERVER)):
+            Office(database)
+            for how in ways:
+                slow = echo_while_held(database.location, how)
+                slowest = max(slowest, slow)
+                print(f"| {how} | {1000 * slow:.0f} |")
+    schemas.close()
+    return slowest <= LIMIT
+
+
 def main() -> None:
-    """Print one row a size, and the pair."""
+    """Print one row a size, and the pair; and what is echoed without an answer."""
     program = str(Path(sys.executable).with_name("cchc-tasks"))
     with tempfile.TemporaryDirectory() as folder:
         office, province = (str(Path(folder, f"{name}.sqlite3")) for name in ("office", "province"))
@@ -110,6 +174,8 @@ def main() -> None:
         of_table = screen.first_row()
         screen.end()
         print(f"\nDataTable với {MANY} nhiệm vụ: {of_table:.1f} s, gấp {of_table / opened[-1]:.0f} lần màn hình.")
+    if not main_while_held():
+        sys.exit(1)
 
 
 if __name__ == "__main__":
