@@ -48,7 +48,7 @@ class CalendarCommand(Command):
     ),
 )
 @out_argument()
-@filter_options
+@filter_options(sort=False, limit=False)
 @click.option("--split-by", type=click.Choice(["unit", "plan"]), help=calendar_words.HELP_SPLIT_BY)
 @click.option("--alarms", metavar="7,1|none", help=calendar_words.HELP_ALARMS)
 @click.option("--calendar-days", is_flag=True, help=calendar_words.HELP_CALENDAR_DAYS)
@@ -112,7 +112,7 @@ def _refuse_filters(app: App, options: dict[str, Any]) -> None:
     """Feeds always hold every plan in force today: a selection would call off what it leaves out."""
     given = options["as_of"] is not None
     filters, _ = take_filters(app, options)
-    if given or not filters._replace(sort="", limit=None).is_empty:
+    if given or not filters.is_empty:
         raise UsageError(*calendar_words.no_filters_for_feeds())
 
 

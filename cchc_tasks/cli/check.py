@@ -18,7 +18,7 @@ from cchc_tasks.wording.days import day_in_sentence
 @click.command("check", cls=Command, help="Kiểm tra số liệu trước khi báo cáo; mỗi điểm kèm lệnh để xử lý.")
 @click.option("--since", metavar="DATE", help="Kỳ báo cáo bắt đầu từ ngày này (mặc định: theo lịch báo cáo CCHC).")
 @click.option("--exit-code", is_flag=True, help="Thoát với mã 1 khi có điểm cần xem.")
-@filter_options
+@filter_options()
 @json_option
 @csv_option
 @click.pass_obj

@@ -30,7 +30,7 @@ from cchc_tasks.wording.days import day_in_sentence
 @evidence_option
 @on_option
 @seq_option
-@filter_options
+@filter_options()
 @json_option
 @csv_option
 @click.pass_obj

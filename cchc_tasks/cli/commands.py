@@ -120,14 +120,33 @@ def _complete_units(ctx: click.Context, param: click.Parameter, incomplete: str)
     return complete_units(ctx, param, incomplete)
 
 
-def filter_options(command: Decorated) -> Decorated:
-    """Add the filters of the contract, and the day of looking."""
-    for option in reversed(_FILTER_OPTIONS):
-        command = option(command)
-    return command
+def filter_options(*, sort: bool = True, limit: bool = True) -> Callable[[Decorated], Decorated]:
+    """Add the filters of the contract, and the day of looking.
+
+    What has an order of its own refuses `--sort`; a paper, a count and a file are never cut and refuse `--limit`.
+    """
+    order = _SORT if sort else _refused("--sort", words.not_sorted)
+    number = _LIMIT if limit else _refused("--limit", words.not_limited)
+
+    def add(command: Decorated) -> Decorated:
+        for option in reversed((*_FILTERS, order, number)):
+            command = option(command)
+        return command
+
+    return add
 
 
-_FILTER_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+def _refused(name: str, message: Callable[[], tuple[str, str]]) -> Callable[[Decorated], Decorated]:
+    """An option that other commands have: here a sentence says why there is none."""
+
+    def refuse(_: click.Context, __: click.Parameter, value: str | None) -> None:
+        if value is not None:
+            raise UsageError(*message())
+
+    return click.option(name, hidden=True, expose_value=False, callback=refuse)
+
+
+_FILTERS: tuple[Callable[[Any], Any], ...] = (
     click.option("--as-of", metavar="DATE", help="Xem tình hình vào ngày này (mặc định: hôm nay)."),
     click.option(
         "--plan",
@@ -158,9 +177,11 @@ _FILTER_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--unreported-since", metavar="DATE", help="Chưa báo cáo từ ngày này."),
     click.option("--search", metavar="TEXT", default="", help="Tìm chữ, không phân biệt hoa thường và dấu."),
     click.option("--review", is_flag=True, help="Chỉ nhiệm vụ cần rà soát."),
-    click.option("--sort", type=click.Choice(SORTS), default=None, help="Sắp xếp (mặc định: như in trong kế hoạch)."),
-    click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Tối đa N dòng; vẫn nêu có bao nhiêu."),
 )
+_SORT = click.option(
+    "--sort", type=click.Choice(SORTS), default=None, help="Sắp xếp (mặc định: như in trong kế hoạch)."
+)
+_LIMIT = click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Tối đa N dòng; vẫn nêu có bao nhiêu.")
 json_option = click.option("--json", "as_json", is_flag=True, help="In JSON cho chương trình khác đọc.")
 units_option = click.option(
     "--units",

@@ -18,7 +18,7 @@ from cchc_tasks.wording import files as words
 
 @click.command("export", cls=Command, help="Xuất toàn bộ dữ liệu và nhật ký ra một tệp JSON.")
 @out_argument(metavar="OUT.json")
-@filter_options
+@filter_options(sort=False, limit=False)
 @click.pass_obj
 def command(app: App, /, out: Path, overwrite: bool, **options: Any) -> None:
     """Write the document."""

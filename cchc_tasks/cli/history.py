@@ -24,7 +24,7 @@ from cchc_tasks.wording.states import STATUS_WORDS
 
 @click.command("history", cls=Command, help="Nhật ký thay đổi: của một nhiệm vụ (REF), hoặc của tất cả.")
 @click.argument("ref", required=False, default="", shell_complete=complete_refs)
-@filter_options
+@filter_options(sort=False)
 @json_option
 @csv_option
 @click.pass_obj

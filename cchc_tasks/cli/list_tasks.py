@@ -23,7 +23,7 @@ from cchc_tasks.wording.days import day_in_sentence
 
 
 @click.command("list", cls=Command, help="Danh sách nhiệm vụ, theo thứ tự in trong kế hoạch.")
-@filter_options
+@filter_options()
 @click.option("--criterion", metavar="N", default="", help=remedy_words.HELP_CRITERION)
 @json_option
 @csv_option

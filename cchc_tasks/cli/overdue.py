@@ -12,7 +12,7 @@ from cchc_tasks.cli.running import Listing, write_running
 
 
 @click.command("overdue", cls=Command, help="Việc quá hạn: mốc còn mở đã qua thời hạn, lâu nhất ở trên.")
-@filter_options
+@filter_options()
 @json_option
 @csv_option
 @click.option("--text", "as_text", is_flag=True, help="In dòng chữ theo đơn vị để dán vào tin nhắn.")

@@ -27,7 +27,7 @@ from cchc_tasks.wording.days import day_in_sentence
 @click.command("plans", cls=Command, help="Các kế hoạch đang có.")
 @click.option("--removed", is_flag=True, help=amendment_words.HELP_REMOVED)
 @click.option("--drafts", is_flag=True, help=rollover_words.HELP_DRAFTS)
-@filter_options
+@filter_options(sort=False)
 @json_option
 @csv_option
 @click.pass_obj

@@ -31,7 +31,7 @@ from cchc_tasks.wording.doubts import sentence_of_words
 @click.option(
     "--only", type=int, multiple=True, metavar="SỐ", help="Với --accept: chỉ điểm thứ mấy; ghi nhiều lần được."
 )
-@filter_options
+@filter_options()
 @json_option
 @csv_option
 @click.pass_obj

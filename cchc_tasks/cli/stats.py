@@ -34,7 +34,7 @@ _ALL_COLUMNS = 190
 )
 @click.option("--by", type=click.Choice(GROUPINGS), help="Tính riêng cho từng kế hoạch, phần, đơn vị …")
 @units_option
-@filter_options
+@filter_options(sort=False, limit=False)
 @json_option
 @csv_option
 @click.pass_obj

@@ -12,7 +12,7 @@ from cchc_tasks.cli.running import Listing, write_running
 
 
 @click.command("upcoming", cls=Command, help="Việc sắp đến hạn, gần nhất ở trên.")
-@filter_options
+@filter_options()
 @json_option
 @csv_option
 @click.option("--text", "as_text", is_flag=True, help="In dòng chữ theo đơn vị để dán vào tin nhắn.")

@@ -52,6 +52,20 @@ def value_wanted(name: str) -> tuple[str, str]:
     return (f"Tùy chọn {name} cần một giá trị.", "Xem cách dùng bằng --help.")
 
 
+def not_limited() -> tuple[str, str]:
+    return (
+        "Không dùng --limit ở đây: văn bản, số liệu và tệp luôn có đủ mọi nhiệm vụ được chọn.",
+        "Chọn bớt bằng bộ lọc, ví dụ --plan, --unit, --section, --status.",
+    )
+
+
+def not_sorted() -> tuple[str, str]:
+    return (
+        "Không dùng --sort ở đây: kết quả có thứ tự riêng, không xếp lại.",
+        "Bỏ --sort; xem nhiệm vụ theo thứ tự khác bằng: cchc-tasks list --sort due",
+    )
+
+
 def too_many_words() -> tuple[str, str]:
     return ("Lệnh có thừa chữ.", "Xem cách dùng bằng --help; chữ có khoảng trắng cần đặt trong dấu nháy.")
 

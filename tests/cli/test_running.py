@@ -217,7 +217,7 @@ def test_a_limit_counts_milestones_and_tells_of_how_many(
 @pytest.mark.parametrize("limit", ["0", "-1"])
 @pytest.mark.parametrize(
     "command",
-    ["overdue", "upcoming", "list", "plans", "history", "check", "review", "close", "stats", "plans --removed"],
+    ["overdue", "upcoming", "list", "plans", "history", "check", "review", "close", "plans --removed"],
 )
 def test_a_limit_below_one_is_refused_with_a_sentence(office: Office, command: str, limit: str) -> None:
     refused = run_here(office.database, *command.split(), "--limit", limit)

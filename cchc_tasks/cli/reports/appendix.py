@@ -30,7 +30,7 @@ def _column_options(command: Decorated) -> Decorated:
 @out_argument()
 @_column_options
 @template_option
-@report_options
+@report_options()
 @click.pass_obj
 def command(app: App, /, out: Path, **options: Any) -> None:
     """Write the appendix; data quality is checked first and told."""

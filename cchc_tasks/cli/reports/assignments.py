@@ -23,7 +23,7 @@ from cchc_tasks.wording import report_commands as words
 @click.option("--about", metavar="TEXT", default="", help=words.HELP_ABOUT)
 @template_option
 @units_option
-@report_options
+@report_options(sort=True)
 @json_option
 @click.pass_context
 def command(ctx: click.Context, /, out: Path, split_by: str | None, about: str, as_json: bool, **options: Any) -> None:

@@ -65,12 +65,17 @@ def _read_template(path: Path | None) -> bytes | None:
         raise UsageError(error.message, error.hint) from error
 
 
-def report_options(command: Decorated) -> Decorated:
-    """Add the options that every report takes, and the filters."""
-    command = filter_options(command)
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+def report_options(*, sort: bool = False) -> Callable[[Decorated], Decorated]:
+    """Add the options that every report takes, and the filters; `sort` where a paper has no order of its own."""
+    filters = filter_options(sort=sort, limit=False)
+
+    def add(command: Decorated) -> Decorated:
+        command = filters(command)
+        for option in reversed(_OPTIONS):
+            command = option(command)
+        return command
+
+    return add
 
 
 @contextmanager

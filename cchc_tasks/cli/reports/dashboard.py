@@ -19,7 +19,7 @@ from cchc_tasks.wording import dashboard as words
 @out_argument()
 @click.option("--days", type=click.IntRange(min=0, max=3660), help=words.HELP_DAYS)
 @units_option
-@report_options
+@report_options()
 @click.pass_obj
 def command(app: App, /, out: Path, days: int | None, **options: Any) -> None:
     """Write the page; data quality is checked first and told, and without the library for charts tables alone."""

@@ -22,7 +22,7 @@ from cchc_tasks.wording import report_commands as words
 @click.option("--split-by", type=click.Choice(("unit",)), help=words.HELP_SPLIT_BY)
 @template_option
 @units_option
-@report_options
+@report_options(sort=True)
 @json_option
 @click.pass_obj
 def command(app: App, /, out: Path, by: str, split_by: str | None, as_json: bool, **options: Any) -> None:

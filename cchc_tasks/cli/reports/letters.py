@@ -23,7 +23,7 @@ from cchc_tasks.wording import report_commands as words
 @click.option("--about", metavar="TEXT", default="", help=words.HELP_ABOUT)
 @click.option("--split-by", type=click.Choice(("unit",)), help=words.HELP_SPLIT_BY)
 @units_option
-@report_options
+@report_options()
 @json_option
 @click.pass_obj
 def command(app: App, /, out: Path, answer_by: str | None, about: str, as_json: bool, **options: Any) -> None:

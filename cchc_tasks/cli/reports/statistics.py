@@ -18,7 +18,7 @@ from cchc_tasks.wording import statistics_report as words
 @click.command("statistics", cls=Command, help=words.HELP)
 @out_argument()
 @template_option
-@report_options
+@report_options()
 @click.pass_obj
 def command(app: App, /, out: Path, **options: Any) -> None:
     """Write the statistics appendix; data quality is checked first and told."""

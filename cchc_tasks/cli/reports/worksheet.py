@@ -20,7 +20,7 @@ from cchc_tasks.wording.days import day_in_sentence
 @out_argument(metavar=words.HELP_OUT)
 @click.option("--split-by", type=click.Choice(("unit",)), help=words.HELP_SPLIT)
 @units_option
-@filter_options
+@filter_options(limit=False)
 @json_option
 @click.pass_obj
 def command(app: App, /, out: Path, split_by: str | None, overwrite: bool, as_json: bool, **options: Any) -> None:

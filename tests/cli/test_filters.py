@@ -1,0 +1,78 @@
+"""A list may be cut and ordered, and tells of how many; a paper, a count and a file refuse what they would not heed.
+
+The commands are found in the program itself, so that a new one is held to the rule, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from cchc_tasks.cli.main import group
+from tests.in_process import run_here
+from tests.services.office import Office
+
+NEVER_CUT = {
+    "calendar", "export", "stats", "report appendix", "report assignments", "report dashboard", "report evidence",
+    "report letters", "report statistics", "report worksheet",
+}  # fmt: skip
+#: Their papers list tasks one by one, so another order is one more way to read them.
+IN_AN_ORDER_THAT_IS_ASKED_FOR = {"report assignments", "report evidence", "report worksheet"}
+WITH_AN_ORDER_OF_THEIR_OWN = (NEVER_CUT - IN_AN_ORDER_THAT_IS_ASKED_FOR) | {"history", "plans"}
+
+
+def commands(parent: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
+    context = click.Context(parent)
+    for name in parent.list_commands(context):
+        command = parent.get_command(context, name)
+        assert command is not None
+        if isinstance(command, click.Group):
+            yield from commands(command, (*path, name))
+        yield " ".join((*path, name)), command
+
+
+def offering(option: str, *, refused: bool) -> set[str]:
+    return {
+        name
+        for name, command in commands(group)
+        for parameter in command.params
+        if isinstance(parameter, click.Option) and option in parameter.opts and parameter.hidden is refused
+    }
+
+
+def test_each_command_with_filters_heeds_an_order_and_a_limit_or_refuses_them() -> None:
+    lists = {"check", "close", "list", "overdue", "review", "upcoming"}
+    assert offering("--limit", refused=False) == lists | {"history", "plans"}
+    assert offering("--limit", refused=True) == NEVER_CUT
+    assert offering("--sort", refused=False) == lists | IN_AN_ORDER_THAT_IS_ASKED_FOR
+    assert offering("--sort", refused=True) == WITH_AN_ORDER_OF_THEIR_OWN
+
+
+@pytest.mark.parametrize(
+    ("option", "command"),
+    [(option, command) for option in ("--limit", "--sort") for command in sorted(offering(option, refused=True))],
+)
+def test_what_would_go_unheeded_is_refused_before_anything_is_written(
+    office: Office, tmp_path: Path, option: str, command: str
+) -> None:
+    written = tmp_path / "ra"
+    place = [] if command in ("stats", "history", "plans") else [str(written)]
+    refused = run_here("--db", office.database.location, *command.split(), *place, option, "2")
+    assert (refused.code, refused.printed) == (2, "")
+    assert refused.said.startswith(f"Không dùng {option} ở đây: ")
+    assert not written.exists()
+
+
+@pytest.mark.parametrize("command", sorted(offering("--limit", refused=False) - {"plans"}))  # of which there is one
+def test_a_list_that_is_cut_tells_of_how_many(office: Office, command: str) -> None:
+    office.update("13", note="đang in")
+    day = {"CCHC_TASKS_TODAY": "2022-12-20"}
+    more = ["--days", "365", "--as-of", "2022-01-05"] if command == "upcoming" else []
+    asked = ("--db", office.database.location, command, "--csv", *more)
+    whole, cut = run_here(*asked, **day), run_here(*asked, "--limit", "1", **day)
+    assert f"1 trong {whole.said.split()[0]} " in cut.said
+    assert cut.printed.splitlines()[0] == whole.printed.splitlines()[0]
+    assert len(cut.printed) < len(whole.printed)
