@@ -29,9 +29,21 @@ class SilentServer:
     def speak(self) -> None:
         self._speaks.set()
 
+    @property
+    def is_silent(self) -> bool:
+        return not self._speaks.is_set()
+
+    def cut_off(self) -> None:
+        """Lose the connections that there are, and what was on its way; new ones are made once it speaks."""
+        self._close(self._sockets[1:])
+
     def close(self) -> None:
         self.speak()
-        for each in self._sockets:
+        self._close(self._sockets)
+
+    @staticmethod
+    def _close(sockets: list[socket.socket]) -> None:
+        for each in sockets:
             with suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
             each.close()

@@ -183,7 +183,7 @@ class Listing(OrderedKeys):
 
     def action_ask_again(self) -> None:
         """Wait no longer for a database that does not answer, and ask it anew."""
-        if self.is_slow:
+        if self.store.busy_for > _SILENT:
             self.store.break_off()
         self.list_again()
 

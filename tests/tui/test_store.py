@@ -16,6 +16,7 @@ from cchc_tasks.services.screen_list import newest_change
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui.store import THREAD, Store
 from tests.services.office import Office
+from tests.silent_server import SilentServer
 
 
 @pytest.fixture
@@ -158,3 +159,56 @@ def test_a_file_that_takes_the_place_of_the_one_that_was_open_is_read_instead(
 
 async def _newest(store: Store) -> int:
     return await store.ask(newest_change)
+
+
+@pytest.mark.only_on("postgresql", because="a server is silent")
+def test_a_silent_server_that_is_no_longer_waited_for_fails_what_was_asked_and_is_asked_anew(
+    database: Database,
+) -> None:
+    office, server = Office(database), SilentServer(database.location)
+    store = Store(Database(server.url))
+
+    async def asked() -> None:
+        newest = await store.ask(newest_change)
+        server.fall_silent()
+        answer = store.ask(lambda of_store: Office.update(_sharing(office, of_store), "1", note="một"))
+        while not store.busy_for:
+            await asyncio.sleep(0)
+        server.cut_off()
+        store.break_off()
+        with pytest.raises(DatabaseError):
+            await answer
+        server.speak()
+        assert await store.ask(newest_change) == newest
+
+    asyncio.run(asked())
+    store.close()
+    server.close()
+    assert office.task("1").note == ""
+
+
+@pytest.mark.only_on("postgresql", because="a server is silent")
+def test_what_was_being_committed_when_a_server_fell_silent_is_told_to_be_in_doubt(database: Database) -> None:
+    office, server = Office(database), SilentServer(database.location)
+    store = Store(Database(server.url))
+
+    def record(of_store: Database) -> None:
+        with of_store.writing() as writer:
+            writer.connection.exec_driver_sql("SELECT 1")
+            server.fall_silent()
+
+    async def asked() -> None:
+        await store.ask(newest_change)
+        answer = store.ask(record)
+        while not server.is_silent:
+            await asyncio.sleep(0)
+        while not answer.done():
+            store.break_off()
+            await asyncio.sleep(0.01)
+        with pytest.raises(DatabaseError, match="không rõ việc vừa làm đã được lưu hay chưa"):
+            await answer
+
+    asyncio.run(asked())
+    store.close()
+    server.close()
+    assert len(office.tasks()) == 54
