@@ -81,6 +81,9 @@ class Acts:
 
     async def _open(self, name: str) -> None:
         app = self._app
+        if not await app.listed():  # the keys were about a list that did not come
+            app.drop_typed()
+            return
         try:
             tasks = await app.chosen_tasks()
         except AppError as error:
@@ -112,7 +115,7 @@ class Acts:
                 told(made)
             elif form.is_writing:
                 self._left[key] = form
-                self._app.say(words.LEFT_WRITING)
+                self._app.say(form.LEAVING)
 
         form.when_left = partial(self._ended_later, form, key, told)
         self._app.push_screen(form, ended)

@@ -21,7 +21,7 @@ from cchc_tasks.services.looking import find_tasks
 from cchc_tasks.services.screen_list import tasks_page
 from cchc_tasks.services.task_sheet import Line, sheet_lines
 from cchc_tasks.tui.background import aside
-from cchc_tasks.tui.forms import WRITING, Form
+from cchc_tasks.tui.forms import MAKING, WRITING, Form
 from cchc_tasks.tui.key_bar import KeyBar
 from cchc_tasks.tui.leaving import leave_on_signals
 from cchc_tasks.tui.listing import LOOK_EVERY, MEMORY_FILE, Listing
@@ -327,9 +327,9 @@ class TasksApp(Listing):
             self.screen.say(words.CLOSE_FIRST)
         elif any(isinstance(screen, Form) for screen in self.screen_stack):
             self.say(words.CLOSE_FIRST)
-        elif (self.kept or self.is_writing) and not self._wants_to_leave:
+        elif (self.kept or self._is_busy(WRITING, MAKING)) and not self._wants_to_leave:
             self._wants_to_leave = True
-            self.say(words.STILL_WRITTEN if self.is_writing else words.STILL_TYPED)
+            self.say(words.STILL_WRITTEN if self._is_busy(WRITING, MAKING) else words.STILL_TYPED)
         else:
             self.exit()
 
@@ -340,7 +340,10 @@ class TasksApp(Listing):
     @property
     def is_writing(self) -> bool:
         """Whether something is being recorded."""
-        return any(worker.group == WRITING and not worker.is_finished for worker in self.workers)
+        return self._is_busy(WRITING)
+
+    def _is_busy(self, *groups: str) -> bool:
+        return any(worker.group in groups and not worker.is_finished for worker in self.workers)
 
     def on_unmount(self) -> None:
         """Remember where one was."""

@@ -26,8 +26,8 @@ from cchc_tasks.wording.states import STATUS_WORDS
 
 _STATUSES = tuple(Status)
 _COLUMNS = 2
-#: The group of the workers that record something.
-WRITING = "writing"
+#: The groups of the workers that record something, and of those that make a report.
+WRITING, MAKING = "writing", "making"
 
 
 class Field(NamedTuple):
@@ -147,6 +147,9 @@ class Form(ModalScreen[Any]):
         Binding("pageup", "turn(-1)", show=False),
     ]
 
+    #: What is said when it is left while something is being recorded.
+    LEAVING: ClassVar[str] = words.LEFT_WRITING
+
     def __init__(self, spec: FormSpec, typed: Values | None = None) -> None:
         super().__init__()
         self.spec = spec
@@ -249,14 +252,14 @@ class Form(ModalScreen[Any]):
         values = self.values
         self.write(lambda: self.spec.save(values))
 
-    def write(self, save: Callable[[], Awaitable[Any]], label: str = words.WRITING) -> None:
+    def write(self, save: Callable[[], Awaitable[Any]], label: str = words.WRITING, group: str = WRITING) -> None:
         """Record something, once, and stay open until it is told what became of it."""
         if self.is_writing:
             self.say(label)
             return
         self.is_writing = True
         self.say(label)
-        cast("OrderedKeys", self.app).do_for_key(partial(self._written, save, self.values), group=WRITING)
+        cast("OrderedKeys", self.app).do_for_key(partial(self._written, save, self.values), group=group)
 
     async def _written(self, save: Callable[[], Awaitable[Any]], values: Values) -> None:
         made, refused = None, None

@@ -176,7 +176,7 @@ class Listing(OrderedKeys):
 
     def _answers(self) -> None:
         if self._silent_since:
-            self._silent_since = ""
+            self._silent_since, self._trouble = "", False
             self.show_wait()
             for rows in (self.tasks, self.timeline.rows):
                 rows.ask_again()
@@ -241,7 +241,8 @@ class Listing(OrderedKeys):
         asked = self._asked = self.store.ask(lambda database: _read(database, world, chosen, where, keep))
 
         async def show() -> None:
-            await self._show_answer(asked, chosen, where, keep, again, then)
+            if not await self._show_answer(asked, chosen, where, keep, again, then) and held:
+                self.drop_typed()  # the keys behind were about a list that does not come
 
         if held:
             self.do_for_key(show, group="listing")
@@ -250,13 +251,15 @@ class Listing(OrderedKeys):
 
     async def _show_answer(
         self, asked: asyncio.Future[Listed], chosen: Chosen, where: str, keep: int | None, again: bool, then: str
-    ) -> None:
+    ) -> bool:
+        """Show what was asked for, or tell why not; return whether it came, or is no longer wanted."""
         try:
             found = await asked
         except AppError as error:
-            if self._is_awaited(asked):
-                self._list_refused(error, keep, again)
-            return
+            if not self._is_awaited(asked):
+                return True
+            self._list_refused(error, keep, again)
+            return False
         if self._is_awaited(asked):
             self._answers()
             self._seen, self._trouble = found.newest, False
@@ -266,6 +269,7 @@ class Listing(OrderedKeys):
             if then:
                 self.say(then)
             self.count()
+        return True
 
     def _is_awaited(self, asked: asyncio.Future[Listed]) -> bool:
         """Whether the list waits for this answer, as it does no longer; an older one overwrites nothing."""
@@ -303,11 +307,14 @@ class Listing(OrderedKeys):
             self.show_pane()
             self.show_state()
 
-    async def listed(self) -> None:
-        """Wait until the list shows what was asked for, or cannot."""
+    async def listed(self) -> bool:
+        """Wait until the list shows what was asked for; False where that does not come, which was told."""
+        if self._asked is None:
+            return True
         while self._asked is not None:
             await asyncio.wait([self._asked])
             await asyncio.sleep(0)
+        return self._shown == self.chosen
 
     def on_paged_rows_wanted(self, event: PagedRows.Wanted) -> None:
         """Bring the tasks that came into view; those that are out of view again by then are not waited for."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.services.reports.kinds import KINDS
@@ -16,7 +16,7 @@ from cchc_tasks.services.reports.making import Request
 from cchc_tasks.services.reports.typed_periods import period_named, period_of_days
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui.background import apart
-from cchc_tasks.tui.forms import Field, Form, FormSpec, Values, nothing_to_save
+from cchc_tasks.tui.forms import MAKING, Field, Form, FormSpec, Values, nothing_to_save
 from cchc_tasks.tui.text_dialog import TextDialog
 from cchc_tasks.wording import freezing as freezing_words
 from cchc_tasks.wording import tui as words
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 class ReportDialog(Form):
     """The form of one report of what the screen has selected; Esc leaves it, and the report goes on."""
+
+    LEAVING: ClassVar[str] = words.LEFT_MAKING
 
     def __init__(self, app: TasksApp, kind: str, kept: Values | None = None) -> None:
         self._tasks_app = app
@@ -56,7 +58,7 @@ class ReportDialog(Form):
         """Make the report in the background."""
         app, values = self._tasks_app, self.values
         make = partial(self._make, values, app.selection, app.today, asyncio.get_running_loop())
-        self.write(lambda: apart(app.world.database, make), words.MAKING_REPORT)
+        self.write(lambda: apart(app.world.database, make), words.MAKING_REPORT, MAKING)
 
     def _request(self, database: Database, values: Values, chosen: Filters, today: date) -> Request:
         world, plan = self._tasks_app.world, chosen.plan

@@ -43,6 +43,7 @@ WRITING = "Đang ghi… Esc: đóng hộp, việc đang ghi vẫn có thể đư
 STILL_WRITING = "Việc trước còn đang ghi, chưa biết kết quả: chờ báo rồi làm tiếp."
 STILL_WRITTEN = "Còn việc đang ghi, chưa biết có được ghi hay không. Bấm phím thoát lần nữa để thoát luôn."
 LEFT_WRITING = "Điều vừa gõ đang được ghi tiếp, có thể sẽ được ghi; có kết quả sẽ báo ngay."
+LEFT_MAKING = "Báo cáo vẫn được lập tiếp; có kết quả sẽ báo ngay."
 CLOSE_FIRST = "Hộp này đang mở: Ctrl+S để lưu hoặc Esc để đóng, rồi thoát."
 HISTORY = "Lịch sử"
 NO_HISTORY = "Chưa có cập nhật nào."

@@ -32,7 +32,9 @@ def test_a_database_that_is_gone_is_told_and_no_empty_one_takes_its_place(make_a
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         place.rename(place.with_suffix(".xa"))
         app.look_for_changes()
-        await pilot.press("f", "t", "2", *"đang gõ", "ctrl+s")
+        await pilot.press("f")
+        await settle(pilot)
+        await pilot.press("t", "2", *"đang gõ", "ctrl+s")
         await settle(pilot)
         assert not place.exists()
         assert app.tasks.count == 54

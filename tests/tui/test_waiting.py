@@ -343,3 +343,49 @@ def test_a_key_that_asks_again_reads_what_others_recorded(make_app: MakeApp, off
         assert app.tasks.current.status is Status.WAITING
 
     play(make_app(), flow)
+
+
+def test_keys_for_a_list_that_does_not_come_are_dropped_and_record_nothing(
+    make_app: MakeApp, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, gate = threading.Event(), threading.Event()
+
+    def refused(*_: object) -> Any:
+        begun.set()
+        gate.wait(60)
+        raise DatabaseError("đang bận")
+
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        before = len(history(office.database))
+        monkeypatch.setattr(listing, "_read", refused)
+        await typed(pilot, "f", "x", *"TzzR", "enter", "enter")
+        await until(pilot, lambda: app.shows_wait and begun.is_set())
+        gate.set()
+        await until(pilot, lambda: not app.shows_wait and not app._typed)
+        await settle(pilot)
+        assert len(app.screen_stack) == 1
+        assert len(history(office.database)) == before
+
+    play(make_app(), flow)
+
+
+def test_a_report_that_is_being_made_holds_up_no_act(make_app: MakeApp, office: Office) -> None:
+    office.update("1", note="một")
+    gate = threading.Event()
+
+    async def flow(pilot: Pilot[None], app: TasksApp) -> None:
+        await pilot.press("B", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, Form)
+        app.screen._make = lambda *_: gate.wait(60) and ["xong"]  # type: ignore[attr-defined]
+        await typed(pilot, "ctrl+s")
+        await until(pilot, lambda: app.shows_wait)
+        await typed(pilot, "escape")
+        await until(pilot, lambda: not isinstance(app.screen, Form))
+        await typed(pilot, "z")
+        await until(pilot, lambda: office.task("1").note == "")
+        gate.set()
+        await settle(pilot)
+        assert told(app, "xong")
+
+    play(make_app(), flow)
