@@ -49,10 +49,12 @@ class Output:
 
     def check(self, path: Path, suffixes: tuple[str, ...]) -> str:
         """Refuse a file that could not be written so, before the work is done; return its suffix in small letters."""
-        self.target_of(path)
+        target = self.target_of(path)
         suffix = path.suffix.lower()
         if suffix not in suffixes:
             raise UsageError(*words.wrong_suffix(str(path), suffixes))
+        if target.suffix.lower() != suffix:
+            raise UsageError(*words.leads_to_another_kind(str(path), str(target), suffix))
         self.check_free([path])
         if not path.resolve().parent.is_dir():
             raise UsageError(*words.cannot_write(str(path), system_cause(FileNotFoundError(errno.ENOENT, ""))))

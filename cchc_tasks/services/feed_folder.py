@@ -56,7 +56,7 @@ class FeedFolder:
             return
         if self._output.overwrite:
             self._output.remove(self.path / name for name in left)
-        say(words.removed(left) if self._output.overwrite else words.left_over(left))
+        say(words.removed(left) if self._output.overwrite else words.left_over(left, removable=True))
 
     def _is_left_over(self, name: str, export: FeedExport) -> bool:
         found = _PART.fullmatch(name)

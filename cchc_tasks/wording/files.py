@@ -42,6 +42,13 @@ def leads_nowhere(path: str) -> tuple[str, str]:
     return (f"{path} là liên kết đến nơi không có gì, nên không ghi vào đó.", "Ghi thẳng tên tệp cần tạo.")
 
 
+def leads_to_another_kind(path: str, target: str, suffix: str) -> tuple[str, str]:
+    return (
+        f"{path} là liên kết đến {target}, không phải tệp {suffix}, nên không ghi vào đó.",
+        "Ghi thẳng tên tệp cần tạo.",
+    )
+
+
 def not_a_file(path: str) -> tuple[str, str]:
     return (f"{path} không phải tệp thường (là thiết bị, đường ống …), nên không ghi vào đó.", "Chọn một tên tệp khác.")
 
@@ -61,11 +68,13 @@ def cannot_remove(path: str, cause: str) -> tuple[str, str]:
     return (f"Không bỏ được tệp {path}: {cause}. Các tệp mới đã ghi xong.", "Xem rồi tự xóa tệp đó.")
 
 
-def left_over(names: Sequence[str]) -> Sentence:
+def left_over(names: Sequence[str], *, removable: bool) -> Sentence:
+    """What is left of an earlier time; `removable` where some of it would go if that were asked for."""
+    more = Sentence("; thêm ", Entry("overwrite"), " thì tệp nào còn nguyên như chương trình ghi được bỏ")
     return Sentence(
         f"Trong thư mục còn {len(names)} tệp của lần trước, không thuộc lần này: {listed(names)}. "
         "Xem rồi xóa để không dùng nhầm",
-        Either(Sentence("; thêm ", Entry("overwrite"), " thì tệp nào còn nguyên như chương trình ghi được bỏ")),
+        Either(more if removable else ""),
         ".",
     )
 

@@ -223,6 +223,17 @@ def test_a_link_is_kept_and_the_file_that_it_leads_to_is_replaced(desk: Desk, do
     assert [path.name for path in far.parent.iterdir()] == [far.name]
 
 
+@ONE_KIND
+@pytest.mark.parametrize("door", FILES, ids=str)
+def test_a_link_to_a_file_of_another_kind_is_refused(desk: Desk, door: Door, tmp_path: Path) -> None:
+    far = tmp_path / "cua toi.odt"
+    far.write_text("của tôi", encoding="utf-8")
+    (desk.folder / door.name).symlink_to(far)
+    ended = desk.write(door, "", "--overwrite")
+    assert (ended.code, "liên kết" in ended.said, far.name in ended.said) == (2, True, True), ended
+    assert far.read_text("utf-8") == "của tôi"
+
+
 @pytest.mark.only_on("sqlite", because="a server's database is no file")
 @pytest.mark.parametrize("door", FILES, ids=str)
 def test_the_open_database_stays_whatever_name_it_goes_by(desk: Desk, door: Door, tmp_path: Path) -> None:

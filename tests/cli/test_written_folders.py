@@ -115,7 +115,7 @@ def test_without_overwrite_it_is_told_and_stays(desk: Desk) -> None:
         if path != stale:
             path.unlink()
     ended = desk.write()
-    assert (ended.code, stale.name in ended.said, stale.exists()) == (0, True, True)
+    assert (ended.code, stale.name in ended.said, "--overwrite" in ended.said, stale.exists()) == (0, True, True, True)
 
 
 @pytest.mark.parametrize(
@@ -135,8 +135,8 @@ def test_what_is_not_as_it_was_written_is_never_removed_whatever_its_name(
     stale = desk.of_unit
     make(stale)
     desk.take_tasks_away()
-    assert desk.write("--overwrite").code == 0
-    assert stale.exists()
+    ended = desk.write("--overwrite")
+    assert (ended.code, "--overwrite" in ended.said, stale.exists()) == (0, False, True), ended
 
 
 def test_files_of_another_selection_are_others_business(desk: Desk) -> None:

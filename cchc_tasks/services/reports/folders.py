@@ -78,7 +78,7 @@ class ReportFolder:
             say(file_words.removed([path.name for path in ours]))
         left = [path.name for path in self._beside(wanted) if self._is_like_ours(path)]
         if left:
-            say(file_words.left_over(left))
+            say(file_words.left_over(left, removable=bool(ours) and not self.output.overwrite))
 
     def _ours_beside(self, names: list[str]) -> list[Path]:
         return [path for path in self._beside(names) if self._is_ours(path)]
