@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cchc_tasks.sentences import Entry, Sentence
 from cchc_tasks.wording.files import listed
 
 TITLE = "CCHC-TASKS"
@@ -26,7 +27,7 @@ SCREENS = {"tasks": "Nhiệm vụ", "timeline": "Tiến độ", "units": "Đơn 
 
 
 HELP_TITLE = "Các phím"
-READ_ONLY = "Chỉ xem: màn hình được mở để xem, hoặc tài khoản chỉ được xem."
+READ_ONLY = Sentence("Chỉ xem: mở bằng ", Entry("read_only"), ", hoặc tài khoản chỉ được xem.")
 NO_TASK = "Chưa chọn nhiệm vụ nào: chọn ở màn hình 1 Nhiệm vụ, 2 Tiến độ hoặc 4 Rà soát."
 ONE_TASK = "Việc này ghi cho từng nhiệm vụ: bỏ đánh dấu (Esc) rồi chọn một nhiệm vụ."
 NO_OVERDUE = "Không có việc quá hạn nào trong danh sách này."

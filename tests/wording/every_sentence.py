@@ -12,7 +12,7 @@ from datetime import date
 from types import ModuleType
 from typing import Any
 
-from cchc_tasks import wording
+from cchc_tasks import sentences, wording
 from cchc_tasks.sentences import Either, Entry, Part, Sentence, Shell, Slot, Step
 
 #: What a text may be for a words function that looks it up: a status, a field, a kind.
@@ -82,11 +82,8 @@ def _calls(function: Callable[..., Any]) -> Iterator[Any]:
     """Yield what a function says for values of each kind that its parameters take; one with next steps must speak."""
     told = str(function.__annotations__.get("return"))
     has_steps = "Sentence" in told or "Words" in told
-    try:
-        hints = typing.get_type_hints(function)
-    except NameError:
-        assert not has_steps, function
-        return
+    # Some modules name what stands in annotations only for the type checker.
+    hints = typing.get_type_hints(function, localns={**vars(sentences), "Sequence": Sequence, "date": date})
     names = list(inspect.signature(function).parameters)
     said = []
     for place in range(len(_TEXTS)):
