@@ -20,7 +20,7 @@ _ROLES = {
 def wrong_suffix(path: str, suffixes: Sequence[str]) -> tuple[str, str]:
     kinds = " hoặc ".join(filter(None, (", ".join(suffixes[:-1]), suffixes[-1])))
     return (
-        f"{path}: lệnh này chỉ ghi được loại tệp {kinds}. Chưa ghi gì.",
+        f"{path}: ở đây chỉ ghi được loại tệp {kinds}. Chưa ghi gì.",
         f"Đặt tên tệp kết thúc bằng {kinds}.",
     )
 
