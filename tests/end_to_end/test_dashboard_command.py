@@ -82,14 +82,14 @@ def test_at_the_end_of_a_period_the_page_is_as_of_that_day(run_office: Run) -> N
     period = ("--from", "1/1/2022", "--to")
     done = run_office("report", "dashboard", "a.html", *period, "30/6/2022", CCHC_TASKS_TODAY="2022-08-01")
     assert "đến ngày 30/6/2022 vào" in done.stderr
-    running = run_office("report", "dashboard", "a.html", *period, "30/9/2022", CCHC_TASKS_TODAY="2022-08-01")
+    running = run_office("report", "dashboard", "b.html", *period, "30/9/2022", CCHC_TASKS_TODAY="2022-08-01")
     assert "đến ngày 01/8/2022 vào" in running.stderr
 
 
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        (["a.pdf"], 2, "chỉ ghi được dạng .html, không phải «a.pdf»"),
+        (["a.pdf"], 2, "a.pdf: ở đây chỉ ghi được loại tệp .html"),
         (["khong-co/a.html"], 2, "Không ghi được tệp khong-co/a.html"),
         (["a.html", "--from", "1/7/2022", "--to", "30/6/2022"], 2, "Ngày cuối kỳ báo cáo đứng trước ngày đầu"),
         (["a.html", "--plan", "CCHC-1999"], 4, "CCHC-1999"),
@@ -113,7 +113,7 @@ def test_a_frozen_page_carries_its_mark_out_of_sight_and_later_numbers_are_compa
     run_office: Run, tmp_path: Path
 ) -> None:
     def write(*options: str) -> str:
-        done = run_office("report", "dashboard", "a.html", "--as-of", "2022-07-15", *options)
+        done = run_office("report", "dashboard", "a.html", "--overwrite", "--as-of", "2022-07-15", *options)
         assert done.returncode == 0
         return done.stderr
 

@@ -71,7 +71,7 @@ def test_the_period_settles_the_day_of_the_numbers(office: Run, tmp_path: Path) 
         (("--from", "2022-01-01", "--to", "2022-11-30"), "15/7/2022", "11 THÁNG NĂM 2022"),
         (("--from", "2022-02-01", "--to", "2022-02-15"), "15/02/2022", "TỪ NGÀY 01/02/2022 ĐẾN NGÀY 15/02/2022"),
     ):
-        done = office("report", "appendix", out, *options, **TODAY)
+        done = office("report", "appendix", out, "--overwrite", *options, **TODAY)
         assert done.returncode == 0
         texts = [paragraph.text for paragraph in docx.Document(str(out)).paragraphs]
         assert f"(Tình hình đến ngày {day})" in texts
