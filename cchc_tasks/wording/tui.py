@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cchc_tasks.sentences import Entry, Sentence
+from cchc_tasks.sentences import Entry, Sentence, step
 from cchc_tasks.wording.files import listed
 
 TITLE = "CCHC-TASKS"
 ALL_PLANS = "Tất cả kế hoạch"
 ALL_UNITS = "Tất cả đơn vị"
-EMPTY = "Chưa có kế hoạch nào. Bấm P để nhập kế hoạch từ tệp."
+EMPTY = f"Chưa có kế hoạch nào. Bấm P để nhập kế hoạch từ tệp, hoặc chạy: {step('import', 'TỆP')}"
 LOADING = "Đang chờ cơ sở dữ liệu…"
 NOTHING = "Không có nhiệm vụ nào ở đây. Esc: bỏ lọc."
 SEARCH = "Tìm (gõ không dấu cũng được) · Enter: về danh sách · Esc: bỏ tìm"
