@@ -121,8 +121,9 @@ class Database:
         self._engine: Engine | None = None
         self._login: str | None = None
         self._origin: Database | None = None
-        #: The kept connection to a file, and which file that was.
-        self._kept: tuple[sqlite3.Connection, tuple[int, int]] | None = None
+        #: The kept connection to a file, and which file stood there when it was opened.
+        self._kept: sqlite3.Connection | None = None
+        self._file: tuple[int, int] | None = None
 
     def apart(self, *, keeps_connection: bool = False) -> Database:
         """Return the same database for another thread, with connections of its own; what it writes counts here."""
@@ -170,28 +171,22 @@ class Database:
 
     def _let_go(self, connection: sqlite3.Connection) -> None:
         """Close a connection after reading, or keep it for the next time."""
-        file = file_at(self.location) if self.keeps_connection and self._kept is None else None
-        if file is None:
-            connection.close()
-        else:
+        if self.keeps_connection and self._kept is None:
             connection.rollback()  # a transaction that stays open would hold up the merging of the -wal
-            self._kept = (connection, file)
+            self._kept = connection
+        else:
+            connection.close()
 
     def _kept_connection(self) -> sqlite3.Connection | None:
         """Take the kept connection out, unless another file stands there by now."""
         kept, self._kept = self._kept, None
-        if kept is None:
+        if kept is not None and self._file != file_at(self.location):
+            kept.close()
             return None
-        connection, file = kept
-        if file == file_at(self.location):
-            return connection
-        connection.close()
-        return None
+        return kept
 
     def _connection_for_reading(self) -> sqlite3.Connection:
-        connection = self._kept_connection()
-        if connection is None and os.path.exists(self.location):  # noqa: PTH110 - pathlib's import is not free here
-            connection = connect_sqlite(self.location, patience=self.patience)
+        connection = self._kept_connection() or self._opened()
         if connection is not None:
             try:
                 connection.execute("BEGIN")
@@ -206,9 +201,14 @@ class Database:
 
             raise DatabaseError(*words.gone(self.shown_location))
         self.upgrade()
-        connection = connect_sqlite(self.location, patience=self.patience)
+        connection = self._opened() or connect_sqlite(self.location, patience=self.patience)
         connection.execute("BEGIN")
         return connection
+
+    def _opened(self) -> sqlite3.Connection | None:
+        """Open the file, None where there is none."""
+        self._file = file_at(self.location)
+        return connect_sqlite(self.location, patience=self.patience) if self._file else None
 
     def _reading_through_core(self, whole: bool) -> Iterator[Reader]:
         with self.engine.connect() as connection:
@@ -277,7 +277,7 @@ class Database:
     def close(self) -> None:
         """Close every connection that is kept."""
         if self._kept is not None:
-            self._kept[0].close()
+            self._kept.close()
             self._kept = None
         if self._engine is not None:
             self._engine.dispose()

@@ -1,7 +1,8 @@
 """The screen's one way to the database: a thread of its own with a kept connection answers one question at a time.
 
 The keyboard never waits for it. Whoever asks gets a future that is settled on the screen's loop; a question whose
-future was cancelled before its turn came is not asked any more.
+future was cancelled before its turn came is not asked any more. What reads or writes files, or counts a long list,
+would hold the others up, and has a connection of its own (`background.apart`).
 """
 
 from __future__ import annotations
