@@ -100,7 +100,7 @@ def test_marks_in_a_header_of_one_row_are_read_and_the_rest_of_the_table_too() -
         ("I", "THỂ CHẾ", "", "", "", "", "", "", ""),
         ("1", "Ban hành", "Văn phòng", "Thanh tra", "", "x", "", "", "gấp"),
     )
-    assert [(t.title, t.lead, t.support, t.deadline, t.note) for t in draft.tasks] == [
+    assert [(t.title, t.lead, t.support, t.deadline, t.texts["note"]) for t in draft.tasks] == [
         ("Ban hành", "Văn phòng", "Thanh tra", "Quý II", "gấp")
     ]
     assert [section.no for section in draft.sections] == ["I"]

@@ -63,7 +63,7 @@ def test_the_longer_of_two_plans_is_taken_and_the_other_can_be_chosen() -> None:
 def test_a_header_in_two_rows_is_one_header() -> None:
     draft = read(table(*TWO_ROWS, ("1", "Rà soát", "A", "B", "1/3/2026", "30/6/2026")))
     (task,) = draft.tasks
-    assert (task.lead, task.support, task.start, task.deadline) == ("A", "B", "1/3/2026", "30/6/2026")
+    assert (task.lead, task.support, task.texts["start"], task.deadline) == ("A", "B", "1/3/2026", "30/6/2026")
     assert draft.notices == ()
 
 

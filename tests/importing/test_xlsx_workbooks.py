@@ -87,7 +87,12 @@ def test_merged_section_rows_and_headers_in_two_rows_are_understood() -> None:
 
     draft = read(make_xlsx(rows, change))
     (task,) = draft.tasks
-    assert (task.lead, task.support, task.start, task.deadline) == ("Phòng A", "Phòng B", "01/3/2026", "30/6/2026")
+    assert (task.lead, task.support, task.texts["start"], task.deadline) == (
+        "Phòng A",
+        "Phòng B",
+        "01/3/2026",
+        "30/6/2026",
+    )
     assert [(section.no, section.title) for section in draft.sections] == [("I", "CẢI CÁCH THỂ CHẾ")]
     assert draft.notices == ()
 
