@@ -73,6 +73,10 @@ def _value(name: str, value: str) -> str:
     kind = FIELD[name].kind if name in FIELD else ValueKind.TEXT
     if name == "closed":
         return field_words.closed_value(value)
+    if name == "basis":
+        return field_words.basis_value(value)
+    if name in ("review", "review_accepted"):
+        return words.several_words([sentence.rstrip(".") for sentence in value.splitlines()])
     if kind is ValueKind.DAY and value:
         return day(date.fromisoformat(value))
     if name == "extension_asked" and value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cchc_tasks.sentences import Either, Entry, Sentence, step
+from cchc_tasks.wording.details import basis_value
 from cchc_tasks.wording.states import STATUS_WORDS
 
 #: What each act is called in the log.
@@ -206,7 +207,7 @@ def read_as(text: str, day: str) -> str:
 
 
 def judged_by(n: int, basis: str) -> str:
-    return f"mốc {n} đánh giá theo {'việc trình' if basis == 'submission' else 'sản phẩm được ban hành'}"
+    return f"mốc {n} đánh giá theo {basis_value(basis)}"
 
 
 def read_doubtfully(note: str) -> str:

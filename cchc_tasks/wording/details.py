@@ -10,7 +10,13 @@ def set_field(milestone: int | None, name: str, value: str) -> str:
     if name == "closed":
         return f"mốc {milestone} {value}"
     of = f"mốc {milestone}: " if milestone is not None else ""
-    return f"{of}{FIELD[name].words if name in FIELD else name}: {value or '(bỏ trống)'}"
+    # A day taken away leaves the day that the printed words give.
+    empty = "(theo lời in)" if name == "due" else "(bỏ trống)"
+    return f"{of}{FIELD[name].words if name in FIELD else name}: {value or empty}"
+
+
+def basis_value(value: str) -> str:
+    return {"submission": "việc trình", "product": "sản phẩm được ban hành"}.get(value, value)
 
 
 def closed_value(value: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,7 @@ from cchc_tasks.tui.tables import log_rows
 from tests.conftest import Fresh
 from tests.program import run_here
 from tests.services.acts.test_undoing import DAYS, REFS, Done, acts
-from tests.services.office import Office
+from tests.services.office import DECISION, Office
 
 
 def in_effect(change: Change, day: date | None) -> bool:
@@ -119,3 +120,21 @@ def test_the_log_on_the_screen_tells_of_how_many_it_shows_the_newest(office: Off
     assert [key for key, _ in log_rows(whole, [""] * 3, 80)] == [str(change.change_id) for change in whole]
     *_, (key, cells) = log_rows(newest, [""] * 2, 80)
     assert (key, cells[2]) == ("", "2 trong 3 thay đổi, mới nhất ở trên.")
+
+
+def test_the_log_of_a_task_tells_everything_in_people_s_words(office: Office) -> None:
+    office.edit("13", section="III", evidence=(DECISION,))
+    office.add(title="Việc mới", deadline="Quý III/2022", no="55", section="I", evidence=(DECISION,))
+    office.edit("10", basis="submission", milestone=1, evidence=(DECISION,))
+    office.accept("10")
+    office.extend("13", to="30/9/2022", reason="chờ góp ý", evidence=(DECISION,))
+    office.edit("13", deadline="Quý III/2022", evidence=(DECISION,))
+    told = {ref: run_here(office.database, "history", ref).out for ref in ("13", "55", "10")}
+    sentences = [change.sentence for change in history(office.database)]
+    assert "phần «III LĨNH VỰC CẢI CÁCH THỦ TỤC HÀNH CHÍNH»" in told["13"]
+    assert "mốc 1: thời hạn: (theo lời in)" in told["13"]
+    assert "mốc 1: căn cứ đánh giá: việc trình" in told["10"]
+    # Only the change itself is known by its number, in the first column.
+    notes = [line.split("\t", 1)[-1] for text in told.values() for line in text.splitlines()]
+    for text in [*sentences, *notes]:
+        assert not re.search(r"[0-9]{12}|submission|product|\.;", text), text

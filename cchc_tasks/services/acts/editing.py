@@ -41,7 +41,7 @@ from cchc_tasks.wording.doubts import sentences
 #: Printed words by the name of their column.
 Words = dict[str, str | int | None]
 #: What the columns of a version are called.
-_NAMES = {field.column: field.words for field in PRINTED_TEXTS} | {"section_id": FIELD["section"].words}
+_NAMES = {field.column: field.words for field in PRINTED_TEXTS}
 
 
 def add_to_plan(database: Database, code: str, asked: Asked, edit: Edit) -> Outcome:
@@ -89,8 +89,9 @@ def _add(scene: Scene, plan: Plan, edit: Edit) -> int:
         for role, names in (("lead", edit.lead), ("support", edit.support))
     }
     day = max(scene.day.isoformat(), reads.plan_first_day(writer, plan.plan_id))
+    section_id, _ = _section(writer, plan, edit.section)
     printed = _said(edit, PRINTED_TEXTS) | {
-        "section_id": _section(writer, plan, edit.section),
+        "section_id": section_id,
         **{f"{role}_text": "; ".join(names) for role, names in units.items()},
         "source_file": scene.documents,
     }
@@ -111,7 +112,8 @@ def _edit(scene: Scene, edit: Edit) -> None:
     if "no" in edit.texts:
         _refuse_taken_number(scene.recorder.writer, task.plan, edit.texts["no"], task.task_id)
     if edit.section is not None:
-        printed["section_id"] = _section(scene.recorder.writer, task.plan, edit.section)
+        printed["section_id"], named = _section(scene.recorder.writer, task.plan, edit.section)
+        scene.tell(words.quoted(FIELD["section"].words, named))
     if printed:
         _revise(scene, task, printed)
     given = _said(edit, GIVEN_TEXTS)
@@ -131,7 +133,7 @@ def _revise(scene: Scene, task: ActedTask, printed: Words, units: Mapping[str, S
     """
     units = units or {}
     columns = (*printed, *(f"{role}_text" for role in units))
-    scene.tell(*(words.quoted(_NAMES[name], str(printed[name] or "")) for name in printed))
+    scene.tell(*(words.quoted(_NAMES[name], str(printed[name] or "")) for name in printed if name in _NAMES))
     rows: list[Mapping[str, Any]] = []
     before = task.on_day.version
     for found in (task.on_day, *task.on_day.later_versions()):
@@ -215,18 +217,21 @@ def _deadline(text: str, plan: Plan) -> DeadlineReading:
     return read_deadline(_text(text), Period(plan.first, plan.last))
 
 
-def _section(writer: CoreReader, plan: Plan, typed: str | None) -> int | None:
-    """The section of the plan that is meant by its numerals or title; raises NotFoundError naming those there are."""
+def _section(writer: CoreReader, plan: Plan, typed: str | None) -> tuple[int | None, str]:
+    """The section that is meant by its numerals or title, and what it is called; (None, "") in a plan without any.
+
+    Raises NotFoundError naming those there are.
+    """
     sections = list(plan_parts.section_rows(writer, plan.plan_id))
     if typed is None and not sections:
-        return None
+        return None, ""
     listed = [f"{row[2]} {row[3]}" for row in sections]
     if typed is None:
         raise UsageError(*refusals.section_wanted(listed))
     wanted = fold(typed).rstrip(".)")
-    for section_id, no, path, title in sections:
+    for (section_id, no, path, title), named in zip(sections, listed, strict=True):
         if wanted and wanted in (fold(no).rstrip(".)"), fold(path).rstrip(".)"), fold(title)):
-            return int(section_id)
+            return int(section_id), named
     raise NotFoundError(*refusals.no_such_section(typed, listed))
 
 
