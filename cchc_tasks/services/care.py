@@ -28,9 +28,9 @@ from cchc_tasks.storage.writes import (
     renumber_plan,
 )
 
-_COUNTED = (
-    "plan_now", "task_now", "milestone_now", "unit", "change", "change_detail", "indicator_value", "report_snapshot",
-)  # fmt: skip
+_COUNTED = ("plan_now", "task_now", "milestone_now", "unit", "change", "change_detail")
+#: Tables of which rows that were taken back are not counted: no list shows them.
+_COUNTED_IN_FORCE = ("indicator_value", "report_snapshot")
 #: How many tasks are compared with their history at once.
 _TASKS_AT_ONCE = 500
 Row = Mapping[str, Any]
@@ -78,7 +78,7 @@ def database_info(database: Database) -> DatabaseInfo:
     """Return what the database is and holds."""
     with database.reading(whole=not database.organisation) as reader:
         organisations = tuple(name for _, name in organisations_of(reader))
-        counts = whole_tables.table_counts(reader, _COUNTED)
+        counts = whole_tables.table_counts(reader, _COUNTED, standing=_COUNTED_IN_FORCE)
     size = Path(database.location).stat().st_size if database.is_sqlite else None
     kind = "SQLite" if database.is_sqlite else "PostgreSQL"
     return DatabaseInfo(database.shown_location, kind, HEAD, size, counts, organisations)

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from cchc_tasks.storage.conditions import of_organisation
+from cchc_tasks.storage.conditions import in_force, of_organisation
 from cchc_tasks.storage.reader import Reader, Row
 
 
-def table_counts(reader: Reader, tables: tuple[str, ...]) -> dict[str, int]:
-    """Return how many rows of the organisation each table holds, of all where the reader means none."""
-    mine = f" WHERE {of_organisation()}" if reader.organisation_id else ""
-    return {table: int(next(reader.rows(f"SELECT COUNT(*) FROM {table}{mine}"))[0]) for table in tables}
+def table_counts(reader: Reader, tables: Iterable[str], *, standing: Iterable[str] = ()) -> dict[str, int]:
+    """Return how many rows of the organisation each table holds, of all where the reader means none.
+
+    Of the `standing` tables only rows whose change was not taken back are counted.
+    """
+    mine = [of_organisation("t")] if reader.organisation_id else []
+    asked = [(table, mine) for table in tables] + [(table, [*mine, in_force("t")]) for table in standing]
+    counts = {}
+    for table, conditions in asked:
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        counts[table] = int(next(reader.rows(f"SELECT COUNT(*) FROM {table} t{where}"))[0])
+    return counts
 
 
 def table_rows(reader: Reader, columns: tuple[str, ...], table: str) -> Iterator[Row]:

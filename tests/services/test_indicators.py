@@ -19,7 +19,7 @@ from cchc_tasks.model.deadlines import Period
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.indicators import Indicator
 from cchc_tasks.services.acts.undoing import redo_change, undo_change
-from cchc_tasks.services.care import check_database
+from cchc_tasks.services.care import check_database, database_info
 from cchc_tasks.services.compare_indicators import Side, compare, side_of, side_of_file
 from cchc_tasks.services.export import export_document
 from cchc_tasks.services.import_indicators import IndicatorsReport, IndicatorsRequest, import_indicators
@@ -30,6 +30,8 @@ from cchc_tasks.services.organisations import add_organisation, organisation_nam
 from cchc_tasks.services.set_indicators import SetReport, Setting, find_line, set_indicators
 from cchc_tasks.storage.engine import Database
 from tests.conftest import Fresh
+from tests.program import run_here
+from tests.services.office import Office
 
 HEADER = ("STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu", "Ghi chú")
 ROWS = (
@@ -448,3 +450,23 @@ def test_a_file_never_loses_a_line_nor_takes_one_twice(there: list[str], brought
     assert {line.name for _, line in form if line.value == "mới"} == set(brought)
     kept = [name for name in names if name in there]
     assert kept == there or set(there) <= set(brought)
+
+
+def test_what_was_taken_back_is_not_counted_among_what_is_there(keeper: Keeper, tmp_path: Path) -> None:
+    Office(keeper.database)
+
+    def counted() -> list[int]:
+        return [database_info(keeper.database).counts[table] for table in ("indicator_value", "report_snapshot")]
+
+    assert counted() == [0, 0]
+    report = ("report", "appendix", tmp_path / "phu_luc.md", "--as-of", "15/6/2022", "--freeze")
+    assert run_here(keeper.database, "--actor", "Lan", *report).exit_code == 0
+    keeper.take()
+    there = counted()
+    assert (there[0] > 0, there[1]) == (True, 1)
+    keeper.undo()
+    keeper.undo()
+    assert counted() == [0, 0]
+    keeper.redo()
+    keeper.redo()
+    assert counted() == there
