@@ -61,19 +61,27 @@ def message_lines(
     waiting = [(task, m) for task, m in pairs if what == "overdue" and m.submitted_on]
     others = [pair for pair in pairs if pair not in waiting]
     yield messages.heading(what, shown_of(len(pairs), chosen.total), len(waiting), day_in_sentence(day))
-    for unit, listed in _by_unit(others, units or {}):
+    led = [(pair, _led_by(pair[0], units or {})) for pair in others]
+    for unit, listed in _by_unit(led):
         yield from ("", messages.unit_heading(unit, len(listed)))
         yield from (_line(what, task, milestone, day, several_plans) for task, milestone in listed)
     if waiting:
         yield from ("", messages.waiting_heading(len(waiting)))
         yield from (_waiting_line(task, milestone, day, several_plans) for task, milestone in waiting)
+    together = sum(len(leading) > 1 for _, leading in led)
+    if together:
+        yield from ("", messages.led_together(together))
 
 
-def _by_unit(pairs: Sequence[Pair], units: Mapping[int, Sequence[str]]) -> list[tuple[str, list[Pair]]]:
+def _led_by(task: Task, units: Mapping[int, Sequence[str]]) -> Sequence[str]:
+    return units.get(task.task_id) or task.lead_units or (squeeze(task.lead_text),)
+
+
+def _by_unit(led: Iterable[tuple[Pair, Sequence[str]]]) -> list[tuple[str, list[Pair]]]:
     found: dict[str, list[Pair]] = defaultdict(list)
-    for task, milestone in pairs:
-        for unit in units.get(task.task_id) or task.lead_units or (squeeze(task.lead_text),):
-            found[unit].append((task, milestone))
+    for pair, leading in led:
+        for unit in leading:
+            found[unit].append(pair)
     return sorted(found.items(), key=lambda item: (not item[0], fold(item[0])))
 
 

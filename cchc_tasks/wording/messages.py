@@ -18,6 +18,10 @@ def waiting_heading(count: int) -> str:
     return f"Đã trình, chờ ban hành ({count}):"
 
 
+def led_together(count: int) -> str:
+    return f"Ghi chú: {count} mốc do nhiều đơn vị cùng chủ trì được nêu ở từng đơn vị."
+
+
 def task_named(ref: str, title: str, label: str) -> str:
     return f"{ref}. {title}" + (f" ({label})" if label else "")
 

@@ -101,3 +101,11 @@ def test_a_message_lists_by_unit_and_what_waits_to_be_issued_last(office: Office
     assert all("\n" not in line for line in lines)
     units = [line for line in lines if line.endswith("):")][:-1]
     assert units == sorted(units)
+
+
+def test_a_message_says_how_many_milestones_stand_under_several_units(office: Office) -> None:
+    office.assign("13", lead=("Văn phòng Sở", "Thanh tra Sở"), evidence=("Quyết định số 9/QĐ-STP ngày 1/7/2022",))
+    chosen = list_overdue(office.database, Filters(), office.today)
+    lines = list(message_lines("overdue", chosen, office.today, several_plans=False))
+    assert sum(line.startswith("- 13.") for line in lines) == 2
+    assert lines[-1] == "Ghi chú: 1 mốc do nhiều đơn vị cùng chủ trì được nêu ở từng đơn vị."
