@@ -40,7 +40,7 @@ def cannot_print(cause: str) -> tuple[str, str]:
 def whole_number(least: float | None, most: float | None) -> str:
     if least is None and most is None:
         return "ghi một số nguyên."
-    bounds = [f"từ {least:g}" if least is not None else "", f"đến {most:g}" if most is not None else ""]
+    bounds = [f"từ {least}" if least is not None else "", f"đến {most}" if most is not None else ""]
     return f"ghi một số nguyên {' '.join(filter(None, bounds))}."
 
 

@@ -101,8 +101,8 @@ def no_period_begun(ref: str, day: str) -> tuple[str, Sentence]:
     )
 
 
-def already_finished(ref: str, milestone: str) -> tuple[str, Sentence]:
-    open_again = step("update", ref, status="in_progress", milestone="N")
+def already_finished(ref: str, milestone: str, n: int | None) -> tuple[str, Sentence]:
+    open_again = step("update", ref, status="in_progress", milestone=str(n or "N"))
     return (
         f"{ref}: {milestone} đã hoàn thành.",
         Sentence("Nếu ghi nhầm, mở lại bằng: ", open_again, ", hoặc ", step("undo"), "."),

@@ -94,7 +94,7 @@ def doubtful(no: str, reasons: str) -> str:
 
 
 def would_reopen() -> str:
-    return "nhiệm vụ đã hoàn thành, tệp lại ghi là chưa xong"
+    return "nhiệm vụ đã hoàn thành, kết quả trong tệp được đọc là chưa xong"
 
 
 def conflict_line(ref: str, row: int, why: str, result: str, *, taken: bool) -> str:

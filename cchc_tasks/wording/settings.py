@@ -53,6 +53,8 @@ _EXPECTED = {
     "scoring": 'bảng [scoring] gồm source = "văn bản quy định" và bands = [{ from = 100, points = 2 }, …]',
 }
 _COLORS = {"auto": "tự động", "always": "luôn luôn", "never": "không"}
+_NOTHING_ARISEN = {"neither": "không tính hoàn thành", "done": "tính hoàn thành", "left_out": "bỏ khỏi mẫu số"}
+_CHOICES = {"color": _COLORS, "nothing_arisen": _NOTHING_ARISEN}
 _CORRECTIONS = {"off": "nghỉ", "work": "đi làm"}
 _CAUSES = {
     "PermissionError": "không có quyền đọc",
@@ -80,7 +82,7 @@ def value(name: str, shown: object) -> str:
         return "theo đồng hồ" if name == "today" else "chưa đặt"
     if isinstance(shown, bool):
         return "có" if shown else "không"
-    return _COLORS[str(shown)] if name == "color" else str(shown)
+    return _CHOICES[name][str(shown)] if name in _CHOICES else str(shown)
 
 
 def alarms(days: Sequence[int]) -> str:

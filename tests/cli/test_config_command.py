@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from types import SimpleNamespace
 
+import pytest
 from click.testing import CliRunner
 
 from cchc_tasks.cli.config import command
@@ -69,3 +70,10 @@ def test_json_has_plain_values_and_no_password(tmp_path: Path) -> None:
     assert values["day_off_corrections"]["value"] == {"2026-01-02": "off", "2026-01-10": "work"}
     assert values["config"]["value"] == str(tmp_path / "config.toml")
     assert set(values) == set(rows_by_name(printed(tmp_path))) - {"Tên"}
+
+
+@pytest.mark.parametrize("chosen", ["neither", "done", "left_out"])
+def test_a_choice_is_shown_in_words_to_people_and_as_it_is_written_to_programs(tmp_path: Path, chosen: str) -> None:
+    config = f'nothing_arisen = "{chosen}"\n'
+    assert chosen not in rows_by_name(printed(tmp_path, config=config))["nothing_arisen"][1]
+    assert json.loads(printed(tmp_path, "--json", config=config))["nothing_arisen"]["value"] == chosen

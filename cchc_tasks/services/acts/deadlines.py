@@ -116,7 +116,8 @@ def _open_milestone(task: ActedTask, n: int | None, *, ongoing: bool) -> Milesto
     milestone = task.only(candidates, n)
     if milestone is None or milestone.closed:
         shown = milestone or task.milestones[0]
-        raise ConflictError(*refusals.already_finished(task.ref, words.milestone_named(shown.n, shown.label)))
+        named = words.milestone_named(shown.n, shown.label)
+        raise ConflictError(*refusals.already_finished(task.ref, named, milestone.n if milestone else None))
     return milestone
 
 

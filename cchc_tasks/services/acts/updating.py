@@ -84,7 +84,8 @@ def _report(scene: Scene, update: Update, progress: str | None) -> None:
             scene.said.append(words.nothing_left_to_finish(task.ref))
     if not scene.recorder.size:
         task = scene.tasks[0]
-        raise ConflictError(*refusals.already_finished(task.ref, ", ".join(named_milestones(task.milestones))))
+        named = ", ".join(named_milestones(task.milestones))
+        raise ConflictError(*refusals.already_finished(task.ref, named, update.milestone))
     if undated:
         scene.said.append(words.day_unknown(undated))
 

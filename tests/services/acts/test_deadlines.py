@@ -125,3 +125,10 @@ def test_a_stopped_task_is_taken_up_again_before_anything_is_handed_up(office: O
     office.update("10", status=Status.IN_PROGRESS)
     office.submit("10", milestone=1, evidence=("Tờ trình số 30/TTr-STP ngày 15/7/2022",))
     assert office.milestone("10").submitted_on == date(2022, 7, 15)
+
+
+def test_a_finished_milestone_is_refused_with_the_way_to_open_just_that_one(office: Office) -> None:
+    office.done("10", milestone=1, evidence=(DECISION,))
+    with pytest.raises(ConflictError) as refused:
+        office.submit("10", milestone=1, evidence=(DECISION,))
+    assert "cchc-tasks update CCHC-2022/10 --status in_progress --milestone 1," in refused.value.hint

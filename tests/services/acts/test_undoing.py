@@ -20,6 +20,7 @@ from cchc_tasks.services.looking import history, list_plans
 from cchc_tasks.services.statistics import statistics
 from cchc_tasks.storage.engine import Database
 from tests.conftest import fresh_postgres
+from tests.program import run_here
 from tests.services.office import DECISION, Office
 
 #: What an undo itself changes: the log goes on.
@@ -256,3 +257,8 @@ def test_doing_again_never_overwrites_what_somebody_else_has_recorded_since(offi
     with pytest.raises(ConflictError, match="Người khác đã ghi"):
         office.redo()
     assert office.task("13").status is Status.WAITING
+
+
+def test_a_number_that_cannot_be_one_is_refused_with_the_bounds_in_full(office: Office) -> None:
+    refused = run_here(office.database, "undo", "--change", "1x")
+    assert (refused.exit_code, "từ 1 đến 9223372036854775807." in refused.said) == (2, True)
