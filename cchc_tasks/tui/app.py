@@ -136,8 +136,7 @@ class TasksApp(Listing):
 
     def show_wait(self) -> None:
         """Show above the list what is waited for."""
-        with suppress(NoMatches):  # the screen may be closing
-            self.head.show_heading(self)
+        self.head.show_heading(self)
 
     # The task under the cursor.
 

@@ -23,15 +23,21 @@ _CHIPS = (("f", "overdue"), ("s", "soon"), ("v", "unreported"), ("r", "review"))
 class Head(Vertical):
     """Three lines: plan, unit, words searched and the day; the screens; the counts. A click does what the key does."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        # Held, not looked up: what others record may be told while the screen is being built or closed.
+        self._heading = Label("", markup=False, id="heading")
+        self._tabs = {
+            name: KeyHint(str(number), title, f"show('{name}')")
+            for number, (name, title) in enumerate(words.SCREENS.items(), 1)
+        }
+        self._counted = Label("", markup=False, id="counted")
+        self._chips = {name: KeyHint(key, "", f"view('{name}')", id=f"chip-{name}") for key, name in _CHIPS}
+
     def compose(self) -> ComposeResult:
-        yield Label("", markup=False, id="heading")
-        with Horizontal(id="tabs"):
-            for number, (name, title) in enumerate(words.SCREENS.items(), 1):
-                yield KeyHint(str(number), title, f"show('{name}')", id=f"tab-{name}")
-            yield Label("", markup=False, id="counted")
-        with Horizontal(id="chips"):
-            for key, name in _CHIPS:
-                yield KeyHint(key, "", f"view('{name}')", id=f"chip-{name}")
+        yield self._heading
+        yield Horizontal(*self._tabs.values(), self._counted, id="tabs")
+        yield Horizontal(*self._chips.values(), id="chips")
 
     def show_heading(self, app: TasksApp) -> None:
         """Show what is listed, or what is waited for."""
@@ -45,9 +51,8 @@ class Head(Vertical):
             read_only=app.read_only,
             between=app.tasks.glyphs.between,
         )
-        label = self.query_one("#heading", Label)
-        label.update(heading)
-        label.set_class(bool(app.notice), "waits")
+        self._heading.update(heading)
+        self._heading.set_class(bool(app.notice), "waits")
 
     def show(self, app: TasksApp) -> None:
         """Show what the app lists and counts now."""
@@ -63,9 +68,9 @@ class Head(Vertical):
             narrow=app.size.width < _WIDE,
         )
         for name, label in labels.items():
-            self.query_one(f"#chip-{name}", KeyHint).say(label, on=app.view == name)
+            self._chips[name].say(label, on=app.view == name)
         for name, title in words.SCREENS.items():
-            self.query_one(f"#tab-{name}", KeyHint).say(title, on=where == name)
+            self._tabs[name].say(title, on=where == name)
         self.show_counted(app)
 
     def show_counted(self, app: TasksApp) -> None:
@@ -75,4 +80,4 @@ class Head(Vertical):
         marked = app.tasks.marked
         hidden = len(marked - set(app.tasks.listed.ids)) if marked else 0
         shown = words.counted(app.tasks.count, len(marked), hidden, done, total)
-        self.query_one("#counted", Label).update(shown)
+        self._counted.update(shown)

@@ -184,8 +184,9 @@ def test_a_refusal_that_comes_later_than_the_next_look_is_heard(
         app.look_for_changes()
         await pilot.pause()
         gate.set()
-        await until(pilot, lambda: "không trả lời" in heading(app))
+        await until(pilot, lambda: bool(app._notifications))
         assert said(app) == "đang bận"
+        await until(pilot, lambda: "không trả lời" in heading(app))
 
     play(make_app(), flow)
 
