@@ -12,6 +12,10 @@ from typing import NamedTuple, TypeAlias
 PROGRAM = "cchc-tasks"
 #: Acts that are a command with an option of its own, or a command under another name.
 _COMMANDS = {"import results": "import --results", "list draft": "list"}
+#: What is a letter like any other in a word, beside letters and digits; the guillemets stand around what is not typed.
+_PLAIN = "-_./:@%+=,…#«»"
+#: What a shell reads also between double quotes.
+_READ_IN_QUOTES = '"$`!'
 #: Fields that stand before the command: they are about every command.
 _BEFORE = ("db", "org", "actor")
 
@@ -19,8 +23,8 @@ _BEFORE = ("db", "org", "actor")
 class Step(NamedTuple):
     """An act of the program as a next step: what it is done to, and the fields that it wants with their values.
 
-    `name` is the command's path («units show»). A field without a value (None) is only switched on, one with several
-    values is given several times.
+    `name` is the command's path («units show»); targets and values are as they are, in no quotes. A field without a
+    value (None) is only switched on, one with several values is given several times.
     """
 
     name: str
@@ -31,7 +35,7 @@ class Step(NamedTuple):
         """Return the command: «cchc-tasks resolve 17 --due NGÀY»."""
         before = [_option(name, value) for name, value in self.fields if name in _BEFORE]
         behind = [_option(name, value) for name, value in self.fields if name not in _BEFORE]
-        return " ".join((PROGRAM, *before, _COMMANDS.get(self.name, self.name), *self.targets, *behind))
+        return " ".join((PROGRAM, *before, _COMMANDS.get(self.name, self.name), *map(_argument, self.targets), *behind))
 
 
 class Entry(NamedTuple):
@@ -132,7 +136,16 @@ def joined(between: str, parts: Iterable[Part]) -> Sentence:
 def _option(name: str, value: str | tuple[str, ...] | None) -> str:
     option = f"--{name.replace('_', '-')}"
     values = value if isinstance(value, tuple) else (value,)
-    return " ".join(f"{option} {each}" if each else option for each in values)
+    return " ".join(f"{option} {_argument(each)}" if each else option for each in values)
+
+
+def _argument(value: str) -> str:
+    """Return a value as it is typed at a shell: in quotes where it would not be one word otherwise."""
+    if not value.startswith("#") and all(letter.isalnum() or letter in _PLAIN for letter in value):
+        return value
+    if any(letter in _READ_IN_QUOTES for letter in value):
+        return "'" + value.replace("'", "'\\''") + "'"
+    return f'"{value}"'
 
 
 def _steps_of(part: Part) -> tuple[Step, ...]:

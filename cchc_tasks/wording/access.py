@@ -14,7 +14,7 @@ _WHO_MAY = Sentence("Xem tài khoản nào được làm gì: ", step("db grants
 def no_office(login: str) -> tuple[str, Sentence]:
     return (
         f"Tài khoản «{login}» chưa được giao cho cơ quan nào trong cơ sở dữ liệu này, nên không thấy dữ liệu nào.",
-        Sentence("Nhờ người quản trị cơ sở dữ liệu chạy: ", step("db grant", login, org='"TÊN CƠ QUAN"')),
+        Sentence("Nhờ người quản trị cơ sở dữ liệu chạy: ", step("db grant", login, org="TÊN CƠ QUAN")),
     )
 
 

@@ -202,7 +202,7 @@ def rebuilt(tasks: int) -> Sentence:
 
 
 def kept(path: str) -> Sentence:
-    back = step("db restore", f"'{path}'")
+    back = step("db restore", path)
     return Sentence(f"Dữ liệu trước khi khôi phục được giữ ở {path}; muốn quay lại: ", back)
 
 

@@ -22,7 +22,7 @@ CODES = {
     "not_reported": "chưa báo cáo kỳ này",
 }
 DONE_WITHOUT_EVIDENCE = "Đã hoàn thành nhưng chưa có văn bản minh chứng."
-_DOCUMENT = '"SỐ, KÝ HIỆU, NGÀY"'
+_DOCUMENT = "SỐ, KÝ HIỆU, NGÀY"
 
 
 def milestone(n: int, label: str | None) -> str:
@@ -57,7 +57,7 @@ def unclosed(named: str) -> str:
 
 
 def close(ref: str) -> Step:
-    return step("close", ref, result='"ĐÃ LÀM GÌ"', evidence=_DOCUMENT)
+    return step("close", ref, result="ĐÃ LÀM GÌ", evidence=_DOCUMENT)
 
 
 def review_left(reasons: Sequence[str]) -> str:
@@ -85,7 +85,7 @@ def resolve(ref: str, n: int) -> Step:
 
 
 def correct_deadline(ref: str) -> Step:
-    return step("edit", ref, deadline='"THỜI HẠN ĐÚNG"', evidence=_DOCUMENT)
+    return step("edit", ref, deadline="THỜI HẠN ĐÚNG", evidence=_DOCUMENT)
 
 
 def accept(ref: str) -> Step:
@@ -93,7 +93,7 @@ def accept(ref: str) -> Step:
 
 
 def assign(ref: str) -> Step:
-    return step("assign", ref, lead='"TÊN ĐƠN VỊ"', evidence=_DOCUMENT)
+    return step("assign", ref, lead="TÊN ĐƠN VỊ", evidence=_DOCUMENT)
 
 
 def ended_unit(name: str, how: str) -> str:
@@ -101,12 +101,12 @@ def ended_unit(name: str, how: str) -> str:
 
 
 def assign_to(ref: str, role: str, names: Sequence[str]) -> Step:
-    chosen = {role: tuple(f'"{name or "TÊN ĐƠN VỊ"}"' for name in names)}
+    chosen = {role: tuple(name or "TÊN ĐƠN VỊ" for name in names)}
     return step("assign", ref, **chosen, evidence=_DOCUMENT)
 
 
 def report(ref: str) -> Step:
-    return step("update", ref, status="…", result='"…"')
+    return step("update", ref, status="…", result="…")
 
 
 def summary(counts: Sequence[tuple[str, int]], tasks: int, day: str, shown: int | None = None) -> str:

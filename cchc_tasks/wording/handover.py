@@ -52,7 +52,7 @@ FIVE_COMMANDS = (
     ("cchc-tasks", "mở màn hình làm việc; F1 cho biết các phím"),
     (str(step("overdue")), f"việc quá hạn; upcoming {Entry('days', '30')}: việc sắp đến hạn"),
     (str(step("show", "MÃ")), "một nhiệm vụ; history MÃ: ai đã ghi gì, lúc nào"),
-    (str(step("done", "MÃ", evidence='"Công văn số …"')), "ghi đã hoàn thành; ghi nhầm thì undo lấy lại"),
+    (str(step("done", "MÃ", evidence="Công văn số …")), "ghi đã hoàn thành; ghi nhầm thì undo lấy lại"),
     (str(step("db backup", "THƯ_MỤC")), f"sao lưu ngay; mỗi lệnh đều có {Entry('help')}"),
 )
 WHERE = "Dữ liệu"
@@ -169,7 +169,7 @@ def in_it(names: Sequence[str]) -> str:
 def next_step(path: str) -> Sentence:
     return Sentence(
         "Gói có toàn bộ dữ liệu của cơ quan, chỉ đưa cho người nhận việc. Người nhận chạy: ",
-        step("db restore", f"'{path}'"),
+        step("db restore", path),
     )
 
 

@@ -104,11 +104,11 @@ def _listed_cells(cells: Sequence[str]) -> str:
 
 
 _MAPPING_EXAMPLE = (
-    Entry("map", "title='Nội dung'"),
+    Entry("map", "title=Nội dung"),
     " ",
-    Entry("map", "deadline='Thời gian'"),
+    Entry("map", "deadline=Thời gian"),
     " ",
-    Entry("map", "lead='Đơn vị'"),
+    Entry("map", "lead=Đơn vị"),
 )
 
 

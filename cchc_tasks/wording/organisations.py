@@ -39,16 +39,16 @@ def taken(name: str) -> tuple[str, str]:
 
 
 def empty_name() -> tuple[str, Sentence]:
-    return "Tên cơ quan để trống.", Sentence("Gõ tên cơ quan trong ngoặc kép, ví dụ: ", step("orgs add", '"Sở Y tế"'))
+    return "Tên cơ quan để trống.", Sentence("Gõ tên cơ quan trong ngoặc kép, ví dụ: ", step("orgs add", "Sở Y tế"))
 
 
 def added(name: str) -> Sentence:
-    use = Sentence(" Làm việc với cơ quan này: cchc-tasks ", Entry("org", f'"{name}"'), " …")
+    use = Sentence(" Làm việc với cơ quan này: cchc-tasks ", Entry("org", name), " …")
     return Sentence(f"Đã thêm cơ quan «{name}».", Either(use))
 
 
 def grant_next(name: str) -> Sentence:
-    return Sentence("Chưa tài khoản nào được giao cơ quan này: ", step("db grant", "TÊN_ĐĂNG_NHẬP", org=f'"{name}"'))
+    return Sentence("Chưa tài khoản nào được giao cơ quan này: ", step("db grant", "TÊN_ĐĂNG_NHẬP", org=name))
 
 
 def renamed(name: str) -> str:

@@ -11,7 +11,7 @@ from cchc_tasks.wording.states import STATUS_WORDS
 
 
 def nobody() -> tuple[str, Sentence]:
-    named = Either(Sentence("bằng ", Entry("actor", '"Họ tên"'), ", biến"), "ở biến")
+    named = Either(Sentence("bằng ", Entry("actor", "Họ tên"), ", biến"), "ở biến")
     return (
         "Chưa biết ai đang cập nhật.",
         Sentence("Ghi họ tên ", named, " CCHC_TASKS_ACTOR hoặc dòng actor trong tệp cấu hình."),
@@ -38,7 +38,7 @@ def document_in_future(text: str, day: str, today: str) -> tuple[str, Sentence]:
 
 
 def document_wanted(what: str) -> tuple[str, Sentence]:
-    return (f"{what} cần có văn bản.", Sentence(ADD, Entry("evidence", '"Quyết định số …/QĐ-… ngày …"'), "."))
+    return (f"{what} cần có văn bản.", Sentence(ADD, Entry("evidence", "Quyết định số …/QĐ-… ngày …"), "."))
 
 
 def status_wants_document(status: str) -> str:
@@ -117,7 +117,7 @@ def clock_stopped(ref: str, status: str) -> tuple[str, Sentence]:
 
 
 def submission_day_wanted() -> tuple[str, Sentence]:
-    document = Entry("evidence", '"Tờ trình số … ngày 28/3/2022"')
+    document = Entry("evidence", "Tờ trình số … ngày 28/3/2022")
     return (
         "Chưa biết trình ngày nào.",
         Sentence(ADD, Either(Entry("on", "NGÀY"), Entry("on")), ", hoặc ghi ngày trong văn bản: ", document, "."),
@@ -181,7 +181,7 @@ def not_ongoing(ref: str) -> tuple[str, Sentence]:
 def result_wanted(ref: str) -> tuple[str, Sentence]:
     return (
         f"{ref} chưa có kết quả thực hiện nào được ghi.",
-        Sentence(ADD, Entry("result", '"Đã làm gì, bao nhiêu"'), "."),
+        Sentence(ADD, Entry("result", "Đã làm gì, bao nhiêu"), "."),
     )
 
 
@@ -254,9 +254,7 @@ def unknown_unit(name: str, near: Sequence[str]) -> tuple[str, Sentence]:
 def unit_has_ended(name: str, how: str) -> tuple[str, Sentence]:
     return (
         f"«{name}» {how}.",
-        Sentence(
-            Either(Sentence("Xem: ", step("units show", f'"{name}"'), "; giao"), "Giao"), " cho đơn vị đang hoạt động."
-        ),
+        Sentence(Either(Sentence("Xem: ", step("units show", name), "; giao"), "Giao"), " cho đơn vị đang hoạt động."),
     )
 
 
@@ -291,7 +289,7 @@ REASON = "Lý do gia hạn"
 
 
 def nobody_to_assign() -> tuple[str, Sentence]:
-    lead, support = (Either(Entry(role, '"Tên đơn vị"'), Entry(role)) for role in ("lead", "support"))
+    lead, support = (Either(Entry(role, "Tên đơn vị"), Entry(role)) for role in ("lead", "support"))
     return ("Chưa nói giao cho đơn vị nào.", Sentence(ADD, lead, " hoặc ", support, "."))
 
 

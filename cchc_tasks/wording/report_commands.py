@@ -108,7 +108,7 @@ def plans_called(names: Sequence[str]) -> Sentence:
 def chased_of_nobody(tasks: int) -> Sentence:
     return Sentence(
         f"{tasks} nhiệm vụ cần đôn đốc chưa ghi đơn vị chủ trì: có trong phụ lục, không có phiếu. Giao bằng: ",
-        step("assign", "MÃ", lead='"TÊN ĐƠN VỊ"', evidence='"SỐ, KÝ HIỆU, NGÀY"'),
+        step("assign", "MÃ", lead="TÊN ĐƠN VỊ", evidence="SỐ, KÝ HIỆU, NGÀY"),
     )
 
 

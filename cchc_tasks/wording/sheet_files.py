@@ -86,7 +86,7 @@ def hidden_sheets(names: Sequence[str]) -> Sentence:
 
 
 def sheet_entry(name: str) -> Entry:
-    return Entry("sheet", f"'{name}'")
+    return Entry("sheet", name)
 
 
 def other_sheet(name: str, tasks: int) -> Sentence:

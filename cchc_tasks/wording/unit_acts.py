@@ -62,7 +62,7 @@ def grant_again(login: str, lost: Sequence[str], after: Sequence[str]) -> Senten
     return Sentence(
         f"Tài khoản «{login}» được cấp theo {named(lost)} không ghi được nhiệm vụ đã chuyển đi; ",
         "người quản trị cấp lại (bỏ đơn vị không thuộc phần việc): ",
-        step("db grant", login, unit=tuple(f'"{name}"' for name in after)),
+        step("db grant", login, unit=tuple(after)),
     )
 
 
@@ -70,7 +70,7 @@ def takes_place_in(group: str, old: str, new: Sequence[str]) -> Sentence:
     joined = f", {named(new)} vào thay" if new else ""
     return Sentence(
         f"«{old}» ra khỏi nhóm «{group}»{joined}; nếu không đúng: ",
-        step("units members", f'"{group}"', add="…", remove="…", from_="NGÀY", evidence="VĂN BẢN"),
+        step("units members", group, add="…", remove="…", from_="NGÀY", evidence="VĂN BẢN"),
     )
 
 
@@ -78,7 +78,7 @@ def quiet_tasks(refs: Sequence[str], unit: str) -> Sentence:
     return Sentence(
         f"{tasks_named(refs)} đã báo không phát sinh nên ở lại với «{unit}»; ",
         "trong năm còn có thể phát sinh thì giao lại: ",
-        step("assign", "REF", lead='"TÊN ĐƠN VỊ"', evidence="VĂN BẢN"),
+        step("assign", "REF", lead="TÊN ĐƠN VỊ", evidence="VĂN BẢN"),
     )
 
 
@@ -114,7 +114,7 @@ def day_in_future(day: str, today: str) -> tuple[str, Sentence]:
 def document_without_number(text: str) -> tuple[str, Sentence]:
     return (
         f"Không nhận ra số, ký hiệu văn bản trong «{text}».",
-        Sentence("Ghi đủ số, ký hiệu, ngày: ", Entry("evidence", '"Nghị quyết số …/NQ-… ngày …"'), "."),
+        Sentence("Ghi đủ số, ký hiệu, ngày: ", Entry("evidence", "Nghị quyết số …/NQ-… ngày …"), "."),
     )
 
 
@@ -133,14 +133,14 @@ def before_it_existed(name: str, day: str, first: str) -> tuple[str, Sentence]:
 def has_ended(name: str, how: str) -> tuple[str, Sentence]:
     return (
         f"«{name}» {how}.",
-        Sentence("Xem: ", step("units show", f'"{name}"'), "; ghi nhầm thì lấy lại bằng: ", step("undo")),
+        Sentence("Xem: ", step("units show", name), "; ghi nhầm thì lấy lại bằng: ", step("undo")),
     )
 
 
 def is_group(name: str) -> tuple[str, Sentence]:
     return (
         f"«{name}» là một nhóm đơn vị, không phải một đơn vị.",
-        Sentence("Ghi thành viên của nhóm bằng: ", step("units members", f'"{name}"', add='"ĐƠN VỊ"'), " …"),
+        Sentence("Ghi thành viên của nhóm bằng: ", step("units members", name, add="ĐƠN VỊ"), " …"),
     )
 
 
@@ -177,7 +177,7 @@ def nothing_to_merge(target: str) -> tuple[str, Sentence]:
             "Ghi các đơn vị thôi hoạt động trước ",
             Entry("into"),
             ": ",
-            step("units merge", '"ĐƠN VỊ A"', '"ĐƠN VỊ B"', into='"ĐƠN VỊ C"'),
+            step("units merge", "ĐƠN VỊ A", "ĐƠN VỊ B", into="ĐƠN VỊ C"),
             " …",
         ),
     )
@@ -198,11 +198,11 @@ def two_targets_wanted() -> tuple[str, Sentence]:
 def undecided(unit: str, refs: Sequence[str], count: int, *, of_split: bool) -> tuple[str, Sentence]:
     more = f" và {count - len(refs)} nhiệm vụ khác" if count > len(refs) else ""
     ways = "" if of_split else Sentence(", hoặc ", Entry("leave"), " để cố ý giữ nguyên")
-    rest = Entry("rest" if of_split else "to", '"ĐƠN VỊ"')
+    rest = Entry("rest" if of_split else "to", "ĐƠN VỊ")
     return (
         f"«{unit}» còn {count} nhiệm vụ đang mở chưa rõ giao cho ai: {', '.join(refs)}{more}. Không có gì được ghi.",
         Sentence(
-            "Thêm ", Entry("give", 'MÃ="ĐƠN VỊ"'), " cho từng nhiệm vụ, ", rest, " cho các nhiệm vụ còn lại", ways, "."
+            "Thêm ", Entry("give", "MÃ=ĐƠN VỊ"), " cho từng nhiệm vụ, ", rest, " cho các nhiệm vụ còn lại", ways, "."
         ),
     )
 
@@ -230,7 +230,7 @@ def given_twice(ref: str) -> tuple[Sentence, str]:
 
 
 def bad_give(text: str) -> tuple[str, Sentence]:
-    return (f"«{text}» không đúng dạng MÃ=ĐƠN VỊ.", Sentence("Ví dụ: ", Entry("give", 'CCHC-2025/13="Văn phòng Sở"')))
+    return (f"«{text}» không đúng dạng MÃ=ĐƠN VỊ.", Sentence("Ví dụ: ", Entry("give", "CCHC-2025/13=Văn phòng Sở")))
 
 
 def leave_or_give() -> tuple[Sentence, str]:
@@ -243,7 +243,7 @@ def leave_or_give() -> tuple[Sentence, str]:
 def no_members_named() -> tuple[str, Sentence]:
     return (
         "Chưa nói thêm hay bớt đơn vị nào.",
-        Sentence("Thêm ", Entry("add", '"ĐƠN VỊ"'), " hoặc ", Entry("remove", '"ĐƠN VỊ"'), "."),
+        Sentence("Thêm ", Entry("add", "ĐƠN VỊ"), " hoặc ", Entry("remove", "ĐƠN VỊ"), "."),
     )
 
 
@@ -252,11 +252,11 @@ def added_and_removed(name: str) -> tuple[str, str]:
 
 
 def is_member(name: str, group: str) -> tuple[str, Sentence]:
-    return (f"«{name}» đã thuộc «{group}» vào ngày đó.", Sentence("Xem: ", step("units show", f'"{group}"')))
+    return (f"«{name}» đã thuộc «{group}» vào ngày đó.", Sentence("Xem: ", step("units show", group)))
 
 
 def is_no_member(name: str, group: str) -> tuple[str, Sentence]:
-    return (f"«{name}» không thuộc «{group}» vào ngày đó.", Sentence("Xem: ", step("units show", f'"{group}"')))
+    return (f"«{name}» không thuộc «{group}» vào ngày đó.", Sentence("Xem: ", step("units show", group)))
 
 
 # Taking back and doing again.
@@ -273,5 +273,5 @@ def contradiction_of_names(name: str, again: bool) -> tuple[str, Sentence]:
 def contradiction_of_ends(name: str, how: str) -> tuple[str, Sentence]:
     return (
         f"Sau khi lấy lại đã có thay đổi khác: «{name}» {how}.",
-        Sentence("Xem: ", step("units show", f'"{name}"'), "; ghi lại ", Either("bằng lệnh cũ "), "nếu vẫn đúng."),
+        Sentence("Xem: ", step("units show", name), "; ghi lại ", Either("bằng lệnh cũ "), "nếu vẫn đúng."),
     )

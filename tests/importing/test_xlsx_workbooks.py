@@ -150,7 +150,7 @@ def test_of_several_plans_the_longest_is_taken_and_the_others_are_named() -> Non
     data = make_xlsx(PLAN[:2], name="Quý I", more=[("Cả năm", PLAN, "visible")])
     draft = read(data)
     assert (len(draft.tasks), codes(draft)[:2]) == (2, ["chosen_sheet", "other_sheet"])
-    assert "--sheet 'Quý I'" in draft.notices[1].message
+    assert '--sheet "Quý I"' in draft.notices[1].message
     assert len(read(data, sheet="quy i").tasks) == 1
 
 

@@ -105,7 +105,7 @@ def test_another_plan_whose_year_is_not_clear_is_left_out_and_that_is_said(
 
 
 @pytest.mark.parametrize(
-    ("write", "options"), [(document, ("--table 1", "--table 2")), (workbook, ("--sheet 'Sheet'", "--sheet 'Trang 2'"))]
+    ("write", "options"), [(document, ("--table 1", "--table 2")), (workbook, ("--sheet Sheet", '--sheet "Trang 2"'))]
 )
 @pytest.mark.parametrize("named", [{"code": "THU"}, {"title": "Kế hoạch năm 2025"}])
 def test_a_code_or_a_title_for_several_plans_is_refused_and_says_how_to_choose_one(

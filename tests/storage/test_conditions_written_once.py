@@ -19,12 +19,23 @@ PACKAGE = ROOT / "cchc_tasks"
 PLACE = PACKAGE / "storage" / "conditions.py"
 #: What stands for a value in a text that is put together.
 _VALUE = "{}"
+#: What a statement is given from outside, in any way of writing it.
+_GIVEN = r"(:\w+|\?|%\(\w+\)s|%s|\$\d+|\{\}|\d+)"
+_EQUALS = r"(=|==|<>|!=|<|>|(NOT\s+)?IN\b|IS\b|BETWEEN\b)\s*"
 _SPELLINGS = {
-    "the fence": re.compile(r"\borganisation_id\s*(=|IN\b)\s*\(?\s*(:org\b|\{\})", re.IGNORECASE),
+    "the fence": re.compile(
+        rf"\borganisation_id\"?\s*{_EQUALS}\(?\s*{_GIVEN}|{_GIVEN}\s*{_EQUALS}\(?\s*(\w+\.)?\"?organisation_id\b",
+        re.IGNORECASE,
+    ),
     "the rule": re.compile(
-        r"\btakes_back\s*(=|<>|IN\b|IS\b)|SELECT\s+(DISTINCT\s+)?(\w+\.)?takes_back\b", re.IGNORECASE
+        rf"\btakes_back\"?\s*({_EQUALS}|ISNULL\b|NOTNULL\b|NOT\s+NULL\b)|SELECT\s+(DISTINCT\s+)?(\w+\.)?\"?takes_back\b"
+        rf"|\bchange_id\s*{_EQUALS}\(?\s*(\w+\.)?\"?takes_back\b|\bUSING\s*\([^)]*takes_back",
+        re.IGNORECASE,
     ),
 }
+_COLUMNS = {"the fence": "organisation_id", "the rule": "takes_back"}
+#: How a column is compared beside the signs.
+_COMPARING = {"in_", "not_in", "is_", "is_not", "between", "is_distinct_from", "any_"}
 
 
 def spelled_in(source: str) -> Iterator[tuple[str, int]]:
@@ -32,10 +43,26 @@ def spelled_in(source: str) -> Iterator[tuple[str, int]]:
     for node in ast.walk(ast.parse(source)):
         text = " ".join(_text(node).split())
         yield from ((name, node.lineno) for name, spelling in _SPELLINGS.items() if spelling.search(text))  # type: ignore[attr-defined]
-        if isinstance(node, ast.Compare) and re.search(r"\.c(olumns)?\.organisation_id$", ast.unparse(node.left)):
-            yield "the fence", node.lineno
-        if isinstance(node, ast.Compare) and re.search(r"\.c(olumns)?\.takes_back$", ast.unparse(node.left)):
-            yield "the rule", node.lineno
+        for name, column in _COLUMNS.items():
+            yield from ((name, each.lineno) for each in _compared(node) if _is_declared(each, column))
+
+
+def _compared(node: ast.AST) -> list[ast.expr]:
+    """What a program compares with a sign or a method of a column, or names in a filter."""
+    if isinstance(node, ast.Compare):
+        return [node.left, *node.comparators]
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        if node.func.attr == "filter_by":
+            return [ast.parse(f"table.c.{word.arg}", mode="eval").body for word in node.keywords]
+        return [node.func.value] if node.func.attr in _COMPARING else []
+    return []
+
+
+def _is_declared(node: ast.expr, column: str) -> bool:
+    """Whether an expression is a column of a declared table, or one that is named for a statement."""
+    return bool(
+        re.search(rf"\.c(olumns)?(\.{column}|\['{column}'\])$|^(\w+\.)?column\('{column}'\)$", ast.unparse(node))
+    )
 
 
 def _text(node: ast.AST) -> str:
@@ -75,6 +102,24 @@ def test_the_one_place_spells_both() -> None:
         ('rows("… c.change_id NOT IN (SELECT takes_back FROM change)")', "the rule"),
         ('rows("SELECT change_id FROM change WHERE takes_back IS NOT NULL")', "the rule"),
         ("select(change).where(change.c.takes_back == wanted)", "the rule"),
+        ('rows("SELECT 1 FROM task WHERE organisation_id = :organisation")', "the fence"),
+        ('rows("SELECT 1 FROM task t WHERE :org = t.organisation_id")', "the fence"),
+        ('rows("SELECT 1 FROM task WHERE \\"organisation_id\\" = ?")', "the fence"),
+        ('rows("SELECT 1 FROM task WHERE organisation_id = %(org)s")', "the fence"),
+        ('CREATE = "CREATE VIEW mine AS SELECT * FROM task WHERE organisation_id = 7"', "the fence"),
+        ("select(task).where(reader.organisation_id == task.c.organisation_id)", "the fence"),
+        ("select(task).where(task.c['organisation_id'] == mine)", "the fence"),
+        ("select(task).where(task.c.organisation_id.in_([mine]))", "the fence"),
+        ("select(task).where(column('organisation_id') == mine)", "the fence"),
+        ("session.query(task).filter_by(organisation_id=mine)", "the fence"),
+        ('rows("… LEFT JOIN change u ON c.change_id = u.takes_back")', "the rule"),
+        ('rows("… WHERE u.takes_back NOT NULL")', "the rule"),
+        ('rows("… WHERE takes_back > 0")', "the rule"),
+        (
+            'CREATE = "CREATE VIEW counted AS SELECT c.* FROM change c WHERE c.change_id NOT IN (u.takes_back)"',
+            "the rule",
+        ),
+        ("select(change).where(change.c.takes_back.is_not(None))", "the rule"),
     ],
 )
 def test_a_second_spelling_is_found(planted: str, found: str) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import importlib
 import re
+import shlex
 
 import click
 import pytest
@@ -135,6 +136,36 @@ def test_what_a_person_typed_is_shown_as_typed_beside_the_steps(typed: str) -> N
     assert shown.count(f"«{typed}»") == 2
     assert "5 Nhật ký, chọn dòng rồi bấm x" in shown
     assert error.steps[0] == step("undo", change="7")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Văn phòng Sở",
+        "13",
+        "CCHC-2022/I.2",
+        "#12",
+        "12 (a)",
+        'tệp "mới".xlsx',
+        "C'mon",
+        "a$HOME`b`!c",
+        "Phòng A & B",
+        "~",
+    ],
+)
+def test_a_step_that_is_pasted_gives_each_value_as_it_is(typed: str) -> None:
+    told = step("units members", typed, add=(typed, "x"), evidence=typed)
+    words = ["cchc-tasks", "units", "members", typed, "--add", typed, "--add", "x", "--evidence", typed]
+    assert shlex.split(str(told), comments=True) == words
+
+
+@pytest.mark.parametrize("slot", [slot for slot in SLOTS if isinstance(slot, Step | Entry)], ids=str)
+def test_what_is_to_be_filled_in_is_one_word_each(slot: Step | Entry) -> None:
+    values = [value for _, value in slot.fields] if isinstance(slot, Step) else [slot.value]
+    texts = [text for value in values for text in (value if isinstance(value, tuple) else (value,)) if text]
+    targets = list(slot.targets) if isinstance(slot, Step) else []
+    assert {*targets, *texts} <= set(shlex.split(str(slot)))
+    assert not any(text[0] in "\"'" for text in (*targets, *texts))
 
 
 def test_a_sentence_becomes_text_only_where_it_is_shown() -> None:
