@@ -8,9 +8,10 @@ import click
 
 from cchc_tasks.cli.acting import answer, evidence_option, on_option, seq_option, take_day
 from cchc_tasks.cli.app import App
-from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_option, take_filters
+from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_option, take_filters, take_plan_only
 from cchc_tasks.cli.completing import complete_refs
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
+from cchc_tasks.errors import UsageError
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.model.updates import Update, texts_apart
@@ -37,13 +38,15 @@ from cchc_tasks.wording.days import day_in_sentence
 def command(app: App, /, refs: tuple[str, ...], **options: Any) -> None:
     """List ongoing work with what it did, or record its results."""
     as_json, as_csv = options.pop("as_json"), options.pop("as_csv")
-    filters, day = take_filters(app, options)
     if refs:
-        asked = Asked(refs, app.act(), filters.plan, app.rules)
+        asked = Asked(refs, app.act(), take_plan_only(app, options), app.rules)
         on = take_day(app, options, asked)
         update = Update(status=Status.DONE, on=on, ongoing_only=True, **texts_apart(options))
         answer(app, close_ongoing(app.database, asked, update), as_json=as_json)
         return
+    filters, day = take_filters(app, options)
+    if any(value is not None and value != () for value in options.values()):
+        raise UsageError(*words.refs_wanted())
     tasks = list_open_ongoing(app.database, filters, day, app.rules)
     if as_json:
         write_json(app.out, map(task_as_json, tasks), indent=app.width is not None)

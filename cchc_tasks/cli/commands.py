@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -181,7 +182,13 @@ _FILTERS: tuple[Callable[[Any], Any], ...] = (
 _SORT = click.option(
     "--sort", type=click.Choice(SORTS), default=None, help="Sắp xếp (mặc định: như in trong kế hoạch)."
 )
-_LIMIT = click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Tối đa N dòng; vẫn nêu có bao nhiêu.")
+_LIMIT = click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Tối đa N dòng; vẫn nêu có bao nhiêu.",
+    callback=lambda _, __, number: number and min(number, sys.maxsize),  # what a database takes as a number
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="In JSON cho chương trình khác đọc.")
 units_option = click.option(
     "--units",
@@ -201,6 +208,18 @@ def take_filters(app: App, options: dict[str, Any]) -> tuple[Filters, date]:
     taken: dict[str, Any] = {name: options.pop(name) for name in Filters._fields if name in options}
     chosen = {name: value for name, value in (taken | days).items() if value is not None}
     return Filters(plan=plan, **chosen), as_of
+
+
+def take_plan_only(app: App, options: dict[str, Any]) -> str:
+    """Remove the filter options from the options of a command that acts on named tasks; return the plan's code.
+
+    Raises UsageError for any other filter, which would go unheeded.
+    """
+    looked_at = options["as_of"]
+    filters, _ = take_filters(app, options)
+    if looked_at is not None or filters != Filters(plan=filters.plan):
+        raise UsageError(*words.filters_of_named_tasks())
+    return filters.plan
 
 
 def take_units_now(app: App, options: dict[str, Any]) -> date | None:

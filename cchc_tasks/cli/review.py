@@ -8,7 +8,7 @@ import click
 
 from cchc_tasks.cli.acting import answer
 from cchc_tasks.cli.app import App
-from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_option, take_filters
+from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_option, take_filters, take_plan_only
 from cchc_tasks.cli.completing import complete_refs
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.errors import UsageError
@@ -38,15 +38,15 @@ from cchc_tasks.wording.doubts import sentence_of_words
 def command(app: App, /, refs: tuple[str, ...], accept: bool, only: tuple[int, ...], **options: Any) -> None:
     """Print the queue, or record that readings are right."""
     as_json, as_csv = options.pop("as_json"), options.pop("as_csv")
-    filters, day = take_filters(app, options)
     if accept:
         if not refs:
             raise UsageError(*words.refs_wanted())
-        asked = Asked(refs, app.act(), filters.plan, app.rules)
+        asked = Asked(refs, app.act(), take_plan_only(app, options), app.rules)
         answer(app, accept_readings(app.database, asked, only), as_json=as_json)
         return
     if only:
         raise UsageError(*words.only_when_accepting())
+    filters, day = take_filters(app, options)
     doubts = doubtful_readings(app.database, refs, filters, day, app.rules)
     if as_json:
         write_json(app.out, map(_as_json, doubts), indent=app.width is not None)

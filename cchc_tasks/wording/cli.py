@@ -59,6 +59,13 @@ def not_limited() -> tuple[str, str]:
     )
 
 
+def filters_of_named_tasks() -> tuple[str, str]:
+    return (
+        "Việc này ghi cho đúng các nhiệm vụ đã nêu mã, nên không dùng bộ lọc, --as-of, --sort, --limit. Chưa ghi gì.",
+        "Bỏ các tùy chọn đó; --plan vẫn dùng được. Ngày có hiệu lực ghi bằng --on, nếu lệnh có.",
+    )
+
+
 def not_sorted() -> tuple[str, str]:
     return (
         "Không dùng --sort ở đây: kết quả có thứ tự riêng, không xếp lại.",

@@ -7,6 +7,13 @@ from cchc_tasks.wording.lists import shown_of
 COLUMNS = ("Mã", "Nhiệm vụ", "Đơn vị chủ trì", "Hết kỳ", "Kết quả thực hiện", "Văn bản minh chứng")
 
 
+def refs_wanted() -> tuple[str, str]:
+    return (
+        "Chưa nói chốt nhiệm vụ nào.",
+        'Ghi mã nhiệm vụ, ví dụ: cchc-tasks close 15 --result "Đã làm gì" --evidence "Văn bản"',
+    )
+
+
 def ends(day: str, *, over: bool) -> str:
     return f"{day} (đã hết kỳ)" if over else day
 

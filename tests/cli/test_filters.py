@@ -12,6 +12,7 @@ import click
 import pytest
 
 from cchc_tasks.cli.main import group
+from cchc_tasks.services.looking import history
 from tests.in_process import run_here
 from tests.services.office import Office
 
@@ -64,6 +65,26 @@ def test_what_would_go_unheeded_is_refused_before_anything_is_written(
     assert (refused.code, refused.printed) == (2, "")
     assert refused.said.startswith(f"Không dùng {option} ở đây: ")
     assert not written.exists()
+
+
+@pytest.mark.parametrize("act", ["close 4 --result x", "review 3 --accept"])
+@pytest.mark.parametrize("unheeded", ["--as-of 2022-07-01", "--unit x", "--status done", "--sort no", "--limit 1"])
+def test_an_act_on_named_tasks_refuses_filters_that_it_would_not_heed(office: Office, act: str, unheeded: str) -> None:
+    refused = run_here("--db", office.database.location, "--actor", "Bình", *act.split(), *unheeded.split())
+    assert (refused.code, refused.printed, "bộ lọc" in refused.said) == (2, "", True)
+    assert len(history(office.database)) == 1
+
+
+def test_results_without_a_task_are_not_dropped_for_a_list(office: Office) -> None:
+    for said in ("--result=x", "--note=x", "--evidence=x", "--on=2022-07-01", "--seq=1"):
+        refused = run_here("--db", office.database.location, "close", said)
+        assert (refused.code, refused.printed, "nhiệm vụ nào" in refused.said) == (2, "", True)
+
+
+@pytest.mark.parametrize("command", sorted(offering("--limit", refused=False)))
+def test_a_limit_past_every_number_of_a_database_limits_nothing(office: Office, command: str) -> None:
+    asked = ("--db", office.database.location, command, "--csv")
+    assert run_here(*asked, "--limit", str(10**20)) == run_here(*asked)
 
 
 @pytest.mark.parametrize("command", sorted(offering("--limit", refused=False) - {"plans"}))  # of which there is one
