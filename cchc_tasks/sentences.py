@@ -97,7 +97,8 @@ class Sentence:
         return "".join(map(str, self.parts))
 
     def __format__(self, spec: str) -> str:
-        raise TypeError("a sentence becomes text only where it is shown")
+        """Return the command line's words: nobody is left without a sentence. Tests refuse what loses the steps so."""
+        return format(str(self), spec)
 
     def __contains__(self, text: str) -> bool:
         return text in str(self)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from cchc_tasks.model.acts import Act
+from cchc_tasks.sentences import Sentence
 from cchc_tasks.storage.engine import Database
 from tests import databases
 
@@ -53,6 +54,18 @@ def postgres() -> str:
 def _nothing_is_left_behind() -> Iterator[None]:
     yield
     databases.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_sentence_loses_its_steps() -> Iterator[None]:
+    """A sentence put into an f-string has lost its steps: in here that is a failure, wherever it happens."""
+
+    def refuse(_: Sentence, __: str) -> str:
+        raise TypeError("a sentence becomes text only where it is shown")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Sentence, "__format__", refuse)
+        yield
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

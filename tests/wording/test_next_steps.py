@@ -24,6 +24,8 @@ EVERY_SENTENCE = {
     for module in modules()
 }
 SLOTS = sorted({slot for said in EVERY_SENTENCE.values() for _, each in said for slot in slots_of(each)}, key=repr)
+#: What a sentence does within a text when no test watches.
+FORMAT = Sentence.__format__
 ONLY_ON_THE_COMMAND_LINE = "(ở dòng lệnh)"
 #: What a form has none of.
 COMMAND_WORDS = re.compile(r"--[a-z]|cchc-tasks [a-z]+(?!\w)|(?<!dòng )lệnh")
@@ -176,3 +178,13 @@ def test_a_sentence_becomes_text_only_where_it_is_shown() -> None:
 def test_a_field_that_forms_have_is_named_by_its_label() -> None:
     assert all("--" not in label for label in FIELDS.values())
     assert way_of(step("db upgrade")) is None
+
+
+def test_a_sentence_within_a_text_is_refused_in_tests_and_reads_as_a_command_for_a_person(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hint = Sentence("Xem: ", step("show", "17"))
+    with pytest.raises(TypeError):
+        f"{hint}"
+    monkeypatch.setattr(Sentence, "__format__", FORMAT)
+    assert f"{hint}" == "Xem: cchc-tasks show 17"
