@@ -12,6 +12,7 @@ from cchc_tasks.cli.dates import typed_day
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.services.checking import Finding, check_plans
 from cchc_tasks.wording import checks as words
+from cchc_tasks.wording import lists as list_words
 from cchc_tasks.wording.days import day_in_sentence
 
 
@@ -37,7 +38,8 @@ def command(app: App, /, since: str | None, exit_code: bool, **options: Any) -> 
         columns[0].wrap = False
         write_table(app.out, columns, map(_row, found), width=app.width, color=app.color)
     listed = [(code, found.counts[code]) for code in words.CODES if found.counts[code]]
-    app.say(words.summary(listed, found.tasks, day_in_sentence(day), len(found)))
+    told = words.summary(listed, found.tasks, day_in_sentence(day), len(found))
+    app.say(told if listed else list_words.of_chosen(told, narrowed=not filters.is_empty))
     if found.counts["not_reported"] and not since:
         app.say(words.period(day_in_sentence(start), app.periods.source))
     if exit_code and found.total:

@@ -20,6 +20,7 @@ from cchc_tasks.services.acts.updating import close_ongoing
 from cchc_tasks.services.as_json import task_as_json
 from cchc_tasks.services.looking import list_open_ongoing
 from cchc_tasks.wording import closing as words
+from cchc_tasks.wording import lists as list_words
 from cchc_tasks.wording.days import day as shown
 from cchc_tasks.wording.days import day_in_sentence
 
@@ -56,7 +57,8 @@ def command(app: App, /, refs: tuple[str, ...], **options: Any) -> None:
         weights = (0, 3, 2, 1, 3, 2)
         columns = [Column(title, weight=w, wrap=w > 0) for title, w in zip(words.COLUMNS, weights, strict=True)]
         write_table(app.out, columns, map(_row, tasks), width=app.width, color=app.color)
-    app.say(words.count(len(tasks), tasks.total, day_in_sentence(day)))
+    told = words.count(len(tasks), tasks.total, day_in_sentence(day))
+    app.say(told if tasks else list_words.of_chosen(told, narrowed=not filters.is_empty))
 
 
 def _row(task: Task) -> tuple[str, ...]:

@@ -44,7 +44,8 @@ def command(app: App, /, ref: str, **options: Any) -> None:
             for index, (title, weight) in enumerate(zip(titles, (1, 1, 1, 3, 1, 2), strict=True))
         ]
         write_table(app.out, columns, map(_row, changes), width=app.width, color=app.color)
-    app.say(words.change_count(len(changes), changes.total))
+    told = words.change_count(len(changes), changes.total)
+    app.say(told if changes else words.of_chosen(told, narrowed=bool(ref) or not filters.is_empty))
 
 
 def _row(change: Change) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from cchc_tasks.errors import UsageError
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.services.as_json import task_as_json
 from cchc_tasks.services.explaining import due_in_words, standing_in_words, status_in_words
-from cchc_tasks.services.looking import list_drafts
+from cchc_tasks.services.looking import has_several_plans, list_drafts
 from cchc_tasks.services.remedies.criteria import tasks_naming
 from cchc_tasks.wording import lists as words
 from cchc_tasks.wording import remedies as remedy_words
@@ -40,7 +40,7 @@ def command(app: App, /, criterion: str, **options: Any) -> None:
         print_draft(app, filters.plan, filters, as_json=as_json, as_csv=as_csv)
         return
     tasks = tasks_naming(app.database, criterion, filters, day, app.rules)
-    several = len({task.plan for task in tasks}) > 1
+    several = not filters.plan and has_several_plans(app.database)
     rows = (_row(task, several) for task in tasks)
     if as_json:
         write_json(app.out, map(task_as_json, tasks), indent=app.width is not None)

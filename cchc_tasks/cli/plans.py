@@ -96,4 +96,5 @@ def _print_removed(app: App, filters: Filters, day: date, *, as_json: bool, as_c
             for place, (title, weight) in enumerate(zip(amendment_words.REMOVED_COLUMNS, weights, strict=True))
         ]
         write_table(app.out, columns, rows, width=app.width, color=app.color)
-    app.say(amendment_words.removed_count(len(found), found.total))
+    told = amendment_words.removed_count(len(found), found.total)
+    app.say(told if found else words.of_chosen(told, narrowed=bool(filters.plan)))

@@ -18,6 +18,7 @@ from cchc_tasks.services.acts.reviewing import DoubtfulTask, accept_readings, do
 from cchc_tasks.services.as_json import task_as_json
 from cchc_tasks.services.explaining import reading_in_words
 from cchc_tasks.services.remedies.proposing import Unlinked, unlinked_rows
+from cchc_tasks.wording import lists as list_words
 from cchc_tasks.wording import remedies as remedy_words
 from cchc_tasks.wording import reviews as words
 from cchc_tasks.wording.doubts import sentence_of_words
@@ -58,7 +59,8 @@ def command(app: App, /, refs: tuple[str, ...], accept: bool, only: tuple[int, .
             for title, weight in zip(words.COLUMNS, (0, 2, 3, 2, 4), strict=True)
         ]
         write_table(app.out, columns, map(_row, doubts), width=app.width, color=app.color)
-    app.say(words.count(len(doubts), doubts.total))
+    told = words.count(len(doubts), doubts.total)
+    app.say(told if doubts else list_words.of_chosen(str(told), narrowed=bool(refs) or not filters.is_empty))
     if refs:
         several = (doubtful.task for doubtful in doubts if len(doubtful.task.doubts) > 1)
         app.say(*(words.one_by_one(f"{t.plan}/{t.ref}", list(map(sentence_of_words, t.doubts))) for t in several))

@@ -138,6 +138,7 @@ def _say_what_was_found(app: App, listing: Listing, counts: tuple[int, int], fou
         told = words.nothing_overdue(day, nearest)
     else:
         told = words.nothing_upcoming(day, listing.days, nearest)
+    told = words.of_chosen(told, narrowed=not listing.filters.is_empty)
     app.say(joined(" ", (told, empty_lists.undated(undated))) if undated else told)
 
 

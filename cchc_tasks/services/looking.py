@@ -60,6 +60,12 @@ class Change:
     number: int = 0
 
 
+def has_several_plans(database: Database) -> bool:
+    """Return whether several plans are in force, so that a task's number alone may be that of another task, too."""
+    with database.reading() as reader:
+        return len(reads.plan_codes(reader)) > 1
+
+
 def list_plans(database: Database, day: date | None = None, filters: Filters | None = None) -> Page[Plan]:
     """Return the plans in force on the day (today for None) with the number of their tasks that pass the filters."""
     chosen = filters or Filters()

@@ -8,6 +8,7 @@ from datetime import date
 
 from cchc_tasks.model.pages import Page
 from cchc_tasks.model.tasks import Milestone, Task
+from cchc_tasks.services.looking import has_several_plans
 from cchc_tasks.services.running_values import Chosen, Pair
 from cchc_tasks.services.units.views import UnitView
 from cchc_tasks.storage import reads
@@ -26,10 +27,8 @@ def running_message(database: Database, what: str, chosen: Page[Chosen], day: da
     """
     if not chosen:
         return []
-    with database.reading() as reader:
-        several_plans = len(reads.plan_codes(reader)) > 1
     units = leading_units(database, chosen, day)
-    return list(message_lines(what, chosen, day, several_plans=several_plans, units=units))
+    return list(message_lines(what, chosen, day, several_plans=has_several_plans(database), units=units))
 
 
 def leading_units(database: Database, chosen: Iterable[Chosen], day: date) -> dict[int, list[str]]:

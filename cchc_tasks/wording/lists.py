@@ -42,6 +42,11 @@ def upcoming_count(shown: int, total: int, day: str, days_ahead: int) -> str:
     return f"{shown_of(shown, total)} mốc đến hạn trong {days_ahead} ngày từ ngày {day}."
 
 
+def of_chosen(told: str, *, narrowed: bool) -> str:
+    """Return what is said where nothing is found; of a selection it says no more than that."""
+    return f"Trong các nhiệm vụ được chọn: {told[0].lower()}{told[1:]}" if narrowed else told
+
+
 def nothing_overdue(day: str, next_due: str | None) -> str:
     return f"Không có nhiệm vụ nào quá hạn tính đến ngày {day}.{_nearest(next_due)}"
 

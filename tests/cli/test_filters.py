@@ -12,7 +12,11 @@ import click
 import pytest
 
 from cchc_tasks.cli.main import group
+from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.imports import ImportRequest
+from cchc_tasks.services.import_plan import import_plan
 from cchc_tasks.services.looking import history
+from tests.conftest import SAMPLES
 from tests.in_process import run_here
 from tests.services.office import Office
 
@@ -97,3 +101,29 @@ def test_a_list_that_is_cut_tells_of_how_many(office: Office, command: str) -> N
     assert f"1 trong {whole.said.split()[0]} " in cut.said
     assert cut.printed.splitlines()[0] == whole.printed.splitlines()[0]
     assert len(cut.printed) < len(whole.printed)
+
+
+@pytest.mark.parametrize("command", [*sorted(offering("--limit", refused=False) - {"list", "plans"}), "overdue --text"])
+def test_an_empty_answer_about_a_selection_says_nothing_of_the_others(office: Office, command: str) -> None:
+    day = {"CCHC_TASKS_TODAY": "2022-07-15"}
+    found = run_here("--db", office.database.location, *command.split(), "--search", "không có đâu", **day)
+    assert (found.code, found.said.startswith("Trong các nhiệm vụ được chọn: ")) == (0, True), found.said
+
+
+def test_one_task_without_doubts_says_nothing_of_the_others(office: Office) -> None:
+    asked = ("--db", office.database.location, "review")
+    assert run_here(*asked, "13").said == "Trong các nhiệm vụ được chọn: không có cách đọc nào cần rà soát.\n"
+    office.accept(*(task.ref for task in office.tasks(review=True)))
+    assert run_here(*asked).said == "Không có cách đọc nào cần rà soát.\n"
+
+
+def test_a_task_is_called_the_same_however_many_of_the_list_are_printed(office: Office) -> None:
+    remedy = ImportRequest(SAMPLES / "khac_phuc_2023.txt", period=Period.of_year(2023))
+    import_plan(office.database, remedy, office.act())
+    asked = ("--db", office.database.location, "list", "--csv")
+    whole = run_here(*asked).printed.splitlines()
+    assert {line.partition("/")[0] for line in whole[1:] if line.startswith(("CCHC", "KP"))} == {"CCHC-2022", "KP-2023"}
+    for some in (("--limit", "3"), ("--section", "III"), ("--due-from", "1/4/2023")):
+        listed = run_here(*asked, *some).printed.splitlines()
+        assert 1 < len(listed) < len(whole)
+        assert set(listed) <= set(whole)
