@@ -222,6 +222,17 @@ def take_plan_only(app: App, options: dict[str, Any]) -> str:
     return filters.plan
 
 
+def refuse_unheeded(filters: Filters, beside: str, *heeded: str) -> None:
+    """Refuse filters that would go unheeded where `beside` already says what is meant; `heeded` are fields."""
+    given = [
+        name
+        for name, value in zip(Filters._fields, filters, strict=True)
+        if name not in heeded and value != Filters._field_defaults[name]
+    ]
+    if given:
+        raise UsageError(*words.unheeded(["in_groups" if name == "groups" else name for name in given], beside))
+
+
 def take_units_now(app: App, options: dict[str, Any]) -> date | None:
     """Remove `--units` from a command's options; return today for today's units, None for those of then."""
     return app.today if options.pop("units_as", "then") == "now" else None

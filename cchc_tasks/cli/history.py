@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from cchc_tasks.cli.app import App
-from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_option, take_filters
+from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_option, refuse_unheeded, take_filters
 from cchc_tasks.cli.completing import complete_refs
 from cchc_tasks.cli.dates import shown_moment
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
@@ -32,6 +32,8 @@ def command(app: App, /, ref: str, **options: Any) -> None:
     """Print the log of changes, the newest first."""
     as_json, as_csv, looked_at = options.pop("as_json"), options.pop("as_csv"), options["as_of"]
     filters, day_of_looking = take_filters(app, options)
+    if ref:
+        refuse_unheeded(filters, "REF", "plan", "limit")
     changes = history(app.database, ref, filters, day_of_looking if looked_at else None)
     if as_json:
         write_json(app.out, map(change_as_json, changes), indent=app.width is not None)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from cchc_tasks.cli.app import App
-from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_option, take_filters
+from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_option, refuse_unheeded, take_filters
 from cchc_tasks.cli.drafts import print_drafts
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.model.filters import Filters
@@ -34,6 +34,8 @@ from cchc_tasks.wording.days import day_in_sentence
 def command(app: App, /, removed: bool, drafts: bool, as_json: bool, as_csv: bool, **options: Any) -> None:
     """Print one row a plan, or one a task that left its plan."""
     filters, looked_at = take_filters(app, options)
+    if drafts or removed:
+        refuse_unheeded(filters, "--drafts" if drafts else "--removed", "plan", "limit")
     if drafts:
         print_drafts(app, filters, as_json=as_json, as_csv=as_csv)
         return

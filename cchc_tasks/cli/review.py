@@ -8,7 +8,15 @@ import click
 
 from cchc_tasks.cli.acting import answer
 from cchc_tasks.cli.app import App
-from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_option, take_filters, take_plan_only
+from cchc_tasks.cli.commands import (
+    Command,
+    csv_option,
+    filter_options,
+    json_option,
+    refuse_unheeded,
+    take_filters,
+    take_plan_only,
+)
 from cchc_tasks.cli.completing import complete_refs
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.errors import UsageError
@@ -48,6 +56,8 @@ def command(app: App, /, refs: tuple[str, ...], accept: bool, only: tuple[int, .
     if only:
         raise UsageError(*words.only_when_accepting())
     filters, day = take_filters(app, options)
+    if refs:
+        refuse_unheeded(filters, "REF", "plan", "limit")
     doubts = doubtful_readings(app.database, refs, filters, day, app.rules)
     if as_json:
         write_json(app.out, map(_as_json, doubts), indent=app.width is not None)

@@ -73,6 +73,11 @@ def not_sorted() -> tuple[str, str]:
     )
 
 
+def unheeded(fields: Sequence[str], beside: str) -> tuple[str, str]:
+    options = ", ".join(f"--{name.replace('_', '-')}" for name in fields)
+    return (f"Không dùng {options} cùng với {beside}: {beside} đã chỉ rõ lấy gì.", f"Bỏ {options}, hoặc bỏ {beside}.")
+
+
 def too_many_words() -> tuple[str, str]:
     return ("Lệnh có thừa chữ.", "Xem cách dùng bằng --help; chữ có khoảng trắng cần đặt trong dấu nháy.")
 

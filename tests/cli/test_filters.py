@@ -91,6 +91,14 @@ def test_a_limit_past_every_number_of_a_database_limits_nothing(office: Office, 
     assert run_here(*asked, "--limit", str(10**20)) == run_here(*asked)
 
 
+@pytest.mark.parametrize("asked", ["history 13", "review 10", "plans --removed", "plans --drafts"])
+def test_a_filter_is_refused_where_the_command_already_says_what_is_meant(office: Office, asked: str) -> None:
+    refused = run_here("--db", office.database.location, *asked.split(), "--search", "thi đua", "--in-groups")
+    beside = asked.split()[1] if "--" in asked else "REF"
+    assert (refused.code, refused.printed) == (2, "")
+    assert refused.said.startswith(f"Không dùng --search, --in-groups cùng với {beside}: ")
+
+
 @pytest.mark.parametrize("command", sorted(offering("--limit", refused=False) - {"plans"}))  # of which there is one
 def test_a_list_that_is_cut_tells_of_how_many(office: Office, command: str) -> None:
     office.update("13", note="đang in")
