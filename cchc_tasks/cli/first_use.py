@@ -20,6 +20,7 @@ from cchc_tasks.database_address import shown_db
 from cchc_tasks.errors import AppError
 from cchc_tasks.sentences import Words
 from cchc_tasks.settings import Origin, typed_place
+from cchc_tasks.storage.backup import refuse_other_kind
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.places import refuse_network_drive
 from cchc_tasks.toml_text import toml_string
@@ -104,6 +105,7 @@ def _problem_of(place: str) -> tuple[Words, Words] | None:
         return words.holds_a_password() if shown_db(place) != place else None
     refuse_network_drive(place)
     path = Path(place)
+    refuse_other_kind(path)
     if path.exists() and not path.is_file():
         return words.no_file(place)
     folder = next(parent for parent in path.parents if parent.exists())

@@ -26,6 +26,7 @@ from cchc_tasks.storage.backup import (
     is_of_the_machine,
     own_files,
     read_contents,
+    refuse_other_kind,
     replace_contents,
     replace_damaged,
     working_folder,
@@ -148,10 +149,12 @@ def restoring(database: Database, file: Path, *, changed: bool = False) -> Itera
     """Yield a restoration from the file, which is copied, checked and upgraded aside; it is never changed itself.
 
     With `changed`, a copy may have been written to since it was made; all the other checks hold.
-    Raises ConflictError for a server and for the database itself, DatabaseError for a file that cannot be trusted;
+    Raises ConflictError for a server and for the database itself, UsageError for a new one that has the name of another
+    kind of file, DatabaseError for a file that cannot be trusted;
     the database is as it was then.
     """
     _refuse_server(database, words.server_restores)
+    refuse_other_kind(Path(database.location))
     with _readable(file):
         _refuse_itself(database, file.resolve())
         if file.exists() and not file.is_file():

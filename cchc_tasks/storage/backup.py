@@ -15,13 +15,15 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from cchc_tasks.outfile import sync_folder
+from cchc_tasks.errors import UsageError
+from cchc_tasks.outfile import is_file_name, sync_folder
 from cchc_tasks.sentences import Words
 from cchc_tasks.storage.copy_files import IN_USE, create_private, hold, is_held
 from cchc_tasks.storage.engine import HEAD, SqliteReader, connect_sqlite, revision_of
 from cchc_tasks.storage.places import refuse_network_drive
 from cchc_tasks.storage.seals import seal
 from cchc_tasks.wording import backups as words
+from cchc_tasks.wording import files as file_words
 
 #: What SQLite keeps beside a database while it is open or after a crash, and cannot do without.
 JOURNALS = ("-wal", "-journal")
@@ -59,6 +61,15 @@ class Contents:
     tasks: int = 0
     changes: int = 0
     last_change: str = ""
+
+
+def refuse_other_kind(path: Path) -> None:
+    """Raise UsageError where a database that is to be made has the name of another kind of file.
+
+    One that is there is opened whatever its name.
+    """
+    if not path.exists() and is_file_name(path) and path.suffix.lower() not in SUFFIXES:
+        raise UsageError(*file_words.wrong_suffix(str(path), SUFFIXES))
 
 
 class UnsoundError(Exception):

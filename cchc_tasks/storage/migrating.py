@@ -17,7 +17,7 @@ from sqlalchemy import Connection, inspect, text
 
 from cchc_tasks.errors import DatabaseError
 from cchc_tasks.outfile import place
-from cchc_tasks.storage.backup import copy_database, working_folder
+from cchc_tasks.storage.backup import copy_database, refuse_other_kind, working_folder
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.copy_files import NO_SPACE, publish
 from cchc_tasks.storage.engine import HEAD, CoreReader, SqliteReader, connect_sqlite, revision_of
@@ -107,9 +107,10 @@ def _create_file(path: Path) -> None:
     """Make a file that only its owner may read, in WAL mode, which needs no transaction; one that is there stays.
 
     It gets its name when its first page is whole: a file of no bytes is none of ours, and may be all that is left of
-    somebody's data. Raises DatabaseError for such a file.
+    somebody's data. Raises DatabaseError for such a file, UsageError for the name of another kind of file.
     """
     refuse_network_drive(str(path))
+    refuse_other_kind(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():

@@ -351,6 +351,32 @@ def test_a_copy_of_a_database_is_held_to_the_rule(sqlite_database: Database, tmp
     assert run_here("--db", target, "db", "check", CCHC_TASKS_ACTOR="x").code == 0
 
 
+@pytest.mark.parametrize("name", ["a.xlsx", "a.JSON", "a.sqlite3.docx"])
+@pytest.mark.parametrize("words", ["overdue", "db upgrade", "db info", "plans --json"])
+def test_a_new_database_has_a_database_s_name(tmp_path: Path, words: str, name: str) -> None:
+    ended = run_here("--db", tmp_path / "moi" / name, *words.split(), CCHC_TASKS_ACTOR="x")
+    assert (ended.code, ".sqlite3" in ended.said, list(tmp_path.iterdir())) == (2, True, [])
+
+
+@pytest.mark.parametrize("name", ["a", "a.DB", "thang 7.2022", "a.sqlite"])
+def test_a_new_database_needs_no_suffix(tmp_path: Path, name: str) -> None:
+    assert run_here("--db", tmp_path / name, "plans", CCHC_TASKS_ACTOR="x").code == 0
+    assert (tmp_path / name).is_file()
+
+
+def test_a_copy_is_not_restored_under_the_name_of_another_kind_of_file(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    copy_database(sqlite_database.location, tmp_path / "sao.sqlite3")
+    ended = run_here("--db", tmp_path / "a.xlsx", "db", "restore", tmp_path / "sao.sqlite3", "--yes")
+    assert (ended.code, ".sqlite3" in ended.said, (tmp_path / "a.xlsx").exists()) == (2, True, False)
+
+
+def test_a_database_that_is_there_is_opened_whatever_its_name(sqlite_database: Database, tmp_path: Path) -> None:
+    copy_database(sqlite_database.location, tmp_path / "cu.xlsx")
+    assert run_here("--db", tmp_path / "cu.xlsx", "plans", CCHC_TASKS_ACTOR="x").code == 0
+
+
 @pytest.mark.parametrize("journal", ["-wal", "-journal", "-shm"])
 @pytest.mark.parametrize("words", [("db", "backup"), ("db", "copy", "nguon")], ids=["backup", "copy"])
 def test_no_database_is_put_where_another_one_s_journal_would_be_taken_for_its_own(

@@ -146,8 +146,9 @@ def test_a_folder_that_is_there_means_a_file_in_it(home: Path) -> None:
         ("mysql://may-chu/cchc", "mysql"),
         ("/dev/null", "/dev/null"),
         ("/etc/passwd/cchc.sqlite3", "/etc/passwd"),
+        ("~/ke-hoach.xlsx", "loại tệp .sqlite3"),
     ],
-    ids=["mật khẩu", "mật khẩu trong tham số", "loại lạ", "không phải tệp", "không ghi được"],
+    ids=["mật khẩu", "mật khẩu trong tham số", "loại lạ", "không phải tệp", "không ghi được", "tên tệp loại khác"],
 )
 def test_a_place_that_will_not_do_is_refused_with_the_reason_and_asked_again(home: Path, place: str, why: str) -> None:
     code, shown = talk(home, ["plans"], ENTER, place + "\n", "~/duoc.sqlite3\n")
