@@ -42,7 +42,7 @@ def _not_allowed(location: str, cause: str) -> AppError:
 
 
 def _explanation(database: Database, location: str, cause: str) -> tuple[Words, Words]:
-    lowered = cause.lower()
+    lowered, told = cause.lower(), words.said_by_sqlite(cause) if database.is_sqlite else cause
     for marks, explain in (
         (("locked", "busy", "lock timeout", "locking protocol"), words.locked),
         (("disk is full", "disk i/o", "no space"), words.disk_full),
@@ -51,10 +51,10 @@ def _explanation(database: Database, location: str, cause: str) -> tuple[Words, 
         if any(mark in lowered for mark in marks):
             return explain(location)
     if any(mark in lowered for mark in ("malformed", "not a database", "no such table")):
-        return words.damaged(location, cause)
+        return words.damaged(location, told)
     if words.BACKED_BY_RULE in lowered or "constraint" in lowered:
         return words.refused_by_database(cause)
-    return words.unreachable(location, cause)
+    return words.unreachable(location, told)
 
 
 def is_lost(error: BaseException) -> bool:

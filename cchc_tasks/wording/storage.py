@@ -35,6 +35,21 @@ def emptied(location: str) -> tuple[str, Sentence]:
     )
 
 
+#: What SQLite says, by the beginning of its words.
+_SAID_BY_SQLITE = {
+    "unable to open database file": "đó là một thư mục, hoặc không được phép mở hay tạo tệp ở đó",
+    "file is not a database": "không phải tệp SQLite",
+    "database disk image is malformed": "cấu trúc của tệp không còn đúng",
+    "malformed database schema": "phần khai báo bảng của tệp không còn đúng",
+    "no such table": "tệp thiếu bảng",
+}
+
+
+def said_by_sqlite(cause: str) -> str:
+    """Return what SQLite found; its own words where it says what no table here knows."""
+    return next((words for said, words in _SAID_BY_SQLITE.items() if cause.startswith(said)), cause)
+
+
 def unreachable(location: str, cause: str) -> tuple[str, Sentence]:
     return (
         f"Không mở được cơ sở dữ liệu {location}: {cause}.",

@@ -1,14 +1,19 @@
-"""What a server says in its own language, told by its codes: what happened, and what to do."""
+"""What a database says in its own language, told in that of its people: what happened, and what to do."""
 
 from __future__ import annotations
 
+import re
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 
 import pytest
 
 from cchc_tasks.errors import DatabaseError
 from cchc_tasks.storage.engine import Database
+from tests.in_process import run_here
+from tests.services.office import Office
 
 
 @contextmanager
@@ -36,3 +41,18 @@ def test_a_server_is_understood_by_its_codes(postgres_database: Database, state:
         assert sentence in told.value.message
         assert told.value.exit_code == 6
         assert told.value.hint
+
+
+def test_a_file_that_is_no_database_of_ours_is_told_in_the_language_of_its_people(tmp_path: Path) -> None:
+    folder, text, foreign, cut = (tmp_path / name for name in ("thư mục", "chữ.sqlite3", "lạ.sqlite3", "cụt.sqlite3"))
+    folder.mkdir()
+    text.write_text("không phải cơ sở dữ liệu " * 100, encoding="utf-8")
+    with closing(sqlite3.connect(foreign)) as plain:
+        plain.executescript("CREATE TABLE alembic_version (version_num); INSERT INTO alembic_version VALUES ('0009')")
+    Office(Database(str(cut)))
+    cut.write_bytes(cut.read_bytes()[:20_000])
+    for place in (folder, text, foreign, cut):
+        for command in ("overdue", "stats", "db check"):
+            told = run_here("--db", place, *command.split())
+            assert told.code == 6, (place, command, told)
+            assert not re.search(r"\b(unable|open|file|not|is|no|such|disk|image|malformed)\b", told.said), told.said
