@@ -34,7 +34,7 @@ from cchc_tasks.storage.backup import (
 from cchc_tasks.storage.comparing import altered_rows
 from cchc_tasks.storage.copy_files import NO_SPACE, publish
 from cchc_tasks.storage.damage import NEVER_WRITTEN
-from cchc_tasks.storage.engine import HEAD, Database, explained
+from cchc_tasks.storage.engine import HEAD, Database, explained, file_at
 from cchc_tasks.storage.seals import is_as_sealed
 from cchc_tasks.wording import backups as words
 from cchc_tasks.wording import files as file_words
@@ -339,7 +339,7 @@ def sound_copy(database: Database) -> Iterator[tuple[Path, Contents]]:
 def _contents_of_live(database: Database) -> Contents | None:
     """What the database holds: None for a damaged one; another program's and a newer one are refused."""
     location = database.location
-    if not Path(location).exists():
+    if file_at(location) is None:
         return Contents("")
     with explained(database):
         try:

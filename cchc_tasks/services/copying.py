@@ -18,7 +18,7 @@ from cchc_tasks.storage import whole_tables
 from cchc_tasks.storage.backup import UnsoundError, copy_file, own_files, read_contents, working_folder
 from cchc_tasks.storage.copy_files import sync_file
 from cchc_tasks.storage.copying import CopiedTable, Receiver, Side, receiving, schema_of, snapshot
-from cchc_tasks.storage.engine import HEAD, CoreReader, Database
+from cchc_tasks.storage.engine import HEAD, CoreReader, Database, file_at
 from cchc_tasks.storage.organisations import organisations
 from cchc_tasks.storage.tables import metadata
 from cchc_tasks.wording import backups as backup_words
@@ -152,7 +152,7 @@ def _scratch(target: Database) -> Iterator[Path]:
 
 
 def _refuse_missing(source: Database) -> None:
-    if source.is_sqlite and not Path(source.location).exists():
+    if source.is_sqlite and file_at(source.location) is None:
         raise DatabaseError(*words.no_source(source.location))
     if source.is_sqlite and not Path(source.location).is_file():
         raise DatabaseError(*storage_words.unreachable(source.location, backup_words.NOT_A_FILE))

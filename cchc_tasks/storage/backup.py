@@ -68,7 +68,7 @@ def refuse_other_kind(path: Path) -> None:
 
     One that is there is opened whatever its name.
     """
-    if not path.exists() and is_file_name(path) and path.suffix.lower() not in SUFFIXES:
+    if is_file_name(path) and not os.path.lexists(path) and path.suffix.lower() not in SUFFIXES:
         raise UsageError(*file_words.wrong_suffix(str(path), SUFFIXES))
 
 

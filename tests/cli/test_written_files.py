@@ -358,6 +358,16 @@ def test_a_new_database_has_a_database_s_name(tmp_path: Path, words: str, name: 
     assert (ended.code, ".sqlite3" in ended.said, list(tmp_path.iterdir())) == (2, True, [])
 
 
+@pytest.mark.parametrize(
+    "words", ["overdue", "db copy {} b.db", "db restore {} --yes", "db backup {}.db", "export {}.json"]
+)
+def test_a_name_that_no_system_takes_is_told(sqlite_database: Database, words: str) -> None:
+    name = "a" * 300
+    database = name if words == "overdue" else sqlite_database.location
+    ended = run_here("--db", database, *words.format(name).split(), CCHC_TASKS_ACTOR="x")
+    assert (ended.code in (2, 6), ended.printed) == (True, ""), ended
+
+
 @pytest.mark.parametrize("name", ["a", "a.DB", "thang 7.2022", "a.sqlite"])
 def test_a_new_database_needs_no_suffix(tmp_path: Path, name: str) -> None:
     assert run_here("--db", tmp_path / name, "plans", CCHC_TASKS_ACTOR="x").code == 0
