@@ -9,6 +9,9 @@ from typing import NamedTuple
 from cchc_tasks.errors import UsageError
 from cchc_tasks.wording import calendars as wording
 
+#: Nobody is reminded longer before, in the settings neither.
+EARLIEST = 366
+
 
 class Reminder(NamedTuple):
     """A reminder so many calendar days before; `number` is what was asked for, in working or in plain days."""
@@ -21,9 +24,9 @@ class Reminder(NamedTuple):
 class Reminders:
     """The reminders of every deadline of a calendar.
 
-    `numbers` are days before, each 1 or more; with `is_day_off` they are counted in working days, so that none rings
-    on a day off, else in plain days. Raises UsageError for a reminder on or after the day itself (Outlook takes it for
-    one before).
+    `numbers` are days before, each from 1 to `EARLIEST`; with `is_day_off` they are counted in working days, so that
+    none rings on a day off, else in plain days. Raises UsageError for other numbers (one on or after the day itself
+    Outlook takes for one before).
     """
 
     def __init__(self, numbers: Iterable[int], is_day_off: Callable[[date], bool] | None = None) -> None:
@@ -31,8 +34,8 @@ class Reminders:
         self._is_day_off = is_day_off
         self._known: dict[date, tuple[Reminder, ...]] = {}
         for number in self._numbers:
-            if number < 1:
-                raise UsageError(wording.reminder_days_refused(number), wording.reminder_days_hint())
+            if not 1 <= number <= EARLIEST:
+                raise UsageError(wording.reminder_days_refused(number, EARLIEST), wording.reminder_days_hint())
 
     def before(self, due: date) -> tuple[Reminder, ...]:
         """Return the reminders of a deadline, the earliest first."""

@@ -59,9 +59,9 @@ def reminder(days: int, summary: str, ongoing: bool, working: bool) -> str:
     return f"Còn {days} ngày {'làm việc ' if working else ''}{'hết kỳ' if ongoing else 'đến hạn'}: {summary}"
 
 
-def reminder_days_refused(days: int) -> str:
+def reminder_days_refused(days: int, earliest: int) -> str:
     """Return why a reminder cannot stand so many days before a deadline."""
-    return f"Không nhắc trước {days} ngày được: số ngày nhắc trước hạn phải từ 1 trở lên."
+    return f"Không nhắc trước {days} ngày được: số ngày nhắc trước hạn là từ 1 đến {earliest}."
 
 
 def reminder_days_hint() -> str:

@@ -42,7 +42,7 @@ def test_no_reminder_rings_on_a_day_off(due: date, number: int) -> None:
     assert sum(not IS_OFF(other) for other in between) == number
 
 
-@pytest.mark.parametrize("number", [0, -1])
-def test_a_reminder_on_the_day_itself_is_refused(number: int) -> None:
+@pytest.mark.parametrize("number", [0, -1, 367, 10**30])
+def test_a_reminder_on_the_day_itself_or_longer_than_a_year_before_is_refused(number: int) -> None:
     with pytest.raises(UsageError):
         Reminders((7, number))
