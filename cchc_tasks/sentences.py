@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeAlias
 
 PROGRAM = "cchc-tasks"
+#: A value that stands for words of one's own, in the quotes that they will need.
+OWN_WORDS = '"…"'
 #: Acts that are a command with an option of its own, or a command under another name.
 _COMMANDS = {"import results": "import --results", "list draft": "list"}
 #: What is a letter like any other in a word, beside letters and digits; the guillemets stand around what is not typed.
@@ -142,7 +144,9 @@ def _option(name: str, value: str | tuple[str, ...] | None) -> str:
 
 def _argument(value: str) -> str:
     """Return a value as it is typed at a shell: in quotes where it would not be one word otherwise."""
-    if not value.startswith("#") and all(letter.isalnum() or letter in _PLAIN for letter in value):
+    if value == OWN_WORDS or (
+        not value.startswith("#") and all(letter.isalnum() or letter in _PLAIN for letter in value)
+    ):
         return value
     if any(letter in _READ_IN_QUOTES for letter in value):
         return "'" + value.replace("'", "'\\''") + "'"

@@ -21,14 +21,19 @@ class Printed(NamedTuple):
     said: str
 
 
-def run_here(database: Database, *arguments: str | Path, **environment: str) -> Printed:
-    """Run a command on a database, without settings unless the environment names a file of them."""
+def run(*arguments: str | Path, **environment: str) -> Printed:
+    """Run a command with this environment beside the machine's own; no setting of the person who tests is taken."""
     streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2)]
-    known = {"CCHC_TASKS_DB": database.location, "CCHC_TASKS_ACTOR": "Người thử", "CCHC_TASKS_CONFIG": os.devnull}
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("CCHC_", "XDG_"))}
-    with mock.patch.dict(os.environ, kept | known | environment, clear=True):
+    with mock.patch.dict(os.environ, kept | {"CCHC_TASKS_CONFIG": os.devnull} | environment, clear=True):
         with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
             exit_code = main([str(argument) for argument in arguments])
         for stream in streams:
             stream.flush()
     return Printed(exit_code, *(bytes(stream.buffer.getbuffer()).decode() for stream in streams))  # type: ignore[attr-defined]
+
+
+def run_here(database: Database, *arguments: str | Path, **environment: str) -> Printed:
+    """Run a command on a database, without settings unless the environment names a file of them."""
+    known = {"CCHC_TASKS_DB": database.location, "CCHC_TASKS_ACTOR": "Người thử"}
+    return run(*arguments, **(known | environment))

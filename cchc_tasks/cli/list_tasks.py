@@ -10,10 +10,11 @@ from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_option, take_filters
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.errors import UsageError
+from cchc_tasks.model.pages import first_rows
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.services.as_json import task_as_json
 from cchc_tasks.services.explaining import due_in_words, standing_in_words, status_in_words
-from cchc_tasks.services.looking import has_several_plans, list_drafts
+from cchc_tasks.services.looking import list_drafts
 from cchc_tasks.services.remedies.criteria import tasks_naming
 from cchc_tasks.wording import lists as words
 from cchc_tasks.wording import remedies as remedy_words
@@ -39,8 +40,9 @@ def command(app: App, /, criterion: str, **options: Any) -> None:
             raise UsageError(*draft_words.filters_of_draft(filters.plan.strip().upper()))
         print_draft(app, filters.plan, filters, as_json=as_json, as_csv=as_csv)
         return
-    tasks = tasks_naming(app.database, criterion, filters, day, app.rules)
-    several = not filters.plan and has_several_plans(app.database)
+    found = tasks_naming(app.database, criterion, filters._replace(limit=None), day, app.rules)
+    several = len({task.plan for task in found}) > 1  # also where only the first rows are printed
+    tasks = first_rows(found, filters.limit)
     rows = (_row(task, several) for task in tasks)
     if as_json:
         write_json(app.out, map(task_as_json, tasks), indent=app.width is not None)

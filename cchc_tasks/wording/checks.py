@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cchc_tasks.sentences import Entry, Sentence, Step, step
+from cchc_tasks.sentences import OWN_WORDS, Entry, Sentence, Step, step
 from cchc_tasks.wording.lists import shown_of
 
 COLUMNS = ("Mã", "Nhiệm vụ", "Cần xem", "Xử lý bằng")
@@ -106,7 +106,7 @@ def assign_to(ref: str, role: str, names: Sequence[str]) -> Step:
 
 
 def report(ref: str) -> Step:
-    return step("update", ref, status="…", result="…")
+    return step("update", ref, status="…", result=OWN_WORDS)
 
 
 def summary(counts: Sequence[tuple[str, int]], tasks: int, day: str, shown: int | None = None) -> str:

@@ -18,7 +18,7 @@ from cchc_tasks.cli.main import group
 from cchc_tasks.cli.outputs import OutPath
 from cchc_tasks.storage.backup import copy_database
 from cchc_tasks.storage.engine import Database
-from tests.in_process import Ended, run_here
+from tests.program import Printed, run
 from tests.services.office import Office
 
 #: Parameters that are paths and are only read.
@@ -92,10 +92,10 @@ class Desk:
         self.config = folder / "config.toml"
         self.config.write_text("due_soon_days = 10\n", encoding="utf-8")
 
-    def write(self, door: Door, name: str | Path = "", *more: str) -> Ended:
+    def write(self, door: Door, name: str | Path = "", *more: str) -> Printed:
         """Let a command write, into the folder or to a place of one's own."""
         out = self.folder / (name or door.name)
-        return run_here(*door.command.split(), *door.before, out, *door.more, *more, **self.place)
+        return run(*door.command.split(), *door.before, out, *door.more, *more, **self.place)
 
     @property
     def place(self) -> dict[str, str]:
@@ -149,8 +149,8 @@ def test_the_name_must_be_of_the_kind_that_is_written_and_the_right_one_is_told(
     right = Path(door.name).suffix
     for name in ("a.txt", "a.csv", "a" if door.command in ("export", "db backup") else "a.odt", f"a{right}.bak"):
         ended = desk.write(door, name)
-        assert (ended.code, right in ended.said, desk.names) == (2, True, []), (name, ended)
-    assert desk.write(door, door.name.upper()).code == 0
+        assert (ended.exit_code, right in ended.said, desk.names) == (2, True, []), (name, ended)
+    assert desk.write(door, door.name.upper()).exit_code == 0
     assert desk.names == [door.name.upper()]
 
 
@@ -160,12 +160,12 @@ def test_a_folder_has_no_file_s_name_and_is_no_file(desk: Desk, door: Door) -> N
     split = (*door.more, "--split-by", "unit") if not door.more else ()
     for name in ("a.xlsx", "a.ics", "a.docx", "a.json", "a.7z"):
         ended = desk.write(door, name, *split)
-        assert (ended.code, desk.names) == (2, []), (name, ended)
+        assert (ended.exit_code, desk.names) == (2, []), (name, ended)
     (desk.folder / "tep").write_text("của tôi", encoding="utf-8")
     ended = desk.write(door, "tep")
-    assert (ended.code, "thư mục" in ended.said) == (2, True)
+    assert (ended.exit_code, "thư mục" in ended.said) == (2, True)
     assert (desk.folder / "tep").read_text("utf-8") == "của tôi"
-    assert desk.write(door, "tháng 7.2022").code == 0
+    assert desk.write(door, "tháng 7.2022").exit_code == 0
     assert (desk.folder / "tháng 7.2022").is_dir()
 
 
@@ -175,9 +175,9 @@ def test_a_file_that_is_there_is_replaced_only_when_asked_and_keeps_its_permissi
     target.write_text("của tôi", encoding="utf-8")
     target.chmod(0o640)
     ended = desk.write(door)
-    assert (ended.code, "--overwrite" in ended.said, str(target) in ended.said) == (5, True, True)
+    assert (ended.exit_code, "--overwrite" in ended.said, str(target) in ended.said) == (5, True, True)
     assert target.read_text("utf-8") == "của tôi"
-    assert desk.write(door, "", "--overwrite").code == 0
+    assert desk.write(door, "", "--overwrite").exit_code == 0
     assert b"c\xe1\xbb\xa7a t\xc3\xb4i" not in target.read_bytes()[:20]
     private = door.command.startswith("db ")
     assert stat.S_IMODE(target.stat().st_mode) == (0o600 if private else 0o640)
@@ -199,7 +199,7 @@ def test_what_is_no_plain_file_is_never_replaced(desk: Desk, door: Door) -> None
         inside = target.is_dir() and door.command in INTO_FOLDERS
         before = os.lstat(target).st_mode
         ended = desk.write(door, "", "--overwrite")
-        assert (ended.code in (2, 5), os.lstat(target).st_mode) == (not inside, before), ended
+        assert (ended.exit_code in (2, 5), os.lstat(target).st_mode) == (not inside, before), ended
         if target.is_dir() and not target.is_symlink():
             for file in target.iterdir():
                 file.unlink()
@@ -216,8 +216,8 @@ def test_a_link_is_kept_and_the_file_that_it_leads_to_is_replaced(desk: Desk, do
     far.parent.mkdir()
     far.write_text("của tôi", encoding="utf-8")
     (desk.folder / door.name).symlink_to(far)
-    assert desk.write(door).code == 5
-    assert desk.write(door, "", "--overwrite").code == 0
+    assert desk.write(door).exit_code == 5
+    assert desk.write(door, "", "--overwrite").exit_code == 0
     assert (desk.folder / door.name).is_symlink()
     assert len(far.read_bytes()) > 100
     assert [path.name for path in far.parent.iterdir()] == [far.name]
@@ -230,7 +230,7 @@ def test_a_link_to_a_file_of_another_kind_is_refused(desk: Desk, door: Door, tmp
     far.write_text("của tôi", encoding="utf-8")
     (desk.folder / door.name).symlink_to(far)
     ended = desk.write(door, "", "--overwrite")
-    assert (ended.code, "liên kết" in ended.said, far.name in ended.said) == (2, True, True), ended
+    assert (ended.exit_code, "liên kết" in ended.said, far.name in ended.said) == (2, True, True), ended
     assert far.read_text("utf-8") == "của tôi"
 
 
@@ -248,12 +248,12 @@ def test_the_open_database_stays_whatever_name_it_goes_by(desk: Desk, door: Door
     before = live.read_bytes()
     for name in (live, roundabout, f"link{suffix}", f"hard{suffix}", os.path.relpath(live, desk.folder)):
         ended = desk.write(door, name, "--overwrite")
-        assert (ended.code, "chính cơ sở dữ liệu" in ended.said) == (5, True), (name, ended)
+        assert (ended.exit_code, "chính cơ sở dữ liệu" in ended.said) == (5, True), (name, ended)
     for journal in ("-wal", "-shm", "-journal"):
         ended = desk.write(door, Path(f"{live}{journal}"), "--overwrite")
-        assert (ended.code, "chính cơ sở dữ liệu" in ended.said) == (5, True), (journal, ended)
+        assert (ended.exit_code, "chính cơ sở dữ liệu" in ended.said) == (5, True), (journal, ended)
     assert live.read_bytes() == before
-    assert run_here("db", "check", **desk.place).code == 0
+    assert run("db", "check", **desk.place).exit_code == 0
 
 
 @ONE_KIND
@@ -265,7 +265,7 @@ def test_the_settings_file_stays(desk: Desk, door: Door, tmp_path: Path) -> None
     (desk.folder / f"khac{named.suffix}").symlink_to(named)
     for name in (named, f"khac{named.suffix}"):
         ended = desk.write(door, name, "--overwrite")
-        assert (ended.code, "cấu hình" in ended.said) == (5, True), ended
+        assert (ended.exit_code, "cấu hình" in ended.said) == (5, True), ended
     assert named.read_text("utf-8") == "due_soon_days = 10\n"
 
 
@@ -277,7 +277,7 @@ def test_a_daily_copy_is_never_replaced(desk: Desk, door: Door) -> None:
     copy_database(desk.database.location, copy)
     before = copy.read_bytes()
     ended = desk.write(door, copy.name, "--overwrite")
-    assert (ended.code, "bản sao hằng ngày" in ended.said) == (5, True)
+    assert (ended.exit_code, "bản sao hằng ngày" in ended.said) == (5, True)
     assert copy.read_bytes() == before
 
 
@@ -293,7 +293,7 @@ def test_the_template_stays(desk: Desk, door: Door) -> None:
     template.save(str(desk.folder / door.name))
     before = (desk.folder / door.name).read_bytes()
     ended = desk.write(door, "", "--template", str(desk.folder / door.name), "--overwrite")
-    assert (ended.code, "nguồn" in ended.said) == (5, True), ended
+    assert (ended.exit_code, "nguồn" in ended.said) == (5, True), ended
     assert (desk.folder / door.name).read_bytes() == before
 
 
@@ -305,7 +305,7 @@ def test_a_place_that_cannot_be_written_is_told_and_nothing_is_left(
     nowhere = desk.folder / "khong co"
     if not door.is_folder:
         ended = desk.write(door, nowhere / door.name)
-        assert (ended.code, "Không ghi được" in ended.said, nowhere.exists()) == (2, True, False)
+        assert (ended.exit_code, "Không ghi được" in ended.said, nowhere.exists()) == (2, True, False)
 
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
@@ -317,7 +317,7 @@ def test_a_place_that_cannot_be_written_is_told_and_nothing_is_left(
         kept.write_text("của tôi", encoding="utf-8")
     monkeypatch.setattr("cchc_tasks.outfile.place", full)
     ended = desk.write(door, "", "--overwrite")
-    assert (ended.code, "ổ đĩa đầy" in ended.said) == (2, True), ended
+    assert (ended.exit_code, "ổ đĩa đầy" in ended.said) == (2, True), ended
     assert desk.names == [door.name]
     assert list(kept.iterdir()) == [] if door.is_folder else kept.read_text("utf-8") == "của tôi"
 
@@ -326,7 +326,7 @@ def test_a_place_that_cannot_be_written_is_told_and_nothing_is_left(
 def test_the_first_name_of_the_option_is_taken_and_the_present_one_told(desk: Desk, door: Door) -> None:
     (desk.folder / door.name).write_text("của tôi", encoding="utf-8")
     ended = desk.write(door, "", "--force")
-    assert (ended.code, "--overwrite" in ended.said) == (0, True)
+    assert (ended.exit_code, "--overwrite" in ended.said) == (0, True)
 
 
 def test_a_copy_of_a_database_is_held_to_the_rule(sqlite_database: Database, tmp_path: Path) -> None:
@@ -334,28 +334,28 @@ def test_a_copy_of_a_database_is_held_to_the_rule(sqlite_database: Database, tmp
     live, source, target = Path(sqlite_database.location), tmp_path / "nguon.sqlite3", tmp_path / "dich.sqlite3"
     copy_database(str(live), source)
 
-    def copied(to: Path, *more: str) -> Ended:
+    def copied(to: Path, *more: str) -> Printed:
         place = {"CCHC_TASKS_DB": str(live), "CCHC_TASKS_ACTOR": "Người thử"}
-        return run_here("db", "copy", source, to, *more, **place)
+        return run("db", "copy", source, to, *more, **place)
 
     ended = copied(tmp_path / "a.xlsx")
-    assert (ended.code, ".sqlite3" in ended.said, (tmp_path / "a.xlsx").exists()) == (2, True, False)
+    assert (ended.exit_code, ".sqlite3" in ended.said, (tmp_path / "a.xlsx").exists()) == (2, True, False)
     target.write_text("của tôi", encoding="utf-8")
     ended = copied(target)
-    assert (ended.code, "--overwrite" in ended.said, target.read_text("utf-8")) == (5, True, "của tôi")
+    assert (ended.exit_code, "--overwrite" in ended.said, target.read_text("utf-8")) == (5, True, "của tôi")
     for stays in (live, source):
         before = stays.read_bytes()
-        assert copied(stays, "--overwrite").code == 5
+        assert copied(stays, "--overwrite").exit_code == 5
         assert stays.read_bytes() == before
-    assert copied(target, "--overwrite").code == 0
-    assert run_here("--db", target, "db", "check", CCHC_TASKS_ACTOR="x").code == 0
+    assert copied(target, "--overwrite").exit_code == 0
+    assert run("--db", target, "db", "check", CCHC_TASKS_ACTOR="x").exit_code == 0
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.JSON", "a.sqlite3.docx"])
 @pytest.mark.parametrize("words", ["overdue", "db upgrade", "db info", "plans --json"])
 def test_a_new_database_has_a_database_s_name(tmp_path: Path, words: str, name: str) -> None:
-    ended = run_here("--db", tmp_path / "moi" / name, *words.split(), CCHC_TASKS_ACTOR="x")
-    assert (ended.code, ".sqlite3" in ended.said, list(tmp_path.iterdir())) == (2, True, [])
+    ended = run("--db", tmp_path / "moi" / name, *words.split(), CCHC_TASKS_ACTOR="x")
+    assert (ended.exit_code, ".sqlite3" in ended.said, list(tmp_path.iterdir())) == (2, True, [])
 
 
 @pytest.mark.parametrize(
@@ -370,7 +370,7 @@ def test_a_name_that_no_system_takes_is_told(sqlite_database: Database, words: s
 
 @pytest.mark.parametrize("name", ["a", "a.DB", "thang 7.2022", "a.sqlite"])
 def test_a_new_database_needs_no_suffix(tmp_path: Path, name: str) -> None:
-    assert run_here("--db", tmp_path / name, "plans", CCHC_TASKS_ACTOR="x").code == 0
+    assert run("--db", tmp_path / name, "plans", CCHC_TASKS_ACTOR="x").exit_code == 0
     assert (tmp_path / name).is_file()
 
 
@@ -378,13 +378,13 @@ def test_a_copy_is_not_restored_under_the_name_of_another_kind_of_file(
     sqlite_database: Database, tmp_path: Path
 ) -> None:
     copy_database(sqlite_database.location, tmp_path / "sao.sqlite3")
-    ended = run_here("--db", tmp_path / "a.xlsx", "db", "restore", tmp_path / "sao.sqlite3", "--yes")
-    assert (ended.code, ".sqlite3" in ended.said, (tmp_path / "a.xlsx").exists()) == (2, True, False)
+    ended = run("--db", tmp_path / "a.xlsx", "db", "restore", tmp_path / "sao.sqlite3", "--yes")
+    assert (ended.exit_code, ".sqlite3" in ended.said, (tmp_path / "a.xlsx").exists()) == (2, True, False)
 
 
 def test_a_database_that_is_there_is_opened_whatever_its_name(sqlite_database: Database, tmp_path: Path) -> None:
     copy_database(sqlite_database.location, tmp_path / "cu.xlsx")
-    assert run_here("--db", tmp_path / "cu.xlsx", "plans", CCHC_TASKS_ACTOR="x").code == 0
+    assert run("--db", tmp_path / "cu.xlsx", "plans", CCHC_TASKS_ACTOR="x").exit_code == 0
 
 
 @pytest.mark.parametrize("journal", ["-wal", "-journal", "-shm"])
@@ -398,5 +398,5 @@ def test_no_database_is_put_where_another_one_s_journal_would_be_taken_for_its_o
     command = [sqlite_database.location if word == "nguon" else word for word in words]
     place = {"CCHC_TASKS_DB": sqlite_database.location, "CCHC_TASKS_ACTOR": "Người thử"}
     for more in ((), ("--overwrite",)):
-        ended = run_here(*command, target, *more, **place)
-        assert (ended.code, f"dich.sqlite3{journal}" in ended.said, target.exists()) == (5, True, False), ended
+        ended = run(*command, target, *more, **place)
+        assert (ended.exit_code, f"dich.sqlite3{journal}" in ended.said, target.exists()) == (5, True, False), ended

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from cchc_tasks.storage.engine import Database
-from tests.in_process import Ended, run_here
+from tests.program import Printed, run
 from tests.services.office import DECISION, Office
 
 UNIT = "Phòng XD, KT và TDTHPL"
@@ -40,10 +40,10 @@ class Desk:
         self.kind = kind
         self.folder = folder
 
-    def write(self, *more: str, today: str = "2022-07-15") -> Ended:
+    def write(self, *more: str, today: str = "2022-07-15") -> Printed:
         place = {"CCHC_TASKS_DB": self.office.database.location, "CCHC_TASKS_ACTOR": "x", "CCHC_TASKS_TODAY": today}
-        ended = run_here(*self.kind.command, self.folder, *more, **place)
-        assert ended.code in (0, 5), ended
+        ended = run(*self.kind.command, self.folder, *more, **place)
+        assert ended.exit_code in (0, 5), ended
         return ended
 
     @property
@@ -84,11 +84,11 @@ def test_what_is_there_is_told_all_at_once_and_nothing_is_written(desk: Desk) ->
     desk.write()
     before = {path: path.read_bytes() for path in desk.folder.iterdir()}
     ended = desk.write()
-    assert (ended.code, "--overwrite" in ended.said) == (5, True)
+    assert (ended.exit_code, "--overwrite" in ended.said) == (5, True)
     assert {path: path.read_bytes() for path in desk.folder.iterdir()} == before
     first = min(before)
     first.unlink()
-    assert desk.write().code == 5
+    assert desk.write().exit_code == 5
     assert not first.exists()
 
 
@@ -101,9 +101,9 @@ def test_ours_of_a_unit_that_has_none_any_more_is_told_and_goes_with_overwrite(
     kept.write_text("của tôi", encoding="utf-8")
     desk.take_tasks_away()
     refused = desk.write()
-    assert (refused.code, stale.name in refused.said, stale.exists()) == (5, True, True)
+    assert (refused.exit_code, stale.name in refused.said, stale.exists()) == (5, True, True)
     ended = desk.write("--overwrite")
-    assert (ended.code, stale.name in ended.said, "Đã bỏ" in ended.said, stale.exists()) == (0, True, True, False)
+    assert (ended.exit_code, stale.name in ended.said, "Đã bỏ" in ended.said, stale.exists()) == (0, True, True, False)
     assert kept.read_text("utf-8") == "của tôi"
 
 
@@ -115,7 +115,12 @@ def test_without_overwrite_it_is_told_and_stays(desk: Desk) -> None:
         if path != stale:
             path.unlink()
     ended = desk.write()
-    assert (ended.code, stale.name in ended.said, "--overwrite" in ended.said, stale.exists()) == (0, True, True, True)
+    assert (ended.exit_code, stale.name in ended.said, "--overwrite" in ended.said, stale.exists()) == (
+        0,
+        True,
+        True,
+        True,
+    )
 
 
 @pytest.mark.parametrize(
@@ -136,11 +141,11 @@ def test_what_is_not_as_it_was_written_is_never_removed_whatever_its_name(
     make(stale)
     desk.take_tasks_away()
     ended = desk.write("--overwrite")
-    assert (ended.code, "--overwrite" in ended.said, stale.exists()) == (0, False, True), ended
+    assert (ended.exit_code, "--overwrite" in ended.said, stale.exists()) == (0, False, True), ended
 
 
 def test_files_of_another_selection_are_others_business(desk: Desk) -> None:
     desk.write()
     stale = desk.of_unit
     others = desk.write("--unit", "van phong so", "--overwrite")
-    assert (others.code, stale.exists()) == (0, True)
+    assert (others.exit_code, stale.exists()) == (0, True)

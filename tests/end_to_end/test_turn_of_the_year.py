@@ -88,7 +88,7 @@ def test_shortfalls_are_proposed_linked_and_shown_on_both_sides(year: Run) -> No
     assert "được khắc phục ở KP-2023/3" in year("show", "CCHC-2022/24", **today).stdout
     assert "khắc phục từ: CCHC-2022/24" in year("history", "KP-2023/3", **today).stdout
     listed = year("list", "--criterion", "7.3", **today).stdout
-    assert [line.split("\t")[0] for line in listed.splitlines()[1:]] == ["KP-2023/3", "KP-2023/14"]
+    assert [line.split("\t")[0] for line in listed.splitlines()[1:]] == ["3", "14"]
     assert year("link", "KP-2023/3", "--from", "KP-2023/4", **today).returncode == 2
     assert year("link", "KP-2023/3", "--from", "CCHC-2022/24", **today).returncode == 5
     assert year("undo", **today).returncode == 0

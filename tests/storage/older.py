@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from cchc_tasks.storage.engine import Database
 from tests.databases import schemas
-from tests.in_process import run_here
+from tests.program import run
 from tests.storage.served import Served
 
 FOLDER = Path(__file__).with_name("revision_0009")
@@ -113,9 +113,9 @@ def older_database(kind: str, name: str, folder: Path, postgres: str) -> Iterato
 def ask(database: Database, command: list[str], organisation: str = "", actor: str = "Trần Thị Lan") -> str:
     """Run a command on a database and return what it prints; it must succeed."""
     place = {"CCHC_TASKS_DB": database.location, "CCHC_TASKS_ORG": organisation, "CCHC_TASKS_ACTOR": actor}
-    ended = run_here(*command, **place, CCHC_TASKS_TODAY=ASKED_ON)
-    assert ended.code == 0, (command, ended)
-    return ended.printed
+    ended = run(*command, **place, CCHC_TASKS_TODAY=ASKED_ON)
+    assert ended.exit_code == 0, (command, ended)
+    return ended.out
 
 
 def comparable(printed: str) -> Any:

@@ -12,7 +12,7 @@ import pytest
 
 from cchc_tasks.errors import DatabaseError
 from cchc_tasks.storage.engine import Database
-from tests.in_process import run_here
+from tests.program import run
 from tests.services.office import Office
 
 
@@ -53,6 +53,6 @@ def test_a_file_that_is_no_database_of_ours_is_told_in_the_language_of_its_peopl
     cut.write_bytes(cut.read_bytes()[:20_000])
     for place in (folder, text, foreign, cut):
         for command in ("overdue", "stats", "db check"):
-            told = run_here("--db", place, *command.split())
-            assert told.code == 6, (place, command, told)
+            told = run("--db", place, *command.split())
+            assert told.exit_code == 6, (place, command, told)
             assert not re.search(r"\b(unable|open|file|not|is|no|such|disk|image|malformed)\b", told.said), told.said

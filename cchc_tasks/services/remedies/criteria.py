@@ -7,7 +7,6 @@ from datetime import date
 
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.pages import Page, first_rows
 from cchc_tasks.model.tasks import Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.reading.criteria import find_criteria
@@ -24,7 +23,7 @@ def criteria_of(task: Task) -> tuple[str, ...]:
     return find_criteria(f"{task.title}\n{task.activities}\n{task.outputs}")
 
 
-def tasks_naming(database: Database, typed: str, filters: Filters, day: date, rules: DueRules) -> Page[Task]:
+def tasks_naming(database: Database, typed: str, filters: Filters, day: date, rules: DueRules) -> list[Task]:
     """Return the tasks that `list_tasks` returns and that name a criterion or one below it; all for an empty one.
 
     Raises UsageError for what is no criterion's number.
@@ -34,7 +33,6 @@ def tasks_naming(database: Database, typed: str, filters: Filters, day: date, ru
     found = _TYPED.fullmatch(fold(typed).strip())
     if found is None:
         raise UsageError(*words.bad_criterion(typed))
-    tasks = list_tasks(database, filters._replace(limit=None), day, rules)
+    tasks = list_tasks(database, filters, day, rules)
     wanted = f"{found[1]}."
-    naming = [task for task in tasks if any(f"{number}.".startswith(wanted) for number in criteria_of(task))]
-    return first_rows(naming, filters.limit)
+    return [task for task in tasks if any(f"{number}.".startswith(wanted) for number in criteria_of(task))]
