@@ -364,8 +364,8 @@ def test_a_new_database_has_a_database_s_name(tmp_path: Path, words: str, name: 
 def test_a_name_that_no_system_takes_is_told(sqlite_database: Database, words: str) -> None:
     name = "a" * 300
     database = name if words == "overdue" else sqlite_database.location
-    ended = run_here("--db", database, *words.format(name).split(), CCHC_TASKS_ACTOR="x")
-    assert (ended.code in (2, 6), ended.printed) == (True, ""), ended
+    ended = run("--db", database, *words.format(name).split(), CCHC_TASKS_ACTOR="x")
+    assert (ended.exit_code in (2, 6), ended.out) == (True, ""), ended
 
 
 @pytest.mark.parametrize("name", ["a", "a.DB", "thang 7.2022", "a.sqlite"])
