@@ -171,7 +171,9 @@ class _Merge:
         base = self.base.said.done_on if self.base else None
         if mine is None or mine in (self.theirs.done_on, base):
             return
-        is_theirs = self.base is not None and base == self.theirs.done_on
+        # A day beside a status that has none is no dispute, however often the row comes: it is told as unused.
+        is_unused = self.merged.status is not Status.DONE
+        is_theirs = is_unused or (self.base is not None and base == self.theirs.done_on)
         self._settle("done_on", mine, is_theirs=is_theirs, is_blank=self.theirs.done_on is None)
 
     def documents(self) -> None:

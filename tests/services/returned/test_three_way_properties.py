@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cchc_tasks.errors import ConflictError, UsageError
@@ -180,6 +180,16 @@ def fill(sheet: FilledSheet, ref: str, base: Facts, unit: Edit) -> None:
 
 
 @settings(max_examples=15, deadline=None)
+@example(
+    [
+        (
+            Edit(Status.DONE, None, None, date(2022, 6, 30), None),
+            Edit(None, None, None, None, None),
+            Edit(Status.NOT_STARTED, None, None, date(2022, 6, 20), None),
+        )
+    ],
+    None,
+)
 @given(ROWS, REPORTED)
 def test_every_cell_ends_as_the_three_way_comparison_says(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[Edit, Edit, Edit]], reported_on: date | None
