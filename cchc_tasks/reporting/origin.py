@@ -7,7 +7,9 @@ ECMA-376 part 1, 22.2): the name there, and not that of the file, says whose it 
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 from pathlib import Path
 
 _PART = "docProps/app.xml"
@@ -37,7 +39,7 @@ def has_origin(file: Path, origin: str) -> bool:
         with zipfile.ZipFile(file) as archive:
             entry = archive.getinfo(_PART)
             return entry.file_size <= _LONGEST and archive.read(entry) == _told(origin)
-    except (OSError, KeyError, NotImplementedError, RuntimeError, ValueError, zipfile.BadZipFile):
+    except (OSError, EOFError, KeyError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error, lzma.LZMAError):
         return False
 
 

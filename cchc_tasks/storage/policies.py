@@ -93,8 +93,10 @@ _GOES_ON = (
     "DECLARE newest integer := 0; latest bigint := 0; BEGIN "
     "SELECT c.number, c.last_id INTO newest, latest FROM {schema}.change c WHERE c.organisation_id = office "
     "ORDER BY c.number DESC LIMIT 1; "
-    "RETURN numbered = COALESCE(newest, 0) + 1 AND up_to > COALESCE(latest, 0) AND up_to < "
-    "(extract(epoch FROM pg_catalog.clock_timestamp() + interval '1 year') * 1000)::bigint << {random_bits}; END",
+    "RETURN numbered = COALESCE(newest, 0) + 1 AND up_to > COALESCE(latest, 0) AND up_to < GREATEST("
+    "(extract(epoch FROM pg_catalog.clock_timestamp() + interval '1 year') * 1000)::bigint << {random_bits}, "
+    # A clock that once was years ahead locks nobody out: ids go on from there, some minutes' worth of them at a time.
+    "latest + (1::bigint << 40)); END",
 )
 #: A field of an own task; the task's note that a change is taken back names the one that really is.
 _MAY_SET = (

@@ -114,8 +114,8 @@ def _postgres_engine(database: Database) -> Engine:
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{int(1000 * database.patience)}ms'")
 
     if database.keeps_connection:
-
-        @event.listens_for(engine, "connect")
+        # Before the engine's own first questions: a server may fall silent under them.
+        @event.listens_for(engine, "connect", insert=True)
         def know_how_to_hang_up(connection: psycopg.Connection[Any], _record: object) -> None:
             database.line = partial(_hang_up, connection)
 

@@ -45,6 +45,9 @@ _WIDE = 100
 _ROOMY = 120
 #: A history is read when the cursor has rested, in seconds.
 _RESTED = 0.12
+#: How long an act that is being recorded may take when the terminal closes, in seconds: a little longer than it waits
+#: for another writer.
+_LAST_ACT = 3.0
 
 
 class TasksApp(Listing):
@@ -332,6 +335,13 @@ class TasksApp(Listing):
         else:
             self.exit()
 
+    def action_ask_again(self) -> None:
+        """Ask anew; not while something is being recorded, which would be broken off."""
+        if self.is_writing:
+            self.say(words.STILL_WRITING)
+        else:
+            super().action_ask_again()
+
     def action_help_quit(self) -> None:
         """Ctrl+C copies what is selected, and by itself only says how to leave."""
         self.say(words.HOW_TO_LEAVE)
@@ -345,8 +355,8 @@ class TasksApp(Listing):
         return any(worker.group in groups and not worker.is_finished for worker in self.workers)
 
     def on_unmount(self) -> None:
-        """Remember where one was."""
-        self.store.close()
+        """Remember where one was; an act that is being recorded while the terminal closes is given time to end."""
+        self.store.close(_LAST_ACT if self.return_code else 0.0)
         memory, chosen = self.memory, self.selection
         memory.plan, memory.unit, memory.groups = chosen.plan, chosen.unit, chosen.groups
         memory.search, memory.view = chosen.search, self.view

@@ -68,14 +68,13 @@ class Store:
         """Wait no longer for a server that is silent: what was asked of it fails, and the next question goes on."""
         self._database.break_off()
 
-    def close(self) -> None:
-        """End when what is being asked has its answer; nobody waits for that."""
+    def close(self, patience: float = 0.0) -> None:
+        """End when what is being asked has its answer; that is waited for so many seconds at the most."""
         if self._thread is None:
             return
         is_idle = self._busy_since is None
         self._requests.put(_Request(_END, next(self._numbers), Future(), lambda _: None))
-        if is_idle:
-            self._thread.join(_FAREWELL)
+        self._thread.join(_FAREWELL if is_idle else patience)
 
     def _work(self) -> None:
         while (request := self._requests.get()).rank != _END:

@@ -91,15 +91,17 @@ def in_sound_order(connection: sa.Connection) -> Iterator[Key]:
     place = {key: n for n, key in enumerate(listed)}
     given: set[Key] = set()
     for key in listed:
-        waiting = [key]
+        waiting, held = [key], {key}
         while waiting:
             # What a change refers to is put on top of it; one that waits already would be a circle and is let be.
             open_ones = sorted((before[waiting[-1]] & place.keys()) - given, key=place.__getitem__, reverse=True)
-            found = [earlier for earlier in open_ones if earlier not in waiting]
+            found = [earlier for earlier in open_ones if earlier not in held]
             if found:
                 waiting += found
+                held.update(found)
                 continue
             done = waiting.pop()
+            held.discard(done)
             if done not in given:
                 given.add(done)
                 yield done

@@ -345,3 +345,13 @@ def test_undo_log_poll_and_frozen_reports_follow_the_order_of_recording_on_postg
 ) -> None:
     with fresh_postgres(postgres) as database:
         _check(database, second, acts)
+
+
+@pytest.mark.parametrize("year", [1960, 2045, 9999])
+def test_a_clock_of_another_age_stops_nobody(office: Office, year: int) -> None:
+    now, office.moment = office.moment, datetime(year, 1, 1, tzinfo=UTC)
+    office.update("1", note="máy chỉ sai năm")
+    office.moment = now
+    office.update("2", note="máy chỉ đúng")
+    assert [change.number for change in history(office.database)] == [3, 2, 1]
+    assert check_database(office.database, repair=False).sound

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -273,3 +273,15 @@ def test_a_file_has_no_accounts(sqlite_database: Database) -> None:
     ):
         with pytest.raises(ConflictError, match="tệp không có tài khoản"):
             act()
+
+
+def test_a_clock_that_was_years_ahead_locks_nobody_out(postgres: str) -> None:
+    with two_offices(postgres) as place:
+        owner = colleague(place.office, place.all_of_it)
+        now, place.office.moment = place.office.moment, datetime(2035, 1, 1, tzinfo=UTC)
+        owner.update(OWN, note="máy đi trước nhiều năm")
+        place.office.moment = now
+        place.office.update(OTHERS, note="cả cơ quan")
+        place.unit.update(OWN, result="của đơn vị")
+        assert [change.number for change in history(place.all_of_it)] == [4, 3, 2, 1]
+        assert check_database(place.all_of_it, repair=False).sound

@@ -112,6 +112,25 @@ def test_whoever_leaves_does_not_wait_for_a_question_without_an_answer(database:
     gate.set()
 
 
+def test_an_act_that_is_being_recorded_when_the_terminal_closes_is_given_time_to_end(database: Database) -> None:
+    store, begun, recorded = Store(database), threading.Event(), threading.Event()
+
+    def record(_: Database) -> None:
+        begun.set()
+        while store._requests.empty():  # until the store is told to end
+            threading.Event().wait(0.001)
+        recorded.set()
+
+    async def asked() -> None:
+        answer = store.ask(record)
+        assert begun.wait(10)
+        store.close(10)
+        assert recorded.is_set()
+        await answer
+
+    asyncio.run(asked())
+
+
 def test_what_the_store_records_counts_for_the_daily_copy(store: Store, database: Database) -> None:
     office = Office(database)
     database.wrote = False
