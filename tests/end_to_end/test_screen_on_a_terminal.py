@@ -12,6 +12,8 @@ import struct
 import sys
 import termios
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -74,8 +76,15 @@ class Terminal:
             if done:
                 os.close(self.master)
                 return os.waitstatus_to_exitcode(status)
-        os.kill(self.child, signal.SIGKILL)
+        self.kill()
         raise AssertionError("the screen did not end")
+
+    def kill(self) -> None:
+        """End the program where it still runs: nobody reads its terminal any more."""
+        with suppress(ChildProcessError):  # it has ended, and was asked how
+            if not os.waitpid(self.child, os.WNOHANG)[0]:
+                os.kill(self.child, signal.SIGKILL)
+                os.waitpid(self.child, 0)
 
 
 @pytest.fixture
@@ -85,11 +94,14 @@ def home(run: Run) -> Path:
 
 
 @pytest.fixture
-def terminal(home: Path) -> Terminal:
+def terminal(home: Path) -> Iterator[Terminal]:
     shown = Terminal(home)
-    shown.wait_for("CCHC-TASKS")
-    shown.read(0.5)
-    return shown
+    try:
+        shown.wait_for("CCHC-TASKS")
+        shown.read(0.5)
+        yield shown
+    finally:
+        shown.kill()
 
 
 def changes(run: Run, terminal: Terminal, count: int) -> list[dict[str, Any]]:

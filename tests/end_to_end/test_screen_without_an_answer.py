@@ -34,6 +34,7 @@ def opened(database: Database, home: Path, held: str) -> Iterator[tuple[Terminal
         terminal.wait_for("Quá hạn 3")  # what is counted is read last
         yield terminal, server
     finally:
+        terminal.kill()
         if server:
             server.close()
 
