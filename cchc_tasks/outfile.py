@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal, NamedTuple
 
 from cchc_tasks.errors import ConflictError, ExistingFilesError, UsageError
-from cchc_tasks.vietnamese import nfc
+from cchc_tasks.text import nfc
 from cchc_tasks.wording import files as words
 from cchc_tasks.wording.system import system_cause
 

@@ -104,7 +104,7 @@ def load_settings(
         settings.origins[name] = origin
     _complete(settings, environ, data_dir)
     if named_file and not file.found:
-        from cchc_tasks.wording.settings import named_file_missing
+        from cchc_tasks.settings_words import named_file_missing
 
         settings.warnings.append(named_file_missing(path))
     settings.warnings += file.unknown_keys()
@@ -271,7 +271,7 @@ class _ConfigFile:
             self.found = False
             return
         except OSError as error:
-            from cchc_tasks.wording.settings import unreadable_file
+            from cchc_tasks.settings_words import unreadable_file
 
             raise UsageError(*unreadable_file(path, type(error).__name__)) from None
         self.found = True
@@ -280,7 +280,7 @@ class _ConfigFile:
     def _parse(self, content: bytes) -> None:
         import tomllib
 
-        from cchc_tasks.wording import settings as wording
+        from cchc_tasks import settings_words as wording
 
         try:
             self._text = content.decode("utf-8-sig")  # Windows' Notepad writes a BOM, which tomllib refuses
@@ -314,7 +314,7 @@ class _ConfigFile:
             return []
         from difflib import get_close_matches
 
-        from cchc_tasks.wording.settings import unknown_key
+        from cchc_tasks.settings_words import unknown_key
 
         return [
             unknown_key(self.path, name, self.line_of(name), "".join(get_close_matches(name, FILE_NAMES, n=1)))
@@ -323,7 +323,7 @@ class _ConfigFile:
 
 
 def _refusal(name: str, origin: Origin, file: _ConfigFile) -> UsageError:
-    from cchc_tasks.wording.settings import refused
+    from cchc_tasks.settings_words import refused
 
     line = file.line_of(name) if origin.kind == "file" else None
     return UsageError(*refused(name, origin.kind, origin.where, line))
@@ -353,7 +353,7 @@ def _home(environ: Mapping[str, str]) -> str:
 
             home = pwd.getpwuid(os.getuid()).pw_dir
         except (ImportError, KeyError):
-            from cchc_tasks.wording.settings import no_home
+            from cchc_tasks.settings_words import no_home
 
             raise UsageError(*no_home()) from None
     return home.rstrip("/")

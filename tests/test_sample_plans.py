@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from cchc_tasks.importing.formats import read_draft
-from cchc_tasks.model.drafts import Draft, DraftTask
-from cchc_tasks.vietnamese import nfc, squeeze
+from cchc_tasks.model.draft import Draft, DraftTask
+from cchc_tasks.text import nfc, squeeze
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "sample_plans"

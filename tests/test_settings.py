@@ -294,7 +294,7 @@ def test_settings_and_tables_load_nothing_that_click_and_sqlite_have_not_loaded(
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == [
         "cchc_tasks",
-        "cchc_tasks.cells",
+        "cchc_tasks.text_cells",
         "cchc_tasks.cli",
         "cchc_tasks.cli.tables",
         "cchc_tasks.errors",

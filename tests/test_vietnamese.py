@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_tasks.vietnamese import display_width, fold, nfc, roman_value
+from cchc_tasks.text import display_width, fold, nfc, roman_value
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from ics import Calendar, DisplayAlarm, Event
 from ics.grammar.parse import Container, ContentLine
 from ics.utils import escape_string
 
-from cchc_tasks.vietnamese import nfc, squeeze
+from cchc_tasks.text import nfc, squeeze
 
 PRODUCT = "-//cchc-tasks//NONSGML cchc-tasks//VI"
 _CALENDAR_END = b"END:VCALENDAR\r\n"

@@ -7,7 +7,7 @@ from html import escape
 from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
-from cchc_tasks.cells import clean
+from cchc_tasks.text_cells import clean
 from cchc_tasks.wording import calendar_page as words
 
 _STYLE = (

@@ -14,14 +14,14 @@ from cchc_tasks.cli.commands import json_option
 from cchc_tasks.cli.completing import complete_plans, complete_refs
 from cchc_tasks.cli.dates import typed_day
 from cchc_tasks.cli.tables import write_json
+from cchc_tasks.days import day_in_sentence
+from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.fields import set_by
-from cchc_tasks.model.updates import Outcome
 from cchc_tasks.sentences import Words, joined
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.as_json import task_as_json
 from cchc_tasks.services.explaining import what_is_now_true
 from cchc_tasks.wording import acts as words
-from cchc_tasks.wording.days import day_in_sentence
 from cchc_tasks.wording.states import STATUS_WORDS
 
 #: Acts of which the task's state alone does not say what they set.

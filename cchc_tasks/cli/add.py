@@ -11,7 +11,7 @@ from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, json_option
 from cchc_tasks.cli.completing import complete_plans, complete_units
 from cchc_tasks.cli.dates import typed_day
-from cchc_tasks.model.updates import Edit, texts_apart
+from cchc_tasks.model.act_answer import Edit, texts_apart
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.editing import add_to_plan
 

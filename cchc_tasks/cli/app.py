@@ -14,7 +14,7 @@ from cchc_tasks.storage.engine import Database
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cchc_tasks.model.acts import Act
+    from cchc_tasks.model.act import Act
     from cchc_tasks.model.timing import DueRules
     from cchc_tasks.outfile import Output
     from cchc_tasks.report_settings import Periods
@@ -71,7 +71,7 @@ class App:
     def rates(self) -> RateRules:
         """How this office counts rates, and who says so."""
         from cchc_tasks.services.statistics import RateRules
-        from cchc_tasks.wording.settings import origin
+        from cchc_tasks.settings_words import origin
 
         source = self.settings.origins["nothing_arisen"]
         return RateRules(self.settings.nothing_arisen, self.settings.rate_decimals, origin(source.kind, source.where))
@@ -117,7 +117,7 @@ class App:
     def act(self) -> Act:
         """Return who acts, and when; refuse to record an act of nobody."""
         from cchc_tasks.cli.commands import refuse_undecodable
-        from cchc_tasks.model.acts import Act
+        from cchc_tasks.model.act import Act
         from cchc_tasks.wording.refusals import nobody
 
         asks_server = self.settings.origins["actor"].kind == "account"
@@ -137,13 +137,13 @@ class App:
 
     def _write(self, stream: TextIO, lines: tuple[Words, ...]) -> None:
         """Write lines: wrapped between words on a terminal, as they are elsewhere."""
-        from cchc_tasks.cells import clean
+        from cchc_tasks.text_cells import clean
 
         width = terminal_width(self.environ, stream.isatty(), stream.fileno()) if stream.isatty() else None
         for line in lines:
             text = clean(str(line))
             if width is not None:
-                from cchc_tasks.cells import wrap
+                from cchc_tasks.text_cells import wrap
 
                 margin = " " * (len(text) - len(text.lstrip()))
                 text = f"\n{margin}  ".join(wrap(text.strip(), max(20, width - len(margin) - 3)))

@@ -10,7 +10,7 @@ from cchc_tasks.cli.acting import act_options, answer, refs_argument, take_asked
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command
 from cchc_tasks.cli.completing import complete_units
-from cchc_tasks.model.updates import Edit
+from cchc_tasks.model.act_answer import Edit
 from cchc_tasks.services.acts.editing import assign_task
 
 

@@ -11,18 +11,18 @@ from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_option, take_filters, take_plan_only
 from cchc_tasks.cli.completing import complete_refs
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
+from cchc_tasks.days import day as shown
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import UsageError
+from cchc_tasks.model.act_answer import Update, texts_apart
 from cchc_tasks.model.status import Kind, Status
-from cchc_tasks.model.tasks import Task
-from cchc_tasks.model.updates import Update, texts_apart
+from cchc_tasks.model.task import Task
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.updating import close_ongoing
 from cchc_tasks.services.as_json import task_as_json
 from cchc_tasks.services.looking import list_open_ongoing
 from cchc_tasks.wording import closing as words
 from cchc_tasks.wording import lists as list_words
-from cchc_tasks.wording.days import day as shown
-from cchc_tasks.wording.days import day_in_sentence
 
 
 @click.command("close", cls=Command, help="Chốt kết quả nhiệm vụ thường xuyên; không có REF: liệt kê việc còn mở.")

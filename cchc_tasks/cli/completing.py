@@ -62,9 +62,9 @@ def _offered(ctx: Context, find: Callable[[Database], list[Offer]]) -> list[Comp
 
         from click.shell_completion import CompletionItem
 
-        from cchc_tasks.cells import clean
         from cchc_tasks.settings import load_settings
         from cchc_tasks.storage.engine import Database
+        from cchc_tasks.text_cells import clean
 
         settings = load_settings(os.environ, ctx.find_root().params)
         database = Database(settings.db, settings.org or "")

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cchc_tasks import settings_words as wording
 from cchc_tasks.cli.commands import Command
 from cchc_tasks.cli.tables import Column, write_json, write_table
 from cchc_tasks.database_address import shown_db
-from cchc_tasks.wording import settings as wording
-from cchc_tasks.wording.days import day
+from cchc_tasks.days import day
 
 if TYPE_CHECKING:
     from typing import Protocol, TextIO

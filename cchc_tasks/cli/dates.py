@@ -9,7 +9,7 @@ from cchc_tasks.errors import UsageError
 
 if TYPE_CHECKING:
     from cchc_tasks.cli.app import App
-    from cchc_tasks.model.deadlines import Period
+    from cchc_tasks.model.deadline import Period
 
 
 def parse_day(text: str, year: int | None = None) -> date | None:
@@ -45,8 +45,8 @@ def typed_day(app: App, text: str, plan: str = "") -> date:
     found = parse_day(text)
     if found is not None:
         return found
+    from cchc_tasks.days import day
     from cchc_tasks.services.looking import list_plans
-    from cchc_tasks.wording.days import day
     from cchc_tasks.wording.typed_days import year_taken, year_wanted
 
     plans = [p for p in list_plans(app.database) if not plan or p.code == plan.strip().upper()]
@@ -75,7 +75,7 @@ def parse_period(year: int | None, period: str | None) -> Period | None:
 
     Raises UsageError for both at once, and for what is no period.
     """
-    from cchc_tasks.model.deadlines import Period
+    from cchc_tasks.model.deadline import Period
     from cchc_tasks.wording.cli import year_or_period
     from cchc_tasks.wording.typed_days import bad_period
 
@@ -94,7 +94,7 @@ def shown_moment(recorded_at: str) -> str:
     from datetime import datetime
 
     from cchc_tasks.cli.app import VIET_NAM
-    from cchc_tasks.wording.days import day
+    from cchc_tasks.days import day
 
     moment = datetime.fromisoformat(recorded_at).astimezone(VIET_NAM)
     return f"{day(moment.date())} {moment:%H:%M}"

@@ -6,7 +6,6 @@ import sys
 
 import click
 
-from cchc_tasks.cells import clean
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command
 from cchc_tasks.cli.dates import parse_period
@@ -14,6 +13,7 @@ from cchc_tasks.cli.tables import json_text
 from cchc_tasks.errors import UsageError
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.services.deadlines import deadline_as_json, explain_deadline
+from cchc_tasks.text_cells import clean
 from cchc_tasks.wording import cli as words
 
 

@@ -9,8 +9,8 @@ import click
 from cchc_tasks.cli.acting import act_options, answer, milestone_option, refs_argument, take_asked, take_day
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command
+from cchc_tasks.model.act_answer import Update, texts_apart
 from cchc_tasks.model.status import Status
-from cchc_tasks.model.updates import Update, texts_apart
 from cchc_tasks.services.acts.updating import update_tasks
 
 

@@ -8,7 +8,7 @@ from cchc_tasks.cli.app import App
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.model.fields import PRINTED_TEXTS
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.pages import first_rows
+from cchc_tasks.model.page import first_rows
 from cchc_tasks.services.as_json import doubt_as_json, texts_as_json
 from cchc_tasks.services.drafts import DraftRow, DraftSummary, draft_rows, summarised_drafts
 from cchc_tasks.wording import lists as list_words

@@ -17,7 +17,7 @@ from cchc_tasks.cli.acting import (
 )
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command
-from cchc_tasks.model.updates import Edit, texts_apart
+from cchc_tasks.model.act_answer import Edit, texts_apart
 from cchc_tasks.services.acts.editing import edit_task
 
 

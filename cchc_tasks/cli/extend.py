@@ -9,7 +9,7 @@ import click
 from cchc_tasks.cli.acting import act_options, answer, milestone_option, ref_argument, take_asked, take_day
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command
-from cchc_tasks.model.updates import Extension
+from cchc_tasks.model.act_answer import Extension
 from cchc_tasks.services.acts.deadlines import extend_task
 
 

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cchc_tasks.cells import clean
 from cchc_tasks.database_address import shown_db
 from cchc_tasks.errors import AppError
 from cchc_tasks.sentences import Words
@@ -23,8 +22,9 @@ from cchc_tasks.settings import Origin, typed_place
 from cchc_tasks.storage.backup import refuse_other_kind
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.places import refuse_network_drive
+from cchc_tasks.text import nfc, squeeze
+from cchc_tasks.text_cells import clean
 from cchc_tasks.toml_text import toml_string
-from cchc_tasks.vietnamese import nfc, squeeze
 from cchc_tasks.wording import first_use as words
 from cchc_tasks.wording.system import system_cause
 

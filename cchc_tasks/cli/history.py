@@ -12,13 +12,13 @@ from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_op
 from cchc_tasks.cli.completing import complete_refs
 from cchc_tasks.cli.dates import shown_moment
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
+from cchc_tasks.days import day
 from cchc_tasks.model.fields import FIELD, ValueKind
 from cchc_tasks.model.history import TAKEN_BACK
 from cchc_tasks.services.as_json import change_as_json
 from cchc_tasks.services.looking import Change, history
 from cchc_tasks.wording import details as field_words
 from cchc_tasks.wording import lists as words
-from cchc_tasks.wording.days import day
 from cchc_tasks.wording.states import STATUS_WORDS
 
 

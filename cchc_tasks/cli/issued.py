@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cchc_tasks.cli.tables import Column, write_table
 from cchc_tasks.errors import UsageError
-from cchc_tasks.model.imports import IssuedRow
+from cchc_tasks.model.plan_import_answer import IssuedRow
 from cchc_tasks.services.import_plan import ImportReport
 from cchc_tasks.wording import amendments as match_words
 from cchc_tasks.wording import rollover as words

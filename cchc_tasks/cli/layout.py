@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from cchc_tasks.cells import clean, width_of, wrap
 from cchc_tasks.cli.tables import BOLD
+from cchc_tasks.text_cells import clean, width_of, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

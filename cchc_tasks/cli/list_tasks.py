@@ -9,9 +9,10 @@ import click
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_option, take_filters
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import UsageError
-from cchc_tasks.model.pages import first_rows
-from cchc_tasks.model.tasks import Task
+from cchc_tasks.model.page import first_rows
+from cchc_tasks.model.task import Task
 from cchc_tasks.services.as_json import task_as_json
 from cchc_tasks.services.explaining import due_in_words, standing_in_words, status_in_words
 from cchc_tasks.services.looking import list_drafts
@@ -20,7 +21,6 @@ from cchc_tasks.wording import lists as words
 from cchc_tasks.wording import remedies as remedy_words
 from cchc_tasks.wording import rollover as draft_words
 from cchc_tasks.wording import states
-from cchc_tasks.wording.days import day_in_sentence
 
 
 @click.command("list", cls=Command, help="Danh sách nhiệm vụ, theo thứ tự in trong kế hoạch.")

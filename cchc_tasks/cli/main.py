@@ -169,7 +169,7 @@ def _bug(error: Exception) -> int:
 
 
 def _fail(exit_code: int, message: Words, hint: Words) -> int:
-    from cchc_tasks.cells import clean
+    from cchc_tasks.text_cells import clean
 
     sys.stdout.flush()
     sys.stderr.write(clean(f"{message!s}\n→ {hint!s}" if hint else str(message), keep_breaks=True) + "\n")

@@ -11,8 +11,10 @@ from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_option, refuse_unheeded, take_filters
 from cchc_tasks.cli.drafts import print_drafts
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
+from cchc_tasks.days import day as day_words
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.pages import first_rows
+from cchc_tasks.model.page import first_rows
 from cchc_tasks.services.as_json import plan_as_json
 from cchc_tasks.services.looking import list_drafts, list_plans
 from cchc_tasks.services.removals import removed_tasks
@@ -20,8 +22,6 @@ from cchc_tasks.wording import amendments as amendment_words
 from cchc_tasks.wording import empty_lists
 from cchc_tasks.wording import lists as words
 from cchc_tasks.wording import rollover as rollover_words
-from cchc_tasks.wording.days import day as day_words
-from cchc_tasks.wording.days import day_in_sentence
 
 
 @click.command("plans", cls=Command, help="Các kế hoạch đang có.")

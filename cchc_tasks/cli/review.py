@@ -20,7 +20,7 @@ from cchc_tasks.cli.commands import (
 from cchc_tasks.cli.completing import complete_refs
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.errors import UsageError
-from cchc_tasks.model.pages import first_rows
+from cchc_tasks.model.page import first_rows
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.reviewing import DoubtfulTask, accept_readings, doubtful_readings
 from cchc_tasks.services.as_json import task_as_json

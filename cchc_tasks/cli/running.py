@@ -6,10 +6,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from cchc_tasks.cli.tables import RED, Column, write_csv, write_json, write_table
+from cchc_tasks.days import day as shown
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.services.running import Answer, Running, running
 from cchc_tasks.wording import lists as words
-from cchc_tasks.wording.days import day as shown
-from cchc_tasks.wording.days import day_in_sentence
 from cchc_tasks.wording.states import STATUS_GLYPHS, STATUS_WORDS
 
 if TYPE_CHECKING:
@@ -152,8 +152,8 @@ def _write_json(app: App, listing: Listing, answer: Answer) -> int:
 
 def _write_text(app: App, listing: Listing, answer: Answer) -> int:
     """Write plain lines by unit; they are never wrapped, so that they can be pasted elsewhere."""
-    from cchc_tasks.cells import clean
     from cchc_tasks.services.messages import running_message
+    from cchc_tasks.text_cells import clean
 
     lines = running_message(app.database, listing.what, answer.chosen(), listing.day)
     app.out.writelines(clean(line) + "\n" for line in lines)

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from click.shell_completion import CompletionItem, ShellComplete, split_arg_string
 
-from cchc_tasks.cells import clean
 from cchc_tasks.cli import shell_scripts
-from cchc_tasks.vietnamese import fold, nfc
+from cchc_tasks.text import fold, nfc
+from cchc_tasks.text_cells import clean
 
 if TYPE_CHECKING:
     from click import Command

@@ -6,20 +6,20 @@ from collections.abc import Iterator
 
 import click
 
-from cchc_tasks.cells import clean, wrap
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, csv_option, json_option
 from cchc_tasks.cli.completing import complete_plans, complete_refs
 from cchc_tasks.cli.dates import shown_moment, typed_day
 from cchc_tasks.cli.tables import write_csv, write_json
-from cchc_tasks.model.tasks import Task
+from cchc_tasks.days import day
+from cchc_tasks.model.task import Task
 from cchc_tasks.services.as_json import task_as_json
 from cchc_tasks.services.explaining import timing_in_words, why_this_colour, why_this_date
 from cchc_tasks.services.looking import find_tasks
 from cchc_tasks.services.task_sheet import sheet_lines
+from cchc_tasks.text_cells import clean, wrap
 from cchc_tasks.wording import show as words
 from cchc_tasks.wording import states
-from cchc_tasks.wording.days import day
 
 #: How far lines are set in, by depth: below a numbered milestone under its first letter.
 _MARGINS = (0, 2, 4, 7)

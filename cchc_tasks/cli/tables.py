@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from cchc_tasks.cells import BIDI_CONTROLS, clean
+from cchc_tasks.text_cells import BIDI_CONTROLS, clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -80,7 +80,7 @@ class Progress:
         """Draw «label: done/total» when the last drawing is long enough ago."""
         if not self._enabled or (now := self._clock()) < self._next:
             return
-        from cchc_tasks.cells import clean, width_of, wrap
+        from cchc_tasks.text_cells import clean, width_of, wrap
 
         self._next = now + PROGRESS_SECONDS
         text = f"{clean(label)}: {done}" + (f"/{total}" if total is not None else "")

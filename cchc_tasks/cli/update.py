@@ -17,8 +17,8 @@ from cchc_tasks.cli.acting import (
 )
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command
+from cchc_tasks.model.act_answer import Update, texts_apart
 from cchc_tasks.model.status import Status
-from cchc_tasks.model.updates import Update, texts_apart
 from cchc_tasks.services.acts.updating import update_tasks
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.importing.grid import Cell, Merge
 from cchc_tasks.importing.rows import Rows
-from cchc_tasks.model.drafts import Notice
+from cchc_tasks.model.draft import Notice
 from cchc_tasks.wording import word_files as words
 
 if TYPE_CHECKING:

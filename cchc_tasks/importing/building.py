@@ -19,9 +19,9 @@ from cchc_tasks.importing.joining import (
 from cchc_tasks.importing.period_columns import Ticks, read_ticks, says_when
 from cchc_tasks.importing.sections import Heading, SectionPath, area_heading, is_bold, numbered_heading, section_heading
 from cchc_tasks.model.doubts import Code, Doubt
-from cchc_tasks.model.drafts import Draft, DraftSection, DraftTask, Notice
-from cchc_tasks.model.worksheets import read_code
-from cchc_tasks.vietnamese import fold, squeeze
+from cchc_tasks.model.draft import Draft, DraftSection, DraftTask, Notice
+from cchc_tasks.model.worksheet import read_code
+from cchc_tasks.text import fold, squeeze
 from cchc_tasks.wording import importing as wording
 from cchc_tasks.wording import period_columns as tick_words
 from cchc_tasks.wording.doubts import sentence

@@ -14,7 +14,7 @@ from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.importing.columns import header_strength
 from cchc_tasks.importing.grid import MAX_CELL_LETTERS, Row
 from cchc_tasks.importing.markup import make_cell, make_line
-from cchc_tasks.model.drafts import Notice
+from cchc_tasks.model.draft import Notice
 from cchc_tasks.wording import importing as wording
 
 DELIMITERS = ("\t", ";", ",", "|")

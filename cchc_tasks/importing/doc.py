@@ -6,7 +6,7 @@ import subprocess
 
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.importing.grid import MAX_FILE_BYTES, Grid
-from cchc_tasks.model.drafts import Notice
+from cchc_tasks.model.draft import Notice
 from cchc_tasks.office_suite import TIME_LIMIT_SECONDS, convert, find_program
 from cchc_tasks.wording import word_files as words
 

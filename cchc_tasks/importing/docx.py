@@ -16,7 +16,7 @@ from cchc_tasks.importing.grid import MAX_COLUMNS, Cell, Grid
 from cchc_tasks.importing.legacy_fonts import FontReader, check_letters
 from cchc_tasks.importing.rows import check_count
 from cchc_tasks.importing.table_columns import MAX_EDGES, RawCell, arrange
-from cchc_tasks.model.drafts import Notice
+from cchc_tasks.model.draft import Notice
 from cchc_tasks.wording import word_files as words
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from cchc_tasks.importing.docx_numbering import WordNumbers, bullet_sign
 from cchc_tasks.importing.docx_styles import Styles, W, child, flag, look_of, to_int, value
 from cchc_tasks.importing.legacy_fonts import SOFT_HYPHEN, FontReader, Piece, scheme_of
 from cchc_tasks.importing.looks import Look
-from cchc_tasks.model.drafts import Notice
+from cchc_tasks.model.draft import Notice
 from cchc_tasks.wording import word_files as words
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from cchc_tasks.importing.columns import Columns, find_columns, numbers_rows, re
 from cchc_tasks.importing.grid import Grid, Merge, Row
 from cchc_tasks.importing.sections import names_section
 from cchc_tasks.importing.titles import find_title
-from cchc_tasks.model.drafts import Draft, Notice
-from cchc_tasks.vietnamese import fold, squeeze
+from cchc_tasks.model.draft import Draft, Notice
+from cchc_tasks.text import fold, squeeze
 from cchc_tasks.wording import importing as wording
 
 #: How much of a text outside the plan is quoted.

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.importing.plausibility import SIGNATURES, looks_vietnamese, plausible_words, signature_of
-from cchc_tasks.model.drafts import Notice
-from cchc_tasks.vietnamese import nfc
+from cchc_tasks.model.draft import Notice
+from cchc_tasks.text import nfc
 from cchc_tasks.wording import importing as wording
 
 #: Byte order marks and what they announce; UTF-32's begins like UTF-16's and so stands first.

@@ -14,7 +14,7 @@ from cchc_tasks.importing.draft import KnownMappings
 from cchc_tasks.importing.grid import MAX_FILE_BYTES, Grid
 from cchc_tasks.importing.other_plans import FilePlan, with_other_plans
 from cchc_tasks.importing.text import read_grids
-from cchc_tasks.model.drafts import Draft
+from cchc_tasks.model.draft import Draft
 from cchc_tasks.wording import importing as wording
 from cchc_tasks.wording import word_files as words
 

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.model.drafts import Notice
+from cchc_tasks.model.draft import Notice
 from cchc_tasks.wording import importing as wording
 
 MAX_FILE_BYTES = 64 * 1024 * 1024

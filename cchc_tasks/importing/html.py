@@ -17,7 +17,7 @@ from cchc_tasks.importing.legacy_fonts import FontReader, Piece, check_letters
 from cchc_tasks.importing.looks import Look
 from cchc_tasks.importing.rows import check_count
 from cchc_tasks.importing.table_columns import MAX_EDGES, RawCell, SpanPlacer, arrange
-from cchc_tasks.model.drafts import Notice
+from cchc_tasks.model.draft import Notice
 from cchc_tasks.wording import importing as wording
 from cchc_tasks.wording import word_files as words
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from cchc_tasks.importing.markup import part_bullets, starts_with_bullet
 from cchc_tasks.model.doubts import Code, Doubt
-from cchc_tasks.model.drafts import Notice
-from cchc_tasks.vietnamese import fold
+from cchc_tasks.model.draft import Notice
+from cchc_tasks.text import fold
 from cchc_tasks.wording import importing as wording
 from cchc_tasks.wording.doubts import sentence
 

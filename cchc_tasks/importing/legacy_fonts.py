@@ -15,8 +15,8 @@ from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.importing.encodings import REPLACEMENT
 from cchc_tasks.importing.grid import Row
 from cchc_tasks.importing.plausibility import looks_vietnamese, plausible_words, signature_of
-from cchc_tasks.model.drafts import Notice
-from cchc_tasks.vietnamese import nfc
+from cchc_tasks.model.draft import Notice
+from cchc_tasks.text import nfc
 from cchc_tasks.wording import importing as wording
 from cchc_tasks.wording import word_files as words
 

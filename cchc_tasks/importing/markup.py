@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cchc_tasks.importing.grid import Cell
-from cchc_tasks.vietnamese import nfc
+from cchc_tasks.text import nfc
 
 _BLOCK_TAGS = r"br|p|li|ul|ol|div"
 _INLINE_TAGS = r"b|strong|i|em|u|s|span|sup|sub|font|small|big|mark"

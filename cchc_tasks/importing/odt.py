@@ -15,7 +15,7 @@ from cchc_tasks.importing.looks import Look
 from cchc_tasks.importing.odt_styles import DRAW, LOEXT, OFFICE, TABLE, TEXT, OdtNumbers, OdtStyles, OpenList, to_count
 from cchc_tasks.importing.rows import check_count
 from cchc_tasks.importing.table_columns import RawCell, SpanPlacer, arrange
-from cchc_tasks.model.drafts import Notice
+from cchc_tasks.model.draft import Notice
 from cchc_tasks.wording import word_files as words
 
 if TYPE_CHECKING:

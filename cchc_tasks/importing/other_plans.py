@@ -11,9 +11,9 @@ from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.importing.choosing import checked
 from cchc_tasks.importing.draft import SHOWN_LETTERS, KnownMappings, build_draft
 from cchc_tasks.importing.grid import Grid
-from cchc_tasks.model.drafts import Draft
+from cchc_tasks.model.draft import Draft
 from cchc_tasks.sentences import Entry, Words
-from cchc_tasks.vietnamese import fold, squeeze
+from cchc_tasks.text import fold, squeeze
 from cchc_tasks.wording import importing as words
 from cchc_tasks.wording import sheet_files as sheet_words
 

@@ -15,7 +15,7 @@ from cchc_tasks.importing.legacy_fonts import check_letters, scheme_of
 from cchc_tasks.importing.pdf_sideways import join_sideways
 from cchc_tasks.importing.pdf_tables import PageRows, page_rows
 from cchc_tasks.importing.pdf_unruled import is_banded, read_unruled
-from cchc_tasks.model.drafts import Notice
+from cchc_tasks.model.draft import Notice
 from cchc_tasks.wording import sheet_files as words
 
 if TYPE_CHECKING:

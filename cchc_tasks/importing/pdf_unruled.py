@@ -15,7 +15,7 @@ from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.importing.columns import header_strength
 from cchc_tasks.importing.grid import Cell, Merge, Row
 from cchc_tasks.importing.pdf_tables import PageRows, cell_of, clean, word_lines
-from cchc_tasks.vietnamese import fold
+from cchc_tasks.text import fold
 from cchc_tasks.wording import sheet_files as words
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from cchc_tasks.importing.grid import Merge, Row
 from cchc_tasks.model.status import Kind
-from cchc_tasks.reading.deadlines.reader import read_deadline
-from cchc_tasks.vietnamese import fold, squeeze
+from cchc_tasks.reading.deadlines.deadline_reader import read_deadline
+from cchc_tasks.text import fold, squeeze
 
 #: Folded words of a header → what it stands for; a year may be printed with it.
 _YEAR = r"(?:\W*(?:nam )?(?P<year>20\d\d))?"

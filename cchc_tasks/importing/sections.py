@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from cchc_tasks.importing.grid import Merge, Row
-from cchc_tasks.vietnamese import roman_value, squeeze
+from cchc_tasks.text import roman_value, squeeze
 
 _NUMERAL = re.compile(r"(?P<no>[IVXLC]+|[A-ZĐ])\s*[.)\-:]?")
 _NUMERAL_AND_TITLE = re.compile(r"(?P<no>[IVXLC]+|[A-ZĐ])\s*[.)\-:]\s*(?P<title>\S.*)", re.DOTALL)

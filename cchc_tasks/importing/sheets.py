@@ -12,7 +12,7 @@ from cchc_tasks.importing.encodings import CONTROLS
 from cchc_tasks.importing.grid import MAX_COLUMNS, MAX_ROWS, Cell, Grid, Merge, Row, check_limits
 from cchc_tasks.importing.legacy_fonts import FontReader, Piece, check_letters
 from cchc_tasks.importing.markup import tidy_lines
-from cchc_tasks.model.drafts import Notice
+from cchc_tasks.model.draft import Notice
 from cchc_tasks.wording import importing as wording
 from cchc_tasks.wording import sheet_files as words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cchc_tasks.vietnamese import fold, squeeze
+from cchc_tasks.text import fold, squeeze
 
 _HEAD = re.compile(
     r"phu luc( [0-9ivx]+)?|bieu( mau)?( so)?( [0-9]+)?|mau so.*|cong hoa xa hoi.*|doc lap.*|\(?(ban hanh )?kem theo.*"

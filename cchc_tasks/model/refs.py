@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from cchc_tasks.vietnamese import fold, squeeze
+from cchc_tasks.text import fold, squeeze
 
 
 class NumberedTask(NamedTuple):

@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, NamedTuple
 
 from cchc_tasks.model.status import Kind, Status, Timing
-from cchc_tasks.model.tasks import Milestone
+from cchc_tasks.model.task import Milestone
 from cchc_tasks.model.timing import shown_status, timing_of, worst_timing
 
 #: Whether «không phát sinh» counts as done, leaves the denominator, or neither (the printed tables do neither).

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cchc_tasks.vietnamese import fold
+from cchc_tasks.text import fold
 
 
 class Area(NamedTuple):

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from cchc_tasks.model.readings import DocumentReference
-from cchc_tasks.reading.documents import find_documents, read_document
-from cchc_tasks.vietnamese import nfc, squeeze
+from cchc_tasks.model.reading import DocumentReference
+from cchc_tasks.reading.document_references import find_documents, read_document
+from cchc_tasks.text import nfc, squeeze
 
 #: «của UBND tỉnh», between the number and what the document is about.
 _ISSUER = re.compile(r"\s*,?\s*(của\s+.+?)(?=\s*[,;:(]|\s+(?:về|v/v)\b|\s+lưu\b|\s*$)", re.IGNORECASE)

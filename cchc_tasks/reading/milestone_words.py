@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from cchc_tasks.model.deadlines import DeadlineReading
-from cchc_tasks.vietnamese import fold
+from cchc_tasks.model.deadline import DeadlineReading
+from cchc_tasks.text import fold
 
 _CLAUSE_BREAK = re.compile(r"\n|;|,|\.(?=\s|$)|\bva\b|\bnhung\b")
 _NOT_YET = re.compile(r"\b(?:chua|dang|se|du kien|sap)\b")

@@ -19,8 +19,8 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from cchc_tasks.cells import clean
 from cchc_tasks.reporting.svg import svg_element
+from cchc_tasks.text_cells import clean
 
 #: Widths in CSS pixels at which the charts are drawn, by the class under which the style sheet shows them.
 WIDTHS = {"wide": 720, "narrow": 340}

@@ -11,11 +11,11 @@ from types import ModuleType
 
 from lxml.etree import _Element
 
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.model.dashboard import Dashboard, DashboardGroup, DashboardMonth
 from cchc_tasks.model.statistics import Counts
 from cchc_tasks.reporting.html_parts import tag
 from cchc_tasks.wording import dashboard as words
-from cchc_tasks.wording.days import day_in_sentence
 
 #: More bars than these are no chart that anybody reads.
 _MOST_GROUPS = 20

@@ -18,8 +18,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from cchc_tasks.cells import clean
 from cchc_tasks.model.documents import Block, Chart, Column, Document, Paragraph, Part, Row, Run, Table, TwoSides
+from cchc_tasks.text_cells import clean
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument

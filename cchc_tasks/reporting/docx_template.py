@@ -14,10 +14,10 @@ from typing import Any
 import docx
 from docx.oxml.ns import qn
 
-from cchc_tasks.cells import clean
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.documents import Document
 from cchc_tasks.reporting.docx import block_elements, saved, set_properties
+from cchc_tasks.text_cells import clean
 from cchc_tasks.wording import report_files as words
 
 PLACE = "[NỘI DUNG]"

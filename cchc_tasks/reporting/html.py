@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from cchc_tasks.cells import clean
 from cchc_tasks.model.documents import Block, Chart, Document, Paragraph, Row, Run, Table, TwoSides
+from cchc_tasks.text_cells import clean
 
 _STYLE = """
 body{font:13pt/1.3 "Times New Roman",serif;margin:1.5rem auto;max-width:287mm;padding:0 1rem;color:#000;background:#fff}

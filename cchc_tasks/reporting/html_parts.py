@@ -10,7 +10,7 @@ from typing import BinaryIO, TypeAlias
 from lxml.etree import Element, _Element
 from lxml.html import tostring
 
-from cchc_tasks.cells import clean
+from cchc_tasks.text_cells import clean
 
 #: What an element holds: text, elements, and nothing.
 Child: TypeAlias = str | _Element | None

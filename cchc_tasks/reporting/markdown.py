@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cchc_tasks.cells import clean
 from cchc_tasks.model.documents import Block, Document, Paragraph, Row, Run, Table, TwoSides
+from cchc_tasks.text_cells import clean
 
 #: What would be read as markup inside a text; a bar would end the cell.
 _MARKUP = re.compile(r"([\\`*_|<>\[\]])")

@@ -15,8 +15,8 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
-from cchc_tasks.cells import clean
 from cchc_tasks.model.documents import Block, CellValue, Chart, Document, Paragraph, Part, Row, Table, TwoSides
+from cchc_tasks.text_cells import clean
 
 FONT = "Times New Roman"
 #: Excel cuts longer texts of a cell, and refuses the file that holds one.

@@ -6,16 +6,16 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cchc_tasks.cells import printable_name
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.importing.formats import read_draft_from_bytes, read_drafts_from_bytes
-from cchc_tasks.model.acts import Act
-from cchc_tasks.model.amendments import AmendmentReport, AmendmentRequest
-from cchc_tasks.model.deadlines import Period
-from cchc_tasks.model.drafts import Draft, Notice
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.amendment import AmendmentReport, AmendmentRequest
+from cchc_tasks.model.deadline import Period
+from cchc_tasks.model.draft import Draft, Notice
 from cchc_tasks.model.fields import PRINTED_TEXTS, ValueKind
-from cchc_tasks.model.imports import ImportRequest
-from cchc_tasks.model.tasks import Plan
+from cchc_tasks.model.plan_import_answer import ImportRequest
+from cchc_tasks.model.task import Plan
 from cchc_tasks.sentences import Words
 from cchc_tasks.services.acts.acting import day_of, require_document
 from cchc_tasks.services.amending.comparing import Comparison, added_of, compare, removed_of
@@ -32,11 +32,11 @@ from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selecting import plan_id_of
 from cchc_tasks.storage.writes import refresh_plan
-from cchc_tasks.vietnamese import nfc, squeeze
+from cchc_tasks.text import nfc, squeeze
+from cchc_tasks.text_cells import printable_name
 from cchc_tasks.wording import acts as act_words
 from cchc_tasks.wording import amendments as words
 from cchc_tasks.wording import imports as import_words
-from cchc_tasks.wording.days import day_in_sentence
 
 #: Columns that a plan is expected to have; one that the file lacks stays as it is.
 _USUAL = tuple(field for field in PRINTED_TEXTS if field.kind is not ValueKind.TEXT)

@@ -9,7 +9,7 @@ from typing import Any
 
 from cchc_tasks.model.doubts import Doubt
 from cchc_tasks.model.fields import GIVEN_TEXTS, PRINTED_TEXTS, ValueKind, set_by
-from cchc_tasks.model.tasks import Milestone, Plan, Task
+from cchc_tasks.model.task import Milestone, Plan, Task
 from cchc_tasks.services.looking import Change
 from cchc_tasks.services.remedies.criteria import criteria_of
 from cchc_tasks.services.running_values import Chosen

@@ -6,7 +6,7 @@ from datetime import date
 
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status
-from cchc_tasks.model.tasks import Milestone, Task
+from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.services.looking import PRINTED_DAYS, list_tasks
 from cchc_tasks.storage.engine import Database

@@ -13,11 +13,11 @@ from cchc_tasks.calendars.index_page import FeedLink, index_page
 from cchc_tasks.calendars.parts import feed_parts
 from cchc_tasks.calendars.published import Entry, carried_on, entries_of
 from cchc_tasks.calendars.reminders import Reminders
-from cchc_tasks.model.acts import Act
-from cchc_tasks.model.calendar import CalendarEvent, CalendarState
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.calendar_entry import CalendarEvent, CalendarState
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Kind
-from cchc_tasks.model.tasks import Plan, Task
+from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.report_settings import Periods
 from cchc_tasks.services.calendar_export import event_of
 from cchc_tasks.services.looking import PRINTED_DAYS, tasks_on

@@ -10,11 +10,11 @@ from cchc_tasks.calendars.feed import event_component
 from cchc_tasks.calendars.published import Entry, entry_of, raised_above
 from cchc_tasks.calendars.reminders import Reminders
 from cchc_tasks.calendars.server import ChangedMeanwhileError, Remote
-from cchc_tasks.model.acts import Act
-from cchc_tasks.model.calendar import CalendarEvent
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.calendar_entry import CalendarEvent
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Kind
-from cchc_tasks.model.tasks import Plan
+from cchc_tasks.model.task import Plan
 from cchc_tasks.report_settings import Periods
 from cchc_tasks.services.calendar_export import event_of
 from cchc_tasks.services.calendar_feeds import REPORTS, reporting_days

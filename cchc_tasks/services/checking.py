@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.pages import Page, first_rows
+from cchc_tasks.model.page import Page, first_rows
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status, Timing
-from cchc_tasks.model.tasks import Milestone, Plan, Task
+from cchc_tasks.model.task import Milestone, Plan, Task
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.reading.units import read_units
+from cchc_tasks.reading.unit_names import read_units
 from cchc_tasks.sentences import Step
 from cchc_tasks.services.looking import PRINTED_DAYS, tasks_in_order, tasks_on
 from cchc_tasks.services.units.ended import EndedUnits
@@ -24,7 +25,6 @@ from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selecting import selection_of
 from cchc_tasks.wording import checks as words
-from cchc_tasks.wording.days import day_in_sentence
 from cchc_tasks.wording.doubts import sentences
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from cchc_tasks.errors import NotFoundError
 from cchc_tasks.importing.statistics.reader import read_statistics_from_bytes
-from cchc_tasks.model.deadlines import Period
-from cchc_tasks.model.indicators import Indicator, placed
+from cchc_tasks.model.deadline import Period
+from cchc_tasks.model.indicator import Indicator, placed
 from cchc_tasks.reading.indicators.contradictions import Contradiction, contradictions
 from cchc_tasks.reading.indicators.keys import keys_of
 from cchc_tasks.reading.indicators.numbers import read_number

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cchc_tasks.storage.completing import peeking, plan_names, task_names, unit_name_rows
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.vietnamese import fold, nfc
+from cchc_tasks.text import fold, nfc
 
 #: More than anybody looks through after one key.
 MOST_OFFERS = 200

@@ -11,7 +11,7 @@ from cchc_tasks.model.dashboard import Dashboard, DashboardGroup, DashboardMiles
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.statistics import Counts, rate_of_all, rate_of_due, standing_of
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status
-from cchc_tasks.model.tasks import Milestone, Plan, Task
+from cchc_tasks.model.task import Milestone, Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.services.dashboard_months import finished_on, months_of
 from cchc_tasks.services.explaining import due_in_words, standing_in_words, status_in_words
@@ -25,7 +25,7 @@ from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selecting import selection_of, unit_id_of
-from cchc_tasks.vietnamese import fold, squeeze
+from cchc_tasks.text import fold, squeeze
 from cchc_tasks.wording import dashboard as words
 from cchc_tasks.wording.calendars import area_name
 from cchc_tasks.wording.states import STATUS_GLYPHS

@@ -9,7 +9,7 @@ from datetime import date
 
 from cchc_tasks.model.dashboard import DashboardMonth, DashboardMonths
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind
-from cchc_tasks.model.tasks import Milestone, Plan, Task
+from cchc_tasks.model.task import Milestone, Plan, Task
 
 #: How many months past the plans' last one the line follows late work.
 _LATE_MONTHS = 12

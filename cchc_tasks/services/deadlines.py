@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from cchc_tasks.model.deadlines import DeadlineReading, MilestoneReading
+from cchc_tasks.days import day
+from cchc_tasks.model.deadline import DeadlineReading, MilestoneReading
 from cchc_tasks.services.as_json import doubt_as_json
-from cchc_tasks.vietnamese import squeeze
+from cchc_tasks.text import squeeze
 from cchc_tasks.wording import reasons
-from cchc_tasks.wording.days import day
 from cchc_tasks.wording.doubts import sentences, why
 
 

@@ -11,10 +11,10 @@ from cchc_tasks.errors import NotFoundError, UsageError
 from cchc_tasks.model.doubts import Code, Doubt, doubts_in
 from cchc_tasks.model.fields import PRINTED_TEXTS, ValueKind
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.pages import Page, first_rows
-from cchc_tasks.model.tasks import Plan, Task
+from cchc_tasks.model.page import Page, first_rows
+from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.reading.years import shift_years
+from cchc_tasks.reading.year_shift import shift_years
 from cchc_tasks.services.looking import PRINTED_DAYS
 from cchc_tasks.services.units.cells import UnitCells, unit_cells
 from cchc_tasks.storage.drafts import (
@@ -29,7 +29,7 @@ from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.loading import load_plans, load_tasks
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selecting import Selection
-from cchc_tasks.vietnamese import fold
+from cchc_tasks.text import fold
 from cchc_tasks.wording import rollover as words
 from cchc_tasks.wording.doubts import sentence
 

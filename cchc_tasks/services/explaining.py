@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from cchc_tasks.days import day, day_in_sentence
 from cchc_tasks.model.status import Kind, Status, Timing
-from cchc_tasks.model.tasks import Milestone, Task
+from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.services.as_json import items_of
-from cchc_tasks.vietnamese import squeeze
+from cchc_tasks.text import squeeze
 from cchc_tasks.wording import acts, lists, reasons
-from cchc_tasks.wording.days import day, day_in_sentence
 from cchc_tasks.wording.doubts import why
 from cchc_tasks.wording.states import STATUS_WORDS
 from cchc_tasks.wording.states import timing as timing_words

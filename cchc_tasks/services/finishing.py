@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cchc_tasks.model.status import Kind
-from cchc_tasks.model.tasks import Milestone
+from cchc_tasks.model.task import Milestone
 
 
 class Finishing(NamedTuple):

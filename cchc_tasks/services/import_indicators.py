@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cchc_tasks.importing.statistics.reader import read_statistics_from_bytes
-from cchc_tasks.model.acts import Act
-from cchc_tasks.model.deadlines import Period
-from cchc_tasks.model.drafts import Notice
-from cchc_tasks.model.indicators import Indicator, StatisticsTable, placed
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.deadline import Period
+from cchc_tasks.model.draft import Notice
+from cchc_tasks.model.indicator import Indicator, StatisticsTable, placed
 from cchc_tasks.reading.indicators.contradictions import Contradiction, contradictions
 from cchc_tasks.services.import_plan import Progress, bytes_of, silent
 from cchc_tasks.services.indicator_merging import KeyedLine, keyed, merged
@@ -21,7 +21,7 @@ from cchc_tasks.services.indicators import Form, named, read_form
 from cchc_tasks.storage.acting import ChangeRecorder
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.indicators import LineRecorder
-from cchc_tasks.vietnamese import nfc
+from cchc_tasks.text import nfc
 from cchc_tasks.wording import indicators as words
 
 

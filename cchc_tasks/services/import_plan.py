@@ -10,15 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from cchc_tasks.cells import clean, printable_name
 from cchc_tasks.errors import ConflictError, UnreadableFileError, UsageError
 from cchc_tasks.importing.formats import read_draft_from_bytes, read_drafts_from_bytes
 from cchc_tasks.importing.grid import MAX_FILE_BYTES
 from cchc_tasks.importing.other_plans import FilePlan
-from cchc_tasks.model.acts import Act
-from cchc_tasks.model.deadlines import Period
-from cchc_tasks.model.drafts import Draft, Notice
-from cchc_tasks.model.imports import ImportRequest, InterpretedPlan, InterpretedTask, IssuedRow
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.deadline import Period
+from cchc_tasks.model.draft import Draft, Notice
+from cchc_tasks.model.plan_import_answer import ImportRequest, InterpretedPlan, InterpretedTask, IssuedRow
 from cchc_tasks.model.status import Kind
 from cchc_tasks.sentences import Entry
 from cchc_tasks.services.interpreting import Interpreter
@@ -32,7 +31,8 @@ from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.recording import PlanRecorder
 from cchc_tasks.storage.rolling import IssuedRecorder
 from cchc_tasks.storage.writes import lock_organisation
-from cchc_tasks.vietnamese import fold, nfc, squeeze
+from cchc_tasks.text import fold, nfc, squeeze
+from cchc_tasks.text_cells import clean, printable_name
 from cchc_tasks.wording import imports as words
 from cchc_tasks.wording import rollover as rollover_words
 from cchc_tasks.wording.system import system_cause

@@ -6,20 +6,20 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from cchc_tasks.cells import printable_name
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, NotFoundError, UnreadableFileError, UsageError
 from cchc_tasks.importing.formats import read_draft_from_bytes
-from cchc_tasks.model.acts import Act
-from cchc_tasks.model.deadlines import Period
-from cchc_tasks.model.drafts import Draft, DraftTask, Notice
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.deadline import Period
+from cchc_tasks.model.draft import Draft, DraftTask, Notice
 from cchc_tasks.model.fields import FIELDS, PRINTED_TEXTS, Origin, ValueKind
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.results import AskConflict, Conflict, ReportedRow, ResultsReport, ResultsRequest
+from cchc_tasks.model.result_import import AskConflict, Conflict, ReportedRow, ResultsReport, ResultsRequest
 from cchc_tasks.model.status import BY_DOCUMENT, CLOCK_STOPPED, Status
-from cchc_tasks.model.tasks import Plan, Task
+from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.reading.deadlines import read_deadline
-from cchc_tasks.reading.documents import read_document
+from cchc_tasks.reading.document_references import read_document
 from cchc_tasks.services.import_plan import Progress, bytes_of, silent
 from cchc_tasks.services.interpreting import milestones_of
 from cchc_tasks.services.looking import PRINTED_DAYS, tasks_on
@@ -32,9 +32,9 @@ from cchc_tasks.storage.engine import CoreReader, Database
 from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.mappings import known_mappings
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.vietnamese import fold, squeeze
+from cchc_tasks.text import fold, squeeze
+from cchc_tasks.text_cells import printable_name
 from cchc_tasks.wording import results as words
-from cchc_tasks.wording.days import day_in_sentence
 from cchc_tasks.wording.doubts import sentences
 
 #: The fields of the history whose newest entry counts: documents add up, and what was asked for waits.

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from cchc_tasks.model.indicators import Indicator, placed, section_parts
+from cchc_tasks.model.indicator import Indicator, placed, section_parts
 from cchc_tasks.reading.indicators.keys import keys_of
-from cchc_tasks.vietnamese import roman_value, squeeze
+from cchc_tasks.text import roman_value, squeeze
 
 
 class KeyedLine(NamedTuple):

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cchc_tasks.model.deadlines import Period
-from cchc_tasks.model.indicators import Indicator, placed
+from cchc_tasks.model.deadline import Period
+from cchc_tasks.model.indicator import Indicator, placed
 from cchc_tasks.reading.indicators.contradictions import contradictions
 from cchc_tasks.storage.indicators import StoredLine, periods_with_lines, stored_lines
 from cchc_tasks.wording import indicators as words

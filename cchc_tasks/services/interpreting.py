@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from cchc_tasks.model.deadlines import DeadlineReading, Period
-from cchc_tasks.model.drafts import DraftTask
-from cchc_tasks.model.imports import DraftMilestone, InterpretedTask
-from cchc_tasks.model.readings import ResultReading
+from cchc_tasks.model.deadline import DeadlineReading, Period
+from cchc_tasks.model.draft import DraftTask
+from cchc_tasks.model.plan_import_answer import DraftMilestone, InterpretedTask
+from cchc_tasks.model.reading import ResultReading
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.results import read_result

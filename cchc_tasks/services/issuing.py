@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cchc_tasks.errors import NotFoundError, UsageError
-from cchc_tasks.model.imports import InterpretedPlan, IssuedRow
+from cchc_tasks.model.plan_import_answer import InterpretedPlan, IssuedRow
 from cchc_tasks.model.refs import typed_number
 from cchc_tasks.model.status import Status
 from cchc_tasks.sentences import Words
@@ -15,7 +15,7 @@ from cchc_tasks.services.amending.pairing import Pairing, Printed, pair, printed
 from cchc_tasks.storage.drafts import DraftedTask, draft_of, drafted_tasks, names_of
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.rolling import Issue, old_tasks
-from cchc_tasks.vietnamese import fold, nfc, squeeze
+from cchc_tasks.text import fold, nfc, squeeze
 from cchc_tasks.wording import amendments as match_words
 from cchc_tasks.wording import rollover as words
 

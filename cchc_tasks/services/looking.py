@@ -12,10 +12,10 @@ from itertools import islice
 from cchc_tasks.errors import NotFoundError
 from cchc_tasks.model.doubts import doubts_in
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.pages import Page, first_rows
+from cchc_tasks.model.page import Page, first_rows
 from cchc_tasks.model.refs import typed_number
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status, Timing
-from cchc_tasks.model.tasks import Plan, Task
+from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.storage import change_log, reads
 from cchc_tasks.storage.drafts import draft_of, draft_plans, names_of
@@ -25,7 +25,7 @@ from cchc_tasks.storage.loading import load_plans, load_tasks
 from cchc_tasks.storage.open_doubts import ACCEPTED, REVIEW
 from cchc_tasks.storage.reader import Reader, Row
 from cchc_tasks.storage.selecting import Selection, plan_id_of, selection_of, selection_of_ids
-from cchc_tasks.vietnamese import fold, nfc
+from cchc_tasks.text import fold, nfc
 from cchc_tasks.wording import lookups as words
 from cchc_tasks.wording.doubts import sentences
 from cchc_tasks.wording.rollover import LINKS

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
-from cchc_tasks.model.drafts import DraftSection, DraftTask
+from cchc_tasks.model.draft import DraftSection, DraftTask
 from cchc_tasks.model.refs import typed_number
-from cchc_tasks.model.tasks import Task
-from cchc_tasks.vietnamese import fold
+from cchc_tasks.model.task import Task
+from cchc_tasks.text import fold
 
 #: How alike two titles are that were typed twice: a page break or a corrected word, not another task.
 _ALIKE = 0.7

@@ -6,17 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from cchc_tasks.model.pages import Page
-from cchc_tasks.model.tasks import Milestone, Task
+from cchc_tasks.days import day_in_sentence
+from cchc_tasks.model.page import Page
+from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.services.looking import has_several_plans
 from cchc_tasks.services.running_values import Chosen, Pair
 from cchc_tasks.services.units.views import UnitView
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.feeds import units_of_tasks
-from cchc_tasks.vietnamese import fold, squeeze
+from cchc_tasks.text import fold, squeeze
 from cchc_tasks.wording import lists, messages
-from cchc_tasks.wording.days import day_in_sentence
 from cchc_tasks.wording.lists import shown_of
 
 

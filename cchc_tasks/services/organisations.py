@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cchc_tasks.model.acts import Act
+from cchc_tasks.model.act import Act
 from cchc_tasks.storage import naming
 from cchc_tasks.storage.access import require_owner
 from cchc_tasks.storage.engine import Database

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from cchc_tasks.model.amendments import RemovedTask
+from cchc_tasks.model.amendment import RemovedTask
 from cchc_tasks.model.refs import typed_number
 from cchc_tasks.storage import plan_parts, reads
 from cchc_tasks.storage.deriving import derive

@@ -7,24 +7,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.doubts import Code, Doubt, stored
-from cchc_tasks.model.drafts import DraftTask
+from cchc_tasks.model.draft import DraftTask
 from cchc_tasks.model.fields import set_by
 from cchc_tasks.model.history import CLOSED, OPEN
-from cchc_tasks.model.readings import ResultReading
-from cchc_tasks.model.results import ReportedRow
+from cchc_tasks.model.reading import ResultReading
+from cchc_tasks.model.result_import import ReportedRow
 from cchc_tasks.model.status import BY_DOCUMENT, CLOCK_STOPPED, Status
-from cchc_tasks.model.tasks import Milestone, Task
+from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.model.timing import has_begun
 from cchc_tasks.reading.deadlines import read_deadline
-from cchc_tasks.reading.documents import read_document
+from cchc_tasks.reading.document_references import read_document
 from cchc_tasks.reading.results import read_result
-from cchc_tasks.reading.results.reader import doubt_of
+from cchc_tasks.reading.results.result_reader import doubt_of
 from cchc_tasks.services.finishing import finishing_of, is_open, reopening_of
 from cchc_tasks.services.interpreting import milestones_of
 from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay
-from cchc_tasks.vietnamese import nfc, squeeze
+from cchc_tasks.text import nfc, squeeze
 
 _DAY = re.compile(r"(?:ngày\s+)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:\s+0?0:00(?::00)?)?", re.IGNORECASE)
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?)?")

@@ -14,19 +14,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
-from cchc_tasks.model.acts import Act
-from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.act_answer import Outcome
+from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.doubts import Code, Doubt
-from cchc_tasks.model.drafts import DraftSection, DraftTask
+from cchc_tasks.model.draft import DraftSection, DraftTask
 from cchc_tasks.model.fields import GIVEN_TEXTS, PRINTED_TEXTS, ValueKind
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.imports import InterpretedPlan, InterpretedTask
+from cchc_tasks.model.plan_import_answer import InterpretedPlan, InterpretedTask
 from cchc_tasks.model.status import Kind, Status
-from cchc_tasks.model.tasks import Plan, Task
+from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.model.updates import Outcome
 from cchc_tasks.reading.deadlines import read_deadline
-from cchc_tasks.reading.years import shift_years
+from cchc_tasks.reading.year_shift import shift_years
 from cchc_tasks.services.acts.undoing import undo_change
 from cchc_tasks.services.interpreting import Interpreter
 from cchc_tasks.services.issuing import ENDED
@@ -40,7 +40,7 @@ from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.rolling import DraftRecorder
 from cchc_tasks.storage.selecting import plan_id_of
 from cchc_tasks.storage.writes import lock_organisation
-from cchc_tasks.vietnamese import squeeze
+from cchc_tasks.text import squeeze
 from cchc_tasks.wording import rollover as words
 
 _LINKS = {"carried": "carried_from", "renewed": "renewed_from"}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cchc_tasks.model.filters import Filters
-    from cchc_tasks.model.pages import Page
+    from cchc_tasks.model.page import Page
     from cchc_tasks.model.timing import DueRules
     from cchc_tasks.services.running_values import Chosen, Pair
     from cchc_tasks.storage.engine import Database

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.pages import Page
+from cchc_tasks.model.page import Page
 from cchc_tasks.model.status import Status
-from cchc_tasks.model.tasks import Milestone, Task
+from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.services.looking import PRINTED_DAYS, tasks_in_order
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.reader import Reader, Row
 from cchc_tasks.storage.selecting import Selection
-from cchc_tasks.vietnamese import fold
+from cchc_tasks.text import fold
 
 Pair = tuple[Task, Milestone]
 #: A task and those of its milestones that were asked for.

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Literal
 
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.periods import period_start
+from cchc_tasks.model.period import period_start
 from cchc_tasks.model.statistics import Counts
-from cchc_tasks.model.tasks import Task
+from cchc_tasks.model.task import Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.services.running import Running
 from cchc_tasks.services.statistics import statistics

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from cchc_tasks.errors import NotFoundError, UsageError
-from cchc_tasks.model.acts import Act
-from cchc_tasks.model.deadlines import Period
-from cchc_tasks.model.indicators import Indicator, placed
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.deadline import Period
+from cchc_tasks.model.indicator import Indicator, placed
 from cchc_tasks.reading.indicators.contradictions import Contradiction, contradictions
 from cchc_tasks.services.import_indicators import ChangedLine, store_form
 from cchc_tasks.services.indicator_merging import keyed
 from cchc_tasks.services.indicators import named, read_form
 from cchc_tasks.storage.acting import ChangeRecorder
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.vietnamese import fold, nfc, squeeze
+from cchc_tasks.text import fold, nfc, squeeze
 from cchc_tasks.wording import indicators as words
 
 

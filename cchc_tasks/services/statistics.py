@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cchc_tasks.errors import NotFoundError
-from cchc_tasks.model.condensing import expanded
+from cchc_tasks.model.condensed import expanded
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.statistics import Counts, NothingArisen, Standing, standing_of
 from cchc_tasks.model.status import Status, Timing

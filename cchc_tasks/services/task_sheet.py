@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from cchc_tasks.days import day
 from cchc_tasks.model.fields import FIELD, FIELDS, GIVEN_TEXTS, Origin, TaskField, ValueKind
-from cchc_tasks.model.tasks import Milestone, Task
+from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.services.explaining import timing_in_words, what_is_now_true, why_this_colour, why_this_date
 from cchc_tasks.services.remedies.criteria import criteria_of
 from cchc_tasks.wording import remedies as remedy_words
 from cchc_tasks.wording import rollover as link_words
 from cchc_tasks.wording import show as words
 from cchc_tasks.wording import states
-from cchc_tasks.wording.days import day
 from cchc_tasks.wording.doubts import sentences
 
 Line = tuple[int, str]

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cchc_tasks.cells import clean
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.tasks import Plan, Task
+from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.model.worksheets import Worksheet
+from cchc_tasks.model.worksheet import Worksheet
 from cchc_tasks.outfile import NOTHING_REPLACED, Output
 from cchc_tasks.reporting.origin import with_origin
 from cchc_tasks.reporting.worksheet import worksheet_file
@@ -27,9 +27,9 @@ from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selecting import unit_id_of
 from cchc_tasks.storage.units import Units
-from cchc_tasks.vietnamese import nfc, squeeze
+from cchc_tasks.text import nfc, squeeze
+from cchc_tasks.text_cells import clean
 from cchc_tasks.wording import worksheets as words
-from cchc_tasks.wording.days import day_in_sentence
 
 _SUFFIX = ".xlsx"
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]')

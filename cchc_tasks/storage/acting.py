@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from cchc_tasks.model.acts import Act
+from cchc_tasks.model.act import Act
 from cchc_tasks.model.fields import RECORDED_TEXTS
 from cchc_tasks.model.history import CLOSED, OPEN, TAKEN_BACK
 from cchc_tasks.model.status import Status
-from cchc_tasks.model.tasks import Milestone, Task
+from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.model.timing import DueRules, shown_status
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.access import require_take_back, require_tasks

@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple, TypeVar
 
-from cchc_tasks.model.calendar import calendar_state
-from cchc_tasks.model.condensing import condensed
+from cchc_tasks.model.calendar_entry import calendar_state
+from cchc_tasks.model.condensed import condensed
 from cchc_tasks.model.fields import FIELDS, PRINTED_TEXTS, RECORDED, TEXTS, Origin
 from cchc_tasks.model.history import CLOSED, OPEN, Detail, FieldsInForce, FieldValue, State, state_on
 from cchc_tasks.model.status import CLOCK_STOPPED, Status
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.storage.loading import FACTS, milestone_of_facts
 from cchc_tasks.storage.open_doubts import DOUBT_FIELDS, open_doubts
-from cchc_tasks.vietnamese import fold
+from cchc_tasks.text import fold
 
 Record = Mapping[str, Any]
 Item = TypeVar("Item")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cchc_tasks.model.deadlines import Period
-from cchc_tasks.model.indicators import Indicator
+from cchc_tasks.model.deadline import Period
+from cchc_tasks.model.indicator import Indicator
 from cchc_tasks.storage.conditions import in_force, of_organisation
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Table
 
-from cchc_tasks.model.acts import Act
+from cchc_tasks.model.act import Act
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.engine import CoreReader

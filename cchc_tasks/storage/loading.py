@@ -10,9 +10,9 @@ from typing import Any
 
 from cchc_tasks.model.doubts import doubts_in
 from cchc_tasks.model.fields import TEXTS, Origin
-from cchc_tasks.model.readings import Progress
+from cchc_tasks.model.reading import Progress
 from cchc_tasks.model.status import Every, Kind, Status
-from cchc_tasks.model.tasks import ExtensionRequest, Milestone, Plan, Source, Task
+from cchc_tasks.model.task import ExtensionRequest, Milestone, Plan, Source, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.reader import Reader, Row

@@ -10,7 +10,7 @@ from typing import Any
 from cchc_tasks.model.doubts import Code, Doubt, doubts_after, doubts_in, stored
 from cchc_tasks.model.fields import PRINTED_TEXTS
 from cchc_tasks.model.history import Detail
-from cchc_tasks.vietnamese import squeeze
+from cchc_tasks.text import squeeze
 
 #: The fields from which it follows: what a result is doubted for, doubts that were accepted, the result itself.
 REVIEW, ACCEPTED, RESULT = "review", "review_accepted", "result"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cchc_tasks.errors import NotFoundError, UsageError
-from cchc_tasks.vietnamese import fold
+from cchc_tasks.text import fold
 from cchc_tasks.wording import organisations as words
 
 if TYPE_CHECKING:

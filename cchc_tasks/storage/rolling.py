@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from cchc_tasks.model.acts import Act
-from cchc_tasks.model.imports import InterpretedPlan, InterpretedTask
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.plan_import_answer import InterpretedPlan, InterpretedTask
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.drafts import DRAFT, DRAFTED, DraftedTask, DraftPlan
 from cchc_tasks.storage.engine import CoreReader

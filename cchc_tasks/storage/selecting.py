@@ -11,7 +11,7 @@ from cchc_tasks.model.status import CLOCK_STOPPED
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.units import Units, names_like, unit_of_name
-from cchc_tasks.vietnamese import fold
+from cchc_tasks.text import fold
 from cchc_tasks.wording import lookups as words
 
 #: Gives the day that counts for a due day: the same, or a later one where it is a day off.

@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from cchc_tasks.model.snapshots import FrozenReport, Snapshot
+from cchc_tasks.model.snapshot import FrozenReport, Snapshot
 from cchc_tasks.storage.conditions import in_force, of_organisation
 from cchc_tasks.storage.reader import Reader, Row
 

@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from cchc_tasks.model.units import ENDINGS, UnitEnd, UnitEvent, UnitEventKind, UnitName
+from cchc_tasks.model.unit import ENDINGS, UnitEnd, UnitEvent, UnitEventKind, UnitName
 from cchc_tasks.storage.conditions import in_force, of_organisation, taken_back
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.reader import Reader, Row
-from cchc_tasks.vietnamese import fold
+from cchc_tasks.text import fold
 
 Record = Mapping[str, Any]
 

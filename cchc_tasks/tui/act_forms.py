@@ -7,11 +7,12 @@ from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
+from cchc_tasks.days import day as shown_day
 from cchc_tasks.errors import ConflictError, UsageError
+from cchc_tasks.model.act_answer import Edit, Extension, Outcome, Resolution, Submission, Update
 from cchc_tasks.model.fields import FIELD, set_by
 from cchc_tasks.model.status import Kind, Status
-from cchc_tasks.model.tasks import Milestone, Task
-from cchc_tasks.model.updates import Edit, Extension, Outcome, Resolution, Submission, Update
+from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.deadlines import extend_task, resolve_task, submit_task
 from cchc_tasks.services.acts.editing import assign_task
@@ -22,7 +23,6 @@ from cchc_tasks.tui.forms import Field, FormSpec, Values
 from cchc_tasks.tui.world import World
 from cchc_tasks.wording import acts as act_words
 from cchc_tasks.wording import tui as words
-from cchc_tasks.wording.days import day as shown_day
 
 Ask = Callable[[Callable[[Database], Outcome]], Awaitable[Outcome]]
 

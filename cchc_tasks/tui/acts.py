@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from cchc_tasks.errors import AppError, ConflictError
+from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.status import Kind
-from cchc_tasks.model.tasks import Task
-from cchc_tasks.model.updates import Outcome
+from cchc_tasks.model.task import Task
 from cchc_tasks.sentences import joined
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.reviewing import accept_readings

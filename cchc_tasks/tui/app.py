@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import ContentSwitcher, DataTable
 
 from cchc_tasks.errors import AppError
-from cchc_tasks.model.tasks import Task
+from cchc_tasks.model.task import Task
 from cchc_tasks.services.looking import find_tasks
 from cchc_tasks.services.screen_list import tasks_page
 from cchc_tasks.services.task_sheet import Line, sheet_lines

@@ -9,10 +9,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from cchc_tasks.calendars.reminders import Reminders
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import AppError, UsageError
-from cchc_tasks.model.amendments import AmendmentReport
+from cchc_tasks.model.amendment import AmendmentReport
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.results import ResultsReport
+from cchc_tasks.model.result_import import ResultsReport
 from cchc_tasks.model.statistics import rate_of_all, rate_of_due
 from cchc_tasks.sentences import Words, joined
 from cchc_tasks.services.backups import back_up
@@ -44,7 +45,6 @@ from cchc_tasks.wording import screen_imports as import_words
 from cchc_tasks.wording import screen_keys
 from cchc_tasks.wording import statistics as number_words
 from cchc_tasks.wording import tui as words
-from cchc_tasks.wording.days import day_in_sentence
 from cchc_tasks.wording.screen_steps import screen_text
 
 if TYPE_CHECKING:

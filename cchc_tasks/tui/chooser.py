@@ -13,9 +13,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
-from cchc_tasks.cells import clean
+from cchc_tasks.text import fold
+from cchc_tasks.text_cells import clean
 from cchc_tasks.tui.vn_input import VnInput
-from cchc_tasks.vietnamese import fold
 from cchc_tasks.wording import tui as words
 
 #: More than anybody looks through.

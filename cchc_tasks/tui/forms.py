@@ -15,9 +15,9 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
-from cchc_tasks.cells import clean
 from cchc_tasks.errors import AppError, ExistingFilesError
 from cchc_tasks.model.status import Status
+from cchc_tasks.text_cells import clean
 from cchc_tasks.tui.ordered_keys import OrderedKeys
 from cchc_tasks.tui.vn_input import VnInput
 from cchc_tasks.wording import tui as words

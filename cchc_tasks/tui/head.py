@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Label
 
+from cchc_tasks.days import day
 from cchc_tasks.tui.key_bar import KeyHint
 from cchc_tasks.wording import tui as words
-from cchc_tasks.wording.days import day
 
 if TYPE_CHECKING:
     from cchc_tasks.tui.app import TasksApp

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from cchc_tasks.errors import UsageError
-from cchc_tasks.model.amendments import AmendmentRequest
-from cchc_tasks.model.deadlines import Period
-from cchc_tasks.model.imports import ImportRequest
-from cchc_tasks.model.results import ResultsRequest
+from cchc_tasks.model.amendment import AmendmentRequest
+from cchc_tasks.model.deadline import Period
+from cchc_tasks.model.plan_import_answer import ImportRequest
+from cchc_tasks.model.result_import import ResultsRequest
 from cchc_tasks.services.amend_plan import Amendment, apply_amendment, preview_amendment, read_amendment
 from cchc_tasks.services.import_plan import import_plans
 from cchc_tasks.services.import_results import import_results

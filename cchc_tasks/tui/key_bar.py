@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Label
 
-from cchc_tasks.cells import width_of
+from cchc_tasks.text_cells import width_of
 from cchc_tasks.wording import screen_keys
 
 #: Below this width the last line shows six keys at most.

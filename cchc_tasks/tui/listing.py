@@ -14,9 +14,10 @@ from textual.message import Message
 from textual.widgets import Input
 from textual.worker import Worker
 
+from cchc_tasks.days import day as shown_day
 from cchc_tasks.errors import AppError, DatabaseError, NotFoundError
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.tasks import Task
+from cchc_tasks.model.task import Task
 from cchc_tasks.sentences import Sentence, Words
 from cchc_tasks.services.screen_list import ListedIds, Overview, listed_ids, newest_change, overview, tasks_page
 from cchc_tasks.storage.engine import Database
@@ -35,7 +36,6 @@ from cchc_tasks.tui.themes import THEMES
 from cchc_tasks.tui.timeline import Timeline
 from cchc_tasks.tui.world import World
 from cchc_tasks.wording import tui as words
-from cchc_tasks.wording.days import day as shown_day
 from cchc_tasks.wording.screen_steps import screen_text, trouble
 
 #: What others record is noticed within two seconds.

@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.pages import Page
-from cchc_tasks.model.periods import period_start
-from cchc_tasks.model.tasks import Task
+from cchc_tasks.model.page import Page
+from cchc_tasks.model.period import period_start
+from cchc_tasks.model.task import Task
 from cchc_tasks.services.awaiting import awaiting_tasks
 from cchc_tasks.services.looking import Change, history
 from cchc_tasks.services.statistics import Group, statistics

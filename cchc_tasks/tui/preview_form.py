@@ -12,10 +12,10 @@ from textual import events, work
 from textual.widget import Widget
 from textual.widgets import Label, Static
 
-from cchc_tasks.cells import clean
 from cchc_tasks.errors import AppError
 from cchc_tasks.services.task_sheet import Line
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.text_cells import clean
 from cchc_tasks.tui.background import apart
 from cchc_tasks.tui.chooser import Choice, Chooser
 from cchc_tasks.tui.forms import Form, FormSpec, Values

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from cchc_tasks.model.amendments import AmendmentReport, UnsureTask
-from cchc_tasks.model.drafts import DraftTask, Notice
-from cchc_tasks.model.results import ResultsReport
+from cchc_tasks.days import day_in_sentence
+from cchc_tasks.model.amendment import AmendmentReport, UnsureTask
+from cchc_tasks.model.draft import DraftTask, Notice
+from cchc_tasks.model.result_import import ResultsReport
 from cchc_tasks.services.amending.telling import DifferenceLine, counts_of, difference_lines
 from cchc_tasks.services.import_plan import ImportReport
 from cchc_tasks.services.import_summary import report_lines
 from cchc_tasks.services.returned.telling import ShownMoment, listed
 from cchc_tasks.services.task_sheet import Line
+from cchc_tasks.text import squeeze
 from cchc_tasks.tui.chooser import Choice
 from cchc_tasks.tui.preview_form import Question
-from cchc_tasks.vietnamese import squeeze
 from cchc_tasks.wording import amendments as amendment_words
 from cchc_tasks.wording import imports as import_words
 from cchc_tasks.wording import results as result_words
 from cchc_tasks.wording import returned as sheet_words
 from cchc_tasks.wording import screen_imports as words
-from cchc_tasks.wording.days import day_in_sentence
 from cchc_tasks.wording.screen_steps import screen_text
 
 #: Doubts shown of each kind; the rest are counted.

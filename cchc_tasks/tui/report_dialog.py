@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from cchc_tasks.days import day
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.services.reports.kinds import KINDS
 from cchc_tasks.services.reports.making import Request
@@ -20,7 +21,6 @@ from cchc_tasks.tui.forms import MAKING, Field, Form, FormSpec, Values, nothing_
 from cchc_tasks.tui.text_dialog import TextDialog
 from cchc_tasks.wording import freezing as freezing_words
 from cchc_tasks.wording import tui as words
-from cchc_tasks.wording.days import day
 from cchc_tasks.wording.screen_steps import screen_text
 
 if TYPE_CHECKING:

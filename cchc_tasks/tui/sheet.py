@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from cchc_tasks.model.tasks import Task
+from cchc_tasks.model.task import Task
 from cchc_tasks.services.looking import Change, history, linked
 from cchc_tasks.services.task_sheet import Line
 from cchc_tasks.storage.engine import Database

@@ -13,15 +13,15 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import ContentSwitcher, DataTable, Label
 
-from cchc_tasks.cells import clean, wrap
-from cchc_tasks.model.pages import Page
+from cchc_tasks.model.page import Page
 from cchc_tasks.model.statistics import rate_of_all
-from cchc_tasks.model.tasks import Task
+from cchc_tasks.model.task import Task
 from cchc_tasks.services.awaiting import is_awaited
 from cchc_tasks.services.explaining import reading_in_words
 from cchc_tasks.services.looking import Change
 from cchc_tasks.services.statistics import Group, RateRules
-from cchc_tasks.vietnamese import squeeze
+from cchc_tasks.text import squeeze
+from cchc_tasks.text_cells import clean, wrap
 from cchc_tasks.wording import reviews
 from cchc_tasks.wording import tui as words
 from cchc_tasks.wording.lists import change_count, recorded_by

@@ -7,7 +7,7 @@ from typing import ClassVar
 from rich.segment import Segment
 
 from cchc_tasks.model.status import Timing
-from cchc_tasks.model.tasks import Task
+from cchc_tasks.model.task import Task
 from cchc_tasks.services.explaining import due_in_words, standing_in_words
 from cchc_tasks.tui.paged_rows import PagedRows, fit, lines_in
 

@@ -16,12 +16,12 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Label
 
-from cchc_tasks.cells import width_of
 from cchc_tasks.model.status import Kind, Timing
-from cchc_tasks.model.tasks import Milestone, Task
+from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.services.explaining import standing_in_words
+from cchc_tasks.text import squeeze
+from cchc_tasks.text_cells import width_of
 from cchc_tasks.tui.paged_rows import PagedRows, fit
-from cchc_tasks.vietnamese import squeeze
 from cchc_tasks.wording import tui as words
 
 #: Below this width the columns of number and timing are narrower, so that a title can be told.

@@ -7,7 +7,7 @@ import unicodedata
 from textual import events
 from textual.widgets import Input
 
-from cchc_tasks.cells import clean
+from cchc_tasks.text_cells import clean
 
 
 class VnInput(Input):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cchc_tasks.model.acts import Act
+from cchc_tasks.model.act import Act
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.outfile import Output
 from cchc_tasks.services.reports.frame import Frame

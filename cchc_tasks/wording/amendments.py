@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cchc_tasks.model.fields import FIELD, PRINTED_TEXTS
+from cchc_tasks.phrases import INTO
 from cchc_tasks.sentences import Either, Entry, Sentence, either, joined, step
 from cchc_tasks.wording import screen_imports
 from cchc_tasks.wording.lists import shown_of
-from cchc_tasks.wording.phrases import INTO
 
 WANTS = "Sửa đổi kế hoạch"
 COLUMNS = ("Thay đổi", "Nhiệm vụ", "Trước", "Sau")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.sentences import Entry, Sentence, step
-from cchc_tasks.wording.days import day_in_sentence
 
 HELP_ONGOING = "Đưa cả nhiệm vụ thường xuyên vào lịch (ngày hết kỳ)."
 HELP_REPORTS_PUSHED = "Thêm ngày chốt số liệu và ngày gửi báo cáo."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cchc_tasks.phrases import PROGRAM
 from cchc_tasks.sentences import Either, Entry, Sentence, step
-from cchc_tasks.wording.phrases import PROGRAM
 
 HELP = "Chép toàn bộ dữ liệu sang nơi mới, SQLite hay PostgreSQL."
 PROGRESS = "Đang sao chép, số dòng"

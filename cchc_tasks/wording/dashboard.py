@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from cchc_tasks.days import day as shown_day
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.sentences import Sentence, Shell
 from cchc_tasks.wording import lists, statistics
 from cchc_tasks.wording.calendars import area_name
-from cchc_tasks.wording.days import day as shown_day
-from cchc_tasks.wording.days import day_in_sentence
 from cchc_tasks.wording.reasons import kind as kind_words
 from cchc_tasks.wording.states import STATUS_WORDS, TIMING_WORDS
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Protocol
 
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.wording import units
-from cchc_tasks.wording.days import day_in_sentence
 from cchc_tasks.wording.importing import FIELD_WORDS
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.sentences import Either, Entry, Sentence, Words, either, joined, step
 from cchc_tasks.wording import screen_imports
-from cchc_tasks.wording.days import day_in_sentence
 
 KIND_WORDS = {
     "fixed": "có ngày",

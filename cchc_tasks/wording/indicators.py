@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.sentences import Either, Entry, Sentence, step
-from cchc_tasks.wording.days import day_in_sentence
 
 LIST_COLUMNS = ("Mã dòng", "STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu", "Ghi chú")
 #: The columns of the CSV are those of the form, so that it can be taken in again; the code helps who looks for a line.

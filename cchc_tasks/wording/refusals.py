@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cchc_tasks.model.fields import set_by
+from cchc_tasks.phrases import ADD, INTO
 from cchc_tasks.sentences import Either, Entry, Sentence, Words, either, joined, step
-from cchc_tasks.wording.phrases import ADD, INTO
 from cchc_tasks.wording.states import STATUS_WORDS
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.phrases import INTO
 from cchc_tasks.sentences import Either, Entry, Sentence, either, step
 from cchc_tasks.wording import screen_imports
 from cchc_tasks.wording.importing import FIELD_WORDS
-from cchc_tasks.wording.phrases import INTO
 from cchc_tasks.wording.states import STATUS_WORDS
 
 _SHOWN = 80

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from cchc_tasks.phrases import AGAIN, PROGRAM, RUN_AGAIN
 from cchc_tasks.sentences import Either, Entry, Sentence, Shell, Words, step
-from cchc_tasks.wording.phrases import AGAIN, PROGRAM, RUN_AGAIN
 
 BACKED_BY_RULE = "lịch sử chỉ được ghi thêm"
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from cchc_tasks.days import day as shown_day
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.model.fields import WORKSHEET_FIELDS
 from cchc_tasks.sentences import Sentence, step
-from cchc_tasks.wording.days import day as shown_day
-from cchc_tasks.wording.days import day_in_sentence
 
 #: What stands above each column, in the order of the columns.
 HEADERS = {field.name: field.worksheet_heading for field in WORKSHEET_FIELDS}

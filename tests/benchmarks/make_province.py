@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 
-from cchc_tasks.model.acts import Act
+from cchc_tasks.model.act import Act
 from cchc_tasks.services.organisations import add_organisation
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import Database

@@ -16,7 +16,7 @@ import pytest
 from cchc_tasks.calendars.feed import calendar_file
 from cchc_tasks.calendars.reminders import Reminders
 from cchc_tasks.errors import UsageError
-from cchc_tasks.model.calendar import CalendarEvent, CalendarState, calendar_state
+from cchc_tasks.model.calendar_entry import CalendarEvent, CalendarState, calendar_state
 from cchc_tasks.model.status import Kind, Status
 
 VERIFIER = Path(__file__).parents[2] / "../shared/tools/verify_ics.py"

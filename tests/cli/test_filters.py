@@ -12,8 +12,8 @@ import click
 import pytest
 
 from cchc_tasks.cli.main import group
-from cchc_tasks.model.deadlines import Period
-from cchc_tasks.model.imports import ImportRequest
+from cchc_tasks.model.deadline import Period
+from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.services.import_plan import import_plan
 from cchc_tasks.services.looking import history
 from tests.conftest import SAMPLES

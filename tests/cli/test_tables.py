@@ -14,7 +14,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_tasks.cells import wrap
 from cchc_tasks.cli.layout import WIDEST_LETTER, column_widths
 from cchc_tasks.cli.tables import (
     RED,
@@ -26,7 +25,8 @@ from cchc_tasks.cli.tables import (
     write_json,
     write_table,
 )
-from cchc_tasks.vietnamese import display_width
+from cchc_tasks.text import display_width
+from cchc_tasks.text_cells import wrap
 
 TASK = "Rà soát quy chế làm việc của Ủy ban nhân dân xã và niêm yết công khai"
 VIETNAMESE_WORDS = ["Sở", "Nội", "vụ", "nghiêng", "đơn", "giản", "hóa", "15/7/2022", "ủy", "quyền", "quyết"]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cchc_tasks.cli.terminal import Progress, prepare_stream, terminal_width, use_color
-from cchc_tasks.vietnamese import display_width
+from cchc_tasks.text import display_width
 
 ROOT = Path(__file__).parents[2]
 PRINT_SETTINGS = """

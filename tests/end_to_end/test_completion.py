@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_tasks.model.acts import Act
+from cchc_tasks.model.act import Act
 from cchc_tasks.storage.engine import Database
 from tests.conftest import Fresh, Run, settle
 from tests.faults import another_writer
@@ -237,8 +237,8 @@ def test_values_that_a_terminal_would_obey_are_not_offered(run: Run, tmp_path: P
 def test_both_databases_offer_the_same(database: Database, act: Act, tmp_path: Path) -> None:
     from datetime import date
 
-    from cchc_tasks.model.deadlines import Period
-    from cchc_tasks.model.imports import ImportRequest
+    from cchc_tasks.model.deadline import Period
+    from cchc_tasks.model.plan_import_answer import ImportRequest
     from cchc_tasks.services.completing import Offer, offered_plans, offered_tasks, offered_units
     from cchc_tasks.services.import_plan import import_plan
 

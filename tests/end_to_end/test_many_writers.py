@@ -16,8 +16,8 @@ WRITERS, ACTS, TASKS = 8, 10, 20
 WRITER = f"""
 import sys
 from datetime import UTC, date, datetime
-from cchc_tasks.model.acts import Act
-from cchc_tasks.model.updates import Update
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.act_answer import Update
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.updating import update_tasks
 from cchc_tasks.storage.engine import Database

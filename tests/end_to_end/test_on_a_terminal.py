@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_tasks.vietnamese import display_width
+from cchc_tasks.text import display_width
 from tests.conftest import SAMPLES, Run
 
 PLAN = SAMPLES / "ke_hoach_cchc_2022.txt"

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from cchc_tasks.model.acts import Act
-from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.act_answer import Submission
+from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.imports import ImportRequest
+from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.status import Status, Timing
-from cchc_tasks.model.tasks import Task
-from cchc_tasks.model.updates import Submission
+from cchc_tasks.model.task import Task
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.deadlines import submit_task
 from cchc_tasks.services.explaining import status_in_words, why_this_colour

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.model.drafts import Draft
+from cchc_tasks.model.draft import Draft
 from tests.importing.pdf_writer import PdfPage, make_pdf
 from tests.importing.workbooks import cells, codes, read
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cchc_tasks.errors import AppError, UnreadableFileError, UsageError
 from cchc_tasks.importing.formats import read_draft, read_draft_from_bytes
-from cchc_tasks.model.drafts import Draft
+from cchc_tasks.model.draft import Draft
 
 HEADER = (
     "STT",

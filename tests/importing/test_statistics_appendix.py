@@ -19,8 +19,8 @@ from cchc_tasks.importing.formats import read_draft_from_bytes
 from cchc_tasks.importing.grid import Cell, Grid, Merge, Row
 from cchc_tasks.importing.statistics.columns import _WORDS, find_statistics_columns
 from cchc_tasks.importing.statistics.reader import read_statistics, read_statistics_from_bytes
-from cchc_tasks.model.indicators import Indicator, StatisticsTable, printed_rows
-from cchc_tasks.vietnamese import fold, squeeze
+from cchc_tasks.model.indicator import Indicator, StatisticsTable, printed_rows
+from cchc_tasks.text import fold, squeeze
 from cchc_tasks.wording.indicators import CSV_COLUMNS
 from tests.importing.workbooks import PLAN, make_xlsx
 

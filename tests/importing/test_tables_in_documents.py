@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cchc_tasks.importing.formats import read_draft_from_bytes
-from cchc_tasks.model.drafts import Draft
+from cchc_tasks.model.draft import Draft
 from tests.importing.word_samples import FIRST, HEADER, SECOND, cell, document, paragraph, row, run, table
 
 CONTACTS = (("STT", "Họ và tên", "Điện thoại"), ("1", "Trần B", "0912"), ("2", "Lê C", "0913"))

@@ -15,8 +15,8 @@ from cchc_tasks.importing.archives import MAX_TREE_BYTES
 from cchc_tasks.importing.counting import format_count
 from cchc_tasks.importing.formats import read_draft_from_bytes
 from cchc_tasks.importing.grid import Grid, Merge
-from cchc_tasks.model.drafts import Draft
-from cchc_tasks.vietnamese import roman_value
+from cchc_tasks.model.draft import Draft
+from cchc_tasks.text import roman_value
 from tests.importing.word_samples import (
     FIRST,
     HEADER,

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cchc_tasks.importing.formats import read_draft_from_bytes
-from cchc_tasks.model.drafts import Draft
+from cchc_tasks.model.draft import Draft
 
 HEADER = ("STT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn", "Kết quả thực hiện")
 TASKS: tuple[tuple[object, ...], ...] = (

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cchc_tasks.model.condensing import condensed, expanded
+from cchc_tasks.model.condensed import condensed, expanded
 from cchc_tasks.model.statistics import standing_of
 from cchc_tasks.model.status import Kind, Status
-from cchc_tasks.model.tasks import Milestone
+from cchc_tasks.model.task import Milestone
 
 FIRST = date(2022, 1, 1)
 DAYS = st.integers(0, 40).map(lambda days: FIRST + timedelta(days=days))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_tasks.model.doubts import Code, Doubt, doubts_after, doubts_in, stored
-from cchc_tasks.vietnamese import fold
+from cchc_tasks.text import fold
 from cchc_tasks.wording.doubts import SENTENCES, sentence, sentence_of_words, sentences
 
 TEXTS = st.text(max_size=12)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status, Timing
-from cchc_tasks.model.tasks import Milestone
+from cchc_tasks.model.task import Milestone
 from cchc_tasks.model.timing import shown_status, timing_of, worst_timing
 
 DUE = date(2022, 3, 31)

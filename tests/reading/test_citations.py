@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_tasks.reading.citations import read_citations
-from cchc_tasks.reading.criteria import criterion_key, find_criteria
-from cchc_tasks.vietnamese import nfc
+from cchc_tasks.reading.criteria_references import criterion_key, find_criteria
+from cchc_tasks.text import nfc
 
 EXAMPLES = {
     "Quyết định số 215/QĐ-UBND ngày 20/4/2022": [("Quyết định số 215/QĐ-UBND", "20/4/2022", "", "")],

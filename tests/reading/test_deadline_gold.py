@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from cchc_tasks.model.deadlines import DeadlineReading, Period
+from cchc_tasks.model.deadline import DeadlineReading, Period
 from cchc_tasks.model.status import Kind
 from cchc_tasks.reading.deadlines import read_deadline
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_tasks.model.deadlines import Offset, Period
+from cchc_tasks.model.deadline import Offset, Period
 from cchc_tasks.model.status import Kind
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.deadlines.offsets import due_from_anchor

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.status import Kind
 from cchc_tasks.reading.deadlines import read_deadline
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.status import Kind
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.deadlines.clauses import RULES
-from cchc_tasks.reading.deadlines.fragments import matching_form
-from cchc_tasks.reading.deadlines.rules import Rule
+from cchc_tasks.reading.deadlines.pattern_fragments import matching_form
+from cchc_tasks.reading.deadlines.rule import Rule
 
 EXAMPLES = [(rule, example) for rule in RULES for example in rule.examples]
 

@@ -12,7 +12,7 @@ from datetime import date
 
 import pytest
 
-from cchc_tasks.model.deadlines import DeadlineReading, MilestoneReading, Period
+from cchc_tasks.model.deadline import DeadlineReading, MilestoneReading, Period
 from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.status import Kind
 from cchc_tasks.reading.deadlines import read_deadline

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.doubts import Code
 from cchc_tasks.reading.deadlines import read_deadline
-from cchc_tasks.reading.documents import find_documents
-from cchc_tasks.reading.years import shift_years
+from cchc_tasks.reading.document_references import find_documents
+from cchc_tasks.reading.year_shift import shift_years
 
 
 @pytest.mark.parametrize(

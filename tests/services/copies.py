@@ -9,9 +9,9 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from cchc_tasks.model.acts import Act
-from cchc_tasks.model.deadlines import Period
-from cchc_tasks.model.imports import ImportRequest
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.deadline import Period
+from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.services.backups import restoring
 from cchc_tasks.services.import_plan import import_plan
 from cchc_tasks.services.looking import list_plans

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from cchc_tasks.model.acts import Act
-from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.act_answer import Edit, Extension, Outcome, Resolution, Submission, Update, texts_apart
+from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.imports import ImportRequest
+from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.status import Status
-from cchc_tasks.model.tasks import Milestone, Task
-from cchc_tasks.model.updates import Edit, Extension, Outcome, Resolution, Submission, Update, texts_apart
+from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.deadlines import extend_task, resolve_task, submit_task
 from cchc_tasks.services.acts.editing import add_to_plan, assign_task, edit_task

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.periods import period_start
+from cchc_tasks.model.period import period_start
 from cchc_tasks.services.acts.reviewing import accept_readings
 from cchc_tasks.services.checking import Finding, check_plans
 from cchc_tasks.services.messages import message_lines

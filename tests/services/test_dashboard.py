@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from cchc_tasks.model.dashboard import Dashboard
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.periods import period_start
+from cchc_tasks.model.period import period_start
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status
-from cchc_tasks.model.tasks import Milestone, Plan, Task
+from cchc_tasks.model.task import Milestone, Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.services.dashboard import DashboardRequest, dashboard
 from cchc_tasks.services.dashboard_months import finished_on, months_of

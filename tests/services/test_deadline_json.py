@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.deadline import Period
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.services.deadlines import deadline_as_json, explain_deadline
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.periods import period_start
+from cchc_tasks.model.period import period_start
 from cchc_tasks.model.status import Kind
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.services.checking import check_plans

@@ -17,7 +17,7 @@ from docx import Document as WordDocument
 from openpyxl import load_workbook
 
 from cchc_tasks.errors import ConflictError, DatabaseError, UsageError
-from cchc_tasks.model.acts import Act
+from cchc_tasks.model.act import Act
 from cchc_tasks.office_suite import convert, find_program
 from cchc_tasks.outfile import Output
 from cchc_tasks.reporting.fixed_files import docx_of

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from cchc_tasks.errors import ConflictError, UnreadableFileError, UsageError
-from cchc_tasks.model.acts import Act
-from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.imports import ImportRequest
+from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.status import Kind, Status, Timing
 from cchc_tasks.services.care import check_database
 from cchc_tasks.services.import_plan import import_plan

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_tasks.errors import NotFoundError, UsageError
-from cchc_tasks.model.acts import Act
-from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.indicators import Indicator
+from cchc_tasks.model.indicator import Indicator
 from cchc_tasks.services.acts.undoing import redo_change, undo_change
 from cchc_tasks.services.care import check_database, database_info
 from cchc_tasks.services.compare_indicators import Side, compare, side_of, side_of_file

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
-from cchc_tasks.model.acts import Act
-from cchc_tasks.model.amendments import AmendmentRequest
-from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.act_answer import Outcome
+from cchc_tasks.model.amendment import AmendmentRequest
+from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.imports import ImportRequest
+from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.model.updates import Outcome
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.linking import LinkRequest, link_tasks
 from cchc_tasks.services.acts.undoing import redo_change, undo_change

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from cchc_tasks.errors import ConflictError, UsageError
-from cchc_tasks.model.acts import Act
-from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.act_answer import Update
+from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.imports import ImportRequest
+from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.model.updates import Update
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.undoing import undo_change
 from cchc_tasks.services.acts.updating import update_tasks

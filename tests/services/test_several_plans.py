@@ -12,10 +12,10 @@ import openpyxl
 import pytest
 
 from cchc_tasks.errors import ConflictError, DatabaseError, UsageError
-from cchc_tasks.model.acts import Act
-from cchc_tasks.model.amendments import AmendmentRequest
-from cchc_tasks.model.deadlines import Period
-from cchc_tasks.model.imports import ImportRequest
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.amendment import AmendmentRequest
+from cchc_tasks.model.deadline import Period
+from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.services.acts.undoing import undo_change
 from cchc_tasks.services.amend_plan import preview_amendment, read_amendment
 from cchc_tasks.services.import_plan import import_plans

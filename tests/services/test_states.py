@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_tasks.errors import AppError
-from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.documents import Document, Table
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.periods import period_start
+from cchc_tasks.model.period import period_start
 from cchc_tasks.model.status import Status
-from cchc_tasks.model.tasks import Task
-from cchc_tasks.model.worksheets import state_of
+from cchc_tasks.model.task import Task
+from cchc_tasks.model.worksheet import state_of
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.results import read_result
 from cchc_tasks.services.dashboard import DashboardRequest, dashboard

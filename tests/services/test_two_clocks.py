@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_tasks.errors import ConflictError
-from cchc_tasks.model.acts import Act
-from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.imports import ImportRequest
+from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.services.care import check_database

@@ -9,8 +9,8 @@ import pytest
 
 from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.tasks import Plan
-from cchc_tasks.model.worksheets import Worksheet
+from cchc_tasks.model.task import Plan
+from cchc_tasks.model.worksheet import Worksheet
 from cchc_tasks.outfile import Output
 from cchc_tasks.services.worksheets import file_names, shared_tasks, write_worksheets
 from tests.services.office import DECISION, Office

@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from cchc_tasks.errors import AppError, ConflictError, DatabaseError, NotFoundError, UsageError
-from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.imports import ImportRequest
+from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.services.access import GrantRequest, grant_access, list_grants, may_only_read, revoke_access
 from cchc_tasks.services.care import check_database
 from cchc_tasks.services.import_plan import import_plan

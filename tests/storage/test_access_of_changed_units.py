@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from cchc_tasks.errors import ConflictError
-from cchc_tasks.model.units import Transfer, UnitAct
-from cchc_tasks.model.updates import Outcome
+from cchc_tasks.model.act_answer import Outcome
+from cchc_tasks.model.unit import Transfer, UnitAct
 from cchc_tasks.services.units.ending import abolish_unit, merge_units, split_unit
 from cchc_tasks.services.units.naming import rename_unit
 from tests.services.office import DECISION

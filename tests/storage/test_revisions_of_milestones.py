@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cchc_tasks.model.calendar import calendar_state
+from cchc_tasks.model.calendar_entry import calendar_state
 from cchc_tasks.model.history import TAKEN_BACK, Detail
 from cchc_tasks.model.status import Status
 from cchc_tasks.storage.deriving import TaskHistory, derive, derive_known

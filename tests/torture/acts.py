@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from cchc_tasks.model.amendments import AmendmentRequest
-from cchc_tasks.model.deadlines import Period
-from cchc_tasks.model.imports import ImportRequest
+from cchc_tasks.model.act_answer import Update
+from cchc_tasks.model.amendment import AmendmentRequest
+from cchc_tasks.model.deadline import Period
+from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.model.updates import Update
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.undoing import undo_change
 from cchc_tasks.services.acts.updating import update_tasks

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cchc_tasks.errors import AppError
-from cchc_tasks.model.updates import Update
+from cchc_tasks.model.act_answer import Update
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.updating import update_tasks
 from cchc_tasks.services.backups import back_up

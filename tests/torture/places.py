@@ -12,9 +12,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from cchc_tasks.model.acts import Act
-from cchc_tasks.model.deadlines import Period
-from cchc_tasks.model.imports import ImportRequest
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.deadline import Period
+from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.services.import_plan import import_plan
 from cchc_tasks.storage.engine import Database
 from tests.conftest import POSTGRES, SAMPLES

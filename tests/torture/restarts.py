@@ -15,9 +15,9 @@ from sqlalchemy import event
 from textual.pilot import Pilot
 
 from cchc_tasks.errors import AppError, DatabaseError
-from cchc_tasks.model.acts import Act
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.act_answer import Update
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.updates import Update
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.updating import update_tasks
 from cchc_tasks.services.care import check_database

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from textual.color import Color
 from textual.pilot import Pilot
 
-from cchc_tasks.cells import width_of
+from cchc_tasks.text_cells import width_of
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.paged_rows import fit, lines_in
 from cchc_tasks.tui.themes import THEMES

@@ -8,7 +8,7 @@ from datetime import date
 from textual.pilot import Pilot
 
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.units import UnitAct
+from cchc_tasks.model.unit import UnitAct
 from cchc_tasks.services.statistics import statistics
 from cchc_tasks.services.units.looking import list_units
 from cchc_tasks.services.units.naming import change_members, rename_unit

@@ -13,7 +13,7 @@ from cchc_tasks.cli.commands import Command, csv_option, json_option
 from cchc_tasks.cli.indicator_commands.sharing import say_contradictions, typed_period
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.errors import UsageError
-from cchc_tasks.model.indicators import Indicator
+from cchc_tasks.model.indicator import Indicator
 from cchc_tasks.services.compare_indicators import ComparedLine, Side, compare, side_of, side_of_file
 from cchc_tasks.services.indicators import contradiction_lines, named
 from cchc_tasks.storage.engine import Database

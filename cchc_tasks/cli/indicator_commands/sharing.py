@@ -10,8 +10,8 @@ import click
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.dates import parse_period
 from cchc_tasks.errors import UsageError
-from cchc_tasks.model.deadlines import Period
-from cchc_tasks.model.indicators import Indicator
+from cchc_tasks.model.deadline import Period
+from cchc_tasks.model.indicator import Indicator
 from cchc_tasks.sentences import Sentence, Words
 from cchc_tasks.services.indicators import contradiction_lines
 from cchc_tasks.wording import indicators as words

@@ -11,11 +11,11 @@ from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, json_option
 from cchc_tasks.cli.dates import shown_moment
 from cchc_tasks.cli.tables import Column, write_json, write_table
-from cchc_tasks.model.snapshots import FrozenReport
+from cchc_tasks.days import day
+from cchc_tasks.model.snapshot import FrozenReport
 from cchc_tasks.services.reports.freezing import compared_with_now, frozen_report, frozen_reports
 from cchc_tasks.services.reports.telling import told_differences
 from cchc_tasks.wording import freezing as words
-from cchc_tasks.wording.days import day
 
 
 @click.command("frozen", cls=Command, help=words.HELP_FROZEN)

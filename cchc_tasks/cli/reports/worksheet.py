@@ -11,9 +11,9 @@ from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, filter_options, json_option, take_filters, take_units_now, units_option
 from cchc_tasks.cli.outputs import out_argument
 from cchc_tasks.cli.tables import write_json
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.services.worksheets import WrittenWorksheet, shared_tasks, write_worksheets
 from cchc_tasks.wording import worksheets as words
-from cchc_tasks.wording.days import day_in_sentence
 
 
 @click.command("worksheet", cls=Command, help="Bảng .xlsx gửi đơn vị điền kết quả; nhận lại bằng import --results.")

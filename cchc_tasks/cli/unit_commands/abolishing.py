@@ -10,7 +10,7 @@ from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command
 from cchc_tasks.cli.completing import complete_units
 from cchc_tasks.cli.unit_commands.sharing import act_options, answer, give_option, take_act, taken_gives, unit_argument
-from cchc_tasks.model.units import Transfer
+from cchc_tasks.model.unit import Transfer
 from cchc_tasks.services.units.ending import abolish_unit
 from cchc_tasks.wording import units as words
 

@@ -15,8 +15,8 @@ from cchc_tasks.cli.completing import complete_units
 from cchc_tasks.cli.dates import typed_day
 from cchc_tasks.cli.tables import write_json
 from cchc_tasks.errors import UsageError
-from cchc_tasks.model.units import UnitAct
-from cchc_tasks.model.updates import Outcome
+from cchc_tasks.model.act_answer import Outcome
+from cchc_tasks.model.unit import UnitAct
 from cchc_tasks.sentences import Sentence
 from cchc_tasks.wording import acts as act_words
 from cchc_tasks.wording import unit_acts, units

@@ -11,10 +11,10 @@ from cchc_tasks.importing.joining import join_texts
 from cchc_tasks.importing.sections import section_heading
 from cchc_tasks.importing.statistics.columns import FIELDS, StatisticsColumns
 from cchc_tasks.importing.statistics.mending import mended
-from cchc_tasks.model.drafts import Notice
-from cchc_tasks.model.indicators import Indicator
+from cchc_tasks.model.draft import Notice
+from cchc_tasks.model.indicator import Indicator
 from cchc_tasks.reading.indicators.numbers import read_number
-from cchc_tasks.vietnamese import fold, roman_value, squeeze
+from cchc_tasks.text import fold, roman_value, squeeze
 from cchc_tasks.wording import statistics_files as words
 
 _MARKS = "-–+•*"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cchc_tasks.importing.grid import Merge, Row
-from cchc_tasks.vietnamese import fold, squeeze
+from cchc_tasks.text import fold, squeeze
 
 #: The five columns, in the order in which they are printed.
 FIELDS = ("no", "name", "unit", "value", "note")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from cchc_tasks.reading.indicators.numbers import read_number
-from cchc_tasks.vietnamese import fold, squeeze
+from cchc_tasks.text import fold, squeeze
 
 #: What stands in a column of numbers: «1», «1.2.», «a)», «-», «IV», «I.2», «(2)», «*».
 _NUMBER = re.compile(r"\(?(?:(?:[ivxlc]+|[a-zđ]|\d{1,3})(?:[./](?:\d{1,3}|[a-zđ]))*)[.)]{0,2}|[-–+*•]+")

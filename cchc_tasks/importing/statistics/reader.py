@@ -10,9 +10,9 @@ from cchc_tasks.importing.formats import read_grids_from_bytes
 from cchc_tasks.importing.grid import Grid, Merge, Row
 from cchc_tasks.importing.statistics.building import LinesBuilder
 from cchc_tasks.importing.statistics.columns import StatisticsColumns, find_statistics_columns
-from cchc_tasks.model.drafts import Notice
-from cchc_tasks.model.indicators import StatisticsTable
-from cchc_tasks.vietnamese import fold, squeeze
+from cchc_tasks.model.draft import Notice
+from cchc_tasks.model.indicator import StatisticsTable
+from cchc_tasks.text import fold, squeeze
 from cchc_tasks.wording import statistics_files as words
 
 _SHOWN_LETTERS = 80

@@ -1,5 +1,5 @@
 """How a deadline phrase is read."""
 
-from cchc_tasks.reading.deadlines.reader import read_deadline
+from cchc_tasks.reading.deadlines.deadline_reader import read_deadline
 
 __all__ = ["read_deadline"]

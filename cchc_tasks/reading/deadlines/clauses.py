@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cchc_tasks.model.status import Kind
-from cchc_tasks.reading.deadlines import ongoing, recurring, triggers, windows
-from cchc_tasks.reading.deadlines.fragments import CAPITAL, SMALL
-from cchc_tasks.reading.deadlines.rules import Rule
+from cchc_tasks.reading.deadlines import ongoing_rules, recurring_rules, trigger_rules, window_rules
+from cchc_tasks.reading.deadlines.pattern_fragments import CAPITAL, SMALL
+from cchc_tasks.reading.deadlines.rule import Rule
 from cchc_tasks.reading.deadlines.values import Expression, OwnDay
 
-RULES: tuple[Rule, ...] = (*windows.RULES, *recurring.RULES, *ongoing.RULES, *triggers.RULES)
+RULES: tuple[Rule, ...] = (*window_rules.RULES, *recurring_rules.RULES, *ongoing_rules.RULES, *trigger_rules.RULES)
 
 _HARD_BREAK = re.compile(rf"[;·•●▪]|\n(?!\s*{SMALL})|\.(?=\s+{CAPITAL}|\s*\Z|\s*\n)|(?<=\d)\.(?=\s)")
 _SOFT_BREAK = re.compile(r"\s*\n\s*|\s*,\s*(?:và\s+|hoặc\s+)?|\s+(?:và|hoặc)\s+|\s*/\s*")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from cchc_tasks.model.deadlines import Occurrence, Period
+from cchc_tasks.model.deadline import Occurrence, Period
 from cchc_tasks.model.status import Every
 from cchc_tasks.reading.deadlines.values import ONE_DAY, ImpossibleDateError, OwnDay, month_end
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from cchc_tasks.model.deadlines import Offset
+from cchc_tasks.model.deadline import Offset
 
 
 def due_from_anchor(offset: Offset, anchor: date, is_day_off: Callable[[date], bool]) -> date:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from cchc_tasks.model.deadlines import MilestoneReading, Offset, Period
+from cchc_tasks.model.deadline import MilestoneReading, Offset, Period
 from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.status import Every, Kind
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from cchc_tasks.model.indicators import Indicator, Placed, placed
+from cchc_tasks.model.indicator import Indicator, Placed, placed
 from cchc_tasks.reading.indicators.numbers import Number, read_number
-from cchc_tasks.vietnamese import fold
+from cchc_tasks.text import fold
 
 
 class Contradiction(NamedTuple):

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from cchc_tasks.model.indicators import Indicator, placed, section_parts
+from cchc_tasks.model.indicator import Indicator, placed, section_parts
 from cchc_tasks.reading.areas import read_area
-from cchc_tasks.vietnamese import fold
+from cchc_tasks.text import fold
 
 _PUNCTUATION = re.compile(r"[^\w%]+")
 

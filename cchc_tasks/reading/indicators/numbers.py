@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from cchc_tasks.vietnamese import fold, squeeze
+from cchc_tasks.text import fold, squeeze
 
 _WHOLE = r"\d{1,3}(?:[.\u00a0 ]\d{3})+|\d+"
 _VALUE = re.compile(rf"(?P<sign>[-−]?)(?P<whole>{_WHOLE})(?:(?P<comma>[,.])(?P<decimals>\d+))?\s*(?P<words>\D*)")

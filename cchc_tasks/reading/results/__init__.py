@@ -1,5 +1,5 @@
 """How a printed result is read."""
 
-from cchc_tasks.reading.results.reader import read_result
+from cchc_tasks.reading.results.result_reader import read_result
 
 __all__ = ["read_result"]

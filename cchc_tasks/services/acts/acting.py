@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, UsageError
-from cchc_tasks.model.acts import Act
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.status import Status
-from cchc_tasks.model.tasks import Milestone, Plan
+from cchc_tasks.model.task import Milestone, Plan
 from cchc_tasks.model.timing import DueRules, has_begun, shown_status
-from cchc_tasks.model.updates import Outcome
-from cchc_tasks.reading.documents import read_document
+from cchc_tasks.reading.document_references import read_document
 from cchc_tasks.sentences import Words
 from cchc_tasks.services.looking import PRINTED_DAYS, task_ids_of
 from cchc_tasks.storage import reads
@@ -22,10 +23,9 @@ from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay, tasks_on_day, t
 from cchc_tasks.storage.change_log import ChangeFilter, change_rows
 from cchc_tasks.storage.engine import CoreReader, Database
 from cchc_tasks.storage.loading import load_plans
-from cchc_tasks.vietnamese import nfc, squeeze
+from cchc_tasks.text import nfc, squeeze
 from cchc_tasks.wording import acts as words
 from cchc_tasks.wording import refusals
-from cchc_tasks.wording.days import day_in_sentence
 from cchc_tasks.wording.doubts import sentences
 
 

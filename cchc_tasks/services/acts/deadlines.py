@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, UsageError
-from cchc_tasks.model.deadlines import Offset, Period
+from cchc_tasks.model.act_answer import Extension, Outcome, Resolution, Submission
+from cchc_tasks.model.deadline import Offset, Period
 from cchc_tasks.model.status import Kind, Status
-from cchc_tasks.model.tasks import Milestone
-from cchc_tasks.model.updates import Extension, Outcome, Resolution, Submission
+from cchc_tasks.model.task import Milestone
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.deadlines.offsets import due_from_anchor
 from cchc_tasks.services.acts.acting import ActedTask, Asked, Scene, perform, refuse_stopped, require_document
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.vietnamese import nfc, squeeze
+from cchc_tasks.text import nfc, squeeze
 from cchc_tasks.wording import acts as words
 from cchc_tasks.wording import reasons, refusals
-from cchc_tasks.wording.days import day_in_sentence
 
 IsDayOff = Callable[[date], bool]
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
-from cchc_tasks.model.deadlines import DeadlineReading, Period
+from cchc_tasks.model.act_answer import Edit, Outcome
+from cchc_tasks.model.deadline import DeadlineReading, Period
 from cchc_tasks.model.fields import FIELD, GIVEN_TEXTS, PRINTED_TEXTS, TaskField
 from cchc_tasks.model.refs import typed_number
-from cchc_tasks.model.tasks import Plan
-from cchc_tasks.model.updates import Edit, Outcome
+from cchc_tasks.model.task import Plan
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.services.acts.acting import (
     ActedTask,
@@ -32,10 +33,9 @@ from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.open_doubts import doubts_of_new_words
 from cchc_tasks.storage.revising import Revision, add_task
 from cchc_tasks.storage.selecting import plan_id_of
-from cchc_tasks.vietnamese import fold, nfc, squeeze
+from cchc_tasks.text import fold, nfc, squeeze
 from cchc_tasks.wording import acts as words
 from cchc_tasks.wording import refusals
-from cchc_tasks.wording.days import day_in_sentence
 from cchc_tasks.wording.doubts import sentences
 
 #: Printed words by the name of their column.

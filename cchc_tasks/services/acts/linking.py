@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cchc_tasks.errors import ConflictError, UsageError
+from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.tasks import Plan
-from cchc_tasks.model.updates import Outcome
+from cchc_tasks.model.task import Plan
 from cchc_tasks.services.acts.acting import ActedTask, Asked, Scene, perform
 from cchc_tasks.services.looking import linked, task_id_of
 from cchc_tasks.services.remedies.proposing import rows_without_link

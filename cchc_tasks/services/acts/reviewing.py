@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from cchc_tasks.errors import ConflictError, UsageError
+from cchc_tasks.model.act_answer import Outcome, Update
 from cchc_tasks.model.doubts import doubts_in, stored
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.pages import Page, first_rows
-from cchc_tasks.model.tasks import Task
+from cchc_tasks.model.page import Page, first_rows
+from cchc_tasks.model.task import Task
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.model.updates import Outcome, Update
 from cchc_tasks.services.acts.acting import ActedTask, Asked, Scene, perform
 from cchc_tasks.services.looking import find_tasks, list_tasks
 from cchc_tasks.storage.engine import Database

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cchc_tasks.errors import ConflictError, NotFoundError
-from cchc_tasks.model.acts import Act
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.model.updates import Outcome
 from cchc_tasks.services.looking import PRINTED_DAYS
 from cchc_tasks.services.units.contradictions import refuse_contradictions
 from cchc_tasks.storage import reads, undoing

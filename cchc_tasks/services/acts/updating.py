@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, UsageError
+from cchc_tasks.model.act_answer import Outcome, Update
 from cchc_tasks.model.fields import FIELD, set_by
 from cchc_tasks.model.history import CLOSED, OPEN
 from cchc_tasks.model.status import BY_DOCUMENT, Kind, Status
-from cchc_tasks.model.tasks import Milestone
-from cchc_tasks.model.updates import Outcome, Update
+from cchc_tasks.model.task import Milestone
 from cchc_tasks.services.acts.acting import (
     ActedTask,
     Asked,
@@ -21,10 +22,9 @@ from cchc_tasks.services.acts.acting import (
 )
 from cchc_tasks.services.finishing import finishing_of, is_open, reopening_of
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.vietnamese import nfc
+from cchc_tasks.text import nfc
 from cchc_tasks.wording import acts as words
 from cchc_tasks.wording import refusals
-from cchc_tasks.wording.days import day_in_sentence
 
 #: Statuses of work that goes on: a finished task is opened again by them.
 _GOING_ON = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.WAITING)

@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any
 
 from cchc_tasks.errors import NotFoundError, UsageError
-from cchc_tasks.model.amendments import AddedTask, RemovedTask, TaskChange, UnsureTask, WordChange
-from cchc_tasks.model.drafts import DraftSection, DraftTask
+from cchc_tasks.model.amendment import AddedTask, RemovedTask, TaskChange, UnsureTask, WordChange
+from cchc_tasks.model.draft import DraftSection, DraftTask
 from cchc_tasks.model.fields import PRINTED_TEXTS
-from cchc_tasks.model.imports import InterpretedTask
+from cchc_tasks.model.plan_import_answer import InterpretedTask
 from cchc_tasks.model.refs import typed_number
-from cchc_tasks.model.tasks import Plan
+from cchc_tasks.model.task import Plan
 from cchc_tasks.services.amending.pairing import Printed, pair, printed_task
 from cchc_tasks.services.looking import task_id_of
 from cchc_tasks.storage import plan_parts, reads
@@ -22,7 +22,7 @@ from cchc_tasks.storage.histories import load_histories
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.undoing import tasks_of_plans
 from cchc_tasks.storage.units import Units, assigned
-from cchc_tasks.vietnamese import fold, nfc, squeeze
+from cchc_tasks.text import fold, nfc, squeeze
 from cchc_tasks.wording import amendments as words
 
 LEFT_OUT = ("", "-")

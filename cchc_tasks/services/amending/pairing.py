@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from cchc_tasks.model.fields import PRINTED_TEXTS, ValueKind
 from cchc_tasks.model.refs import typed_number
 from cchc_tasks.services.amending.assignment import Pair, heaviest_pairs
-from cchc_tasks.vietnamese import fold
+from cchc_tasks.text import fold
 
 #: How alike two titles are (0 to 100) under one number, and under different ones. Titles of different tasks of one
 #: plan reach 67.

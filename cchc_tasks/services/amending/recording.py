@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from cchc_tasks.model.doubts import Doubt
-from cchc_tasks.model.drafts import DraftSection
+from cchc_tasks.model.draft import DraftSection
 from cchc_tasks.model.fields import GIVEN_TEXTS, PRINTED_TEXTS, ValueKind
-from cchc_tasks.model.imports import InterpretedTask
-from cchc_tasks.model.tasks import Plan
+from cchc_tasks.model.plan_import_answer import InterpretedTask
+from cchc_tasks.model.task import Plan
 from cchc_tasks.reading.areas import read_area
 from cchc_tasks.services.acts.acting import named_milestones
 from cchc_tasks.services.amending.comparing import Comparison, PlannedTask, Section
@@ -19,7 +19,7 @@ from cchc_tasks.storage import plan_parts, reads
 from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay
 from cchc_tasks.storage.open_doubts import doubts_of_new_words
 from cchc_tasks.storage.revising import Revision, add_task
-from cchc_tasks.vietnamese import fold, nfc, squeeze
+from cchc_tasks.text import fold, nfc, squeeze
 from cchc_tasks.wording import amendments as words
 
 #: Printed words and places by the column of a task's version.

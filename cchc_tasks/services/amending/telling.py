@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from cchc_tasks.model.amendments import AmendmentReport, TaskChange, WordChange
-from cchc_tasks.model.drafts import DraftTask
+from cchc_tasks.days import day as shown_day
+from cchc_tasks.model.amendment import AmendmentReport, TaskChange, WordChange
+from cchc_tasks.model.draft import DraftTask
 from cchc_tasks.model.fields import PRINTED_TEXTS, ValueKind
-from cchc_tasks.vietnamese import squeeze
+from cchc_tasks.text import squeeze
 from cchc_tasks.wording import amendments as words
-from cchc_tasks.wording.days import day as shown_day
 
 _UNITS = frozenset(field.column for field in PRINTED_TEXTS if field.kind is ValueKind.UNITS)
 

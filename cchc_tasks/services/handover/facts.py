@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Status, Timing
-from cchc_tasks.model.tasks import Task
+from cchc_tasks.model.task import Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.services.looking import tasks_on
 from cchc_tasks.services.reports.units import UnitsOfTasks

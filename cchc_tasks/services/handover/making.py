@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import DatabaseError, UsageError
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.outfile import NOTHING_REPLACED, Output, is_folder
@@ -27,7 +28,6 @@ from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.seals import seal
 from cchc_tasks.wording import backups as backup_words
 from cchc_tasks.wording import handover as words
-from cchc_tasks.wording.days import day_in_sentence
 from cchc_tasks.wording.files import cannot_write
 from cchc_tasks.wording.system import system_cause
 

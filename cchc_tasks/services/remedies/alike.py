@@ -15,9 +15,9 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from math import log
 
-from cchc_tasks.reading.criteria import find_criteria
-from cchc_tasks.reading.documents import find_documents
-from cchc_tasks.vietnamese import fold, nfc
+from cchc_tasks.reading.criteria_references import find_criteria
+from cchc_tasks.reading.document_references import find_documents
+from cchc_tasks.text import fold, nfc
 from cchc_tasks.wording import remedies as words
 
 #: The part of a shortfall's weight that has to stand in the earlier task, in so many pairs of syllables at least.

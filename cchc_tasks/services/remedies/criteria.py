@@ -7,12 +7,12 @@ from datetime import date
 
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.tasks import Task
+from cchc_tasks.model.task import Task
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.reading.criteria import find_criteria
+from cchc_tasks.reading.criteria_references import find_criteria
 from cchc_tasks.services.looking import list_tasks
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.vietnamese import fold
+from cchc_tasks.text import fold
 from cchc_tasks.wording import remedies as words
 
 _TYPED = re.compile(r"(?:tieu chi\s*)?(\d{1,2}(?:\.\d{1,2})*)\.?")

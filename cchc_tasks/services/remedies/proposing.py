@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cchc_tasks.model.drafts import Notice
+from cchc_tasks.model.draft import Notice
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.imports import InterpretedPlan
-from cchc_tasks.model.tasks import Plan, Task
+from cchc_tasks.model.plan_import_answer import InterpretedPlan
+from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.reading.remediation import is_remediation
+from cchc_tasks.reading.remediation_plans import is_remediation
 from cchc_tasks.services.looking import PRINTED_DAYS, task_ids_of, tasks_on
 from cchc_tasks.services.remedies.alike import Wording, likely_origins
 from cchc_tasks.storage import reads

@@ -10,12 +10,13 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from cchc_tasks.model.amendments import RemovedTask
-from cchc_tasks.model.deadlines import Period
+from cchc_tasks.days import day_in_sentence
+from cchc_tasks.model.amendment import RemovedTask
+from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.documents import Block, Column, Document, Paragraph, Part, Row, Table
 from cchc_tasks.model.fields import APPENDIX_FIELDS
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.tasks import Plan, Task
+from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.reporting.writing import KINDS, write_document
 from cchc_tasks.services.looking import tasks_in_order
 from cchc_tasks.services.removals import removed_from
@@ -33,7 +34,6 @@ from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selecting import selection_of
 from cchc_tasks.wording import report_commands as command_words
 from cchc_tasks.wording import reports as words
-from cchc_tasks.wording.days import day_in_sentence
 
 #: The share of the page that the numbers take.
 _NUMBER_SHARE = 0.055

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.model.documents import Block, Column, Document, Paragraph, Part, Row, Table
 from cchc_tasks.model.status import Status
-from cchc_tasks.model.tasks import Task
+from cchc_tasks.model.task import Task
 from cchc_tasks.outfile import is_file_name, is_folder
 from cchc_tasks.reporting.writing import KINDS, write_document
 from cchc_tasks.services.looking import tasks_on
@@ -20,11 +21,10 @@ from cchc_tasks.services.reports.units import NO_UNIT_SLUG, NamedUnit, UnitsOfTa
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.vietnamese import squeeze
+from cchc_tasks.text import squeeze
 from cchc_tasks.wording import assignments as words
 from cchc_tasks.wording import letters as letter_words
 from cchc_tasks.wording import report_commands as command_words
-from cchc_tasks.wording.days import day_in_sentence
 
 _WIDTHS = {"no": 1.1, "title": 5, "activities": 5, "outputs": 4, "units": 3, "deadline": 3}
 _SUFFIX = ".docx"

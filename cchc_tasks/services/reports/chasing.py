@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.tasks import Milestone, Plan, Task
+from cchc_tasks.model.task import Milestone, Plan, Task
 from cchc_tasks.services.checking import owes_a_report
 from cchc_tasks.services.looking import tasks_on
 from cchc_tasks.services.reports.frame import Frame

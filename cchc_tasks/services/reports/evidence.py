@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from cchc_tasks.days import day, day_in_sentence
 from cchc_tasks.model.documents import Block, Column, Document, Paragraph, Part, Row, Table
-from cchc_tasks.model.tasks import Milestone, Task
+from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.reading.citations import Citation, read_citations
-from cchc_tasks.reading.criteria import criterion_key, find_criteria
+from cchc_tasks.reading.criteria_references import criterion_key, find_criteria
 from cchc_tasks.reporting.writing import KINDS, write_document
 from cchc_tasks.services.looking import tasks_on
 from cchc_tasks.services.reports.folders import ReportFolder, WrittenFile, origin_of, write_all
@@ -22,11 +23,10 @@ from cchc_tasks.storage import plan_parts
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.vietnamese import squeeze
+from cchc_tasks.text import squeeze
 from cchc_tasks.wording import evidence as words
 from cchc_tasks.wording import letters as letter_words
 from cchc_tasks.wording import report_commands as command_words
-from cchc_tasks.wording.days import day, day_in_sentence
 
 _WIDTHS = (1.1, 6, 4.2, 2.2, 4.5, 2.8)
 _WITHOUT_WIDTHS = (1.1, 6, 3, 3, 2.2, 5)

@@ -16,7 +16,7 @@ from cchc_tasks.reporting.writing import write_document
 from cchc_tasks.sentences import Words
 from cchc_tasks.storage.organisations import organisations
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.vietnamese import nfc
+from cchc_tasks.text import nfc
 from cchc_tasks.wording import files as file_words
 from cchc_tasks.wording import report_folders as words
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.report_settings import PERIODS, Office, Periods, Scoring
 from cchc_tasks.services.looking import PRINTED_DAYS
 from cchc_tasks.services.statistics import RateRules
 from cchc_tasks.wording import reports as words
-from cchc_tasks.wording.days import day_in_sentence
 
 
 @dataclass(frozen=True, slots=True)

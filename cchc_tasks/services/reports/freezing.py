@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, NotFoundError
-from cchc_tasks.model.acts import Act
+from cchc_tasks.model.act import Act
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.snapshots import Cause, FrozenReport, NumberChange, Snapshot
+from cchc_tasks.model.snapshot import Cause, FrozenReport, NumberChange, Snapshot
 from cchc_tasks.model.statistics import PARTS, Counts, standing_of
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.services.looking import tasks_in_order
@@ -23,7 +24,6 @@ from cchc_tasks.storage.ids import new_uid
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selecting import selection_of
 from cchc_tasks.wording import freezing as words
-from cchc_tasks.wording.days import day_in_sentence
 
 
 def snapshot_of(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 
+from cchc_tasks.days import day, day_in_sentence
 from cchc_tasks.model.documents import Block, Column, Document, Paragraph, Part, Row, Run, Table
-from cchc_tasks.model.tasks import Milestone, Task
+from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.services.explaining import why_this_colour
 from cchc_tasks.services.reports.chasing import Chase, Chased, ChasedCounts, chase_on
 from cchc_tasks.services.reports.folders import ReportFolder, WrittenFile, origin_of, write_all
@@ -23,12 +24,11 @@ from cchc_tasks.services.reports.plan_names import plan_name
 from cchc_tasks.services.reports.units import NamedUnit
 from cchc_tasks.services.running_values import Pair
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.vietnamese import roman, squeeze
+from cchc_tasks.text import roman, squeeze
 from cchc_tasks.wording import letters as words
 from cchc_tasks.wording import report_commands as command_words
 from cchc_tasks.wording import report_folders as folder_words
 from cchc_tasks.wording import statistics as number_words
-from cchc_tasks.wording.days import day, day_in_sentence
 
 _SUMMARY_WIDTHS = (1, 7, 2.5, 3.5, 2.5, 3)
 _DETAIL_WIDTHS = (1, 6.5, 3.5, 2, 2, 6)

@@ -12,11 +12,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import FindingsLeftError
-from cchc_tasks.model.acts import Act
+from cchc_tasks.model.act import Act
 from cchc_tasks.model.documents import Document
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.snapshots import FrozenReport, NumberChange
+from cchc_tasks.model.snapshot import FrozenReport, NumberChange
 from cchc_tasks.outfile import NOTHING_REPLACED, Output
 from cchc_tasks.sentences import Words
 from cchc_tasks.services.checking import findings
@@ -34,7 +35,6 @@ from cchc_tasks.storage.engine import Database
 from cchc_tasks.wording import checks
 from cchc_tasks.wording import freezing as freezing_words
 from cchc_tasks.wording import report_commands as words
-from cchc_tasks.wording.days import day_in_sentence
 
 #: So many findings are listed one by one.
 _LISTED = 20

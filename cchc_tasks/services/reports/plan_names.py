@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from cchc_tasks.model.tasks import Plan
-from cchc_tasks.vietnamese import fold, squeeze
+from cchc_tasks.days import day_in_sentence
+from cchc_tasks.model.task import Plan
+from cchc_tasks.text import fold, squeeze
 from cchc_tasks.wording import letters as words
-from cchc_tasks.wording.days import day_in_sentence
 
 _NAME = re.compile(r"(?<!\w)kế hoạch\b.*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from cchc_tasks.model.deadlines import Period
+from cchc_tasks.days import day_in_sentence
+from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.status import Status
-from cchc_tasks.model.tasks import Task
+from cchc_tasks.model.task import Task
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.results import read_result
 from cchc_tasks.services.explaining import status_in_words
 from cchc_tasks.wording import reports as words
-from cchc_tasks.wording.days import day_in_sentence
 
 
 class ResultColumn:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cchc_tasks.model.deadlines import Period
+from cchc_tasks.days import day_in_sentence
+from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.documents import Block, Column, Document, Paragraph, Part, Row, Table
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.indicators import Indicator, placed, printed_rows
-from cchc_tasks.model.tasks import Plan, Task
+from cchc_tasks.model.indicator import Indicator, placed, printed_rows
+from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.reporting.writing import KINDS, write_document
 from cchc_tasks.sentences import Words
 from cchc_tasks.services.indicators import contradiction_lines, form_of, named
@@ -22,7 +23,6 @@ from cchc_tasks.services.statistics import statistics
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.wording import reports as page_words
 from cchc_tasks.wording import statistics_report as words
-from cchc_tasks.wording.days import day_in_sentence
 
 _WIDTHS = (1.4, 8, 2.4, 2, 5)
 _ALIGNED = ("center", "left", "center", "center", "left")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cchc_tasks.model.documents import Column, Part, Row, Table
-from cchc_tasks.model.snapshots import Snapshot
+from cchc_tasks.model.snapshot import Snapshot
 from cchc_tasks.model.statistics import PARTS
 from cchc_tasks.wording import reports as words
 from cchc_tasks.wording.freezing import part as part_words

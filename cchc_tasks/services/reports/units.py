@@ -9,12 +9,12 @@ from datetime import date
 from typing import NamedTuple
 
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.tasks import Task
+from cchc_tasks.model.task import Task
 from cchc_tasks.services.units.views import UnitView
 from cchc_tasks.storage import counting
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selecting import selection_of, unit_id_of
-from cchc_tasks.vietnamese import fold
+from cchc_tasks.text import fold
 
 _NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
 #: File systems take 255 bytes for a name, archives and mail programs less.

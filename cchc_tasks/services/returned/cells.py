@@ -13,21 +13,21 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from cchc_tasks.cells import clean
+from cchc_tasks.days import day as shown_day
 from cchc_tasks.importing.encodings import CONTROLS
 from cchc_tasks.importing.markup import make_cell
-from cchc_tasks.model.drafts import DraftTask, Notice
+from cchc_tasks.model.draft import DraftTask, Notice
 from cchc_tasks.model.fields import FILLED_IN, ValueKind
-from cchc_tasks.model.results import CellChange, CellDifference, Conflict
+from cchc_tasks.model.result_import import CellChange, CellDifference, Conflict
 from cchc_tasks.model.status import BY_DOCUMENT, Status
-from cchc_tasks.model.tasks import Task
-from cchc_tasks.model.worksheets import LONGEST_CELL, REPORTED, SheetState, read_status, state_of
+from cchc_tasks.model.task import Task
+from cchc_tasks.model.worksheet import LONGEST_CELL, REPORTED, SheetState, read_status, state_of
 from cchc_tasks.sentences import Words
 from cchc_tasks.services.reported_rows import finished_on
-from cchc_tasks.vietnamese import nfc, squeeze
+from cchc_tasks.text import nfc, squeeze
+from cchc_tasks.text_cells import clean
 from cchc_tasks.wording import results as result_words
 from cchc_tasks.wording import returned as words
-from cchc_tasks.wording.days import day as shown_day
 from cchc_tasks.wording.states import STATUS_WORDS
 
 _BULLETS = "-–—•+*· "

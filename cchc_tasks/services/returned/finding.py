@@ -7,16 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from cchc_tasks.model.drafts import DraftSection, DraftTask
+from cchc_tasks.model.draft import DraftSection, DraftTask
 from cchc_tasks.model.fields import FIELD, PRINTED_TEXTS, ValueKind
 from cchc_tasks.model.refs import typed_number
-from cchc_tasks.model.tasks import Milestone, Task
+from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.model.timing import shown_status
-from cchc_tasks.model.worksheets import SheetCode, SheetState, deadline_cell, finished_on, read_code
+from cchc_tasks.model.worksheet import SheetCode, SheetState, deadline_cell, finished_on, read_code
 from cchc_tasks.services.matching import TaskFinder, alike, words_of
 from cchc_tasks.services.returned.cells import Base, same_text
 from cchc_tasks.storage.as_written import Histories, WrittenTask
-from cchc_tasks.vietnamese import fold, squeeze
+from cchc_tasks.text import fold, squeeze
 from cchc_tasks.wording import results as result_words
 from cchc_tasks.wording import returned as words
 

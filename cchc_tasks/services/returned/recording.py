@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.fields import FILLED_IN
 from cchc_tasks.model.history import CLOSED, OPEN
 from cchc_tasks.model.status import Status
-from cchc_tasks.model.tasks import Milestone
+from cchc_tasks.model.task import Milestone
 from cchc_tasks.model.timing import has_begun
-from cchc_tasks.reading.documents import read_document
-from cchc_tasks.reading.results.reader import doubt_of
+from cchc_tasks.reading.document_references import read_document
+from cchc_tasks.reading.results.result_reader import doubt_of
 from cchc_tasks.services.finishing import finishing_of, is_open, reopening_of
 from cchc_tasks.services.returned.cells import MergedRow
 from cchc_tasks.services.returned.settling import GOING_ON, reading_of, says_otherwise

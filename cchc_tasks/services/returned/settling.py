@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from cchc_tasks.model.deadlines import Period
-from cchc_tasks.model.readings import ResultReading
+from cchc_tasks.days import day as shown_day
+from cchc_tasks.days import day_in_sentence
+from cchc_tasks.model.deadline import Period
+from cchc_tasks.model.reading import ResultReading
 from cchc_tasks.model.status import BY_DOCUMENT, Status
 from cchc_tasks.model.timing import has_begun
 from cchc_tasks.reading.deadlines import read_deadline
-from cchc_tasks.reading.documents import read_document
+from cchc_tasks.reading.document_references import read_document
 from cchc_tasks.reading.results import read_result
 from cchc_tasks.sentences import Words
 from cchc_tasks.services.finishing import reopening_of
@@ -15,8 +17,6 @@ from cchc_tasks.services.reported_rows import learns_day
 from cchc_tasks.services.returned.cells import MergedRow
 from cchc_tasks.wording import results as result_words
 from cchc_tasks.wording import returned as words
-from cchc_tasks.wording.days import day as shown_day
-from cchc_tasks.wording.days import day_in_sentence
 from cchc_tasks.wording.doubts import sentences
 
 #: Statuses of work that goes on: a finished task is opened again by them.

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, NotFoundError
-from cchc_tasks.model.acts import Act
-from cchc_tasks.model.deadlines import Period
-from cchc_tasks.model.drafts import Draft, DraftTask, Notice
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.deadline import Period
+from cchc_tasks.model.draft import Draft, DraftTask, Notice
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.results import AskConflict, Conflict, RefusedRow, ResultsReport, ResultsRequest
-from cchc_tasks.model.tasks import Plan, Task
+from cchc_tasks.model.result_import import AskConflict, Conflict, RefusedRow, ResultsReport, ResultsRequest
+from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.model.worksheets import REPORTED, read_code
+from cchc_tasks.model.worksheet import REPORTED, read_code
 from cchc_tasks.services.looking import tasks_on
 from cchc_tasks.services.returned.cells import MergedRow, decided, merge_row
 from cchc_tasks.services.returned.finding import RowFinder, base_of, differences, newest_entry
@@ -24,9 +25,8 @@ from cchc_tasks.storage.as_written import Histories
 from cchc_tasks.storage.engine import CoreReader, Database
 from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.vietnamese import nfc
+from cchc_tasks.text import nfc
 from cchc_tasks.wording import results as result_words
-from cchc_tasks.wording.days import day_in_sentence
 
 
 @dataclass(slots=True)

@@ -7,16 +7,16 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.model.doubts import Code, Doubt
-from cchc_tasks.model.drafts import DraftTask, Notice
-from cchc_tasks.model.readings import UnitsReading
-from cchc_tasks.model.units import UnitEnd
-from cchc_tasks.reading.units import read_units
+from cchc_tasks.model.draft import DraftTask, Notice
+from cchc_tasks.model.reading import UnitsReading
+from cchc_tasks.model.unit import UnitEnd
+from cchc_tasks.reading.unit_names import read_units
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.units import Units
-from cchc_tasks.vietnamese import squeeze
+from cchc_tasks.text import squeeze
 from cchc_tasks.wording import units as words
-from cchc_tasks.wording.days import day_in_sentence
 from cchc_tasks.wording.doubts import sentence
 
 

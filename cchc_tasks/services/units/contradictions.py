@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cchc_tasks.errors import ConflictError
-from cchc_tasks.model.units import ENDINGS
+from cchc_tasks.model.unit import ENDINGS
 from cchc_tasks.services.units.cells import end_in_words
 from cchc_tasks.storage.engine import NO_DAY, CoreReader
 from cchc_tasks.storage.undoing import units_of_change

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from cchc_tasks.errors import NotFoundError, UsageError
-from cchc_tasks.model.acts import Act
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.model.units import Transfer, UnitAct, UnitEventKind
-from cchc_tasks.model.updates import Outcome
+from cchc_tasks.model.unit import Transfer, UnitAct, UnitEventKind
 from cchc_tasks.services.looking import PRINTED_DAYS, task_id_of
 from cchc_tasks.services.units.accounts import say_who_needs_a_grant
 from cchc_tasks.services.units.scene import UnitScene, checked_name

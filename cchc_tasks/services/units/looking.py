@@ -6,18 +6,18 @@ from collections import defaultdict
 from datetime import date
 from itertools import pairwise
 
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import NotFoundError
-from cchc_tasks.model.units import DatedName, Relation, UnitEvent, UnitEventKind, UnitSheet, UnitSummary
+from cchc_tasks.model.unit import DatedName, Relation, UnitEvent, UnitEventKind, UnitSheet, UnitSummary
 from cchc_tasks.services.units.cells import end_in_words
 from cchc_tasks.services.units.scene import checked_name
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.units import Units, open_tasks_of_units
-from cchc_tasks.vietnamese import fold
+from cchc_tasks.text import fold
 from cchc_tasks.wording import unit_acts as words
 from cchc_tasks.wording import units as unit_words
-from cchc_tasks.wording.days import day_in_sentence
 
 
 def list_units(database: Database, day: date) -> list[UnitSummary]:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from cchc_tasks.errors import ConflictError, UsageError
-from cchc_tasks.model.acts import Act
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.model.units import UnitAct, UnitEventKind
-from cchc_tasks.model.updates import Outcome
+from cchc_tasks.model.unit import UnitAct, UnitEventKind
 from cchc_tasks.services.looking import PRINTED_DAYS
 from cchc_tasks.services.units.scene import UnitScene, checked_name
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.vietnamese import fold
+from cchc_tasks.text import fold
 from cchc_tasks.wording import unit_acts as words
 
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
-from cchc_tasks.model.acts import Act
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.model.units import UnitAct, UnitEventKind
-from cchc_tasks.model.updates import Outcome
-from cchc_tasks.reading.documents import read_document
-from cchc_tasks.reading.units import read_units
+from cchc_tasks.model.unit import UnitAct, UnitEventKind
+from cchc_tasks.reading.document_references import read_document
+from cchc_tasks.reading.unit_names import read_units
 from cchc_tasks.sentences import Words
 from cchc_tasks.services.acts.acting import day_of, require_document
 from cchc_tasks.services.units.cells import end_in_words
 from cchc_tasks.storage.acting import ChangeRecorder, tasks_today
 from cchc_tasks.storage.engine import NO_DAY, CoreReader
 from cchc_tasks.storage.units import Units
-from cchc_tasks.vietnamese import fold, nfc, squeeze
+from cchc_tasks.text import fold, nfc, squeeze
 from cchc_tasks.wording import unit_acts as words
-from cchc_tasks.wording.days import day_in_sentence
 
 
 class UnitScene:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cchc_tasks.model.doubts import Doubt
 from cchc_tasks.model.status import Status
-from cchc_tasks.reading.units import read_units
+from cchc_tasks.reading.unit_names import read_units
 from cchc_tasks.services.units.scene import UnitScene
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.acting import TaskOnDay, tasks_on_day
@@ -17,7 +17,7 @@ from cchc_tasks.storage.open_doubts import version_doubts
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.revising import Revision
 from cchc_tasks.storage.units import Assigned, assigned, tasks_naming
-from cchc_tasks.vietnamese import fold, squeeze
+from cchc_tasks.text import fold, squeeze
 
 #: Work that is over without being finished: it stays with the unit that had it.
 _OVER = (Status.DROPPED, Status.CARRIED_OVER, Status.NOTHING_ARISEN)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from datetime import date
 from typing import TypeVar
 
-from cchc_tasks.model.units import UnitEnd
+from cchc_tasks.model.unit import UnitEnd
 from cchc_tasks.services.units.cells import end_in_words
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.units import Units, assigned, versions_in_force

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_tasks.errors import ConflictError, UsageError
-from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.doubts import Code, Doubt, doubts_in
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.results import ResultsRequest
+from cchc_tasks.model.result_import import ResultsRequest
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.model.units import UnitAct
+from cchc_tasks.model.unit import UnitAct
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.results import read_result
 from cchc_tasks.services.acts.reviewing import accept_readings, doubtful_readings

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cchc_tasks.importing.formats import read_draft_from_bytes
-from cchc_tasks.model.amendments import AmendmentReport, AmendmentRequest
+from cchc_tasks.model.amendment import AmendmentReport, AmendmentRequest
 from cchc_tasks.services.amend_plan import apply_amendment, preview_amendment, read_amendment
 from tests.conftest import SAMPLES
 from tests.services.office import DECISION, Office

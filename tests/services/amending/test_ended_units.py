@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from cchc_tasks.model.units import Transfer, UnitAct
+from cchc_tasks.model.unit import Transfer, UnitAct
 from cchc_tasks.services.amending.telling import counts_of
 from cchc_tasks.services.units.ending import abolish_unit
 from cchc_tasks.services.units.naming import rename_unit

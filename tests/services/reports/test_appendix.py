@@ -17,7 +17,7 @@ from cchc_tasks.errors import FindingsLeftError, NotFoundError, UsageError
 from cchc_tasks.importing.formats import read_draft
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Status
-from cchc_tasks.model.tasks import Task
+from cchc_tasks.model.task import Task
 from cchc_tasks.report_settings import Band, Office, Scoring
 from cchc_tasks.services.explaining import status_in_words
 from cchc_tasks.services.removals import removed_tasks

@@ -13,11 +13,11 @@ import pytest
 from cchc_tasks.errors import NotFoundError, UsageError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Status
-from cchc_tasks.model.tasks import Task
+from cchc_tasks.model.task import Task
 from cchc_tasks.reporting.writing import KINDS
 from cchc_tasks.services.reports.assignments import make_assignments, write_assignments
 from cchc_tasks.services.reports.frame import Frame
-from cchc_tasks.vietnamese import fold
+from cchc_tasks.text import fold
 from tests.services.office import DECISION
 from tests.services.office import Office as SampleOffice
 from tests.services.reports.making import asked

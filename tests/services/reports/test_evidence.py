@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 
 from cchc_tasks.errors import UsageError
-from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.imports import ImportRequest
+from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.status import Status
 from cchc_tasks.services.checking import check_plans
 from cchc_tasks.services.import_plan import import_plan
@@ -97,7 +97,7 @@ def remedies(office: SampleOffice) -> SampleOffice:
 
 
 def test_criteria_of_the_titles_group_the_documents(remedies: SampleOffice, tmp_path: Path) -> None:
-    from cchc_tasks.reading.criteria import criterion_key, find_criteria
+    from cchc_tasks.reading.criteria_references import criterion_key, find_criteria
 
     day = date(2023, 7, 15)
     tasks = remedies.tasks(day, plan="KP-2023")

@@ -11,10 +11,10 @@ import docx
 import openpyxl
 import pytest
 
-from cchc_tasks.model.acts import Act
-from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.indicators import Indicator
+from cchc_tasks.model.indicator import Indicator
 from cchc_tasks.services.import_indicators import IndicatorsRequest, import_indicators
 from cchc_tasks.services.indicators import indicators_of
 from cchc_tasks.services.reports.frame import Frame

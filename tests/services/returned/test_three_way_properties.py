@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.model.status import Kind, Status
-from cchc_tasks.model.tasks import Task
+from cchc_tasks.model.task import Task
 from cchc_tasks.model.timing import shown_status
 from cchc_tasks.services.care import check_database
 from cchc_tasks.storage.engine import Database

@@ -10,7 +10,7 @@ import pytest
 from cchc_tasks.errors import AppError, ConflictError, NotFoundError, UsageError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Status
-from cchc_tasks.model.units import Transfer, UnitAct
+from cchc_tasks.model.unit import Transfer, UnitAct
 from cchc_tasks.services.care import check_database
 from cchc_tasks.services.checking import check_plans
 from cchc_tasks.services.looking import history

@@ -8,7 +8,7 @@ import pytest
 
 from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.units import UnitAct
+from cchc_tasks.model.unit import UnitAct
 from cchc_tasks.services.completing import offered_units
 from cchc_tasks.services.looking import Change, history, list_tasks
 from cchc_tasks.services.units.looking import list_units, unit_sheet

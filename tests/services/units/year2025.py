@@ -6,14 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from cchc_tasks.model.acts import Act
-from cchc_tasks.model.deadlines import Period
+from cchc_tasks.model.act import Act
+from cchc_tasks.model.act_answer import Edit, Outcome, Update, texts_apart
+from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.imports import ImportRequest
+from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.status import Status
-from cchc_tasks.model.tasks import Task
-from cchc_tasks.model.units import Transfer, UnitAct
-from cchc_tasks.model.updates import Edit, Outcome, Update, texts_apart
+from cchc_tasks.model.task import Task
+from cchc_tasks.model.unit import Transfer, UnitAct
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.editing import assign_task
 from cchc_tasks.services.acts.undoing import redo_change, undo_change

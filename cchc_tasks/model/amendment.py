@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from cchc_tasks.model.deadlines import Period
-from cchc_tasks.model.drafts import DraftTask, Notice
+from cchc_tasks.model.deadline import Period
+from cchc_tasks.model.draft import DraftTask, Notice
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cchc_tasks.model.deadlines import DeadlineReading, MilestoneReading, Period
+from cchc_tasks.model.deadline import DeadlineReading, MilestoneReading, Period
 from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.status import Kind
-from cchc_tasks.reading.deadlines.building import Built, build
 from cchc_tasks.reading.deadlines.clauses import (
     Clause,
     Link,
@@ -20,9 +19,10 @@ from cchc_tasks.reading.deadlines.clauses import (
     share_words,
     share_years,
 )
-from cchc_tasks.reading.deadlines.fragments import DOCUMENT_MARK, matching_form
+from cchc_tasks.reading.deadlines.milestones import Built, build
+from cchc_tasks.reading.deadlines.pattern_fragments import DOCUMENT_MARK, matching_form
 from cchc_tasks.reading.deadlines.values import Context, Expression, doubt_of, unread
-from cchc_tasks.vietnamese import nfc, squeeze
+from cchc_tasks.text import nfc, squeeze
 
 #: Longer than any deadline (real ones have under 200 characters); the time of matching grows with the square.
 MAX_LENGTH = 2000

@@ -39,7 +39,7 @@ def clean(text: str, *, keep_breaks: bool = False) -> str:
 
 def printable_name(path: PurePath) -> str:
     """Return a file's name as it is stored and shown (NFC): the system allows names that are no text."""
-    from cchc_tasks.vietnamese import nfc
+    from cchc_tasks.text import nfc
 
     return clean(nfc(path.name))
 
@@ -89,6 +89,6 @@ def width_of(text: str) -> int:
     """Return the text's display width; words come again and again, so the last ones are remembered."""
     if text.isascii():
         return len(text)
-    from cchc_tasks.vietnamese import display_width
+    from cchc_tasks.text import display_width
 
     return display_width(text)

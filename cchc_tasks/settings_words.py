@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc_tasks.wording.days import day
+from cchc_tasks.days import day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cchc_tasks.vietnamese import fold
+from cchc_tasks.text import fold
 
 
 def is_remediation(title: str) -> bool:

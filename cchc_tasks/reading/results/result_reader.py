@@ -11,14 +11,14 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from cchc_tasks.model.deadlines import DeadlineReading
+from cchc_tasks.model.deadline import DeadlineReading
 from cchc_tasks.model.doubts import Code, Doubt
-from cchc_tasks.model.readings import Progress, ResultReading
+from cchc_tasks.model.reading import Progress, ResultReading
 from cchc_tasks.model.status import Kind, Status
-from cchc_tasks.reading.documents import find_documents
+from cchc_tasks.reading.document_references import find_documents
 from cchc_tasks.reading.milestone_words import finished_milestones, submitted_milestones
-from cchc_tasks.reading.results.rules import DONE, LEAD_IN, PAPER, RULES, THINGS, ResultRule
-from cchc_tasks.vietnamese import fold, nfc, squeeze
+from cchc_tasks.reading.results.result_rules import DONE, LEAD_IN, PAPER, RULES, THINGS, ResultRule
+from cchc_tasks.text import fold, nfc, squeeze
 
 _OBSTACLE = r"\b(?:khó khăn|vướng mắc|nguyên nhân|lý do)\b"
 _AFTER_COMMA = r"(?:nhưng|song|tuy|còn|vẫn|gặp|có|do|vì|nguyên nhân|lý do)\b"

@@ -13,9 +13,9 @@ from datetime import date
 
 from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.reading.deadlines.clauses import find_spans
-from cchc_tasks.reading.deadlines.fragments import matching_form
-from cchc_tasks.reading.documents import find_documents
-from cchc_tasks.vietnamese import nfc, squeeze
+from cchc_tasks.reading.deadlines.pattern_fragments import matching_form
+from cchc_tasks.reading.document_references import find_documents
+from cchc_tasks.text import nfc, squeeze
 
 _Y = r"(?:19|20)\d\d(?!\d)"
 _YEAR = re.compile(rf"(?<!\d){_Y}")

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-from cchc_tasks.model.drafts import Notice
+from cchc_tasks.model.draft import Notice
 
 _SECTION = re.compile(r"(?P<no>[IVXLC]+|[A-ZĐ])\.\s+(?P<title>\S.*)", re.DOTALL)
 

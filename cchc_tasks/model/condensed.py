@@ -19,7 +19,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status, Timing
-from cchc_tasks.model.tasks import Milestone
+from cchc_tasks.model.task import Milestone
 from cchc_tasks.model.timing import has_begun, worst_timing
 
 _STATUS = {

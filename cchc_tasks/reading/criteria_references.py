@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cchc_tasks.vietnamese import nfc
+from cchc_tasks.text import nfc
 
 _NUMBER = r"\d{1,2}(?:\.\d{1,2})*(?!\d)"
 _NAMED = re.compile(rf"tiêu\s+chí\s+(?:số\s+)?({_NUMBER}(?:\s*(?:[,;&]|và)\s*{_NUMBER}(?!\s*%))*)", re.IGNORECASE)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from cchc_tasks.model.fields import TEXTS, ValueKind
 from cchc_tasks.model.status import Status
-from cchc_tasks.model.tasks import Task
+from cchc_tasks.model.task import Task
 
 if TYPE_CHECKING:
     from cchc_tasks.sentences import Words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cchc_tasks.model.deadlines import MilestoneReading, Period
+from cchc_tasks.model.deadline import MilestoneReading, Period
 from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.status import Every, Kind
 from cchc_tasks.reading.deadlines.occurrences import occurrences_of

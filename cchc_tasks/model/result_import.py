@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cchc_tasks.model.drafts import DraftTask, Notice
-from cchc_tasks.model.tasks import Task
+from cchc_tasks.model.draft import DraftTask, Notice
+from cchc_tasks.model.task import Task
 
 if TYPE_CHECKING:
     from cchc_tasks.sentences import Words

@@ -12,8 +12,8 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from cchc_tasks.model.doubts import Code, Doubt
-from cchc_tasks.model.readings import UnitPart, UnitsReading
-from cchc_tasks.vietnamese import fold, nfc, squeeze
+from cchc_tasks.model.reading import UnitPart, UnitsReading
+from cchc_tasks.text import fold, nfc, squeeze
 
 
 class Head(NamedTuple):

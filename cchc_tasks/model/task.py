@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from cchc_tasks.model.deadlines import OffsetUnit
+from cchc_tasks.model.deadline import OffsetUnit
 from cchc_tasks.model.doubts import Doubt
 from cchc_tasks.model.fields import Text
-from cchc_tasks.model.readings import Progress
+from cchc_tasks.model.reading import Progress
 from cchc_tasks.model.status import Every, Kind, Status, Timing
 from cchc_tasks.model.timing import DUE_SOON_DAYS, shown_status, timing_of, worst_timing
 
