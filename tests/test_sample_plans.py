@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from cchc_tasks.importing.formats import read_draft
+from cchc_tasks.files.formats import read_draft
 from cchc_tasks.model.draft import Draft, DraftTask
 from cchc_tasks.text import nfc, squeeze
 

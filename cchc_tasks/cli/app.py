@@ -14,9 +14,9 @@ from cchc_tasks.storage.engine import Database
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cchc_tasks.files.output import Output
     from cchc_tasks.model.act import Act
     from cchc_tasks.model.timing import DueRules
-    from cchc_tasks.outfile import Output
     from cchc_tasks.report_settings import Periods
     from cchc_tasks.sentences import Words
     from cchc_tasks.services.reports.frame import Frame
@@ -101,7 +101,7 @@ class App:
         """Return what written files may replace: never the database's own files, its copies, settings or a source."""
         from pathlib import Path
 
-        from cchc_tasks.outfile import Output, Protected
+        from cchc_tasks.files.output import Output, Protected
         from cchc_tasks.services.backups import database_files
 
         settings = self.settings

@@ -6,16 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.files.broken_rows import OpenTask, continue_tasks, is_ditto, join_texts, notice_merged, tidy_cells
+from cchc_tasks.files.grid import Cell, Merge, Row
 from cchc_tasks.importing.columns import Columns
-from cchc_tasks.importing.grid import Cell, Merge, Row
-from cchc_tasks.importing.joining import (
-    OpenTask,
-    continue_tasks,
-    is_ditto,
-    join_texts,
-    notice_merged,
-    tidy_cells,
-)
 from cchc_tasks.importing.period_columns import Ticks, read_ticks, says_when
 from cchc_tasks.importing.sections import Heading, SectionPath, area_heading, is_bold, numbered_heading, section_heading
 from cchc_tasks.model.doubts import Code, Doubt

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.files.grid import Grid
 from cchc_tasks.importing.draft import KnownMappings, build_draft
-from cchc_tasks.importing.grid import Grid
 from cchc_tasks.model.draft import Draft, Notice
 from cchc_tasks.text import fold
 from cchc_tasks.wording import importing as wording

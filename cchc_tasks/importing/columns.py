@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cchc_tasks.errors import UnreadableFileError, UsageError
-from cchc_tasks.importing.grid import Merge, Row
+from cchc_tasks.files.grid import Merge, Row
 from cchc_tasks.importing.headers import FEWEST_GROUPS, MOST_ROWS, is_sub_header, stack_headers
 from cchc_tasks.importing.period_columns import PeriodColumn, find_period_columns
 from cchc_tasks.text import fold, squeeze

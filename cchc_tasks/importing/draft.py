@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.files.grid import Grid, Merge, Row
 from cchc_tasks.importing.building import DraftBuilder
 from cchc_tasks.importing.columns import Columns, find_columns, numbers_rows, refuse_statistics
-from cchc_tasks.importing.grid import Grid, Merge, Row
 from cchc_tasks.importing.sections import names_section
 from cchc_tasks.importing.titles import find_title
 from cchc_tasks.model.draft import Draft, Notice

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from cchc_tasks.importing.grid import Cell, Merge, Row
+from cchc_tasks.files.grid import Cell, Merge, Row
 from cchc_tasks.text import squeeze
 
 #: The upper rows of a header name at least so many columns or groups; a title line names one.

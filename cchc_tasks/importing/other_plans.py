@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.files.grid import Grid
 from cchc_tasks.importing.choosing import checked
 from cchc_tasks.importing.draft import SHOWN_LETTERS, KnownMappings, build_draft
-from cchc_tasks.importing.grid import Grid
 from cchc_tasks.model.draft import Draft
 from cchc_tasks.sentences import Entry, Words
 from cchc_tasks.text import fold, squeeze

@@ -12,9 +12,9 @@ from types import ModuleType
 from lxml.etree import _Element
 
 from cchc_tasks.days import day_in_sentence
+from cchc_tasks.files.html_parts import tag
 from cchc_tasks.model.dashboard import Dashboard, DashboardGroup, DashboardMonth
 from cchc_tasks.model.statistics import Counts
-from cchc_tasks.reporting.html_parts import tag
 from cchc_tasks.wording import dashboard as words
 
 #: More bars than these are no chart that anybody reads.
@@ -28,10 +28,10 @@ def _drawing() -> ModuleType | None:
     # Where fonts are kept is nothing that a person who asked for a page has to be told.
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     try:
-        from cchc_tasks.reporting import charts
+        from cchc_tasks.files import svg_charts
     except ImportError:
         return None
-    return charts
+    return svg_charts
 
 
 def are_there() -> bool:

@@ -7,9 +7,9 @@ from dataclasses import asdict
 
 from lxml.etree import _Element
 
+from cchc_tasks.files.html_parts import Child, link, section, table, tag
 from cchc_tasks.model.dashboard import Dashboard, DashboardGroup
 from cchc_tasks.model.statistics import PARTS
-from cchc_tasks.reporting.html_parts import Child, link, section, table, tag
 from cchc_tasks.wording import dashboard as words
 
 #: The parts that a group's row of numbers shows, in its order.

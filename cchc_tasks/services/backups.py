@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from cchc_tasks.errors import AppError, ConflictError, DatabaseError, ExistingFilesError, UsageError
-from cchc_tasks.outfile import NOTHING_REPLACED, Output, Protected, is_folder
+from cchc_tasks.files.output import NOTHING_REPLACED, Output, Protected, is_folder
 from cchc_tasks.sentences import Words
 from cchc_tasks.services.care import check_database, database_info
 from cchc_tasks.services.handover.package import data_of

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from cchc_tasks.errors import DatabaseError, ExistingFilesError, UsageError
-from cchc_tasks.outfile import NOTHING_REPLACED, Output, Protected, place
+from cchc_tasks.files.output import NOTHING_REPLACED, Output, Protected, place
 from cchc_tasks.services.backups import check_copy
 from cchc_tasks.services.care import differing
 from cchc_tasks.storage import whole_tables

@@ -14,7 +14,7 @@ from pathlib import Path
 from cchc_tasks.calendars.index_page import is_our_page
 from cchc_tasks.calendars.published import is_our_calendar
 from cchc_tasks.errors import UsageError
-from cchc_tasks.outfile import Output, make_folder
+from cchc_tasks.files.output import Output, make_folder
 from cchc_tasks.sentences import Words
 from cchc_tasks.services.calendar_feeds import INDEX, FeedExport
 from cchc_tasks.wording import files as words

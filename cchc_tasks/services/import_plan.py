@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from cchc_tasks.errors import ConflictError, UnreadableFileError, UsageError
-from cchc_tasks.importing.formats import read_draft_from_bytes, read_drafts_from_bytes
-from cchc_tasks.importing.grid import MAX_FILE_BYTES
+from cchc_tasks.files.formats import read_draft_from_bytes, read_drafts_from_bytes
+from cchc_tasks.files.grid import MAX_FILE_BYTES
 from cchc_tasks.importing.other_plans import FilePlan
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.deadline import Period

@@ -8,7 +8,7 @@ from datetime import date
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, NotFoundError, UnreadableFileError, UsageError
-from cchc_tasks.importing.formats import read_draft_from_bytes
+from cchc_tasks.files.formats import read_draft_from_bytes
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.draft import Draft, DraftTask, Notice

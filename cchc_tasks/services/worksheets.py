@@ -10,12 +10,12 @@ from datetime import date
 from pathlib import Path
 
 from cchc_tasks.days import day_in_sentence
+from cchc_tasks.files.origin import with_origin
+from cchc_tasks.files.output import NOTHING_REPLACED, Output
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.model.worksheet import Worksheet
-from cchc_tasks.outfile import NOTHING_REPLACED, Output
-from cchc_tasks.reporting.origin import with_origin
 from cchc_tasks.reporting.worksheet import worksheet_file
 from cchc_tasks.sentences import Words
 from cchc_tasks.services.looking import PRINTED_DAYS, tasks_on

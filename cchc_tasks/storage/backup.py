@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_tasks.errors import UsageError
-from cchc_tasks.outfile import is_file_name, sync_folder
+from cchc_tasks.files.output import is_file_name, sync_folder
 from cchc_tasks.sentences import Words
 from cchc_tasks.storage.copy_files import IN_USE, create_private, hold, is_held
 from cchc_tasks.storage.engine import HEAD, SqliteReader, connect_sqlite, revision_of

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from cchc_tasks.outfile import put_file
+from cchc_tasks.files.output import put_file
 
 #: What the system says where a disk, a quota or a permitted file size is at its end.
 NO_SPACE = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)

@@ -16,7 +16,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, inspect, text
 
 from cchc_tasks.errors import DatabaseError
-from cchc_tasks.outfile import place
+from cchc_tasks.files.output import place
 from cchc_tasks.storage.backup import copy_database, refuse_other_kind, working_folder
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.copy_files import NO_SPACE, publish

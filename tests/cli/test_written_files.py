@@ -315,7 +315,7 @@ def test_a_place_that_cannot_be_written_is_told_and_nothing_is_left(
         kept.mkdir()
     else:
         kept.write_text("của tôi", encoding="utf-8")
-    monkeypatch.setattr("cchc_tasks.outfile.place", full)
+    monkeypatch.setattr("cchc_tasks.files.output.place", full)
     ended = desk.write(door, "", "--overwrite")
     assert (ended.exit_code, "ổ đĩa đầy" in ended.said) == (2, True), ended
     assert desk.names == [door.name]

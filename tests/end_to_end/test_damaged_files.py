@@ -21,9 +21,8 @@ from pathlib import Path
 
 import pytest
 
-from cchc_tasks import office_suite
 from cchc_tasks.cli.main import main
-from cchc_tasks.importing import pdf, pdf_pages
+from cchc_tasks.files import office_suite, pdf_pages, pdf_reader
 from tests.conftest import SAMPLES, Run
 from tests.importing.damage import damage_bytes, damage_entries, damage_lengths, damage_xml
 from tests.importing.test_damaged_documents import DOCX, HTML, ODT
@@ -107,7 +106,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         patch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
         patch.setenv("CCHC_TASKS_ACTOR", "Người thử")
         patch.setenv("CCHC_TASKS_TODAY", "2026-03-02")
-        patch.setattr(pdf, "_answer", pdf_pages.answer)  # without a process for each of many files
+        patch.setattr(pdf_reader, "_answer", pdf_pages.answer)  # without a process for each of many files
         patch.setattr(office_suite, "_PROGRAMS", ())
         code, _, said = office.command(
             "import", str(SAMPLES / "ke_hoach_cchc_2022.csv"), "--year", "2022", "--plan", "CU"

@@ -10,7 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from cchc_tasks.office_suite import find_program
+from cchc_tasks.files.office_suite import find_program
 from tests.conftest import SAMPLES, Run
 
 TODAY = {"CCHC_TASKS_TODAY": "2022-07-15"}

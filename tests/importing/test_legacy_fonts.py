@@ -9,16 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.importing.formats import read_draft_from_bytes
-from cchc_tasks.importing.legacy_fonts import (
-    TCVN3,
-    VNI,
-    FontReader,
-    Piece,
-    from_tcvn3,
-    from_vni,
-    scheme_of,
-)
+from cchc_tasks.files.formats import read_draft_from_bytes
+from cchc_tasks.files.legacy_fonts import TCVN3, VNI, FontReader, Piece, from_tcvn3, from_vni, scheme_of
 from tests.importing.word_samples import HEADER, cell, document, paragraph, row, run, table
 
 _BASES = "aăâeêioôơuưy"

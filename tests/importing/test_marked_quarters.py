@@ -8,7 +8,7 @@ import io
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cchc_tasks.importing.formats import read_draft_from_bytes
+from cchc_tasks.files.formats import read_draft_from_bytes
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.draft import Draft
 from cchc_tasks.reading.deadlines.deadline_reader import read_deadline

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cchc_tasks.errors import AppError
-from cchc_tasks.importing import pdf, pdf_pages
+from cchc_tasks.files import pdf_pages, pdf_reader
 from tests.importing.damage import damage_bytes, damage_entries, damage_xml
 from tests.importing.pdf_writer import PdfPage, make_pdf
 from tests.importing.workbooks import (
@@ -80,7 +80,7 @@ def test_a_workbook_with_damaged_parts_is_read_or_refused(kind: str, seed: int) 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_a_pdf_with_damaged_objects_is_read_or_refused(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "_answer", pdf_pages.answer)  # without a process for each of many files
+    monkeypatch.setattr(pdf_reader, "_answer", pdf_pages.answer)  # without a process for each of many files
     dice = random.Random(seed)
     whole = pdf_plan()
     for _ in range(25):

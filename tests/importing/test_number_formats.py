@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_tasks.importing.number_formats import Remark, is_date_format, show, show_day
+from cchc_tasks.files.number_formats import Remark, is_date_format, show, show_day
 
 LATE, EARLY = date(2026, 1, 31), date(2026, 1, 5)
 

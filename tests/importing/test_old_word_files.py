@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from cchc_tasks import office_suite
 from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.importing import doc
-from cchc_tasks.importing.formats import read_draft_from_bytes
+from cchc_tasks.files import doc_reader, office_suite
+from cchc_tasks.files.formats import read_draft_from_bytes
 from tests.importing.word_samples import FIRST, HEADER, SECOND, made_by_python_docx
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "WordDocument".encode("utf-16-le")
@@ -76,7 +75,7 @@ def test_a_program_that_does_not_end_is_ended_with_its_children(office: Path, tm
     does(office, f'(sleep 2; touch "{alive}") &\nsleep 30')
     begin = time.monotonic()
     with pytest.raises(UnreadableFileError, match="đã dừng lại"):
-        doc.as_docx(OLD, str(office), seconds=0.5)
+        doc_reader.as_docx(OLD, str(office), seconds=0.5)
     assert time.monotonic() - begin < 2
     time.sleep(2.5)
     assert not alive.exists()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.importing import odt
-from cchc_tasks.importing.formats import read_draft_from_bytes
-from cchc_tasks.importing.grid import Grid, Merge
+from cchc_tasks.files import odt_reader
+from cchc_tasks.files.formats import read_draft_from_bytes
+from cchc_tasks.files.grid import Grid, Merge
 from tests.importing.word_samples import FIRST, HEADER, SECOND, packed
 
 _SPACES = " ".join(
@@ -34,7 +34,7 @@ def made(body: str, styles: str = "", **more: bytes) -> bytes:
 
 
 def grid(body: str, styles: str = "") -> Grid:
-    (found,) = odt.read_grids(made(body, styles))
+    (found,) = odt_reader.read_grids(made(body, styles))
     return found
 
 
@@ -183,8 +183,8 @@ def test_fonts_and_bold_come_from_styles_and_their_parents() -> None:
 def test_a_protected_text_and_a_doctype_are_named() -> None:
     manifest = b"<manifest><file-entry><encryption-data/></file-entry></manifest>"
     with pytest.raises(UnreadableFileError, match="mật khẩu"):
-        odt.read_grids(made(plan(), **{"META-INF/manifest.xml": manifest}))
+        odt_reader.read_grids(made(plan(), **{"META-INF/manifest.xml": manifest}))
     with pytest.raises(UnreadableFileError, match="DOCTYPE"):
-        odt.read_grids(packed({"mimetype": KIND, "content.xml": b"<!DOCTYPE a><a/>"}))
+        odt_reader.read_grids(packed({"mimetype": KIND, "content.xml": b"<!DOCTYPE a><a/>"}))
     with pytest.raises(UnreadableFileError, match=r"content\.xml"):
-        odt.read_grids(packed({"mimetype": KIND, "content.xml": b"<a/>"}))
+        odt_reader.read_grids(packed({"mimetype": KIND, "content.xml": b"<a/>"}))

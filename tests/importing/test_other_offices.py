@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cchc_tasks.importing.formats import read_draft_from_bytes
+from cchc_tasks.files.formats import read_draft_from_bytes
 from cchc_tasks.model.draft import Draft
 
 PLAN = "<p>KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2024</p>"

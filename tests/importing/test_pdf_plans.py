@@ -7,7 +7,7 @@ import time
 import pytest
 
 from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.importing import pdf
+from cchc_tasks.files import pdf_reader
 from tests.importing.pdf_writer import PdfPage, make_pdf
 from tests.importing.workbooks import EXPECTED, HEADER, TASKS, cells, codes, read
 
@@ -166,7 +166,7 @@ def test_a_file_with_a_password_is_named() -> None:
 
 
 def test_a_file_that_draws_for_ever_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "SECONDS", 0.05)
+    monkeypatch.setattr(pdf_reader, "SECONDS", 0.05)
     started = time.monotonic()
     with pytest.raises(UnreadableFileError, match="giây"):
         read(make_pdf([page_of(HEADER, *ROWS)]))
@@ -174,7 +174,7 @@ def test_a_file_that_draws_for_ever_is_stopped(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_without_the_library_the_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "find_spec", lambda _: None)
+    monkeypatch.setattr(pdf_reader, "find_spec", lambda _: None)
     with pytest.raises(UnreadableFileError) as refused:
         read(make_pdf([page_of(HEADER, *ROWS)]))
     assert "cchc-tasks[pdf]" in refused.value.hint

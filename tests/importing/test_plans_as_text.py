@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_tasks.errors import AppError, UnreadableFileError, UsageError
-from cchc_tasks.importing.formats import read_draft, read_draft_from_bytes
+from cchc_tasks.files.formats import read_draft, read_draft_from_bytes
 from cchc_tasks.model.draft import Draft
 
 HEADER = (

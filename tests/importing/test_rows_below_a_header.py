@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_tasks.errors import AppError, UnreadableFileError
+from cchc_tasks.files.formats import read_draft_from_bytes
+from cchc_tasks.files.grid import Cell, Grid, Merge, Row
 from cchc_tasks.importing.draft import build_draft
-from cchc_tasks.importing.formats import read_draft_from_bytes
-from cchc_tasks.importing.grid import Cell, Grid, Merge, Row
 from cchc_tasks.model.draft import Draft
 
 HEADER = "STT;Nhiệm vụ;Hoạt động;Đơn vị chủ trì;Thời hạn;Kết quả thực hiện\n"

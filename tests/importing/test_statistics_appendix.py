@@ -15,8 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cchc_tasks.cli.tables import write_csv
 from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.importing.formats import read_draft_from_bytes
-from cchc_tasks.importing.grid import Cell, Grid, Merge, Row
+from cchc_tasks.files.formats import read_draft_from_bytes
+from cchc_tasks.files.grid import Cell, Grid, Merge, Row
 from cchc_tasks.importing.statistics.columns import _WORDS, find_statistics_columns
 from cchc_tasks.importing.statistics.reader import read_statistics, read_statistics_from_bytes
 from cchc_tasks.model.indicator import Indicator, StatisticsTable, printed_rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cchc_tasks.importing.formats import read_draft_from_bytes
+from cchc_tasks.files.formats import read_draft_from_bytes
 from cchc_tasks.model.draft import Draft
 from tests.importing.word_samples import FIRST, HEADER, SECOND, cell, document, paragraph, row, run, table
 

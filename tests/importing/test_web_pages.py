@@ -7,9 +7,9 @@ import unicodedata
 import pytest
 
 from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.importing import html
-from cchc_tasks.importing.formats import read_draft_from_bytes
-from cchc_tasks.importing.grid import Grid, Merge
+from cchc_tasks.files import html_reader
+from cchc_tasks.files.formats import read_draft_from_bytes
+from cchc_tasks.files.grid import Grid, Merge
 from tests.importing.word_samples import FIRST, HEADER, SECOND
 
 
@@ -25,7 +25,7 @@ def page(body: str, head: str = "") -> str:
 
 
 def grid(body: str, head: str = "") -> Grid:
-    (found,) = html.read_grids(page(body, head).encode())
+    (found,) = html_reader.read_grids(page(body, head).encode())
     return found
 
 
@@ -68,9 +68,11 @@ def test_every_charset_gives_the_same_cells(data: bytes) -> None:
 
 def test_a_charset_that_does_not_exist_is_said_and_a_wrong_one_refused() -> None:
     with pytest.raises(UnreadableFileError, match="bảng mã"):
-        html.read_grids(page(PLAN, META.format("x-khong-co")).encode("utf-16-le").replace(b"\0", b"") + b"\xff")
+        html_reader.read_grids(page(PLAN, META.format("x-khong-co")).encode("utf-16-le").replace(b"\0", b"") + b"\xff")
     with pytest.raises(UnreadableFileError, match="không đọc được"):
-        html.read_grids(page(PLAN * 3).replace("Ban", "\x81").encode("windows-1258", "replace") + "ế".encode() * 99)
+        html_reader.read_grids(
+            page(PLAN * 3).replace("Ban", "\x81").encode("windows-1258", "replace") + "ế".encode() * 99
+        )
 
 
 @pytest.mark.parametrize(
@@ -185,11 +187,11 @@ def test_lines_around_the_table_name_the_plan() -> None:
 
 def test_pages_nested_too_deeply_or_too_wide_are_refused() -> None:
     with pytest.raises(UnreadableFileError, match=r"lồng nhau|không có chữ"):
-        html.read_grids(page("<div>" * 3000 + "x").encode())
+        html_reader.read_grids(page("<div>" * 3000 + "x").encode())
     with pytest.raises(UnreadableFileError, match="lồng nhau"):
-        html.read_grids(page("<table><tr><td>a<td>" * 20 + "x").encode())
+        html_reader.read_grids(page("<table><tr><td>a<td>" * 20 + "x").encode())
     with pytest.raises(UnreadableFileError, match="cột"):
-        html.read_grids(page("<table><tr>" + "<td colspan=900>x" * 3 + "</table>").encode())
+        html_reader.read_grids(page("<table><tr>" + "<td colspan=900>x" * 3 + "</table>").encode())
 
 
 def test_xml_that_is_no_page_is_refused_by_name() -> None:

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.importing import docx
-from cchc_tasks.importing.archives import MAX_TREE_BYTES
-from cchc_tasks.importing.counting import format_count
-from cchc_tasks.importing.formats import read_draft_from_bytes
-from cchc_tasks.importing.grid import Grid, Merge
+from cchc_tasks.files import docx_reader
+from cchc_tasks.files.archives import MAX_TREE_BYTES
+from cchc_tasks.files.formats import read_draft_from_bytes
+from cchc_tasks.files.grid import Grid, Merge
+from cchc_tasks.files.list_numbers import format_count
 from cchc_tasks.model.draft import Draft
 from cchc_tasks.text import roman_value
 from tests.importing.word_samples import (
@@ -40,7 +40,7 @@ def read(*blocks: str, **options: str) -> Draft:
 
 
 def grid(*blocks: str, **options: str) -> Grid:
-    (found,) = docx.read_grids(document(*blocks, **options))
+    (found,) = docx_reader.read_grids(document(*blocks, **options))
     return found
 
 

@@ -21,7 +21,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.importing.xlsx import read_grids
+from cchc_tasks.files.xlsx_reader import read_grids
 from tests.conftest import Run
 from tests.importing.workbooks import EXPECTED, HEADER, PLAN, TASKS, cells, codes, make_xlsx, read, repack, share_texts
 
@@ -306,13 +306,13 @@ def test_a_workbook_that_unpacks_to_hundreds_of_megabytes_is_refused_before_it_d
 
 
 def test_more_rows_than_the_cap_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cchc_tasks.importing.sheets.MAX_ROWS", 2)
+    monkeypatch.setattr("cchc_tasks.files.sheet_cells.MAX_ROWS", 2)
     with pytest.raises(UnreadableFileError, match="hơn 2 dòng"):
         read(make_xlsx())
 
 
 def test_more_cells_than_the_cap_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cchc_tasks.importing.xlsx_parts.MOST_CELLS", 10)
+    monkeypatch.setattr("cchc_tasks.files.xlsx_parts.MOST_CELLS", 10)
     with pytest.raises(UnreadableFileError, match="hơn 10 ô"):
         read(make_xlsx())
 
@@ -368,7 +368,7 @@ def test_every_sheet_keeps_its_name_and_row_numbers() -> None:
 
 def test_document_libraries_are_loaded_only_by_the_files_that_need_them() -> None:
     known = "{'openpyxl', 'xlrd', 'pdfplumber', 'lxml', 'docx'}"
-    code = f"import sys, cchc_tasks.importing.formats; sys.exit(str({known} & sys.modules.keys() or ''))"
+    code = f"import sys, cchc_tasks.files.formats; sys.exit(str({known} & sys.modules.keys() or ''))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stderr.strip() == ""
 

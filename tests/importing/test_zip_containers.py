@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_tasks.errors import AppError, UnreadableFileError
-from cchc_tasks.importing.archives import MAX_ENTRIES, MAX_TREE_BYTES, open_archive, parse_xml
+from cchc_tasks.files.archives import MAX_ENTRIES, MAX_TREE_BYTES, open_archive, parse_xml
 
 
 def zipped(parts: dict[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cchc_tasks.importing.formats import read_draft_from_bytes
+from cchc_tasks.files.formats import read_draft_from_bytes
 from cchc_tasks.model.draft import Draft
 
 HEADER = ("STT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn", "Kết quả thực hiện")

@@ -16,7 +16,7 @@ PERMITTED = {
     "importing/building.py": "how the rows of a printed table hang together",
     "importing/columns.py": "the words of headers: where a field is read in",
     "importing/draft.py": "what a header of a plan has at least",
-    "importing/joining.py": "how the rows of a printed table hang together",
+    "files/broken_rows.py": "how the rows of a printed table hang together",
     "services/reports/assignments.py": "what a unit is told of its tasks",
     "services/task_sheet.py": "what stands above a task's milestones",
     "storage/deriving.py": "what the list of running milestones copies of a task",

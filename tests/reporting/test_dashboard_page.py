@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from lxml import etree
 from lxml.html import HtmlElement, fromstring
 
+from cchc_tasks.files import svg_charts
+from cchc_tasks.files.svg import svg_element
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.reporting import charts
 from cchc_tasks.reporting.dashboard import write_dashboard
-from cchc_tasks.reporting.svg import svg_element
 from cchc_tasks.services.dashboard import DashboardRequest, dashboard
 from cchc_tasks.storage.engine import Database
 from tests.services.office import Office
@@ -105,7 +105,7 @@ def test_hostile_words_stand_on_the_page_as_words(office: Office) -> None:
 @settings(max_examples=25, deadline=None)
 @given(st.text(max_size=40))
 def test_no_text_breaks_a_chart(name: str) -> None:
-    for drawn in charts.group_bars("x", [(name, {"done": 1, "overdue": 2})]):
+    for drawn in svg_charts.group_bars("x", [(name, {"done": 1, "overdue": 2})]):
         assert drawn.tag == "svg"
         assert drawn.findall(".//text")
 
@@ -178,11 +178,11 @@ def test_a_drawing_with_a_colour_that_has_no_name_is_refused() -> None:
 
 
 def test_long_names_are_cut_to_their_lines() -> None:
-    assert charts.fitted("Phòng A", 200, 1) == ["Phòng A"]
-    (line,) = charts.fitted("Phòng " + "rất dài " * 30, 200, 1)
+    assert svg_charts.fitted("Phòng A", 200, 1) == ["Phòng A"]
+    (line,) = svg_charts.fitted("Phòng " + "rất dài " * 30, 200, 1)
     assert line.endswith("…")
-    assert len(charts.fitted("X" * 500, 200, 2)) == 1
-    assert len(charts.fitted("Ban " * 50, 200, 2)) == 2
+    assert len(svg_charts.fitted("X" * 500, 200, 2)) == 1
+    assert len(svg_charts.fitted("Ban " * 50, 200, 2)) == 2
 
 
 def _colours(block: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from cchc_tasks.importing.formats import read_draft_from_bytes
+from cchc_tasks.files.formats import read_draft_from_bytes
 from cchc_tasks.model.fields import TEXTS
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Milestone, Plan, Task

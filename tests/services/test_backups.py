@@ -11,10 +11,10 @@ from threading import Event, Thread
 import pytest
 
 from cchc_tasks.errors import ConflictError, DatabaseError, UsageError
+from cchc_tasks.files.output import Output
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.plan_import_answer import ImportRequest
-from cchc_tasks.outfile import Output
 from cchc_tasks.services.backups import back_up, daily_backup, daily_copies
 from cchc_tasks.services.care import check_database
 from cchc_tasks.services.import_plan import import_plan

@@ -17,10 +17,10 @@ from docx import Document as WordDocument
 from openpyxl import load_workbook
 
 from cchc_tasks.errors import ConflictError, DatabaseError, UsageError
+from cchc_tasks.files.fixed_bytes import docx_of
+from cchc_tasks.files.office_suite import convert, find_program
+from cchc_tasks.files.output import Output
 from cchc_tasks.model.act import Act
-from cchc_tasks.office_suite import convert, find_program
-from cchc_tasks.outfile import Output
-from cchc_tasks.reporting.fixed_files import docx_of
 from cchc_tasks.services.care import check_database
 from cchc_tasks.services.handover.facts import Facts, facts_of
 from cchc_tasks.services.handover.guide import Place, guide_document

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_tasks.errors import AppError
+from cchc_tasks.files.document import Document, Table
 from cchc_tasks.model.deadline import Period
-from cchc_tasks.model.documents import Document, Table
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.period import period_start
 from cchc_tasks.model.status import Status

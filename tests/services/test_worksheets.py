@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
+from cchc_tasks.files.output import Output
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.task import Plan
 from cchc_tasks.model.worksheet import Worksheet
-from cchc_tasks.outfile import Output
 from cchc_tasks.services.worksheets import file_names, shared_tasks, write_worksheets
 from tests.services.office import DECISION, Office
 

@@ -20,9 +20,9 @@ from typing import Protocol
 
 from cchc_tasks.cli.main import main
 from cchc_tasks.errors import AppError, ConflictError
+from cchc_tasks.files.output import Output
 from cchc_tasks.model.act_answer import Update
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.outfile import Output
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.updating import update_tasks
 from cchc_tasks.services.backups import back_up, restoring

@@ -14,9 +14,9 @@ from textual.worker import WorkerCancelled
 
 from cchc_tasks.cli.dates import parse_day
 from cchc_tasks.errors import UsageError
+from cchc_tasks.files.output import Output
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.outfile import Output
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.statistics import RateRules
 from cchc_tasks.storage.engine import Database

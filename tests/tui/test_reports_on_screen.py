@@ -8,7 +8,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widgets import Label
 
-from cchc_tasks.importing.formats import read_draft
+from cchc_tasks.files.formats import read_draft
 from cchc_tasks.services.reports.freezing import frozen_reports
 from cchc_tasks.services.reports.kinds import KINDS
 from cchc_tasks.tui.app import TasksApp

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from cchc_tasks.outfile import Output, Protected
+from cchc_tasks.files.output import Output, Protected
 from cchc_tasks.services.backups import database_files
 from cchc_tasks.services.reports.kinds import KINDS
 from cchc_tasks.storage.engine import Database

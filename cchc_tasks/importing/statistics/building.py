@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cchc_tasks.importing.grid import Merge, Row
-from cchc_tasks.importing.joining import join_texts
+from cchc_tasks.files.broken_rows import join_texts
+from cchc_tasks.files.grid import Merge, Row
 from cchc_tasks.importing.sections import section_heading
 from cchc_tasks.importing.statistics.columns import FIELDS, StatisticsColumns
 from cchc_tasks.importing.statistics.mending import mended

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.files.formats import read_grids_from_bytes
+from cchc_tasks.files.grid import Grid, Merge, Row
 from cchc_tasks.importing.columns import find_columns
-from cchc_tasks.importing.formats import read_grids_from_bytes
-from cchc_tasks.importing.grid import Grid, Merge, Row
 from cchc_tasks.importing.statistics.building import LinesBuilder
 from cchc_tasks.importing.statistics.columns import StatisticsColumns, find_statistics_columns
 from cchc_tasks.model.draft import Notice

@@ -8,7 +8,7 @@ from shlex import quote
 
 from cchc_tasks.days import day as shown
 from cchc_tasks.days import day_in_sentence
-from cchc_tasks.model.documents import Block, Column, Document, Paragraph, Part, Row, Run, Table
+from cchc_tasks.files.document import Block, Column, Document, Paragraph, Part, Row, Run, Table
 from cchc_tasks.model.task import Task
 from cchc_tasks.services.handover.facts import DAYS_AHEAD, Facts, next_due
 from cchc_tasks.text import squeeze

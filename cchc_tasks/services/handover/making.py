@@ -13,9 +13,9 @@ from typing import BinaryIO
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import DatabaseError, UsageError
+from cchc_tasks.files.fixed_bytes import docx_of, write_archive, xlsx_of
+from cchc_tasks.files.output import NOTHING_REPLACED, Output, is_folder
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.outfile import NOTHING_REPLACED, Output, is_folder
-from cchc_tasks.reporting.fixed_files import docx_of, write_archive, xlsx_of
 from cchc_tasks.services.backups import publish_checked, sound_copy
 from cchc_tasks.services.copying import copy_organisation
 from cchc_tasks.services.handover.config import config_text

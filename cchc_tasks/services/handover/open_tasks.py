@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cchc_tasks.days import day as shown
 from cchc_tasks.days import day_in_sentence
-from cchc_tasks.model.documents import Block, Column, Document, Paragraph, Part, Row, Table
+from cchc_tasks.files.document import Block, Column, Document, Paragraph, Part, Row, Table
 from cchc_tasks.model.task import Task
 from cchc_tasks.services.handover.facts import Facts, next_due
 from cchc_tasks.wording import handover as words

@@ -11,13 +11,13 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from cchc_tasks.days import day_in_sentence
+from cchc_tasks.files.document import Block, Column, Document, Paragraph, Part, Row, Table
+from cchc_tasks.files.document_writer import KINDS, write_document
 from cchc_tasks.model.amendment import RemovedTask
 from cchc_tasks.model.deadline import Period
-from cchc_tasks.model.documents import Block, Column, Document, Paragraph, Part, Row, Table
 from cchc_tasks.model.fields import APPENDIX_FIELDS
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.task import Plan, Task
-from cchc_tasks.reporting.writing import KINDS, write_document
 from cchc_tasks.services.looking import tasks_in_order
 from cchc_tasks.services.removals import removed_from
 from cchc_tasks.services.reports.frame import Frame

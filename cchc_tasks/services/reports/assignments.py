@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from cchc_tasks.days import day_in_sentence
-from cchc_tasks.model.documents import Block, Column, Document, Paragraph, Part, Row, Table
+from cchc_tasks.files.document import Block, Column, Document, Paragraph, Part, Row, Table
+from cchc_tasks.files.document_writer import KINDS, write_document
+from cchc_tasks.files.output import is_file_name, is_folder
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Task
-from cchc_tasks.outfile import is_file_name, is_folder
-from cchc_tasks.reporting.writing import KINDS, write_document
 from cchc_tasks.services.looking import tasks_on
 from cchc_tasks.services.reports.folders import ReportFolder, WrittenFile, origin_of, write_all
 from cchc_tasks.services.reports.letterhead import number_of_letter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cchc_tasks.model.documents import Document
+from cchc_tasks.files.document import Document
 from cchc_tasks.reporting.dashboard import has_charts, write_dashboard
 from cchc_tasks.services.dashboard import DashboardRequest, dashboard
 from cchc_tasks.services.reports.making import Making, Request

@@ -8,11 +8,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from cchc_tasks.errors import UsageError
-from cchc_tasks.model.documents import Document
+from cchc_tasks.files.document import Document
+from cchc_tasks.files.document_writer import write_document
+from cchc_tasks.files.origin import has_origin
+from cchc_tasks.files.output import Output, make_folder
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.outfile import Output, make_folder
-from cchc_tasks.reporting.origin import has_origin
-from cchc_tasks.reporting.writing import write_document
 from cchc_tasks.sentences import Words
 from cchc_tasks.storage.organisations import organisations
 from cchc_tasks.storage.reader import Reader

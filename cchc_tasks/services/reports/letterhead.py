@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cchc_tasks.model.documents import Block, Paragraph, TwoSides
+from cchc_tasks.files.document import Block, Paragraph, TwoSides
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.wording import letters as words
 

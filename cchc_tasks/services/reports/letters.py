@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 
 from cchc_tasks.days import day, day_in_sentence
-from cchc_tasks.model.documents import Block, Column, Document, Paragraph, Part, Row, Run, Table
+from cchc_tasks.files.document import Block, Column, Document, Paragraph, Part, Row, Run, Table
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.services.explaining import why_this_colour
 from cchc_tasks.services.reports.chasing import Chase, Chased, ChasedCounts, chase_on

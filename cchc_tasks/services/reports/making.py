@@ -14,11 +14,11 @@ from typing import Any
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import FindingsLeftError
+from cchc_tasks.files.document import Document
+from cchc_tasks.files.output import NOTHING_REPLACED, Output
 from cchc_tasks.model.act import Act
-from cchc_tasks.model.documents import Document
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.snapshot import FrozenReport, NumberChange
-from cchc_tasks.outfile import NOTHING_REPLACED, Output
 from cchc_tasks.sentences import Words
 from cchc_tasks.services.checking import findings
 from cchc_tasks.services.reports.frame import Frame

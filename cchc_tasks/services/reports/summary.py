@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from cchc_tasks.model.documents import Block, Chart, Column, Paragraph, Row, Table
+from cchc_tasks.files.document import Block, Chart, Column, Paragraph, Row, Table
 from cchc_tasks.model.statistics import PARTS, Counts, Rate, rate_of_all, rate_of_due
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.statistics import Statistics

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from cchc_tasks.model.documents import Column, Part, Row, Table
+from cchc_tasks.files.document import Column, Part, Row, Table
 from cchc_tasks.model.snapshot import FrozenReport, NumberChange
 from cchc_tasks.sentences import Sentence, Words
 from cchc_tasks.wording import freezing as words

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.importing.archives import open_archive
-from cchc_tasks.importing.grid import MAX_FILE_BYTES
+from cchc_tasks.files.archives import open_archive
+from cchc_tasks.files.grid import MAX_FILE_BYTES
 from cchc_tasks.wording import report_files as words
 
 

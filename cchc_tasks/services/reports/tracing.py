@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from cchc_tasks.model.documents import Column, Part, Row, Table
+from cchc_tasks.files.document import Column, Part, Row, Table
 from cchc_tasks.model.snapshot import Snapshot
 from cchc_tasks.model.statistics import PARTS
 from cchc_tasks.wording import reports as words

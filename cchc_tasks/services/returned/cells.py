@@ -14,8 +14,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from cchc_tasks.days import day as shown_day
-from cchc_tasks.importing.encodings import CONTROLS
-from cchc_tasks.importing.markup import make_cell
+from cchc_tasks.files.encodings import CONTROLS
+from cchc_tasks.files.markup import make_cell
 from cchc_tasks.model.draft import DraftTask, Notice
 from cchc_tasks.model.fields import FILLED_IN, ValueKind
 from cchc_tasks.model.result_import import CellChange, CellDifference, Conflict

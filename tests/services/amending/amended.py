@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cchc_tasks.importing.formats import read_draft_from_bytes
+from cchc_tasks.files.formats import read_draft_from_bytes
 from cchc_tasks.model.amendment import AmendmentReport, AmendmentRequest
 from cchc_tasks.services.amend_plan import apply_amendment, preview_amendment, read_amendment
 from tests.conftest import SAMPLES

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from cchc_tasks.files.output import Output
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.outfile import Output
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.reports.making import Request
 

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from cchc_tasks.errors import FindingsLeftError, NotFoundError, UsageError
-from cchc_tasks.importing.formats import read_draft
+from cchc_tasks.files.formats import read_draft
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Task

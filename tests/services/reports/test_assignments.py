@@ -11,10 +11,10 @@ import openpyxl
 import pytest
 
 from cchc_tasks.errors import NotFoundError, UsageError
+from cchc_tasks.files.document_writer import KINDS
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Task
-from cchc_tasks.reporting.writing import KINDS
 from cchc_tasks.services.reports.assignments import make_assignments, write_assignments
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.text import fold

@@ -212,7 +212,7 @@ def test_a_file_that_cannot_be_written_tells_which_were(
             raise OSError(28, "No space left on device")
         beside.rename(target)
 
-    monkeypatch.setattr("cchc_tasks.outfile.place", place)
+    monkeypatch.setattr("cchc_tasks.files.output.place", place)
     with pytest.raises(UsageError) as refused:
         letters(office.database, out, AUTUMN)
     assert f"Đã ghi xong trước đó: {letter.path.name}, {first.path.name}." in refused.value.message

@@ -9,9 +9,9 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from cchc_tasks.files.output import Output
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.result_import import AskConflict, ResultsReport, ResultsRequest
-from cchc_tasks.outfile import Output
 from cchc_tasks.reporting.worksheet import COLUMNS
 from cchc_tasks.services.import_results import import_results
 from cchc_tasks.services.worksheets import write_worksheets

@@ -1,0 +1,83 @@
+"""What every reader of a flowing document shares: lines and tables in printed order → rows, tables in tables."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.files.grid import Cell, Merge
+from cchc_tasks.files.row_collector import Rows
+from cchc_tasks.model.draft import Notice
+from cchc_tasks.wording import word_files as words
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MAX_TABLE_DEPTH = 8
+CellRow = tuple[Cell, ...]
+
+
+class Line(NamedTuple):
+    """A printed line: its text with its number or bullet, whether all of it is bold, and that number alone."""
+
+    text: str
+    bold: bool = False
+    label: str = ""
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is more than a number or bullet."""
+        return self.text.strip() not in ("", self.label.strip())
+
+
+class BlockReader(ABC):
+    """Gathers a document's lines and tables; a kind of file says how its tables become rows of cells."""
+
+    def __init__(self) -> None:
+        self.rows = Rows()
+        self._inner_tables = 0
+
+    @abstractmethod
+    def cells_of(self, table: _Element, depth: int, inner: list[list[CellRow]]) -> list[CellRow]:
+        """Return a table's rows; tables inside it that are plans of their own are put into `inner`."""
+
+    def read(self, blocks: Iterable[Line | _Element]) -> None:
+        """Take the blocks of a document."""
+        for block in blocks:
+            if isinstance(block, Line):
+                self.rows.add_line(block.text, bold=block.bold)
+            else:
+                inner: list[list[CellRow]] = []
+                self.rows.add_table(self.cells_of(block, 1, inner))
+                for rows in inner:
+                    self.rows.add_table(rows)
+
+    def cell(self, blocks: Iterable[Line | _Element], depth: int, inner: list[list[CellRow]]) -> Cell:
+        """Return a cell of the blocks in it; `depth` is that of its table."""
+        lines: list[Line] = []
+        for block in blocks:
+            if isinstance(block, Line):
+                lines.append(block)
+            else:
+                lines += self._inner_lines(block, depth + 1, inner)
+        # A bullet with nothing behind it is printed, but says nothing beside other lines.
+        said = [line for line in lines if line.says_something]
+        bold = bool(said) and all(line.bold for line in said)
+        return Rows.cell("\n".join(line.text for line in said or lines), bold=bold)
+
+    def _inner_lines(self, table: _Element, depth: int, inner: list[list[CellRow]]) -> list[Line]:
+        """The lines of a table in a cell; none where it is a plan of its own."""
+        if depth > MAX_TABLE_DEPTH:
+            raise UnreadableFileError(*words.nested_too_deeply(MAX_TABLE_DEPTH))
+        rows = self.cells_of(table, depth, inner)
+        if Rows.is_plan(rows):
+            inner.append(rows)
+            return []
+        self._inner_tables += 1
+        return [Line(" ".join(cell.text for cell in row if cell.merge is Merge.OWN)) for row in rows]
+
+    def notices(self) -> list[Notice]:
+        """Return what the walk has to report."""
+        return [Notice("nested_table", words.nested_tables(self._inner_tables))] if self._inner_tables else []

@@ -1,0 +1,140 @@
+"""Delimited text (comma, semicolon, tab, pipe; quoted cells with line breaks; OCR pages) → rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.files.grid import MAX_CELL_LETTERS, Row
+from cchc_tasks.files.markup import make_cell, make_line
+from cchc_tasks.importing.columns import header_strength
+from cchc_tasks.model.draft import Notice
+from cchc_tasks.wording import importing as wording
+
+DELIMITERS = ("\t", ";", ",", "|")
+_SEP_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
+_SAMPLE_ROWS = 400
+_SAMPLE_LETTERS = 400_000
+
+
+class RawRow(NamedTuple):
+    """A row's first line in the file, from 1, and its cells as written."""
+
+    line: int
+    cells: list[str]
+
+
+def read_rows(text: str) -> tuple[list[Row], list[Notice]]:
+    """Return the rows of a delimited text and what was repaired.
+
+    The delimiter is the one under which a plan's header is found, else the one that gives the most even rows.
+    Raises UnreadableFileError naming the line where quotes are not closed.
+    """
+    announced = _SEP_LINE.match(text)
+    if announced:
+        delimiter, text = announced[1], text[announced.end() :]
+    else:
+        delimiter = find_delimiter(text)
+    first_line = 2 if announced else 1
+    raw, notices = _split(text, delimiter, first_line)
+    return [_make_row(row, markdown=delimiter == "\t") for row in raw if any(map(str.strip, row.cells))], notices
+
+
+def find_delimiter(text: str) -> str:
+    """Return the delimiter of the text: first by the header it uncovers, then by evenness of the rows."""
+    sample = text[:_SAMPLE_LETTERS]
+    return max(DELIMITERS, key=lambda delimiter: _evidence(sample, delimiter))
+
+
+def _evidence(sample: str, delimiter: str) -> tuple[int, int]:
+    """Return the fields of the best header, then the number of rows that have the commonest width above 1."""
+    if delimiter not in sample:
+        return 0, 0
+    best, widths = 0, Counter[int]()
+    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+    try:
+        for cells in islice(reader, _SAMPLE_ROWS):
+            widths[len(cells)] += len(cells) > 1
+            if best == 0 and len(cells) > 1:
+                best = header_strength(cells)
+    except csv.Error:
+        pass
+    return best, max(widths.values(), default=0)
+
+
+def _split(text: str, delimiter: str, first_line: int) -> tuple[list[RawRow], list[Notice]]:
+    """Split quoted text; tab-separated pages whose quotes are only printed marks are split by lines."""
+    try:
+        rows = list(_split_quoted(text, delimiter, first_line))
+    except _QuoteError as error:
+        if delimiter != "\t":
+            raise UnreadableFileError(*wording.unbalanced_quotes(error.first, error.last)) from None
+        return _split_lines(text, first_line), [Notice("quotes_kept", wording.quotes_kept(), error.first)]
+    if delimiter != "\t":
+        _refuse_swallowed(rows, delimiter)
+        return rows, []
+    swallowed = next((row for row in rows if any(map(_swallows_rows, row.cells))), None)
+    if swallowed is None:
+        return rows, []
+    return _split_lines(text, first_line), [Notice("quotes_kept", wording.quotes_kept(), swallowed.line)]
+
+
+class _QuoteError(Exception):
+    """Quotes are not balanced between two lines of the file."""
+
+    def __init__(self, first: int, last: int) -> None:
+        super().__init__(first, last)
+        self.first = first
+        self.last = last
+
+
+def _split_quoted(text: str, delimiter: str, first_line: int) -> Iterator[RawRow]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = first_line
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            if "limit" in str(error):
+                raise UnreadableFileError(*wording.cell_too_long(MAX_CELL_LETTERS, line)) from None
+            raise _QuoteError(line, first_line + reader.line_num - 1) from None
+        yield RawRow(line, cells)
+        line = first_line + reader.line_num
+
+
+def _refuse_swallowed(rows: list[RawRow], delimiter: str) -> None:
+    """Raise UnreadableFileError where a quote closes so late that a cell holds whole rows.
+
+    Such a row has another number of cells than most, and in one of them a line that begins with a number and
+    the delimiter.
+    """
+    widths = Counter(len(row.cells) for row in rows)
+    width = max(widths, key=lambda cells: widths[cells], default=0)
+    inner_row = re.compile(rf"\n\s*\d+[.)]?{re.escape(delimiter)}")
+    for row in rows:
+        if len(row.cells) != width and any(inner_row.search(cell) for cell in row.cells):
+            last = row.line + sum(cell.count("\n") for cell in row.cells)
+            raise UnreadableFileError(*wording.unbalanced_quotes(row.line, last))
+
+
+def _swallows_rows(cell: str) -> bool:
+    return "\n" in cell and "\t" in cell
+
+
+def _split_lines(text: str, first_line: int) -> list[RawRow]:
+    lines = io.StringIO(text, newline="")
+    return [RawRow(number, line.rstrip("\r\n").split("\t")) for number, line in enumerate(lines, start=first_line)]
+
+
+def _make_row(raw: RawRow, *, markdown: bool) -> Row:
+    if len(raw.cells) == 1:
+        return Row(raw.line, (make_line(raw.cells[0]),), table=0)
+    return Row(raw.line, tuple(make_cell(cell, markdown=markdown) for cell in raw.cells))

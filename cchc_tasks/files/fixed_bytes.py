@@ -1,0 +1,61 @@
+"""Office files whose bytes depend on their contents alone: no moment of writing is left in them."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable
+from datetime import date
+from typing import BinaryIO
+
+from cchc_tasks.files.document import Document
+
+_STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(?=</dcterms:)")
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+_OWNER_ONLY = 0o100600 << 16
+
+
+def docx_of(document: Document, day: date) -> bytes:
+    """Return a document as a .docx file, made on the day as far as the file tells."""
+    from cchc_tasks.files.docx_writer import docx_bytes
+
+    return _without_moments(docx_bytes(document), day)
+
+
+def xlsx_of(document: Document, day: date) -> bytes:
+    """Return a document as a workbook, made on the day as far as the file tells."""
+    from cchc_tasks.files.xlsx_writer import write_xlsx
+
+    made = io.BytesIO()
+    write_xlsx(document, made)
+    return _without_moments(made.getvalue(), day)
+
+
+def write_archive(file: BinaryIO, parts: Iterable[tuple[str, BinaryIO]], day: date) -> None:
+    """Write named files into an archive in their order, each dated on the day and for its owner's eyes only."""
+    moment = max((day.year, day.month, day.day, 0, 0, 0), _FIRST_DAY)  # an archive knows no earlier day
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts:
+            with archive.open(_entry(name, moment), "w", force_zip64=True) as part:
+                while block := content.read(1 << 20):
+                    part.write(block)
+
+
+def _entry(name: str, moment: tuple[int, int, int, int, int, int]) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, moment)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 3  # Unix: whatever the machine, the same bytes
+    entry.external_attr = _OWNER_ONLY
+    return entry
+
+
+def _without_moments(data: bytes, day: date) -> bytes:
+    fixed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "docProps/core.xml":
+                content = _STAMP.sub(rb"\g<1>" + day.isoformat().encode() + b"T00:00:00Z", content)
+            new.writestr(_entry(name, _FIRST_DAY), content)
+    return fixed.getvalue()
