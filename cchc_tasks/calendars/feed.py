@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from cchc_tasks.calendars.components import calendar_bytes, event_bytes, time_zone_bytes
 from cchc_tasks.calendars.reminders import Reminders
+from cchc_tasks.messages import calendar_words as wording
 from cchc_tasks.model.calendar_entry import CalendarEvent, CalendarState
 from cchc_tasks.model.status import Kind
-from cchc_tasks.wording import calendars as wording
 
 #: Days before a deadline on which calendars remind.
 REMINDER_DAYS = (7, 1)

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from cchc_tasks.calendars.components import PRODUCT, folded_lines
-from cchc_tasks.wording.calendars import SUMMARY_MARKS
+from cchc_tasks.messages.calendar_words import SUMMARY_MARKS
 
 _ENTRY = re.compile(rb"BEGIN:(VEVENT|VTODO)\r\n.*?END:\1\r\n", re.DOTALL)
 _FOLD = re.compile(rb"\r\n[ \t]")

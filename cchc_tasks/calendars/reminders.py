@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from cchc_tasks.errors import UsageError
-from cchc_tasks.wording import calendars as wording
+from cchc_tasks.messages import calendar_words as wording
 
 #: Nobody is reminded longer before, in the settings neither.
 EARLIEST = 366

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from cchc_tasks.calendars.components import calendar_bytes, time_zone_bytes, todo_bytes
 from cchc_tasks.calendars.published import Entry, carried_on
+from cchc_tasks.messages import calendar_words as wording
 from cchc_tasks.model.calendar_entry import CalendarState, CalendarTodo
-from cchc_tasks.wording import calendars as wording
 
 _STATUSES = {
     CalendarState.DONE: "COMPLETED",

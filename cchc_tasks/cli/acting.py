@@ -15,14 +15,14 @@ from cchc_tasks.cli.completing import complete_plans, complete_refs
 from cchc_tasks.cli.dates import typed_day
 from cchc_tasks.cli.tables import write_json
 from cchc_tasks.days import day_in_sentence
+from cchc_tasks.messages import act_words as words
+from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.fields import set_by
 from cchc_tasks.sentences import Words, joined
 from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.as_json import task_as_json
 from cchc_tasks.services.explaining import what_is_now_true
-from cchc_tasks.wording import acts as words
-from cchc_tasks.wording.states import STATUS_WORDS
 
 #: Acts of which the task's state alone does not say what they set.
 _TELLING = ("update", "extend", "resolve", "review", "edit", "assign", "link")

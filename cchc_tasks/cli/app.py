@@ -117,8 +117,8 @@ class App:
     def act(self) -> Act:
         """Return who acts, and when; refuse to record an act of nobody."""
         from cchc_tasks.cli.commands import refuse_undecodable
+        from cchc_tasks.messages.refusal_words import nobody
         from cchc_tasks.model.act import Act
-        from cchc_tasks.wording.refusals import nobody
 
         asks_server = self.settings.origins["actor"].kind == "account"
         actor = self.settings.actor or (self.database.login if asks_server else "") or _account_name()
@@ -160,8 +160,8 @@ class App:
         """Make the day's copy; the command has done its work, so that no failure here is the command's."""
         from pathlib import Path
 
+        from cchc_tasks.messages import backup_words as words
         from cchc_tasks.services.backups import daily_backup
-        from cchc_tasks.wording import backups as words
 
         try:
             made = daily_backup(self.database, Path(folder), self.settings.backup_keep, self.today)
@@ -174,8 +174,8 @@ class App:
                 self.say(words.daily_made(str(made)))
 
     def _say_failed(self, message: Words, hint: Words) -> None:
+        from cchc_tasks.messages import backup_words as words
         from cchc_tasks.sentences import Sentence
-        from cchc_tasks.wording import backups as words
 
         self.say(words.daily_failed(message), Sentence("→ ", hint))
 

@@ -15,12 +15,12 @@ from cchc_tasks.cli.commands import Command, filter_options, take_filters
 from cchc_tasks.cli.outputs import out_argument
 from cchc_tasks.errors import UsageError
 from cchc_tasks.files.output import Output, is_file_name, is_folder
+from cchc_tasks.messages import calendar_words
+from cchc_tasks.messages import file_words as words
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.services.calendar_export import export_calendar, export_todos
 from cchc_tasks.services.calendar_feeds import FeedRequest, export_feeds
 from cchc_tasks.services.feed_folder import FeedFolder, read_calendar
-from cchc_tasks.wording import calendars as calendar_words
-from cchc_tasks.wording import files as words
 
 _TODO_FILE = "viec-can-lam.ics"
 _SUFFIX = ".ics"

@@ -12,10 +12,9 @@ from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, json_option
 from cchc_tasks.cli.tables import write_json
 from cchc_tasks.errors import ConflictError, ServerError, UsageError
+from cchc_tasks.messages import calendar_words, file_words
 from cchc_tasks.services.calendar_push import Push, PushRequest, carry_out, plan_push
 from cchc_tasks.wording import calendar_server as words
-from cchc_tasks.wording import calendars as calendar_words
-from cchc_tasks.wording import files as file_words
 
 
 @click.command("push", cls=Command, help=words.HELP)

@@ -14,6 +14,7 @@ from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.days import day as shown
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import UsageError
+from cchc_tasks.messages import list_words
 from cchc_tasks.model.act_answer import Update, texts_apart
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Task
@@ -22,7 +23,6 @@ from cchc_tasks.services.acts.updating import close_ongoing
 from cchc_tasks.services.as_json import task_as_json
 from cchc_tasks.services.looking import list_open_ongoing
 from cchc_tasks.wording import closing as words
-from cchc_tasks.wording import lists as list_words
 
 
 @click.command("close", cls=Command, help="Chốt kết quả nhiệm vụ thường xuyên; không có REF: liệt kê việc còn mở.")

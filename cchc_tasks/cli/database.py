@@ -16,12 +16,12 @@ from cchc_tasks.cli.commands import Command, Group, json_option
 from cchc_tasks.cli.outputs import force_option, out_argument
 from cchc_tasks.cli.tables import Column, write_json, write_table
 from cchc_tasks.errors import UsageError
+from cchc_tasks.messages import backup_words
+from cchc_tasks.messages import health_words as words
 from cchc_tasks.sentences import Sentence, Words
 from cchc_tasks.services.backups import DailyCopies, altered_since, back_up, daily_copies, restoring
 from cchc_tasks.services.care import CheckReport, check_offices, database_info, role_script, upgrade_database
 from cchc_tasks.storage.engine import HEAD
-from cchc_tasks.wording import backups as backup_words
-from cchc_tasks.wording import database as words
 
 if TYPE_CHECKING:
     from cchc_tasks.services.backups import Restoration

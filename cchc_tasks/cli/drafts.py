@@ -6,14 +6,14 @@ from typing import Any
 
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
+from cchc_tasks.messages import list_words
+from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.model.fields import PRINTED_TEXTS
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.page import first_rows
 from cchc_tasks.services.as_json import doubt_as_json, texts_as_json
 from cchc_tasks.services.drafts import DraftRow, DraftSummary, draft_rows, summarised_drafts
-from cchc_tasks.wording import lists as list_words
 from cchc_tasks.wording import rollover as words
-from cchc_tasks.wording.doubts import sentences
 
 
 def print_drafts(app: App, filters: Filters, *, as_json: bool, as_csv: bool) -> None:

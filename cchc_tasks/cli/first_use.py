@@ -17,6 +17,7 @@ import click
 
 from cchc_tasks.database_address import shown_db
 from cchc_tasks.errors import AppError
+from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.sentences import Words
 from cchc_tasks.settings import Origin, typed_place
 from cchc_tasks.storage.backup import refuse_other_kind
@@ -26,7 +27,6 @@ from cchc_tasks.text import nfc, squeeze
 from cchc_tasks.text_cells import clean
 from cchc_tasks.toml_text import toml_string
 from cchc_tasks.wording import first_use as words
-from cchc_tasks.wording.system import system_cause
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,13 +13,13 @@ from cchc_tasks.cli.completing import complete_refs
 from cchc_tasks.cli.dates import shown_moment
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.days import day
+from cchc_tasks.messages import history_words as field_words
+from cchc_tasks.messages import list_words as words
+from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.fields import FIELD, ValueKind
 from cchc_tasks.model.history import TAKEN_BACK
 from cchc_tasks.services.as_json import change_as_json
 from cchc_tasks.services.looking import Change, history
-from cchc_tasks.wording import details as field_words
-from cchc_tasks.wording import lists as words
-from cchc_tasks.wording.states import STATUS_WORDS
 
 
 @click.command("history", cls=Command, help="Nhật ký thay đổi: của một nhiệm vụ (REF), hoặc của tất cả.")

@@ -13,10 +13,10 @@ from cchc_tasks.cli.issued import typed_matches
 from cchc_tasks.cli.tables import Column, write_json, write_table
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import AppError, ConflictError, UsageError
+from cchc_tasks.messages import act_words
 from cchc_tasks.model.amendment import AmendmentReport, AmendmentRequest
 from cchc_tasks.services.amend_plan import apply_amendment, preview_amendment, read_amendment
 from cchc_tasks.services.amending.telling import amendment_as_json, counts_of, difference_lines
-from cchc_tasks.wording import acts as act_words
 from cchc_tasks.wording import amendments as words
 from cchc_tasks.wording import import_commands as command_words
 from cchc_tasks.wording import imports as import_words

@@ -14,13 +14,13 @@ from cchc_tasks.cli.issued import issued_as_json, typed_matches, write_issued
 from cchc_tasks.cli.tables import write_json
 from cchc_tasks.days import day as shown_day
 from cchc_tasks.errors import UsageError
+from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.model.plan_import_answer import ImportRequest, InterpretedTask
 from cchc_tasks.services.as_json import doubt_as_json
 from cchc_tasks.services.import_plan import ImportReport, import_plans
 from cchc_tasks.services.import_summary import doubt_lines, summary_lines
 from cchc_tasks.wording import import_commands as command_words
 from cchc_tasks.wording import imports as words
-from cchc_tasks.wording.doubts import sentences
 from cchc_tasks.wording.typed_days import year_taken
 
 if TYPE_CHECKING:

@@ -11,16 +11,16 @@ from cchc_tasks.cli.commands import Command, csv_option, filter_options, json_op
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import UsageError
+from cchc_tasks.messages import list_words as words
+from cchc_tasks.messages import status_words
 from cchc_tasks.model.page import first_rows
 from cchc_tasks.model.task import Task
 from cchc_tasks.services.as_json import task_as_json
 from cchc_tasks.services.explaining import due_in_words, standing_in_words, status_in_words
 from cchc_tasks.services.looking import list_drafts
 from cchc_tasks.services.remedies.criteria import tasks_naming
-from cchc_tasks.wording import lists as words
 from cchc_tasks.wording import remedies as remedy_words
 from cchc_tasks.wording import rollover as draft_words
-from cchc_tasks.wording import states
 
 
 @click.command("list", cls=Command, help="Danh sách nhiệm vụ, theo thứ tự in trong kế hoạch.")
@@ -72,7 +72,7 @@ def _row(task: Task, several: bool) -> tuple[str, ...]:
         task.lead_text,
         due_in_words(task),
         standing_in_words(task),
-        f"{states.STATUS_GLYPHS[task.status]} {status_in_words(task)}",
+        f"{status_words.STATUS_GLYPHS[task.status]} {status_in_words(task)}",
     )
 
 

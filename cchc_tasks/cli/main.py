@@ -129,7 +129,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         if error.errno not in _OUTPUT_FAILURES:
             return _bug(error)
-        from cchc_tasks.wording.system import system_cause
+        from cchc_tasks.messages.system_words import system_cause
 
         exit_code = _fail(2, *words.cannot_print(system_cause(error)))
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

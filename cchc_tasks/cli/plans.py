@@ -13,14 +13,14 @@ from cchc_tasks.cli.drafts import print_drafts
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.days import day as day_words
 from cchc_tasks.days import day_in_sentence
+from cchc_tasks.messages import empty_list_words
+from cchc_tasks.messages import list_words as words
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.page import first_rows
 from cchc_tasks.services.as_json import plan_as_json
 from cchc_tasks.services.looking import list_drafts, list_plans
 from cchc_tasks.services.removals import removed_tasks
 from cchc_tasks.wording import amendments as amendment_words
-from cchc_tasks.wording import empty_lists
-from cchc_tasks.wording import lists as words
 from cchc_tasks.wording import rollover as rollover_words
 
 
@@ -62,7 +62,9 @@ def command(app: App, /, removed: bool, drafts: bool, as_json: bool, as_csv: boo
         app.say(words.plan_count(len(plans), plans.total))
     else:
         app.say(
-            words.no_such_plan(day_in_sentence(looked_at)) if list_plans(app.database) else empty_lists.no_plan_yet()
+            words.no_such_plan(day_in_sentence(looked_at))
+            if list_plans(app.database)
+            else empty_list_words.no_plan_yet()
         )
     if codes := list_drafts(app.database):
         app.say(rollover_words.drafts(codes))

@@ -12,6 +12,7 @@ from cchc_tasks.cli.completing import complete_plans, complete_refs
 from cchc_tasks.cli.dates import shown_moment, typed_day
 from cchc_tasks.cli.tables import write_csv, write_json
 from cchc_tasks.days import day
+from cchc_tasks.messages import status_words
 from cchc_tasks.model.task import Task
 from cchc_tasks.services.as_json import task_as_json
 from cchc_tasks.services.explaining import timing_in_words, why_this_colour, why_this_date
@@ -19,7 +20,6 @@ from cchc_tasks.services.looking import find_tasks
 from cchc_tasks.services.task_sheet import sheet_lines
 from cchc_tasks.text_cells import clean, wrap
 from cchc_tasks.wording import show as words
-from cchc_tasks.wording import states
 
 #: How far lines are set in, by depth: below a numbered milestone under its first letter.
 _MARGINS = (0, 2, 4, 7)
@@ -59,7 +59,7 @@ def _csv_rows(task: Task) -> Iterator[tuple[str, ...]]:
     for milestone in task.milestones:
         due = day(milestone.due) if milestone.due else ""
         reasons = (timing_in_words(milestone, task), why_this_date(milestone, task), why_this_colour(milestone, task))
-        yield (*of_task, milestone.label or "", due, *reasons, states.STATUS_WORDS[task.status], task.result_text)
+        yield (*of_task, milestone.label or "", due, *reasons, status_words.STATUS_WORDS[task.status], task.result_text)
 
 
 def _lines(task: Task, width: int) -> Iterator[str]:

@@ -19,8 +19,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.wording import importing as wording
-from cchc_tasks.wording import word_files as words
+from cchc_tasks.messages import table_file_words as wording
+from cchc_tasks.messages import word_file_words as words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files.grid import Cell, Merge
 from cchc_tasks.files.row_collector import Rows
+from cchc_tasks.messages import word_file_words as words
 from cchc_tasks.model.draft import Notice
-from cchc_tasks.wording import word_files as words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

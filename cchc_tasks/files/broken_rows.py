@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cchc_tasks.files.markup import part_bullets, starts_with_bullet
+from cchc_tasks.messages import table_file_words as wording
+from cchc_tasks.messages.doubt_words import sentence
 from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.draft import Notice
 from cchc_tasks.text import fold
-from cchc_tasks.wording import importing as wording
-from cchc_tasks.wording.doubts import sentence
 
 _ENDS = (".", ";", ":", "!", "?", "…")
 #: Marks that no blank follows, and marks that none precedes: «Tháng 01/» + «2022», «kế hoạch» + «, báo cáo».

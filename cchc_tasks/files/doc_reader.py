@@ -7,8 +7,8 @@ import subprocess
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files.grid import MAX_FILE_BYTES, Grid
 from cchc_tasks.files.office_suite import TIME_LIMIT_SECONDS, convert, find_program
+from cchc_tasks.messages import word_file_words as words
 from cchc_tasks.model.draft import Notice
-from cchc_tasks.wording import word_files as words
 
 
 def read_grids(data: bytes) -> tuple[Grid, ...]:

@@ -11,7 +11,7 @@ from cchc_tasks.errors import UsageError
 from cchc_tasks.files.document import Document
 from cchc_tasks.files.origin import with_origin
 from cchc_tasks.files.output import NOTHING_REPLACED, Output
-from cchc_tasks.wording import report_files as words
+from cchc_tasks.messages import document_file_words as words
 
 #: What a document can be written as, by the file's suffix.
 KINDS = (".docx", ".xlsx", ".pdf", ".html", ".md")

@@ -16,8 +16,8 @@ from cchc_tasks.files.grid import MAX_COLUMNS, Cell, Grid
 from cchc_tasks.files.legacy_fonts import FontReader, check_letters
 from cchc_tasks.files.row_collector import check_count
 from cchc_tasks.files.table_columns import MAX_EDGES, RawCell, arrange
+from cchc_tasks.messages import word_file_words as words
 from cchc_tasks.model.draft import Notice
-from cchc_tasks.wording import word_files as words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

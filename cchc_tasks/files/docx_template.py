@@ -17,8 +17,8 @@ from docx.oxml.ns import qn
 from cchc_tasks.errors import UsageError
 from cchc_tasks.files.document import Document
 from cchc_tasks.files.docx_writer import block_elements, saved, set_properties
+from cchc_tasks.messages import document_file_words as words
 from cchc_tasks.text_cells import clean
-from cchc_tasks.wording import report_files as words
 
 PLACE = "[NỘI DUNG]"
 

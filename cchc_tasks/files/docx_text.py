@@ -10,8 +10,8 @@ from cchc_tasks.files.docx_numbering import WordNumbers, bullet_sign
 from cchc_tasks.files.docx_styles import Styles, W, child, flag, look_of, to_int, value
 from cchc_tasks.files.legacy_fonts import SOFT_HYPHEN, FontReader, Piece, scheme_of
 from cchc_tasks.files.text_looks import Look
+from cchc_tasks.messages import word_file_words as words
 from cchc_tasks.model.draft import Notice
-from cchc_tasks.wording import word_files as words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

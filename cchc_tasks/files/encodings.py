@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files.plausibility import SIGNATURES, looks_vietnamese, plausible_words, signature_of
+from cchc_tasks.messages import table_file_words as wording
 from cchc_tasks.model.draft import Notice
 from cchc_tasks.text import nfc
-from cchc_tasks.wording import importing as wording
 
 #: Byte order marks and what they announce; UTF-32's begins like UTF-16's and so stands first.
 _MARKS = (

@@ -14,9 +14,9 @@ from cchc_tasks.files.text_reader import read_grids
 from cchc_tasks.importing.choosing import choose_draft
 from cchc_tasks.importing.draft import KnownMappings
 from cchc_tasks.importing.other_plans import FilePlan, with_other_plans
+from cchc_tasks.messages import table_file_words as wording
+from cchc_tasks.messages import word_file_words as words
 from cchc_tasks.model.draft import Draft
-from cchc_tasks.wording import importing as wording
-from cchc_tasks.wording import word_files as words
 
 Reader = Callable[[bytes], tuple[Grid, ...]]
 

@@ -8,8 +8,8 @@ from enum import Enum
 from typing import NamedTuple
 
 from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.messages import table_file_words as wording
 from cchc_tasks.model.draft import Notice
-from cchc_tasks.wording import importing as wording
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_ROWS = 100_000

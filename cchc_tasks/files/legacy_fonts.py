@@ -15,10 +15,10 @@ from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files.encodings import REPLACEMENT
 from cchc_tasks.files.grid import Row
 from cchc_tasks.files.plausibility import looks_vietnamese, plausible_words, signature_of
+from cchc_tasks.messages import table_file_words as wording
+from cchc_tasks.messages import word_file_words as words
 from cchc_tasks.model.draft import Notice
 from cchc_tasks.text import nfc
-from cchc_tasks.wording import importing as wording
-from cchc_tasks.wording import word_files as words
 
 SOFT_HYPHEN = "\u00ad"
 

@@ -9,7 +9,7 @@ from cchc_tasks.files.legacy_fonts import Piece
 from cchc_tasks.files.number_formats import show_day
 from cchc_tasks.files.sheet_cells import MOST_CELLS, Area, SheetBuilder, guarded
 from cchc_tasks.files.xml_parts import Handlers, parse_part
-from cchc_tasks.wording import sheet_files as words
+from cchc_tasks.messages import sheet_file_words as words
 
 _CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"

@@ -15,8 +15,8 @@ from cchc_tasks.files.odt_styles import DRAW, LOEXT, OFFICE, TABLE, TEXT, OdtNum
 from cchc_tasks.files.row_collector import check_count
 from cchc_tasks.files.table_columns import RawCell, SpanPlacer, arrange
 from cchc_tasks.files.text_looks import Look
+from cchc_tasks.messages import word_file_words as words
 from cchc_tasks.model.draft import Notice
-from cchc_tasks.wording import word_files as words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import BinaryIO, Literal, NamedTuple
 
 from cchc_tasks.errors import ConflictError, ExistingFilesError, UsageError
+from cchc_tasks.messages import file_words as words
+from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.text import nfc
-from cchc_tasks.wording import files as words
-from cchc_tasks.wording.system import system_cause
 
 #: What the end of a name looks like that tells a kind of file: «.xlsx», «.7z»; «tháng 7.2022» is a folder's name.
 _SUFFIX = re.compile(r"\.(?=\d*[a-z])[a-z\d]{1,9}", re.IGNORECASE)

@@ -15,8 +15,8 @@ from cchc_tasks.files.legacy_fonts import check_letters, scheme_of
 from cchc_tasks.files.pdf_sideways import join_sideways
 from cchc_tasks.files.pdf_tables import PageRows, page_rows
 from cchc_tasks.files.pdf_unruled import is_banded, read_unruled
+from cchc_tasks.messages import sheet_file_words as words
 from cchc_tasks.model.draft import Notice
-from cchc_tasks.wording import sheet_files as words
 
 if TYPE_CHECKING:
     from cchc_tasks.files.pdf_pages import Page, Table

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.wording import sheet_files as words
+from cchc_tasks.messages import sheet_file_words as words
 
 if TYPE_CHECKING:
     from cchc_tasks.files.pdf_pages import CellBox, Page, Table, Word

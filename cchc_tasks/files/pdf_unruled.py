@@ -15,8 +15,8 @@ from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files.grid import Cell, Merge, Row
 from cchc_tasks.files.pdf_tables import PageRows, cell_of, clean, word_lines
 from cchc_tasks.importing.columns import header_strength
+from cchc_tasks.messages import sheet_file_words as words
 from cchc_tasks.text import fold
-from cchc_tasks.wording import sheet_files as words
 
 if TYPE_CHECKING:
     from cchc_tasks.files.pdf_pages import Page, Table, Word

@@ -12,9 +12,9 @@ from cchc_tasks.files.encodings import CONTROLS
 from cchc_tasks.files.grid import MAX_COLUMNS, MAX_ROWS, Cell, Grid, Merge, Row, check_limits
 from cchc_tasks.files.legacy_fonts import FontReader, Piece, check_letters
 from cchc_tasks.files.markup import tidy_lines
+from cchc_tasks.messages import sheet_file_words as words
+from cchc_tasks.messages import table_file_words as wording
 from cchc_tasks.model.draft import Notice
-from cchc_tasks.wording import importing as wording
-from cchc_tasks.wording import sheet_files as words
 
 #: Filled cells of a workbook, and its shared texts: more take minutes to read and are no plan.
 MOST_CELLS = 1_000_000

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files.grid import MAX_COLUMNS, Cell, Merge
-from cchc_tasks.wording import word_files as words
+from cchc_tasks.messages import word_file_words as words
 
 #: Edges of columns nearer than this (in twentieths of a point, 3.5 mm) were meant to be one: people drag them.
 _NEAR = 200

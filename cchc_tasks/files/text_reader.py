@@ -6,7 +6,7 @@ from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files import delimited, pipe_tables
 from cchc_tasks.files.encodings import decode_text
 from cchc_tasks.files.grid import Grid, check_limits
-from cchc_tasks.wording import importing as wording
+from cchc_tasks.messages import table_file_words as wording
 
 
 def read_grids(data: bytes) -> tuple[Grid, ...]:

@@ -11,8 +11,8 @@ from cchc_tasks.files.grid import Grid
 from cchc_tasks.files.legacy_fonts import Piece
 from cchc_tasks.files.number_formats import SHORT_DATE, is_date_format, show
 from cchc_tasks.files.sheet_cells import Area, SheetBuilder, guarded
-from cchc_tasks.wording import importing as wording
-from cchc_tasks.wording import sheet_files as words
+from cchc_tasks.messages import sheet_file_words as words
+from cchc_tasks.messages import table_file_words as wording
 
 #: xlrd makes an object of every cell as it reads: more than this takes minutes, and a plan is a hundredth of it.
 _MOST_BYTES = 16 * 1024 * 1024

@@ -16,7 +16,7 @@ from cchc_tasks.files.archives import SafeArchive
 from cchc_tasks.files.grid import MAX_COLUMNS
 from cchc_tasks.files.sheet_cells import MOST_CELLS, Area
 from cchc_tasks.files.xml_parts import Handlers, parse_part
-from cchc_tasks.wording import sheet_files as words
+from cchc_tasks.messages import sheet_file_words as words
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _MOST_MERGES = 100_000

@@ -14,7 +14,7 @@ from cchc_tasks.files.legacy_fonts import Piece
 from cchc_tasks.files.number_formats import show
 from cchc_tasks.files.sheet_cells import BEYOND, MOST_CELLS, SheetBuilder, guarded
 from cchc_tasks.files.xlsx_parts import SheetFacts, check_texts, scan_sheet, sheet_parts
-from cchc_tasks.wording import sheet_files as words
+from cchc_tasks.messages import sheet_file_words as words
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

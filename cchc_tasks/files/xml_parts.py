@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from xml.parsers import expat
 
 from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.wording import sheet_files as words
-from cchc_tasks.wording import word_files as archive_words
+from cchc_tasks.messages import sheet_file_words as words
+from cchc_tasks.messages import word_file_words as archive_words
 
 
 class Handlers:

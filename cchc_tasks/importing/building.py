@@ -11,13 +11,13 @@ from cchc_tasks.files.grid import Cell, Merge, Row
 from cchc_tasks.importing.columns import Columns
 from cchc_tasks.importing.period_columns import Ticks, read_ticks, says_when
 from cchc_tasks.importing.sections import Heading, SectionPath, area_heading, is_bold, numbered_heading, section_heading
+from cchc_tasks.messages import period_column_words as tick_words
+from cchc_tasks.messages import table_file_words as wording
+from cchc_tasks.messages.doubt_words import sentence
 from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.draft import Draft, DraftSection, DraftTask, Notice
 from cchc_tasks.model.worksheet import read_code
 from cchc_tasks.text import fold, squeeze
-from cchc_tasks.wording import importing as wording
-from cchc_tasks.wording import period_columns as tick_words
-from cchc_tasks.wording.doubts import sentence
 
 _TOTAL = re.compile(
     r"(?:tong cong|tong so|ghi chu)\b.*|(?:tong|cong)\s*(?:[:.].*)?|(?:tong|cong) (?:\(|\d+\b|[ivx]+\b).*"

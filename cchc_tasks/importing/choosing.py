@@ -8,10 +8,10 @@ from dataclasses import replace
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files.grid import Grid
 from cchc_tasks.importing.draft import KnownMappings, build_draft
+from cchc_tasks.messages import sheet_file_words as words
+from cchc_tasks.messages import table_file_words as wording
 from cchc_tasks.model.draft import Draft, Notice
 from cchc_tasks.text import fold
-from cchc_tasks.wording import importing as wording
-from cchc_tasks.wording import sheet_files as words
 
 #: What a reader calls a formula that was never calculated.
 _NO_STORED_VALUE = "no_stored_value"

@@ -10,8 +10,8 @@ from cchc_tasks.errors import UnreadableFileError, UsageError
 from cchc_tasks.files.grid import Merge, Row
 from cchc_tasks.importing.headers import FEWEST_GROUPS, MOST_ROWS, is_sub_header, stack_headers
 from cchc_tasks.importing.period_columns import PeriodColumn, find_period_columns
+from cchc_tasks.messages import table_file_words as wording
 from cchc_tasks.text import fold, squeeze
-from cchc_tasks.wording import importing as wording
 
 FIELDS = tuple(wording.FIELD_WORDS)
 

@@ -12,9 +12,9 @@ from cchc_tasks.importing.building import DraftBuilder
 from cchc_tasks.importing.columns import Columns, find_columns, numbers_rows, refuse_statistics
 from cchc_tasks.importing.sections import names_section
 from cchc_tasks.importing.titles import find_title
+from cchc_tasks.messages import table_file_words as wording
 from cchc_tasks.model.draft import Draft, Notice
 from cchc_tasks.text import fold, squeeze
-from cchc_tasks.wording import importing as wording
 
 #: How much of a text outside the plan is quoted.
 SHOWN_LETTERS = 80

@@ -11,11 +11,11 @@ from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files.grid import Grid
 from cchc_tasks.importing.choosing import checked
 from cchc_tasks.importing.draft import SHOWN_LETTERS, KnownMappings, build_draft
+from cchc_tasks.messages import sheet_file_words as sheet_words
+from cchc_tasks.messages import table_file_words as words
 from cchc_tasks.model.draft import Draft
 from cchc_tasks.sentences import Entry, Words
 from cchc_tasks.text import fold, squeeze
-from cchc_tasks.wording import importing as words
-from cchc_tasks.wording import sheet_files as sheet_words
 
 #: A list of fewer tasks is more likely an example or a remnant than a plan.
 _FEWEST_TASKS = 2

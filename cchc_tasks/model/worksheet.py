@@ -9,13 +9,13 @@ from functools import cache
 from typing import NamedTuple
 
 from cchc_tasks.days import day as shown_day
+from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.fields import FIELD, FILLED_IN, ValueKind
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Milestone, Plan, Task
 from cchc_tasks.model.timing import shown_status
 from cchc_tasks.text import fold, nfc, squeeze
 from cchc_tasks.wording import worksheets as words
-from cchc_tasks.wording.states import STATUS_WORDS
 
 #: The columns that a unit may fill in, in their order.
 REPORTED = tuple(field.name for field in FILLED_IN)

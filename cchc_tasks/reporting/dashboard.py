@@ -13,12 +13,12 @@ from lxml.etree import _Element
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.files.html_parts import MAIN, Child, head_of, link, section, table, tag, write_page
+from cchc_tasks.messages import statistics_words as counted
 from cchc_tasks.model.dashboard import Dashboard, DashboardMilestone
 from cchc_tasks.model.statistics import PARTS
 from cchc_tasks.reporting import dashboard_charts as charts
 from cchc_tasks.reporting.dashboard_traces import group_anchor, part_anchor, task_link, task_links, traces
 from cchc_tasks.wording import dashboard as words
-from cchc_tasks.wording import statistics as counted
 
 
 def write_dashboard(file: BinaryIO, shown: Dashboard, properties: Mapping[str, str] = MappingProxyType({})) -> None:

@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.fields import PRINTED_TEXTS, WORKSHEET_FIELDS
 from cchc_tasks.model.task import Task
 from cchc_tasks.model.worksheet import LONGEST_CELL, REPORTED, Worksheet, code_of, deadline_cell, state_of
 from cchc_tasks.text_cells import clean
 from cchc_tasks.wording import worksheets as words
-from cchc_tasks.wording.states import STATUS_WORDS
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

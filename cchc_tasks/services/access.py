@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
+from cchc_tasks.messages import access_words as words
 from cchc_tasks.model.act import Act
 from cchc_tasks.sentences import Words
 from cchc_tasks.storage import granting
@@ -16,7 +17,6 @@ from cchc_tasks.storage.organisations import organisations
 from cchc_tasks.storage.selecting import unit_id_of
 from cchc_tasks.storage.writes import lock_organisation
 from cchc_tasks.text import nfc, squeeze
-from cchc_tasks.wording import access as words
 
 
 @dataclass(frozen=True, slots=True)

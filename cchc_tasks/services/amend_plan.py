@@ -9,6 +9,7 @@ from datetime import date
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.files.formats import read_draft_from_bytes, read_drafts_from_bytes
+from cchc_tasks.messages import act_words
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.amendment import AmendmentReport, AmendmentRequest
 from cchc_tasks.model.deadline import Period
@@ -34,7 +35,6 @@ from cchc_tasks.storage.selecting import plan_id_of
 from cchc_tasks.storage.writes import refresh_plan
 from cchc_tasks.text import nfc, squeeze
 from cchc_tasks.text_cells import printable_name
-from cchc_tasks.wording import acts as act_words
 from cchc_tasks.wording import amendments as words
 from cchc_tasks.wording import imports as import_words
 

@@ -13,6 +13,10 @@ from pathlib import Path
 
 from cchc_tasks.errors import AppError, ConflictError, DatabaseError, ExistingFilesError, UsageError
 from cchc_tasks.files.output import NOTHING_REPLACED, Output, Protected, is_folder
+from cchc_tasks.messages import backup_words as words
+from cchc_tasks.messages import database_words as storage_words
+from cchc_tasks.messages import file_words
+from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.sentences import Words
 from cchc_tasks.services.care import check_database, database_info
 from cchc_tasks.services.handover.package import data_of
@@ -36,10 +40,6 @@ from cchc_tasks.storage.copy_files import NO_SPACE, publish
 from cchc_tasks.storage.damage import NEVER_WRITTEN
 from cchc_tasks.storage.engine import HEAD, Database, explained, file_at
 from cchc_tasks.storage.seals import is_as_sealed
-from cchc_tasks.wording import backups as words
-from cchc_tasks.wording import files as file_words
-from cchc_tasks.wording import storage as storage_words
-from cchc_tasks.wording.system import system_cause
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from cchc_tasks.calendars.feed import calendar_file
 from cchc_tasks.calendars.published import entries_of
 from cchc_tasks.calendars.reminders import Reminders
 from cchc_tasks.calendars.todos import todo_file
+from cchc_tasks.messages import calendar_words as words
 from cchc_tasks.model.calendar_entry import CalendarEvent, CalendarTodo, calendar_state
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.services.looking import list_tasks
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.wording import calendars as words
 
 
 @dataclass(frozen=True, slots=True)

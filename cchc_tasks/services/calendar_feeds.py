@@ -13,6 +13,7 @@ from cchc_tasks.calendars.index_page import FeedLink, index_page
 from cchc_tasks.calendars.parts import feed_parts
 from cchc_tasks.calendars.published import Entry, carried_on, entries_of
 from cchc_tasks.calendars.reminders import Reminders
+from cchc_tasks.messages import calendar_words as words
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.calendar_entry import CalendarEvent, CalendarState
 from cchc_tasks.model.filters import Filters
@@ -27,7 +28,6 @@ from cchc_tasks.storage.feeds import Subject, feed_names, moment_of_feed, name_f
 from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.units import Units, unit_titles
-from cchc_tasks.wording import calendars as words
 from cchc_tasks.wording.reports import period as period_words
 
 #: What is called off stays so many days in a feed.

@@ -10,6 +10,7 @@ from cchc_tasks.calendars.feed import event_component
 from cchc_tasks.calendars.published import Entry, entry_of, raised_above
 from cchc_tasks.calendars.reminders import Reminders
 from cchc_tasks.calendars.server import ChangedMeanwhileError, Remote
+from cchc_tasks.messages import calendar_words as words
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.calendar_entry import CalendarEvent
 from cchc_tasks.model.filters import Filters
@@ -22,7 +23,6 @@ from cchc_tasks.services.looking import PRINTED_DAYS, tasks_on
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.feeds import calendar_uids, feed_names, moment_of_feed, name_feeds
 from cchc_tasks.storage.loading import load_plans
-from cchc_tasks.wording import calendars as words
 
 
 class Collection(Protocol):

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 
 from cchc_tasks.days import day_in_sentence
+from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.page import Page, first_rows
@@ -25,7 +26,6 @@ from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selecting import selection_of
 from cchc_tasks.wording import checks as words
-from cchc_tasks.wording.doubts import sentences
 
 
 @dataclass(frozen=True, slots=True)

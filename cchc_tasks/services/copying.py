@@ -12,6 +12,11 @@ from pathlib import Path
 
 from cchc_tasks.errors import DatabaseError, ExistingFilesError, UsageError
 from cchc_tasks.files.output import NOTHING_REPLACED, Output, Protected, place
+from cchc_tasks.messages import backup_words
+from cchc_tasks.messages import database_copy_words as words
+from cchc_tasks.messages import database_words as storage_words
+from cchc_tasks.messages.file_words import cannot_write
+from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.services.backups import check_copy
 from cchc_tasks.services.care import differing
 from cchc_tasks.storage import whole_tables
@@ -21,11 +26,6 @@ from cchc_tasks.storage.copying import CopiedTable, Receiver, Side, receiving, s
 from cchc_tasks.storage.engine import HEAD, CoreReader, Database, file_at
 from cchc_tasks.storage.organisations import organisations
 from cchc_tasks.storage.tables import metadata
-from cchc_tasks.wording import backups as backup_words
-from cchc_tasks.wording import copying as words
-from cchc_tasks.wording import storage as storage_words
-from cchc_tasks.wording.files import cannot_write
-from cchc_tasks.wording.system import system_cause
 
 #: Called with the number of rows that were copied so far.
 Tell = Callable[[int], None]

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
+from cchc_tasks.messages.calendar_words import area_name
+from cchc_tasks.messages.statistics_words import NO_GROUP
+from cchc_tasks.messages.status_words import STATUS_GLYPHS
 from cchc_tasks.model.dashboard import Dashboard, DashboardGroup, DashboardMilestone, DashboardPeriod, DashboardTask
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.statistics import Counts, rate_of_all, rate_of_due, standing_of
@@ -27,9 +30,6 @@ from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selecting import selection_of, unit_id_of
 from cchc_tasks.text import fold, squeeze
 from cchc_tasks.wording import dashboard as words
-from cchc_tasks.wording.calendars import area_name
-from cchc_tasks.wording.states import STATUS_GLYPHS
-from cchc_tasks.wording.statistics import NO_GROUP
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from cchc_tasks.days import day
+from cchc_tasks.messages import deadline_words
+from cchc_tasks.messages.doubt_words import sentences, why
 from cchc_tasks.model.deadline import DeadlineReading, MilestoneReading
 from cchc_tasks.services.as_json import doubt_as_json
 from cchc_tasks.text import squeeze
-from cchc_tasks.wording import reasons
-from cchc_tasks.wording.doubts import sentences, why
 
 
 def deadline_as_json(reading: DeadlineReading) -> dict[str, Any]:
@@ -51,19 +51,19 @@ def explain_deadline(reading: DeadlineReading) -> list[str]:
     lines = [f"«{printed}»"]
     for n, milestone in enumerate(reading.milestones, 1):
         label = f"{milestone.label}: " if milestone.label else ""
-        lines.append(f"  {n}. {label}{reasons.kind(milestone.kind)}; {_why(milestone, printed)}")
+        lines.append(f"  {n}. {label}{deadline_words.kind(milestone.kind)}; {_why(milestone, printed)}")
         if milestone.start and milestone.due:
-            lines.append(f"     {reasons.window(day(milestone.start), day(milestone.due))}")
+            lines.append(f"     {deadline_words.window(day(milestone.start), day(milestone.due))}")
         if milestone.occurrences:
-            lines.append(f"     {reasons.occurrences([day(o.due) for o in milestone.occurrences])}")
+            lines.append(f"     {deadline_words.occurrences([day(o.due) for o in milestone.occurrences])}")
         if milestone.offset:
             lines.append(
-                f"     {reasons.offset(milestone.offset.number, milestone.offset.unit, milestone.offset.anchor)}"
+                f"     {deadline_words.offset(milestone.offset.number, milestone.offset.unit, milestone.offset.anchor)}"
             )
     return lines + [f"  ! {note}" for note in sentences(reading.notes)]
 
 
 def _why(milestone: MilestoneReading, printed: str) -> str:
     if milestone.due is None:
-        return reasons.why_no_date(milestone.kind, printed, milestone.trigger, why(milestone.reason))
-    return reasons.why_date(day(milestone.due), printed, milestone.rule, milestone.assumed)
+        return deadline_words.why_no_date(milestone.kind, printed, milestone.trigger, why(milestone.reason))
+    return deadline_words.why_date(day(milestone.due), printed, milestone.rule, milestone.assumed)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cchc_tasks.errors import NotFoundError, UsageError
+from cchc_tasks.messages.doubt_words import sentence
 from cchc_tasks.model.doubts import Code, Doubt, doubts_in
 from cchc_tasks.model.fields import PRINTED_TEXTS, ValueKind
 from cchc_tasks.model.filters import Filters
@@ -31,7 +32,6 @@ from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selecting import Selection
 from cchc_tasks.text import fold
 from cchc_tasks.wording import rollover as words
-from cchc_tasks.wording.doubts import sentence
 
 
 @dataclass(frozen=True, slots=True)

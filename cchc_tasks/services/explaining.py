@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from cchc_tasks.days import day, day_in_sentence
+from cchc_tasks.messages import act_words, deadline_words, list_words
+from cchc_tasks.messages.doubt_words import why
+from cchc_tasks.messages.status_words import STATUS_WORDS
+from cchc_tasks.messages.status_words import timing as timing_words
 from cchc_tasks.model.status import Kind, Status, Timing
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.services.as_json import items_of
 from cchc_tasks.text import squeeze
-from cchc_tasks.wording import acts, lists, reasons
-from cchc_tasks.wording.doubts import why
-from cchc_tasks.wording.states import STATUS_WORDS
-from cchc_tasks.wording.states import timing as timing_words
 
 
 def reading_in_words(task: Task) -> str:
@@ -23,7 +23,7 @@ def reading_in_words(task: Task) -> str:
 
 def _milestone_in_words(milestone: Milestone) -> str:
     named = f"{milestone.label}: " if milestone.label else ""
-    return named + reasons.read_as(
+    return named + deadline_words.read_as(
         milestone.kind, day(milestone.due) if milestone.due else "", milestone.trigger or "", closed=milestone.closed
     )
 
@@ -32,25 +32,25 @@ def why_this_date(milestone: Milestone, task: Task) -> str:
     """Return which printed words and which rule gave the milestone its date, or why it has none."""
     printed = printed_clause(milestone, task)
     if milestone.due is None:
-        return reasons.why_no_date(milestone.kind, printed, milestone.trigger, why(milestone.reason))
+        return deadline_words.why_no_date(milestone.kind, printed, milestone.trigger, why(milestone.reason))
     if milestone.due_basis:
-        return reasons.why_settled(day(milestone.due), milestone.due_basis)
-    moved = reasons.moved(day(milestone.moved_from)) if milestone.moved_from else ""
-    return reasons.why_date(day(milestone.due), printed, milestone.rule, milestone.assumed) + moved
+        return deadline_words.why_settled(day(milestone.due), milestone.due_basis)
+    moved = deadline_words.moved(day(milestone.moved_from)) if milestone.moved_from else ""
+    return deadline_words.why_date(day(milestone.due), printed, milestone.rule, milestone.assumed) + moved
 
 
 def why_this_colour(milestone: Milestone, task: Task) -> str:
     """Return one sentence on how the milestone stands on the day, empty where nothing is to be said."""
     timing = task.timing_of(milestone)
     if milestone.closed:
-        finished = reasons.finished(_sentence_day(milestone.done_on), _sentence_day(milestone.reported_on))
-        return finished + (reasons.EXTENDED_MARK if milestone.extended_from else "")
-    return " ".join(filter(None, (_why_open(milestone, task, timing), reasons.sentence(_asked(milestone)))))
+        finished = deadline_words.finished(_sentence_day(milestone.done_on), _sentence_day(milestone.reported_on))
+        return finished + (deadline_words.EXTENDED_MARK if milestone.extended_from else "")
+    return " ".join(filter(None, (_why_open(milestone, task, timing), deadline_words.sentence(_asked(milestone)))))
 
 
 def _asked(milestone: Milestone) -> str:
     asked = milestone.extension_asked
-    return reasons.asked_for(day_in_sentence(asked.until), asked.reason) if asked else ""
+    return deadline_words.asked_for(day_in_sentence(asked.until), asked.reason) if asked else ""
 
 
 def _why_open(milestone: Milestone, task: Task, timing: Timing | None) -> str:
@@ -60,9 +60,11 @@ def _why_open(milestone: Milestone, task: Task, timing: Timing | None) -> str:
     days_left = (milestone.due - task.as_of).days
     if timing is Timing.OVERDUE and milestone.submitted_on:
         in_time = milestone.submitted_on <= milestone.due
-        handed_up = lists.submitted(day_in_sentence(milestone.submitted_on), milestone.submitted_to, in_time=in_time)
-        return reasons.submitted(printed, due, as_of, -days_left, handed_up)
-    return reasons.why_colour(printed, milestone.label, due, as_of, timing, days_left, milestone.due_basis)
+        handed_up = list_words.submitted(
+            day_in_sentence(milestone.submitted_on), milestone.submitted_to, in_time=in_time
+        )
+        return deadline_words.submitted(printed, due, as_of, -days_left, handed_up)
+    return deadline_words.why_colour(printed, milestone.label, due, as_of, timing, days_left, milestone.due_basis)
 
 
 def printed_clause(milestone: Milestone, task: Task) -> str:
@@ -93,7 +95,7 @@ def timing_in_words(milestone: Milestone, task: Task) -> str:
     days_left = (milestone.due - task.as_of).days if milestone.due else None
     timing = task.timing_of(milestone)
     extended = milestone.extended_from is not None and timing in (Timing.ON_TIME, Timing.IN_TIME, Timing.DUE_SOON)
-    return timing_words(timing, days_left) + (reasons.EXTENDED_MARK if extended else "")
+    return timing_words(timing, days_left) + (deadline_words.EXTENDED_MARK if extended else "")
 
 
 def _sentence_day(value: date | None) -> str | None:
@@ -103,7 +105,7 @@ def _sentence_day(value: date | None) -> str | None:
 def status_in_words(task: Task) -> str:
     """Return the status, of a series with how many of its periods are finished: «Đã hoàn thành (02/04 kỳ)»."""
     periods = [m.closed for m in task.milestones if m.series is not None]
-    done = f" ({acts.periods_done(sum(periods), len(periods))})" if len(periods) > 1 and any(periods) else ""
+    done = f" ({act_words.periods_done(sum(periods), len(periods))})" if len(periods) > 1 and any(periods) else ""
     return f"{STATUS_WORDS[task.status]}{done}"
 
 
@@ -121,7 +123,7 @@ def what_is_now_true(task: Task) -> str:
         parts.append(timing_words(timing, days_left).lower())
     left = sum(not m.closed for m in task.milestones)
     if status is not Status.DONE and left and len(task.milestones) > 1 and not periods:
-        parts.append(acts.milestones_left(left))
+        parts.append(act_words.milestones_left(left))
     parts += [_asked(milestone) for milestone in task.milestones if not milestone.closed]
     return "; ".join(filter(None, parts))
 
@@ -130,17 +132,19 @@ def _finished_in_words(task: Task) -> str:
     """How a finished task stands against its dates; a known day without a deadline is told as it is."""
     days = [m.done_on for m in task.milestones if m.closed and m.kind is not Kind.ONGOING]
     if task.timing is Timing.DONE_UNDATED and days and all(days):
-        return reasons.finished_without_deadline(day_in_sentence(max(filter(None, days))))
-    return reasons.FINISHED.get(task.timing or "", "")
+        return deadline_words.finished_without_deadline(day_in_sentence(max(filter(None, days))))
+    return deadline_words.FINISHED.get(task.timing or "", "")
 
 
 def _overdue(milestone: Milestone, task: Task) -> str:
     if milestone.due is None:
         return ""
     days = (task.as_of - milestone.due).days
-    named = acts.milestone_named(milestone.n, milestone.label) if len(task.milestones) > 1 else ""
+    named = act_words.milestone_named(milestone.n, milestone.label) if len(task.milestones) > 1 else ""
     if not milestone.submitted_on:
-        return reasons.overdue_now(named, days)
+        return deadline_words.overdue_now(named, days)
     in_time = milestone.submitted_on <= milestone.due
     day_submitted = day_in_sentence(milestone.submitted_on)
-    return reasons.overdue_now(named, days, lists.submitted(day_submitted, milestone.submitted_to, in_time=in_time))
+    return deadline_words.overdue_now(
+        named, days, list_words.submitted(day_submitted, milestone.submitted_to, in_time=in_time)
+    )

@@ -15,10 +15,10 @@ from cchc_tasks.calendars.index_page import is_our_page
 from cchc_tasks.calendars.published import is_our_calendar
 from cchc_tasks.errors import UsageError
 from cchc_tasks.files.output import Output, make_folder
+from cchc_tasks.messages import file_words as words
+from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.sentences import Words
 from cchc_tasks.services.calendar_feeds import INDEX, FeedExport
-from cchc_tasks.wording import files as words
-from cchc_tasks.wording.system import system_cause
 
 #: A feed's file is below 1 MB; whatever is larger is not ours.
 _LARGEST = 4_000_000

@@ -14,6 +14,7 @@ from cchc_tasks.errors import ConflictError, UnreadableFileError, UsageError
 from cchc_tasks.files.formats import read_draft_from_bytes, read_drafts_from_bytes
 from cchc_tasks.files.grid import MAX_FILE_BYTES
 from cchc_tasks.importing.other_plans import FilePlan
+from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.draft import Draft, Notice
@@ -35,7 +36,6 @@ from cchc_tasks.text import fold, nfc, squeeze
 from cchc_tasks.text_cells import clean, printable_name
 from cchc_tasks.wording import imports as words
 from cchc_tasks.wording import rollover as rollover_words
-from cchc_tasks.wording.system import system_cause
 
 _YEAR = re.compile(r"\bnam\s+(20\d\d)\b")
 _PRINTED_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")

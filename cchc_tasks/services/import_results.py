@@ -9,6 +9,7 @@ from datetime import date
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, NotFoundError, UnreadableFileError, UsageError
 from cchc_tasks.files.formats import read_draft_from_bytes
+from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.draft import Draft, DraftTask, Notice
@@ -35,7 +36,6 @@ from cchc_tasks.storage.reader import Reader
 from cchc_tasks.text import fold, squeeze
 from cchc_tasks.text_cells import printable_name
 from cchc_tasks.wording import results as words
-from cchc_tasks.wording.doubts import sentences
 
 #: The fields of the history whose newest entry counts: documents add up, and what was asked for waits.
 _ENTERED = tuple(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from cchc_tasks.messages.doubt_words import sentences
+from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.sentences import Words
 from cchc_tasks.services.import_plan import ImportReport
 from cchc_tasks.wording import imports as words
-from cchc_tasks.wording.doubts import sentences
-from cchc_tasks.wording.states import STATUS_WORDS
 
 
 def summary_lines(report: ImportReport) -> Iterator[str]:

@@ -10,6 +10,8 @@ from datetime import date
 from itertools import islice
 
 from cchc_tasks.errors import NotFoundError
+from cchc_tasks.messages import lookup_words as words
+from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.model.doubts import doubts_in
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.page import Page, first_rows
@@ -26,8 +28,6 @@ from cchc_tasks.storage.open_doubts import ACCEPTED, REVIEW
 from cchc_tasks.storage.reader import Reader, Row
 from cchc_tasks.storage.selecting import Selection, plan_id_of, selection_of, selection_of_ids
 from cchc_tasks.text import fold, nfc
-from cchc_tasks.wording import lookups as words
-from cchc_tasks.wording.doubts import sentences
 from cchc_tasks.wording.rollover import LINKS
 
 #: The printed day counts, and fifteen days ahead is soon.

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from cchc_tasks.days import day_in_sentence
+from cchc_tasks.messages import list_words
+from cchc_tasks.messages.list_words import shown_of
 from cchc_tasks.model.page import Page
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.services.looking import has_several_plans
@@ -16,8 +18,7 @@ from cchc_tasks.storage import reads
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.feeds import units_of_tasks
 from cchc_tasks.text import fold, squeeze
-from cchc_tasks.wording import lists, messages
-from cchc_tasks.wording.lists import shown_of
+from cchc_tasks.wording import messages
 
 
 def running_message(database: Database, what: str, chosen: Page[Chosen], day: date) -> list[str]:
@@ -98,6 +99,6 @@ def _line(what: str, task: Task, milestone: Milestone, day: date, several_plans:
 
 def _waiting_line(task: Task, milestone: Milestone, day: date, several_plans: bool) -> str:
     due, submitted_on = milestone.due or day, milestone.submitted_on or day
-    handed_up = lists.submitted(day_in_sentence(submitted_on), milestone.submitted_to, in_time=submitted_on <= due)
+    handed_up = list_words.submitted(day_in_sentence(submitted_on), milestone.submitted_to, in_time=submitted_on <= due)
     named = f"{_named(task, milestone, several_plans)} – {'; '.join(task.lead_units) or squeeze(task.lead_text)}"
     return messages.line(named, day_in_sentence(due), f"{messages.overdue((day - due).days)}; {handed_up}")

@@ -9,6 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cchc_tasks.errors import NotFoundError
+from cchc_tasks.messages import statistics_words as words
+from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.condensed import expanded
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.statistics import Counts, NothingArisen, Standing, standing_of
@@ -18,8 +20,6 @@ from cchc_tasks.storage import counted
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.organisations import organisations
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.wording import statistics as words
-from cchc_tasks.wording.states import STATUS_WORDS
 
 if TYPE_CHECKING:
     from cchc_tasks.services.units.views import UnitView

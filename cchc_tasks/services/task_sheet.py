@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cchc_tasks.days import day
+from cchc_tasks.messages import status_words
+from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.model.fields import FIELD, FIELDS, GIVEN_TEXTS, Origin, TaskField, ValueKind
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.services.explaining import timing_in_words, what_is_now_true, why_this_colour, why_this_date
@@ -12,8 +14,6 @@ from cchc_tasks.services.remedies.criteria import criteria_of
 from cchc_tasks.wording import remedies as remedy_words
 from cchc_tasks.wording import rollover as link_words
 from cchc_tasks.wording import show as words
-from cchc_tasks.wording import states
-from cchc_tasks.wording.doubts import sentences
 
 Line = tuple[int, str]
 _ABOVE = ("no", "title", "lead", "support", "deadline")
@@ -25,7 +25,7 @@ _BELOW = sorted(
 )
 
 
-def sheet_lines(task: Task, changed: str, glyphs: Mapping[str, str] = states.STATUS_GLYPHS) -> Iterator[Line]:
+def sheet_lines(task: Task, changed: str, glyphs: Mapping[str, str] = status_words.STATUS_GLYPHS) -> Iterator[Line]:
     """Yield the lines of a task's sheet, each unwrapped.
 
     `changed` is the moment of its last change as shown, `glyphs` are the signs of the statuses.
@@ -64,7 +64,7 @@ def _milestone_lines(milestone: Milestone, task: Task, glyphs: Mapping[str, str]
     timing = timing_in_words(milestone, task)
     name = f"{milestone.label}: " if milestone.label else ""
     glyph = glyphs["done" if milestone.closed else "not_started"]
-    yield 2, f"{milestone.n}. {glyph} {name}{timing or states.TIMING_WORDS['in_time']}"
+    yield 2, f"{milestone.n}. {glyph} {name}{timing or status_words.TIMING_WORDS['in_time']}"
     for sentence in (why_this_date(milestone, task), why_this_colour(milestone, task)):
         if sentence:
             yield 3, sentence

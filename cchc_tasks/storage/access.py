@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cchc_tasks.errors import ConflictError, DatabaseError
+from cchc_tasks.messages import access_words as words
 from cchc_tasks.storage.conditions import of_organisation
-from cchc_tasks.wording import access as words
 
 if TYPE_CHECKING:
     from cchc_tasks.storage.engine import CoreReader

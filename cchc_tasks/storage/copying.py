@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import Connection, Table, inspect, make_url, select
 
 from cchc_tasks.errors import ConflictError, DatabaseError
+from cchc_tasks.messages import database_copy_words as words
+from cchc_tasks.messages import database_words as storage_words
 from cchc_tasks.storage.conditions import rows_of
 from cchc_tasks.storage.engine import HEAD, CoreReader, Database, SqliteReader, connect_sqlite, explained, revision_of
 from cchc_tasks.storage.engine import require_current as require_current_schema
 from cchc_tasks.storage.migrating import DEFAULT_ORGANISATION, lock_upgrades, run_migrations, upgrade
 from cchc_tasks.storage.tables import metadata, organisation
 from cchc_tasks.storage.triggers import set_triggers_aside
-from cchc_tasks.wording import copying as words
-from cchc_tasks.wording import storage as storage_words
 
 if TYPE_CHECKING:
     from cchc_tasks.storage.reader import Row

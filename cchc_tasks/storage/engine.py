@@ -138,7 +138,7 @@ class Database:
         if not mark:
             return True
         if scheme.lower() not in ("postgresql", "postgresql+psycopg", "postgres"):
-            from cchc_tasks.wording import storage as words
+            from cchc_tasks.messages import database_words as words
 
             raise UsageError(*words.unknown_scheme(scheme))
         return False
@@ -197,7 +197,7 @@ class Database:
                 raise
             connection.close()
         elif not self.may_create:
-            from cchc_tasks.wording import storage as words
+            from cchc_tasks.messages import database_words as words
 
             raise DatabaseError(*words.gone(self.shown_location))
         self.upgrade()
@@ -330,7 +330,7 @@ def require_current(database: Database, reader: CoreReader) -> None:
     """
     from sqlalchemy import inspect
 
-    from cchc_tasks.wording import storage as words
+    from cchc_tasks.messages import database_words as words
 
     names = set(inspect(reader.connection).get_table_names())
     ours = {"alembic_version", "organisation"} <= names
@@ -339,7 +339,7 @@ def require_current(database: Database, reader: CoreReader) -> None:
         from cchc_tasks.storage.access import is_shut_out
 
         if is_shut_out(reader):
-            from cchc_tasks.wording.access import not_admitted
+            from cchc_tasks.messages.access_words import not_admitted
 
             raise DatabaseError(*not_admitted(database.shown_location))
     if found != HEAD:
@@ -379,8 +379,8 @@ def _doubt_told(database: Database) -> Iterator[None]:
     try:
         yield
     except Exception as error:
+        from cchc_tasks.messages import database_words as words
         from cchc_tasks.storage.failures import is_lost
-        from cchc_tasks.wording import storage as words
 
         if is_lost(error):
             raise DatabaseError(*words.commit_in_doubt(database.shown_location)) from error

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cchc_tasks.errors import AppError, ConflictError, DatabaseError
+from cchc_tasks.messages import database_words as words
 from cchc_tasks.sentences import Words
-from cchc_tasks.wording import storage as words
 
 if TYPE_CHECKING:
     from cchc_tasks.storage.engine import Database
@@ -32,12 +32,12 @@ def failure_of(database: Database, error: BaseException) -> AppError:
 
 def _not_allowed(location: str, cause: str) -> AppError:
     """What is said where the server lets the account not do something, which the program did not know before."""
-    from cchc_tasks.wording import access
+    from cchc_tasks.messages import access_words
 
     if "row-level security" in cause:
-        return ConflictError(*access.refused_by_policy())
+        return ConflictError(*access_words.refused_by_policy())
     if "alembic_version" in cause or "schema" in cause:  # what every account reads before all else
-        return DatabaseError(*access.not_admitted(location))
+        return DatabaseError(*access_words.not_admitted(location))
     return DatabaseError(*words.role_may_not_write(location))
 
 

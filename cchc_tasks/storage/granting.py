@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy.exc import DBAPIError
 
 from cchc_tasks.days import day_in_sentence
+from cchc_tasks.messages import unit_words
 from cchc_tasks.model.act import Act
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.conditions import of_organisation
@@ -18,7 +19,6 @@ from cchc_tasks.storage.organisations import organisations
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.units import Units, unit_titles
 from cchc_tasks.storage.writes import append
-from cchc_tasks.wording import units as unit_words
 
 
 class Grant(NamedTuple):

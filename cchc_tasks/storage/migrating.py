@@ -17,13 +17,13 @@ from sqlalchemy import Connection, inspect, text
 
 from cchc_tasks.errors import DatabaseError
 from cchc_tasks.files.output import place
+from cchc_tasks.messages import database_words as words
+from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.storage.backup import copy_database, refuse_other_kind, working_folder
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.copy_files import NO_SPACE, publish
 from cchc_tasks.storage.engine import HEAD, CoreReader, SqliteReader, connect_sqlite, revision_of
 from cchc_tasks.storage.places import refuse_network_drive
-from cchc_tasks.wording import storage as words
-from cchc_tasks.wording.system import system_cause
 
 if TYPE_CHECKING:
     from cchc_tasks.storage.engine import Database

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import insert
 
 from cchc_tasks.errors import ConflictError, UsageError
+from cchc_tasks.messages import organisation_words as words
 from cchc_tasks.model.act import Act
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import CoreReader
@@ -13,7 +14,6 @@ from cchc_tasks.storage.journal import ids_for
 from cchc_tasks.storage.organisations import organisations, settle_organisation
 from cchc_tasks.storage.writes import append
 from cchc_tasks.text import fold, nfc, squeeze
-from cchc_tasks.wording import organisations as words
 
 
 def add_organisation(writer: CoreReader, name: str, act: Act) -> str:

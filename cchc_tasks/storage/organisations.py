@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cchc_tasks.errors import NotFoundError, UsageError
+from cchc_tasks.messages import organisation_words as words
 from cchc_tasks.text import fold
-from cchc_tasks.wording import organisations as words
 
 if TYPE_CHECKING:
     from cchc_tasks.storage.reader import Reader

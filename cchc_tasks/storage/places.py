@@ -20,7 +20,7 @@ def refuse_network_drive(path: str, mounts: str = "/proc/self/mounts") -> None:
     """
     kind = _windows_kind(path) if sys.platform == "win32" else _mounted_kind(os.path.realpath(path), mounts)
     if kind:
-        from cchc_tasks.wording.storage import on_network_drive
+        from cchc_tasks.messages.database_words import on_network_drive
 
         raise DatabaseError(*on_network_drive(path, kind))
 

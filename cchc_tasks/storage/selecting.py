@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from cchc_tasks.errors import NotFoundError
+from cchc_tasks.messages import lookup_words as words
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import CLOCK_STOPPED
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.units import Units, names_like, unit_of_name
 from cchc_tasks.text import fold
-from cchc_tasks.wording import lookups as words
 
 #: Gives the day that counts for a due day: the same, or a later one where it is a day off.
 Moved = Callable[[date], date]

@@ -14,8 +14,8 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from cchc_tasks.errors import DatabaseError
+from cchc_tasks.messages import database_words as words
 from cchc_tasks.storage.engine import BUSY_TIMEOUT, connect_sqlite
-from cchc_tasks.wording import storage as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cchc_tasks.days import day as shown_day
 from cchc_tasks.errors import ConflictError, UsageError
+from cchc_tasks.messages import act_words
 from cchc_tasks.model.act_answer import Edit, Extension, Outcome, Resolution, Submission, Update
 from cchc_tasks.model.fields import FIELD, set_by
 from cchc_tasks.model.status import Kind, Status
@@ -21,7 +22,6 @@ from cchc_tasks.services.screen_list import tasks_page
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui.forms import Field, FormSpec, Values
 from cchc_tasks.tui.world import World
-from cchc_tasks.wording import acts as act_words
 from cchc_tasks.wording import tui as words
 
 Ask = Callable[[Callable[[Database], Outcome]], Awaitable[Outcome]]

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 from cchc_tasks.calendars.reminders import Reminders
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import AppError, UsageError
+from cchc_tasks.messages import calendar_words, file_words
+from cchc_tasks.messages import screen_import_words as import_words
+from cchc_tasks.messages import statistics_words as number_words
 from cchc_tasks.model.amendment import AmendmentReport
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.result_import import ResultsReport
@@ -37,13 +40,9 @@ from cchc_tasks.tui.import_dialog import file_form
 from cchc_tasks.tui.preview_form import Turned
 from cchc_tasks.tui.report_dialog import ReportDialog
 from cchc_tasks.tui.text_dialog import TextDialog, help_lines
-from cchc_tasks.wording import calendars as calendar_words
-from cchc_tasks.wording import files as file_words
 from cchc_tasks.wording import freezing as freezing_words
 from cchc_tasks.wording import results as result_words
-from cchc_tasks.wording import screen_imports as import_words
 from cchc_tasks.wording import screen_keys
-from cchc_tasks.wording import statistics as number_words
 from cchc_tasks.wording import tui as words
 from cchc_tasks.wording.screen_steps import screen_text
 

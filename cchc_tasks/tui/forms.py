@@ -16,13 +16,13 @@ from textual.widget import Widget
 from textual.widgets import Input, Label
 
 from cchc_tasks.errors import AppError, ExistingFilesError
+from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.status import Status
 from cchc_tasks.text_cells import clean
 from cchc_tasks.tui.ordered_keys import OrderedKeys
 from cchc_tasks.tui.vn_input import VnInput
 from cchc_tasks.wording import tui as words
 from cchc_tasks.wording.screen_steps import trouble
-from cchc_tasks.wording.states import STATUS_WORDS
 
 _STATUSES = tuple(Status)
 _COLUMNS = 2

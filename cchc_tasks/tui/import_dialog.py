@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cchc_tasks.errors import UsageError
+from cchc_tasks.messages import screen_import_words as words
 from cchc_tasks.model.amendment import AmendmentRequest
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.plan_import_answer import ImportRequest
@@ -22,7 +23,6 @@ from cchc_tasks.tui.preview_form import Preview, PreviewForm
 from cchc_tasks.tui.previews import amendment_lines, import_lines, questions_of, results_lines
 from cchc_tasks.tui.world import World
 from cchc_tasks.wording import amendments as amendment_words
-from cchc_tasks.wording import screen_imports as words
 from cchc_tasks.wording import tui as screen_words
 
 #: Where the next «old=new» begins: behind a semicolon, or a blank before another one.

@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from cchc_tasks.messages.status_words import ASCII_GLYPHS, STATUS_GLYPHS
 from cchc_tasks.model.statistics import Counts
 from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.model.task import Task
@@ -22,7 +23,6 @@ from cchc_tasks.services.screen_list import ListedIds, Section
 from cchc_tasks.text import squeeze
 from cchc_tasks.text_cells import clean, width_of, wrap
 from cchc_tasks.wording import tui as words
-from cchc_tasks.wording.states import ASCII_GLYPHS, STATUS_GLYPHS
 
 #: Rows asked for above and below those in view.
 _MARGIN = 20

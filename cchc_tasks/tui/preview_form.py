@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Label, Static
 
 from cchc_tasks.errors import AppError
+from cchc_tasks.messages import screen_import_words as words
 from cchc_tasks.services.task_sheet import Line
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.text_cells import clean
@@ -20,7 +21,6 @@ from cchc_tasks.tui.background import apart
 from cchc_tasks.tui.chooser import Choice, Chooser
 from cchc_tasks.tui.forms import Form, FormSpec, Values
 from cchc_tasks.tui.vn_input import VnInput
-from cchc_tasks.wording import screen_imports as words
 
 
 class Question(NamedTuple):

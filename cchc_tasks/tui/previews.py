@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from cchc_tasks.days import day_in_sentence
+from cchc_tasks.messages import screen_import_words as words
 from cchc_tasks.model.amendment import AmendmentReport, UnsureTask
 from cchc_tasks.model.draft import DraftTask, Notice
 from cchc_tasks.model.result_import import ResultsReport
@@ -21,7 +22,6 @@ from cchc_tasks.wording import amendments as amendment_words
 from cchc_tasks.wording import imports as import_words
 from cchc_tasks.wording import results as result_words
 from cchc_tasks.wording import returned as sheet_words
-from cchc_tasks.wording import screen_imports as words
 from cchc_tasks.wording.screen_steps import screen_text
 
 #: Doubts shown of each kind; the rest are counted.

@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from cchc_tasks.messages.list_words import recorded_by
 from cchc_tasks.model.task import Task
 from cchc_tasks.services.looking import Change, history, linked
 from cchc_tasks.services.task_sheet import Line
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui.text_dialog import indented
 from cchc_tasks.wording import tui as words
-from cchc_tasks.wording.lists import recorded_by
 
 
 def read_history(database: Database, task: Task) -> tuple[Task, tuple[Change, ...]]:

@@ -13,6 +13,8 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import ContentSwitcher, DataTable, Label
 
+from cchc_tasks.messages.list_words import change_count, recorded_by
+from cchc_tasks.messages.statistics_words import percent_text
 from cchc_tasks.model.page import Page
 from cchc_tasks.model.statistics import rate_of_all
 from cchc_tasks.model.task import Task
@@ -24,8 +26,6 @@ from cchc_tasks.text import squeeze
 from cchc_tasks.text_cells import clean, wrap
 from cchc_tasks.wording import reviews
 from cchc_tasks.wording import tui as words
-from cchc_tasks.wording.lists import change_count, recorded_by
-from cchc_tasks.wording.statistics import percent_text
 
 if TYPE_CHECKING:
     from cchc_tasks.services.acts.reviewing import DoubtfulTask

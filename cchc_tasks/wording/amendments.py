@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.messages import screen_import_words
+from cchc_tasks.messages.list_words import shown_of
 from cchc_tasks.model.fields import FIELD, PRINTED_TEXTS
 from cchc_tasks.phrases import INTO
 from cchc_tasks.sentences import Either, Entry, Sentence, either, joined, step
-from cchc_tasks.wording import screen_imports
-from cchc_tasks.wording.lists import shown_of
 
 WANTS = "Sửa đổi kế hoạch"
 COLUMNS = ("Thay đổi", "Nhiệm vụ", "Trước", "Sau")
@@ -34,7 +34,7 @@ def is_worksheet(file: str) -> tuple[str, Sentence]:
 def no_day(evidence: str) -> tuple[str, Sentence]:
     return (
         f"Chưa rõ sửa đổi có hiệu lực từ ngày nào: «{evidence}» không ghi ngày.",
-        Sentence("Ghi rõ ", INTO, Either(Entry("on", "NGÀY"), f"ô «{screen_imports.AMENDED_FROM}»"), "."),
+        Sentence("Ghi rõ ", INTO, Either(Entry("on", "NGÀY"), f"ô «{screen_import_words.AMENDED_FROM}»"), "."),
     )
 
 
@@ -57,7 +57,7 @@ def unsure_left(count: int) -> tuple[str, Sentence]:
 
 
 def not_in_plan_then(ref: str) -> tuple[str, Sentence]:
-    day = Either(Entry("on"), f"ô «{screen_imports.AMENDED_FROM}»")
+    day = Either(Entry("on"), f"ô «{screen_import_words.AMENDED_FROM}»")
     return (
         f"{ref} không có trong kế hoạch vào ngày sửa đổi có hiệu lực.",
         Sentence("Kiểm tra lại ", Entry("match"), " và ", day, "."),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.messages.list_words import shown_of
 from cchc_tasks.sentences import OWN_WORDS, Entry, Sentence, Step, step
-from cchc_tasks.wording.lists import shown_of
 
 COLUMNS = ("Mã", "Nhiệm vụ", "Cần xem", "Xử lý bằng")
 #: What each kind of finding is called, in the order in which they are counted.

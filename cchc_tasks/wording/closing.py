@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cchc_tasks.wording.lists import shown_of
+from cchc_tasks.messages.list_words import shown_of
 
 COLUMNS = ("Mã", "Nhiệm vụ", "Đơn vị chủ trì", "Hết kỳ", "Kết quả thực hiện", "Văn bản minh chứng")
 

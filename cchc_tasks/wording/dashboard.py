@@ -8,11 +8,11 @@ from typing import Any
 
 from cchc_tasks.days import day as shown_day
 from cchc_tasks.days import day_in_sentence
+from cchc_tasks.messages import list_words, statistics_words
+from cchc_tasks.messages.calendar_words import area_name
+from cchc_tasks.messages.deadline_words import kind as kind_words
+from cchc_tasks.messages.status_words import STATUS_WORDS, TIMING_WORDS
 from cchc_tasks.sentences import Sentence, Shell
-from cchc_tasks.wording import lists, statistics
-from cchc_tasks.wording.calendars import area_name
-from cchc_tasks.wording.reasons import kind as kind_words
-from cchc_tasks.wording.states import STATUS_WORDS, TIMING_WORDS
 
 HELP = "Trang cho lãnh đạo: một tệp .html, xem bằng trình duyệt, in A4."
 HELP_DAYS = "Số ngày nhìn trước (mặc định: 15)."
@@ -130,7 +130,7 @@ def card_unreported(running: int, first: date) -> str:
 
 def segments(counts: Mapping[str, int]) -> dict[str, str]:
     """Return the bar's parts with their names; what is neither in time nor overdue is named by what it is."""
-    inside = [statistics.PARTS[part] for part in OTHER if counts[part]]
+    inside = [statistics_words.PARTS[part] for part in OTHER if counts[part]]
     return SEGMENTS | {"other": ", ".join([SEGMENTS["other"], *inside])}
 
 
@@ -201,8 +201,8 @@ def overdue_told(tasks: int, milestones: int, submitted: int, as_of: date) -> st
 def upcoming_told(milestones: int, days: int, as_of: date, next_due: date | None) -> str:
     day = day_in_sentence(as_of)
     if milestones:
-        return lists.upcoming_count(milestones, milestones, day, days)[:-1] + "; gần nhất ở trên."
-    return lists.nothing_upcoming(day, days, day_in_sentence(next_due) if next_due else None)
+        return list_words.upcoming_count(milestones, milestones, day, days)[:-1] + "; gần nhất ở trên."
+    return list_words.nothing_upcoming(day, days, day_in_sentence(next_due) if next_due else None)
 
 
 def unreported_told(unreported: int, running: int, first: date) -> str:
@@ -217,11 +217,11 @@ def milestone_named(title: str, label: str) -> str:
 
 
 def days_over(count: int) -> str:
-    return lists.days(count)
+    return list_words.days(count)
 
 
 def days_left(count: int) -> str:
-    return lists.days_left(count)
+    return list_words.days_left(count)
 
 
 def due(value: date) -> str:
@@ -231,7 +231,7 @@ def due(value: date) -> str:
 def handed_up(state: str, submitted_on: date | None, to: str, due_on: date) -> str:
     if submitted_on is None:
         return state
-    told = lists.submitted(day_in_sentence(submitted_on), to, in_time=submitted_on <= due_on)
+    told = list_words.submitted(day_in_sentence(submitted_on), to, in_time=submitted_on <= due_on)
     return f"{state}; {told}"
 
 
@@ -241,7 +241,10 @@ def traced(label: str) -> str:
 
 
 def rates(all_shown: str, nothing_arisen: str, source: str, due_shown: str) -> list[str]:
-    return [statistics.rate_all_named(all_shown, nothing_arisen, source), statistics.rate_due_named(due_shown)]
+    return [
+        statistics_words.rate_all_named(all_shown, nothing_arisen, source),
+        statistics_words.rate_due_named(due_shown),
+    ]
 
 
 def groups_caption(what: str, as_of: date) -> str:
@@ -265,12 +268,12 @@ def unreported_caption(first: date) -> str:
 
 
 def part_named(part: str) -> str:
-    return statistics.PARTS.get(part) or FALLEN_DUE[part]
+    return statistics_words.PARTS.get(part) or FALLEN_DUE[part]
 
 
 def trace_named(part: str) -> str:
     """Return a part's name where nothing above it says what it is part of."""
-    return statistics.HEADINGS.get(part) or FALLEN_DUE_ALONE[part]
+    return statistics_words.HEADINGS.get(part) or FALLEN_DUE_ALONE[part]
 
 
 def whole_list(dropped: int) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from cchc_tasks.messages.statistics_words import HEADINGS
 from cchc_tasks.sentences import Either, Sentence, step
-from cchc_tasks.wording.statistics import HEADINGS
 
 KINDS = {
     "appendix": "phụ lục kết quả",

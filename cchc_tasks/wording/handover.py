@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.messages.health_words import size
 from cchc_tasks.sentences import Entry, Sentence, step
-from cchc_tasks.wording.database import size
 
 HELP = "Ghi gói .zip bàn giao cho người nhận việc."
 

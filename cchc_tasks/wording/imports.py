@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from cchc_tasks.days import day_in_sentence
+from cchc_tasks.messages import screen_import_words
 from cchc_tasks.sentences import Either, Entry, Sentence, Words, either, joined, step
-from cchc_tasks.wording import screen_imports
 
 KIND_WORDS = {
     "fixed": "có ngày",
@@ -214,5 +214,5 @@ def ask_reported_on(results: int) -> str:
 def status_unused(header: str) -> Sentence:
     return Sentence(
         f"cột «{header}» không được dùng khi nhập kế hoạch; bảng kết quả đơn vị gửi về thì ",
-        Either(Sentence("thêm ", Entry("results")), f"chọn loại tệp «{screen_imports.KINDS['take_results']}»"),
+        Either(Sentence("thêm ", Entry("results")), f"chọn loại tệp «{screen_import_words.KINDS['take_results']}»"),
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.messages.list_words import shown_of
 from cchc_tasks.sentences import Entry, Sentence, Words, step
-from cchc_tasks.wording.lists import shown_of
 
 HELP = "Nối dòng khắc phục với nhiệm vụ năm trước sinh ra tồn tại đó; không ghi gì thêm thì xem các đề xuất."
 HELP_FROM = "Nhiệm vụ năm trước mà dòng này khắc phục, ví dụ CCHC-2022/19; nhiều nhiệm vụ thì ghi nhiều lần."

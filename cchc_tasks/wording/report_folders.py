@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.messages.file_words import listed
 from cchc_tasks.sentences import Entry, Sentence, Words, step
-from cchc_tasks.wording.files import listed
 
 
 def json_or_trace() -> tuple[Sentence, str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.messages import screen_import_words
+from cchc_tasks.messages.status_words import STATUS_WORDS
+from cchc_tasks.messages.table_file_words import FIELD_WORDS
 from cchc_tasks.phrases import INTO
 from cchc_tasks.sentences import Either, Entry, Sentence, either, step
-from cchc_tasks.wording import screen_imports
-from cchc_tasks.wording.importing import FIELD_WORDS
-from cchc_tasks.wording.states import STATUS_WORDS
 
 _SHOWN = 80
 
@@ -44,7 +44,7 @@ def reported_in_future(day: str) -> tuple[str, Sentence]:
 
 
 def no_results(file: str) -> tuple[str, Sentence]:
-    otherwise = Either(Sentence("bỏ ", Entry("results")), f"chọn «{screen_imports.KINDS['import_plan']}»")
+    otherwise = Either(Sentence("bỏ ", Entry("results")), f"chọn «{screen_import_words.KINDS['import_plan']}»")
     return (
         f"Tệp {file} không có cột kết quả, văn bản minh chứng hay ngày hoàn thành.",
         Sentence("Kiểm tra lại tiêu đề cột; nhập kế hoạch mới thì ", otherwise, "."),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.sentences import Either, Entry, Sentence, Words, step
 from cchc_tasks.wording.results import short
-from cchc_tasks.wording.states import STATUS_WORDS
 from cchc_tasks.wording.worksheets import HEADERS
 
 _BLANK = "(trống)"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.messages.list_words import shown_of
 from cchc_tasks.sentences import Entry, Sentence, Words, step
-from cchc_tasks.wording.lists import shown_of
 
 COLUMNS = ("Mã", "Nhiệm vụ", "Lời in", "Được đọc là", "Vì sao cần xem")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from cchc_tasks.messages.list_words import shown_of
 from cchc_tasks.model.fields import FIELD, PRINTED_TEXTS
 from cchc_tasks.sentences import Either, Entry, Sentence, Words, step
-from cchc_tasks.wording.lists import shown_of
 
 HELP = "Sang năm mới: lập dự thảo kế hoạch năm sau từ một kế hoạch đang có."
 HELP_TO = "Mã của kế hoạch mới, ví dụ CCHC-2023."

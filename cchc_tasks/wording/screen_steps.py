@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cchc_tasks.errors import AppError
+from cchc_tasks.messages import screen_import_words
+from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.fields import FIELD, set_by
 from cchc_tasks.sentences import Entry, Shell, Slot, Step, Words
-from cchc_tasks.wording import screen_imports, screen_keys
+from cchc_tasks.wording import screen_keys
 from cchc_tasks.wording import tui as labels
-from cchc_tasks.wording.states import STATUS_WORDS
 
 #: What a field is called in the forms, whichever of them has it.
 FIELDS = {
@@ -21,7 +22,7 @@ FIELDS = {
     "anchor": "ô ngày văn bản",
     "due": f"ô «{labels.DUE}»",
     "evidence": "ô văn bản",
-    "match": f"ô «{screen_imports.MATCHES}»",
+    "match": f"ô «{screen_import_words.MATCHES}»",
     "milestone": f"ô «{labels.MILESTONE}»",
     "new_unit": f"x vào ô «{labels.NEW_UNITS}»",
     "number": f"ô «{labels.REPORT_NUMBER}»",
@@ -32,7 +33,7 @@ FIELDS = {
     "reported_on": f"ô «{labels.REPORTED_ON}»",
     "signed_on": f"ô «{labels.SIGNED_ON}»",
     "status": "tình hình",
-    "take_file": f"x vào ô «{screen_imports.TAKE_FILE}»",
+    "take_file": f"x vào ô «{screen_import_words.TAKE_FILE}»",
     "year": f"ô «{labels.PLAN_YEAR}»",
 }
 
@@ -64,7 +65,7 @@ WAYS = (
     Way("close", "act('close_ongoing')"),
     Way("review", "show('queue')", ("accept",), ", chọn dòng rồi bấm x"),
     Way("review", "show('queue')"),
-    Way("import results", "choose('import_plan')", (), f", «{screen_imports.KINDS['take_results']}»"),
+    Way("import results", "choose('import_plan')", (), f", «{screen_import_words.KINDS['take_results']}»"),
     Way("import", "choose('amend_plan')", ("update",)),
     Way("import", "choose('import_plan')"),
     Way("units list", "choose('unit')"),

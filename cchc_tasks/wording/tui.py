@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cchc_tasks.messages.file_words import listed
 from cchc_tasks.sentences import Entry, Sentence, step
-from cchc_tasks.wording.files import listed
 
 TITLE = "CCHC-TASKS"
 ALL_PLANS = "Tất cả kế hoạch"

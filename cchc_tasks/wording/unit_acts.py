@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.messages.act_words import tasks_named
+from cchc_tasks.messages.unit_words import named
 from cchc_tasks.sentences import Either, Entry, Sentence, Words, step
-from cchc_tasks.wording.acts import tasks_named
-from cchc_tasks.wording.units import named
 
 WANTS = "Thay đổi về đơn vị"
 

@@ -9,10 +9,10 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cchc_tasks.files.formats import read_draft_from_bytes
+from cchc_tasks.messages.doubt_words import sentence
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.draft import Draft
 from cchc_tasks.reading.deadlines.deadline_reader import read_deadline
-from cchc_tasks.wording.doubts import sentence
 from tests.importing.word_samples import cell, document, row, table
 from tests.importing.workbooks import make_xlsx
 

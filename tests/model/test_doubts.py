@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cchc_tasks.messages.doubt_words import SENTENCES, sentence, sentence_of_words, sentences
 from cchc_tasks.model.doubts import Code, Doubt, doubts_after, doubts_in, stored
 from cchc_tasks.text import fold
-from cchc_tasks.wording.doubts import SENTENCES, sentence, sentence_of_words, sentences
 
 TEXTS = st.text(max_size=12)
 DOUBTS = st.builds(

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.reading import DocumentReference
 from cchc_tasks.reading.document_references import TYPE_LETTERS, TYPE_SHORT, find_documents, read_document
-from cchc_tasks.wording.doubts import sentences
 
 GOLD = Path(__file__).parents[2] / "../shared/gold/document_references.json"
 FIELDS = ("type_word", "number", "symbol", "year_in_symbol", "date_text")

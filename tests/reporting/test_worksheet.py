@@ -12,12 +12,12 @@ import pytest
 from openpyxl import load_workbook
 
 from cchc_tasks.files.formats import read_draft_from_bytes
+from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.fields import TEXTS
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Milestone, Plan, Task
 from cchc_tasks.model.worksheet import REPORTED, Worksheet, read_code, read_status
 from cchc_tasks.reporting.worksheet import COLUMNS, worksheet_file
-from cchc_tasks.wording.states import STATUS_WORDS
 from cchc_tasks.wording.worksheets import HEADERS
 
 DAY = date(2022, 7, 15)

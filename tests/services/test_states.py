@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cchc_tasks.errors import AppError
 from cchc_tasks.files.document import Document, Table
+from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.period import period_start
@@ -27,7 +28,6 @@ from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.statistics import statistics
 from cchc_tasks.services.task_sheet import sheet_lines
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.wording.states import STATUS_WORDS
 from tests.conftest import Fresh
 from tests.program import run_here
 from tests.services.acts.test_undoing import DAYS, REFS, Done, acts

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from cchc_tasks.messages import screen_import_words as words
 from cchc_tasks.services.looking import history, list_plans
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.background import THREAD
 from cchc_tasks.tui.forms import Form
 from cchc_tasks.tui.preview_form import PreviewForm
-from cchc_tasks.wording import screen_imports as words
 from tests.services.office import DECISION, Office
 from tests.services.test_several_plans import PLAN, REMEDIES, REMEDY, TASKS, document
 from tests.tui.conftest import play, settle

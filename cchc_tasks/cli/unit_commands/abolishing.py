@@ -10,9 +10,9 @@ from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command
 from cchc_tasks.cli.completing import complete_units
 from cchc_tasks.cli.unit_commands.sharing import act_options, answer, give_option, take_act, taken_gives, unit_argument
+from cchc_tasks.messages import unit_words as words
 from cchc_tasks.model.unit import Transfer
 from cchc_tasks.services.units.ending import abolish_unit
-from cchc_tasks.wording import units as words
 
 
 @click.command("abolish", cls=Command, help=words.HELP_ABOLISH)

@@ -11,9 +11,9 @@ from cchc_tasks.cli.commands import Command, csv_option, json_option
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.cli.unit_commands.sharing import as_of_option, looked_at
 from cchc_tasks.days import day_in_sentence
+from cchc_tasks.messages import unit_words as words
 from cchc_tasks.model.unit import UnitSummary
 from cchc_tasks.services.units.looking import list_units
-from cchc_tasks.wording import units as words
 
 
 @click.command("list", cls=Command, help=words.HELP_LIST)

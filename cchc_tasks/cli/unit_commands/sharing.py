@@ -15,18 +15,18 @@ from cchc_tasks.cli.completing import complete_units
 from cchc_tasks.cli.dates import typed_day
 from cchc_tasks.cli.tables import write_json
 from cchc_tasks.errors import UsageError
+from cchc_tasks.messages import act_words, unit_words
 from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.unit import UnitAct
 from cchc_tasks.sentences import Sentence
-from cchc_tasks.wording import acts as act_words
-from cchc_tasks.wording import unit_acts, units
+from cchc_tasks.wording import unit_acts
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 unit_argument = click.argument("name", metavar="NAME", shell_complete=complete_units)
 as_of_option = click.option("--as-of", metavar="DATE", help="Xem tình hình vào ngày này (mặc định: hôm nay).")
-give_option = click.option("--give", multiple=True, metavar="REF=UNIT", help=units.HELP_GIVE)
-_from_option = click.option("--from", "first", metavar="DATE", help=units.HELP_FROM)
+give_option = click.option("--give", multiple=True, metavar="REF=UNIT", help=unit_words.HELP_GIVE)
+_from_option = click.option("--from", "first", metavar="DATE", help=unit_words.HELP_FROM)
 
 
 def act_options(command: Decorated) -> Decorated:

@@ -13,10 +13,10 @@ from cchc_tasks.cli.tables import write_csv, write_json
 from cchc_tasks.cli.unit_commands.listing import summary_as_json
 from cchc_tasks.cli.unit_commands.sharing import as_of_option, looked_at, unit_argument
 from cchc_tasks.days import day as shown
+from cchc_tasks.messages import unit_words as words
 from cchc_tasks.model.unit import Relation, UnitSheet
 from cchc_tasks.services.units.looking import unit_sheet
 from cchc_tasks.text_cells import clean, wrap
-from cchc_tasks.wording import units as words
 
 _PIPE_WIDTH = 100
 

@@ -9,6 +9,9 @@ from typing import Protocol
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, UsageError
+from cchc_tasks.messages import act_words as words
+from cchc_tasks.messages import refusal_words
+from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.status import Status
@@ -24,9 +27,6 @@ from cchc_tasks.storage.change_log import ChangeFilter, change_rows
 from cchc_tasks.storage.engine import CoreReader, Database
 from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.text import nfc, squeeze
-from cchc_tasks.wording import acts as words
-from cchc_tasks.wording import refusals
-from cchc_tasks.wording.doubts import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,14 @@ class ActedTask:
         for found in self.milestones:
             if found.n == n:
                 return found
-        raise UsageError(*refusals.no_such_milestone(self.ref, n, named_milestones(self.milestones)))
+        raise UsageError(*refusal_words.no_such_milestone(self.ref, n, named_milestones(self.milestones)))
 
     def only(self, candidates: Sequence[Milestone], n: int | None) -> Milestone | None:
         """Return the milestone numbered n, else the only candidate, None for none; raises UsageError for several."""
         if n is not None:
             return self.milestone(n)
         if len(candidates) > 1:
-            raise UsageError(*refusals.which_milestone(self.ref, named_milestones(candidates)))
+            raise UsageError(*refusal_words.which_milestone(self.ref, named_milestones(candidates)))
         return candidates[0] if candidates else None
 
 
@@ -150,7 +150,7 @@ def perform(
         task_ids = task_ids_of(writer, asked.refs, asked.plan)
         require_tasks(writer, task_ids)
         if len(task_ids) > 1 and (one or request.seq is not None):
-            raise UsageError(*(refusals.one_task_only() if one else refusals.seq_of_one()))
+            raise UsageError(*(refusal_words.one_task_only() if one else refusal_words.seq_of_one()))
         scene = scene_of(writer, recorder, task_ids, asked.act, request)
         seen = asked.seen if request.seq is None else {task_ids[0]: request.seq}
         _refuse_late_comer(writer, seen, scene)
@@ -172,7 +172,7 @@ def scene_of(
         plan = plans[found.history.task["plan_id"]]
         ref = f"{plan.code}/{refs[found.history.task['task_id']]}"
         if found.row is None:
-            raise ConflictError(*refusals.not_in_plan(ref, day_in_sentence(found.day)))
+            raise ConflictError(*refusal_words.not_in_plan(ref, day_in_sentence(found.day)))
         tasks.append(ActedTask(ref, found, plan))
     if day and any(day < task.plan.first for task in tasks):
         said.append(words.before_the_plan(day_in_sentence(day)))
@@ -202,7 +202,7 @@ def _refuse_late_comer(writer: CoreReader, seen: Mapping[int, int], scene: Scene
         seq = seen.get(task.task_id)
         if seq is not None and scene.recorder.seq(task.task_id) - 1 != seq:
             newest = next(change_rows(writer, ChangeFilter(task.task_id), limit=1))
-            raise ConflictError(*refusals.someone_else(task.ref, newest[3], newest[4]))
+            raise ConflictError(*refusal_words.someone_else(task.ref, newest[3], newest[4]))
 
 
 def day_of(on: date | None, evidence: tuple[str, ...], act: Act, said: list[Words]) -> date | None:
@@ -218,20 +218,20 @@ def day_of(on: date | None, evidence: tuple[str, ...], act: Act, said: list[Word
         if on is None and named.issued_on:
             if named.issued_on > act.today:
                 shown = day_in_sentence(named.issued_on), day_in_sentence(act.today)
-                raise UsageError(*refusals.document_in_future(text, *shown))
+                raise UsageError(*refusal_words.document_in_future(text, *shown))
             days.append(named.issued_on)
     if on and on > act.today:
-        raise UsageError(*refusals.day_in_future(day_in_sentence(on), day_in_sentence(act.today)))
+        raise UsageError(*refusal_words.day_in_future(day_in_sentence(on), day_in_sentence(act.today)))
     return max(days, default=None)
 
 
 def require_document(evidence: tuple[str, ...], what: str) -> None:
     """Raise UsageError where an act that needs a document cites none."""
     if not any(text.strip() for text in evidence):
-        raise UsageError(*refusals.document_wanted(what))
+        raise UsageError(*refusal_words.document_wanted(what))
 
 
 def refuse_stopped(task: ActedTask) -> None:
     """Raise ConflictError for a task whose clock is stopped: it has to be taken up again first."""
     if task.status in (Status.DROPPED, Status.CARRIED_OVER, Status.PAUSED, Status.NOTHING_ARISEN):
-        raise ConflictError(*refusals.clock_stopped(task.ref, task.status))
+        raise ConflictError(*refusal_words.clock_stopped(task.ref, task.status))

@@ -7,6 +7,8 @@ from datetime import date
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, UsageError
+from cchc_tasks.messages import act_words as words
+from cchc_tasks.messages import deadline_words, refusal_words
 from cchc_tasks.model.act_answer import Extension, Outcome, Resolution, Submission
 from cchc_tasks.model.deadline import Offset, Period
 from cchc_tasks.model.status import Kind, Status
@@ -16,8 +18,6 @@ from cchc_tasks.reading.deadlines.offsets import due_from_anchor
 from cchc_tasks.services.acts.acting import ActedTask, Asked, Scene, perform, refuse_stopped, require_document
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.text import nfc, squeeze
-from cchc_tasks.wording import acts as words
-from cchc_tasks.wording import reasons, refusals
 
 IsDayOff = Callable[[date], bool]
 
@@ -27,21 +27,21 @@ def submit_task(database: Database, asked: Asked, submission: Submission) -> Out
 
     The day is the one named or the document's, never today by default. Raises as `perform` does.
     """
-    require_document(submission.evidence, refusals.SUBMIT_WANTS)
+    require_document(submission.evidence, refusal_words.SUBMIT_WANTS)
     return perform(database, "submit", asked, submission, lambda scene: _submit(scene, submission), one=True)
 
 
 def extend_task(database: Database, asked: Asked, extension: Extension) -> Outcome:
     """Give a milestone a later date (gia hạn); without a document it is a request and the old date counts."""
     if not extension.reason.strip():
-        raise UsageError(*refusals.no_text(refusals.REASON))
+        raise UsageError(*refusal_words.no_text(refusal_words.REASON))
     return perform(database, "extend", asked, extension, lambda scene: _extend(scene, extension), one=True)
 
 
 def resolve_task(database: Database, asked: Asked, resolution: Resolution, is_day_off: IsDayOff) -> Outcome:
     """Give a milestone that had no date its date: the day itself, or counted from the day of the awaited event."""
     if (resolution.due is None) == (resolution.anchor is None):
-        raise UsageError(*refusals.due_or_anchor())
+        raise UsageError(*refusal_words.due_or_anchor())
     return perform(
         database, "resolve", asked, resolution, lambda scene: _resolve(scene, resolution, is_day_off), one=True
     )
@@ -49,7 +49,7 @@ def resolve_task(database: Database, asked: Asked, resolution: Resolution, is_da
 
 def _submit(scene: Scene, submission: Submission) -> None:
     if not scene.day_known:
-        raise UsageError(*refusals.submission_day_wanted())
+        raise UsageError(*refusal_words.submission_day_wanted())
     (task,) = scene.tasks
     milestone = _open_milestone(task, submission.milestone, ongoing=False)
     to = squeeze(nfc(submission.to))
@@ -65,17 +65,17 @@ def _extend(scene: Scene, extension: Extension) -> None:
     milestone = _open_milestone(task, extension.milestone, ongoing=True)
     if milestone.due is None:
         named = words.milestone_named(milestone.n, milestone.label)
-        raise ConflictError(*refusals.nothing_to_extend(task.ref, named))
+        raise ConflictError(*refusal_words.nothing_to_extend(task.ref, named))
     new = _day_of_phrase(extension.to, Period(task.plan.first, task.plan.last), scene)
     if new <= milestone.due:
-        raise UsageError(*refusals.not_later(day_in_sentence(new), day_in_sentence(milestone.due)))
+        raise UsageError(*refusal_words.not_later(day_in_sentence(new), day_in_sentence(milestone.due)))
     reason, before = squeeze(nfc(extension.reason)), milestone.due
     scene.tell(words.milestone_named(milestone.n, milestone.label) if len(task.milestones) > 1 else "")
     if not scene.evidence:
         scene.set(task, milestone, {"extension_asked": f"{new.isoformat()} {reason}"})
         scene.tell(words.extension_asked(day_in_sentence(new), day_in_sentence(before)), reason)
         return
-    basis = reasons.extended_by(scene.documents, reason)
+    basis = deadline_words.extended_by(scene.documents, reason)
     moved = {"due": new.isoformat(), "extended_from": before.isoformat(), "due_basis": basis, "extension_asked": None}
     scene.set(task, milestone, moved)
     scene.set(task, None, {"document": scene.documents})
@@ -90,9 +90,9 @@ def _resolve(scene: Scene, resolution: Resolution, is_day_off: IsDayOff) -> None
     named = words.milestone_named(milestone.n, milestone.label)
     settled_before = milestone.due is not None and milestone.due_basis and milestone.extended_from is None
     if milestone.due is not None and not (milestone.ambiguous or settled_before):
-        raise ConflictError(*refusals.has_a_date(task.ref, named, day_in_sentence(milestone.due)))
+        raise ConflictError(*refusal_words.has_a_date(task.ref, named, day_in_sentence(milestone.due)))
     due, basis = _settled(task, milestone, resolution, is_day_off)
-    scene.set(task, milestone, {"due": due.isoformat(), "due_basis": reasons.settled_by(basis, scene.documents)})
+    scene.set(task, milestone, {"due": due.isoformat(), "due_basis": deadline_words.settled_by(basis, scene.documents)})
     if scene.documents:
         scene.set(task, None, {"document": scene.documents})
     scene.tell(words.due_now(named, day_in_sentence(due)))
@@ -104,10 +104,10 @@ def _settled(task: ActedTask, milestone: Milestone, resolution: Resolution, is_d
         return resolution.due, ""
     anchor = resolution.anchor
     if milestone.offset is None or anchor is None:
-        raise UsageError(*refusals.no_offset(task.ref, words.milestone_named(milestone.n, milestone.label)))
+        raise UsageError(*refusal_words.no_offset(task.ref, words.milestone_named(milestone.n, milestone.label)))
     number, unit, event = milestone.offset
     due = due_from_anchor(Offset(number, unit, event), anchor, is_day_off)
-    return due, reasons.counted(number, unit, day_in_sentence(anchor))
+    return due, deadline_words.counted(number, unit, day_in_sentence(anchor))
 
 
 def _open_milestone(task: ActedTask, n: int | None, *, ongoing: bool) -> Milestone:
@@ -117,7 +117,7 @@ def _open_milestone(task: ActedTask, n: int | None, *, ongoing: bool) -> Milesto
     if milestone is None or milestone.closed:
         shown = milestone or task.milestones[0]
         named = words.milestone_named(shown.n, shown.label)
-        raise ConflictError(*refusals.already_finished(task.ref, named, milestone.n if milestone else None))
+        raise ConflictError(*refusal_words.already_finished(task.ref, named, milestone.n if milestone else None))
     return milestone
 
 
@@ -130,7 +130,7 @@ def _day_of_phrase(text: str, period: Period, scene: Scene) -> date:
         reading = read_deadline(typed, period)
     days = {m.due for m in reading.milestones if m.kind is Kind.FIXED and m.due}
     if len(days) != 1 or len(reading.milestones) != 1 or reading.ambiguous or reading.unread or reading.leftover:
-        raise UsageError(*refusals.phrase_gives_no_day(typed))
+        raise UsageError(*refusal_words.phrase_gives_no_day(typed))
     (day,) = days
     scene.said.append(words.read_as(typed, day_in_sentence(day)))
     return day

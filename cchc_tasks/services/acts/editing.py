@@ -8,6 +8,9 @@ from typing import Any
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
+from cchc_tasks.messages import act_words as words
+from cchc_tasks.messages import refusal_words
+from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.model.act_answer import Edit, Outcome
 from cchc_tasks.model.deadline import DeadlineReading, Period
 from cchc_tasks.model.fields import FIELD, GIVEN_TEXTS, PRINTED_TEXTS, TaskField
@@ -34,9 +37,6 @@ from cchc_tasks.storage.open_doubts import doubts_of_new_words
 from cchc_tasks.storage.revising import Revision, add_task
 from cchc_tasks.storage.selecting import plan_id_of
 from cchc_tasks.text import fold, nfc, squeeze
-from cchc_tasks.wording import acts as words
-from cchc_tasks.wording import refusals
-from cchc_tasks.wording.doubts import sentences
 
 #: Printed words by the name of their column.
 Words = dict[str, str | int | None]
@@ -50,10 +50,10 @@ def add_to_plan(database: Database, code: str, asked: Asked, edit: Edit) -> Outc
     It holds from the document's day, or from the plan's first. Raises NotFoundError for a plan, section or unit
     that is not there, UsageError without a document, a title or a deadline.
     """
-    require_document(edit.evidence, refusals.EDIT_WANTS)
-    for field, name in (("title", refusals.TITLE), ("deadline", refusals.DEADLINE)):
+    require_document(edit.evidence, refusal_words.EDIT_WANTS)
+    for field, name in (("title", refusal_words.TITLE), ("deadline", refusal_words.DEADLINE)):
         if not edit.texts.get(field, "").strip():
-            raise UsageError(*refusals.no_text(name))
+            raise UsageError(*refusal_words.no_text(name))
     with database.writing() as writer:
         recorder = ChangeRecorder(writer, asked.act, "add")
         scene = scene_of(writer, recorder, [], asked.act, edit)
@@ -65,19 +65,19 @@ def add_to_plan(database: Database, code: str, asked: Asked, edit: Edit) -> Outc
 
 def edit_task(database: Database, asked: Asked, edit: Edit) -> Outcome:
     """Correct the printed words of a task as a document says, or on what its milestone is judged."""
-    require_document(edit.evidence, refusals.BASIS_BY_SUBMISSION if edit.basis else refusals.EDIT_WANTS)
+    require_document(edit.evidence, refusal_words.BASIS_BY_SUBMISSION if edit.basis else refusal_words.EDIT_WANTS)
     if not edit.texts and edit.section is None and edit.basis is None:
-        raise UsageError(*refusals.NOTHING_EDITED)
+        raise UsageError(*refusal_words.NOTHING_EDITED)
     if "title" in edit.texts and not edit.texts["title"].strip():
-        raise UsageError(*refusals.no_text(refusals.TITLE))
+        raise UsageError(*refusal_words.no_text(refusal_words.TITLE))
     return perform(database, "edit", asked, edit, lambda scene: _edit(scene, edit), one=True)
 
 
 def assign_task(database: Database, asked: Asked, edit: Edit) -> Outcome:
     """Give tasks to other units, as a document says; a role that is not named stays as it was."""
-    require_document(edit.evidence, refusals.EDIT_WANTS)
+    require_document(edit.evidence, refusal_words.EDIT_WANTS)
     if not edit.lead and edit.support is None:
-        raise UsageError(*refusals.nobody_to_assign())
+        raise UsageError(*refusal_words.nobody_to_assign())
     return perform(database, "assign", asked, edit, lambda scene: _assign(scene, edit))
 
 
@@ -203,10 +203,10 @@ def named_units(scene: Scene, names: Sequence[str], new_units: bool) -> list[str
     for typed in filter(None, (squeeze(nfc(name)) for name in names)):
         unit_id = units.named(typed, day)
         if unit_id is None and not new_units:
-            raise NotFoundError(*refusals.unknown_unit(typed, units.near(typed, day)))
+            raise NotFoundError(*refusal_words.unknown_unit(typed, units.near(typed, day)))
         end = units.end(unit_id, day) if unit_id is not None else None
         if unit_id is not None and end:
-            raise ConflictError(*refusals.unit_has_ended(units.title(unit_id, day), end_in_words(units, end, day)))
+            raise ConflictError(*refusal_words.unit_has_ended(units.title(unit_id, day), end_in_words(units, end, day)))
         if unit_id is None:
             scene.said.append(words.new_unit(typed))
         found.append(typed if unit_id is None else units.title(unit_id, day))
@@ -227,12 +227,12 @@ def _section(writer: CoreReader, plan: Plan, typed: str | None) -> tuple[int | N
         return None, ""
     listed = [f"{row[2]} {row[3]}" for row in sections]
     if typed is None:
-        raise UsageError(*refusals.section_wanted(listed))
+        raise UsageError(*refusal_words.section_wanted(listed))
     wanted = fold(typed).rstrip(".)")
     for (section_id, no, path, title), named in zip(sections, listed, strict=True):
         if wanted and wanted in (fold(no).rstrip(".)"), fold(path).rstrip(".)"), fold(title)):
             return int(section_id), named
-    raise NotFoundError(*refusals.no_such_section(typed, listed))
+    raise NotFoundError(*refusal_words.no_such_section(typed, listed))
 
 
 def _refuse_taken_number(writer: CoreReader, plan: Plan, no: str, task_id: int | None = None) -> None:
@@ -240,7 +240,7 @@ def _refuse_taken_number(writer: CoreReader, plan: Plan, no: str, task_id: int |
     wanted = fold(typed_number(no))
     for other_id, other_no, title in reads.printed_numbers(writer, plan.plan_id):
         if other_id != task_id and wanted and fold(typed_number(other_no)) == wanted:
-            raise ConflictError(*refusals.number_taken(typed_number(no), squeeze(title)))
+            raise ConflictError(*refusal_words.number_taken(typed_number(no), squeeze(title)))
 
 
 def _said(edit: Edit, fields: Sequence[TaskField]) -> dict[str, str]:

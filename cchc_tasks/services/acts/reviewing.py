@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from cchc_tasks.errors import ConflictError, UsageError
+from cchc_tasks.messages import act_words as words
+from cchc_tasks.messages.doubt_words import sentence_of_words, sentences
 from cchc_tasks.model.act_answer import Outcome, Update
 from cchc_tasks.model.doubts import doubts_in, stored
 from cchc_tasks.model.filters import Filters
@@ -17,9 +19,7 @@ from cchc_tasks.services.acts.acting import ActedTask, Asked, Scene, perform
 from cchc_tasks.services.looking import find_tasks, list_tasks
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.open_doubts import ACCEPTED
-from cchc_tasks.wording import acts as words
 from cchc_tasks.wording import reviews as review_words
-from cchc_tasks.wording.doubts import sentence_of_words, sentences
 
 
 @dataclass(frozen=True, slots=True)

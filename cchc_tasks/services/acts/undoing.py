@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cchc_tasks.errors import ConflictError, NotFoundError
+from cchc_tasks.messages import act_words as words
+from cchc_tasks.messages import refusal_words
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.timing import DueRules
@@ -15,8 +17,6 @@ from cchc_tasks.storage.acting import ChangeRecorder, tasks_today
 from cchc_tasks.storage.engine import CoreReader, Database
 from cchc_tasks.storage.undoing import RecordedChange
 from cchc_tasks.storage.writes import lock_organisation, refresh_plan
-from cchc_tasks.wording import acts as words
-from cchc_tasks.wording import refusals
 
 
 def undo_change(database: Database, act: Act, change_id: int | None = None, rules: DueRules = PRINTED_DAYS) -> Outcome:
@@ -54,16 +54,16 @@ def redo_change(database: Database, act: Act, rules: DueRules = PRINTED_DAYS) ->
         lock_organisation(writer)
         undo = _newest_undo(undoing.undone_last(writer, act.actor))
         if undo is None or undo.takes_back is None:
-            raise ConflictError(*refusals.nothing_to_redo(act.actor))
+            raise ConflictError(*refusal_words.nothing_to_redo(act.actor))
         chosen = _named(writer, undo.takes_back, redo=True)
         plans = undoing.plans_of_change(writer, chosen.change_id)
         since = undoing.builders_since(writer, undo.change_id, act.actor) if not plans else []
         if since:
-            raise ConflictError(*refusals.others_since_undo(since[0].actor, since[0].sentence))
+            raise ConflictError(*refusal_words.others_since_undo(since[0].actor, since[0].sentence))
         taken = set(reads.plan_codes(writer).values())
         for code in plans.values():
             if code in taken:
-                raise ConflictError(*refusals.code_taken_since(code))
+                raise ConflictError(*refusal_words.code_taken_since(code))
         recorder = ChangeRecorder(writer, act, "redo", takes_back=undo.change_id)
         undoing.copy_change(recorder, chosen.change_id)
         sentence = words.done_again(_first_sentence(writer, chosen))
@@ -79,12 +79,14 @@ def _refuse_to_pull_away(writer: CoreReader, chosen: RecordedChange, plans: list
     built_on = undoing.builders_on_tasks(writer, chosen.change_id, tasks) if tasks and not by_name else []
     if built_on:
         count, change_id = len(built_on), str(chosen.change_id)
-        raise ConflictError(*refusals.others_build_on_it(chosen.sentence, count, change_id))
+        raise ConflictError(*refusal_words.others_build_on_it(chosen.sentence, count, change_id))
     resting = undoing.builders_on_words(writer, chosen.change_id) if not plans else []
     resting = resting or undoing.builders_on_units(writer, chosen.change_id)
     if resting:
         first = resting[-1]
-        raise ConflictError(*refusals.rests_on_it(chosen.sentence, first.actor, first.sentence, str(first.change_id)))
+        raise ConflictError(
+            *refusal_words.rests_on_it(chosen.sentence, first.actor, first.sentence, str(first.change_id))
+        )
 
 
 def _record(recorder: ChangeRecorder, sentence: str, plans: dict[int, str], about: int) -> int:
@@ -100,18 +102,18 @@ def _record(recorder: ChangeRecorder, sentence: str, plans: dict[int, str], abou
 def _newest_in_force(writer: CoreReader, actor: str) -> RecordedChange:
     found = undoing.newest_in_force(writer, actor)
     if found is None:
-        raise ConflictError(*refusals.nothing_to_take_back(actor))
+        raise ConflictError(*refusal_words.nothing_to_take_back(actor))
     return found
 
 
 def _named(writer: CoreReader, change_id: int, *, redo: bool = False) -> RecordedChange:
     found = undoing.change_of(writer, change_id)
     if found is None:
-        raise NotFoundError(*refusals.no_such_change(str(change_id)))
+        raise NotFoundError(*refusal_words.no_such_change(str(change_id)))
     if found.act == "undo":
-        raise ConflictError(*refusals.undo_of_undo())
+        raise ConflictError(*refusal_words.undo_of_undo())
     if found.is_taken_back and not redo:
-        raise ConflictError(*refusals.already_taken_back(found.sentence))
+        raise ConflictError(*refusal_words.already_taken_back(found.sentence))
     return found
 
 

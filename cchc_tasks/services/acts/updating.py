@@ -6,6 +6,8 @@ import re
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, UsageError
+from cchc_tasks.messages import act_words as words
+from cchc_tasks.messages import refusal_words
 from cchc_tasks.model.act_answer import Outcome, Update
 from cchc_tasks.model.fields import FIELD, set_by
 from cchc_tasks.model.history import CLOSED, OPEN
@@ -23,8 +25,6 @@ from cchc_tasks.services.acts.acting import (
 from cchc_tasks.services.finishing import finishing_of, is_open, reopening_of
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.text import nfc
-from cchc_tasks.wording import acts as words
-from cchc_tasks.wording import refusals
 
 #: Statuses of work that goes on: a finished task is opened again by them.
 _GOING_ON = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.WAITING)
@@ -39,9 +39,9 @@ def update_tasks(database: Database, asked: Asked, update: Update) -> Outcome:
     `perform` does.
     """
     if update.says_nothing:
-        raise UsageError(*refusals.says_nothing())
+        raise UsageError(*refusal_words.says_nothing())
     if update.status in BY_DOCUMENT:
-        require_document(update.evidence, refusals.status_wants_document(update.status))
+        require_document(update.evidence, refusal_words.status_wants_document(update.status))
     kind = "close" if update.ongoing_only else "done" if update.status is Status.DONE else "update"
     progress = _progress(update.progress) if update.progress else update.progress
     return perform(
@@ -51,7 +51,7 @@ def update_tasks(database: Database, asked: Asked, update: Update) -> Outcome:
 
 def close_ongoing(database: Database, asked: Asked, update: Update) -> Outcome:
     """Confirm what was done of ongoing work (chốt kết quả): its milestones are closed, with a document."""
-    require_document(update.evidence, refusals.CLOSE_WANTS)
+    require_document(update.evidence, refusal_words.CLOSE_WANTS)
     return update_tasks(database, asked, update)
 
 
@@ -85,7 +85,7 @@ def _report(scene: Scene, update: Update, progress: str | None) -> None:
     if not scene.recorder.size:
         task = scene.tasks[0]
         named = ", ".join(named_milestones(task.milestones))
-        raise ConflictError(*refusals.already_finished(task.ref, named, update.milestone))
+        raise ConflictError(*refusal_words.already_finished(task.ref, named, update.milestone))
     if undated:
         scene.said.append(words.day_unknown(undated))
 
@@ -120,13 +120,13 @@ def _to_finish(task: ActedTask, update: Update) -> list[Milestone]:
     if update.ongoing_only:
         ongoing = [m for m in task.milestones if m.kind is Kind.ONGOING and not m.closed]
         if not ongoing:
-            raise ConflictError(*refusals.not_ongoing(task.ref))
+            raise ConflictError(*refusal_words.not_ongoing(task.ref))
         if not (update.texts.get("result") or task.result):
-            raise UsageError(*refusals.result_wanted(task.ref))
+            raise UsageError(*refusal_words.result_wanted(task.ref))
         return ongoing
     begun = task.begun()
     if not begun:
-        raise ConflictError(*refusals.no_period_begun(task.ref, day_in_sentence(task.on_day.day)))
+        raise ConflictError(*refusal_words.no_period_begun(task.ref, day_in_sentence(task.on_day.day)))
     return begun
 
 
@@ -149,5 +149,5 @@ def _reopen(scene: Scene, task: ActedTask, n: int | None) -> None:
 def _progress(text: str) -> str:
     found = _PROGRESS.fullmatch(text)
     if not found or not int(found[2]) or int(found[1]) > int(found[2]):
-        raise UsageError(*refusals.bad_progress(text))
+        raise UsageError(*refusal_words.bad_progress(text))
     return f"{int(found[1])}/{int(found[2])}"

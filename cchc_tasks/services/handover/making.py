@@ -15,6 +15,9 @@ from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import DatabaseError, UsageError
 from cchc_tasks.files.fixed_bytes import docx_of, write_archive, xlsx_of
 from cchc_tasks.files.output import NOTHING_REPLACED, Output, is_folder
+from cchc_tasks.messages import backup_words
+from cchc_tasks.messages.file_words import cannot_write
+from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.services.backups import publish_checked, sound_copy
 from cchc_tasks.services.copying import copy_organisation
@@ -26,10 +29,7 @@ from cchc_tasks.storage.backup import Contents, examine
 from cchc_tasks.storage.copy_files import create_private
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.seals import seal
-from cchc_tasks.wording import backups as backup_words
 from cchc_tasks.wording import handover as words
-from cchc_tasks.wording.files import cannot_write
-from cchc_tasks.wording.system import system_cause
 
 
 @dataclass(frozen=True, slots=True)

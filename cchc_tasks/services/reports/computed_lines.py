@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from cchc_tasks.messages.statistics_words import percent_number
 from cchc_tasks.model.indicator import Indicator
 from cchc_tasks.model.statistics import Counts, Rate, rate_of_all, standing_of
 from cchc_tasks.model.task import Task
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.text import fold
 from cchc_tasks.wording import statistics_report as words
-from cchc_tasks.wording.statistics import percent_number
 
 #: Words of a line's name, folded, by which a form's own line is found: all of the first, any of the others.
 _HEADS = {

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from cchc_tasks.files.document import Document
+from cchc_tasks.messages.empty_list_words import no_plan_yet
 from cchc_tasks.reporting.dashboard import has_charts, write_dashboard
 from cchc_tasks.services.dashboard import DashboardRequest, dashboard
 from cchc_tasks.services.reports.making import Making, Request
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.wording import dashboard as words
-from cchc_tasks.wording.empty_lists import no_plan_yet
 
 _SUFFIXES = (".html", ".htm")
 

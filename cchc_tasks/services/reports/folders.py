@@ -12,12 +12,12 @@ from cchc_tasks.files.document import Document
 from cchc_tasks.files.document_writer import write_document
 from cchc_tasks.files.origin import has_origin
 from cchc_tasks.files.output import Output, make_folder
+from cchc_tasks.messages import file_words
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.sentences import Words
 from cchc_tasks.storage.organisations import organisations
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.text import nfc
-from cchc_tasks.wording import files as file_words
 from cchc_tasks.wording import report_folders as words
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from cchc_tasks.days import day, day_in_sentence
 from cchc_tasks.files.document import Block, Column, Document, Paragraph, Part, Row, Run, Table
+from cchc_tasks.messages import statistics_words as number_words
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.services.explaining import why_this_colour
 from cchc_tasks.services.reports.chasing import Chase, Chased, ChasedCounts, chase_on
@@ -28,7 +29,6 @@ from cchc_tasks.text import roman, squeeze
 from cchc_tasks.wording import letters as words
 from cchc_tasks.wording import report_commands as command_words
 from cchc_tasks.wording import report_folders as folder_words
-from cchc_tasks.wording import statistics as number_words
 
 _SUMMARY_WIDTHS = (1, 7, 2.5, 3.5, 2.5, 3)
 _DETAIL_WIDTHS = (1, 6.5, 3.5, 2, 2, 6)

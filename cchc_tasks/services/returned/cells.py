@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from cchc_tasks.days import day as shown_day
 from cchc_tasks.files.encodings import CONTROLS
 from cchc_tasks.files.markup import make_cell
+from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.draft import DraftTask, Notice
 from cchc_tasks.model.fields import FILLED_IN, ValueKind
 from cchc_tasks.model.result_import import CellChange, CellDifference, Conflict
@@ -28,7 +29,6 @@ from cchc_tasks.text import nfc, squeeze
 from cchc_tasks.text_cells import clean
 from cchc_tasks.wording import results as result_words
 from cchc_tasks.wording import returned as words
-from cchc_tasks.wording.states import STATUS_WORDS
 
 _BULLETS = "-–—•+*· "
 #: Who set a column's value last: (UTC moment, name), None where nobody did since the sheet was written.

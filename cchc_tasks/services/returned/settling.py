@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cchc_tasks.days import day as shown_day
 from cchc_tasks.days import day_in_sentence
+from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.reading import ResultReading
 from cchc_tasks.model.status import BY_DOCUMENT, Status
@@ -17,7 +18,6 @@ from cchc_tasks.services.reported_rows import learns_day
 from cchc_tasks.services.returned.cells import MergedRow
 from cchc_tasks.wording import results as result_words
 from cchc_tasks.wording import returned as words
-from cchc_tasks.wording.doubts import sentences
 
 #: Statuses of work that goes on: a finished task is opened again by them.
 GOING_ON = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.WAITING)

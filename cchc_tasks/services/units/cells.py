@@ -8,6 +8,8 @@ from datetime import date
 from functools import cache
 
 from cchc_tasks.days import day_in_sentence
+from cchc_tasks.messages import unit_words as words
+from cchc_tasks.messages.doubt_words import sentence
 from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.draft import DraftTask, Notice
 from cchc_tasks.model.reading import UnitsReading
@@ -16,8 +18,6 @@ from cchc_tasks.reading.unit_names import read_units
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.units import Units
 from cchc_tasks.text import squeeze
-from cchc_tasks.wording import units as words
-from cchc_tasks.wording.doubts import sentence
 
 
 def end_in_words(units: Units, end: UnitEnd, day: str) -> str:

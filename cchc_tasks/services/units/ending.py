@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from cchc_tasks.errors import NotFoundError, UsageError
+from cchc_tasks.messages import act_words
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.timing import DueRules
@@ -17,7 +18,6 @@ from cchc_tasks.services.units.transferring import OpenTask, hand_over, open_tas
 from cchc_tasks.storage import reads
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.units import Units, quiet_tasks_of_units
-from cchc_tasks.wording import acts as act_words
 from cchc_tasks.wording import unit_acts as words
 
 #: So many tasks are named one by one in a refusal.

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import NotFoundError
+from cchc_tasks.messages import unit_words
 from cchc_tasks.model.unit import DatedName, Relation, UnitEvent, UnitEventKind, UnitSheet, UnitSummary
 from cchc_tasks.services.units.cells import end_in_words
 from cchc_tasks.services.units.scene import checked_name
@@ -17,7 +18,6 @@ from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.units import Units, open_tasks_of_units
 from cchc_tasks.text import fold
 from cchc_tasks.wording import unit_acts as words
-from cchc_tasks.wording import units as unit_words
 
 
 def list_units(database: Database, day: date) -> list[UnitSummary]:

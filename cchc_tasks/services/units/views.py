@@ -10,11 +10,11 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from datetime import date
 from typing import TypeVar
 
+from cchc_tasks.messages import unit_words as words
 from cchc_tasks.model.unit import UnitEnd
 from cchc_tasks.services.units.cells import end_in_words
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.units import Units, assigned, versions_in_force
-from cchc_tasks.wording import units as words
 
 Key = TypeVar("Key", bound=Hashable)
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_tasks.errors import ConflictError, UsageError
+from cchc_tasks.messages import doubt_words as words
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.doubts import Code, Doubt, doubts_in
 from cchc_tasks.model.filters import Filters
@@ -27,7 +28,6 @@ from cchc_tasks.services.looking import history
 from cchc_tasks.services.units.ending import merge_units
 from cchc_tasks.services.units.naming import rename_unit
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.wording import doubts as words
 from tests.conftest import fresh_postgres
 from tests.services.amending.amended import Amending, row_of
 from tests.services.office import DECISION, Office

@@ -15,6 +15,7 @@ import pytest
 
 from cchc_tasks.errors import FindingsLeftError, NotFoundError, UsageError
 from cchc_tasks.files.formats import read_draft
+from cchc_tasks.messages.statistics_words import sentence
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Task
@@ -24,7 +25,6 @@ from cchc_tasks.services.removals import removed_tasks
 from cchc_tasks.services.reports.appendix import make_appendix
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.statistics import RateRules, statistics
-from cchc_tasks.wording.statistics import sentence
 from tests.services.amending.amended import Amending, row_of
 from tests.services.office import DECISION
 from tests.services.office import Office as SampleOffice

@@ -13,12 +13,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cchc_tasks.errors import ConflictError, UsageError
+from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Task
 from cchc_tasks.model.timing import shown_status
 from cchc_tasks.services.care import check_database
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.wording.states import STATUS_WORDS
 from tests.conftest import Fresh, fresh_postgres
 from tests.services.office import Office
 from tests.services.returned.filled import FilledSheet

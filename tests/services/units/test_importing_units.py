@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from cchc_tasks.wording.doubts import sentences
+from cchc_tasks.messages.doubt_words import sentences
 from tests.services.units.year2025 import ENVIRONMENT, FARMING, INSPECTION, MERGED, OFFICE, Year2025
 
 NEXT = f"""Kế hoạch 2026;;

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.messages.history_words import basis_value
+from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.sentences import Either, Entry, Sentence, step
-from cchc_tasks.wording.details import basis_value
-from cchc_tasks.wording.states import STATUS_WORDS
 
 #: What each act is called in the log.
 ACTS = {

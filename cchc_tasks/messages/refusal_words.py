@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.fields import set_by
 from cchc_tasks.phrases import ADD, INTO
 from cchc_tasks.sentences import Either, Entry, Sentence, Words, either, joined, step
-from cchc_tasks.wording.states import STATUS_WORDS
 
 
 def nobody() -> tuple[str, Sentence]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cchc_tasks.wording import states
+from cchc_tasks.messages import status_words
 
 _KINDS = {
     "fixed": "có ngày",
@@ -58,7 +58,7 @@ def why_colour(
     head = f"Kế hoạch ghi «{printed}», hạn{about} {due}{moved}"
     if timing == "overdue" and days_left is not None:
         return f"{head}; đến {as_of} chưa có kết quả: quá hạn {-days_left} ngày."
-    return f"{head}; đến {as_of}: {states.timing(timing, days_left).lower() or 'không tính hạn'}."
+    return f"{head}; đến {as_of}: {status_words.timing(timing, days_left).lower() or 'không tính hạn'}."
 
 
 def submitted(printed: str, due: str, as_of: str, days: int, handed_up: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from cchc_tasks.days import day, day_in_sentence
+from cchc_tasks.messages.health_words import size
 from cchc_tasks.phrases import PROGRAM
 from cchc_tasks.sentences import Either, Entry, Sentence, Shell, Words, step
-from cchc_tasks.wording.database import size
 
 HELP_BACKUP = "Sao lưu cơ sở dữ liệu ra một tệp, cả khi người khác đang ghi."
 HELP_RESTORE = "Khôi phục từ bản sao hay gói bàn giao, giữ lại dữ liệu cũ."

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Protocol
 
 from cchc_tasks.days import day_in_sentence
-from cchc_tasks.wording import units
-from cchc_tasks.wording.importing import FIELD_WORDS
+from cchc_tasks.messages import unit_words
+from cchc_tasks.messages.table_file_words import FIELD_WORDS
 
 
 class Told(Protocol):
@@ -61,7 +61,7 @@ def _other_words(doubt: Told) -> str:
 
 def _ended(doubt: Told) -> str:
     kind, day, *heirs = doubt.values
-    return units.ended_name(doubt.printed, units.ended(kind, day_in_sentence(date.fromisoformat(day)), heirs))
+    return unit_words.ended_name(doubt.printed, unit_words.ended(kind, day_in_sentence(date.fromisoformat(day)), heirs))
 
 
 def _merged_looking(doubt: Told) -> str:
