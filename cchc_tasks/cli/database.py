@@ -25,7 +25,7 @@ from cchc_tasks.storage.engine import HEAD
 
 if TYPE_CHECKING:
     from cchc_tasks.services.backups import Restoration
-    from cchc_tasks.storage.backup import Contents
+    from cchc_tasks.storage.backup_files import Contents
 
 
 @click.group("db", cls=Group, help="Chăm sóc cơ sở dữ liệu.")

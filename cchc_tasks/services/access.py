@@ -9,13 +9,13 @@ from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
 from cchc_tasks.messages import access_words as words
 from cchc_tasks.model.act import Act
 from cchc_tasks.sentences import Words
-from cchc_tasks.storage import granting
-from cchc_tasks.storage.access import require_owner, rights_of
+from cchc_tasks.storage import grants as granting
+from cchc_tasks.storage.access_rights import require_owner, rights_of
 from cchc_tasks.storage.engine import CoreReader, Database
-from cchc_tasks.storage.granting import Grant
-from cchc_tasks.storage.organisations import organisations
-from cchc_tasks.storage.selecting import unit_id_of
-from cchc_tasks.storage.writes import lock_organisation
+from cchc_tasks.storage.grants import Grant
+from cchc_tasks.storage.organisation_choice import organisations
+from cchc_tasks.storage.projection_writes import lock_organisation
+from cchc_tasks.storage.selection import unit_id_of
 from cchc_tasks.text import nfc, squeeze
 
 

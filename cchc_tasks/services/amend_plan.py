@@ -26,13 +26,13 @@ from cchc_tasks.services.import_plan import Progress, bytes_of, code_of, period_
 from cchc_tasks.services.interpreting import Interpreter
 from cchc_tasks.services.returned.sheets import is_worksheet
 from cchc_tasks.services.units.cells import told_of_ended, unit_cells
-from cchc_tasks.storage import plan_parts, reads
-from cchc_tasks.storage.acting import ChangeRecorder
+from cchc_tasks.storage import plan_parts, queries
 from cchc_tasks.storage.engine import CoreReader, Database
-from cchc_tasks.storage.loading import load_plans
+from cchc_tasks.storage.plan_recording import ChangeRecorder
+from cchc_tasks.storage.projection_writes import refresh_plan
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.selecting import plan_id_of
-from cchc_tasks.storage.writes import refresh_plan
+from cchc_tasks.storage.selection import plan_id_of
+from cchc_tasks.storage.task_loading import load_plans
 from cchc_tasks.text import nfc, squeeze
 from cchc_tasks.text_cells import printable_name
 from cchc_tasks.wording import amendments as words
@@ -178,7 +178,7 @@ def _notices(draft: Draft) -> list[Notice]:
 def _compared(reader: Reader, amendment: Amendment) -> tuple[Comparison, AmendmentReport]:
     """The comparison with the plan as it stands on the day, and what a person is shown of it."""
     amended = amendment.amended
-    first = date.fromisoformat(reads.plan_first_day(reader, amended.plan.plan_id))
+    first = date.fromisoformat(queries.plan_first_day(reader, amended.plan.plan_id))
     day = max(amended.day, first)
     found = compare(
         reader, amended.plan, day, amended.sections, amended.rows, amendment.fields, amendment.request.matches

@@ -20,7 +20,7 @@ from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.sentences import Words
 from cchc_tasks.services.care import check_database, database_info
 from cchc_tasks.services.handover.package import data_of
-from cchc_tasks.storage.backup import (
+from cchc_tasks.storage.backup_files import (
     SUFFIXES,
     Contents,
     UnsoundError,
@@ -35,9 +35,9 @@ from cchc_tasks.storage.backup import (
     replace_damaged,
     working_folder,
 )
-from cchc_tasks.storage.comparing import altered_rows
 from cchc_tasks.storage.copy_files import NO_SPACE, publish
 from cchc_tasks.storage.damage import NEVER_WRITTEN
+from cchc_tasks.storage.database_comparison import altered_rows
 from cchc_tasks.storage.engine import HEAD, Database, explained, file_at
 from cchc_tasks.storage.seals import is_as_sealed
 

@@ -22,7 +22,7 @@ from cchc_tasks.services.calendar_feeds import REPORTS, reporting_days
 from cchc_tasks.services.looking import PRINTED_DAYS, tasks_on
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.feeds import calendar_uids, feed_names, moment_of_feed, name_feeds
-from cchc_tasks.storage.loading import load_plans
+from cchc_tasks.storage.task_loading import load_plans
 
 
 class Collection(Protocol):

@@ -10,15 +10,13 @@ from typing import Any
 
 from cchc_tasks.errors import DatabaseError
 from cchc_tasks.model.refs import NumberedTask, refs_of
-from cchc_tasks.storage import reads, tables, whole_tables
-from cchc_tasks.storage.access import require_office
+from cchc_tasks.storage import queries, tables, whole_tables
+from cchc_tasks.storage.access_rights import require_office
 from cchc_tasks.storage.damage import NEVER_WRITTEN, unreadable_values
-from cchc_tasks.storage.deriving import DerivedTask
 from cchc_tasks.storage.engine import HEAD, Database
 from cchc_tasks.storage.histories import load_histories
-from cchc_tasks.storage.organisations import organisations as organisations_of
-from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.writes import (
+from cchc_tasks.storage.organisation_choice import organisations as organisations_of
+from cchc_tasks.storage.projection_writes import (
     DERIVED,
     derive_all,
     lock_organisation,
@@ -27,6 +25,8 @@ from cchc_tasks.storage.writes import (
     refresh_tasks,
     renumber_plan,
 )
+from cchc_tasks.storage.projections import DerivedTask
+from cchc_tasks.storage.reader import Reader
 
 _COUNTED = ("plan_now", "task_now", "milestone_now", "unit", "change", "change_detail")
 #: Tables of which rows that were taken back are not counted: no list shows them.
@@ -124,7 +124,7 @@ def check_database(database: Database, *, repair: bool, structure: bool = True) 
             refresh_plan(writer, plan_id)
         if tasks:
             refresh_tasks(writer, tasks, renumber=True)
-        for plan_id in reads.plan_codes(writer):
+        for plan_id in queries.plan_codes(writer):
             renumber_plan(writer, plan_id)
     return CheckReport(complaints, tasks, plans, repaired=True)
 

@@ -20,11 +20,11 @@ from cchc_tasks.reading.unit_names import read_units
 from cchc_tasks.sentences import Step
 from cchc_tasks.services.looking import PRINTED_DAYS, tasks_in_order, tasks_on
 from cchc_tasks.services.units.ended import EndedUnits
-from cchc_tasks.storage import reads
+from cchc_tasks.storage import queries
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.selecting import selection_of
+from cchc_tasks.storage.selection import selection_of
+from cchc_tasks.storage.task_loading import load_plans
 from cchc_tasks.wording import checks as words
 
 
@@ -73,7 +73,7 @@ def findings(
 ) -> Iterator[Finding]:
     """Yield all of the same one by one, so that very many tasks need little memory."""
     with database.reading() as reader:
-        reads.look_at(reader, day)
+        queries.look_at(reader, day)
         plans = {plan.code: plan for plan in load_plans(reader)}
         ended = EndedUnits(reader, day)
         for task in _tasks(reader, filters, day, rules):
@@ -83,7 +83,7 @@ def findings(
 def _tasks(reader: Reader, filters: Filters, day: date, rules: DueRules) -> Iterable[Task]:
     if filters.sort:
         return tasks_on(reader, filters._replace(limit=None), day, rules)
-    ids = [row[0] for row in reads.ordered_tasks(reader, selection_of(reader, filters, rules.moved))]
+    ids = [row[0] for row in queries.ordered_tasks(reader, selection_of(reader, filters, rules.moved))]
     return tasks_in_order(reader, ids, filters, day, rules)
 
 

@@ -20,11 +20,11 @@ from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.services.backups import check_copy
 from cchc_tasks.services.care import differing
 from cchc_tasks.storage import whole_tables
-from cchc_tasks.storage.backup import UnsoundError, copy_file, own_files, read_contents, working_folder
+from cchc_tasks.storage.backup_files import UnsoundError, copy_file, own_files, read_contents, working_folder
 from cchc_tasks.storage.copy_files import sync_file
-from cchc_tasks.storage.copying import CopiedTable, Receiver, Side, receiving, schema_of, snapshot
+from cchc_tasks.storage.database_copying import CopiedTable, Receiver, Side, receiving, schema_of, snapshot
 from cchc_tasks.storage.engine import HEAD, CoreReader, Database, file_at
-from cchc_tasks.storage.organisations import organisations
+from cchc_tasks.storage.organisation_choice import organisations
 from cchc_tasks.storage.tables import metadata
 
 #: Called with the number of rows that were copied so far.

@@ -25,9 +25,9 @@ from cchc_tasks.services.statistics import RateRules
 from cchc_tasks.services.units.views import UnitView
 from cchc_tasks.storage import counting
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.selecting import selection_of, unit_id_of
+from cchc_tasks.storage.selection import selection_of, unit_id_of
+from cchc_tasks.storage.task_loading import load_plans
 from cchc_tasks.text import fold, squeeze
 from cchc_tasks.wording import dashboard as words
 

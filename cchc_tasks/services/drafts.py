@@ -18,18 +18,11 @@ from cchc_tasks.model.timing import DueRules
 from cchc_tasks.reading.year_shift import shift_years
 from cchc_tasks.services.looking import PRINTED_DAYS
 from cchc_tasks.services.units.cells import UnitCells, unit_cells
-from cchc_tasks.storage.drafts import (
-    DraftedTask,
-    DraftPlan,
-    draft_of,
-    draft_plans,
-    drafted_tasks,
-    names_of,
-)
+from cchc_tasks.storage.draft_rows import DraftedTask, DraftPlan, draft_of, draft_plans, drafted_tasks, names_of
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.storage.loading import load_plans, load_tasks
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.selecting import Selection
+from cchc_tasks.storage.selection import Selection
+from cchc_tasks.storage.task_loading import load_plans, load_tasks
 from cchc_tasks.text import fold
 from cchc_tasks.wording import rollover as words
 

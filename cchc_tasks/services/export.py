@@ -11,8 +11,8 @@ from cchc_tasks.services.as_json import plan_as_json, task_as_json
 from cchc_tasks.services.looking import tasks_on
 from cchc_tasks.storage import tables, whole_tables
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
+from cchc_tasks.storage.task_loading import load_plans
 
 
 def export_document(database: Database, filters: Filters, day: date, rules: DueRules) -> dict[str, Any]:

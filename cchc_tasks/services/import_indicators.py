@@ -18,9 +18,9 @@ from cchc_tasks.reading.indicators.contradictions import Contradiction, contradi
 from cchc_tasks.services.import_plan import Progress, bytes_of, silent
 from cchc_tasks.services.indicator_merging import KeyedLine, keyed, merged
 from cchc_tasks.services.indicators import Form, named, read_form
-from cchc_tasks.storage.acting import ChangeRecorder
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.indicators import LineRecorder
+from cchc_tasks.storage.plan_recording import ChangeRecorder
 from cchc_tasks.text import nfc
 from cchc_tasks.wording import indicators as words
 

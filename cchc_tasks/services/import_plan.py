@@ -25,13 +25,13 @@ from cchc_tasks.services.interpreting import Interpreter
 from cchc_tasks.services.issuing import ENDED, issue_of
 from cchc_tasks.services.remedies.proposing import proposals_for_import
 from cchc_tasks.services.units.cells import UnitCells, told_of_ended, unit_cells
-from cchc_tasks.storage import reads
+from cchc_tasks.storage import queries
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.mappings import keep_mapping, known_mappings
+from cchc_tasks.storage.plan_recording import PlanRecorder
+from cchc_tasks.storage.projection_writes import lock_organisation
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.recording import PlanRecorder
 from cchc_tasks.storage.rolling import IssuedRecorder
-from cchc_tasks.storage.writes import lock_organisation
 from cchc_tasks.text import fold, nfc, squeeze
 from cchc_tasks.text_cells import clean, printable_name
 from cchc_tasks.wording import imports as words
@@ -272,10 +272,10 @@ def checked_code(typed: str) -> str:
 def _refuse_conflict(reader: Reader, code: str, sha256: str, draft: Draft, request: ImportRequest) -> None:
     """Refuse a table that is in already, and a code that is taken; another table of the same file is another plan."""
     printed = {(task.row, task.title) for task in draft.tasks}
-    for plan, row, title in reads.rows_of_source(reader, sha256):
+    for plan, row, title in queries.rows_of_source(reader, sha256):
         if (row, title) in printed:
             raise ConflictError(*words.same_file(request.path.name, plan))
-    if code in reads.plan_codes(reader).values():
+    if code in queries.plan_codes(reader).values():
         raise ConflictError(*words.code_taken(code))
 
 

@@ -27,12 +27,12 @@ from cchc_tasks.services.looking import PRINTED_DAYS, tasks_on
 from cchc_tasks.services.matching import TaskFinder
 from cchc_tasks.services.reported_rows import day_is_used, reading_of, record_row, says_something, state_differs
 from cchc_tasks.services.returned.sheets import is_worksheet, take_worksheet
-from cchc_tasks.storage import reads
-from cchc_tasks.storage.acting import ChangeRecorder, tasks_on_day, tasks_today
+from cchc_tasks.storage import queries
 from cchc_tasks.storage.engine import CoreReader, Database
-from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.mappings import known_mappings
+from cchc_tasks.storage.plan_recording import ChangeRecorder, tasks_on_day, tasks_today
 from cchc_tasks.storage.reader import Reader
+from cchc_tasks.storage.task_loading import load_plans
 from cchc_tasks.text import fold, squeeze
 from cchc_tasks.text_cells import printable_name
 from cchc_tasks.wording import results as words
@@ -115,8 +115,8 @@ def _compare(
 ) -> tuple[ResultsReport, list[ReportedRow], dict[int, str]]:
     """What the table says against what is there: rows to record, conflicts, strangers, differences."""
     tasks = tasks_on(reader, Filters(plan=plan.code), act.today, rules)
-    imported: dict[int, str] = dict(reads.last_imported_results(reader, plan.plan_id))
-    by_hand = set(reads.tasks_reported_by_hand(reader, plan.plan_id, _ENTERED))
+    imported: dict[int, str] = dict(queries.last_imported_results(reader, plan.plan_id))
+    by_hand = set(queries.tasks_reported_by_hand(reader, plan.plan_id, _ENTERED))
     finder = TaskFinder(tasks)
     rows: list[ReportedRow] = []
     conflicts, strangers, differences = [], [], []

@@ -12,7 +12,7 @@ from cchc_tasks.model.status import Status
 from cchc_tasks.sentences import Words
 from cchc_tasks.services.amending.comparing import LEFT_OUT, row_meant
 from cchc_tasks.services.amending.pairing import Pairing, Printed, pair, printed_task
-from cchc_tasks.storage.drafts import DraftedTask, draft_of, drafted_tasks, names_of
+from cchc_tasks.storage.draft_rows import DraftedTask, draft_of, drafted_tasks, names_of
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.rolling import Issue, old_tasks
 from cchc_tasks.text import fold, nfc, squeeze

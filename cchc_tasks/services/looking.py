@@ -19,14 +19,14 @@ from cchc_tasks.model.refs import typed_number
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status, Timing
 from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.storage import change_log, reads
-from cchc_tasks.storage.drafts import draft_of, draft_plans, names_of
+from cchc_tasks.storage import change_log, queries
+from cchc_tasks.storage.draft_rows import draft_of, draft_plans, names_of
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.links import LINK_FIELDS, task_links
-from cchc_tasks.storage.loading import load_plans, load_tasks
 from cchc_tasks.storage.open_doubts import ACCEPTED, REVIEW
 from cchc_tasks.storage.reader import Reader, Row
-from cchc_tasks.storage.selecting import Selection, plan_id_of, selection_of, selection_of_ids
+from cchc_tasks.storage.selection import Selection, plan_id_of, selection_of, selection_of_ids
+from cchc_tasks.storage.task_loading import load_plans, load_tasks
 from cchc_tasks.text import fold, nfc
 from cchc_tasks.wording.rollover import LINKS
 
@@ -63,7 +63,7 @@ class Change:
 def has_several_plans(database: Database) -> bool:
     """Return whether several plans are in force, so that a task's number alone may be that of another task, too."""
     with database.reading() as reader:
-        return len(reads.plan_codes(reader)) > 1
+        return len(queries.plan_codes(reader)) > 1
 
 
 def list_plans(database: Database, day: date | None = None, filters: Filters | None = None) -> Page[Plan]:
@@ -71,10 +71,10 @@ def list_plans(database: Database, day: date | None = None, filters: Filters | N
     chosen = filters or Filters()
     with database.reading() as reader:
         if day is not None:
-            reads.look_at(reader, day)
+            queries.look_at(reader, day)
         plans = load_plans(reader)
         if day is not None:
-            began = {plan.plan_id for plan in plans if reads.plan_first_day(reader, plan.plan_id) <= day.isoformat()}
+            began = {plan.plan_id for plan in plans if queries.plan_first_day(reader, plan.plan_id) <= day.isoformat()}
             plans = [plan for plan in plans if plan.plan_id in began]
         if chosen.is_empty:
             return first_rows(plans, chosen.limit)
@@ -101,7 +101,7 @@ def list_tasks(database: Database, filters: Filters, day: date, rules: DueRules 
 
 def tasks_on(reader: Reader, filters: Filters, day: date, rules: DueRules) -> Page[Task]:
     """Return the tasks as `list_tasks` does, within a view of the database that the caller holds."""
-    reads.look_at(reader, day)
+    queries.look_at(reader, day)
     tasks = load_tasks(reader, selection_of(reader, filters, rules.moved), day, rules)
     return first_rows(_sorted([task for task in tasks if passes(task, filters)], filters.sort), filters.limit)
 
@@ -138,7 +138,7 @@ def find_tasks(
     `plan` settles numbers that several plans have. Raises NotFoundError with refs that look alike.
     """
     with database.reading() as reader:
-        reads.look_at(reader, day)
+        queries.look_at(reader, day)
         ids = task_ids_of(reader, refs, plan)
         chosen = Selection()
         chosen.of_task.append(f"t.task_id IN ({', '.join(map(str, ids))})")
@@ -182,10 +182,10 @@ def task_id_of(reader: Reader, ref: str, plan: str = "") -> int:
     Raises NotFoundError where there is none, or where several plans have the number.
     """
     code, slash, number = nfc(ref).strip().partition("/")
-    if not slash or code.upper() not in reads.plan_codes(reader).values():
+    if not slash or code.upper() not in queries.plan_codes(reader).values():
         code, number = plan, nfc(ref)
     wanted = number.strip() if number.strip().startswith("#") else typed_number(number)
-    found = [row for row in reads.refs_like(reader, wanted) if not code or row[1] == code.strip().upper()]
+    found = [row for row in queries.refs_like(reader, wanted) if not code or row[1] == code.strip().upper()]
     if code:
         plan_id_of(reader, code)
     if not found:
@@ -196,7 +196,7 @@ def task_id_of(reader: Reader, ref: str, plan: str = "") -> int:
         if slash and draft_of(reader, nfc(ref).strip().partition("/")[0]):
             raise NotFoundError(*words.only_a_draft(nfc(ref).strip().partition("/")[0].upper()))
         tail = re.sub(r"^.*\.", "", wanted)
-        near = [f"{row[1]}/{row[2]}" for row in reads.refs_ending(reader, tail)]
+        near = [f"{row[1]}/{row[2]}" for row in queries.refs_ending(reader, tail)]
         raise NotFoundError(*words.no_such_task(ref, near))
     return int(found[0][0])
 
@@ -207,7 +207,7 @@ def _in_section(reader: Reader, wanted: str, code: str) -> list[Row]:
     if not numerals:
         return []
     typed = _numerals(numerals)
-    rows = (row for row in reads.numbered_rows(reader, number) if not code or row[1] == code.strip().upper())
+    rows = (row for row in queries.numbered_rows(reader, number) if not code or row[1] == code.strip().upper())
     return [row for row in rows if _numerals(row[4])[-len(typed) :] == typed]
 
 
@@ -236,7 +236,7 @@ def history(database: Database, ref: str = "", filters: Filters | None = None, d
 
 def _tasks_of_log(reader: Reader, filters: Filters, day: date) -> Selection:
     """The tasks that pass the filters on the day; those that depend on the day are settled from whole tasks."""
-    reads.look_at(reader, day)
+    queries.look_at(reader, day)
     if not filters.status and not filters.timing:
         return selection_of(reader, filters)
     found = tasks_on(reader, filters._replace(limit=None), day, PRINTED_DAYS)
@@ -263,11 +263,13 @@ def _task_ever(reader: Reader, ref: str, plan: str) -> int:
         from cchc_tasks.services.removals import removed_from
 
         code, slash, number = nfc(ref).strip().rpartition("/")
-        codes = [code.upper()] if slash else [plan.strip().upper()] if plan else list(reads.plan_codes(reader).values())
+        codes = (
+            [code.upper()] if slash else [plan.strip().upper()] if plan else list(queries.plan_codes(reader).values())
+        )
         gone = [
             found.task_id
             for known in codes
-            if known in reads.plan_codes(reader).values()
+            if known in queries.plan_codes(reader).values()
             for found in removed_from(reader, known, date.min, date.max)
             if fold(found.ref) == fold(typed_number(number))
         ]

@@ -14,7 +14,7 @@ from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.services.looking import has_several_plans
 from cchc_tasks.services.running_values import Chosen, Pair
 from cchc_tasks.services.units.views import UnitView
-from cchc_tasks.storage import reads
+from cchc_tasks.storage import queries
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.feeds import units_of_tasks
 from cchc_tasks.text import fold, squeeze
@@ -36,7 +36,7 @@ def leading_units(database: Database, chosen: Iterable[Chosen], day: date) -> di
     """Return the units that lead each chosen task, as every table by unit of the day names and expands them."""
     task_ids = [task.task_id for task, _ in chosen]
     with database.reading() as reader:
-        reads.look_at(reader, day)
+        queries.look_at(reader, day)
         view = UnitView(reader, day)
         led = units_of_tasks(reader, task_ids, "lead")
         titles = view.titles()

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from cchc_tasks.model.amendment import RemovedTask
 from cchc_tasks.model.refs import typed_number
-from cchc_tasks.storage import plan_parts, reads
-from cchc_tasks.storage.deriving import derive
+from cchc_tasks.storage import plan_parts, queries
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.histories import load_histories
+from cchc_tasks.storage.projections import derive
 from cchc_tasks.storage.reader import Reader, Row
-from cchc_tasks.storage.selecting import plan_id_of
+from cchc_tasks.storage.selection import plan_id_of
 
 
 def removed_tasks(
@@ -45,9 +45,9 @@ def _refs_before(reader: Reader, rows: list[Row]) -> dict[int, str]:
     """What people called the tasks on the day before they left."""
     refs: dict[int, str] = {}
     for day in sorted({row[1] for row in rows}):
-        reads.look_at(reader, date.fromisoformat(day) - timedelta(days=1))
+        queries.look_at(reader, date.fromisoformat(day) - timedelta(days=1))
         left = [row[0] for row in rows if row[1] == day]
-        refs |= {row[0]: row[1] for row in reads.named_tasks(reader, left)}
+        refs |= {row[0]: row[1] for row in queries.named_tasks(reader, left)}
     if reader.shadowed:
         from cchc_tasks.storage.as_of import show_today
 

@@ -23,7 +23,7 @@ from cchc_tasks.reading.results import read_result
 from cchc_tasks.reading.results.result_reader import doubt_of
 from cchc_tasks.services.finishing import finishing_of, is_open, reopening_of
 from cchc_tasks.services.interpreting import milestones_of
-from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay
+from cchc_tasks.storage.plan_recording import ChangeRecorder, TaskOnDay
 from cchc_tasks.text import nfc, squeeze
 
 _DAY = re.compile(r"(?:ngày\s+)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:\s+0?0:00(?::00)?)?", re.IGNORECASE)

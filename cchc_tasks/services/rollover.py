@@ -32,14 +32,14 @@ from cchc_tasks.services.interpreting import Interpreter
 from cchc_tasks.services.issuing import ENDED
 from cchc_tasks.services.looking import tasks_on
 from cchc_tasks.services.units.cells import unit_cells
-from cchc_tasks.storage import plan_parts, reads
-from cchc_tasks.storage.drafts import draft_change, draft_of, draft_plans
+from cchc_tasks.storage import plan_parts, queries
+from cchc_tasks.storage.draft_rows import draft_change, draft_of, draft_plans
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.storage.loading import load_plans
+from cchc_tasks.storage.projection_writes import lock_organisation
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.rolling import DraftRecorder
-from cchc_tasks.storage.selecting import plan_id_of
-from cchc_tasks.storage.writes import lock_organisation
+from cchc_tasks.storage.selection import plan_id_of
+from cchc_tasks.storage.task_loading import load_plans
 from cchc_tasks.text import squeeze
 from cchc_tasks.wording import rollover as words
 
@@ -153,7 +153,7 @@ def _free_code(reader: Reader, typed: str, old: Plan) -> str:
     code = checked_code(typed)
     if code == old.code:
         raise UsageError(*words.same_code(code))
-    if code in reads.plan_codes(reader).values():
+    if code in queries.plan_codes(reader).values():
         raise ConflictError(*words.plan_there(code))
     if draft_of(reader, code):
         raise ConflictError(*words.draft_there(code))

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cchc_tasks.storage import reads
+from cchc_tasks.storage import queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ class Running:
         self._filters = filters
         self._rules = rules
         self.day = day
-        self.plan_codes = reads.plan_codes(reader)
+        self.plan_codes = queries.plan_codes(reader)
 
     def overdue(self) -> Answer:
         """Return the milestones past due, the longest overdue first."""
@@ -57,7 +57,7 @@ class Running:
 
     def tasks_without_date(self) -> int:
         """Return how many selected tasks wait for a date: an awaited document, or a deadline not read."""
-        return reads.count_undated_tasks(self._reader, self._filters)
+        return queries.count_undated_tasks(self._reader, self._filters)
 
     def next_due(self) -> date | None:
         """Return the nearest day from the day on which something falls due."""
@@ -87,7 +87,7 @@ class Answer:
     def rows(self) -> Iterator[Row]:
         """Yield what is printed of the milestones, as `reads.running_rows` gives it."""
         if self._in_rows:
-            return reads.running_rows(self._reader, self._filters, *self._bounds)
+            return queries.running_rows(self._reader, self._filters, *self._bounds)
         from cchc_tasks.services.running_values import printed_rows
 
         return printed_rows(self._reader, self.pairs())
@@ -96,7 +96,7 @@ class Answer:
     def total(self) -> int:
         """How many milestones there are, whatever the limit."""
         if self._in_rows:
-            return reads.count_running(self._reader, self._filters, *self._bounds)
+            return queries.count_running(self._reader, self._filters, *self._bounds)
         return len(self._pairs())
 
     def pairs(self) -> list[Pair]:
@@ -126,7 +126,7 @@ def running(database: Database, filters: Filters, day: date, rules: DueRules | N
     Raises NotFoundError for a plan or unit that is not there, DatabaseError.
     """
     with database.reading() as reader:
-        reads.look_at(reader, day)
+        queries.look_at(reader, day)
         yield Running(reader, filters, day, rules)
 
 

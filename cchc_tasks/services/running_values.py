@@ -11,9 +11,9 @@ from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.services.looking import PRINTED_DAYS, tasks_in_order
-from cchc_tasks.storage import reads
+from cchc_tasks.storage import queries
 from cchc_tasks.storage.reader import Reader, Row
-from cchc_tasks.storage.selecting import Selection
+from cchc_tasks.storage.selection import Selection
 from cchc_tasks.text import fold
 
 Pair = tuple[Task, Milestone]
@@ -30,7 +30,7 @@ def running_pairs(
     """
     asked, (first, last) = rules or PRINTED_DAYS, bounds
     earliest = first if asked.moved is None else date.min.isoformat()
-    keys = list(reads.running_keys(reader, filters, earliest, last, asked.moved))
+    keys = list(queries.running_keys(reader, filters, earliest, last, asked.moved))
     ids = list(dict.fromkeys(task_id for task_id, _ in keys))
     tasks = {task.task_id: task for task in tasks_in_order(reader, ids, filters, day, asked)}
     found = [(task, _numbered(task, n)) for task_id, n in keys if (task := tasks.get(task_id))]
@@ -44,7 +44,7 @@ def _numbered(task: Task, n: int) -> Milestone:
 def _in_order(reader: Reader, pairs: list[Pair], sort: str) -> list[Pair]:
     if sort in ("", "due"):
         return sorted(pairs, key=lambda pair: (pair[1].dated_text, pair[0].task_id, pair[1].n))
-    places = {row[0]: place for place, row in enumerate(reads.ordered_tasks(reader, Selection()))}
+    places = {row[0]: place for place, row in enumerate(queries.ordered_tasks(reader, Selection()))}
     statuses = list(Status)
 
     def key(pair: Pair) -> tuple[str | int, int, str, int]:
@@ -69,7 +69,7 @@ def chosen_of(pairs: Sequence[Pair], total: int) -> Page[Chosen]:
 
 def printed_rows(reader: Reader, pairs: Sequence[Pair]) -> Iterator[Row]:
     """Yield what is printed of the milestones, as `reads.running_rows` gives it; statuses are those of the day."""
-    plan_ids = {code: plan_id for plan_id, code in reads.plan_codes(reader).items()}
+    plan_ids = {code: plan_id for plan_id, code in queries.plan_codes(reader).items()}
     for task, m in pairs:
         submitted_on = m.submitted_on.isoformat() if m.submitted_on else None
         handed_up = (submitted_on, m.submitted_to)

@@ -14,11 +14,11 @@ from cchc_tasks.model.task import Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.services.running import Running
 from cchc_tasks.services.statistics import statistics
-from cchc_tasks.storage import counting, reads
+from cchc_tasks.storage import counting, queries
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.storage.loading import load_tasks
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.selecting import Selection, choose_running, choose_unfinished, selection_of
+from cchc_tasks.storage.selection import Selection, choose_running, choose_unfinished, selection_of
+from cchc_tasks.storage.task_loading import load_tasks
 
 #: What a view chooses: everything, past due, due soon, both of them, doubtful readings, no report in this period.
 View = Literal["", "overdue", "soon", "urgent", "review", "unreported"]
@@ -62,16 +62,16 @@ def listed_ids(database: Database, filters: Filters, day: date, rules: DueRules,
     Raises NotFoundError for a plan or unit that is not there, DatabaseError.
     """
     with database.reading() as reader:
-        reads.look_at(reader, day)
+        queries.look_at(reader, day)
         by_moved_days = rules.moved is not None and view in ("overdue", "soon", "urgent")
         late = _moved_ids(reader, filters, day, rules, view) if by_moved_days else None
         chosen = _selection(reader, filters, day, rules, "" if by_moved_days else view)
         titles = counting.section_titles(reader)
-        codes = reads.plan_codes(reader)
+        codes = queries.plan_codes(reader)
         ids: list[int] = []
         sections: dict[int, Section] = {}
         before: tuple[int, int | None] | None = None
-        for task_id, plan_id, section_id in reads.ordered_tasks(reader, chosen):
+        for task_id, plan_id, section_id in queries.ordered_tasks(reader, chosen):
             if late is not None and task_id not in late:
                 continue
             if (plan_id, section_id) != before:
@@ -112,10 +112,10 @@ def overview(database: Database, filters: Filters, day: date, rules: DueRules) -
     found = statistics(database, filters, day, "section", rules)
     by_section = {(group.key.partition("/")[0], group.name): group.counts for group in found.groups}
     with database.reading() as reader:
-        reads.look_at(reader, day)
-        review = reads.count_tasks(reader, _selection(reader, filters, day, rules, "review"))
-        unreported = reads.count_tasks(reader, _selection(reader, filters, day, rules, "unreported"))
-        rows = reads.months_of_milestones(
+        queries.look_at(reader, day)
+        review = queries.count_tasks(reader, _selection(reader, filters, day, rules, "review"))
+        unreported = queries.count_tasks(reader, _selection(reader, filters, day, rules, "unreported"))
+        rows = queries.months_of_milestones(
             reader, selection_of(reader, filters, rules.moved), "0001-01-01", "9999-12-31"
         )
         months = {(int(month[:4]), int(month[5:])): (total, done) for month, total, done in rows}
@@ -125,13 +125,13 @@ def overview(database: Database, filters: Filters, day: date, rules: DueRules) -
 def newest_change(database: Database) -> int:
     """Return the number of the newest change, by which a screen notices what others record."""
     with database.reading() as reader:
-        return reads.newest_change(reader)
+        return queries.newest_change(reader)
 
 
 def tasks_page(database: Database, ids: Sequence[int], day: date, rules: DueRules) -> dict[int, Task]:
     """Return the tasks of some ids as they stand on the day; one that has left its plan meanwhile is missing."""
     with database.reading() as reader:
-        reads.look_at(reader, day)
+        queries.look_at(reader, day)
         chosen = Selection()
         chosen.of_task.append(f"t.task_id IN ({', '.join(map(str, ids)) or 'NULL'})")
         return {task.task_id: task for task in load_tasks(reader, chosen, day, rules)}

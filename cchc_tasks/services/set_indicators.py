@@ -15,8 +15,8 @@ from cchc_tasks.reading.indicators.contradictions import Contradiction, contradi
 from cchc_tasks.services.import_indicators import ChangedLine, store_form
 from cchc_tasks.services.indicator_merging import keyed
 from cchc_tasks.services.indicators import named, read_form
-from cchc_tasks.storage.acting import ChangeRecorder
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.plan_recording import ChangeRecorder
 from cchc_tasks.text import fold, nfc, squeeze
 from cchc_tasks.wording import indicators as words
 

@@ -18,7 +18,7 @@ from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.storage import counted
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.storage.organisations import organisations
+from cchc_tasks.storage.organisation_choice import organisations
 from cchc_tasks.storage.reader import Reader
 
 if TYPE_CHECKING:
@@ -173,14 +173,14 @@ def _view_of_units(reader: Reader, day: date, units_now: date | None) -> UnitVie
 
 def _tasks(reader: Reader, filters: Filters, day: date, rules: DueRules) -> Iterable[CountedTask]:
     """The tasks that are counted: the quick way where at most the plan is restricted, else with every filter."""
-    from cchc_tasks.storage import counting, reads
-    from cchc_tasks.storage.selecting import plan_id_of, selection_of
+    from cchc_tasks.storage import counting, queries
+    from cchc_tasks.storage.selection import plan_id_of, selection_of
 
     known_by_plan = filters._replace(plan="", role="lead", status="", timing="", sort="", limit=None)
     if known_by_plan.is_empty:
         plan_id = plan_id_of(reader, filters.plan) if filters.plan else None
         return counting.counted_tasks_on(reader, day, plan_id)
-    reads.look_at(reader, day)
+    queries.look_at(reader, day)
     return counting.counted_tasks(reader, selection_of(reader, filters, rules.moved))
 
 
@@ -196,7 +196,7 @@ class _Standings:
         key = (task.reported, task.facts)
         known = self._known.get(key)
         if known is None:
-            from cchc_tasks.storage.loading import milestone_of_facts
+            from cchc_tasks.storage.task_loading import milestone_of_facts
 
             milestones = [milestone_of_facts(fact, self._rules) for fact in task.facts]
             known = standing_of(Status(task.reported), milestones, self._day, self._rules.due_soon_days)
@@ -222,10 +222,10 @@ def _grouping(
 
 def _named(reader: Reader, by: str, groups: dict[Hashable, Counts], view: UnitView | None) -> Iterable[Group]:
     """The groups with their names, in printed order, units by name."""
-    from cchc_tasks.storage import counting, reads
+    from cchc_tasks.storage import counting, queries
 
     if by == "plan":
-        codes = reads.plan_codes(reader)
+        codes = queries.plan_codes(reader)
         yield from (Group(code, code, groups[plan_id]) for plan_id, code in codes.items() if plan_id in groups)
     elif by == "section":
         titles = counting.section_titles(reader)

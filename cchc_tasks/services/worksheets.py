@@ -23,10 +23,10 @@ from cchc_tasks.services.reports.folders import ReportFolder, origin_of
 from cchc_tasks.services.reports.making import Request
 from cchc_tasks.services.reports.units import UnitsOfTasks
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.selecting import unit_id_of
-from cchc_tasks.storage.units import Units
+from cchc_tasks.storage.selection import unit_id_of
+from cchc_tasks.storage.task_loading import load_plans
+from cchc_tasks.storage.unit_names_in_time import Units
 from cchc_tasks.text import nfc, squeeze
 from cchc_tasks.text_cells import clean
 from cchc_tasks.wording import worksheets as words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ForeignKeyConstraint, Index
 
-from cchc_tasks.storage.declaring import id_column, refers, table_of, words_column
+from cchc_tasks.storage.table_declaration import id_column, refers, table_of, words_column
 
 #: What an account (or a group role) may do: `may` is write, read or none; in one unit's tasks, or (None) in the whole
 #: organisation. The newest row of an account and a unit counts.

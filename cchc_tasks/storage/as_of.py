@@ -10,10 +10,10 @@ from datetime import date
 from typing import Any
 
 from cchc_tasks.model.refs import NumberedTask, refs_of
-from cchc_tasks.storage import plan_parts, reads
+from cchc_tasks.storage import plan_parts, queries
 from cchc_tasks.storage.conditions import of_organisation, of_readers_organisation
-from cchc_tasks.storage.deriving import derive
 from cchc_tasks.storage.histories import load_histories
+from cchc_tasks.storage.projections import derive
 from cchc_tasks.storage.reader import Reader
 
 _TABLES = ("task_now", "task_search", "milestone_now", "running_now")
@@ -95,7 +95,7 @@ def _shadow_plans(reader: Reader, day: date) -> None:
     reader.script(
         f"CREATE TEMPORARY TABLE plan_now {kept}AS SELECT * FROM plan_now WHERE {of_readers_organisation(reader)}"
     )
-    for plan_id in reads.plans_amended_after(reader, day):
+    for plan_id in queries.plans_amended_after(reader, day):
         earlier = [row for row in plan_parts.plan_versions(reader, plan_id) if row[4] <= day.isoformat()]
         for _, title, first, last, *_ in earlier[-1:]:
             reader.script(

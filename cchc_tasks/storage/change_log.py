@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cchc_tasks.storage.conditions import of_organisation, taken_back_by
 from cchc_tasks.storage.reader import Reader, Row
-from cchc_tasks.storage.selecting import Selection
+from cchc_tasks.storage.selection import Selection
 
 
 class ChangeFilter(NamedTuple):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.engine import CoreReader, SqliteReader, connect_sqlite, organisation_of
-from cchc_tasks.storage.units import NAME_COUNTS
+from cchc_tasks.storage.unit_names_in_time import NAME_COUNTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

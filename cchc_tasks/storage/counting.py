@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from cchc_tasks.model.history import FieldValue, State
 from cchc_tasks.storage.conditions import changes_taken_back, of_organisation
-from cchc_tasks.storage.deriving import milestone_facts
-from cchc_tasks.storage.loading import FACTS
+from cchc_tasks.storage.projections import milestone_facts
+from cchc_tasks.storage.queries import changed_after
 from cchc_tasks.storage.reader import Reader, Row
-from cchc_tasks.storage.reads import changed_after
-from cchc_tasks.storage.selecting import Selection
+from cchc_tasks.storage.selection import Selection
+from cchc_tasks.storage.task_loading import FACTS
 
 
 class CountedTask(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Index, PrimaryKeyConstraint, Table
 
-from cchc_tasks.storage.declaring import id_column, metadata, words_column
+from cchc_tasks.storage.table_declaration import id_column, metadata, words_column
 
 #: How each task stands for counting (model/condensed.py), in the order in which it is summed up: all that the
 #: statistics of very many offices read. `day` is the only date on which the rest depends, empty for none.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from cchc_tasks.storage.access import Rights
+    from cchc_tasks.storage.access_rights import Rights
     from cchc_tasks.storage.reader import Parameters, Reader, Row
 
 #: The newest migration; a test compares it with the migration scripts, so that reads never import Alembic.
@@ -69,7 +69,7 @@ class CoreReader:
     def rights(self) -> Rights:
         """What the connected account may do in the organisation, asked once."""
         if self._rights is None or self._rights[0] != self.organisation_id:
-            from cchc_tasks.storage.access import rights_of
+            from cchc_tasks.storage.access_rights import rights_of
 
             self._rights = (self.organisation_id, rights_of(self))
         return self._rights[1]
@@ -233,7 +233,7 @@ class Database:
                 require_current(self, reader)
                 reader.organisation_id = organisation_of(self, reader, whole=whole)
                 if not whole:
-                    from cchc_tasks.storage.access import require_writer
+                    from cchc_tasks.storage.access_rights import require_writer
 
                     require_writer(reader)
                 yield reader
@@ -259,7 +259,7 @@ class Database:
     def login(self) -> str:
         """The account with which one is connected to a server, asked once; empty for a file, which has none."""
         if self._login is None:
-            from cchc_tasks.storage.access import login_of
+            from cchc_tasks.storage.access_rights import login_of
 
             if self.is_sqlite:
                 return ""
@@ -269,7 +269,7 @@ class Database:
 
     def upgrade(self) -> str | None:
         """Bring the schema up to date and return the revision it had before, None where it was new."""
-        from cchc_tasks.storage.migrating import upgrade
+        from cchc_tasks.storage.migrate import upgrade
 
         with explained(self):
             return upgrade(self)
@@ -336,7 +336,7 @@ def require_current(database: Database, reader: CoreReader) -> None:
     ours = {"alembic_version", "organisation"} <= names
     found = revision_of(reader) if ours else None
     if not ours and not database.is_sqlite:
-        from cchc_tasks.storage.access import is_shut_out
+        from cchc_tasks.storage.access_rights import is_shut_out
 
         if is_shut_out(reader):
             from cchc_tasks.messages.access_words import not_admitted
@@ -359,7 +359,7 @@ def organisation_of(database: Database, reader: SqliteReader | CoreReader, *, wh
     UsageError where none is named and there are several: nobody's rows are shown or changed by chance.
     """
     if not database.is_sqlite:
-        from cchc_tasks.storage.access import require_an_office
+        from cchc_tasks.storage.access_rights import require_an_office
 
         require_an_office(reader)
     if whole:
@@ -368,7 +368,7 @@ def organisation_of(database: Database, reader: SqliteReader | CoreReader, *, wh
         found = list(reader.rows("SELECT organisation_id FROM organisation LIMIT 2"))
         if len(found) == 1:
             return int(found[0][0])
-    from cchc_tasks.storage.organisations import settle_organisation
+    from cchc_tasks.storage.organisation_choice import settle_organisation
 
     return settle_organisation(reader, database.organisation)
 
@@ -380,7 +380,7 @@ def _doubt_told(database: Database) -> Iterator[None]:
         yield
     except Exception as error:
         from cchc_tasks.messages import database_words as words
-        from cchc_tasks.storage.failures import is_lost
+        from cchc_tasks.storage.database_errors import is_lost
 
         if is_lost(error):
             raise DatabaseError(*words.commit_in_doubt(database.shown_location)) from error
@@ -396,6 +396,6 @@ def explained(database: Database) -> Iterator[None]:
         of_driver = type(error).__module__.partition(".")[0] in ("sqlalchemy", "psycopg")
         if not of_driver and not isinstance(error, sqlite3.Error):
             raise
-        from cchc_tasks.storage.failures import failure_of
+        from cchc_tasks.storage.database_errors import failure_of
 
         raise failure_of(database, error) from error

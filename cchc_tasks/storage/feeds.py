@@ -11,8 +11,8 @@ from cchc_tasks.storage import tables
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.journal import ids_for
+from cchc_tasks.storage.projection_writes import append
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.writes import append
 
 _RANDOM_BYTES = 12
 

@@ -9,7 +9,7 @@ from typing import Any
 from cchc_tasks.model.fields import PRINTED_TEXTS
 from cchc_tasks.model.history import TAKEN_BACK, Detail
 from cchc_tasks.storage.conditions import changes_taken_back, in_force, of_organisation
-from cchc_tasks.storage.deriving import TaskHistory
+from cchc_tasks.storage.projections import TaskHistory
 from cchc_tasks.storage.reader import Reader
 
 #: How many ids one statement names: both databases take far more, but a plan is longer to prepare.

@@ -13,7 +13,7 @@ from cchc_tasks.storage import tables
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.ids import IdMaker
-from cchc_tasks.storage.writes import append, lock_organisation
+from cchc_tasks.storage.projection_writes import append, lock_organisation
 
 
 class Journal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ForeignKeyConstraint
 
-from cchc_tasks.storage.declaring import table_of, words_column
+from cchc_tasks.storage.table_declaration import table_of, words_column
 
 #: A name that an organisation was given after its first one, which stands in `organisation`; the newest counts.
 organisation_name = table_of(

@@ -1,225 +1,223 @@
-"""An interpreted plan → rows of the history, all of one change."""
+"""One act as rows of the history: the change, the fields it sets, new versions of tasks, and what follows today."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import chain
 from typing import Any
 
 from cchc_tasks.model.act import Act
-from cchc_tasks.model.doubts import Doubt, stored
-from cchc_tasks.model.fields import PRINTED_TEXTS, RECORDED
-from cchc_tasks.model.history import CLOSED, CLOSED_DAY_UNKNOWN, Detail
-from cchc_tasks.model.plan_import_answer import DraftMilestone, InterpretedPlan, InterpretedTask
-from cchc_tasks.model.reading import UnitsReading
-from cchc_tasks.model.refs import NumberedTask, refs_of
-from cchc_tasks.reading.areas import read_area
+from cchc_tasks.model.fields import RECORDED_TEXTS
+from cchc_tasks.model.history import CLOSED, OPEN, TAKEN_BACK
+from cchc_tasks.model.status import Status
+from cchc_tasks.model.task import Milestone, Task
+from cchc_tasks.model.timing import DueRules, shown_status
 from cchc_tasks.storage import tables
-from cchc_tasks.storage.deriving import DerivedTask, TaskHistory, derive
+from cchc_tasks.storage.access_rights import require_take_back, require_tasks
 from cchc_tasks.storage.engine import CoreReader
-from cchc_tasks.storage.ids import IdMaker, new_uid
+from cchc_tasks.storage.histories import load_histories
 from cchc_tasks.storage.journal import Journal
-from cchc_tasks.storage.plan_parts import headings_text
-from cchc_tasks.storage.units import UnitBook
-from cchc_tasks.storage.writes import append, refresh_plan, store_derived
+from cchc_tasks.storage.projection_writes import append, next_seq, refresh_tasks
+from cchc_tasks.storage.projections import TaskHistory, derive
+from cchc_tasks.storage.reader import Reader
+from cchc_tasks.storage.selection import Selection
+from cchc_tasks.storage.task_loading import load_tasks, milestone_of
+from cchc_tasks.storage.unit_names_in_time import UnitBook
 
 Records = dict[str, list[dict[str, Any]]]
+_RECORDED = {field.name: field.column for field in RECORDED_TEXTS}
 
 
-class PlanRecorder:
-    """Collects the rows of one import and stores them; use it within one writing transaction."""
+class ChangeRecorder:
+    """Collects what one act does and stores it as one change; use it within one writing transaction."""
 
-    #: What the change is, what its plan_version carries as a document, and how its tasks stand in the plan.
-    kind = "import"
-    document: str | None = None
-    in_plan = 1
-
-    def __init__(self, reader: CoreReader, plan: InterpretedPlan, act: Act, sentence: str) -> None:
-        self.reader = reader
-        self.plan = plan
+    def __init__(self, writer: CoreReader, act: Act, kind: str, takes_back: int | None = None) -> None:
+        self.journal = Journal(writer, act)
+        self.writer = writer
         self.act = act
-        self.journal = Journal(reader, act)
+        self.kind = kind
+        self.takes_back = takes_back
         self.new_id = self.journal.new_id
         self.change_id = self.journal.change_id
-        self.plan_id = self.new_id()
-        self.sentence = sentence
-        #: A plan's first version holds from its first day, or from today where it is imported before.
-        self.from_day = min(plan.period.first, act.today).isoformat()
-        self.reported = (plan.reported_on or date.fromisoformat(self.from_day)).isoformat()
-        self.rows: Records = {name: [] for name in tables.metadata.tables}
-        self.units = UnitBook(reader, self.new_id, self.change_id, self._add_row)
-        self.derived: list[DerivedTask] = []
+        self.rows: Records = {table.name: [] for table in tables.APPEND_ONLY}
+        self._seqs: dict[int, int] = {}
+        self._histories: dict[int, TaskHistory] = {}
+        self._units: UnitBook | None = None
 
-    def record(self) -> int:
-        """Store everything and return the plan's id."""
-        self._begin()
-        section_ids = [self._add_section(place, section) for place, section in enumerate(self.plan.sections, 1)]
-        numbered = []
-        for place, task in enumerate(self.plan.tasks, 1):
-            section = task.draft.section
-            task_id = self._add_task(place, task, section_ids[section] if section is not None else None)
-            path = self.plan.sections[section].path if section is not None else ""
-            numbered.append(NumberedTask(task_id, place, task.draft.no, path))
-        self._store()
-        store_derived(self.reader, self.derived, refs_of(numbered))
-        refresh_plan(self.reader, self.plan_id)
-        return self.plan_id
+    @property
+    def units(self) -> UnitBook:
+        """The units of the organisation, with those that this change makes."""
+        if self._units is None:
+            self._units = UnitBook(self.writer, self.new_id, self.change_id, self.add)
+        return self._units
 
-    def _add_row(self, table: str, row: Mapping[str, Any]) -> None:
-        self.rows[table].append(dict(row))
+    def seq(self, task_id: int) -> int:
+        """The number that this change gets among the changes of the task."""
+        if task_id not in self._seqs:
+            self._seqs[task_id] = next_seq(self.writer, task_id)
+        return self._seqs[task_id]
 
-    def _store(self) -> None:
-        self.journal.write(self.kind, self.sentence, plan_id=self.plan_id)
-        for table in tables.APPEND_ONLY:
-            append(self.reader, table, self.rows[table.name])
-
-    def _begin(self) -> None:
-        plan, period = self.plan, self.plan.period
-        self.rows["plan"].append({"plan_id": self.plan_id, "change_id": self.change_id, "code": plan.code})
-        self.rows["plan_version"].append(
-            {
-                "plan_version_id": self.new_id(),
-                "plan_id": self.plan_id,
-                "change_id": self.change_id,
-                "effective_on": self.from_day,
-                "title": plan.title,
-                "period_first": period.first.isoformat(),
-                "period_last": period.last.isoformat(),
-                "document": self.document,
-                "headings": headings_text(plan.headings),
-            }
-        )
-
-    def _add_section(self, place: int, section: Any) -> int:
-        section_id = self.new_id()
-        self.rows["section"].append(
-            {
-                "section_id": section_id,
-                "plan_id": self.plan_id,
-                "place": place,
-                "no": section.no,
-                "path": section.path,
-                "title": section.title,
-                "area": read_area(section.title),
-            }
-        )
-        return section_id
-
-    def _add_task(self, place: int, task: InterpretedTask, section_id: int | None) -> int:
-        task_id, version_id = self.new_id(), self.new_id()
-        identity = {"task_id": task_id, "plan_id": self.plan_id, "change_id": self.change_id, "place": place}
-        version = self._version(task, task_id, version_id, section_id)
-        milestones = [
-            milestone_row(self.new_id, task_id, version_id, n, made) for n, made in enumerate(task.milestones, 1)
-        ]
-        details = list(self._details(task, [made["milestone_id"] for made in milestones]))
-        self.rows["task"].append(identity)
-        self.rows["task_version"].append(version)
-        self.rows["milestone"] += [
-            {key: made[key] for key in ("milestone_id", "task_id", "uid")} for made in milestones
-        ]
-        self.rows["milestone_version"] += [
-            {key: value for key, value in made.items() if key != "uid"} for made in milestones
-        ]
-        self.rows["change_detail"] += [
-            {"change_detail_id": self.new_id(), "task_id": task_id, **detail._asdict()} for detail in details
-        ]
-        self._assign(task_id, version_id, "lead", task.lead)
-        self._assign(task_id, version_id, "support", task.support)
-        history = TaskHistory(
-            identity, [version], list(milestones), details, {self.change_id: (self.act.recorded_at, self.act.actor)}, {}
-        )
-        derived = derive(history)
-        if derived is not None:
-            self.derived.append(derived)
-        return task_id
-
-    def _version(self, task: InterpretedTask, task_id: int, version_id: int, section_id: int | None) -> dict[str, Any]:
-        draft = task.draft
-        printed = {field.column: draft.texts.get(field.name, "") for field in PRINTED_TEXTS}
-        return printed | {
-            "task_version_id": version_id,
-            "task_id": task_id,
-            "change_id": self.change_id,
-            "seq": 1,
-            "effective_on": self.from_day,
-            "in_plan": self.in_plan,
-            "section_id": section_id,
-            "review": self._raised(task.reading_review),
-            "source_file": self.plan.file,
-            "source_sha256": self.plan.sha256,
-            "source_row": draft.row,
-            "place": None,
-        }
-
-    def _raised(self, doubts: Iterable[Doubt]) -> str:
-        """Return the kept text of doubts that this change raises."""
-        return stored(doubt.by(self.change_id) for doubt in doubts)
-
-    def _details(self, task: InterpretedTask, milestone_ids: list[int]) -> Iterator[Detail]:
-        """What the printed result reports; an empty cell reports nothing."""
-        result, draft = task.result, task.draft
-        progress = f"{result.progress.done}/{result.progress.total} {result.progress.text}" if result.progress else ""
-        of_task = {field.name: draft.texts.get(field.name, "") for field in RECORDED} | {
-            "status": str(result.status) if result.status else "",
-            "progress": progress,
-            "difficulty": draft.difficulty or result.difficulty or "",
-            "review": self._raised(result.review),
-        }
-        given_by = of_task.pop("given_by") or self.plan.given_by
-        closed = CLOSED if self.plan.reported_on else CLOSED_DAY_UNKNOWN
-        return chain(
-            self._set(None, {"given_by": given_by}, self.from_day),
-            self._set(None, of_task, self.reported),
-            *(self._set(milestone_ids[place], {"closed": closed}, self.reported) for place in task.finished),
-        )
-
-    def _set(self, milestone_id: int | None, values: dict[str, str], day: str) -> Iterator[Detail]:
-        return (Detail(self.change_id, 1, milestone_id, name, value, day) for name, value in values.items() if value)
-
-    def _assign(self, task_id: int, version_id: int, role: str, units: UnitsReading) -> None:
-        for place, part in enumerate(units.parts, 1):
-            self.rows["assignment"].append(
+    def set(self, task_id: int, milestone_id: int | None, values: Mapping[str, str | None], day: date | str) -> None:
+        """Set fields of a task or of one of its milestones from a day on."""
+        for field, value in values.items():
+            self.rows["change_detail"].append(
                 {
-                    "assignment_id": self.new_id(),
+                    "change_detail_id": self.new_id(),
+                    "change_id": self.change_id,
                     "task_id": task_id,
-                    "task_version_id": version_id,
-                    "unit_id": self.units.unit_id(part.name, self.from_day, is_group=part.is_group),
-                    "role": role,
-                    "place": place,
-                    "words": part.name,
+                    "seq": self.seq(task_id),
+                    "milestone_id": milestone_id,
+                    "field": field,
+                    "value": value,
+                    "effective_on": str(day),
                 }
             )
 
+    def add(self, table: str, row: Mapping[str, Any]) -> None:
+        """Add a row of this change to a table of the history."""
+        self.rows[table].append({"change_id": self.change_id, **row} if _has_change(table) else dict(row))
 
-def milestone_row(
-    new_id: IdMaker, task_id: int, version_id: int, n: int, made: DraftMilestone, same: Mapping[str, Any] | None = None
-) -> dict[str, Any]:
-    """Return the milestone_version row of a milestone that was read, and with it the calendar's `uid`.
+    @property
+    def size(self) -> int:
+        """How many rows the act has recorded so far."""
+        return sum(map(len, self.rows.values()))
 
-    `same` is the milestone that it goes on from (its id and uid stay), None for a new one.
+    @property
+    def renumbers(self) -> bool:
+        """Whether printed numbers, sections or the set of tasks may change."""
+        return bool(self.rows["task_version"])
+
+    def record(
+        self, sentence: str, plan_id: int | None = None, *, renumber: bool = False, also: Iterable[int] = ()
+    ) -> int:
+        """Store everything, derive today's state of the tasks (`also` of others) again, and return the change's id.
+
+        Raises ConflictError for tasks, or a change to take back, that are not the connected account's to touch.
+        """
+        require_tasks(self.writer, self._seqs)
+        require_take_back(self.writer, self.takes_back)
+        self.journal.write(self.kind, sentence, takes_back=self.takes_back, plan_id=plan_id)
+        for table in tables.APPEND_ONLY:
+            append(self.writer, table, self.rows[table.name])
+        concerned = sorted({*self._seqs, *also})
+        self._histories = refresh_tasks(self.writer, concerned, renumber=renumber or self.renumbers)
+        return self.change_id
+
+    def overtaken(self, task_ids: Iterable[int], day: date) -> list[int]:
+        """Return the tasks of which something that was recorded for the day is not what counts today.
+
+        Another entry took effect later. The change is recorded already.
+        """
+        if day >= self.act.today:
+            return []
+        recorded = [(task_id, self._histories[task_id]) for task_id in task_ids if task_id in self._histories]
+        return [
+            task_id for task_id, history in recorded if TaskOnDay(history, self.act.today).overtakes(self.change_id)
+        ]
+
+    def take_back(self, change_id: int, task_ids: Iterable[int]) -> None:
+        """Note, in each task's own count of changes, that a change no longer counts from here on."""
+        for task_id in task_ids:
+            self.set(task_id, None, {TAKEN_BACK: str(change_id)}, self.act.today)
+
+
+def _has_change(table: str) -> bool:
+    return "change_id" in tables.metadata.tables[table].columns
+
+
+def tasks_today(writer: CoreReader, task_ids: Sequence[int], today: date, rules: DueRules) -> list[Task]:
+    """Return the tasks as they stand now, in the order of the ids; those that left their plan are missing."""
+    chosen = Selection()
+    chosen.of_task.append(f"t.task_id IN ({', '.join(str(int(task_id)) for task_id in task_ids) or 'NULL'})")
+    found = {task.task_id: task for task in load_tasks(writer, chosen, today, rules)}
+    return [found[task_id] for task_id in task_ids if task_id in found]
+
+
+class TaskOnDay:
+    """What is known of a task on the day on which an act takes effect: an act is judged by the state of its own day.
+
+    `day` is that day, or the task's first one where the act took effect before the plan did.
     """
-    reading, offset = made.source, made.source.offset
-    return {
-        "milestone_version_id": new_id(),
-        "milestone_id": same["milestone_id"] if same else new_id(),
-        "task_id": task_id,
-        "task_version_id": version_id,
-        "uid": same["uid"] if same else new_uid(),
-        "n": n,
-        "label": made.label,
-        "kind": str(reading.kind),
-        "start": made.start.isoformat() if made.start else None,
-        "due": made.due.isoformat() if made.due else None,
-        "every": str(reading.every) if reading.every else None,
-        "series": made.series,
-        "awaited": reading.trigger,
-        "offset_number": offset.number if offset else None,
-        "offset_unit": offset.unit if offset else None,
-        "offset_anchor": offset.anchor if offset else None,
-        "rule": reading.rule,
-        "assumed": ",".join(reading.assumed),
-        "ambiguous": int(reading.ambiguous),
-        "reason": reading.reason.stored if reading.reason else None,
-    }
+
+    def __init__(self, history: TaskHistory, day: date) -> None:
+        self.history = history
+        self.first = date.fromisoformat(min(version["effective_on"] for version in history.versions))
+        self.day = max(day, self.first)
+        derived = derive(history, self.day.isoformat(), count_revisions=False)
+        #: None where the task is in no plan on that day.
+        self.row = derived.task if derived else None
+        self.milestones = tuple(milestone_of(row) for row in derived.milestones) if derived else ()
+
+    def milestones_today(self) -> tuple[Milestone, ...]:
+        """The milestones as they stand by everything that is recorded."""
+        derived = derive(self.history, count_revisions=False)
+        return tuple(milestone_of(row) for row in derived.milestones) if derived else ()
+
+    @property
+    def version(self) -> Mapping[str, Any]:
+        """The printed words in force on the day."""
+        wanted = self.row["task_version_id"] if self.row else None
+        return next(version for version in self.history.versions if version["task_version_id"] == wanted)
+
+    def overtakes(self, change_id: int) -> bool:
+        """Whether something that the change set does not show on the day: another entry took effect later."""
+        details = [d for d in self.history.details if d.change_id == change_id]
+        of_milestone = {m.milestone_id: m for m in self.milestones}
+        if self.row is None:
+            return False
+        for detail in details:
+            if detail.field == "due" and not detail.value:
+                continue  # the printed day counts again: that is what the new words give
+            shown = self._shown(detail.field, of_milestone.get(detail.milestone_id or 0))
+            if shown is not None and shown != (detail.value or ""):
+                return True
+        versions = [v for v in self.history.versions if v["change_id"] == change_id]
+        return bool(versions) and all(v["task_version_id"] != self.row["task_version_id"] for v in versions)
+
+    def _shown(self, field: str, milestone: Milestone | None) -> str | None:
+        """What the day shows of a field, None for one that shows nothing of its own."""
+        row = self.row or {}
+        if field == "status":
+            return str(shown_status(Status(row["status"]), self.milestones, self.day))
+        if field in _RECORDED:
+            return str(row[_RECORDED[field]])
+        if milestone is None:
+            return None
+        if field == "closed":
+            return CLOSED if milestone.closed else OPEN
+        if field in ("due", "done_on", "submitted_on"):
+            day = getattr(milestone, field)
+            return day.isoformat() if day else ""
+        return None
+
+    def days_set_later(self, milestone_id: int | None, field: str) -> list[str]:
+        """The ISO days after this one on which a field of the task or a milestone was set, by changes that count."""
+        later = {
+            d.effective_on
+            for d in self.history.details
+            if (d.milestone_id, d.field) == (milestone_id, field)
+            and d.effective_on > self.day.isoformat()
+            and d.change_id not in self.history.taken_back
+        }
+        return sorted(later)
+
+    def later_versions(self) -> list[TaskOnDay]:
+        """The task on each day after this one on which other printed words took effect."""
+        days = {
+            version["effective_on"]
+            for version in self.history.versions
+            if version["effective_on"] > self.day.isoformat() and version["change_id"] not in self.history.taken_back
+        }
+        later = (TaskOnDay(self.history, date.fromisoformat(day)) for day in sorted(days))
+        return [found for found in later if found.row is not None]
+
+    def printed_milestones(self) -> list[Mapping[str, Any]]:
+        """The milestones of the printed words in force on the day, as they were read."""
+        version_id = self.version["task_version_id"]
+        return [row for row in self.history.milestones if row["task_version_id"] == version_id]
+
+
+def tasks_on_day(reader: Reader, task_ids: Sequence[int], day: date) -> list[TaskOnDay]:
+    """Return what is known of the tasks on the day, in the order of the ids."""
+    histories = load_histories(reader, task_ids)
+    return [TaskOnDay(histories[task_id], day) for task_id in task_ids]

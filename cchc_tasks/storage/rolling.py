@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.plan_import_answer import InterpretedPlan, InterpretedTask
 from cchc_tasks.storage.conditions import of_organisation
-from cchc_tasks.storage.drafts import DRAFT, DRAFTED, DraftedTask, DraftPlan
+from cchc_tasks.storage.draft_rows import DRAFT, DRAFTED, DraftedTask, DraftPlan
 from cchc_tasks.storage.engine import CoreReader
+from cchc_tasks.storage.plan_recording import PlanRecorder
+from cchc_tasks.storage.projection_writes import next_seq, refresh_plan, refresh_tasks
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.recording import PlanRecorder
-from cchc_tasks.storage.undoing import tasks_of_plans
-from cchc_tasks.storage.writes import next_seq, refresh_plan, refresh_tasks
+from cchc_tasks.storage.taking_back import tasks_of_plans
 
 _OTHER_SIDE = {"carried_from": "carried_to", "renewed_from": "renewed_to"}
 

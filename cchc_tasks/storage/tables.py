@@ -12,20 +12,20 @@ from sqlalchemy import ForeignKeyConstraint, Index, PrimaryKeyConstraint, Table,
 from cchc_tasks.model.fields import PRINTED_TEXTS, RECORDED
 from cchc_tasks.storage import (
     access_tables,
-    declaring,
     derived_tables,
     organisation_tables,
     report_tables,
+    table_declaration,
     unit_tables,
 )
-from cchc_tasks.storage.declaring import flag_column as _flag
-from cchc_tasks.storage.declaring import id_column as _id
-from cchc_tasks.storage.declaring import number_column as _number
-from cchc_tasks.storage.declaring import refers as _refers
-from cchc_tasks.storage.declaring import table_of as _table
-from cchc_tasks.storage.declaring import words_column as _words
+from cchc_tasks.storage.table_declaration import flag_column as _flag
+from cchc_tasks.storage.table_declaration import id_column as _id
+from cchc_tasks.storage.table_declaration import number_column as _number
+from cchc_tasks.storage.table_declaration import refers as _refers
+from cchc_tasks.storage.table_declaration import table_of as _table
+from cchc_tasks.storage.table_declaration import words_column as _words
 
-metadata = declaring.metadata
+metadata = table_declaration.metadata
 indicator = report_tables.indicator
 indicator_value = report_tables.indicator_value
 report_snapshot = report_tables.report_snapshot

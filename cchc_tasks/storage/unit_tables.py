@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import Index
 
-from cchc_tasks.storage.declaring import flag_column as _flag
-from cchc_tasks.storage.declaring import id_column as _id
-from cchc_tasks.storage.declaring import refers as _refers
-from cchc_tasks.storage.declaring import table_of as _table
-from cchc_tasks.storage.declaring import words_column as _words
+from cchc_tasks.storage.table_declaration import flag_column as _flag
+from cchc_tasks.storage.table_declaration import id_column as _id
+from cchc_tasks.storage.table_declaration import refers as _refers
+from cchc_tasks.storage.table_declaration import table_of as _table
+from cchc_tasks.storage.table_declaration import words_column as _words
 
 unit = _table(
     "unit",

@@ -26,10 +26,10 @@ from sqlalchemy import Connection, Table
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.services.organisations import add_organisation
-from cchc_tasks.storage import reads, tables
+from cchc_tasks.storage import queries, tables
 from cchc_tasks.storage.engine import CoreReader, Database
+from cchc_tasks.storage.projection_writes import append
 from cchc_tasks.storage.reader import Parameters, Row
-from cchc_tasks.storage.writes import append
 from tests.benchmarks.make_province import make_province, patient
 from tests.benchmarks.make_tasks import RECORDED, TODAY, make_tasks, of_every_kind, rows_of_plan
 from tests.benchmarks.overdue import peak_memory, timed
@@ -94,7 +94,7 @@ def statement_of(database: Database) -> str:
 
 
 def _overdue(reader: CoreReader) -> int:
-    return len(list(reads.running_rows(reader, Filters(), "0001-01-01", _YESTERDAY)))
+    return len(list(queries.running_rows(reader, Filters(), "0001-01-01", _YESTERDAY)))
 
 
 def ours(database: Database) -> float:

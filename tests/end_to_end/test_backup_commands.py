@@ -193,7 +193,11 @@ def test_reading_quickly_loads_nothing_that_makes_copies(folder: Path, tmp_path:
     assert done.returncode == 0, done.stderr
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "cchc_tasks.cli.running" in loaded
-    assert not loaded & {"cchc_tasks.services.backups", "cchc_tasks.storage.backup", "cchc_tasks.messages.backup_words"}
+    assert not loaded & {
+        "cchc_tasks.services.backups",
+        "cchc_tasks.storage.backup_files",
+        "cchc_tasks.messages.backup_words",
+    }
 
 
 def test_a_folder_that_vanished_is_a_warning_and_the_command_succeeds(run: Run, tmp_path: Path) -> None:

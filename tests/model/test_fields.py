@@ -19,7 +19,7 @@ PERMITTED = {
     "files/broken_rows.py": "how the rows of a printed table hang together",
     "services/reports/assignments.py": "what a unit is told of its tasks",
     "services/task_sheet.py": "what stands above a task's milestones",
-    "storage/deriving.py": "what the list of running milestones copies of a task",
+    "storage/projections.py": "what the list of running milestones copies of a task",
 }
 #: So many fields are a list of them: quoted in one literal, and as attributes of a task, where a row of a narrow table
 #: shows some.

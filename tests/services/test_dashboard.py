@@ -22,7 +22,7 @@ from cchc_tasks.services.screen_list import overview
 from cchc_tasks.services.statistics import RateRules, statistics
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.ids import IdMaker
-from cchc_tasks.storage.writes import append
+from cchc_tasks.storage.projection_writes import append
 from tests.services.office import DECISION, Office
 
 JULY = date(2022, 7, 15)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cchc_tasks.storage import deriving, reads
+from cchc_tasks.storage import projections, queries
 from cchc_tasks.storage.change_log import change_rows
 from cchc_tasks.storage.engine import Database
 from tests.services.office import Office
@@ -14,13 +14,15 @@ def test_an_act_derives_states_as_often_after_many_changes_as_after_few(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     derived: list[int] = []
-    plainly = deriving._state
+    plainly = projections._state
 
-    def counted(history: deriving.TaskHistory, day: str | None, up_to_seq: int | None) -> deriving.DerivedTask | None:
+    def counted(
+        history: projections.TaskHistory, day: str | None, up_to_seq: int | None
+    ) -> projections.DerivedTask | None:
         derived.append(len(history.details))
         return plainly(history, day, up_to_seq)
 
-    monkeypatch.setattr(deriving, "_state", counted)
+    monkeypatch.setattr(projections, "_state", counted)
     office.update("33", note="một")
     first = len(derived)
     for number in range(20):
@@ -48,7 +50,7 @@ def test_the_newest_is_found_by_an_index_and_what_took_effect_by_the_change(
         if question == "log":
             list(change_rows(reader, limit=3))
         else:
-            reads.newest_change(reader)
+            queries.newest_change(reader)
         connection.set_trace_callback(None)
         (statement,) = asked
         plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}")]

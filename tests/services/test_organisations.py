@@ -17,7 +17,7 @@ from cchc_tasks.services.looking import list_plans
 from cchc_tasks.services.organisations import add_organisation, organisation_names, rename_organisation
 from cchc_tasks.services.statistics import statistics
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.storage.writes import lock_organisation
+from cchc_tasks.storage.projection_writes import lock_organisation
 from tests.conftest import SAMPLES, Run
 
 PLAN = SAMPLES / "ke_hoach_cchc_2022.txt"

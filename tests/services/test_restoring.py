@@ -23,7 +23,7 @@ from cchc_tasks.services.care import check_database
 from cchc_tasks.services.import_plan import import_plan
 from cchc_tasks.storage import engine
 from cchc_tasks.storage.engine import HEAD, Database
-from cchc_tasks.storage.migrating import migrations_directory
+from cchc_tasks.storage.migrate import migrations_directory
 from tests.services.copies import MOMENT, PLAN, TODAY, codes, digest, dump, flip, import_more, restore, run_sql
 
 

@@ -20,7 +20,7 @@ from cchc_tasks.services.statistics import Statistics, statistics
 from cchc_tasks.storage import counting, tables
 from cchc_tasks.storage.counted import summed_standings
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.storage.writes import append, refresh_plan, refresh_tasks
+from cchc_tasks.storage.projection_writes import append, refresh_plan, refresh_tasks
 from tests.services.office import DECISION, Office
 from tests.storage.history_rows import TaskRows
 

@@ -38,8 +38,8 @@ from cchc_tasks.services.units.scene import UnitAct
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.feeds import Subject, feed_names, moment_of_feed, name_feeds
 from cchc_tasks.storage.mappings import keep_mapping, known_mappings
-from cchc_tasks.storage.naming import rename_organisation
-from cchc_tasks.storage.organisations import organisations
+from cchc_tasks.storage.organisation_choice import organisations
+from cchc_tasks.storage.organisation_naming import rename_organisation
 from tests.conftest import SAMPLES, fresh_postgres, fresh_sqlite
 from tests.services.office import DECISION, Office
 from tests.services.test_indicators import Keeper

@@ -17,7 +17,7 @@ from cchc_tasks.services.import_plan import import_plan
 from cchc_tasks.services.looking import history, list_tasks
 from cchc_tasks.services.organisations import add_organisation, organisation_names, rename_organisation
 from cchc_tasks.services.running import running
-from cchc_tasks.storage.access import ALL_RIGHTS
+from cchc_tasks.storage.access_rights import ALL_RIGHTS
 from cchc_tasks.storage.engine import Database
 from tests.conftest import SAMPLES
 from tests.services.office import DECISION
@@ -257,7 +257,7 @@ def test_a_grant_that_means_nothing_is_refused(place: Place, request_: GrantRequ
 def test_a_program_that_does_not_ask_first_is_answered_in_a_sentence_too(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cchc_tasks.storage.access.rights_of", lambda _: ALL_RIGHTS)
+    monkeypatch.setattr("cchc_tasks.storage.access_rights.rights_of", lambda _: ALL_RIGHTS)
     before = place.office.task(OTHERS)
     with pytest.raises(ConflictError, match="Cơ sở dữ liệu từ chối") as refusal:
         place.unit.update(OTHERS, result="Xong")

@@ -17,7 +17,7 @@ from cchc_tasks.services.running import list_overdue
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.ids import IdMaker
-from cchc_tasks.storage.writes import append, refresh_plan, refresh_tasks
+from cchc_tasks.storage.projection_writes import append, refresh_plan, refresh_tasks
 from tests.conftest import fresh_postgres
 from tests.storage.history_rows import TaskRows
 

@@ -16,7 +16,7 @@ from cchc_tasks.model.act import Act
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.services.reports.freezing import compared_with_now, frozen_reports
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.storage.migrating import run_migrations
+from cchc_tasks.storage.migrate import run_migrations
 from tests.conftest import POSTGRES
 from tests.storage.history_rows import TaskRows, insert_as_then
 from tests.storage.older import older_database

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from cchc_tasks.errors import DatabaseError, UsageError
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import HEAD, Database
-from cchc_tasks.storage.migrating import migrations_directory
+from cchc_tasks.storage.migrate import migrations_directory
 from cchc_tasks.storage.places import refuse_network_drive
 
 APPEND_ONLY = [table.name for table in tables.APPEND_ONLY]

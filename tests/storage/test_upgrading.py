@@ -17,7 +17,7 @@ from cchc_tasks.services.looking import list_tasks
 from cchc_tasks.services.running import list_overdue
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import HEAD, Database, connect_sqlite
-from cchc_tasks.storage.migrating import run_migrations
+from cchc_tasks.storage.migrate import run_migrations
 from tests.storage.history_rows import TaskRows, insert_as_then
 
 DUE = date(2026, 1, 31)
@@ -75,7 +75,7 @@ def test_a_copy_that_was_cut_short_is_never_found_under_the_name_of_a_whole_one(
 
     copy = Path(first_revision.location).with_name("du lieu.truoc-nang-cap-0001.sqlite3")
     with monkeypatch.context() as patch:
-        patch.setattr("cchc_tasks.storage.migrating.copy_database", stop)
+        patch.setattr("cchc_tasks.storage.migrate.copy_database", stop)
         with pytest.raises(KeyboardInterrupt):
             first_revision.upgrade()
     assert not copy.exists()

@@ -30,7 +30,7 @@ from cchc_tasks.services.looking import find_tasks, list_tasks
 from cchc_tasks.services.running import list_overdue
 from cchc_tasks.storage import writing_engine
 from cchc_tasks.storage.engine import BUSY_TIMEOUT, Database
-from cchc_tasks.storage.writes import lock_organisation
+from cchc_tasks.storage.projection_writes import lock_organisation
 from tests.torture.acts import acts
 from tests.torture.places import TODAY, act
 

@@ -15,9 +15,9 @@ from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.updating import update_tasks
 from cchc_tasks.services.backups import back_up
 from cchc_tasks.services.care import check_database, upgrade_database
-from cchc_tasks.storage.backup import UnsoundError, examine
+from cchc_tasks.storage.backup_files import UnsoundError, examine
 from cchc_tasks.storage.engine import HEAD, Database
-from cchc_tasks.storage.migrating import run_migrations
+from cchc_tasks.storage.migrate import run_migrations
 from cchc_tasks.storage.seals import is_as_sealed
 from tests.torture.acts import Footprint, acts, footprints
 from tests.torture.children import act_until_killed, back_up_until_killed, restore_until_killed, upgrade_until_killed

@@ -20,12 +20,12 @@ from cchc_tasks.model.timing import DueRules, has_begun, shown_status
 from cchc_tasks.reading.document_references import read_document
 from cchc_tasks.sentences import Words
 from cchc_tasks.services.looking import PRINTED_DAYS, task_ids_of
-from cchc_tasks.storage import reads
-from cchc_tasks.storage.access import require_tasks
-from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay, tasks_on_day, tasks_today
+from cchc_tasks.storage import queries
+from cchc_tasks.storage.access_rights import require_tasks
 from cchc_tasks.storage.change_log import ChangeFilter, change_rows
 from cchc_tasks.storage.engine import CoreReader, Database
-from cchc_tasks.storage.loading import load_plans
+from cchc_tasks.storage.plan_recording import ChangeRecorder, TaskOnDay, tasks_on_day, tasks_today
+from cchc_tasks.storage.task_loading import load_plans
 from cchc_tasks.text import nfc, squeeze
 
 
@@ -166,7 +166,7 @@ def scene_of(
     said: list[Words] = []
     day = day_of(request.on, evidence, act, said)
     plans = {plan.plan_id: plan for plan in load_plans(writer)}
-    refs = {row[0]: row[1] for row in reads.named_tasks(writer, task_ids)}
+    refs = {row[0]: row[1] for row in queries.named_tasks(writer, task_ids)}
     tasks = []
     for found in tasks_on_day(writer, task_ids, day or act.today):
         plan = plans[found.history.task["plan_id"]]

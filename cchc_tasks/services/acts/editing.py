@@ -29,13 +29,13 @@ from cchc_tasks.services.acts.acting import (
 )
 from cchc_tasks.services.interpreting import milestones_of
 from cchc_tasks.services.units.cells import end_in_words
-from cchc_tasks.storage import plan_parts, reads
-from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay
+from cchc_tasks.storage import plan_parts, queries
 from cchc_tasks.storage.engine import CoreReader, Database
-from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.open_doubts import doubts_of_new_words
-from cchc_tasks.storage.revising import Revision, add_task
-from cchc_tasks.storage.selecting import plan_id_of
+from cchc_tasks.storage.plan_recording import ChangeRecorder, TaskOnDay
+from cchc_tasks.storage.revisions import Revision, add_task
+from cchc_tasks.storage.selection import plan_id_of
+from cchc_tasks.storage.task_loading import load_plans
 from cchc_tasks.text import fold, nfc, squeeze
 
 #: Printed words by the name of their column.
@@ -88,7 +88,7 @@ def _add(scene: Scene, plan: Plan, edit: Edit) -> int:
         role: named_units(scene, names or (), edit.new_units)
         for role, names in (("lead", edit.lead), ("support", edit.support))
     }
-    day = max(scene.day.isoformat(), reads.plan_first_day(writer, plan.plan_id))
+    day = max(scene.day.isoformat(), queries.plan_first_day(writer, plan.plan_id))
     section_id, _ = _section(writer, plan, edit.section)
     printed = _said(edit, PRINTED_TEXTS) | {
         "section_id": section_id,
@@ -238,7 +238,7 @@ def _section(writer: CoreReader, plan: Plan, typed: str | None) -> tuple[int | N
 def _refuse_taken_number(writer: CoreReader, plan: Plan, no: str, task_id: int | None = None) -> None:
     """Refuse a number by which people already call another task of the plan: both would lose their names."""
     wanted = fold(typed_number(no))
-    for other_id, other_no, title in reads.printed_numbers(writer, plan.plan_id):
+    for other_id, other_no, title in queries.printed_numbers(writer, plan.plan_id):
         if other_id != task_id and wanted and fold(typed_number(other_no)) == wanted:
             raise ConflictError(*refusal_words.number_taken(typed_number(no), squeeze(title)))
 

@@ -13,10 +13,10 @@ from cchc_tasks.model.task import Plan
 from cchc_tasks.services.acts.acting import ActedTask, Asked, Scene, perform
 from cchc_tasks.services.looking import linked, task_id_of
 from cchc_tasks.services.remedies.proposing import rows_without_link
-from cchc_tasks.storage import reads
+from cchc_tasks.storage import queries
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.links import task_links
-from cchc_tasks.storage.loading import load_plans
+from cchc_tasks.storage.task_loading import load_plans
 from cchc_tasks.wording import remedies as words
 
 
@@ -108,7 +108,7 @@ def _origins(scene: Scene, refs: Sequence[str]) -> list[_Origin]:
     writer = scene.recorder.writer
     ids = list(dict.fromkeys(task_id_of(writer, ref) for ref in refs))
     plans = {plan.plan_id: plan for plan in load_plans(writer)}
-    named = {task_id: (ref, plans[plan_id]) for task_id, ref, plan_id in reads.named_tasks(writer, ids)}
+    named = {task_id: (ref, plans[plan_id]) for task_id, ref, plan_id in queries.named_tasks(writer, ids)}
     return [_Origin(task_id, f"{named[task_id][1].code}/{named[task_id][0]}", named[task_id][1]) for task_id in ids]
 
 

@@ -12,11 +12,11 @@ from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.services.looking import PRINTED_DAYS
 from cchc_tasks.services.units.contradictions import refuse_contradictions
-from cchc_tasks.storage import reads, undoing
-from cchc_tasks.storage.acting import ChangeRecorder, tasks_today
+from cchc_tasks.storage import queries, taking_back
 from cchc_tasks.storage.engine import CoreReader, Database
-from cchc_tasks.storage.undoing import RecordedChange
-from cchc_tasks.storage.writes import lock_organisation, refresh_plan
+from cchc_tasks.storage.plan_recording import ChangeRecorder, tasks_today
+from cchc_tasks.storage.projection_writes import lock_organisation, refresh_plan
+from cchc_tasks.storage.taking_back import RecordedChange
 
 
 def undo_change(database: Database, act: Act, change_id: int | None = None, rules: DueRules = PRINTED_DAYS) -> Outcome:
@@ -29,9 +29,9 @@ def undo_change(database: Database, act: Act, change_id: int | None = None, rule
     with database.writing() as writer:
         lock_organisation(writer)
         chosen = _newest_in_force(writer, act.actor) if change_id is None else _named(writer, change_id)
-        plans = undoing.plans_of_change(writer, chosen.change_id)
+        plans = taking_back.plans_of_change(writer, chosen.change_id)
         _refuse_to_pull_away(writer, chosen, list(plans), by_name=change_id is not None)
-        task_ids = undoing.tasks_of_change(writer, chosen.change_id)
+        task_ids = taking_back.tasks_of_change(writer, chosen.change_id)
         refs = _refs(writer, task_ids)
         recorder = ChangeRecorder(writer, act, "undo", takes_back=chosen.change_id)
         recorder.take_back(chosen.change_id, task_ids)
@@ -52,36 +52,36 @@ def redo_change(database: Database, act: Act, rules: DueRules = PRINTED_DAYS) ->
     """
     with database.writing() as writer:
         lock_organisation(writer)
-        undo = _newest_undo(undoing.undone_last(writer, act.actor))
+        undo = _newest_undo(taking_back.undone_last(writer, act.actor))
         if undo is None or undo.takes_back is None:
             raise ConflictError(*refusal_words.nothing_to_redo(act.actor))
         chosen = _named(writer, undo.takes_back, redo=True)
-        plans = undoing.plans_of_change(writer, chosen.change_id)
-        since = undoing.builders_since(writer, undo.change_id, act.actor) if not plans else []
+        plans = taking_back.plans_of_change(writer, chosen.change_id)
+        since = taking_back.builders_since(writer, undo.change_id, act.actor) if not plans else []
         if since:
             raise ConflictError(*refusal_words.others_since_undo(since[0].actor, since[0].sentence))
-        taken = set(reads.plan_codes(writer).values())
+        taken = set(queries.plan_codes(writer).values())
         for code in plans.values():
             if code in taken:
                 raise ConflictError(*refusal_words.code_taken_since(code))
         recorder = ChangeRecorder(writer, act, "redo", takes_back=undo.change_id)
-        undoing.copy_change(recorder, chosen.change_id)
+        taking_back.copy_change(recorder, chosen.change_id)
         sentence = words.done_again(_first_sentence(writer, chosen))
         made = _record(recorder, sentence, plans, chosen.change_id)
         refuse_contradictions(writer, made, again=True)
-        tasks = tasks_today(writer, undoing.tasks_of_change(writer, made), act.today, rules)
+        tasks = tasks_today(writer, taking_back.tasks_of_change(writer, made), act.today, rules)
     return Outcome(made, "redo", sentence, act.today, tuple(tasks), tuple(map(words.back_again, plans.values())))
 
 
 def _refuse_to_pull_away(writer: CoreReader, chosen: RecordedChange, plans: list[int], *, by_name: bool) -> None:
     """Refuse to take back what others rest on; a plan or a task that would leave can still be named."""
-    tasks = undoing.tasks_of_plans(writer, plans) if plans else undoing.tasks_leaving(writer, chosen.change_id)
-    built_on = undoing.builders_on_tasks(writer, chosen.change_id, tasks) if tasks and not by_name else []
+    tasks = taking_back.tasks_of_plans(writer, plans) if plans else taking_back.tasks_leaving(writer, chosen.change_id)
+    built_on = taking_back.builders_on_tasks(writer, chosen.change_id, tasks) if tasks and not by_name else []
     if built_on:
         count, change_id = len(built_on), str(chosen.change_id)
         raise ConflictError(*refusal_words.others_build_on_it(chosen.sentence, count, change_id))
-    resting = undoing.builders_on_words(writer, chosen.change_id) if not plans else []
-    resting = resting or undoing.builders_on_units(writer, chosen.change_id)
+    resting = taking_back.builders_on_words(writer, chosen.change_id) if not plans else []
+    resting = resting or taking_back.builders_on_units(writer, chosen.change_id)
     if resting:
         first = resting[-1]
         raise ConflictError(
@@ -91,23 +91,23 @@ def _refuse_to_pull_away(writer: CoreReader, chosen: RecordedChange, plans: list
 
 def _record(recorder: ChangeRecorder, sentence: str, plans: dict[int, str], about: int) -> int:
     """Store the change that is about another one; where it concerns whole plans, derive all their tasks again."""
-    also = undoing.tasks_of_plans(recorder.writer, list(plans)) if plans else []
+    also = taking_back.tasks_of_plans(recorder.writer, list(plans)) if plans else []
     plan_id = next(iter(plans), None)
     made = recorder.record(sentence, plan_id, renumber=True, also=also)
-    for plan in (*plans, *undoing.plans_amended_by(recorder.writer, about)):
+    for plan in (*plans, *taking_back.plans_amended_by(recorder.writer, about)):
         refresh_plan(recorder.writer, plan)
     return made
 
 
 def _newest_in_force(writer: CoreReader, actor: str) -> RecordedChange:
-    found = undoing.newest_in_force(writer, actor)
+    found = taking_back.newest_in_force(writer, actor)
     if found is None:
         raise ConflictError(*refusal_words.nothing_to_take_back(actor))
     return found
 
 
 def _named(writer: CoreReader, change_id: int, *, redo: bool = False) -> RecordedChange:
-    found = undoing.change_of(writer, change_id)
+    found = taking_back.change_of(writer, change_id)
     if found is None:
         raise NotFoundError(*refusal_words.no_such_change(str(change_id)))
     if found.act == "undo":
@@ -127,16 +127,16 @@ def _first_sentence(writer: CoreReader, change: RecordedChange) -> str:
     """What the change was called before it was done again, however often."""
     found: RecordedChange | None = change
     while found is not None and found.act == "redo" and found.takes_back is not None:
-        undo = undoing.change_of(writer, found.takes_back)
-        found = undoing.change_of(writer, undo.takes_back) if undo and undo.takes_back else None
+        undo = taking_back.change_of(writer, found.takes_back)
+        found = taking_back.change_of(writer, undo.takes_back) if undo and undo.takes_back else None
     return found.sentence if found else change.sentence
 
 
 def _refs(writer: CoreReader, task_ids: list[int]) -> dict[int, str]:
     """What people call the tasks now, with the plan's code."""
-    codes = reads.plan_codes(writer)
+    codes = queries.plan_codes(writer)
     found: dict[int, str] = {}
     for start in range(0, len(task_ids), 500):
-        for task_id, ref, plan_id in reads.named_tasks(writer, task_ids[start : start + 500]):
+        for task_id, ref, plan_id in queries.named_tasks(writer, task_ids[start : start + 500]):
             found[task_id] = f"{codes.get(plan_id, '')}/{ref}"
     return found

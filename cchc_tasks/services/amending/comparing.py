@@ -16,12 +16,12 @@ from cchc_tasks.model.refs import typed_number
 from cchc_tasks.model.task import Plan
 from cchc_tasks.services.amending.pairing import Printed, pair, printed_task
 from cchc_tasks.services.looking import task_id_of
-from cchc_tasks.storage import plan_parts, reads
-from cchc_tasks.storage.acting import TaskOnDay
+from cchc_tasks.storage import plan_parts, queries
 from cchc_tasks.storage.histories import load_histories
+from cchc_tasks.storage.plan_recording import TaskOnDay
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.undoing import tasks_of_plans
-from cchc_tasks.storage.units import Units, assigned
+from cchc_tasks.storage.taking_back import tasks_of_plans
+from cchc_tasks.storage.unit_names_in_time import Units, assigned
 from cchc_tasks.text import fold, nfc, squeeze
 from cchc_tasks.wording import amendments as words
 
@@ -91,14 +91,14 @@ def tasks_of_plan(reader: Reader, plan: Plan, day: date) -> tuple[dict[int, Plan
     """Return the plan's tasks as they stood on the day, those that come later too, and its sections."""
     sections = {row[0]: Section(*row) for row in plan_parts.section_places(reader, plan.plan_id)}
     histories = load_histories(reader, tasks_of_plans(reader, [plan.plan_id]))
-    refs = {row[0]: row[1] for row in reads.named_tasks(reader, list(histories))}
+    refs = {row[0]: row[1] for row in queries.named_tasks(reader, list(histories))}
     tasks: dict[int, PlannedTask] = {}
     for task_id, history in histories.items():
         found = TaskOnDay(history, day)
         if found.row is None:
             continue
         ref = refs.get(task_id) or typed_number(found.version["no"]) or f"#{found.row['place']}"
-        late = found.day > max(day, date.fromisoformat(reads.plan_first_day(reader, plan.plan_id)))
+        late = found.day > max(day, date.fromisoformat(queries.plan_first_day(reader, plan.plan_id)))
         tasks[task_id] = PlannedTask(ref, found, sections.get(found.version["section_id"]), late)
     return tasks, tuple(sections.values())
 

@@ -15,10 +15,10 @@ from cchc_tasks.model.task import Plan
 from cchc_tasks.reading.areas import read_area
 from cchc_tasks.services.acts.acting import named_milestones
 from cchc_tasks.services.amending.comparing import Comparison, PlannedTask, Section
-from cchc_tasks.storage import plan_parts, reads
-from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay
+from cchc_tasks.storage import plan_parts, queries
 from cchc_tasks.storage.open_doubts import doubts_of_new_words
-from cchc_tasks.storage.revising import Revision, add_task
+from cchc_tasks.storage.plan_recording import ChangeRecorder, TaskOnDay
+from cchc_tasks.storage.revisions import Revision, add_task
 from cchc_tasks.text import fold, nfc, squeeze
 from cchc_tasks.wording import amendments as words
 
@@ -49,7 +49,7 @@ class AmendmentRecorder:
         self.amended = amended
         self.comparison = comparison
         #: A plan can be amended from its first day on, not before it is there.
-        self.day = max(amended.day.isoformat(), reads.plan_first_day(recorder.writer, amended.plan.plan_id))
+        self.day = max(amended.day.isoformat(), queries.plan_first_day(recorder.writer, amended.plan.plan_id))
         self.sources = plan_parts.version_sources(recorder.writer, amended.plan.plan_id)
         self.said: list[str] = []
 

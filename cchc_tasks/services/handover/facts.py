@@ -14,8 +14,8 @@ from cchc_tasks.services.looking import tasks_on
 from cchc_tasks.services.reports.units import UnitsOfTasks
 from cchc_tasks.services.statistics import count_on
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.storage.loading import load_plans
-from cchc_tasks.storage.organisations import organisations
+from cchc_tasks.storage.organisation_choice import organisations
+from cchc_tasks.storage.task_loading import load_plans
 
 #: So many days ahead the guide looks.
 DAYS_AHEAD = 30

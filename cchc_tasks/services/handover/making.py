@@ -25,7 +25,7 @@ from cchc_tasks.services.handover.config import config_text
 from cchc_tasks.services.handover.facts import Facts, facts_of
 from cchc_tasks.services.handover.guide import Place, guide_document
 from cchc_tasks.services.handover.open_tasks import open_tasks_document
-from cchc_tasks.storage.backup import Contents, examine
+from cchc_tasks.storage.backup_files import Contents, examine
 from cchc_tasks.storage.copy_files import create_private
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.seals import seal

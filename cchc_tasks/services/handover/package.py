@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from cchc_tasks.storage.backup import UnsoundError
+from cchc_tasks.storage.backup_files import UnsoundError
 from cchc_tasks.storage.copy_files import create_private
 from cchc_tasks.wording import handover as words
 

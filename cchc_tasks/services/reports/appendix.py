@@ -26,12 +26,12 @@ from cchc_tasks.services.reports.results import ResultColumn
 from cchc_tasks.services.reports.sections import SectionRows
 from cchc_tasks.services.reports.summary import summary_blocks, summary_chart, summary_table
 from cchc_tasks.services.statistics import Statistics, count_on
-from cchc_tasks.storage import plan_parts, reads
+from cchc_tasks.storage import plan_parts, queries
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.histories import statuses_with_words
-from cchc_tasks.storage.loading import TEXT_COLUMNS, load_plans
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.selecting import selection_of
+from cchc_tasks.storage.selection import selection_of
+from cchc_tasks.storage.task_loading import TEXT_COLUMNS, load_plans
 from cchc_tasks.wording import report_commands as command_words
 from cchc_tasks.wording import reports as words
 
@@ -80,8 +80,8 @@ def result_appendix(database: Database, filters: Filters, frame: Frame, wanted: 
         counted = _counted(reader, filters, frame)
         left = _removed(reader, filters, frame.as_of)
         together = statuses_with_words(reader, frame.as_of)
-        reads.look_at(reader, frame.as_of)
-        listed = reads.ordered_tasks(reader, selection_of(reader, filters, frame.rules.moved))
+        queries.look_at(reader, frame.as_of)
+        listed = queries.ordered_tasks(reader, selection_of(reader, filters, frame.rules.moved))
         by_plan = {plan_id: [row[0] for row in rows] for plan_id, rows in groupby(listed, itemgetter(1))}
         plans = [plan for plan in load_plans(reader) if plan.plan_id in by_plan]
         run = _Run(reader, filters, frame, wanted, together)
@@ -109,7 +109,7 @@ def _counted(reader: Reader, filters: Filters, frame: Frame) -> dict[str, Statis
 
 
 def _codes(reader: Reader, filters: Filters) -> list[str]:
-    known = list(reads.plan_codes(reader).values())
+    known = list(queries.plan_codes(reader).values())
     return [code for code in known if code == filters.plan.strip().upper()] if filters.plan else known
 
 
@@ -182,7 +182,7 @@ class _Appendix:
     def _fields(self) -> list[str]:
         """The plan's columns: those in which any of its tasks has a word, and those that were asked for."""
         if_used = {name: TEXT_COLUMNS[name] for name, column in _COLUMNS.items() if column.if_used}
-        used = reads.used_columns(self._run.reader, self._plan.plan_id, list(if_used.values()))
+        used = queries.used_columns(self._run.reader, self._plan.plan_id, list(if_used.values()))
         return [
             name
             for name, column in _COLUMNS.items()

@@ -15,8 +15,8 @@ from cchc_tasks.services.reports.units import NamedUnit, UnitsOfTasks
 from cchc_tasks.services.running import Running
 from cchc_tasks.services.running_values import Pair
 from cchc_tasks.services.statistics import Statistics, count_on
-from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
+from cchc_tasks.storage.task_loading import load_plans
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from cchc_tasks.services.reports.sections import SectionRow, SectionRows
 from cchc_tasks.services.reports.units import NO_UNIT_SLUG, UnitsOfTasks
 from cchc_tasks.storage import plan_parts
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.storage.loading import load_plans
 from cchc_tasks.storage.reader import Reader
+from cchc_tasks.storage.task_loading import load_plans
 from cchc_tasks.text import squeeze
 from cchc_tasks.wording import evidence as words
 from cchc_tasks.wording import letters as letter_words

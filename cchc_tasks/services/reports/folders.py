@@ -15,7 +15,7 @@ from cchc_tasks.files.output import Output, make_folder
 from cchc_tasks.messages import file_words
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.sentences import Words
-from cchc_tasks.storage.organisations import organisations
+from cchc_tasks.storage.organisation_choice import organisations
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.text import nfc
 from cchc_tasks.wording import report_folders as words

@@ -16,13 +16,13 @@ from cchc_tasks.model.statistics import PARTS, Counts, standing_of
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.services.looking import tasks_in_order
 from cchc_tasks.services.reports.frame import Frame
-from cchc_tasks.storage import reads, snapshots
-from cchc_tasks.storage.acting import ChangeRecorder
+from cchc_tasks.storage import queries, snapshots
 from cchc_tasks.storage.change_log import ChangeFilter, change_rows
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.ids import new_uid
+from cchc_tasks.storage.plan_recording import ChangeRecorder
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.selecting import selection_of
+from cchc_tasks.storage.selection import selection_of
 from cchc_tasks.wording import freezing as words
 
 
@@ -36,9 +36,9 @@ def snapshot_of(
     numbers: dict[str, Counts] = {}
     tasks = {}
     with database.reading() as reader:
-        newest = reads.newest_change(reader)
-        reads.look_at(reader, frame.as_of)
-        ids = [row[0] for row in reads.ordered_tasks(reader, selection_of(reader, filters, frame.rules.moved))]
+        newest = queries.newest_change(reader)
+        queries.look_at(reader, frame.as_of)
+        ids = [row[0] for row in queries.ordered_tasks(reader, selection_of(reader, filters, frame.rules.moved))]
         for task in tasks_in_order(reader, ids, filters, frame.as_of, frame.rules):
             parts = standing_of(task.reported, task.milestones, frame.as_of, frame.rules.due_soon_days).parts
             numbers.setdefault(task.plan, Counts()).add(parts)
@@ -83,7 +83,7 @@ def keep_frozen_report(database: Database, frozen: FrozenReport, act: Act) -> in
     snapshot = frozen.snapshot
     with database.writing() as writer:
         recorder = ChangeRecorder(writer, act, "freeze")
-        if reads.newest_change(writer) != snapshot.newest_change:
+        if queries.newest_change(writer) != snapshot.newest_change:
             raise ConflictError(*words.changed_meanwhile())
         recorder.add(
             "report_snapshot",

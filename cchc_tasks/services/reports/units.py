@@ -13,7 +13,7 @@ from cchc_tasks.model.task import Task
 from cchc_tasks.services.units.views import UnitView
 from cchc_tasks.storage import counting
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.selecting import selection_of, unit_id_of
+from cchc_tasks.storage.selection import selection_of, unit_id_of
 from cchc_tasks.text import fold
 
 _NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")

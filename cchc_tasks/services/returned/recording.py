@@ -21,7 +21,7 @@ from cchc_tasks.reading.results.result_reader import doubt_of
 from cchc_tasks.services.finishing import finishing_of, is_open, reopening_of
 from cchc_tasks.services.returned.cells import MergedRow
 from cchc_tasks.services.returned.settling import GOING_ON, reading_of, says_otherwise
-from cchc_tasks.storage.acting import ChangeRecorder, TaskOnDay
+from cchc_tasks.storage.plan_recording import ChangeRecorder, TaskOnDay
 
 
 def record_merged(recorder: ChangeRecorder, merged: MergedRow, on_day: TaskOnDay, period: Period) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from cchc_tasks.services.units.scene import UnitScene
 from cchc_tasks.storage.engine import NO_DAY
-from cchc_tasks.storage.granting import grants_in_force
+from cchc_tasks.storage.grants import grants_in_force
 from cchc_tasks.wording import unit_acts as words
 
 

@@ -6,8 +6,8 @@ from cchc_tasks.errors import ConflictError
 from cchc_tasks.model.unit import ENDINGS
 from cchc_tasks.services.units.cells import end_in_words
 from cchc_tasks.storage.engine import NO_DAY, CoreReader
-from cchc_tasks.storage.undoing import units_of_change
-from cchc_tasks.storage.units import Units
+from cchc_tasks.storage.taking_back import units_of_change
+from cchc_tasks.storage.unit_names_in_time import Units
 from cchc_tasks.wording import unit_acts as words
 
 

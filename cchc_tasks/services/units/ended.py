@@ -8,7 +8,7 @@ from datetime import date
 
 from cchc_tasks.services.units.cells import end_in_words
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.units import Units, open_tasks_of_units
+from cchc_tasks.storage.unit_names_in_time import Units, open_tasks_of_units
 
 
 class EndedUnits:

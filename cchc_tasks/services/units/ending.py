@@ -15,9 +15,9 @@ from cchc_tasks.services.looking import PRINTED_DAYS, task_id_of
 from cchc_tasks.services.units.accounts import say_who_needs_a_grant
 from cchc_tasks.services.units.scene import UnitScene, checked_name
 from cchc_tasks.services.units.transferring import OpenTask, hand_over, open_tasks
-from cchc_tasks.storage import reads
+from cchc_tasks.storage import queries
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.storage.units import Units, quiet_tasks_of_units
+from cchc_tasks.storage.unit_names_in_time import Units, quiet_tasks_of_units
 from cchc_tasks.wording import unit_acts as words
 
 #: So many tasks are named one by one in a refusal.
@@ -185,8 +185,8 @@ def _say_what_stays(
     if not tasks:
         scene.said.extend(words.nothing_to_move(scene.title(unit_id)) for unit_id in leaving)
     writer = scene.recorder.writer
-    codes = reads.plan_codes(writer)
+    codes = queries.plan_codes(writer)
     for unit_id in () if goes_on else leaving:
         quiet = quiet_tasks_of_units(writer, [unit_id], scene.act.today.isoformat())
-        refs = [f"{codes[plan_id]}/{ref}" for _, ref, plan_id in reads.named_tasks(writer, quiet)]
+        refs = [f"{codes[plan_id]}/{ref}" for _, ref, plan_id in queries.named_tasks(writer, quiet)]
         scene.said.extend([words.quiet_tasks(refs, scene.title(unit_id))] if refs else [])

@@ -12,10 +12,10 @@ from cchc_tasks.messages import unit_words
 from cchc_tasks.model.unit import DatedName, Relation, UnitEvent, UnitEventKind, UnitSheet, UnitSummary
 from cchc_tasks.services.units.cells import end_in_words
 from cchc_tasks.services.units.scene import checked_name
-from cchc_tasks.storage import reads
+from cchc_tasks.storage import queries
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.units import Units, open_tasks_of_units
+from cchc_tasks.storage.unit_names_in_time import Units, open_tasks_of_units
 from cchc_tasks.text import fold
 from cchc_tasks.wording import unit_acts as words
 
@@ -23,7 +23,7 @@ from cchc_tasks.wording import unit_acts as words
 def list_units(database: Database, day: date) -> list[UnitSummary]:
     """Return the units that were known on the day, by name, those that ended too."""
     with database.reading() as reader:
-        reads.look_at(reader, day)
+        queries.look_at(reader, day)
         units, iso = Units(reader), day.isoformat()
         led: dict[int, set[int]] = defaultdict(set)
         for task_id, role, unit_id in open_tasks_of_units(reader):
@@ -40,7 +40,7 @@ def unit_sheet(database: Database, name: str, day: date) -> UnitSheet:
     Raises NotFoundError with names that look alike.
     """
     with database.reading() as reader:
-        reads.look_at(reader, day)
+        queries.look_at(reader, day)
         units, iso = Units(reader), day.isoformat()
         unit_id = units.named(checked_name(name), iso)
         if unit_id is None:
@@ -118,6 +118,6 @@ def _relation(units: Units, other: int, event: UnitEvent) -> Relation:
 def _open_refs(reader: Reader, unit_id: int, role: str) -> tuple[str, ...]:
     """The open tasks of a unit in a role, as people call them, in printed order."""
     task_ids = [task_id for task_id, at, _ in open_tasks_of_units(reader, [unit_id]) if at == role]
-    codes = reads.plan_codes(reader)
-    refs = {task_id: f"{codes[plan_id]}/{ref}" for task_id, ref, plan_id in reads.named_tasks(reader, task_ids)}
+    codes = queries.plan_codes(reader)
+    refs = {task_id: f"{codes[plan_id]}/{ref}" for task_id, ref, plan_id in queries.named_tasks(reader, task_ids)}
     return tuple(refs[task_id] for task_id in dict.fromkeys(task_ids) if task_id in refs)

@@ -16,9 +16,9 @@ from cchc_tasks.reading.unit_names import read_units
 from cchc_tasks.sentences import Words
 from cchc_tasks.services.acts.acting import day_of, require_document
 from cchc_tasks.services.units.cells import end_in_words
-from cchc_tasks.storage.acting import ChangeRecorder, tasks_today
 from cchc_tasks.storage.engine import NO_DAY, CoreReader
-from cchc_tasks.storage.units import Units
+from cchc_tasks.storage.plan_recording import ChangeRecorder, tasks_today
+from cchc_tasks.storage.unit_names_in_time import Units
 from cchc_tasks.text import fold, nfc, squeeze
 from cchc_tasks.wording import unit_acts as words
 

@@ -11,12 +11,12 @@ from cchc_tasks.model.doubts import Doubt
 from cchc_tasks.model.status import Status
 from cchc_tasks.reading.unit_names import read_units
 from cchc_tasks.services.units.scene import UnitScene
-from cchc_tasks.storage import reads
-from cchc_tasks.storage.acting import TaskOnDay, tasks_on_day
+from cchc_tasks.storage import queries
 from cchc_tasks.storage.open_doubts import version_doubts
+from cchc_tasks.storage.plan_recording import TaskOnDay, tasks_on_day
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.revising import Revision
-from cchc_tasks.storage.units import Assigned, assigned, tasks_naming
+from cchc_tasks.storage.revisions import Revision
+from cchc_tasks.storage.unit_names_in_time import Assigned, assigned, tasks_naming
 from cchc_tasks.text import fold, squeeze
 
 #: Work that is over without being finished: it stays with the unit that had it.
@@ -47,8 +47,8 @@ def open_tasks(reader: Reader, unit_ids: Iterable[int], day: date) -> list[OpenT
     """
     wanted = frozenset(unit_ids)
     task_ids = tasks_naming(reader, wanted)
-    codes = reads.plan_codes(reader)
-    refs = {task_id: f"{codes[plan_id]}/{ref}" for task_id, ref, plan_id in reads.named_tasks(reader, task_ids)}
+    codes = queries.plan_codes(reader)
+    refs = {task_id: f"{codes[plan_id]}/{ref}" for task_id, ref, plan_id in queries.named_tasks(reader, task_ids)}
     days = [
         [part for part in (task, *task.later_versions()) if part.row] for task in tasks_on_day(reader, task_ids, day)
     ]

@@ -15,7 +15,7 @@ from cchc_tasks.services.reports.units import UnitsOfTasks
 from cchc_tasks.services.running import list_overdue
 from cchc_tasks.services.statistics import statistics
 from cchc_tasks.services.worksheets import write_worksheets
-from cchc_tasks.storage import reads
+from cchc_tasks.storage import queries
 from tests.services.units.year2025 import ALL, ENVIRONMENT, FARMING, INSPECTION, MARCH, MERGED, OFFICE, Year2025
 
 BEFORE = date(2025, 2, 28)
@@ -26,7 +26,7 @@ def listed(year: Year2025, day: date, role: str = "lead", *, now: bool = False, 
     filters = Filters(role=role, **chosen)
     tasks = list_tasks(year.database, filters, day)
     with year.database.reading() as reader:
-        reads.look_at(reader, day)
+        queries.look_at(reader, day)
         units = UnitsOfTasks(reader, filters, day, year.today if now else None)
         return {unit.name: [task.ref for task in own] for unit, own in units.by_unit(tasks, role) if unit}
 

@@ -9,11 +9,11 @@ from sqlalchemy import Table, delete, insert, update
 
 from cchc_tasks.model.refs import NumberedTask, refs_of
 from cchc_tasks.storage import plan_parts, tables
-from cchc_tasks.storage.access import require_table
+from cchc_tasks.storage.access_rights import require_table
 from cchc_tasks.storage.conditions import of_organisation, rows_of
-from cchc_tasks.storage.deriving import DerivedTask, TaskHistory, derive
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.histories import load_histories
+from cchc_tasks.storage.projections import DerivedTask, TaskHistory, derive
 from cchc_tasks.storage.reader import Reader
 
 #: Rows sent at once: enough to be quick, few enough to keep memory small.

@@ -15,10 +15,10 @@ from cchc_tasks.storage import tables
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.engine import NO_DAY, CoreReader
 from cchc_tasks.storage.journal import ids_for
-from cchc_tasks.storage.organisations import organisations
+from cchc_tasks.storage.organisation_choice import organisations
+from cchc_tasks.storage.projection_writes import append
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.units import Units, unit_titles
-from cchc_tasks.storage.writes import append
+from cchc_tasks.storage.unit_names_in_time import Units, unit_titles
 
 
 class Grant(NamedTuple):

@@ -11,8 +11,8 @@ from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.journal import ids_for
-from cchc_tasks.storage.organisations import organisations, settle_organisation
-from cchc_tasks.storage.writes import append
+from cchc_tasks.storage.organisation_choice import organisations, settle_organisation
+from cchc_tasks.storage.projection_writes import append
 from cchc_tasks.text import fold, nfc, squeeze
 
 

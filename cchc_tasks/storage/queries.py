@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from cchc_tasks.model.filters import Filters
     from cchc_tasks.storage.reader import Reader, Row
-    from cchc_tasks.storage.selecting import Moved, Selection
+    from cchc_tasks.storage.selection import Moved, Selection
 
 
 def look_at(reader: Reader, day: date) -> None:
@@ -96,7 +96,7 @@ def _milestone_where(reader: Reader, filters: Filters, moved: Moved | None = Non
     """The filters as conditions on milestones and tasks; none at all for none, without loading what makes them."""
     if filters.is_empty:
         return "", {}
-    from cchc_tasks.storage.selecting import selection_of
+    from cchc_tasks.storage.selection import selection_of
 
     chosen = selection_of(reader, filters, moved)
     return chosen.milestone_where(), chosen.parameters

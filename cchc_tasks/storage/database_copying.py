@@ -21,7 +21,7 @@ from cchc_tasks.messages import database_words as storage_words
 from cchc_tasks.storage.conditions import rows_of
 from cchc_tasks.storage.engine import HEAD, CoreReader, Database, SqliteReader, connect_sqlite, explained, revision_of
 from cchc_tasks.storage.engine import require_current as require_current_schema
-from cchc_tasks.storage.migrating import DEFAULT_ORGANISATION, lock_upgrades, run_migrations, upgrade
+from cchc_tasks.storage.migrate import DEFAULT_ORGANISATION, lock_upgrades, run_migrations, upgrade
 from cchc_tasks.storage.tables import metadata, organisation
 from cchc_tasks.storage.triggers import set_triggers_aside
 

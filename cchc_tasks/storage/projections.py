@@ -17,8 +17,8 @@ from cchc_tasks.model.fields import FIELDS, PRINTED_TEXTS, RECORDED, TEXTS, Orig
 from cchc_tasks.model.history import CLOSED, OPEN, Detail, FieldsInForce, FieldValue, State, state_on
 from cchc_tasks.model.status import CLOCK_STOPPED, Status
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.storage.loading import FACTS, milestone_of_facts
 from cchc_tasks.storage.open_doubts import DOUBT_FIELDS, open_doubts
+from cchc_tasks.storage.task_loading import FACTS, milestone_of_facts
 from cchc_tasks.text import fold
 
 Record = Mapping[str, Any]
@@ -142,7 +142,7 @@ def _state(history: TaskHistory, day: str | None, up_to_seq: int | None) -> Deri
     if not versions:
         return None
     version = max(versions, key=lambda v: (v["effective_on"], v["seq"]))
-    if version["in_plan"] != 1:  # left the plan, or only drafted (storage/drafts.py)
+    if version["in_plan"] != 1:  # left the plan, or only drafted (storage/draft_rows.py)
         return None
     details = history.details if up_to_seq is None else [d for d in history.details if known(d.seq)]
     state = state_on(details, undone, day)

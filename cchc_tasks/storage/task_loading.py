@@ -14,9 +14,9 @@ from cchc_tasks.model.reading import Progress
 from cchc_tasks.model.status import Every, Kind, Status
 from cchc_tasks.model.task import ExtensionRequest, Milestone, Plan, Source, Task
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.storage import reads
+from cchc_tasks.storage import queries
 from cchc_tasks.storage.reader import Reader, Row
-from cchc_tasks.storage.selecting import Selection
+from cchc_tasks.storage.selection import Selection
 
 #: The columns of milestone_now from which a task's standing follows.
 FACTS = ("kind", "start", "due", "closed", "done_on", "reported_on", "submitted_on", "basis")
@@ -33,21 +33,21 @@ def load_plans(reader: Reader) -> list[Plan]:
     """Return the plans in force by their first day."""
     return [
         Plan(plan_id, code, title, date.fromisoformat(first), date.fromisoformat(last), tasks)
-        for plan_id, code, title, first, last, tasks in reads.plan_rows(reader)
+        for plan_id, code, title, first, last, tasks in queries.plan_rows(reader)
     ]
 
 
 def load_tasks(reader: Reader, chosen: Selection, as_of: date, rules: DueRules) -> list[Task]:
     """Return the selected tasks in printed order with their milestones and units."""
     milestones: dict[int, list[Milestone]] = defaultdict(list)
-    for row in reads.milestone_rows(reader, chosen):
+    for row in queries.milestone_rows(reader, chosen):
         milestones[row[1]].append(_moved(_milestone(row), rules))
     units: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for version, role, printed in reads.assignment_rows(reader, chosen):
+    for version, role, printed in queries.assignment_rows(reader, chosen):
         units[version, role].append(printed)
     return [
         _task(row, milestones.get(row[0], ()), units, as_of, rules.due_soon_days)
-        for row in reads.task_rows(reader, chosen, _TASK_COLUMNS)
+        for row in queries.task_rows(reader, chosen, _TASK_COLUMNS)
     ]
 
 
@@ -57,7 +57,7 @@ def _day(text: str | None) -> date | None:
 
 def milestone_of(record: Mapping[str, Any]) -> Milestone:
     """Return a milestone from a derived row, by the names of its columns."""
-    return _milestone(tuple(record.get(name.partition(".")[2]) for name in reads.MILESTONE_COLUMNS))
+    return _milestone(tuple(record.get(name.partition(".")[2]) for name in queries.MILESTONE_COLUMNS))
 
 
 def milestone_of_facts(facts: Sequence[Any], rules: DueRules) -> Milestone:

@@ -19,7 +19,7 @@ from cchc_tasks.errors import DatabaseError
 from cchc_tasks.files.output import place
 from cchc_tasks.messages import database_words as words
 from cchc_tasks.messages.system_words import system_cause
-from cchc_tasks.storage.backup import copy_database, refuse_other_kind, working_folder
+from cchc_tasks.storage.backup_files import copy_database, refuse_other_kind, working_folder
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.copy_files import NO_SPACE, publish
 from cchc_tasks.storage.engine import HEAD, CoreReader, SqliteReader, connect_sqlite, revision_of
@@ -84,7 +84,7 @@ def run_migrations(connection: Connection, target: str = "head") -> None:
 
 def _derive_again(connection: Connection) -> None:
     """What follows from the history follows by this program's rules from now on, in every organisation."""
-    from cchc_tasks.storage.writes import refresh_tasks
+    from cchc_tasks.storage.projection_writes import refresh_tasks
 
     for (organisation_id,) in connection.execute(text("SELECT organisation_id FROM organisation")).all():
         reader = CoreReader(connection, organisation_id)

@@ -62,7 +62,7 @@ def rights_of(reader: Reader) -> Rights:
         return Rights(login, "office", {})
     mine = {int(unit_id) for unit_id, may in granted if unit_id is not None and may == "write"}
     from cchc_tasks.storage.engine import NO_DAY
-    from cchc_tasks.storage.units import unit_titles
+    from cchc_tasks.storage.unit_names_in_time import unit_titles
 
     named = unit_titles(reader, NO_DAY)
     return Rights(login, "units", {unit_id: named.get(unit_id, str(unit_id)) for unit_id in mine})
