@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import inspect, text
 
-from cchc_tasks.services.looking import history
+from cchc_tasks.plans.plan_lookup import history
 from cchc_tasks.storage.engine import HEAD
 from tests.conftest import Fresh
 from tests.services.office import Office

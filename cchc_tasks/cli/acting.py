@@ -19,8 +19,8 @@ from cchc_tasks.messages import act_words as words
 from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.fields import set_by
+from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.sentences import Words, joined
-from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.as_json import task_as_json
 from cchc_tasks.services.explaining import what_is_now_true
 

@@ -12,8 +12,8 @@ from cchc_tasks.cli.commands import Command, json_option
 from cchc_tasks.cli.completing import complete_plans, complete_units
 from cchc_tasks.cli.dates import typed_day
 from cchc_tasks.model.act_answer import Edit, texts_apart
-from cchc_tasks.services.acts.acting import Asked
-from cchc_tasks.services.acts.editing import add_to_plan
+from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.plan_edit import add_to_plan
 
 
 @click.command("add", cls=Command, help="Thêm vào kế hoạch một nhiệm vụ, theo văn bản.")

@@ -11,7 +11,7 @@ from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command
 from cchc_tasks.cli.completing import complete_units
 from cchc_tasks.model.act_answer import Edit
-from cchc_tasks.services.acts.editing import assign_task
+from cchc_tasks.plans.plan_edit import assign_task
 
 
 @click.command("assign", cls=Command, help="Giao lại cho đơn vị khác, theo văn bản.")

@@ -18,10 +18,10 @@ from cchc_tasks.messages import list_words
 from cchc_tasks.model.act_answer import Update, texts_apart
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Task
-from cchc_tasks.services.acts.acting import Asked
+from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.plan_lookup import list_open_ongoing
 from cchc_tasks.services.acts.updating import close_ongoing
 from cchc_tasks.services.as_json import task_as_json
-from cchc_tasks.services.looking import list_open_ongoing
 from cchc_tasks.wording import closing as words
 
 

@@ -46,7 +46,7 @@ def typed_day(app: App, text: str, plan: str = "") -> date:
     if found is not None:
         return found
     from cchc_tasks.days import day
-    from cchc_tasks.services.looking import list_plans
+    from cchc_tasks.plans.plan_lookup import list_plans
     from cchc_tasks.wording.typed_days import year_taken, year_wanted
 
     plans = [p for p in list_plans(app.database) if not plan or p.code == plan.strip().upper()]

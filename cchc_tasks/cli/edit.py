@@ -18,7 +18,7 @@ from cchc_tasks.cli.acting import (
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command
 from cchc_tasks.model.act_answer import Edit, texts_apart
-from cchc_tasks.services.acts.editing import edit_task
+from cchc_tasks.plans.plan_edit import edit_task
 
 
 @click.command("edit", cls=Command, help="Sửa nội dung in của một nhiệm vụ, theo văn bản.")

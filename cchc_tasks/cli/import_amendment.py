@@ -15,11 +15,11 @@ from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import AppError, ConflictError, UsageError
 from cchc_tasks.messages import act_words
 from cchc_tasks.model.amendment import AmendmentReport, AmendmentRequest
-from cchc_tasks.services.amend_plan import apply_amendment, preview_amendment, read_amendment
-from cchc_tasks.services.amending.telling import amendment_as_json, counts_of, difference_lines
-from cchc_tasks.wording import amendments as words
+from cchc_tasks.plans import words as import_words
+from cchc_tasks.plans.amending import words
+from cchc_tasks.plans.amending.amendment_import import apply_amendment, preview_amendment, read_amendment
+from cchc_tasks.plans.amending.views import amendment_as_json, counts_of, difference_lines
 from cchc_tasks.wording import import_commands as command_words
-from cchc_tasks.wording import imports as import_words
 
 if TYPE_CHECKING:
     from cchc_tasks.cli.app import App

@@ -16,11 +16,11 @@ from cchc_tasks.days import day as shown_day
 from cchc_tasks.errors import UsageError
 from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.model.plan_import_answer import ImportRequest, InterpretedTask
+from cchc_tasks.plans import words
+from cchc_tasks.plans.import_views import doubt_lines, summary_lines
+from cchc_tasks.plans.plan_import import ImportReport, import_plans
 from cchc_tasks.services.as_json import doubt_as_json
-from cchc_tasks.services.import_plan import ImportReport, import_plans
-from cchc_tasks.services.import_summary import doubt_lines, summary_lines
 from cchc_tasks.wording import import_commands as command_words
-from cchc_tasks.wording import imports as words
 from cchc_tasks.wording.typed_days import year_taken
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from cchc_tasks.cli.lazy import LazyGroup
-from cchc_tasks.wording.indicators import HELP
+from cchc_tasks.indicators.words import HELP
 
 #: What can be done with them, in the order in which help lists it, with the module that holds each.
 COMMANDS = {

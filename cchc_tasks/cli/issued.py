@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from cchc_tasks.cli.tables import Column, write_table
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.plan_import_answer import IssuedRow
-from cchc_tasks.services.import_plan import ImportReport
-from cchc_tasks.wording import amendments as match_words
-from cchc_tasks.wording import rollover as words
+from cchc_tasks.plans import rollover_words as words
+from cchc_tasks.plans.amending import words as match_words
+from cchc_tasks.plans.plan_import import ImportReport
 
 if TYPE_CHECKING:
     from cchc_tasks.cli.app import App

@@ -13,11 +13,11 @@ from cchc_tasks.cli.commands import Command, csv_option
 from cchc_tasks.cli.completing import complete_refs
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.services.acts.acting import Asked
-from cchc_tasks.services.acts.linking import LinkRequest, link_tasks
+from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.remedies import words
+from cchc_tasks.plans.remedies.links import LinkRequest, link_tasks
+from cchc_tasks.plans.remedies.proposals import Unlinked, unlinked_rows
 from cchc_tasks.services.as_json import task_as_json
-from cchc_tasks.services.remedies.proposing import Unlinked, unlinked_rows
-from cchc_tasks.wording import remedies as words
 
 
 @click.command("link", cls=Command, help=words.HELP)

@@ -15,12 +15,12 @@ from cchc_tasks.messages import list_words as words
 from cchc_tasks.messages import status_words
 from cchc_tasks.model.page import first_rows
 from cchc_tasks.model.task import Task
+from cchc_tasks.plans import rollover_words as draft_words
+from cchc_tasks.plans.plan_lookup import list_drafts
+from cchc_tasks.plans.remedies import words as remedy_words
+from cchc_tasks.plans.remedies.criteria import tasks_naming
 from cchc_tasks.services.as_json import task_as_json
 from cchc_tasks.services.explaining import due_in_words, standing_in_words, status_in_words
-from cchc_tasks.services.looking import list_drafts
-from cchc_tasks.services.remedies.criteria import tasks_naming
-from cchc_tasks.wording import remedies as remedy_words
-from cchc_tasks.wording import rollover as draft_words
 
 
 @click.command("list", cls=Command, help="Danh sách nhiệm vụ, theo thứ tự in trong kế hoạch.")

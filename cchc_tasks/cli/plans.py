@@ -17,11 +17,11 @@ from cchc_tasks.messages import empty_list_words
 from cchc_tasks.messages import list_words as words
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.page import first_rows
+from cchc_tasks.plans import rollover_words
+from cchc_tasks.plans.amending import words as amendment_words
+from cchc_tasks.plans.plan_lookup import list_drafts, list_plans
+from cchc_tasks.plans.removals import removed_tasks
 from cchc_tasks.services.as_json import plan_as_json
-from cchc_tasks.services.looking import list_drafts, list_plans
-from cchc_tasks.services.removals import removed_tasks
-from cchc_tasks.wording import amendments as amendment_words
-from cchc_tasks.wording import rollover as rollover_words
 
 
 @click.command("plans", cls=Command, help="Các kế hoạch đang có.")

@@ -23,12 +23,12 @@ from cchc_tasks.errors import UsageError
 from cchc_tasks.messages import list_words
 from cchc_tasks.messages.doubt_words import sentence_of_words
 from cchc_tasks.model.page import first_rows
-from cchc_tasks.services.acts.acting import Asked
+from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.remedies import words as remedy_words
+from cchc_tasks.plans.remedies.proposals import Unlinked, unlinked_rows
 from cchc_tasks.services.acts.reviewing import DoubtfulTask, accept_readings, doubtful_readings
 from cchc_tasks.services.as_json import task_as_json
 from cchc_tasks.services.explaining import reading_in_words
-from cchc_tasks.services.remedies.proposing import Unlinked, unlinked_rows
-from cchc_tasks.wording import remedies as remedy_words
 from cchc_tasks.wording import reviews as words
 
 

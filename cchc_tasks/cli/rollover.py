@@ -13,9 +13,9 @@ from cchc_tasks.cli.completing import complete_plans
 from cchc_tasks.cli.tables import Column, write_json, write_table
 from cchc_tasks.errors import UsageError
 from cchc_tasks.messages.doubt_words import sentences
+from cchc_tasks.plans import rollover_words as words
+from cchc_tasks.plans.year_rollover import RolledTask, RolloverReport, drop_draft, roll_over
 from cchc_tasks.services.as_json import doubt_as_json
-from cchc_tasks.services.rollover import RolledTask, RolloverReport, drop_draft, roll_over
-from cchc_tasks.wording import rollover as words
 
 
 @click.command("rollover", cls=Command, help=words.HELP)

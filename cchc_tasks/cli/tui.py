@@ -106,7 +106,7 @@ def _day_in_plan(database: Database, text: str, code: str) -> date:
     """The day that was typed; one without a year is in the plan's, and is shown with it in the answer."""
     found = parse_day(text)
     if found is None:
-        from cchc_tasks.services.looking import list_plans
+        from cchc_tasks.plans.plan_lookup import list_plans
 
         years = {year for p in list_plans(database) if p.code == code for year in (p.first.year, p.last.year)}
         found = parse_day(text, years.pop()) if len(years) == 1 else None

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files.grid import MAX_CELL_LETTERS, Row
 from cchc_tasks.files.markup import make_cell, make_line
-from cchc_tasks.importing.columns import header_strength
 from cchc_tasks.messages import table_file_words as wording
 from cchc_tasks.model.draft import Notice
+from cchc_tasks.plans.columns import header_strength
 
 DELIMITERS = ("\t", ";", ",", "|")
 _SEP_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)

@@ -11,12 +11,12 @@ from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files.archives import open_archive
 from cchc_tasks.files.grid import MAX_FILE_BYTES, Grid
 from cchc_tasks.files.text_reader import read_grids
-from cchc_tasks.importing.choosing import choose_draft
-from cchc_tasks.importing.draft import KnownMappings
-from cchc_tasks.importing.other_plans import FilePlan, with_other_plans
 from cchc_tasks.messages import table_file_words as wording
 from cchc_tasks.messages import word_file_words as words
 from cchc_tasks.model.draft import Draft
+from cchc_tasks.plans.other_plans import FilePlan, with_other_plans
+from cchc_tasks.plans.sheet_choice import choose_draft
+from cchc_tasks.plans.table_draft import KnownMappings
 
 Reader = Callable[[bytes], tuple[Grid, ...]]
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files.grid import Cell, Merge, Row
 from cchc_tasks.files.pdf_tables import PageRows, cell_of, clean, word_lines
-from cchc_tasks.importing.columns import header_strength
 from cchc_tasks.messages import sheet_file_words as words
+from cchc_tasks.plans.columns import header_strength
 from cchc_tasks.text import fold
 
 if TYPE_CHECKING:

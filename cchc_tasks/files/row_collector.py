@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files.grid import Cell, Merge, Row, check_limits
 from cchc_tasks.files.markup import tidy_lines
-from cchc_tasks.importing.columns import header_strength
 from cchc_tasks.messages import table_file_words as wording
+from cchc_tasks.plans.columns import header_strength
 
 #: Control characters and marks of direction are never printed; some steer a terminal.
 _UNPRINTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u200b-\u200f\u2060\u202a-\u202e\u2066-\u2069]")

@@ -11,8 +11,8 @@ from cchc_tasks.messages.doubt_words import sentence, sentences, why
 from cchc_tasks.model.doubts import Doubt
 from cchc_tasks.model.fields import GIVEN_TEXTS, PRINTED_TEXTS, ValueKind, set_by
 from cchc_tasks.model.task import Milestone, Plan, Task
-from cchc_tasks.services.looking import Change
-from cchc_tasks.services.remedies.criteria import criteria_of
+from cchc_tasks.plans.plan_lookup import Change
+from cchc_tasks.plans.remedies.criteria import criteria_of
 from cchc_tasks.services.running_values import Chosen
 
 _BULLET = re.compile(r"^\s*(?:[-–—•+*·\uf0b7]\s+|[-–•](?=\w))")

@@ -8,7 +8,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.services.looking import PRINTED_DAYS, list_tasks
+from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, list_tasks
 from cchc_tasks.storage.engine import Database
 
 

@@ -15,7 +15,7 @@ from cchc_tasks.model.calendar_entry import CalendarEvent, CalendarTodo, calenda
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Milestone, Task
-from cchc_tasks.services.looking import list_tasks
+from cchc_tasks.plans.plan_lookup import list_tasks
 from cchc_tasks.storage.engine import Database
 
 

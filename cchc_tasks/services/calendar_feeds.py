@@ -19,9 +19,9 @@ from cchc_tasks.model.calendar_entry import CalendarEvent, CalendarState
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Kind
 from cchc_tasks.model.task import Plan, Task
+from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, tasks_on
 from cchc_tasks.report_settings import Periods
 from cchc_tasks.services.calendar_export import event_of
-from cchc_tasks.services.looking import PRINTED_DAYS, tasks_on
 from cchc_tasks.services.reports.units import slug_of
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.feeds import Subject, feed_names, moment_of_feed, name_feeds, units_of_tasks

@@ -16,10 +16,10 @@ from cchc_tasks.model.calendar_entry import CalendarEvent
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Kind
 from cchc_tasks.model.task import Plan
+from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, tasks_on
 from cchc_tasks.report_settings import Periods
 from cchc_tasks.services.calendar_export import event_of
 from cchc_tasks.services.calendar_feeds import REPORTS, reporting_days
-from cchc_tasks.services.looking import PRINTED_DAYS, tasks_on
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.feeds import calendar_uids, feed_names, moment_of_feed, name_feeds
 from cchc_tasks.storage.task_loading import load_plans

@@ -16,15 +16,15 @@ from cchc_tasks.model.page import Page, first_rows
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status, Timing
 from cchc_tasks.model.task import Milestone, Plan, Task
 from cchc_tasks.model.timing import DueRules
+from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, tasks_in_order, tasks_on
 from cchc_tasks.reading.unit_names import read_units
 from cchc_tasks.sentences import Step
-from cchc_tasks.services.looking import PRINTED_DAYS, tasks_in_order, tasks_on
-from cchc_tasks.services.units.ended import EndedUnits
 from cchc_tasks.storage import queries
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import selection_of
 from cchc_tasks.storage.task_loading import load_plans
+from cchc_tasks.units.ended import EndedUnits
 from cchc_tasks.wording import checks as words
 
 

@@ -16,19 +16,19 @@ from cchc_tasks.model.statistics import Counts, rate_of_all, rate_of_due, standi
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status
 from cchc_tasks.model.task import Milestone, Plan, Task
 from cchc_tasks.model.timing import DueRules
+from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, tasks_on
 from cchc_tasks.services.dashboard_months import finished_on, months_of
 from cchc_tasks.services.explaining import due_in_words, standing_in_words, status_in_words
-from cchc_tasks.services.looking import PRINTED_DAYS, tasks_on
 from cchc_tasks.services.running import Running
 from cchc_tasks.services.running_values import Pair
 from cchc_tasks.services.statistics import RateRules
-from cchc_tasks.services.units.views import UnitView
 from cchc_tasks.storage import counting
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import selection_of, unit_id_of
 from cchc_tasks.storage.task_loading import load_plans
 from cchc_tasks.text import fold, squeeze
+from cchc_tasks.units.grouping import UnitView
 from cchc_tasks.wording import dashboard as words
 
 

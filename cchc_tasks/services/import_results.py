@@ -19,11 +19,11 @@ from cchc_tasks.model.result_import import AskConflict, Conflict, ReportedRow, R
 from cchc_tasks.model.status import BY_DOCUMENT, CLOCK_STOPPED, Status
 from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules
+from cchc_tasks.plans.interpretation import milestones_of
+from cchc_tasks.plans.plan_import import Progress, bytes_of, silent
+from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, tasks_on
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.document_references import read_document
-from cchc_tasks.services.import_plan import Progress, bytes_of, silent
-from cchc_tasks.services.interpreting import milestones_of
-from cchc_tasks.services.looking import PRINTED_DAYS, tasks_on
 from cchc_tasks.services.matching import TaskFinder
 from cchc_tasks.services.reported_rows import day_is_used, reading_of, record_row, says_something, state_differs
 from cchc_tasks.services.returned.sheets import is_worksheet, take_worksheet

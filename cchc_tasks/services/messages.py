@@ -11,13 +11,13 @@ from cchc_tasks.messages import list_words
 from cchc_tasks.messages.list_words import shown_of
 from cchc_tasks.model.page import Page
 from cchc_tasks.model.task import Milestone, Task
-from cchc_tasks.services.looking import has_several_plans
+from cchc_tasks.plans.plan_lookup import has_several_plans
 from cchc_tasks.services.running_values import Chosen, Pair
-from cchc_tasks.services.units.views import UnitView
 from cchc_tasks.storage import queries
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.feeds import units_of_tasks
 from cchc_tasks.text import fold, squeeze
+from cchc_tasks.units.grouping import UnitView
 from cchc_tasks.wording import messages
 
 

@@ -17,12 +17,12 @@ from cchc_tasks.model.result_import import ReportedRow
 from cchc_tasks.model.status import BY_DOCUMENT, CLOCK_STOPPED, Status
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.model.timing import has_begun
+from cchc_tasks.plans.interpretation import milestones_of
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.document_references import read_document
 from cchc_tasks.reading.results import read_result
 from cchc_tasks.reading.results.result_reader import doubt_of
 from cchc_tasks.services.finishing import finishing_of, is_open, reopening_of
-from cchc_tasks.services.interpreting import milestones_of
 from cchc_tasks.storage.plan_recording import ChangeRecorder, TaskOnDay
 from cchc_tasks.text import nfc, squeeze
 

@@ -10,7 +10,7 @@ from cchc_tasks.model.page import Page
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.services.looking import PRINTED_DAYS, tasks_in_order
+from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, tasks_in_order
 from cchc_tasks.storage import queries
 from cchc_tasks.storage.reader import Reader, Row
 from cchc_tasks.storage.selection import Selection

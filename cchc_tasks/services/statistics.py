@@ -22,8 +22,8 @@ from cchc_tasks.storage.organisation_choice import organisations
 from cchc_tasks.storage.reader import Reader
 
 if TYPE_CHECKING:
-    from cchc_tasks.services.units.views import UnitView
     from cchc_tasks.storage.counting import CountedTask
+    from cchc_tasks.units.grouping import UnitView
 
 GROUPINGS = ("plan", "section", "unit", "status", "organisation")
 _PRINTED_DAYS = DueRules()
@@ -166,7 +166,7 @@ def count_on(
 
 
 def _view_of_units(reader: Reader, day: date, units_now: date | None) -> UnitView:
-    from cchc_tasks.services.units.views import UnitView
+    from cchc_tasks.units.grouping import UnitView
 
     return UnitView(reader, day, units_now)
 

@@ -9,10 +9,10 @@ from cchc_tasks.messages import status_words
 from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.model.fields import FIELD, FIELDS, GIVEN_TEXTS, Origin, TaskField, ValueKind
 from cchc_tasks.model.task import Milestone, Task
+from cchc_tasks.plans import rollover_words as link_words
+from cchc_tasks.plans.remedies import words as remedy_words
+from cchc_tasks.plans.remedies.criteria import criteria_of
 from cchc_tasks.services.explaining import timing_in_words, what_is_now_true, why_this_colour, why_this_date
-from cchc_tasks.services.remedies.criteria import criteria_of
-from cchc_tasks.wording import remedies as remedy_words
-from cchc_tasks.wording import rollover as link_words
 from cchc_tasks.wording import show as words
 
 Line = tuple[int, str]

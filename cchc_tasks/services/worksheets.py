@@ -16,9 +16,9 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.model.worksheet import Worksheet
+from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, tasks_on
 from cchc_tasks.reporting.worksheet import worksheet_file
 from cchc_tasks.sentences import Words
-from cchc_tasks.services.looking import PRINTED_DAYS, tasks_on
 from cchc_tasks.services.reports.folders import ReportFolder, origin_of
 from cchc_tasks.services.reports.making import Request
 from cchc_tasks.services.reports.units import UnitsOfTasks

@@ -14,9 +14,9 @@ from cchc_tasks.model.act_answer import Edit, Extension, Outcome, Resolution, Su
 from cchc_tasks.model.fields import FIELD, set_by
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Milestone, Task
-from cchc_tasks.services.acts.acting import Asked
+from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.plan_edit import assign_task
 from cchc_tasks.services.acts.deadlines import extend_task, resolve_task, submit_task
-from cchc_tasks.services.acts.editing import assign_task
 from cchc_tasks.services.acts.updating import close_ongoing, update_tasks
 from cchc_tasks.services.screen_list import tasks_page
 from cchc_tasks.storage.engine import Database

@@ -10,8 +10,8 @@ from cchc_tasks.errors import AppError, ConflictError
 from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.status import Kind
 from cchc_tasks.model.task import Task
+from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.sentences import joined
-from cchc_tasks.services.acts.acting import Asked
 from cchc_tasks.services.acts.reviewing import accept_readings
 from cchc_tasks.services.acts.undoing import redo_change, undo_change
 from cchc_tasks.storage.engine import Database

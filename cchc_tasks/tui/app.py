@@ -17,7 +17,7 @@ from textual.widgets import ContentSwitcher, DataTable
 
 from cchc_tasks.errors import AppError
 from cchc_tasks.model.task import Task
-from cchc_tasks.services.looking import find_tasks
+from cchc_tasks.plans.plan_lookup import find_tasks
 from cchc_tasks.services.screen_list import tasks_page
 from cchc_tasks.services.task_sheet import Line, sheet_lines
 from cchc_tasks.tui.background import aside

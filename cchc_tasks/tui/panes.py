@@ -9,13 +9,13 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.page import Page
 from cchc_tasks.model.period import period_start
 from cchc_tasks.model.task import Task
+from cchc_tasks.plans.plan_lookup import Change, history
 from cchc_tasks.services.awaiting import awaiting_tasks
-from cchc_tasks.services.looking import Change, history
 from cchc_tasks.services.statistics import Group, statistics
-from cchc_tasks.services.units.looking import notes_on_units
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui.tables import RowsTable, log_rows, unit_rows
 from cchc_tasks.tui.world import World
+from cchc_tasks.units.unit_lookup import notes_on_units
 
 if TYPE_CHECKING:
     from cchc_tasks.services.acts.reviewing import DoubtfulTask

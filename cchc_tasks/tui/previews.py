@@ -10,16 +10,16 @@ from cchc_tasks.messages import screen_import_words as words
 from cchc_tasks.model.amendment import AmendmentReport, UnsureTask
 from cchc_tasks.model.draft import DraftTask, Notice
 from cchc_tasks.model.result_import import ResultsReport
-from cchc_tasks.services.amending.telling import DifferenceLine, counts_of, difference_lines
-from cchc_tasks.services.import_plan import ImportReport
-from cchc_tasks.services.import_summary import report_lines
+from cchc_tasks.plans import words as import_words
+from cchc_tasks.plans.amending import words as amendment_words
+from cchc_tasks.plans.amending.views import DifferenceLine, counts_of, difference_lines
+from cchc_tasks.plans.import_views import report_lines
+from cchc_tasks.plans.plan_import import ImportReport
 from cchc_tasks.services.returned.telling import ShownMoment, listed
 from cchc_tasks.services.task_sheet import Line
 from cchc_tasks.text import squeeze
 from cchc_tasks.tui.chooser import Choice
 from cchc_tasks.tui.preview_form import Question
-from cchc_tasks.wording import amendments as amendment_words
-from cchc_tasks.wording import imports as import_words
 from cchc_tasks.wording import results as result_words
 from cchc_tasks.wording import returned as sheet_words
 from cchc_tasks.wording.screen_steps import screen_text

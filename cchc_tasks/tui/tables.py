@@ -18,9 +18,9 @@ from cchc_tasks.messages.statistics_words import percent_text
 from cchc_tasks.model.page import Page
 from cchc_tasks.model.statistics import rate_of_all
 from cchc_tasks.model.task import Task
+from cchc_tasks.plans.plan_lookup import Change
 from cchc_tasks.services.awaiting import is_awaited
 from cchc_tasks.services.explaining import reading_in_words
-from cchc_tasks.services.looking import Change
 from cchc_tasks.services.statistics import Group, RateRules
 from cchc_tasks.text import squeeze
 from cchc_tasks.text_cells import clean, wrap

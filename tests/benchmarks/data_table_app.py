@@ -9,8 +9,8 @@ from textual.app import App, ComposeResult
 from textual.widgets import DataTable
 
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.plans.plan_lookup import list_tasks
 from cchc_tasks.services.explaining import due_in_words
-from cchc_tasks.services.looking import list_tasks
 from cchc_tasks.storage.engine import Database
 
 

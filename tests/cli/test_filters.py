@@ -14,8 +14,8 @@ import pytest
 from cchc_tasks.cli.main import group
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.plan_import_answer import ImportRequest
-from cchc_tasks.services.import_plan import import_plan
-from cchc_tasks.services.looking import history
+from cchc_tasks.plans.plan_import import import_plan
+from cchc_tasks.plans.plan_lookup import history
 from tests.conftest import SAMPLES
 from tests.program import run
 from tests.services.office import Office

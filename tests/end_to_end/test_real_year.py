@@ -14,11 +14,11 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.model.task import Task
-from cchc_tasks.services.acts.acting import Asked
+from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.plan_import import import_plan
+from cchc_tasks.plans.plan_lookup import find_tasks, list_tasks
 from cchc_tasks.services.acts.deadlines import submit_task
 from cchc_tasks.services.explaining import status_in_words, why_this_colour
-from cchc_tasks.services.import_plan import import_plan
-from cchc_tasks.services.looking import find_tasks, list_tasks
 from cchc_tasks.services.running import list_overdue
 from cchc_tasks.services.statistics import statistics
 from cchc_tasks.storage.engine import Database

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from cchc_tasks.errors import AppError, UnreadableFileError
 from cchc_tasks.files.formats import read_draft_from_bytes
 from cchc_tasks.files.grid import Cell, Grid, Merge, Row
-from cchc_tasks.importing.draft import build_draft
 from cchc_tasks.model.draft import Draft
+from cchc_tasks.plans.table_draft import build_draft
 
 HEADER = "STT;Nhiệm vụ;Hoạt động;Đơn vị chủ trì;Thời hạn;Kết quả thực hiện\n"
 PAGE = HEADER.replace(";", "\t")

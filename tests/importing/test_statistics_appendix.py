@@ -17,11 +17,11 @@ from cchc_tasks.cli.tables import write_csv
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files.formats import read_draft_from_bytes
 from cchc_tasks.files.grid import Cell, Grid, Merge, Row
-from cchc_tasks.importing.statistics.columns import _WORDS, find_statistics_columns
-from cchc_tasks.importing.statistics.reader import read_statistics, read_statistics_from_bytes
+from cchc_tasks.indicators.appendix_columns import _WORDS, find_statistics_columns
+from cchc_tasks.indicators.appendix_file import read_statistics, read_statistics_from_bytes
+from cchc_tasks.indicators.words import CSV_COLUMNS
 from cchc_tasks.model.indicator import Indicator, StatisticsTable, printed_rows
 from cchc_tasks.text import fold, squeeze
-from cchc_tasks.wording.indicators import CSV_COLUMNS
 from tests.importing.workbooks import PLAN, make_xlsx
 
 HEADER = ("STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu", "Ghi chú")

@@ -13,9 +13,9 @@ from tests.conftest import ROOT
 
 #: Modules that name several texts for what they are, and why no new field concerns them.
 PERMITTED = {
-    "importing/building.py": "how the rows of a printed table hang together",
-    "importing/columns.py": "the words of headers: where a field is read in",
-    "importing/draft.py": "what a header of a plan has at least",
+    "plans/table_rows.py": "how the rows of a printed table hang together",
+    "plans/columns.py": "the words of headers: where a field is read in",
+    "plans/table_draft.py": "what a header of a plan has at least",
     "files/broken_rows.py": "how the rows of a printed table hang together",
     "services/reports/assignments.py": "what a unit is told of its tasks",
     "services/task_sheet.py": "what stands above a task's milestones",

@@ -12,14 +12,14 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Milestone, Task
-from cchc_tasks.services.acts.acting import Asked
+from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.plan_edit import add_to_plan, assign_task, edit_task
+from cchc_tasks.plans.plan_import import import_plan
+from cchc_tasks.plans.plan_lookup import find_tasks, history, list_tasks
 from cchc_tasks.services.acts.deadlines import extend_task, resolve_task, submit_task
-from cchc_tasks.services.acts.editing import add_to_plan, assign_task, edit_task
 from cchc_tasks.services.acts.reviewing import accept_readings
 from cchc_tasks.services.acts.undoing import redo_change, undo_change
 from cchc_tasks.services.acts.updating import close_ongoing, update_tasks
-from cchc_tasks.services.import_plan import import_plan
-from cchc_tasks.services.looking import find_tasks, history, list_tasks
 from cchc_tasks.services.running import list_overdue
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.working_days import WorkingDays

@@ -13,12 +13,12 @@ from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.timing import DueRules
+from cchc_tasks.plans.draft_plans import draft_rows, summarised_drafts
+from cchc_tasks.plans.plan_import import ImportReport, import_plan
+from cchc_tasks.plans.plan_lookup import find_tasks, history, list_drafts, list_tasks
+from cchc_tasks.plans.year_rollover import drop_draft, roll_over
 from cchc_tasks.services.acts.undoing import redo_change, undo_change
 from cchc_tasks.services.care import check_database
-from cchc_tasks.services.drafts import draft_rows, summarised_drafts
-from cchc_tasks.services.import_plan import ImportReport, import_plan
-from cchc_tasks.services.looking import find_tasks, history, list_drafts, list_tasks
-from cchc_tasks.services.rollover import drop_draft, roll_over
 from cchc_tasks.storage.engine import Database
 
 _OLD = """STT,Nhiệm vụ,Kết quả/sản phẩm,Đơn vị chủ trì,Thời gian hoàn thành

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cchc_tasks.errors import AppError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Status, Timing
-from cchc_tasks.services.looking import Change, history, list_tasks
+from cchc_tasks.plans.plan_lookup import Change, history, list_tasks
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui.tables import log_rows
 from tests.conftest import Fresh

@@ -14,20 +14,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_tasks.errors import NotFoundError, UsageError
+from cchc_tasks.indicators.appendix_form import contradiction_lines, form_of, indicators_of, periods_of
+from cchc_tasks.indicators.comparison import Side, compare, side_of, side_of_file
+from cchc_tasks.indicators.indicator_import import IndicatorsReport, IndicatorsRequest, import_indicators
+from cchc_tasks.indicators.merged_lines import keyed, merged
+from cchc_tasks.indicators.typed_values import SetReport, Setting, find_line, set_indicators
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.indicator import Indicator
+from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, history
 from cchc_tasks.services.acts.undoing import redo_change, undo_change
 from cchc_tasks.services.care import check_database, database_info
-from cchc_tasks.services.compare_indicators import Side, compare, side_of, side_of_file
 from cchc_tasks.services.export import export_document
-from cchc_tasks.services.import_indicators import IndicatorsReport, IndicatorsRequest, import_indicators
-from cchc_tasks.services.indicator_merging import keyed, merged
-from cchc_tasks.services.indicators import contradiction_lines, form_of, indicators_of, periods_of
-from cchc_tasks.services.looking import PRINTED_DAYS, history
 from cchc_tasks.services.organisations import add_organisation, organisation_names
-from cchc_tasks.services.set_indicators import SetReport, Setting, find_line, set_indicators
 from cchc_tasks.storage.engine import Database
 from tests.conftest import Fresh
 from tests.program import run_here

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_tasks.services.remedies.alike import Wording, likely_origins
+from cchc_tasks.plans.remedies.likeness import Wording, likely_origins
 
 _WORDS = ["sổ hộ tịch", "kho ảnh", "hồ sơ", "phiếu khảo sát", "trả kết quả", "đúng hạn", "tập huấn", "công chức"]
 _TITLES = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=9).map(" ".join)

@@ -11,9 +11,9 @@ import pytest
 from cchc_tasks.errors import ConflictError, DatabaseError, NotFoundError, UsageError
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.plans.plan_import import ImportRequest, import_plan
+from cchc_tasks.plans.plan_lookup import list_plans
 from cchc_tasks.services.care import database_info
-from cchc_tasks.services.import_plan import ImportRequest, import_plan
-from cchc_tasks.services.looking import list_plans
 from cchc_tasks.services.organisations import add_organisation, organisation_names, rename_organisation
 from cchc_tasks.services.statistics import statistics
 from cchc_tasks.storage.engine import Database

@@ -16,10 +16,10 @@ from cchc_tasks.model.act import Act
 from cchc_tasks.model.amendment import AmendmentRequest
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.plan_import_answer import ImportRequest
+from cchc_tasks.plans.amending.amendment_import import preview_amendment, read_amendment
+from cchc_tasks.plans.plan_import import import_plans
+from cchc_tasks.plans.plan_lookup import list_plans
 from cchc_tasks.services.acts.undoing import undo_change
-from cchc_tasks.services.amend_plan import preview_amendment, read_amendment
-from cchc_tasks.services.import_plan import import_plans
-from cchc_tasks.services.looking import list_plans
 from cchc_tasks.storage.engine import Database
 from tests.conftest import SAMPLES, Run
 from tests.faults import run_full

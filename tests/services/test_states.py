@@ -18,11 +18,11 @@ from cchc_tasks.model.period import period_start
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Task
 from cchc_tasks.model.worksheet import state_of
+from cchc_tasks.plans.plan_lookup import find_tasks, list_tasks
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.results import read_result
 from cchc_tasks.services.dashboard import DashboardRequest, dashboard
 from cchc_tasks.services.explaining import status_in_words
-from cchc_tasks.services.looking import find_tasks, list_tasks
 from cchc_tasks.services.reports.appendix import Wanted, result_appendix
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.statistics import statistics

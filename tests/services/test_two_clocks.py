@@ -12,16 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_tasks.errors import ConflictError
+from cchc_tasks.indicators.indicator_import import IndicatorsRequest, import_indicators
+from cchc_tasks.indicators.typed_values import Setting, set_indicators
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.timing import DueRules
+from cchc_tasks.plans.plan_import import import_plan
+from cchc_tasks.plans.plan_lookup import history, list_drafts
+from cchc_tasks.plans.year_rollover import drop_draft, roll_over
 from cchc_tasks.services.care import check_database
-from cchc_tasks.services.import_indicators import IndicatorsRequest, import_indicators
-from cchc_tasks.services.import_plan import import_plan
-from cchc_tasks.services.looking import history, list_drafts
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.reports.freezing import (
     compared_with_now,
@@ -30,16 +32,14 @@ from cchc_tasks.services.reports.freezing import (
     new_frozen_report,
     snapshot_of,
 )
-from cchc_tasks.services.rollover import drop_draft, roll_over
 from cchc_tasks.services.screen_list import newest_change
-from cchc_tasks.services.set_indicators import Setting, set_indicators
-from cchc_tasks.services.units.naming import rename_unit
-from cchc_tasks.services.units.scene import UnitAct
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.feeds import Subject, feed_names, moment_of_feed, name_feeds
 from cchc_tasks.storage.mappings import keep_mapping, known_mappings
 from cchc_tasks.storage.organisation_choice import organisations
 from cchc_tasks.storage.organisation_naming import rename_organisation
+from cchc_tasks.units.names import rename_unit
+from cchc_tasks.units.unit_act import UnitAct
 from tests.conftest import SAMPLES, fresh_postgres, fresh_sqlite
 from tests.services.office import DECISION, Office
 from tests.services.test_indicators import Keeper

@@ -12,8 +12,8 @@ from sqlalchemy import text
 from cchc_tasks.errors import DatabaseError
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.plans.plan_lookup import list_tasks
 from cchc_tasks.services.care import check_database
-from cchc_tasks.services.looking import list_tasks
 from cchc_tasks.services.running import list_overdue
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import HEAD, Database, connect_sqlite

@@ -11,12 +11,12 @@ from cchc_tasks.model.amendment import AmendmentRequest
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.services.acts.acting import Asked
+from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.amending.amendment_import import apply_amendment, read_amendment
+from cchc_tasks.plans.plan_import import import_plan
+from cchc_tasks.plans.year_rollover import roll_over
 from cchc_tasks.services.acts.undoing import undo_change
 from cchc_tasks.services.acts.updating import update_tasks
-from cchc_tasks.services.amend_plan import apply_amendment, read_amendment
-from cchc_tasks.services.import_plan import import_plan
-from cchc_tasks.services.rollover import roll_over
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import Database
 from tests.services.amending.amended import row_of, sample_rows, write_plan

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cchc_tasks.errors import AppError
 from cchc_tasks.model.act_answer import Update
-from cchc_tasks.services.acts.acting import Asked
+from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.services.acts.updating import update_tasks
 from cchc_tasks.services.backups import back_up
 from cchc_tasks.services.care import check_database, upgrade_database

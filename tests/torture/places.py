@@ -15,7 +15,7 @@ from typing import Any
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.plan_import_answer import ImportRequest
-from cchc_tasks.services.import_plan import import_plan
+from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.storage.engine import Database
 from tests.conftest import POSTGRES, SAMPLES
 

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Label
 
 from cchc_tasks.model.status import Status
-from cchc_tasks.services.looking import history
+from cchc_tasks.plans.plan_lookup import history
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms import Form
 from cchc_tasks.tui.preview_form import PreviewForm

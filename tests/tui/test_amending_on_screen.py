@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Label
 
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.services.looking import history, list_tasks
+from cchc_tasks.plans.plan_lookup import history, list_tasks
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.chooser import Chooser
 from cchc_tasks.tui.forms import Form

@@ -12,7 +12,7 @@ import pytest
 from textual.pilot import Pilot
 
 from cchc_tasks.messages import screen_import_words as words
-from cchc_tasks.services.looking import history, list_plans
+from cchc_tasks.plans.plan_lookup import history, list_plans
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.background import THREAD
 from cchc_tasks.tui.forms import Form

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from cchc_tasks.errors import DatabaseError
 from cchc_tasks.model.status import Status
-from cchc_tasks.services.looking import history
+from cchc_tasks.plans.plan_lookup import history
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui import background, listing, store
 from cchc_tasks.tui.app import TasksApp

@@ -8,8 +8,8 @@ from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, json_option
 from cchc_tasks.cli.indicator_commands.sharing import period_option, typed_period
 from cchc_tasks.cli.tables import write_json
-from cchc_tasks.services.indicators import contradiction_lines, form_of, named
-from cchc_tasks.wording import indicators as words
+from cchc_tasks.indicators import words
+from cchc_tasks.indicators.appendix_form import contradiction_lines, form_of, named
 
 
 @click.command("check", cls=Command, help="Số liệu mâu thuẫn nhau của một kỳ: phần nhiều hơn tổng, tỷ lệ sai …")

@@ -13,11 +13,11 @@ from cchc_tasks.cli.commands import Command, csv_option, json_option
 from cchc_tasks.cli.indicator_commands.sharing import say_contradictions, typed_period
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.errors import UsageError
+from cchc_tasks.indicators import words
+from cchc_tasks.indicators.appendix_form import contradiction_lines, named
+from cchc_tasks.indicators.comparison import ComparedLine, Side, compare, side_of, side_of_file
 from cchc_tasks.model.indicator import Indicator
-from cchc_tasks.services.compare_indicators import ComparedLine, Side, compare, side_of, side_of_file
-from cchc_tasks.services.indicators import contradiction_lines, named
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.wording import indicators as words
 
 
 @click.command("compare", cls=Command, help="So sánh số liệu hai kỳ, hai cơ quan, hoặc một kỳ với một tệp.")

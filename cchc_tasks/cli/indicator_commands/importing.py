@@ -11,12 +11,12 @@ from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, json_option
 from cchc_tasks.cli.indicator_commands.sharing import period_option, retyped, say_contradictions, say_list, typed_period
 from cchc_tasks.cli.tables import write_json
+from cchc_tasks.indicators import words
+from cchc_tasks.indicators.appendix_form import contradiction_lines, named
+from cchc_tasks.indicators.indicator_import import IndicatorsReport, IndicatorsRequest, import_indicators
 from cchc_tasks.messages import act_words
 from cchc_tasks.model.indicator import indicator_as_json
-from cchc_tasks.services.import_indicators import IndicatorsReport, IndicatorsRequest, import_indicators
-from cchc_tasks.services.indicators import contradiction_lines, named
-from cchc_tasks.wording import indicators as words
-from cchc_tasks.wording.imports import notice_line, notices_heading
+from cchc_tasks.plans.words import notice_line, notices_heading
 
 
 @click.command(

@@ -8,9 +8,9 @@ from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, csv_option, json_option
 from cchc_tasks.cli.indicator_commands.sharing import period_option, typed_period
 from cchc_tasks.cli.tables import BOLD, Column, write_csv, write_json, write_table
+from cchc_tasks.indicators import words
+from cchc_tasks.indicators.appendix_form import Form, form_of, named, periods_of
 from cchc_tasks.model.indicator import indicator_as_json, placed, printed_rows
-from cchc_tasks.services.indicators import Form, form_of, named, periods_of
-from cchc_tasks.wording import indicators as words
 
 _SHOWN_NOTE = 120
 

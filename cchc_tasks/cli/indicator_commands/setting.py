@@ -9,11 +9,11 @@ from cchc_tasks.cli.commands import Command, json_option
 from cchc_tasks.cli.indicator_commands.sharing import period_option, say_contradictions, typed_period
 from cchc_tasks.cli.tables import write_json
 from cchc_tasks.errors import UsageError
+from cchc_tasks.indicators import words
+from cchc_tasks.indicators.appendix_form import contradiction_lines, named
+from cchc_tasks.indicators.typed_values import Setting, set_indicators
 from cchc_tasks.messages import act_words
 from cchc_tasks.model.indicator import Indicator, indicator_as_json
-from cchc_tasks.services.indicators import contradiction_lines, named
-from cchc_tasks.services.set_indicators import Setting, set_indicators
-from cchc_tasks.wording import indicators as words
 
 
 @click.command(

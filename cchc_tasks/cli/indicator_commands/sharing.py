@@ -10,12 +10,12 @@ import click
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.dates import parse_period
 from cchc_tasks.errors import UsageError
+from cchc_tasks.indicators import words
+from cchc_tasks.indicators.appendix_form import contradiction_lines
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.indicator import Indicator
+from cchc_tasks.plans.words import and_more
 from cchc_tasks.sentences import Sentence, Words
-from cchc_tasks.services.indicators import contradiction_lines
-from cchc_tasks.wording import indicators as words
-from cchc_tasks.wording.imports import and_more
 
 #: How many lines of each list a terminal shows before it counts the rest.
 SHOWN = 40

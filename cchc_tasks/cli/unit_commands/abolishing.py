@@ -12,7 +12,7 @@ from cchc_tasks.cli.completing import complete_units
 from cchc_tasks.cli.unit_commands.sharing import act_options, answer, give_option, take_act, taken_gives, unit_argument
 from cchc_tasks.messages import unit_words as words
 from cchc_tasks.model.unit import Transfer
-from cchc_tasks.services.units.ending import abolish_unit
+from cchc_tasks.units.ending import abolish_unit
 
 
 @click.command("abolish", cls=Command, help=words.HELP_ABOLISH)

@@ -13,7 +13,7 @@ from cchc_tasks.cli.unit_commands.sharing import as_of_option, looked_at
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.messages import unit_words as words
 from cchc_tasks.model.unit import UnitSummary
-from cchc_tasks.services.units.looking import list_units
+from cchc_tasks.units.unit_lookup import list_units
 
 
 @click.command("list", cls=Command, help=words.HELP_LIST)

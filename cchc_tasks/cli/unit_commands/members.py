@@ -11,7 +11,7 @@ from cchc_tasks.cli.commands import Command
 from cchc_tasks.cli.completing import complete_units
 from cchc_tasks.cli.unit_commands.sharing import act_options, answer, take_act
 from cchc_tasks.messages import unit_words as words
-from cchc_tasks.services.units.naming import change_members
+from cchc_tasks.units.names import change_members
 
 
 @click.command("members", cls=Command, help=words.HELP_MEMBERS)

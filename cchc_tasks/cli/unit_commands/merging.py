@@ -11,7 +11,7 @@ from cchc_tasks.cli.commands import Command
 from cchc_tasks.cli.completing import complete_units
 from cchc_tasks.cli.unit_commands.sharing import act_options, answer, take_act
 from cchc_tasks.messages import unit_words as words
-from cchc_tasks.services.units.ending import merge_units
+from cchc_tasks.units.ending import merge_units
 
 
 @click.command("merge", cls=Command, help=words.HELP_MERGE)

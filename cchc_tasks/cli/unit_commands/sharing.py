@@ -19,7 +19,7 @@ from cchc_tasks.messages import act_words, unit_words
 from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.unit import UnitAct
 from cchc_tasks.sentences import Sentence
-from cchc_tasks.wording import unit_acts
+from cchc_tasks.units import words
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -53,9 +53,9 @@ def taken_gives(gives: Iterable[str]) -> dict[str, str]:
     for text in gives:
         ref, sign, name = text.partition("=")
         if not (sign and ref.strip() and name.strip()):
-            raise UsageError(*unit_acts.bad_give(text))
+            raise UsageError(*words.bad_give(text))
         if ref.strip() in found:
-            raise UsageError(*unit_acts.given_twice(ref.strip()))
+            raise UsageError(*words.given_twice(ref.strip()))
         found[ref.strip()] = name.strip()
     return found
 

@@ -15,8 +15,8 @@ from cchc_tasks.cli.unit_commands.sharing import as_of_option, looked_at, unit_a
 from cchc_tasks.days import day as shown
 from cchc_tasks.messages import unit_words as words
 from cchc_tasks.model.unit import Relation, UnitSheet
-from cchc_tasks.services.units.looking import unit_sheet
 from cchc_tasks.text_cells import clean, wrap
+from cchc_tasks.units.unit_lookup import unit_sheet
 
 _PIPE_WIDTH = 100
 

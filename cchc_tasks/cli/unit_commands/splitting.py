@@ -12,9 +12,9 @@ from cchc_tasks.cli.completing import complete_units
 from cchc_tasks.cli.unit_commands.sharing import act_options, answer, give_option, take_act, taken_gives, unit_argument
 from cchc_tasks.messages import unit_words as words
 from cchc_tasks.model.unit import Transfer, UnitAct
-from cchc_tasks.services.looking import find_tasks
-from cchc_tasks.services.units.ending import split_unit, tasks_to_place
+from cchc_tasks.plans.plan_lookup import find_tasks
 from cchc_tasks.text import fold
+from cchc_tasks.units.ending import split_unit, tasks_to_place
 
 
 @click.command("split", cls=Command, help=words.HELP_SPLIT)

@@ -13,9 +13,9 @@ from cchc_tasks.model.act_answer import Extension, Outcome, Resolution, Submissi
 from cchc_tasks.model.deadline import Offset, Period
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Milestone
+from cchc_tasks.plans.act_context import ActedTask, Asked, Scene, perform, refuse_stopped, require_document
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.deadlines.offsets import due_from_anchor
-from cchc_tasks.services.acts.acting import ActedTask, Asked, Scene, perform, refuse_stopped, require_document
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.text import nfc, squeeze
 

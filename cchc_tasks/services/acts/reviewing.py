@@ -15,8 +15,8 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.page import Page, first_rows
 from cchc_tasks.model.task import Task
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.services.acts.acting import ActedTask, Asked, Scene, perform
-from cchc_tasks.services.looking import find_tasks, list_tasks
+from cchc_tasks.plans.act_context import ActedTask, Asked, Scene, perform
+from cchc_tasks.plans.plan_lookup import find_tasks, list_tasks
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.open_doubts import ACCEPTED
 from cchc_tasks.wording import reviews as review_words

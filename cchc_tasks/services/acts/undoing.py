@@ -10,13 +10,13 @@ from cchc_tasks.messages import refusal_words
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.services.looking import PRINTED_DAYS
-from cchc_tasks.services.units.contradictions import refuse_contradictions
+from cchc_tasks.plans.plan_lookup import PRINTED_DAYS
 from cchc_tasks.storage import queries, taking_back
 from cchc_tasks.storage.engine import CoreReader, Database
 from cchc_tasks.storage.plan_recording import ChangeRecorder, tasks_today
 from cchc_tasks.storage.projection_writes import lock_organisation, refresh_plan
 from cchc_tasks.storage.taking_back import RecordedChange
+from cchc_tasks.units.contradictions import refuse_contradictions
 
 
 def undo_change(database: Database, act: Act, change_id: int | None = None, rules: DueRules = PRINTED_DAYS) -> Outcome:

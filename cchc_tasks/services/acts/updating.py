@@ -13,7 +13,7 @@ from cchc_tasks.model.fields import FIELD, set_by
 from cchc_tasks.model.history import CLOSED, OPEN
 from cchc_tasks.model.status import BY_DOCUMENT, Kind, Status
 from cchc_tasks.model.task import Milestone
-from cchc_tasks.services.acts.acting import (
+from cchc_tasks.plans.act_context import (
     ActedTask,
     Asked,
     Scene,

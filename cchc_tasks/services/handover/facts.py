@@ -10,7 +10,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.model.task import Task
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.services.looking import tasks_on
+from cchc_tasks.plans.plan_lookup import tasks_on
 from cchc_tasks.services.reports.units import UnitsOfTasks
 from cchc_tasks.services.statistics import count_on
 from cchc_tasks.storage.engine import Database

@@ -18,8 +18,8 @@ from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.fields import APPENDIX_FIELDS
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.task import Plan, Task
-from cchc_tasks.services.looking import tasks_in_order
-from cchc_tasks.services.removals import removed_from
+from cchc_tasks.plans.plan_lookup import tasks_in_order
+from cchc_tasks.plans.removals import removed_from
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.reports.making import Making, Request
 from cchc_tasks.services.reports.results import ResultColumn

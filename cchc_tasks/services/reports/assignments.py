@@ -11,7 +11,7 @@ from cchc_tasks.files.document_writer import KINDS, write_document
 from cchc_tasks.files.output import is_file_name, is_folder
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Task
-from cchc_tasks.services.looking import tasks_on
+from cchc_tasks.plans.plan_lookup import tasks_on
 from cchc_tasks.services.reports.folders import ReportFolder, WrittenFile, origin_of, write_all
 from cchc_tasks.services.reports.letterhead import number_of_letter
 from cchc_tasks.services.reports.making import Making, Request

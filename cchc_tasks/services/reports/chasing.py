@@ -8,8 +8,8 @@ from datetime import date
 
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.task import Milestone, Plan, Task
+from cchc_tasks.plans.plan_lookup import tasks_on
 from cchc_tasks.services.checking import owes_a_report
-from cchc_tasks.services.looking import tasks_on
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.reports.units import NamedUnit, UnitsOfTasks
 from cchc_tasks.services.running import Running

@@ -10,9 +10,9 @@ from cchc_tasks.days import day, day_in_sentence
 from cchc_tasks.files.document import Block, Column, Document, Paragraph, Part, Row, Table
 from cchc_tasks.files.document_writer import KINDS, write_document
 from cchc_tasks.model.task import Milestone, Task
+from cchc_tasks.plans.plan_lookup import tasks_on
 from cchc_tasks.reading.citations import Citation, read_citations
 from cchc_tasks.reading.criteria_references import criterion_key, find_criteria
-from cchc_tasks.services.looking import tasks_on
 from cchc_tasks.services.reports.folders import ReportFolder, WrittenFile, origin_of, write_all
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.reports.making import Making, Request

@@ -14,7 +14,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.snapshot import Cause, FrozenReport, NumberChange, Snapshot
 from cchc_tasks.model.statistics import PARTS, Counts, standing_of
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.services.looking import tasks_in_order
+from cchc_tasks.plans.plan_lookup import tasks_in_order
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.storage import queries, snapshots
 from cchc_tasks.storage.change_log import ChangeFilter, change_rows

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.files.document import Block, Column, Document, Paragraph, Part, Row, Table
 from cchc_tasks.files.document_writer import KINDS, write_document
+from cchc_tasks.indicators.appendix_form import contradiction_lines, form_of, named
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.indicator import Indicator, placed, printed_rows
 from cchc_tasks.model.task import Plan, Task
+from cchc_tasks.plans.plan_lookup import list_plans, list_tasks
 from cchc_tasks.sentences import Words
-from cchc_tasks.services.indicators import contradiction_lines, form_of, named
-from cchc_tasks.services.looking import list_plans, list_tasks
 from cchc_tasks.services.reports.computed_lines import ComputedLine, computed_lines, places_of, smallest_form
 from cchc_tasks.services.reports.making import Making, Request
 from cchc_tasks.services.reports.summary import summary_blocks, summary_chart, summary_table

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.task import Task
-from cchc_tasks.services.units.views import UnitView
 from cchc_tasks.storage import counting
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import selection_of, unit_id_of
 from cchc_tasks.text import fold
+from cchc_tasks.units.grouping import UnitView
 
 _NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
 #: File systems take 255 bytes for a name, archives and mail programs less.

@@ -15,7 +15,7 @@ from cchc_tasks.model.result_import import AskConflict, Conflict, RefusedRow, Re
 from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.model.worksheet import REPORTED, read_code
-from cchc_tasks.services.looking import tasks_on
+from cchc_tasks.plans.plan_lookup import tasks_on
 from cchc_tasks.services.returned.cells import MergedRow, decided, merge_row
 from cchc_tasks.services.returned.finding import RowFinder, base_of, differences, newest_entry
 from cchc_tasks.services.returned.recording import record_merged

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from cchc_tasks.model.result_import import CellDifference, Conflict, RefusedRow, ResultsReport
+from cchc_tasks.plans import words as import_words
 from cchc_tasks.sentences import Words
 from cchc_tasks.text import squeeze
-from cchc_tasks.wording import imports as import_words
 from cchc_tasks.wording import results as words
 from cchc_tasks.wording import returned as sheet_words
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from cchc_tasks.model.unit import Transfer, UnitAct
-from cchc_tasks.services.amending.telling import counts_of
-from cchc_tasks.services.units.ending import abolish_unit
-from cchc_tasks.services.units.naming import rename_unit
+from cchc_tasks.plans.amending.views import counts_of
+from cchc_tasks.units.ending import abolish_unit
+from cchc_tasks.units.names import rename_unit
 from tests.services.amending.amended import DAY, Amending, row_of
 from tests.services.office import DECISION
 

@@ -7,8 +7,8 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_tasks.services.amending.assignment import heaviest_pairs
-from cchc_tasks.services.amending.pairing import Pairing, Printed, pair
+from cchc_tasks.plans.amending.best_pairs import heaviest_pairs
+from cchc_tasks.plans.amending.row_pairs import Pairing, Printed, pair
 
 SURVEY = "Khảo sát sự hài lòng của người dân về giải quyết thủ tục hành chính"
 TRAINING = "Tập huấn nghiệp vụ kiểm soát thủ tục hành chính cho công chức"

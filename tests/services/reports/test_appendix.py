@@ -19,9 +19,9 @@ from cchc_tasks.messages.statistics_words import sentence
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Task
+from cchc_tasks.plans.removals import removed_tasks
 from cchc_tasks.report_settings import Band, Office, Scoring
 from cchc_tasks.services.explaining import status_in_words
-from cchc_tasks.services.removals import removed_tasks
 from cchc_tasks.services.reports.appendix import make_appendix
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.statistics import RateRules, statistics

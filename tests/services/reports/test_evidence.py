@@ -14,8 +14,8 @@ from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.status import Status
+from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.services.checking import check_plans
-from cchc_tasks.services.import_plan import import_plan
 from cchc_tasks.services.reports.evidence import make_evidence, write_evidence
 from cchc_tasks.services.reports.folders import WrittenFile
 from cchc_tasks.services.reports.frame import Frame

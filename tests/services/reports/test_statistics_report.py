@@ -11,12 +11,12 @@ import docx
 import openpyxl
 import pytest
 
+from cchc_tasks.indicators.appendix_form import indicators_of
+from cchc_tasks.indicators.indicator_import import IndicatorsRequest, import_indicators
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.indicator import Indicator
-from cchc_tasks.services.import_indicators import IndicatorsRequest, import_indicators
-from cchc_tasks.services.indicators import indicators_of
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.reports.statistics_report import make_statistics, statistics_form
 from cchc_tasks.services.statistics import RateRules, statistics

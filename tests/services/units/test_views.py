@@ -8,8 +8,8 @@ from pathlib import Path
 import openpyxl
 
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, list_tasks
 from cchc_tasks.services.dashboard import DashboardRequest, dashboard
-from cchc_tasks.services.looking import PRINTED_DAYS, list_tasks
 from cchc_tasks.services.messages import leading_units, message_lines
 from cchc_tasks.services.reports.units import UnitsOfTasks
 from cchc_tasks.services.running import list_overdue

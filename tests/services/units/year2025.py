@@ -14,16 +14,16 @@ from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Task
 from cchc_tasks.model.unit import Transfer, UnitAct
-from cchc_tasks.services.acts.acting import Asked
-from cchc_tasks.services.acts.editing import assign_task
+from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.plan_edit import assign_task
+from cchc_tasks.plans.plan_import import ImportReport, import_plan
+from cchc_tasks.plans.plan_lookup import find_tasks
 from cchc_tasks.services.acts.undoing import redo_change, undo_change
 from cchc_tasks.services.acts.updating import update_tasks
-from cchc_tasks.services.import_plan import ImportReport, import_plan
-from cchc_tasks.services.looking import find_tasks
 from cchc_tasks.services.statistics import statistics
-from cchc_tasks.services.units.ending import abolish_unit, merge_units, split_unit
-from cchc_tasks.services.units.naming import alias_unit, change_members, rename_unit
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.units.ending import abolish_unit, merge_units, split_unit
+from cchc_tasks.units.names import alias_unit, change_members, rename_unit
 
 ENVIRONMENT, FARMING = "Sở Tài nguyên và Môi trường", "Sở Nông nghiệp và Phát triển nông thôn"
 MERGED = "Sở Nông nghiệp và Môi trường"

@@ -1,0 +1,118 @@
+"""The statistics appendix by reporting period: what is stored of it, and the form that a new period begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cchc_tasks.indicators import words
+from cchc_tasks.indicators.contradiction_rules import contradictions
+from cchc_tasks.indicators.sql import StoredLine, periods_with_lines, stored_lines
+from cchc_tasks.model.deadline import Period
+from cchc_tasks.model.indicator import Indicator, placed
+
+if TYPE_CHECKING:
+    from cchc_tasks.storage.engine import Database
+    from cchc_tasks.storage.reader import Reader
+
+
+#: So many days lie between the ends of a year, however an office closes it.
+_SHORTEST_YEAR, _LONGEST_YEAR = 355, 375
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The appendix of a period: its lines in printed order.
+
+    `period` is the one that the lines are recorded of. `carried_from` is the period whose form it is where nothing was
+    recorded of this one yet: every value and note is empty then. `stored` are the same lines as they are recorded,
+    empty for a carried form.
+    """
+
+    period: Period
+    lines: tuple[Indicator, ...]
+    carried_from: Period | None = None
+    stored: tuple[StoredLine, ...] = ()
+
+
+def indicators_of(database: Database, period: Period) -> list[Indicator]:
+    """Return the lines of a period's appendix in printed order, values as printed, empty where nobody gave any.
+
+    A period without lines of its own has those of the period before it (or else after it), without values and notes;
+    the list is empty where no period has any. Raises DatabaseError.
+    """
+    return list(form_of(database, period).lines)
+
+
+def form_of(database: Database, period: Period) -> Form:
+    """Return the appendix of a period, and where its form comes from."""
+    with database.reading() as reader:
+        return read_form(reader, period)
+
+
+def read_form(reader: Reader, period: Period) -> Form:
+    """Return the appendix of a period as a reader sees it.
+
+    The calendar year and the reporting year that closes in it are one period: the one that has lines is meant.
+    """
+    known = stored_periods(reader)
+    if period not in known:
+        period = next((other for other in known if _same_year(other, period)), period)
+    if period in known:
+        stored = tuple(stored_lines(reader, period))
+        return Form(period, tuple(found.line for found in stored), stored=stored)
+    source = _nearest(known, period)
+    if source is None:
+        return Form(period, ())
+    lines = (replace(found.line, value="", note="") for found in stored_lines(reader, source))
+    return Form(period, tuple(lines), source)
+
+
+def stored_periods(reader: Reader) -> list[Period]:
+    """Return the periods that have lines of their own, by their last day."""
+    found = (Period(date.fromisoformat(first), date.fromisoformat(last)) for first, last in periods_with_lines(reader))
+    return [period for period in found if stored_lines(reader, period)]
+
+
+def periods_of(database: Database) -> list[Period]:
+    """Return the periods of which the appendix has lines, by their last day."""
+    with database.reading() as reader:
+        return stored_periods(reader)
+
+
+def named(period: Period) -> str:
+    """Return what people call a period: «năm 2022», «kỳ 01/01/2022 – 14/6/2022»."""
+    return words.period_named(period.first, period.last)
+
+
+def contradiction_lines(lines: Sequence[Indicator]) -> list[str]:
+    """Return what cannot all be right in a form as sentences, in printed order."""
+    codes = [place.code for place in placed(lines)]
+
+    def told(index: int) -> str:
+        return words.named_line(codes[index], lines[index].name)
+
+    return [
+        words.contradiction(
+            found.kind,
+            told(found.at),
+            words.value_with_unit(lines[found.at].value, lines[found.at].unit),
+            [(told(other), lines[other].value) for other in found.others],
+            found.expected,
+        )
+        for found in contradictions(lines)
+    ]
+
+
+def _same_year(one: Period, other: Period) -> bool:
+    """Whether both are about a year and close in the same one: 15/12/2021–14/12/2022 is the year 2022."""
+    whole = all(_SHORTEST_YEAR <= (period.last - period.first).days <= _LONGEST_YEAR for period in (one, other))
+    return whole and one.last.year == other.last.year
+
+
+def _nearest(periods: list[Period], wanted: Period) -> Period | None:
+    """The latest period that ends before the wanted one does, else the first one after it."""
+    earlier = [period for period in periods if period.last <= wanted.last]
+    return earlier[-1] if earlier else next(iter(periods), None)
