@@ -21,8 +21,8 @@ from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.fields import set_by
 from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.sentences import Words, joined
-from cchc_tasks.services.as_json import task_as_json
-from cchc_tasks.services.explaining import what_is_now_true
+from cchc_tasks.tracking.explanations import what_is_now_true
+from cchc_tasks.tracking.views import task_as_json
 
 #: Acts of which the task's state alone does not say what they set.
 _TELLING = ("update", "extend", "resolve", "review", "edit", "assign", "link")

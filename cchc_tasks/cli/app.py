@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from cchc_tasks.report_settings import Periods
     from cchc_tasks.sentences import Words
     from cchc_tasks.services.reports.frame import Frame
-    from cchc_tasks.services.statistics import RateRules
     from cchc_tasks.settings import Settings
+    from cchc_tasks.tracking.task_statistics import RateRules
 
 #: Viet Nam has one time zone and no summer time.
 VIET_NAM = timezone(timedelta(hours=7))
@@ -70,8 +70,8 @@ class App:
     @property
     def rates(self) -> RateRules:
         """How this office counts rates, and who says so."""
-        from cchc_tasks.services.statistics import RateRules
         from cchc_tasks.settings_words import origin
+        from cchc_tasks.tracking.task_statistics import RateRules
 
         source = self.settings.origins["nothing_arisen"]
         return RateRules(self.settings.nothing_arisen, self.settings.rate_decimals, origin(source.kind, source.where))

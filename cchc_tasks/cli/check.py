@@ -12,8 +12,8 @@ from cchc_tasks.cli.dates import typed_day
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.messages import list_words
-from cchc_tasks.services.checking import Finding, check_plans
-from cchc_tasks.wording import checks as words
+from cchc_tasks.tracking import check_words as words
+from cchc_tasks.tracking.data_check import Finding, check_plans
 
 
 @click.command("check", cls=Command, help="Kiểm tra số liệu trước khi báo cáo; mỗi điểm kèm lệnh để xử lý.")

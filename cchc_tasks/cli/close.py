@@ -20,8 +20,8 @@ from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Task
 from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.plans.plan_lookup import list_open_ongoing
-from cchc_tasks.services.acts.updating import close_ongoing
-from cchc_tasks.services.as_json import task_as_json
+from cchc_tasks.tracking.reported_update import close_ongoing
+from cchc_tasks.tracking.views import task_as_json
 from cchc_tasks.wording import closing as words
 
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from click import Context, Parameter
     from click.shell_completion import CompletionItem
 
-    from cchc_tasks.services.completing import Offer
     from cchc_tasks.storage.engine import Database
+    from cchc_tasks.tracking.suggestions import Offer
 
 #: How much of a title stands beside a value: the rest of the line on a usual terminal.
 _MEANING_LENGTH = 60
@@ -25,7 +25,7 @@ def complete_refs(ctx: Context, param: Parameter, incomplete: str) -> list[Compl
     """Offer the tasks in force, of the plan in `--plan` where it was given; not those on the line already."""
 
     def find(database: Database) -> list[Offer]:
-        from cchc_tasks.services.completing import offered_tasks
+        from cchc_tasks.tracking.suggestions import offered_tasks
 
         plan, given = ctx.params.get("plan"), ctx.params.get(param.name or "")
         already = given if isinstance(given, tuple) else ()
@@ -38,7 +38,7 @@ def complete_plans(ctx: Context, _param: Parameter, incomplete: str) -> list[Com
     """Offer the codes of the plans in force."""
 
     def find(database: Database) -> list[Offer]:
-        from cchc_tasks.services.completing import offered_plans
+        from cchc_tasks.tracking.suggestions import offered_plans
 
         return offered_plans(database, incomplete)
 
@@ -49,7 +49,7 @@ def complete_units(ctx: Context, _param: Parameter, incomplete: str) -> list[Com
     """Offer the names of units; case and accents do not count."""
 
     def find(database: Database) -> list[Offer]:
-        from cchc_tasks.services.completing import offered_units
+        from cchc_tasks.tracking.suggestions import offered_units
 
         return offered_units(database, incomplete)
 

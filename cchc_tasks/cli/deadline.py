@@ -12,8 +12,8 @@ from cchc_tasks.cli.dates import parse_period
 from cchc_tasks.cli.tables import json_text
 from cchc_tasks.errors import UsageError
 from cchc_tasks.reading.deadlines import read_deadline
-from cchc_tasks.services.deadlines import deadline_as_json, explain_deadline
 from cchc_tasks.text_cells import clean
+from cchc_tasks.tracking.deadline_reading import deadline_as_json, explain_deadline
 from cchc_tasks.wording import cli as words
 
 

@@ -13,7 +13,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.page import first_rows
 from cchc_tasks.plans import rollover_words as words
 from cchc_tasks.plans.draft_plans import DraftRow, DraftSummary, draft_rows, summarised_drafts
-from cchc_tasks.services.as_json import doubt_as_json, texts_as_json
+from cchc_tasks.tracking.views import doubt_as_json, texts_as_json
 
 
 def print_drafts(app: App, filters: Filters, *, as_json: bool, as_csv: bool) -> None:

@@ -10,7 +10,7 @@ from cchc_tasks.cli.acting import act_options, answer, milestone_option, ref_arg
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command
 from cchc_tasks.model.act_answer import Extension
-from cchc_tasks.services.acts.deadlines import extend_task
+from cchc_tasks.tracking.deadline_acts import extend_task
 
 
 @click.command("extend", cls=Command, help="Gia hạn; không có văn bản thì chỉ là đề nghị, hạn cũ vẫn tính.")

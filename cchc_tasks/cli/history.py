@@ -19,7 +19,7 @@ from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.fields import FIELD, ValueKind
 from cchc_tasks.model.history import TAKEN_BACK
 from cchc_tasks.plans.plan_lookup import Change, history
-from cchc_tasks.services.as_json import change_as_json
+from cchc_tasks.tracking.views import change_as_json
 
 
 @click.command("history", cls=Command, help="Nhật ký thay đổi: của một nhiệm vụ (REF), hoặc của tất cả.")

@@ -19,7 +19,7 @@ from cchc_tasks.model.plan_import_answer import ImportRequest, InterpretedTask
 from cchc_tasks.plans import words
 from cchc_tasks.plans.import_views import doubt_lines, summary_lines
 from cchc_tasks.plans.plan_import import ImportReport, import_plans
-from cchc_tasks.services.as_json import doubt_as_json
+from cchc_tasks.tracking.views import doubt_as_json
 from cchc_tasks.wording import import_commands as command_words
 from cchc_tasks.wording.typed_days import year_taken
 

@@ -14,11 +14,11 @@ from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.messages import act_words
 from cchc_tasks.model.result_import import CellDifference, Conflict, ResultsReport, ResultsRequest
 from cchc_tasks.plans import words as import_words
-from cchc_tasks.services.as_json import task_as_json
-from cchc_tasks.services.import_results import import_results
-from cchc_tasks.services.returned.telling import listed, name_of, who_changed
-from cchc_tasks.wording import results as words
-from cchc_tasks.wording import returned as sheet_words
+from cchc_tasks.tracking.views import task_as_json
+from cchc_tasks.worksheets import results_words as words
+from cchc_tasks.worksheets import words as sheet_words
+from cchc_tasks.worksheets.results_import import import_results
+from cchc_tasks.worksheets.views import listed, name_of, who_changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -17,7 +17,7 @@ from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.plans.remedies import words
 from cchc_tasks.plans.remedies.links import LinkRequest, link_tasks
 from cchc_tasks.plans.remedies.proposals import Unlinked, unlinked_rows
-from cchc_tasks.services.as_json import task_as_json
+from cchc_tasks.tracking.views import task_as_json
 
 
 @click.command("link", cls=Command, help=words.HELP)

@@ -19,8 +19,8 @@ from cchc_tasks.plans import rollover_words as draft_words
 from cchc_tasks.plans.plan_lookup import list_drafts
 from cchc_tasks.plans.remedies import words as remedy_words
 from cchc_tasks.plans.remedies.criteria import tasks_naming
-from cchc_tasks.services.as_json import task_as_json
-from cchc_tasks.services.explaining import due_in_words, standing_in_words, status_in_words
+from cchc_tasks.tracking.explanations import due_in_words, standing_in_words, status_in_words
+from cchc_tasks.tracking.views import task_as_json
 
 
 @click.command("list", cls=Command, help="Danh sách nhiệm vụ, theo thứ tự in trong kế hoạch.")

@@ -21,7 +21,7 @@ from cchc_tasks.plans import rollover_words
 from cchc_tasks.plans.amending import words as amendment_words
 from cchc_tasks.plans.plan_lookup import list_drafts, list_plans
 from cchc_tasks.plans.removals import removed_tasks
-from cchc_tasks.services.as_json import plan_as_json
+from cchc_tasks.tracking.views import plan_as_json
 
 
 @click.command("plans", cls=Command, help="Các kế hoạch đang có.")

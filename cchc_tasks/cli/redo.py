@@ -7,7 +7,7 @@ import click
 from cchc_tasks.cli.acting import answer
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, json_option
-from cchc_tasks.services.acts.undoing import redo_change
+from cchc_tasks.tracking.undo_redo import redo_change
 
 
 @click.command("redo", cls=Command, help="Làm lại thay đổi vừa lấy lại.")

@@ -10,7 +10,7 @@ from cchc_tasks.cli.acting import act_options, answer, milestone_option, ref_arg
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command
 from cchc_tasks.model.act_answer import Resolution
-from cchc_tasks.services.acts.deadlines import resolve_task
+from cchc_tasks.tracking.deadline_acts import resolve_task
 from cchc_tasks.working_days import WorkingDays
 
 

@@ -26,10 +26,10 @@ from cchc_tasks.model.page import first_rows
 from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.plans.remedies import words as remedy_words
 from cchc_tasks.plans.remedies.proposals import Unlinked, unlinked_rows
-from cchc_tasks.services.acts.reviewing import DoubtfulTask, accept_readings, doubtful_readings
-from cchc_tasks.services.as_json import task_as_json
-from cchc_tasks.services.explaining import reading_in_words
-from cchc_tasks.wording import reviews as words
+from cchc_tasks.tracking import review_words as words
+from cchc_tasks.tracking.explanations import reading_in_words
+from cchc_tasks.tracking.review_queue import DoubtfulTask, accept_readings, doubtful_readings
+from cchc_tasks.tracking.views import task_as_json
 
 
 @click.command(

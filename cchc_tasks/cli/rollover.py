@@ -15,7 +15,7 @@ from cchc_tasks.errors import UsageError
 from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.plans import rollover_words as words
 from cchc_tasks.plans.year_rollover import RolledTask, RolloverReport, drop_draft, roll_over
-from cchc_tasks.services.as_json import doubt_as_json
+from cchc_tasks.tracking.views import doubt_as_json
 
 
 @click.command("rollover", cls=Command, help=words.HELP)

@@ -10,7 +10,7 @@ from cchc_tasks.days import day as shown
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.messages import list_words as words
 from cchc_tasks.messages.status_words import STATUS_GLYPHS, STATUS_WORDS
-from cchc_tasks.services.running import Answer, Running, running
+from cchc_tasks.tracking.running import Answer, Running, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,7 +143,7 @@ def _say_what_was_found(app: App, listing: Listing, counts: tuple[int, int], fou
 
 
 def _write_json(app: App, listing: Listing, answer: Answer) -> int:
-    from cchc_tasks.services.as_json import running_as_json
+    from cchc_tasks.tracking.views import running_as_json
 
     tasks = running_as_json(answer.chosen(), f"{listing.what}_milestones")
     write_json(app.out, tasks, indent=app.width is not None)
@@ -152,8 +152,8 @@ def _write_json(app: App, listing: Listing, answer: Answer) -> int:
 
 def _write_text(app: App, listing: Listing, answer: Answer) -> int:
     """Write plain lines by unit; they are never wrapped, so that they can be pasted elsewhere."""
-    from cchc_tasks.services.messages import running_message
     from cchc_tasks.text_cells import clean
+    from cchc_tasks.tracking.messages import running_message
 
     lines = running_message(app.database, listing.what, answer.chosen(), listing.day)
     app.out.writelines(clean(line) + "\n" for line in lines)

@@ -15,11 +15,11 @@ from cchc_tasks.days import day
 from cchc_tasks.messages import status_words
 from cchc_tasks.model.task import Task
 from cchc_tasks.plans.plan_lookup import find_tasks
-from cchc_tasks.services.as_json import task_as_json
-from cchc_tasks.services.explaining import timing_in_words, why_this_colour, why_this_date
-from cchc_tasks.services.task_sheet import sheet_lines
 from cchc_tasks.text_cells import clean, wrap
-from cchc_tasks.wording import show as words
+from cchc_tasks.tracking import task_sheet_words as words
+from cchc_tasks.tracking.explanations import timing_in_words, why_this_colour, why_this_date
+from cchc_tasks.tracking.task_sheet import sheet_lines
+from cchc_tasks.tracking.views import task_as_json
 
 #: How far lines are set in, by depth: below a numbered milestone under its first letter.
 _MARGINS = (0, 2, 4, 7)

@@ -23,7 +23,7 @@ from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import UsageError
 from cchc_tasks.messages import statistics_words as words
 from cchc_tasks.model.statistics import PARTS, Counts, Rate, rate_of_all, rate_of_due
-from cchc_tasks.services.statistics import GROUPINGS, RateRules, Statistics, statistics
+from cchc_tasks.tracking.task_statistics import GROUPINGS, RateRules, Statistics, statistics
 
 #: Below this width not every column of a table by group has room for its heading.
 _ALL_COLUMNS = 190

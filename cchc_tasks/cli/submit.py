@@ -10,7 +10,7 @@ from cchc_tasks.cli.acting import act_options, answer, milestone_option, ref_arg
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command
 from cchc_tasks.model.act_answer import Submission
-from cchc_tasks.services.acts.deadlines import submit_task
+from cchc_tasks.tracking.deadline_acts import submit_task
 
 
 @click.command("submit", cls=Command, help="Ghi nhận đã trình, sản phẩm chưa ban hành.")

@@ -52,7 +52,7 @@ def command(app: App, /, read_only: bool, ascii_signs: bool, plan: str) -> None:
     if not (read_only or app.database.is_sqlite):
         read_only = _may_only_read(app)
     if plan:  # what was remembered may be gone, what was asked for must be there
-        from cchc_tasks.services.screen_list import listed_ids
+        from cchc_tasks.tracking.screen_list import listed_ids
 
         listed_ids(app.database, Filters(plan=plan), app.today, app.rules)
     app.database.patience = _PATIENCE

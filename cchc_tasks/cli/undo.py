@@ -7,7 +7,7 @@ import click
 from cchc_tasks.cli.acting import answer
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, json_option
-from cchc_tasks.services.acts.undoing import undo_change
+from cchc_tasks.tracking.undo_redo import undo_change
 
 #: Ids are whole numbers of 63 bits.
 _ID = click.IntRange(1, 2**63 - 1)

@@ -33,7 +33,6 @@ from cchc_tasks.plans.sql import DraftRecorder
 from cchc_tasks.plans.unit_cells import unit_cells
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.year_shift import shift_years
-from cchc_tasks.services.acts.undoing import undo_change
 from cchc_tasks.storage import plan_parts, queries
 from cchc_tasks.storage.draft_rows import draft_change, draft_of, draft_plans
 from cchc_tasks.storage.engine import Database
@@ -42,6 +41,7 @@ from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import plan_id_of
 from cchc_tasks.storage.task_loading import load_plans
 from cchc_tasks.text import squeeze
+from cchc_tasks.tracking.undo_redo import undo_change
 
 _LINKS = {"carried": "carried_from", "renewed": "renewed_from"}
 

@@ -18,16 +18,16 @@ from cchc_tasks.model.task import Milestone, Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, tasks_on
 from cchc_tasks.services.dashboard_months import finished_on, months_of
-from cchc_tasks.services.explaining import due_in_words, standing_in_words, status_in_words
-from cchc_tasks.services.running import Running
-from cchc_tasks.services.running_values import Pair
-from cchc_tasks.services.statistics import RateRules
-from cchc_tasks.storage import counting
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import selection_of, unit_id_of
 from cchc_tasks.storage.task_loading import load_plans
 from cchc_tasks.text import fold, squeeze
+from cchc_tasks.tracking import counting_sql
+from cchc_tasks.tracking.explanations import due_in_words, standing_in_words, status_in_words
+from cchc_tasks.tracking.running import Running
+from cchc_tasks.tracking.running_views import Pair
+from cchc_tasks.tracking.task_statistics import RateRules
 from cchc_tasks.units.grouping import UnitView
 from cchc_tasks.wording import dashboard as words
 
@@ -91,7 +91,7 @@ def _plans_shown(plans: Sequence[Plan], filters: Filters, tasks: Iterable[Task])
 def _units(reader: Reader, filters: Filters, rules: DueRules, view: UnitView) -> dict[int, list[int]]:
     """The units under which each selected task counts in the role that is asked for; the reader looks at the day."""
     found: dict[int, dict[int, None]] = {}
-    for task_id, role, unit_id in counting.units_of_tasks(reader, selection_of(reader, filters, rules.moved)):
+    for task_id, role, unit_id in counting_sql.units_of_tasks(reader, selection_of(reader, filters, rules.moved)):
         if filters.role in ("any", role):
             found.setdefault(task_id, {})[unit_id] = None
     return view.counted(found, filters.role, lambda task_ids: {task_id: task_id for task_id in task_ids})

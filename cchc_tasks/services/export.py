@@ -8,11 +8,11 @@ from typing import Any
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.plan_lookup import tasks_on
-from cchc_tasks.services.as_json import plan_as_json, task_as_json
 from cchc_tasks.storage import tables, whole_tables
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.task_loading import load_plans
+from cchc_tasks.tracking.views import plan_as_json, task_as_json
 
 
 def export_document(database: Database, filters: Filters, day: date, rules: DueRules) -> dict[str, Any]:

@@ -17,11 +17,9 @@ from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.model.worksheet import Worksheet
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, tasks_on
-from cchc_tasks.reporting.worksheet import worksheet_file
 from cchc_tasks.sentences import Words
 from cchc_tasks.services.reports.folders import ReportFolder, origin_of
 from cchc_tasks.services.reports.making import Request
-from cchc_tasks.services.reports.units import UnitsOfTasks
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import unit_id_of
@@ -29,7 +27,9 @@ from cchc_tasks.storage.task_loading import load_plans
 from cchc_tasks.storage.unit_names_in_time import Units
 from cchc_tasks.text import nfc, squeeze
 from cchc_tasks.text_cells import clean
-from cchc_tasks.wording import worksheets as words
+from cchc_tasks.tracking.unit_scope import UnitsOfTasks
+from cchc_tasks.worksheets import sheet_words as words
+from cchc_tasks.worksheets.workbook import worksheet_file
 
 _SUFFIX = ".xlsx"
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]')

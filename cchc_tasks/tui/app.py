@@ -18,8 +18,8 @@ from textual.widgets import ContentSwitcher, DataTable
 from cchc_tasks.errors import AppError
 from cchc_tasks.model.task import Task
 from cchc_tasks.plans.plan_lookup import find_tasks
-from cchc_tasks.services.screen_list import tasks_page
-from cchc_tasks.services.task_sheet import Line, sheet_lines
+from cchc_tasks.tracking.screen_list import tasks_page
+from cchc_tasks.tracking.task_sheet import Line, sheet_lines
 from cchc_tasks.tui.background import aside
 from cchc_tasks.tui.forms import MAKING, WRITING, Form
 from cchc_tasks.tui.key_bar import KeyBar

@@ -23,16 +23,16 @@ from cchc_tasks.plans.plan_lookup import list_plans
 from cchc_tasks.sentences import Words, joined
 from cchc_tasks.services.backups import back_up
 from cchc_tasks.services.calendar_export import export_calendar
-from cchc_tasks.services.completing import offered_units
-from cchc_tasks.services.messages import running_message
 from cchc_tasks.services.reports.freezing import compared_with_now, frozen_report, frozen_reports
 from cchc_tasks.services.reports.kinds import KINDS
 from cchc_tasks.services.reports.telling import told_differences
-from cchc_tasks.services.running import list_overdue
-from cchc_tasks.services.screen_list import listed_ids
-from cchc_tasks.services.statistics import statistics
-from cchc_tasks.services.task_sheet import Line
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.tracking.messages import running_message
+from cchc_tasks.tracking.running import list_overdue
+from cchc_tasks.tracking.screen_list import listed_ids
+from cchc_tasks.tracking.suggestions import offered_units
+from cchc_tasks.tracking.task_sheet import Line
+from cchc_tasks.tracking.task_statistics import statistics
 from cchc_tasks.tui.background import apart
 from cchc_tasks.tui.chooser import Choice, Chooser
 from cchc_tasks.tui.forms import Field, Form, FormSpec, Values
@@ -41,10 +41,10 @@ from cchc_tasks.tui.preview_form import Turned
 from cchc_tasks.tui.report_dialog import ReportDialog
 from cchc_tasks.tui.text_dialog import TextDialog, help_lines
 from cchc_tasks.wording import freezing as freezing_words
-from cchc_tasks.wording import results as result_words
 from cchc_tasks.wording import screen_keys
 from cchc_tasks.wording import tui as words
 from cchc_tasks.wording.screen_steps import screen_text
+from cchc_tasks.worksheets import results_words as result_words
 
 if TYPE_CHECKING:
     from cchc_tasks.tui.app import TasksApp

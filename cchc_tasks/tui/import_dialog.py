@@ -17,13 +17,13 @@ from cchc_tasks.model.result_import import ResultsRequest
 from cchc_tasks.plans.amending import words as amendment_words
 from cchc_tasks.plans.amending.amendment_import import Amendment, apply_amendment, preview_amendment, read_amendment
 from cchc_tasks.plans.plan_import import import_plans
-from cchc_tasks.services.import_results import import_results
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui.forms import Field, FormSpec, Values, nothing_to_save
 from cchc_tasks.tui.preview_form import Preview, PreviewForm
 from cchc_tasks.tui.previews import amendment_lines, import_lines, questions_of, results_lines
 from cchc_tasks.tui.world import World
 from cchc_tasks.wording import tui as screen_words
+from cchc_tasks.worksheets.results_import import import_results
 
 #: Where the next «old=new» begins: behind a semicolon, or a blank before another one.
 _NEXT_MATCH = re.compile(r";|\s+(?=[^\s=;]+=)")

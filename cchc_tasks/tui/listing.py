@@ -19,8 +19,8 @@ from cchc_tasks.errors import AppError, DatabaseError, NotFoundError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.task import Task
 from cchc_tasks.sentences import Sentence, Words
-from cchc_tasks.services.screen_list import ListedIds, Overview, listed_ids, newest_change, overview, tasks_page
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.tracking.screen_list import ListedIds, Overview, listed_ids, newest_change, overview, tasks_page
 from cchc_tasks.tui.background import apart
 from cchc_tasks.tui.forms import Values
 from cchc_tasks.tui.head import Head

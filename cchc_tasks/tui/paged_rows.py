@@ -19,9 +19,9 @@ from cchc_tasks.messages.status_words import ASCII_GLYPHS, STATUS_GLYPHS
 from cchc_tasks.model.statistics import Counts
 from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.model.task import Task
-from cchc_tasks.services.screen_list import ListedIds, Section
 from cchc_tasks.text import squeeze
 from cchc_tasks.text_cells import clean, width_of, wrap
+from cchc_tasks.tracking.screen_list import ListedIds, Section
 from cchc_tasks.wording import tui as words
 
 #: Rows asked for above and below those in view.

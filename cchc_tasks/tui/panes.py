@@ -10,15 +10,15 @@ from cchc_tasks.model.page import Page
 from cchc_tasks.model.period import period_start
 from cchc_tasks.model.task import Task
 from cchc_tasks.plans.plan_lookup import Change, history
-from cchc_tasks.services.awaiting import awaiting_tasks
-from cchc_tasks.services.statistics import Group, statistics
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.tracking.awaiting import awaiting_tasks
+from cchc_tasks.tracking.task_statistics import Group, statistics
 from cchc_tasks.tui.tables import RowsTable, log_rows, unit_rows
 from cchc_tasks.tui.world import World
 from cchc_tasks.units.unit_lookup import notes_on_units
 
 if TYPE_CHECKING:
-    from cchc_tasks.services.acts.reviewing import DoubtfulTask
+    from cchc_tasks.tracking.review_queue import DoubtfulTask
     from cchc_tasks.tui.app import TasksApp
 
 #: How many changes the log shows.
@@ -66,7 +66,7 @@ class _Queues(NamedTuple):
 
 
 def _read_queues(database: Database, world: World, selection: Filters, day: date) -> _Queues:
-    from cchc_tasks.services.acts.reviewing import doubtful_readings  # writing is not needed for the first rows
+    from cchc_tasks.tracking.review_queue import doubtful_readings  # writing is not needed for the first rows
 
     doubts = doubtful_readings(database, (), selection, day, world.rules)
     return _Queues(list(doubts), list(awaiting_tasks(database, selection, day, world.rules)))

@@ -14,9 +14,9 @@ from textual.widgets import Label, Static
 
 from cchc_tasks.errors import AppError
 from cchc_tasks.messages import screen_import_words as words
-from cchc_tasks.services.task_sheet import Line
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.text_cells import clean
+from cchc_tasks.tracking.task_sheet import Line
 from cchc_tasks.tui.background import apart
 from cchc_tasks.tui.chooser import Choice, Chooser
 from cchc_tasks.tui.forms import Form, FormSpec, Values

@@ -15,14 +15,14 @@ from cchc_tasks.plans.amending import words as amendment_words
 from cchc_tasks.plans.amending.views import DifferenceLine, counts_of, difference_lines
 from cchc_tasks.plans.import_views import report_lines
 from cchc_tasks.plans.plan_import import ImportReport
-from cchc_tasks.services.returned.telling import ShownMoment, listed
-from cchc_tasks.services.task_sheet import Line
 from cchc_tasks.text import squeeze
+from cchc_tasks.tracking.task_sheet import Line
 from cchc_tasks.tui.chooser import Choice
 from cchc_tasks.tui.preview_form import Question
-from cchc_tasks.wording import results as result_words
-from cchc_tasks.wording import returned as sheet_words
 from cchc_tasks.wording.screen_steps import screen_text
+from cchc_tasks.worksheets import results_words as result_words
+from cchc_tasks.worksheets import words as sheet_words
+from cchc_tasks.worksheets.views import ShownMoment, listed
 
 #: Doubts shown of each kind; the rest are counted.
 _SHOWN = 100

@@ -11,8 +11,8 @@ from textual.widgets import Static
 from cchc_tasks.messages.list_words import recorded_by
 from cchc_tasks.model.task import Task
 from cchc_tasks.plans.plan_lookup import Change, history, linked
-from cchc_tasks.services.task_sheet import Line
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.tracking.task_sheet import Line
 from cchc_tasks.tui.text_dialog import indented
 from cchc_tasks.wording import tui as words
 

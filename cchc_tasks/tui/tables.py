@@ -19,16 +19,16 @@ from cchc_tasks.model.page import Page
 from cchc_tasks.model.statistics import rate_of_all
 from cchc_tasks.model.task import Task
 from cchc_tasks.plans.plan_lookup import Change
-from cchc_tasks.services.awaiting import is_awaited
-from cchc_tasks.services.explaining import reading_in_words
-from cchc_tasks.services.statistics import Group, RateRules
 from cchc_tasks.text import squeeze
 from cchc_tasks.text_cells import clean, wrap
-from cchc_tasks.wording import reviews
+from cchc_tasks.tracking import review_words
+from cchc_tasks.tracking.awaiting import is_awaited
+from cchc_tasks.tracking.explanations import reading_in_words
+from cchc_tasks.tracking.task_statistics import Group, RateRules
 from cchc_tasks.wording import tui as words
 
 if TYPE_CHECKING:
-    from cchc_tasks.services.acts.reviewing import DoubtfulTask
+    from cchc_tasks.tracking.review_queue import DoubtfulTask
 
 #: Below this width bars are short and names wrap.
 _WIDE = 100
@@ -165,7 +165,7 @@ def review_rows(doubts: Iterable[DoubtfulTask], width: int) -> Iterable[tuple[st
     column = max(14, (width - 24) // 3)
     for doubt in doubts:
         task: Task = doubt.task
-        printed = reviews.printed(squeeze(task.deadline_text), squeeze(task.result_text))
+        printed = review_words.printed(squeeze(task.deadline_text), squeeze(task.result_text))
         cells = (printed, reading_in_words(task), squeeze(" ".join(doubt.reasons)))
         ref = f"{task.plan}/{task.ref}"
         yield ref, (ref, *(_wrapped(cell, column) for cell in cells))

@@ -8,7 +8,7 @@ from rich.segment import Segment
 
 from cchc_tasks.model.status import Timing
 from cchc_tasks.model.task import Task
-from cchc_tasks.services.explaining import due_in_words, standing_in_words
+from cchc_tasks.tracking.explanations import due_in_words, standing_in_words
 from cchc_tasks.tui.paged_rows import PagedRows, fit, lines_in
 
 #: Columns of the number, of the unit and of the date in a list of at least so many columns.

@@ -14,8 +14,8 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
-from cchc_tasks.services.task_sheet import Line
 from cchc_tasks.text_cells import clean
+from cchc_tasks.tracking.task_sheet import Line
 from cchc_tasks.wording import screen_keys
 
 

@@ -18,9 +18,9 @@ from textual.widgets import Label
 
 from cchc_tasks.model.status import Kind, Timing
 from cchc_tasks.model.task import Milestone, Task
-from cchc_tasks.services.explaining import standing_in_words
 from cchc_tasks.text import squeeze
 from cchc_tasks.text_cells import width_of
+from cchc_tasks.tracking.explanations import standing_in_words
 from cchc_tasks.tui.paged_rows import PagedRows, fit
 from cchc_tasks.wording import tui as words
 

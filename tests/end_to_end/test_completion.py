@@ -240,7 +240,7 @@ def test_both_databases_offer_the_same(database: Database, act: Act, tmp_path: P
     from cchc_tasks.model.deadline import Period
     from cchc_tasks.model.plan_import_answer import ImportRequest
     from cchc_tasks.plans.plan_import import import_plan
-    from cchc_tasks.services.completing import Offer, offered_plans, offered_tasks, offered_units
+    from cchc_tasks.tracking.suggestions import Offer, offered_plans, offered_tasks, offered_units
 
     plan = write_plan(tmp_path / "mot.tsv", PLANS["CCHC-2022"])
     period = Period(date(2022, 1, 1), date(2022, 12, 31))

@@ -17,11 +17,11 @@ from cchc_tasks.model.task import Task
 from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.plans.plan_lookup import find_tasks, list_tasks
-from cchc_tasks.services.acts.deadlines import submit_task
-from cchc_tasks.services.explaining import status_in_words, why_this_colour
-from cchc_tasks.services.running import list_overdue
-from cchc_tasks.services.statistics import statistics
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.tracking.deadline_acts import submit_task
+from cchc_tasks.tracking.explanations import status_in_words, why_this_colour
+from cchc_tasks.tracking.running import list_overdue
+from cchc_tasks.tracking.task_statistics import statistics
 from tests.services.test_statistics import assert_sums_hold
 
 JUNE = date(2022, 6, 15)

@@ -8,10 +8,10 @@ from pathlib import Path
 from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.period import period_start
-from cchc_tasks.services.acts.reviewing import accept_readings
-from cchc_tasks.services.checking import Finding, check_plans
-from cchc_tasks.services.messages import message_lines
-from cchc_tasks.services.running import list_overdue
+from cchc_tasks.tracking.data_check import Finding, check_plans
+from cchc_tasks.tracking.messages import message_lines
+from cchc_tasks.tracking.review_queue import accept_readings
+from cchc_tasks.tracking.running import list_overdue
 from tests.services.amending.amended import Amending, row_of
 from tests.services.office import DECISION, Office
 

@@ -22,12 +22,12 @@ from cchc_tasks.errors import AppError, ConflictError, DatabaseError, NotFoundEr
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.plans.plan_lookup import list_tasks
-from cchc_tasks.services.acts.undoing import redo_change, undo_change
 from cchc_tasks.services.care import check_database
 from cchc_tasks.services.copying import copy_database, copy_organisation
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.copy_files import IN_USE, hold
 from cchc_tasks.storage.engine import HEAD, Database
+from cchc_tasks.tracking.undo_redo import redo_change, undo_change
 from tests.services.moving import everything
 from tests.services.office import Office
 from tests.storage.served import Served

@@ -17,12 +17,12 @@ from cchc_tasks.model.task import Milestone, Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.services.dashboard import DashboardRequest, dashboard
 from cchc_tasks.services.dashboard_months import finished_on, months_of
-from cchc_tasks.services.running import list_overdue, list_upcoming
-from cchc_tasks.services.screen_list import overview
-from cchc_tasks.services.statistics import RateRules, statistics
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.projection_writes import append
+from cchc_tasks.tracking.running import list_overdue, list_upcoming
+from cchc_tasks.tracking.screen_list import overview
+from cchc_tasks.tracking.task_statistics import RateRules, statistics
 from tests.services.office import DECISION, Office
 
 JULY = date(2022, 7, 15)

@@ -8,7 +8,7 @@ import pytest
 
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.reading.deadlines import read_deadline
-from cchc_tasks.services.deadlines import deadline_as_json, explain_deadline
+from cchc_tasks.tracking.deadline_reading import deadline_as_json, explain_deadline
 
 YEAR = Period.of_year(2022)
 

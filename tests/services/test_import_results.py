@@ -15,7 +15,7 @@ from cchc_tasks.model.result_import import ResultsReport, ResultsRequest
 from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.plans.plan_lookup import history
 from cchc_tasks.services.care import check_database
-from cchc_tasks.services.import_results import import_results
+from cchc_tasks.worksheets.results_import import import_results
 from tests.services.office import DECISION, Office
 
 DAY = date(2022, 7, 5)

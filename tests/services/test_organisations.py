@@ -15,9 +15,9 @@ from cchc_tasks.plans.plan_import import ImportRequest, import_plan
 from cchc_tasks.plans.plan_lookup import list_plans
 from cchc_tasks.services.care import database_info
 from cchc_tasks.services.organisations import add_organisation, organisation_names, rename_organisation
-from cchc_tasks.services.statistics import statistics
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.projection_writes import lock_organisation
+from cchc_tasks.tracking.task_statistics import statistics
 from tests.conftest import SAMPLES, Run
 
 PLAN = SAMPLES / "ke_hoach_cchc_2022.txt"

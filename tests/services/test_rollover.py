@@ -19,11 +19,11 @@ from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.plans.plan_import import ImportReport, import_plan
 from cchc_tasks.plans.plan_lookup import find_tasks, history, list_plans
 from cchc_tasks.plans.year_rollover import RolloverReport, roll_over
-from cchc_tasks.services.acts.undoing import undo_change
-from cchc_tasks.services.acts.updating import update_tasks
 from cchc_tasks.services.care import check_database
-from cchc_tasks.services.running import list_overdue
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.tracking.reported_update import update_tasks
+from cchc_tasks.tracking.running import list_overdue
+from cchc_tasks.tracking.undo_redo import undo_change
 
 _OLD = """STT,Nhiệm vụ,Kết quả/sản phẩm,Đơn vị chủ trì,Thời gian hoàn thành,Kết quả thực hiện
 1,Số hóa hồ sơ lưu trữ,Báo cáo,Văn phòng Sở,Quý III/2022,Đang thực hiện

@@ -22,12 +22,12 @@ from cchc_tasks.plans.plan_lookup import find_tasks, list_tasks
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.results import read_result
 from cchc_tasks.services.dashboard import DashboardRequest, dashboard
-from cchc_tasks.services.explaining import status_in_words
 from cchc_tasks.services.reports.appendix import Wanted, result_appendix
 from cchc_tasks.services.reports.frame import Frame
-from cchc_tasks.services.statistics import statistics
-from cchc_tasks.services.task_sheet import sheet_lines
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.tracking.explanations import status_in_words
+from cchc_tasks.tracking.task_sheet import sheet_lines
+from cchc_tasks.tracking.task_statistics import statistics
 from tests.conftest import Fresh
 from tests.program import run_here
 from tests.services.acts.test_undoing import DAYS, REFS, Done, acts

@@ -13,7 +13,7 @@ from cchc_tasks.messages.statistics_words import sentence
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.statistics import Counts, rate, rate_of_all, rate_of_due
 from cchc_tasks.model.status import Status
-from cchc_tasks.services.statistics import GROUPINGS, statistics
+from cchc_tasks.tracking.task_statistics import GROUPINGS, statistics
 from tests.services.office import DECISION, Office
 
 JULY = date(2022, 7, 15)

@@ -32,12 +32,12 @@ from cchc_tasks.services.reports.freezing import (
     new_frozen_report,
     snapshot_of,
 )
-from cchc_tasks.services.screen_list import newest_change
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.feeds import Subject, feed_names, moment_of_feed, name_feeds
 from cchc_tasks.storage.mappings import keep_mapping, known_mappings
 from cchc_tasks.storage.organisation_choice import organisations
 from cchc_tasks.storage.organisation_naming import rename_organisation
+from cchc_tasks.tracking.screen_list import newest_change
 from cchc_tasks.units.names import rename_unit
 from cchc_tasks.units.unit_act import UnitAct
 from tests.conftest import SAMPLES, fresh_postgres, fresh_sqlite

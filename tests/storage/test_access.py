@@ -16,9 +16,9 @@ from cchc_tasks.plans.plan_lookup import history, list_tasks
 from cchc_tasks.services.access import GrantRequest, grant_access, list_grants, may_only_read, revoke_access
 from cchc_tasks.services.care import check_database
 from cchc_tasks.services.organisations import add_organisation, organisation_names, rename_organisation
-from cchc_tasks.services.running import running
 from cchc_tasks.storage.access_rights import ALL_RIGHTS
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.tracking.running import running
 from tests.conftest import SAMPLES
 from tests.services.office import DECISION
 from tests.storage.served import (

@@ -13,11 +13,11 @@ from cchc_tasks.model.act import Act
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, list_tasks, tasks_on
 from cchc_tasks.services.care import check_database
-from cchc_tasks.services.running import list_overdue
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.projection_writes import append, refresh_plan, refresh_tasks
+from cchc_tasks.tracking.running import list_overdue
 from tests.conftest import fresh_postgres
 from tests.storage.history_rows import TaskRows
 

@@ -14,10 +14,10 @@ from cchc_tasks.model.act import Act
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.plans.plan_lookup import list_tasks
 from cchc_tasks.services.care import check_database
-from cchc_tasks.services.running import list_overdue
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import HEAD, Database, connect_sqlite
 from cchc_tasks.storage.migrate import run_migrations
+from cchc_tasks.tracking.running import list_overdue
 from tests.storage.history_rows import TaskRows, insert_as_then
 
 DUE = date(2026, 1, 31)

@@ -15,10 +15,10 @@ from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.plans.amending.amendment_import import apply_amendment, read_amendment
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.plans.year_rollover import roll_over
-from cchc_tasks.services.acts.undoing import undo_change
-from cchc_tasks.services.acts.updating import update_tasks
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.tracking.reported_update import update_tasks
+from cchc_tasks.tracking.undo_redo import undo_change
 from tests.services.amending.amended import row_of, sample_rows, write_plan
 from tests.services.office import DECISION
 from tests.torture.places import act

@@ -25,12 +25,12 @@ from cchc_tasks.model.act_answer import Update
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.plans.plan_lookup import find_tasks, list_tasks
-from cchc_tasks.services.acts.updating import update_tasks
 from cchc_tasks.services.backups import back_up, restoring
-from cchc_tasks.services.running import list_overdue
 from cchc_tasks.storage import writing_engine
 from cchc_tasks.storage.engine import BUSY_TIMEOUT, Database
 from cchc_tasks.storage.projection_writes import lock_organisation
+from cchc_tasks.tracking.reported_update import update_tasks
+from cchc_tasks.tracking.running import list_overdue
 from tests.torture.acts import acts
 from tests.torture.places import TODAY, act
 

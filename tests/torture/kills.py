@@ -12,13 +12,13 @@ from pathlib import Path
 from cchc_tasks.errors import AppError
 from cchc_tasks.model.act_answer import Update
 from cchc_tasks.plans.act_context import Asked
-from cchc_tasks.services.acts.updating import update_tasks
 from cchc_tasks.services.backups import back_up
 from cchc_tasks.services.care import check_database, upgrade_database
 from cchc_tasks.storage.backup_files import UnsoundError, examine
 from cchc_tasks.storage.engine import HEAD, Database
 from cchc_tasks.storage.migrate import run_migrations
 from cchc_tasks.storage.seals import is_as_sealed
+from cchc_tasks.tracking.reported_update import update_tasks
 from tests.torture.acts import Footprint, acts, footprints
 from tests.torture.children import act_until_killed, back_up_until_killed, restore_until_killed, upgrade_until_killed
 from tests.torture.figures import Sheet

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from cchc_tasks.errors import AppError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.plans.plan_lookup import list_tasks
-from cchc_tasks.services.acts.undoing import undo_change
 from cchc_tasks.services.care import check_database
 from cchc_tasks.storage.engine import BUSY_TIMEOUT, Database
 from cchc_tasks.storage.reader import Reader
+from cchc_tasks.tracking.undo_redo import undo_change
 from tests.torture.children import CONTENDED, Reads, Written, read_all_the_time, write_updates
 from tests.torture.figures import Sheet
 from tests.torture.places import TODAY, Child, act

@@ -18,8 +18,8 @@ from cchc_tasks.files.output import Output
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.services.reports.frame import Frame
-from cchc_tasks.services.statistics import RateRules
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.tracking.task_statistics import RateRules
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.ordered_keys import OrderedKeys
 from cchc_tasks.tui.world import World

@@ -12,9 +12,9 @@ from textual.widgets import OptionList
 
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.services.running import list_overdue, list_upcoming
-from cchc_tasks.services.screen_list import listed_ids, overview
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.tracking.running import list_overdue, list_upcoming
+from cchc_tasks.tracking.screen_list import listed_ids, overview
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.chooser import Chooser
 from cchc_tasks.tui.key_bar import KeyHint, keys_within

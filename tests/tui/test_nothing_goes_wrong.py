@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Status
-from cchc_tasks.services.screen_list import Overview
+from cchc_tasks.tracking.screen_list import Overview
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms import Form
 from cchc_tasks.tui.key_bar import KeyHint

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from cchc_tasks.errors import DatabaseError
-from cchc_tasks.services.screen_list import newest_change
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.tracking.screen_list import newest_change
 from cchc_tasks.tui.store import THREAD, Store
 from tests.services.office import Office
 from tests.silent_server import SilentServer

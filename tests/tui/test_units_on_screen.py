@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.unit import UnitAct
-from cchc_tasks.services.statistics import statistics
+from cchc_tasks.tracking.task_statistics import statistics
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.tables import RowsTable
 from cchc_tasks.units.names import change_members, rename_unit

@@ -13,7 +13,7 @@ from cchc_tasks.cli.outputs import out_argument
 from cchc_tasks.cli.tables import write_json
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.services.worksheets import WrittenWorksheet, shared_tasks, write_worksheets
-from cchc_tasks.wording import worksheets as words
+from cchc_tasks.worksheets import sheet_words as words
 
 
 @click.command("worksheet", cls=Command, help="Bảng .xlsx gửi đơn vị điền kết quả; nhận lại bằng import --results.")

@@ -27,7 +27,6 @@ from cchc_tasks.plans.interpretation import Interpreter
 from cchc_tasks.plans.plan_import import Progress, bytes_of, code_of, period_of, silent, told_plans
 from cchc_tasks.plans.unit_cells import told_of_ended, unit_cells
 from cchc_tasks.sentences import Words
-from cchc_tasks.services.returned.sheets import is_worksheet
 from cchc_tasks.storage import plan_parts, queries
 from cchc_tasks.storage.engine import CoreReader, Database
 from cchc_tasks.storage.plan_recording import ChangeRecorder
@@ -37,6 +36,7 @@ from cchc_tasks.storage.selection import plan_id_of
 from cchc_tasks.storage.task_loading import load_plans
 from cchc_tasks.text import nfc, squeeze
 from cchc_tasks.text_cells import printable_name
+from cchc_tasks.worksheets.returned_sheet import is_worksheet
 
 #: Columns that a plan is expected to have; one that the file lacks stays as it is.
 _USUAL = tuple(field for field in PRINTED_TEXTS if field.kind is not ValueKind.TEXT)

@@ -25,13 +25,13 @@ from cchc_tasks.services.reports.making import Making, Request
 from cchc_tasks.services.reports.results import ResultColumn
 from cchc_tasks.services.reports.sections import SectionRows
 from cchc_tasks.services.reports.summary import summary_blocks, summary_chart, summary_table
-from cchc_tasks.services.statistics import Statistics, count_on
 from cchc_tasks.storage import plan_parts, queries
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.histories import statuses_with_words
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import selection_of
 from cchc_tasks.storage.task_loading import TEXT_COLUMNS, load_plans
+from cchc_tasks.tracking.task_statistics import Statistics, count_on
 from cchc_tasks.wording import report_commands as command_words
 from cchc_tasks.wording import reports as words
 

@@ -9,14 +9,14 @@ from datetime import date
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.task import Milestone, Plan, Task
 from cchc_tasks.plans.plan_lookup import tasks_on
-from cchc_tasks.services.checking import owes_a_report
 from cchc_tasks.services.reports.frame import Frame
-from cchc_tasks.services.reports.units import NamedUnit, UnitsOfTasks
-from cchc_tasks.services.running import Running
-from cchc_tasks.services.running_values import Pair
-from cchc_tasks.services.statistics import Statistics, count_on
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.task_loading import load_plans
+from cchc_tasks.tracking.data_check import owes_a_report
+from cchc_tasks.tracking.running import Running
+from cchc_tasks.tracking.running_views import Pair
+from cchc_tasks.tracking.task_statistics import Statistics, count_on
+from cchc_tasks.tracking.unit_scope import NamedUnit, UnitsOfTasks
 
 
 @dataclass(frozen=True, slots=True)

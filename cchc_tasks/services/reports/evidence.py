@@ -18,12 +18,12 @@ from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.reports.making import Making, Request
 from cchc_tasks.services.reports.plan_names import plan_name
 from cchc_tasks.services.reports.sections import SectionRow, SectionRows
-from cchc_tasks.services.reports.units import NO_UNIT_SLUG, UnitsOfTasks
 from cchc_tasks.storage import plan_parts
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.task_loading import load_plans
 from cchc_tasks.text import squeeze
+from cchc_tasks.tracking.unit_scope import NO_UNIT_SLUG, UnitsOfTasks
 from cchc_tasks.wording import evidence as words
 from cchc_tasks.wording import letters as letter_words
 from cchc_tasks.wording import report_commands as command_words

@@ -9,7 +9,7 @@ from cchc_tasks.days import day_in_sentence
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS
 from cchc_tasks.report_settings import PERIODS, Office, Periods, Scoring
-from cchc_tasks.services.statistics import RateRules
+from cchc_tasks.tracking.task_statistics import RateRules
 from cchc_tasks.wording import reports as words
 
 

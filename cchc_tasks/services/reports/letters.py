@@ -9,7 +9,6 @@ from cchc_tasks.days import day, day_in_sentence
 from cchc_tasks.files.document import Block, Column, Document, Paragraph, Part, Row, Run, Table
 from cchc_tasks.messages import statistics_words as number_words
 from cchc_tasks.model.task import Milestone, Task
-from cchc_tasks.services.explaining import why_this_colour
 from cchc_tasks.services.reports.chasing import Chase, Chased, ChasedCounts, chase_on
 from cchc_tasks.services.reports.folders import ReportFolder, WrittenFile, origin_of, write_all
 from cchc_tasks.services.reports.frame import Frame
@@ -22,10 +21,11 @@ from cchc_tasks.services.reports.letterhead import (
 )
 from cchc_tasks.services.reports.making import Making, Request
 from cchc_tasks.services.reports.plan_names import plan_name
-from cchc_tasks.services.reports.units import NamedUnit
-from cchc_tasks.services.running_values import Pair
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.text import roman, squeeze
+from cchc_tasks.tracking.explanations import why_this_colour
+from cchc_tasks.tracking.running_views import Pair
+from cchc_tasks.tracking.unit_scope import NamedUnit
 from cchc_tasks.wording import letters as words
 from cchc_tasks.wording import report_commands as command_words
 from cchc_tasks.wording import report_folders as folder_words

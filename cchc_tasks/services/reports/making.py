@@ -20,7 +20,6 @@ from cchc_tasks.model.act import Act
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.snapshot import FrozenReport, NumberChange
 from cchc_tasks.sentences import Words
-from cchc_tasks.services.checking import findings
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.reports.freezing import (
     differences,
@@ -32,7 +31,8 @@ from cchc_tasks.services.reports.freezing import (
 from cchc_tasks.services.reports.telling import differences_part, told_differences
 from cchc_tasks.services.reports.tracing import Traced, trace_part, traced_numbers
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.wording import checks
+from cchc_tasks.tracking import check_words
+from cchc_tasks.tracking.data_check import findings
 from cchc_tasks.wording import freezing as freezing_words
 from cchc_tasks.wording import report_commands as words
 
@@ -131,8 +131,8 @@ def _tell_findings(database: Database, request: Request) -> None:
             listed.append(words.finding(finding.ref, finding.message))
     if not counts:
         return
-    by_code = [(code, counts[code]) for code in checks.CODES if counts[code]]
-    request.say(words.check_first(checks.summary(by_code, len(tasks), day_in_sentence(frame.as_of))))
+    by_code = [(code, counts[code]) for code in check_words.CODES if counts[code]]
+    request.say(words.check_first(check_words.summary(by_code, len(tasks), day_in_sentence(frame.as_of))))
     for line in listed:
         request.say(line)
     if counts.total() > len(listed):

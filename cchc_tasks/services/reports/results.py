@@ -10,7 +10,7 @@ from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Task
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.results import read_result
-from cchc_tasks.services.explaining import status_in_words
+from cchc_tasks.tracking.explanations import status_in_words
 from cchc_tasks.wording import reports as words
 
 

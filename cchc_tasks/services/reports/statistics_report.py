@@ -19,8 +19,8 @@ from cchc_tasks.services.reports.computed_lines import ComputedLine, computed_li
 from cchc_tasks.services.reports.making import Making, Request
 from cchc_tasks.services.reports.summary import summary_blocks, summary_chart, summary_table
 from cchc_tasks.services.reports.tracing import Traced, trace_part
-from cchc_tasks.services.statistics import statistics
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.tracking.task_statistics import statistics
 from cchc_tasks.wording import reports as page_words
 from cchc_tasks.wording import statistics_report as words
 

@@ -9,7 +9,7 @@ from cchc_tasks.files.document import Block, Chart, Column, Paragraph, Row, Tabl
 from cchc_tasks.messages import statistics_words as number_words
 from cchc_tasks.model.statistics import PARTS, Counts, Rate, rate_of_all, rate_of_due
 from cchc_tasks.services.reports.frame import Frame
-from cchc_tasks.services.statistics import Statistics
+from cchc_tasks.tracking.task_statistics import Statistics
 from cchc_tasks.wording import reports as words
 
 _SERIES = ("done", "nothing_arisen", "in_time", "overdue", "undated", "paused", "unclosed", "carried_over")

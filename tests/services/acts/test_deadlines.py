@@ -9,7 +9,7 @@ import pytest
 from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.model.status import Kind, Status, Timing
 from cchc_tasks.model.task import ExtensionRequest
-from cchc_tasks.services.explaining import timing_in_words, why_this_colour, why_this_date
+from cchc_tasks.tracking.explanations import timing_in_words, why_this_colour, why_this_date
 from tests.services.office import DECISION, Office
 
 SUBMISSION = "Tờ trình số 15/TTr-STP ngày 28/3/2022"

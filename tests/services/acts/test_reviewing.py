@@ -22,12 +22,12 @@ from cchc_tasks.model.unit import UnitAct
 from cchc_tasks.plans.plan_lookup import history
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.results import read_result
-from cchc_tasks.services.acts.reviewing import accept_readings, doubtful_readings
 from cchc_tasks.services.care import check_database
-from cchc_tasks.services.import_results import import_results
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.tracking.review_queue import accept_readings, doubtful_readings
 from cchc_tasks.units.ending import merge_units
 from cchc_tasks.units.names import rename_unit
+from cchc_tasks.worksheets.results_import import import_results
 from tests.conftest import fresh_postgres
 from tests.services.amending.amended import Amending, row_of
 from tests.services.office import DECISION, Office

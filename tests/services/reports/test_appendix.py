@@ -21,10 +21,10 @@ from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Task
 from cchc_tasks.plans.removals import removed_tasks
 from cchc_tasks.report_settings import Band, Office, Scoring
-from cchc_tasks.services.explaining import status_in_words
 from cchc_tasks.services.reports.appendix import make_appendix
 from cchc_tasks.services.reports.frame import Frame
-from cchc_tasks.services.statistics import RateRules, statistics
+from cchc_tasks.tracking.explanations import status_in_words
+from cchc_tasks.tracking.task_statistics import RateRules, statistics
 from tests.services.amending.amended import Amending, row_of
 from tests.services.office import DECISION
 from tests.services.office import Office as SampleOffice

@@ -23,7 +23,7 @@ from cchc_tasks.services.reports.freezing import (
     new_frozen_report,
     snapshot_of,
 )
-from cchc_tasks.services.statistics import statistics
+from cchc_tasks.tracking.task_statistics import statistics
 from tests.services.office import DECISION, Office
 from tests.services.reports.making import DAY, asked
 

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.report_settings import Office
-from cchc_tasks.services.checking import check_plans
 from cchc_tasks.services.reports.folders import WrittenFile
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.reports.letters import make_letters, write_letters
-from cchc_tasks.services.reports.units import slug_of, slugs_of
-from cchc_tasks.services.running import list_overdue, list_upcoming
-from cchc_tasks.services.statistics import statistics
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.tracking.data_check import check_plans
+from cchc_tasks.tracking.running import list_overdue, list_upcoming
+from cchc_tasks.tracking.task_statistics import statistics
+from cchc_tasks.tracking.unit_scope import slug_of, slugs_of
 from tests.services.office import DECISION
 from tests.services.office import Office as SampleOffice
 from tests.services.reports.making import asked

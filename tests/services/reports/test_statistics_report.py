@@ -19,8 +19,8 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.indicator import Indicator
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.reports.statistics_report import make_statistics, statistics_form
-from cchc_tasks.services.statistics import RateRules, statistics
 from cchc_tasks.storage.engine import Database
+from cchc_tasks.tracking.task_statistics import RateRules, statistics
 from tests.services.office import DECISION, Office
 from tests.services.reports.making import DAY, asked
 

@@ -12,9 +12,9 @@ from openpyxl import load_workbook
 from cchc_tasks.files.output import Output
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.result_import import AskConflict, ResultsReport, ResultsRequest
-from cchc_tasks.reporting.worksheet import COLUMNS
-from cchc_tasks.services.import_results import import_results
 from cchc_tasks.services.worksheets import write_worksheets
+from cchc_tasks.worksheets.results_import import import_results
+from cchc_tasks.worksheets.workbook import COLUMNS
 from tests.services.office import Office
 
 HEADER_ROW = 4

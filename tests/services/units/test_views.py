@@ -10,12 +10,12 @@ import openpyxl
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, list_tasks
 from cchc_tasks.services.dashboard import DashboardRequest, dashboard
-from cchc_tasks.services.messages import leading_units, message_lines
-from cchc_tasks.services.reports.units import UnitsOfTasks
-from cchc_tasks.services.running import list_overdue
-from cchc_tasks.services.statistics import statistics
 from cchc_tasks.services.worksheets import write_worksheets
 from cchc_tasks.storage import queries
+from cchc_tasks.tracking.messages import leading_units, message_lines
+from cchc_tasks.tracking.running import list_overdue
+from cchc_tasks.tracking.task_statistics import statistics
+from cchc_tasks.tracking.unit_scope import UnitsOfTasks
 from tests.services.units.year2025 import ALL, ENVIRONMENT, FARMING, INSPECTION, MARCH, MERGED, OFFICE, Year2025
 
 BEFORE = date(2025, 2, 28)

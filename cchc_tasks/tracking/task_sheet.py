@@ -12,8 +12,8 @@ from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.plans import rollover_words as link_words
 from cchc_tasks.plans.remedies import words as remedy_words
 from cchc_tasks.plans.remedies.criteria import criteria_of
-from cchc_tasks.services.explaining import timing_in_words, what_is_now_true, why_this_colour, why_this_date
-from cchc_tasks.wording import show as words
+from cchc_tasks.tracking import task_sheet_words as words
+from cchc_tasks.tracking.explanations import timing_in_words, what_is_now_true, why_this_colour, why_this_date
 
 Line = tuple[int, str]
 _ABOVE = ("no", "title", "lead", "support", "deadline")

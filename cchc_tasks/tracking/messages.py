@@ -12,13 +12,13 @@ from cchc_tasks.messages.list_words import shown_of
 from cchc_tasks.model.page import Page
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.plans.plan_lookup import has_several_plans
-from cchc_tasks.services.running_values import Chosen, Pair
 from cchc_tasks.storage import queries
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.feeds import units_of_tasks
 from cchc_tasks.text import fold, squeeze
+from cchc_tasks.tracking import message_words
+from cchc_tasks.tracking.running_views import Chosen, Pair
 from cchc_tasks.units.grouping import UnitView
-from cchc_tasks.wording import messages
 
 
 def running_message(database: Database, what: str, chosen: Page[Chosen], day: date) -> list[str]:
@@ -60,17 +60,17 @@ def message_lines(
     pairs = [(task, milestone) for task, milestones in chosen for milestone in milestones]
     waiting = [(task, m) for task, m in pairs if what == "overdue" and m.submitted_on]
     others = [pair for pair in pairs if pair not in waiting]
-    yield messages.heading(what, shown_of(len(pairs), chosen.total), len(waiting), day_in_sentence(day))
+    yield message_words.heading(what, shown_of(len(pairs), chosen.total), len(waiting), day_in_sentence(day))
     led = [(pair, _led_by(pair[0], units or {})) for pair in others]
     for unit, listed in _by_unit(led):
-        yield from ("", messages.unit_heading(unit, len(listed)))
+        yield from ("", message_words.unit_heading(unit, len(listed)))
         yield from (_line(what, task, milestone, day, several_plans) for task, milestone in listed)
     if waiting:
-        yield from ("", messages.waiting_heading(len(waiting)))
+        yield from ("", message_words.waiting_heading(len(waiting)))
         yield from (_waiting_line(task, milestone, day, several_plans) for task, milestone in waiting)
     together = sum(len(leading) > 1 for _, leading in led)
     if together:
-        yield from ("", messages.led_together(together))
+        yield from ("", message_words.led_together(together))
 
 
 def _led_by(task: Task, units: Mapping[int, Sequence[str]]) -> Sequence[str]:
@@ -87,18 +87,18 @@ def _by_unit(led: Iterable[tuple[Pair, Sequence[str]]]) -> list[tuple[str, list[
 
 def _named(task: Task, milestone: Milestone, several_plans: bool) -> str:
     ref = f"{task.plan}/{task.ref}" if several_plans else task.ref
-    return messages.task_named(ref, squeeze(task.title), milestone.label or "")
+    return message_words.task_named(ref, squeeze(task.title), milestone.label or "")
 
 
 def _line(what: str, task: Task, milestone: Milestone, day: date, several_plans: bool) -> str:
     due = milestone.due or day
     days = (day - due).days
-    left = messages.overdue(days) if what == "overdue" else messages.days_left(-days)
-    return messages.line(_named(task, milestone, several_plans), day_in_sentence(due), left)
+    left = message_words.overdue(days) if what == "overdue" else message_words.days_left(-days)
+    return message_words.line(_named(task, milestone, several_plans), day_in_sentence(due), left)
 
 
 def _waiting_line(task: Task, milestone: Milestone, day: date, several_plans: bool) -> str:
     due, submitted_on = milestone.due or day, milestone.submitted_on or day
     handed_up = list_words.submitted(day_in_sentence(submitted_on), milestone.submitted_to, in_time=submitted_on <= due)
     named = f"{_named(task, milestone, several_plans)} – {'; '.join(task.lead_units) or squeeze(task.lead_text)}"
-    return messages.line(named, day_in_sentence(due), f"{messages.overdue((day - due).days)}; {handed_up}")
+    return message_words.line(named, day_in_sentence(due), f"{message_words.overdue((day - due).days)}; {handed_up}")

@@ -13,11 +13,11 @@ from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.document_references import read_document
 from cchc_tasks.reading.results import read_result
 from cchc_tasks.sentences import Words
-from cchc_tasks.services.finishing import reopening_of
-from cchc_tasks.services.reported_rows import learns_day
-from cchc_tasks.services.returned.cells import MergedRow
-from cchc_tasks.wording import results as result_words
-from cchc_tasks.wording import returned as words
+from cchc_tasks.tracking.milestone_closing import reopening_of
+from cchc_tasks.worksheets import results_words as result_words
+from cchc_tasks.worksheets import words
+from cchc_tasks.worksheets.merge import MergedRow
+from cchc_tasks.worksheets.reported_row import learns_day
 
 #: Statuses of work that goes on: a finished task is opened again by them.
 GOING_ON = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.WAITING)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
-from cchc_tasks.storage.completing import peeking, plan_names, task_names, unit_name_rows
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.text import fold, nfc
+from cchc_tasks.tracking.sql import peeking, plan_names, task_names, unit_name_rows
 
 #: More than anybody looks through after one key.
 MOST_OFFERS = 200

@@ -22,9 +22,9 @@ from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.document_references import read_document
 from cchc_tasks.reading.results import read_result
 from cchc_tasks.reading.results.result_reader import doubt_of
-from cchc_tasks.services.finishing import finishing_of, is_open, reopening_of
 from cchc_tasks.storage.plan_recording import ChangeRecorder, TaskOnDay
 from cchc_tasks.text import nfc, squeeze
+from cchc_tasks.tracking.milestone_closing import finishing_of, is_open, reopening_of
 
 _DAY = re.compile(r"(?:ngày\s+)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:\s+0?0:00(?::00)?)?", re.IGNORECASE)
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?)?")

@@ -11,8 +11,8 @@ from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.messages.status_words import timing as timing_words
 from cchc_tasks.model.status import Kind, Status, Timing
 from cchc_tasks.model.task import Milestone, Task
-from cchc_tasks.services.as_json import items_of
 from cchc_tasks.text import squeeze
+from cchc_tasks.tracking.views import items_of
 
 
 def reading_in_words(task: Task) -> str:

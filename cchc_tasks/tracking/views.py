@@ -13,7 +13,7 @@ from cchc_tasks.model.fields import GIVEN_TEXTS, PRINTED_TEXTS, ValueKind, set_b
 from cchc_tasks.model.task import Milestone, Plan, Task
 from cchc_tasks.plans.plan_lookup import Change
 from cchc_tasks.plans.remedies.criteria import criteria_of
-from cchc_tasks.services.running_values import Chosen
+from cchc_tasks.tracking.running_views import Chosen
 
 _BULLET = re.compile(r"^\s*(?:[-–—•+*·\uf0b7]\s+|[-–•](?=\w))")
 

@@ -22,9 +22,9 @@ from cchc_tasks.plans.act_context import (
     refuse_stopped,
     require_document,
 )
-from cchc_tasks.services.finishing import finishing_of, is_open, reopening_of
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.text import nfc
+from cchc_tasks.tracking.milestone_closing import finishing_of, is_open, reopening_of
 
 #: Statuses of work that goes on: a finished task is opened again by them.
 _GOING_ON = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.WAITING)

@@ -8,8 +8,8 @@ from cchc_tasks.model.result_import import CellDifference, Conflict, RefusedRow,
 from cchc_tasks.plans import words as import_words
 from cchc_tasks.sentences import Words
 from cchc_tasks.text import squeeze
-from cchc_tasks.wording import results as words
-from cchc_tasks.wording import returned as sheet_words
+from cchc_tasks.worksheets import results_words as words
+from cchc_tasks.worksheets import words as sheet_words
 
 #: Shows a moment (UTC, ISO) as people read it.
 ShownMoment = Callable[[str], str]

@@ -17,7 +17,7 @@ from cchc_tasks.model.fields import PRINTED_TEXTS, WORKSHEET_FIELDS
 from cchc_tasks.model.task import Task
 from cchc_tasks.model.worksheet import LONGEST_CELL, REPORTED, Worksheet, code_of, deadline_cell, state_of
 from cchc_tasks.text_cells import clean
-from cchc_tasks.wording import worksheets as words
+from cchc_tasks.worksheets import sheet_words as words
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.sentences import Either, Entry, Sentence, Words, step
-from cchc_tasks.wording.results import short
-from cchc_tasks.wording.worksheets import HEADERS
+from cchc_tasks.worksheets.results_words import short
+from cchc_tasks.worksheets.sheet_words import HEADERS
 
 _BLANK = "(trống)"
 

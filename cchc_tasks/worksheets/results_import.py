@@ -24,9 +24,6 @@ from cchc_tasks.plans.plan_import import Progress, bytes_of, silent
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, tasks_on
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.document_references import read_document
-from cchc_tasks.services.matching import TaskFinder
-from cchc_tasks.services.reported_rows import day_is_used, reading_of, record_row, says_something, state_differs
-from cchc_tasks.services.returned.sheets import is_worksheet, take_worksheet
 from cchc_tasks.storage import queries
 from cchc_tasks.storage.engine import CoreReader, Database
 from cchc_tasks.storage.mappings import known_mappings
@@ -35,7 +32,10 @@ from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.task_loading import load_plans
 from cchc_tasks.text import fold, squeeze
 from cchc_tasks.text_cells import printable_name
-from cchc_tasks.wording import results as words
+from cchc_tasks.worksheets import results_words as words
+from cchc_tasks.worksheets.reported_row import day_is_used, reading_of, record_row, says_something, state_differs
+from cchc_tasks.worksheets.returned_sheet import is_worksheet, take_worksheet
+from cchc_tasks.worksheets.row_match import TaskFinder
 
 #: The fields of the history whose newest entry counts: documents add up, and what was asked for waits.
 _ENTERED = tuple(

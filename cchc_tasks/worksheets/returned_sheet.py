@@ -16,17 +16,17 @@ from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.model.worksheet import REPORTED, read_code
 from cchc_tasks.plans.plan_lookup import tasks_on
-from cchc_tasks.services.returned.cells import MergedRow, decided, merge_row
-from cchc_tasks.services.returned.finding import RowFinder, base_of, differences, newest_entry
-from cchc_tasks.services.returned.recording import record_merged
-from cchc_tasks.services.returned.settling import settle
-from cchc_tasks.storage.as_written import Histories
 from cchc_tasks.storage.engine import CoreReader, Database
 from cchc_tasks.storage.plan_recording import ChangeRecorder, tasks_on_day, tasks_today
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.task_loading import load_plans
 from cchc_tasks.text import nfc
-from cchc_tasks.wording import results as result_words
+from cchc_tasks.worksheets import results_words as result_words
+from cchc_tasks.worksheets.merge import MergedRow, decided, merge_row
+from cchc_tasks.worksheets.row_decision import settle
+from cchc_tasks.worksheets.row_finder import RowFinder, base_of, differences, newest_entry
+from cchc_tasks.worksheets.row_record import record_merged
+from cchc_tasks.worksheets.sql import Histories
 
 
 @dataclass(slots=True)

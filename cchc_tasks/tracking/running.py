@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from cchc_tasks.model.filters import Filters
     from cchc_tasks.model.page import Page
     from cchc_tasks.model.timing import DueRules
-    from cchc_tasks.services.running_values import Chosen, Pair
     from cchc_tasks.storage.engine import Database
     from cchc_tasks.storage.reader import Reader, Row
+    from cchc_tasks.tracking.running_views import Chosen, Pair
 
 #: The first day that a milestone can be due on, for statements that want a bound.
 _FIRST_DAY = "0001-01-01"
@@ -88,7 +88,7 @@ class Answer:
         """Yield what is printed of the milestones, as `reads.running_rows` gives it."""
         if self._in_rows:
             return queries.running_rows(self._reader, self._filters, *self._bounds)
-        from cchc_tasks.services.running_values import printed_rows
+        from cchc_tasks.tracking.running_views import printed_rows
 
         return printed_rows(self._reader, self.pairs())
 
@@ -106,7 +106,7 @@ class Answer:
     def _pairs(self) -> list[Pair]:
         """The same; without the limit where the database cannot count off the first ones."""
         if self._known is None:
-            from cchc_tasks.services.running_values import running_pairs
+            from cchc_tasks.tracking.running_views import running_pairs
 
             limited = self._filters if self._in_rows else self._filters._replace(limit=None)
             self._known = running_pairs(self._reader, limited, self._day, self._rules, self._bounds)
@@ -114,7 +114,7 @@ class Answer:
 
     def chosen(self) -> Page[Chosen]:
         """Return the tasks with those of their milestones that are listed; the total counts milestones."""
-        from cchc_tasks.services.running_values import chosen_of
+        from cchc_tasks.tracking.running_views import chosen_of
 
         return chosen_of(self.pairs(), self.total)
 

@@ -24,8 +24,8 @@ from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import selection_of
 from cchc_tasks.storage.task_loading import load_plans
+from cchc_tasks.tracking import check_words as words
 from cchc_tasks.units.ended import EndedUnits
-from cchc_tasks.wording import checks as words
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from cchc_tasks.days import day
 from cchc_tasks.messages import deadline_words
 from cchc_tasks.messages.doubt_words import sentences, why
 from cchc_tasks.model.deadline import DeadlineReading, MilestoneReading
-from cchc_tasks.services.as_json import doubt_as_json
 from cchc_tasks.text import squeeze
+from cchc_tasks.tracking.views import doubt_as_json
 
 
 def deadline_as_json(reading: DeadlineReading) -> dict[str, Any]:
