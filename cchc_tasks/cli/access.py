@@ -10,7 +10,7 @@ from cchc_tasks.cli.completing import complete_units
 from cchc_tasks.cli.dates import shown_moment
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.messages import access_words as words
-from cchc_tasks.services.access import GrantRequest, grant_access, list_grants, revoke_access, said
+from cchc_tasks.office.access_grants import GrantRequest, grant_access, list_grants, revoke_access, said
 
 _login = click.argument("login", metavar="LOGIN")
 _units = click.option(

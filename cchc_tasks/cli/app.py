@@ -102,7 +102,7 @@ class App:
         from pathlib import Path
 
         from cchc_tasks.files.output import Output, Protected
-        from cchc_tasks.services.backups import database_files
+        from cchc_tasks.office.backup import database_files
 
         settings = self.settings
         folder = Path(settings.backup_dir) if settings.backup_dir else None
@@ -161,7 +161,7 @@ class App:
         from pathlib import Path
 
         from cchc_tasks.messages import backup_words as words
-        from cchc_tasks.services.backups import daily_backup
+        from cchc_tasks.office.backup import daily_backup
 
         try:
             made = daily_backup(self.database, Path(folder), self.settings.backup_keep, self.today)

@@ -10,7 +10,7 @@ from cchc_tasks.cli.outputs import overwrite_option
 from cchc_tasks.cli.tables import write_json
 from cchc_tasks.database_address import shown_db
 from cchc_tasks.messages import database_copy_words as words
-from cchc_tasks.services.copying import copy_database
+from cchc_tasks.office.database_copy import copy_database
 from cchc_tasks.settings import typed_place
 from cchc_tasks.storage.engine import HEAD, Database
 

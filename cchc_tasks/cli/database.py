@@ -18,13 +18,13 @@ from cchc_tasks.cli.tables import Column, write_json, write_table
 from cchc_tasks.errors import UsageError
 from cchc_tasks.messages import backup_words
 from cchc_tasks.messages import health_words as words
+from cchc_tasks.office.backup import DailyCopies, altered_since, back_up, daily_copies, restoring
+from cchc_tasks.office.health import CheckReport, check_offices, database_info, role_script, upgrade_database
 from cchc_tasks.sentences import Sentence, Words
-from cchc_tasks.services.backups import DailyCopies, altered_since, back_up, daily_copies, restoring
-from cchc_tasks.services.care import CheckReport, check_offices, database_info, role_script, upgrade_database
 from cchc_tasks.storage.engine import HEAD
 
 if TYPE_CHECKING:
-    from cchc_tasks.services.backups import Restoration
+    from cchc_tasks.office.backup import Restoration
     from cchc_tasks.storage.backup_files import Contents
 
 

@@ -13,7 +13,7 @@ from cchc_tasks.cli.commands import Command, filter_options, take_filters
 from cchc_tasks.cli.outputs import out_argument
 from cchc_tasks.cli.tables import write_json
 from cchc_tasks.messages import file_words as words
-from cchc_tasks.services.export import export_document
+from cchc_tasks.office.full_export import export_document
 
 
 @click.command("export", cls=Command, help="Xuất toàn bộ dữ liệu và nhật ký ra một tệp JSON.")

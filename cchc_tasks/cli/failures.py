@@ -57,7 +57,7 @@ def _name(parameter: click.Parameter | None) -> str:
 def refuse_damaged(app: App | None) -> None:
     """Raise DatabaseError where something failed because the database holds what the program never wrote."""
     from cchc_tasks.messages import database_words as storage_words
-    from cchc_tasks.services.care import is_damaged
+    from cchc_tasks.office.health import is_damaged
 
     if app is not None and is_damaged(app.database):
         raise DatabaseError(*storage_words.damaged(app.database.shown_location, storage_words.UNREADABLE_VALUE))

@@ -10,8 +10,8 @@ from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command
 from cchc_tasks.cli.outputs import force_option, out_argument
 from cchc_tasks.messages import backup_words
-from cchc_tasks.services.handover.making import Request, hand_over
-from cchc_tasks.wording import handover as words
+from cchc_tasks.office.handover import words
+from cchc_tasks.office.handover.handover_package import Request, hand_over
 
 
 @click.command("handover", cls=Command, help=words.HELP)

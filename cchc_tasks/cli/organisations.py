@@ -8,7 +8,7 @@ from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, Group, csv_option, json_option
 from cchc_tasks.cli.tables import Column, write_csv, write_json, write_table
 from cchc_tasks.messages import organisation_words as words
-from cchc_tasks.services.organisations import add_organisation, organisation_names, rename_organisation
+from cchc_tasks.office.organisation_names import add_organisation, organisation_names, rename_organisation
 
 
 @click.group("orgs", cls=Group, help="Các cơ quan dùng chung một cơ sở dữ liệu.")

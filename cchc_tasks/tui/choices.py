@@ -18,10 +18,10 @@ from cchc_tasks.model.amendment import AmendmentReport
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.result_import import ResultsReport
 from cchc_tasks.model.statistics import rate_of_all, rate_of_due
+from cchc_tasks.office.backup import back_up
 from cchc_tasks.plans.plan_import import ImportReport
 from cchc_tasks.plans.plan_lookup import list_plans
 from cchc_tasks.sentences import Words, joined
-from cchc_tasks.services.backups import back_up
 from cchc_tasks.services.calendar_export import export_calendar
 from cchc_tasks.services.reports.freezing import compared_with_now, frozen_report, frozen_reports
 from cchc_tasks.services.reports.kinds import KINDS

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 
 from cchc_tasks.model.act import Act
-from cchc_tasks.services.organisations import add_organisation
+from cchc_tasks.office.organisation_names import add_organisation
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.organisation_choice import settle_organisation

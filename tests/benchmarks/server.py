@@ -25,7 +25,7 @@ from sqlalchemy import Connection, Table
 
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.services.organisations import add_organisation
+from cchc_tasks.office.organisation_names import add_organisation
 from cchc_tasks.storage import queries, tables
 from cchc_tasks.storage.engine import CoreReader, Database
 from cchc_tasks.storage.projection_writes import append

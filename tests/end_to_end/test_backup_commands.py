@@ -194,7 +194,7 @@ def test_reading_quickly_loads_nothing_that_makes_copies(folder: Path, tmp_path:
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "cchc_tasks.cli.running" in loaded
     assert not loaded & {
-        "cchc_tasks.services.backups",
+        "cchc_tasks.office.backup",
         "cchc_tasks.storage.backup_files",
         "cchc_tasks.messages.backup_words",
     }

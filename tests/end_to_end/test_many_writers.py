@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from cchc_tasks.services.care import check_database
+from cchc_tasks.office.health import check_database
 from cchc_tasks.storage.engine import Database
 from tests.conftest import SAMPLES, fresh_postgres
 

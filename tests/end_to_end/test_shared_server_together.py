@@ -36,7 +36,7 @@ def imported(run: Run, person: Database) -> None:
 def test_an_office_hands_itself_over_under_its_own_account_and_nobody_else(
     run: Run, served: Served, tmp_path: Path
 ) -> None:
-    from cchc_tasks.services.organisations import add_organisation
+    from cchc_tasks.office.organisation_names import add_organisation
 
     imported(run, served.writer)
     add_organisation(served.owner, SECOND, ADMINISTRATOR)

@@ -12,9 +12,9 @@ from pathlib import Path
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.plan_import_answer import ImportRequest
+from cchc_tasks.office.backup import restoring
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.plans.plan_lookup import list_plans
-from cchc_tasks.services.backups import restoring
 from cchc_tasks.storage.engine import Database
 from tests.conftest import SAMPLES
 

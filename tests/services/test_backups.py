@@ -15,9 +15,9 @@ from cchc_tasks.files.output import Output
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.plan_import_answer import ImportRequest
+from cchc_tasks.office.backup import back_up, daily_backup, daily_copies
+from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_import import import_plan
-from cchc_tasks.services.backups import back_up, daily_backup, daily_copies
-from cchc_tasks.services.care import check_database
 from cchc_tasks.storage.engine import Database
 from tests.services.copies import PLAN, TODAY, codes, digest, dump, flip, import_more, restore
 

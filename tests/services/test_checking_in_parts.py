@@ -7,8 +7,8 @@ from contextlib import closing
 
 import pytest
 
-from cchc_tasks.services import care
-from cchc_tasks.services.care import check_database
+from cchc_tasks.office import health
+from cchc_tasks.office.health import check_database
 from tests.services.office import Office
 
 #: What is spoilt in the derived tables, and how many tasks it concerns.
@@ -38,7 +38,7 @@ SPOILT = {
 def test_the_same_is_found_however_many_tasks_are_looked_at_together(
     local_office: Office, monkeypatch: pytest.MonkeyPatch, at_once: int, spoil: str, tasks: int
 ) -> None:
-    monkeypatch.setattr(care, "_TASKS_AT_ONCE", at_once)
+    monkeypatch.setattr(health, "_TASKS_AT_ONCE", at_once)
     with closing(sqlite3.connect(local_office.database.location)) as plain:
         plain.executescript(spoil)
     found = check_database(local_office.database, repair=False)

@@ -21,9 +21,9 @@ from sqlalchemy import text
 from cchc_tasks.errors import AppError, ConflictError, DatabaseError, NotFoundError
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.office.database_copy import copy_database, copy_organisation
+from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_lookup import list_tasks
-from cchc_tasks.services.care import check_database
-from cchc_tasks.services.copying import copy_database, copy_organisation
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.copy_files import IN_USE, hold
 from cchc_tasks.storage.engine import HEAD, Database

@@ -13,11 +13,11 @@ from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.timing import DueRules
+from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.draft_plans import draft_rows, summarised_drafts
 from cchc_tasks.plans.plan_import import ImportReport, import_plan
 from cchc_tasks.plans.plan_lookup import find_tasks, history, list_drafts, list_tasks
 from cchc_tasks.plans.year_rollover import drop_draft, roll_over
-from cchc_tasks.services.care import check_database
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tracking.undo_redo import redo_change, undo_change
 

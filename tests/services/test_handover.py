@@ -21,16 +21,16 @@ from cchc_tasks.files.fixed_bytes import docx_of
 from cchc_tasks.files.office_suite import convert, find_program
 from cchc_tasks.files.output import Output
 from cchc_tasks.model.act import Act
+from cchc_tasks.office.handover import words
+from cchc_tasks.office.handover.handover_facts import Facts, facts_of
+from cchc_tasks.office.handover.handover_guide import Place, guide_document
+from cchc_tasks.office.handover.handover_package import HandedOver, Request, hand_over
+from cchc_tasks.office.health import check_database
+from cchc_tasks.office.organisation_names import add_organisation
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, list_plans
-from cchc_tasks.services.care import check_database
-from cchc_tasks.services.handover.facts import Facts, facts_of
-from cchc_tasks.services.handover.guide import Place, guide_document
-from cchc_tasks.services.handover.making import HandedOver, Request, hand_over
-from cchc_tasks.services.organisations import add_organisation
 from cchc_tasks.settings import load_settings
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.seals import is_as_sealed
-from cchc_tasks.wording import handover as words
 from tests.conftest import SAMPLES, Run
 from tests.services.copies import codes, restore
 from tests.services.office import Office

@@ -13,8 +13,8 @@ from cchc_tasks.errors import ConflictError, UnreadableFileError, UsageError
 from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.result_import import ResultsReport, ResultsRequest
 from cchc_tasks.model.status import Status, Timing
+from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_lookup import history
-from cchc_tasks.services.care import check_database
 from cchc_tasks.worksheets.results_import import import_results
 from tests.services.office import DECISION, Office
 

@@ -23,10 +23,10 @@ from cchc_tasks.model.act import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.indicator import Indicator
+from cchc_tasks.office.full_export import export_document
+from cchc_tasks.office.health import check_database, database_info
+from cchc_tasks.office.organisation_names import add_organisation, organisation_names
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, history
-from cchc_tasks.services.care import check_database, database_info
-from cchc_tasks.services.export import export_document
-from cchc_tasks.services.organisations import add_organisation, organisation_names
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tracking.undo_redo import redo_change, undo_change
 from tests.conftest import Fresh

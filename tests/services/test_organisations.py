@@ -11,10 +11,10 @@ import pytest
 from cchc_tasks.errors import ConflictError, DatabaseError, NotFoundError, UsageError
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.office.health import database_info
+from cchc_tasks.office.organisation_names import add_organisation, organisation_names, rename_organisation
 from cchc_tasks.plans.plan_import import ImportRequest, import_plan
 from cchc_tasks.plans.plan_lookup import list_plans
-from cchc_tasks.services.care import database_info
-from cchc_tasks.services.organisations import add_organisation, organisation_names, rename_organisation
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.projection_writes import lock_organisation
 from cchc_tasks.tracking.task_statistics import statistics

@@ -16,6 +16,7 @@ from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.timing import DueRules
+from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.plans.amending.amendment_import import apply_amendment, read_amendment
 from cchc_tasks.plans.plan_import import ImportReport, import_plan
@@ -23,7 +24,6 @@ from cchc_tasks.plans.plan_lookup import find_tasks, history
 from cchc_tasks.plans.remedies.criteria import criteria_of, tasks_naming
 from cchc_tasks.plans.remedies.links import LinkRequest, link_tasks
 from cchc_tasks.plans.remedies.proposals import unlinked_rows
-from cchc_tasks.services.care import check_database
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tracking.undo_redo import redo_change, undo_change
 

@@ -18,9 +18,9 @@ from sqlalchemy import create_engine
 from cchc_tasks.errors import AppError, DatabaseError
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.plan_import_answer import ImportRequest
+from cchc_tasks.office.backup import back_up, restoring
+from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_import import import_plan
-from cchc_tasks.services.backups import back_up, restoring
-from cchc_tasks.services.care import check_database
 from cchc_tasks.storage import engine
 from cchc_tasks.storage.engine import HEAD, Database
 from cchc_tasks.storage.migrate import migrations_directory

@@ -15,11 +15,11 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.timing import DueRules
+from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.plans.plan_import import ImportReport, import_plan
 from cchc_tasks.plans.plan_lookup import find_tasks, history, list_plans
 from cchc_tasks.plans.year_rollover import RolloverReport, roll_over
-from cchc_tasks.services.care import check_database
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tracking.reported_update import update_tasks
 from cchc_tasks.tracking.running import list_overdue

@@ -14,8 +14,8 @@ from cchc_tasks.model.act import Act
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.services.care import check_database
-from cchc_tasks.services.organisations import add_organisation
+from cchc_tasks.office.health import check_database
+from cchc_tasks.office.organisation_names import add_organisation
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.projection_writes import append, refresh_plan, refresh_tasks

@@ -20,10 +20,10 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.timing import DueRules
+from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.plans.plan_lookup import history, list_drafts
 from cchc_tasks.plans.year_rollover import drop_draft, roll_over
-from cchc_tasks.services.care import check_database
 from cchc_tasks.services.reports.frame import Frame
 from cchc_tasks.services.reports.freezing import (
     compared_with_now,

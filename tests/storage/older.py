@@ -59,7 +59,7 @@ class ServedBefore(Served):
         import psycopg
         from psycopg.sql import SQL, Identifier
 
-        from cchc_tasks.services.care import role_script
+        from cchc_tasks.office.health import role_script
 
         self.schema = database.location.partition("search_path%3D")[2]
         self.mark = self.schema.removeprefix("test_")[:12]

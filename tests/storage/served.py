@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from cchc_tasks.model.act import Act
-from cchc_tasks.services.access import Granted, GrantRequest, grant_access
-from cchc_tasks.services.care import role_script
-from cchc_tasks.services.organisations import add_organisation
+from cchc_tasks.office.access_grants import Granted, GrantRequest, grant_access
+from cchc_tasks.office.health import role_script
+from cchc_tasks.office.organisation_names import add_organisation
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.roles import LOCK

@@ -11,11 +11,11 @@ from cchc_tasks.errors import AppError, ConflictError, DatabaseError, NotFoundEr
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.plan_import_answer import ImportRequest
+from cchc_tasks.office.access_grants import GrantRequest, grant_access, list_grants, may_only_read, revoke_access
+from cchc_tasks.office.health import check_database
+from cchc_tasks.office.organisation_names import add_organisation, organisation_names, rename_organisation
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.plans.plan_lookup import history, list_tasks
-from cchc_tasks.services.access import GrantRequest, grant_access, list_grants, may_only_read, revoke_access
-from cchc_tasks.services.care import check_database
-from cchc_tasks.services.organisations import add_organisation, organisation_names, rename_organisation
 from cchc_tasks.storage.access_rights import ALL_RIGHTS
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tracking.running import running

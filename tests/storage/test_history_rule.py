@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, list_tasks, tasks_on
-from cchc_tasks.services.care import check_database
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.ids import IdMaker

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from cchc_tasks.services.care import check_database
+from cchc_tasks.office.health import check_database
 from cchc_tasks.storage.engine import HEAD, Database
 from tests.conftest import POSTGRES
 from tests.databases import schemas

@@ -8,8 +8,8 @@ import pytest
 
 from cchc_tasks.errors import DatabaseError, UsageError
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.office.health import check_database, role_script
 from cchc_tasks.plans.plan_lookup import list_tasks
-from cchc_tasks.services.care import check_database, role_script
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import Database
 from tests.services.office import Office

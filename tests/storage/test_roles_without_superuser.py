@@ -9,9 +9,9 @@ import psycopg
 import pytest
 
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.office.access_grants import GrantRequest, grant_access
+from cchc_tasks.office.health import role_script
 from cchc_tasks.plans.plan_lookup import list_tasks
-from cchc_tasks.services.access import GrantRequest, grant_access
-from cchc_tasks.services.care import role_script
 from cchc_tasks.storage.engine import Database
 from tests.conftest import Run
 from tests.services.office import Office

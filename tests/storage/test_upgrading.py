@@ -12,8 +12,8 @@ from sqlalchemy import text
 from cchc_tasks.errors import DatabaseError
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_lookup import list_tasks
-from cchc_tasks.services.care import check_database
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import HEAD, Database, connect_sqlite
 from cchc_tasks.storage.migrate import run_migrations

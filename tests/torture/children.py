@@ -23,9 +23,9 @@ from cchc_tasks.errors import AppError, ConflictError
 from cchc_tasks.files.output import Output
 from cchc_tasks.model.act_answer import Update
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.office.backup import back_up, restoring
 from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.plans.plan_lookup import find_tasks, list_tasks
-from cchc_tasks.services.backups import back_up, restoring
 from cchc_tasks.storage import writing_engine
 from cchc_tasks.storage.engine import BUSY_TIMEOUT, Database
 from cchc_tasks.storage.projection_writes import lock_organisation

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from cchc_tasks.errors import AppError
 from cchc_tasks.model.act_answer import Update
+from cchc_tasks.office.backup import back_up
+from cchc_tasks.office.health import check_database, upgrade_database
 from cchc_tasks.plans.act_context import Asked
-from cchc_tasks.services.backups import back_up
-from cchc_tasks.services.care import check_database, upgrade_database
 from cchc_tasks.storage.backup_files import UnsoundError, examine
 from cchc_tasks.storage.engine import HEAD, Database
 from cchc_tasks.storage.migrate import run_migrations

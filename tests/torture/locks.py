@@ -12,9 +12,9 @@ from pathlib import Path
 from cchc_tasks.errors import AppError, DatabaseError
 from cchc_tasks.model.act_answer import Update
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.plans.plan_lookup import list_tasks
-from cchc_tasks.services.care import check_database
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tracking.reported_update import update_tasks
 from tests.torture.acts import footprints

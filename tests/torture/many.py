@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from cchc_tasks.errors import AppError
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_lookup import list_tasks
-from cchc_tasks.services.care import check_database
 from cchc_tasks.storage.engine import BUSY_TIMEOUT, Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.tracking.undo_redo import undo_change

@@ -8,7 +8,7 @@ import pytest
 
 from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
 from cchc_tasks.model.status import Kind
-from cchc_tasks.services.care import check_database
+from cchc_tasks.office.health import check_database
 from tests.services.office import DECISION, Office
 
 MARCH, MAY = date(2022, 3, 1), date(2022, 5, 1)

@@ -14,8 +14,8 @@ from cchc_tasks.errors import AppError, ConflictError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.statistics import Counts, standing_of
 from cchc_tasks.model.status import Status
+from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_lookup import history, list_plans
-from cchc_tasks.services.care import check_database
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tracking.task_statistics import statistics
 from cchc_tasks.tracking.views import task_as_json

@@ -8,8 +8,8 @@ import pytest
 
 from cchc_tasks.errors import AppError, ConflictError, NotFoundError, UsageError
 from cchc_tasks.model.status import Status, Timing
+from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_lookup import history
-from cchc_tasks.services.care import check_database
 from tests.services.office import DECISION, Office
 
 

@@ -10,11 +10,11 @@ import pytest
 
 from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
 from cchc_tasks.model.status import Status
+from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.amending.amendment_import import apply_amendment, preview_amendment, read_amendment
 from cchc_tasks.plans.amending.views import counts_of, difference_lines
 from cchc_tasks.plans.plan_lookup import history, list_plans
 from cchc_tasks.plans.removals import removed_tasks
-from cchc_tasks.services.care import check_database
 from tests.services.acts.test_undoing import state_of
 from tests.services.amending.amended import BEFORE, DAY, Amending, is_section, new_row, row_of
 from tests.services.office import DECISION

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cchc_tasks.services.care import check_database
+from cchc_tasks.office.health import check_database
 from cchc_tasks.storage.engine import Database
 from tests.conftest import fresh_postgres
 from tests.services.acts.test_undoing import state_of

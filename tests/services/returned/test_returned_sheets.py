@@ -12,8 +12,8 @@ from cchc_tasks.errors import ConflictError, NotFoundError
 from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.model.task import Task
+from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_lookup import history
-from cchc_tasks.services.care import check_database
 from tests.services.office import DECISION, Office
 from tests.services.returned.filled import HEADER_ROW, FilledSheet, cells_of
 

@@ -17,7 +17,7 @@ from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Task
 from cchc_tasks.model.timing import shown_status
-from cchc_tasks.services.care import check_database
+from cchc_tasks.office.health import check_database
 from cchc_tasks.storage.engine import Database
 from tests.conftest import Fresh, fresh_postgres
 from tests.services.office import Office

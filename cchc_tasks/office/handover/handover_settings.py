@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cchc_tasks.database_address import shown_db
+from cchc_tasks.office.handover import words
 from cchc_tasks.settings import FILE_NAMES
 from cchc_tasks.toml_text import toml_lines, toml_string
-from cchc_tasks.wording import handover as words
 
 #: What holds for one person or one machine: handed over as a comment, to be typed anew.
 _PERSONAL = ("actor", "db", "backup_dir")

@@ -19,17 +19,17 @@ from cchc_tasks.messages import backup_words
 from cchc_tasks.messages.file_words import cannot_write
 from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.services.backups import publish_checked, sound_copy
-from cchc_tasks.services.copying import copy_organisation
-from cchc_tasks.services.handover.config import config_text
-from cchc_tasks.services.handover.facts import Facts, facts_of
-from cchc_tasks.services.handover.guide import Place, guide_document
-from cchc_tasks.services.handover.open_tasks import open_tasks_document
+from cchc_tasks.office.backup import publish_checked, sound_copy
+from cchc_tasks.office.database_copy import copy_organisation
+from cchc_tasks.office.handover import words
+from cchc_tasks.office.handover.handover_facts import Facts, facts_of
+from cchc_tasks.office.handover.handover_guide import Place, guide_document
+from cchc_tasks.office.handover.handover_settings import config_text
+from cchc_tasks.office.handover.open_task_list import open_tasks_document
 from cchc_tasks.storage.backup_files import Contents, examine
 from cchc_tasks.storage.copy_files import create_private
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.seals import seal
-from cchc_tasks.wording import handover as words
 
 
 @dataclass(frozen=True, slots=True)

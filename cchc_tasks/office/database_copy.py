@@ -17,8 +17,8 @@ from cchc_tasks.messages import database_copy_words as words
 from cchc_tasks.messages import database_words as storage_words
 from cchc_tasks.messages.file_words import cannot_write
 from cchc_tasks.messages.system_words import system_cause
-from cchc_tasks.services.backups import check_copy
-from cchc_tasks.services.care import differing
+from cchc_tasks.office.backup import check_copy
+from cchc_tasks.office.health import differing
 from cchc_tasks.storage import whole_tables
 from cchc_tasks.storage.backup_files import UnsoundError, copy_file, own_files, read_contents, working_folder
 from cchc_tasks.storage.copy_files import sync_file

@@ -8,9 +8,9 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from cchc_tasks.office.handover import words
 from cchc_tasks.storage.backup_files import UnsoundError
 from cchc_tasks.storage.copy_files import create_private
-from cchc_tasks.wording import handover as words
 
 _SIGNATURE = b"PK\x03\x04"
 _BLOCK = 1 << 20

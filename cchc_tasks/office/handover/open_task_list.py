@@ -9,8 +9,8 @@ from cchc_tasks.days import day_in_sentence
 from cchc_tasks.files.document import Block, Column, Document, Paragraph, Part, Row, Table
 from cchc_tasks.messages.status_words import status, timing
 from cchc_tasks.model.task import Task
-from cchc_tasks.services.handover.facts import Facts, next_due
-from cchc_tasks.wording import handover as words
+from cchc_tasks.office.handover import words
+from cchc_tasks.office.handover.handover_facts import Facts, next_due
 
 _WIDTHS = (2.4, 6, 3, 3, 1.9, 3.4, 5, 4)
 

@@ -11,9 +11,9 @@ from cchc_tasks.days import day_in_sentence
 from cchc_tasks.files.document import Block, Column, Document, Paragraph, Part, Row, Run, Table
 from cchc_tasks.messages.statistics_words import sentence
 from cchc_tasks.model.task import Task
-from cchc_tasks.services.handover.facts import DAYS_AHEAD, Facts, next_due
+from cchc_tasks.office.handover import words
+from cchc_tasks.office.handover.handover_facts import DAYS_AHEAD, Facts, next_due
 from cchc_tasks.text import squeeze
-from cchc_tasks.wording import handover as words
 
 _SIZE = 10.5
 #: So many tasks and units are named; the list of open tasks has all of them.

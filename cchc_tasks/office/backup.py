@@ -17,9 +17,9 @@ from cchc_tasks.messages import backup_words as words
 from cchc_tasks.messages import database_words as storage_words
 from cchc_tasks.messages import file_words
 from cchc_tasks.messages.system_words import system_cause
+from cchc_tasks.office.handover.handover_unpacking import data_of
+from cchc_tasks.office.health import check_database, database_info
 from cchc_tasks.sentences import Words
-from cchc_tasks.services.care import check_database, database_info
-from cchc_tasks.services.handover.package import data_of
 from cchc_tasks.storage.backup_files import (
     SUFFIXES,
     Contents,
