@@ -7,8 +7,8 @@ from html import escape
 from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
+from cchc_tasks.calendars import index_page_words as words
 from cchc_tasks.text_cells import clean
-from cchc_tasks.wording import calendar_page as words
 
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"

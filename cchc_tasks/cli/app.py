@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from cchc_tasks.model.act import Act
     from cchc_tasks.model.timing import DueRules
     from cchc_tasks.report_settings import Periods
+    from cchc_tasks.reports.frame import Frame
     from cchc_tasks.sentences import Words
-    from cchc_tasks.services.reports.frame import Frame
     from cchc_tasks.settings import Settings
     from cchc_tasks.tracking.task_statistics import RateRules
 
@@ -86,7 +86,7 @@ class App:
     def frame(self, as_of: date) -> Frame:
         """Return what every report of a day is told: who the office is, and what it has settled."""
         from cchc_tasks.report_settings import Office, Scoring
-        from cchc_tasks.services.reports.frame import Frame
+        from cchc_tasks.reports.frame import Frame
 
         return Frame(
             as_of,

@@ -8,6 +8,9 @@ from typing import Any
 
 import click
 
+from cchc_tasks.calendars.calendar_export import export_calendar, export_todos
+from cchc_tasks.calendars.feed_folder import FeedFolder, read_calendar
+from cchc_tasks.calendars.feeds import FeedRequest, export_feeds
 from cchc_tasks.calendars.published import is_our_calendar
 from cchc_tasks.calendars.reminders import Reminders, reminder_days
 from cchc_tasks.cli.app import App
@@ -18,9 +21,6 @@ from cchc_tasks.files.output import Output, is_file_name, is_folder
 from cchc_tasks.messages import calendar_words
 from cchc_tasks.messages import file_words as words
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.services.calendar_export import export_calendar, export_todos
-from cchc_tasks.services.calendar_feeds import FeedRequest, export_feeds
-from cchc_tasks.services.feed_folder import FeedFolder, read_calendar
 
 _TODO_FILE = "viec-can-lam.ics"
 _SUFFIX = ".ics"

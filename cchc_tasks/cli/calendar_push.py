@@ -6,15 +6,15 @@ from pathlib import Path
 
 import click
 
+from cchc_tasks.calendars import caldav_words as words
+from cchc_tasks.calendars.caldav_server import Account, checked_url, open_calendar, shown_url
+from cchc_tasks.calendars.push import Push, PushRequest, carry_out, plan_push
 from cchc_tasks.calendars.reminders import Reminders, reminder_days
-from cchc_tasks.calendars.server import Account, checked_url, open_calendar, shown_url
 from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, json_option
 from cchc_tasks.cli.tables import write_json
 from cchc_tasks.errors import ConflictError, ServerError, UsageError
 from cchc_tasks.messages import calendar_words, file_words
-from cchc_tasks.services.calendar_push import Push, PushRequest, carry_out, plan_push
-from cchc_tasks.wording import calendar_server as words
 
 
 @click.command("push", cls=Command, help=words.HELP)

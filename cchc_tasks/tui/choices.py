@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from cchc_tasks.calendars.calendar_export import export_calendar
 from cchc_tasks.calendars.reminders import Reminders
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import AppError, UsageError
@@ -21,11 +22,11 @@ from cchc_tasks.model.statistics import rate_of_all, rate_of_due
 from cchc_tasks.office.backup import back_up
 from cchc_tasks.plans.plan_import import ImportReport
 from cchc_tasks.plans.plan_lookup import list_plans
+from cchc_tasks.reports import frozen_words as freezing_words
+from cchc_tasks.reports.frozen_numbers import compared_with_now, frozen_report, frozen_reports
+from cchc_tasks.reports.frozen_views import told_differences
+from cchc_tasks.reports.kinds import KINDS
 from cchc_tasks.sentences import Words, joined
-from cchc_tasks.services.calendar_export import export_calendar
-from cchc_tasks.services.reports.freezing import compared_with_now, frozen_report, frozen_reports
-from cchc_tasks.services.reports.kinds import KINDS
-from cchc_tasks.services.reports.telling import told_differences
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tracking.messages import running_message
 from cchc_tasks.tracking.running import list_overdue
@@ -40,7 +41,6 @@ from cchc_tasks.tui.import_dialog import file_form
 from cchc_tasks.tui.preview_form import Turned
 from cchc_tasks.tui.report_dialog import ReportDialog
 from cchc_tasks.tui.text_dialog import TextDialog, help_lines
-from cchc_tasks.wording import freezing as freezing_words
 from cchc_tasks.wording import screen_keys
 from cchc_tasks.wording import tui as words
 from cchc_tasks.wording.screen_steps import screen_text

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cchc_tasks.days import day
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.services.reports.kinds import KINDS
-from cchc_tasks.services.reports.making import Request
-from cchc_tasks.services.reports.typed_periods import period_named, period_of_days
+from cchc_tasks.reports import frozen_words as freezing_words
+from cchc_tasks.reports.kinds import KINDS
+from cchc_tasks.reports.period_input import period_named, period_of_days
+from cchc_tasks.reports.report_file import Request
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui.background import apart
 from cchc_tasks.tui.forms import MAKING, Field, Form, FormSpec, Values, nothing_to_save
 from cchc_tasks.tui.text_dialog import TextDialog
-from cchc_tasks.wording import freezing as freezing_words
 from cchc_tasks.wording import tui as words
 from cchc_tasks.wording.screen_steps import screen_text
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_tasks.calendars.feed import calendar_file
+from cchc_tasks.calendars.calendar_file import calendar_file
 from cchc_tasks.calendars.reminders import Reminders
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.calendar_entry import CalendarEvent, CalendarState, calendar_state

@@ -21,8 +21,8 @@ from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.plans.plan_import import import_plan
-from cchc_tasks.reporting.dashboard import write_dashboard
-from cchc_tasks.services.dashboard import DashboardRequest, dashboard
+from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, dashboard
+from cchc_tasks.reports.dashboard.dashboard_page import write_dashboard
 from cchc_tasks.storage.engine import Database
 from tests.conftest import SAMPLES
 

@@ -17,7 +17,7 @@ PERMITTED = {
     "plans/columns.py": "the words of headers: where a field is read in",
     "plans/table_draft.py": "what a header of a plan has at least",
     "files/broken_rows.py": "how the rows of a printed table hang together",
-    "services/reports/assignments.py": "what a unit is told of its tasks",
+    "reports/assignment_list.py": "what a unit is told of its tasks",
     "tracking/task_sheet.py": "what stands above a task's milestones",
     "storage/projections.py": "what the list of running milestones copies of a task",
 }

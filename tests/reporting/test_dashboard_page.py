@@ -20,8 +20,8 @@ from lxml.html import HtmlElement, fromstring
 from cchc_tasks.files import svg_charts
 from cchc_tasks.files.svg import svg_element
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.reporting.dashboard import write_dashboard
-from cchc_tasks.services.dashboard import DashboardRequest, dashboard
+from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, dashboard
+from cchc_tasks.reports.dashboard.dashboard_page import write_dashboard
 from cchc_tasks.storage.engine import Database
 from tests.services.office import Office
 

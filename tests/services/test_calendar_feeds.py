@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cchc_tasks.calendars.feeds import KEEP_DAYS, FeedExport, FeedRequest, export_feeds
 from cchc_tasks.calendars.published import entries_of
 from cchc_tasks.calendars.reminders import Reminders
 from cchc_tasks.model.status import Status
 from cchc_tasks.report_settings import PeriodRule, Periods
-from cchc_tasks.services.calendar_feeds import KEEP_DAYS, FeedExport, FeedRequest, export_feeds
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.working_days import WorkingDays
 from tests.conftest import SHARED
@@ -159,12 +159,12 @@ def test_reporting_days_stand_in_the_feed_for_all(office: Office) -> None:
 def test_a_feed_too_large_for_google_is_several_files_and_entries_stay_where_they_are(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cchc_tasks.calendars import parts
+    from cchc_tasks.calendars import feed_parts
 
     folder.export()
     whole = set(entries_of(folder.feed("tat-ca")))
     folder.files.clear()
-    monkeypatch.setattr(parts.feed_parts, "__defaults__", (8_000,))
+    monkeypatch.setattr(feed_parts.feed_parts, "__defaults__", (8_000,))
     made = folder.export()
     names = made.feeds[0].files
     assert len(names) > 2

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_tasks.model.dashboard import Dashboard
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.period import period_start
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status
 from cchc_tasks.model.task import Milestone, Plan, Task
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.services.dashboard import DashboardRequest, dashboard
-from cchc_tasks.services.dashboard_months import finished_on, months_of
+from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, dashboard
+from cchc_tasks.reports.dashboard.dashboard_months import finished_on, months_of
+from cchc_tasks.reports.dashboard.dashboard_values import Dashboard
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.projection_writes import append

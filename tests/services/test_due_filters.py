@@ -12,9 +12,9 @@ from cchc_tasks.model.period import period_start
 from cchc_tasks.model.status import Kind
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.plan_lookup import list_tasks
-from cchc_tasks.services.dashboard import DashboardRequest, dashboard
-from cchc_tasks.services.reports.appendix import Wanted, result_appendix
-from cchc_tasks.services.reports.frame import Frame
+from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, dashboard
+from cchc_tasks.reports.frame import Frame
+from cchc_tasks.reports.result_appendix import Wanted, result_appendix
 from cchc_tasks.tracking.data_check import check_plans
 from cchc_tasks.tracking.screen_list import listed_ids
 from cchc_tasks.tracking.task_statistics import statistics

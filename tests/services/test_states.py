@@ -21,9 +21,9 @@ from cchc_tasks.model.worksheet import state_of
 from cchc_tasks.plans.plan_lookup import find_tasks, list_tasks
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.results import read_result
-from cchc_tasks.services.dashboard import DashboardRequest, dashboard
-from cchc_tasks.services.reports.appendix import Wanted, result_appendix
-from cchc_tasks.services.reports.frame import Frame
+from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, dashboard
+from cchc_tasks.reports.frame import Frame
+from cchc_tasks.reports.result_appendix import Wanted, result_appendix
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tracking.explanations import status_in_words
 from cchc_tasks.tracking.task_sheet import sheet_lines

@@ -24,8 +24,8 @@ from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.plans.plan_lookup import history, list_drafts
 from cchc_tasks.plans.year_rollover import drop_draft, roll_over
-from cchc_tasks.services.reports.frame import Frame
-from cchc_tasks.services.reports.freezing import (
+from cchc_tasks.reports.frame import Frame
+from cchc_tasks.reports.frozen_numbers import (
     compared_with_now,
     frozen_reports,
     keep_frozen_report,

@@ -9,8 +9,8 @@ from textual.pilot import Pilot
 from textual.widgets import Label
 
 from cchc_tasks.files.formats import read_draft
-from cchc_tasks.services.reports.freezing import frozen_reports
-from cchc_tasks.services.reports.kinds import KINDS
+from cchc_tasks.reports.frozen_numbers import frozen_reports
+from cchc_tasks.reports.kinds import KINDS
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms import Form
 from cchc_tasks.tui.report_dialog import ReportDialog

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from cchc_tasks.files.output import Output, Protected
 from cchc_tasks.office.backup import database_files
-from cchc_tasks.services.reports.kinds import KINDS
+from cchc_tasks.reports.kinds import KINDS
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms import Form

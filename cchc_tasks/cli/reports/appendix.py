@@ -13,8 +13,8 @@ from cchc_tasks.cli.commands import Command
 from cchc_tasks.cli.outputs import out_argument
 from cchc_tasks.cli.reports.common import report_options, requested, template_option
 from cchc_tasks.model.fields import APPENDIX_FIELDS
-from cchc_tasks.services.reports.appendix import make_appendix
-from cchc_tasks.wording import report_commands as words
+from cchc_tasks.reports import words
+from cchc_tasks.reports.result_appendix import make_appendix
 
 _ON_REQUEST = {field.name: field.heading for field in APPENDIX_FIELDS if field.appendix and field.appendix.on_request}
 

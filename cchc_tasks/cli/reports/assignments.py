@@ -13,8 +13,8 @@ from cchc_tasks.cli.commands import Command, json_option, units_option
 from cchc_tasks.cli.outputs import out_argument
 from cchc_tasks.cli.reports.common import report_options, requested, template_option
 from cchc_tasks.cli.reports.written import refuse_two_answers, write_files_as_json
-from cchc_tasks.services.reports.assignments import write_assignments
-from cchc_tasks.wording import report_commands as words
+from cchc_tasks.reports import words
+from cchc_tasks.reports.assignment_list import write_assignments
 
 
 @click.command("assignments", cls=Command, help=words.HELP_ASSIGNMENTS)

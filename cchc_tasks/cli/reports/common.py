@@ -15,19 +15,19 @@ import click
 from cchc_tasks.cli.commands import filter_options, take_filters, take_units_now
 from cchc_tasks.cli.dates import required_day, shown_moment, typed_day
 from cchc_tasks.errors import UsageError
-from cchc_tasks.services.reports.making import Request
-from cchc_tasks.services.reports.typed_periods import period_named, period_of_days
-from cchc_tasks.wording import report_commands as words
-from cchc_tasks.wording.freezing import HELP_FREEZE
+from cchc_tasks.reports import words
+from cchc_tasks.reports.frozen_words import HELP_FREEZE
+from cchc_tasks.reports.period_input import period_named, period_of_days
+from cchc_tasks.reports.report_file import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cchc_tasks.cli.app import App
     from cchc_tasks.model.filters import Filters
+    from cchc_tasks.reports.frame import Frame
+    from cchc_tasks.reports.traces import Traced
     from cchc_tasks.sentences import Words
-    from cchc_tasks.services.reports.frame import Frame
-    from cchc_tasks.services.reports.tracing import Traced
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
 
@@ -57,7 +57,7 @@ def _read_template(path: Path | None) -> bytes | None:
     if path is None:
         return None
     from cchc_tasks.errors import UnreadableFileError
-    from cchc_tasks.services.reports.template import checked_template
+    from cchc_tasks.reports.template import checked_template
 
     try:
         return checked_template(path)
@@ -113,7 +113,7 @@ def requested(app: App, out: Path, options: dict[str, Any], **more: Any) -> Iter
 
 def _print_trace(app: App, traced: Sequence[Traced]) -> None:
     from cchc_tasks.cli.tables import Column, write_table
-    from cchc_tasks.wording.reports import TRACE_COLUMNS
+    from cchc_tasks.reports.report_words import TRACE_COLUMNS
 
     columns = [Column(title, weight=weight) for title, weight in zip(TRACE_COLUMNS, (1, 2, 1, 4), strict=True)]
     rows = ((found.plan, found.name, found.value, ", ".join(found.refs)) for found in traced)

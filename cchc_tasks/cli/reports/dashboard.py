@@ -11,8 +11,8 @@ from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command, units_option
 from cchc_tasks.cli.outputs import out_argument
 from cchc_tasks.cli.reports.common import report_options, requested
-from cchc_tasks.services.reports.dashboard import make_dashboard
-from cchc_tasks.wording import dashboard as words
+from cchc_tasks.reports.dashboard import words
+from cchc_tasks.reports.dashboard.dashboard_report import make_dashboard
 
 
 @click.command("dashboard", cls=Command, help=words.HELP)

@@ -13,9 +13,9 @@ from cchc_tasks.cli.dates import shown_moment
 from cchc_tasks.cli.tables import Column, write_json, write_table
 from cchc_tasks.days import day
 from cchc_tasks.model.snapshot import FrozenReport
-from cchc_tasks.services.reports.freezing import compared_with_now, frozen_report, frozen_reports
-from cchc_tasks.services.reports.telling import told_differences
-from cchc_tasks.wording import freezing as words
+from cchc_tasks.reports import frozen_words as words
+from cchc_tasks.reports.frozen_numbers import compared_with_now, frozen_report, frozen_reports
+from cchc_tasks.reports.frozen_views import told_differences
 
 
 @click.command("frozen", cls=Command, help=words.HELP_FROZEN)

@@ -13,8 +13,8 @@ from cchc_tasks.cli.dates import required_day
 from cchc_tasks.cli.outputs import out_argument
 from cchc_tasks.cli.reports.common import report_options, requested
 from cchc_tasks.cli.reports.written import refuse_two_answers, write_files_as_json
-from cchc_tasks.services.reports.letters import write_letters
-from cchc_tasks.wording import report_commands as words
+from cchc_tasks.reports import words
+from cchc_tasks.reports.chasing_letters import write_letters
 
 
 @click.command("letters", cls=Command, help=words.HELP_LETTERS)

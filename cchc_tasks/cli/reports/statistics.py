@@ -11,8 +11,8 @@ from cchc_tasks.cli.app import App
 from cchc_tasks.cli.commands import Command
 from cchc_tasks.cli.outputs import out_argument
 from cchc_tasks.cli.reports.common import report_options, requested, template_option
-from cchc_tasks.services.reports.statistics_report import make_statistics
-from cchc_tasks.wording import statistics_report as words
+from cchc_tasks.reports import statistics_appendix_words as words
+from cchc_tasks.reports.statistics_appendix import make_statistics
 
 
 @click.command("statistics", cls=Command, help=words.HELP)

@@ -12,7 +12,7 @@ from cchc_tasks.cli.commands import Command, filter_options, json_option, take_f
 from cchc_tasks.cli.outputs import out_argument
 from cchc_tasks.cli.tables import write_json
 from cchc_tasks.days import day_in_sentence
-from cchc_tasks.services.worksheets import WrittenWorksheet, shared_tasks, write_worksheets
+from cchc_tasks.reports.worksheet_report import WrittenWorksheet, shared_tasks, write_worksheets
 from cchc_tasks.worksheets import sheet_words as words
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from cchc_tasks.cli.tables import write_json
 from cchc_tasks.errors import UsageError
-from cchc_tasks.wording import report_folders as words
+from cchc_tasks.reports import report_folder_words as words
 
 if TYPE_CHECKING:
     from cchc_tasks.cli.app import App
-    from cchc_tasks.services.reports.folders import WrittenFile
+    from cchc_tasks.reports.report_folder import WrittenFile
 
 
 def refuse_two_answers(as_json: bool, options: Mapping[str, object]) -> None:

@@ -11,8 +11,8 @@ from typing import Any
 from cchc_tasks.files.output import Output
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.services.reports.frame import Frame
-from cchc_tasks.services.reports.making import Request
+from cchc_tasks.reports.frame import Frame
+from cchc_tasks.reports.report_file import Request
 
 DAY = date(2022, 6, 15)
 

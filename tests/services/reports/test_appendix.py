@@ -21,8 +21,8 @@ from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Task
 from cchc_tasks.plans.removals import removed_tasks
 from cchc_tasks.report_settings import Band, Office, Scoring
-from cchc_tasks.services.reports.appendix import make_appendix
-from cchc_tasks.services.reports.frame import Frame
+from cchc_tasks.reports.frame import Frame
+from cchc_tasks.reports.result_appendix import make_appendix
 from cchc_tasks.tracking.explanations import status_in_words
 from cchc_tasks.tracking.task_statistics import RateRules, statistics
 from tests.services.amending.amended import Amending, row_of

@@ -15,8 +15,8 @@ from cchc_tasks.files.document_writer import KINDS
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Task
-from cchc_tasks.services.reports.assignments import make_assignments, write_assignments
-from cchc_tasks.services.reports.frame import Frame
+from cchc_tasks.reports.assignment_list import make_assignments, write_assignments
+from cchc_tasks.reports.frame import Frame
 from cchc_tasks.text import fold
 from tests.services.office import DECISION
 from tests.services.office import Office as SampleOffice

@@ -15,9 +15,9 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.status import Status
 from cchc_tasks.plans.plan_import import import_plan
-from cchc_tasks.services.reports.evidence import make_evidence, write_evidence
-from cchc_tasks.services.reports.folders import WrittenFile
-from cchc_tasks.services.reports.frame import Frame
+from cchc_tasks.reports.evidence_list import make_evidence, write_evidence
+from cchc_tasks.reports.frame import Frame
+from cchc_tasks.reports.report_folder import WrittenFile
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tracking.data_check import check_plans
 from tests.conftest import SAMPLES

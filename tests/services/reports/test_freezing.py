@@ -13,9 +13,8 @@ import pytest
 from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Status
-from cchc_tasks.services.reports.appendix import make_appendix
-from cchc_tasks.services.reports.frame import Frame
-from cchc_tasks.services.reports.freezing import (
+from cchc_tasks.reports.frame import Frame
+from cchc_tasks.reports.frozen_numbers import (
     differences,
     filters_of,
     frozen_reports,
@@ -23,6 +22,7 @@ from cchc_tasks.services.reports.freezing import (
     new_frozen_report,
     snapshot_of,
 )
+from cchc_tasks.reports.result_appendix import make_appendix
 from cchc_tasks.tracking.task_statistics import statistics
 from tests.services.office import DECISION, Office
 from tests.services.reports.making import DAY, asked

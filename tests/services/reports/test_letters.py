@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.report_settings import Office
-from cchc_tasks.services.reports.folders import WrittenFile
-from cchc_tasks.services.reports.frame import Frame
-from cchc_tasks.services.reports.letters import make_letters, write_letters
+from cchc_tasks.reports.chasing_letters import make_letters, write_letters
+from cchc_tasks.reports.frame import Frame
+from cchc_tasks.reports.report_folder import WrittenFile
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tracking.data_check import check_plans
 from cchc_tasks.tracking.running import list_overdue, list_upcoming

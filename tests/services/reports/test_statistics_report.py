@@ -17,8 +17,8 @@ from cchc_tasks.model.act import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.indicator import Indicator
-from cchc_tasks.services.reports.frame import Frame
-from cchc_tasks.services.reports.statistics_report import make_statistics, statistics_form
+from cchc_tasks.reports.frame import Frame
+from cchc_tasks.reports.statistics_appendix import make_statistics, statistics_form
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tracking.task_statistics import RateRules, statistics
 from tests.services.office import DECISION, Office

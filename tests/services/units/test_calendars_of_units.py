@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from cchc_tasks.calendars.feeds import FeedRequest, export_feeds
 from cchc_tasks.calendars.published import Entry, entries_of
-from cchc_tasks.services.calendar_feeds import FeedRequest, export_feeds
 from tests.services.units.year2025 import ALL, ENVIRONMENT, FARMING, INSPECTION, MERGED, OFFICE, Year2025
 
 

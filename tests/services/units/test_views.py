@@ -9,8 +9,8 @@ import openpyxl
 
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, list_tasks
-from cchc_tasks.services.dashboard import DashboardRequest, dashboard
-from cchc_tasks.services.worksheets import write_worksheets
+from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, dashboard
+from cchc_tasks.reports.worksheet_report import write_worksheets
 from cchc_tasks.storage import queries
 from cchc_tasks.tracking.messages import leading_units, message_lines
 from cchc_tasks.tracking.running import list_overdue

@@ -1,0 +1,308 @@
+"""Chasing letters: one công văn to all with its appendix by unit, and a slip for each unit that has something due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+
+from cchc_tasks.days import day, day_in_sentence
+from cchc_tasks.files.document import Block, Column, Document, Paragraph, Part, Row, Run, Table
+from cchc_tasks.messages import statistics_words as number_words
+from cchc_tasks.model.task import Milestone, Task
+from cchc_tasks.reports import letters_words as words
+from cchc_tasks.reports import report_folder_words as folder_words
+from cchc_tasks.reports import words as command_words
+from cchc_tasks.reports.chasing import Chase, Chased, ChasedCounts, chase_on
+from cchc_tasks.reports.frame import Frame
+from cchc_tasks.reports.letterhead import (
+    blanks_of_letter,
+    foot_of_letter,
+    head_of_letter,
+    head_of_office,
+    number_of_letter,
+)
+from cchc_tasks.reports.plan_names import plan_name
+from cchc_tasks.reports.report_file import Making, Request
+from cchc_tasks.reports.report_folder import ReportFolder, WrittenFile, origin_of, write_all
+from cchc_tasks.storage.engine import Database
+from cchc_tasks.text import roman, squeeze
+from cchc_tasks.tracking.explanations import why_this_colour
+from cchc_tasks.tracking.running_views import Pair
+from cchc_tasks.tracking.unit_scope import NamedUnit
+
+_SUMMARY_WIDTHS = (1, 7, 2.5, 3.5, 2.5, 3)
+_DETAIL_WIDTHS = (1, 6.5, 3.5, 2, 2, 6)
+_SLIP_WIDTHS = (1.1, 5.6, 2.2, 5.6)
+_SUFFIX = ".docx"
+
+
+def make_letters(database: Database, request: Request) -> int:
+    """Write the letters as `write_letters` does and return how many tasks they chase."""
+    return sum(file.counts["tasks"] for file in write_letters(database, request) if file.kind == "letter")
+
+
+def write_letters(database: Database, request: Request) -> list[WrittenFile]:
+    """Write the letter to all and a slip a unit into the folder that was asked for; nothing where nothing is due.
+
+    `request.more` holds `answer_by` (a day or None) and `about` (what the letter calls the plan, empty: by its title).
+    Raises UsageError where a file cannot be written, ConflictError, FindingsLeftError, NotFoundError, DatabaseError.
+    """
+    request.output.check_folder(request.out)
+    making = Making(database, "letters", request)
+    with database.reading() as reader:
+        chase = chase_on(reader, request.filters, request.frame)
+        origin = origin_of(reader, "letters", request.filters)
+    folder = ReportFolder(request.out, request.output, origin, f"{words.SLIP_FILE}_")
+    if chase.whole.is_empty:
+        request.say(command_words.nothing_to_chase(day_in_sentence(chase.day)))
+        folder.close((), request.say)
+        return []
+    letters = Letters(chase, request)
+    folder.open(letters.names)
+    written = write_all(_files(letters, making, request, folder))
+    _tell(letters, written, request)
+    folder.close(letters.names, request.say)
+    _tell_blanks(request)
+    return written
+
+
+def _files(letters: Letters, making: Making, request: Request, folder: ReportFolder) -> Iterator[WrittenFile]:
+    """Write the files one by one, the letter first."""
+    path = folder.write(letters.names[0], making.marked(letters.letter()), keep=making.keep)
+    yield WrittenFile(path, "letter", "", _numbers(letters.chase.whole))
+    for place, (unit, chased) in enumerate(letters.slips, start=1):
+        path = folder.write(letters.names[place], letters.slip(unit, chased))
+        request.progress(command_words.WRITING_FILES, place)
+        yield WrittenFile(path, "slip", unit.name, _numbers(chased))
+
+
+def _numbers(chased: Chased) -> dict[str, int]:
+    return {"tasks": chased.tasks, **asdict(chased.counts)}
+
+
+def _tell(letters: Letters, written: list[WrittenFile], request: Request) -> None:
+    chase = letters.chase
+    request.say(command_words.letters_written(str(request.out), len(written) - 1, day_in_sentence(chase.day)))
+    if not request.more.get("about"):
+        request.say(command_words.plans_called(letters.plans))
+    of_nobody = next((chased for unit, chased in chase.of_units if unit is None), None)
+    if of_nobody is not None:
+        request.say(command_words.chased_of_nobody(of_nobody.tasks))
+
+
+def _tell_blanks(request: Request) -> None:
+    frame = request.frame
+    blank = blanks_of_letter(frame)
+    if blank:
+        request.say(folder_words.left_blank(blank))
+    if not frame.number or frame.signed_on is None:
+        request.say(folder_words.number_and_day_blank())
+
+
+class Letters:
+    """The letters of one day as documents."""
+
+    def __init__(self, chase: Chase, request: Request) -> None:
+        self.chase = chase
+        self._frame: Frame = request.frame
+        answer_by = request.more.get("answer_by")
+        self._answer_by = day_in_sentence(answer_by) if answer_by else ""
+        about = squeeze(request.more.get("about", ""))
+        self.plans = [about] if about else list(dict.fromkeys(plan_name(plan) for plan in chase.plans))
+        self._in_one_phrase = words.plans_named(self.plans)
+        several = list(chase.plans) if len(chase.plans) > 1 else []
+        self._names = {plan.code: plan_name(plan) for plan in several}
+        self._keys = {plan.code: words.plan_key(place) for place, plan in enumerate(several, start=1)}
+        self._day = day_in_sentence(chase.day)
+        self._since = day_in_sentence(chase.since)
+        self._title = self._frame.office.letter_signer_title
+        self._to = next((unit.name for unit, _ in chase.of_units if unit), "") if request.filters.unit else ""
+
+    @property
+    def slips(self) -> list[tuple[NamedUnit, Chased]]:
+        """The units that get a slip, with what is chased of each."""
+        return [(unit, chased) for unit, chased in self.chase.of_units if unit is not None]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the files: the letter's, then the slips'."""
+        slips = (f"{words.SLIP_FILE}_{unit.slug}{_SUFFIX}" for unit, _ in self.slips)
+        return [f"{words.LETTER_FILE}{_SUFFIX}", *slips]
+
+    def letter(self) -> Document:
+        """Return the công văn with its appendix."""
+        parts = (
+            Part(words.LETTER, self._letter(), landscape=False),
+            Part(words.APPENDIX, self._appendix()),
+        )
+        return Document(words.about(self._in_one_phrase), parts, {"author": self._frame.office.name})
+
+    def _letter(self) -> Iterator[Block]:
+        office = self._frame.office.name
+        counts = self.chase.whole.counts
+        yield from head_of_letter(self._frame, words.about(self._in_one_phrase))
+        yield Paragraph(words.dear(self._to or words.to_all(office)), "center", size=14, space_after=8)
+        yield _running(words.opening(self.plans, self._day))
+        yield _running(number_words.sentence(asdict(self.chase.counted.counts)))
+        yield _running(words.counted(*self._counted(counts), self._since))
+        yield _running(words.request(office, self._in_one_phrase), keeps=True)
+        asked = words.asked_of_all(
+            overdue=counts.overdue > counts.submitted,
+            submitted=counts.submitted > 0,
+            soon=counts.due_soon > 0,
+            unreported=counts.not_reported > 0,
+        )
+        asked.append(words.answer(self._title, self._answer_by))
+        for place, line in enumerate(asked, start=1):
+            yield _running(f"{place}. {line}")
+        yield _running(f"{words.CLOSING.rstrip('.')}{words.FULL_STOP}", keeps=True)
+        yield Paragraph("", size=6, keeps_with_next=True)
+        yield foot_of_letter(self._frame, words.receivers(office, self._title))
+
+    def _counted(self, counts: ChasedCounts) -> tuple[int, int, int, int, int, int, int]:
+        return (
+            counts.overdue,
+            counts.submitted,
+            counts.submitted_in_time,
+            counts.due_soon,
+            counts.due_soon_overdue,
+            self._frame.rules.due_soon_days,
+            counts.not_reported,
+        )
+
+    def _appendix(self) -> Iterator[Block]:
+        frame = self._frame
+        cited = words.with_letter(number_of_letter(frame), frame.signed_on, frame.office.name)
+        yield Paragraph(words.APPENDIX, "center", bold=True, size=14, level=1)
+        yield Paragraph(words.appendix_title(self.plans), "center", bold=True, size=14)
+        yield Paragraph(cited, "center", italic=True, size=13)
+        yield Paragraph(words.updated_to(self._day), "center", italic=True, size=13, space_after=6)
+        yield self._summary()
+        if self._is_shared():
+            yield Paragraph(words.SHARED, "justify", italic=True, size=12, space_after=6)
+        yield from self._keys_told(self._names)
+        columns = _columns(words.DETAIL_COLUMNS, _DETAIL_WIDTHS, centred=(0, 2, 3, 4))
+        yield Table(columns, self._details(), size=12, caption=words.DETAIL_CAPTION)
+
+    def _summary(self) -> Table:
+        columns = _columns(words.SUMMARY_COLUMNS, _SUMMARY_WIDTHS, centred=(0, 2, 3, 4, 5))
+        rows = [
+            Row((place, unit.name if unit else words.NO_UNIT, *_four(chased.counts)))
+            for place, (unit, chased) in enumerate(self.chase.of_units, start=1)
+        ]
+        every = [_four(chased.counts) for _, chased in self.chase.of_units]
+        if self._is_shared():
+            rows.append(Row(("", words.SUM_OF_UNITS, *map(sum, zip(*every, strict=True))), is_heading=True))
+        rows.append(Row(("", words.SUM_OF_PLAN, *_four(self.chase.whole.counts)), is_heading=True))
+        return Table(columns, rows, size=12, caption=words.SUMMARY_CAPTION)
+
+    def _is_shared(self) -> bool:
+        """Whether a chased task stands with several units."""
+        return sum(chased.tasks for _, chased in self.chase.of_units) > self.chase.whole.tasks
+
+    def _details(self) -> Iterator[Row]:
+        for place, (unit, chased) in enumerate(self.chase.of_units, start=1):
+            name = unit.name if unit else words.NO_UNIT
+            yield Row((roman(place), words.unit_row(name, self._told(chased.counts))), is_heading=True)
+            yield from self._grouped(chased, self._keys)
+
+    def _grouped(self, chased: Chased, keys: Mapping[str, str]) -> Iterator[Row]:
+        """The three lists of one unit, each under its heading; what is empty has none."""
+        counts, days = chased.counts, self._frame.rules.due_soon_days
+        if chased.overdue:
+            yield Row(("", words.overdue_row(len(chased.overdue), counts.overdue)), is_heading=True)
+            yield from self._pairs(chased, chased.overdue, keys)
+        if chased.soon:
+            yield Row(("", words.soon_row(days, len(chased.soon), counts.due_soon)), is_heading=True)
+            yield from self._pairs(chased, chased.soon, keys)
+        others = chased.only_unreported
+        if others:
+            yield Row(("", words.unreported_row(len(others), counts.not_reported_named)), is_heading=True)
+            yield from (self._unreported(task, keys) for task in others)
+
+    def _told(self, counts: ChasedCounts) -> list[str]:
+        """What there is of each kind, in words; what there is none of is left out."""
+        told = []
+        if counts.overdue:
+            told.append(words.overdue_count(counts.overdue, counts.submitted, counts.submitted_in_time))
+        if counts.due_soon:
+            told.append(words.soon_count(counts.due_soon, counts.due_soon_overdue, self._frame.rules.due_soon_days))
+        if counts.not_reported:
+            told.append(words.unreported_count(counts.not_reported, counts.not_reported_named, self._since))
+        return told
+
+    def _pairs(self, chased: Chased, pairs: Iterable[Pair], keys: Mapping[str, str]) -> Iterator[Row]:
+        owing = {task.task_id for task in chased.not_reported}
+        for task, milestone in pairs:
+            why = self._why(task, milestone, owes=task.task_id in owing)
+            due = day(milestone.due) if milestone.due else ""
+            named = words.task_named(squeeze(task.title), milestone.label or "", keys.get(task.plan, ""))
+            yield Row((task.no, named, task.deadline_text, due, self._left(milestone), why))
+
+    def _unreported(self, task: Task, keys: Mapping[str, str]) -> Row:
+        last = words.last_report(day_in_sentence(task.reported_on) if task.reported_on else "")
+        due = day(task.due) if task.due else ""
+        named = words.task_named(squeeze(task.title), "", keys.get(task.plan, ""))
+        return Row((task.no, named, task.deadline_text, due, "", last))
+
+    def _left(self, milestone: Milestone) -> str:
+        if milestone.due is None:
+            return ""
+        days = (milestone.due - self.chase.day).days
+        return words.overdue_days(-days) if days < 0 else words.days_left(days)
+
+    def _why(self, task: Task, milestone: Milestone, *, owes: bool) -> str:
+        return " ".join(filter(None, (why_this_colour(milestone, task), words.ALSO_UNREPORTED if owes else "")))
+
+    def slip(self, unit: NamedUnit, chased: Chased) -> Document:
+        """Return the phiếu nhắc việc of one unit."""
+        part = Part(words.SLIP, self._slip(unit, chased), landscape=False)
+        return Document(f"{words.SLIP} – {unit.name}", (part,), {"author": self._frame.office.name})
+
+    def _slip(self, unit: NamedUnit, chased: Chased) -> Iterator[Block]:
+        yield head_of_office(self._frame)
+        yield Paragraph(words.SLIP, "center", bold=True, size=14, level=1)
+        yield Paragraph(words.updated_to(self._day), "center", italic=True, size=13, space_after=6)
+        yield Paragraph((Run(words.dear("")), Run(unit.name, bold=True)), "center", size=13, space_after=6)
+        codes = self._plans_of(chased)
+        plans = [self._names[code] for code in codes] or self.plans
+        keys = {code: self._keys[code] for code in codes} if len(codes) > 1 else {}
+        yield _running(words.slip_opening(plans, self._day, self._told(chased.counts)), size=13)
+        yield from self._keys_told(keys)
+        columns = _columns(words.SLIP_COLUMNS, _SLIP_WIDTHS, centred=(0, 2))
+        yield Table(columns, map(_for_slip, self._grouped(chased, keys)), size=11, caption=words.SLIP)
+        yield _running(words.slip_request(self._answer_by, self._title), size=13, keeps=True)
+        yield foot_of_letter(self._frame, words.receivers_of_slip(self._title))
+
+    def _plans_of(self, chased: Chased) -> list[str]:
+        """The codes of the plans of what is chased, where the letter is about several plans."""
+        tasks = (*(task for task, _ in (*chased.overdue, *chased.soon)), *chased.not_reported)
+        return list(dict.fromkeys(task.plan for task in tasks if task.plan in self._names))
+
+    def _keys_told(self, codes: Iterable[str]) -> Iterator[Block]:
+        """What «Kế hoạch (1)» behind a task stands for."""
+        for code in codes:
+            yield Paragraph(words.plan_told(self._keys[code], self._names[code]), "justify", italic=True, size=12)
+
+
+def _for_slip(row: Row) -> Row:
+    """The columns of a slip are fewer: the days stand in the reason, the phrase where there is no day."""
+    if row.is_heading:
+        return row
+    number, named, printed, due, _, why = row.cells
+    return Row((number, named, due or printed, why))
+
+
+def _four(counts: ChasedCounts) -> tuple[int, int, int, int]:
+    return counts.overdue, counts.submitted_in_time, counts.due_soon, counts.not_reported
+
+
+def _columns(titles: tuple[str, ...], widths: tuple[float, ...], centred: tuple[int, ...]) -> tuple[Column, ...]:
+    return tuple(
+        Column(title, width, "center" if place in centred else "left")
+        for place, (title, width) in enumerate(zip(titles, widths, strict=True))
+    )
+
+
+def _running(text: str, *, size: float = 14, keeps: bool = False) -> Paragraph:
+    return Paragraph(text, "justify", size=size, space_after=6, indented=True, keeps_with_next=keeps)

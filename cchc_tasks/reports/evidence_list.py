@@ -1,0 +1,288 @@
+"""The list of documents that prove what was done, by task or by criterion; what has none is listed last."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from cchc_tasks.days import day, day_in_sentence
+from cchc_tasks.files.document import Block, Column, Document, Paragraph, Part, Row, Table
+from cchc_tasks.files.document_writer import KINDS, write_document
+from cchc_tasks.model.task import Milestone, Task
+from cchc_tasks.plans.plan_lookup import tasks_on
+from cchc_tasks.reading.citations import Citation, read_citations
+from cchc_tasks.reading.criteria_references import criterion_key, find_criteria
+from cchc_tasks.reports import evidence_words as words
+from cchc_tasks.reports import letters_words as letter_words
+from cchc_tasks.reports import words as command_words
+from cchc_tasks.reports.frame import Frame
+from cchc_tasks.reports.plan_names import plan_name
+from cchc_tasks.reports.report_file import Making, Request
+from cchc_tasks.reports.report_folder import ReportFolder, WrittenFile, origin_of, write_all
+from cchc_tasks.reports.section_rows import SectionRow, SectionRows
+from cchc_tasks.storage import plan_parts
+from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.reader import Reader
+from cchc_tasks.storage.task_loading import load_plans
+from cchc_tasks.text import squeeze
+from cchc_tasks.tracking.unit_scope import NO_UNIT_SLUG, UnitsOfTasks
+
+_WIDTHS = (1.1, 6, 4.2, 2.2, 4.5, 2.8)
+_WITHOUT_WIDTHS = (1.1, 6, 3, 3, 2.2, 5)
+_SUFFIX = ".docx"
+_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """A task with the documents that it cites, and its finished milestones that no document proves."""
+
+    task: Task
+    documents: tuple[Citation, ...]
+    without: tuple[Milestone, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a list is made of, in printed order: tasks, names of plans by code, rows of sections by id."""
+
+    proven: tuple[Proven, ...]
+    plans: dict[str, str]
+    sections: dict[int | None, list[SectionRow]]
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """How many tasks have documents, how many documents, how many finished milestones without one."""
+        return {
+            "tasks": sum(bool(found.documents) for found in self.proven),
+            "documents": sum(len(found.documents) for found in self.proven),
+            "without": sum(len(found.without) for found in self.proven),
+        }
+
+
+def make_evidence(database: Database, request: Request) -> int:
+    """Write the list as `write_evidence` does and return how many tasks have documents in it."""
+    return sum(file.counts["tasks"] for file in write_evidence(database, request))
+
+
+def write_evidence(database: Database, request: Request) -> list[WrittenFile]:
+    """Write the list of documents into one file, or with `split` in `request.more` a .docx a unit into a folder.
+
+    `by` in `request.more` is task or criterion. Raises UsageError where a file cannot be written, ConflictError,
+    FindingsLeftError, NotFoundError, DatabaseError.
+    """
+    split = bool(request.more.get("split"))
+    if split:
+        request.output.check_folder(request.out)
+    else:
+        request.output.check(request.out, KINDS)
+    making = Making(database, "evidence", request)
+    with database.reading() as reader:
+        found = _found(reader, request)
+        units = _by_unit(reader, request, found) if split else []
+        origin = origin_of(reader, "evidence", request.filters)
+    by_criterion = request.more.get("by") == "criterion"
+    if split:
+        folder = ReportFolder(request.out, request.output, origin, f"{words.FILE}_")
+        names = [_file_name(slug) for _, slug, _ in units]
+        folder.open(names)
+        written = write_all(_files(units, making, request, folder, by_criterion=by_criterion))
+        folder.close(names, request.say)
+    else:
+        document = evidence_document(found, request.frame, by_criterion=by_criterion)
+        write_document(making.marked(document), request.out, request.template, making.keep, request.output)
+        written = [WrittenFile(request.out, "evidence", "", found.numbers)]
+    shown = day_in_sentence(request.frame.as_of)
+    request.say(command_words.evidence_written(str(request.out), shown, *found.numbers.values()))
+    return written
+
+
+def _file_name(slug: str) -> str:
+    return f"{words.FILE}_{slug}{_SUFFIX}"
+
+
+def _files(
+    units: Iterable[tuple[str, str, Found]],
+    making: Making,
+    request: Request,
+    folder: ReportFolder,
+    *,
+    by_criterion: bool,
+) -> Iterator[WrittenFile]:
+    for place, (name, slug, found) in enumerate(units, start=1):
+        document = evidence_document(found, request.frame, name or words.NO_UNIT, by_criterion=by_criterion)
+        keep = making.keep if place == 1 else lambda: None
+        path = folder.write(_file_name(slug), making.marked(document), request.template, keep)
+        request.progress(command_words.WRITING_FILES, place)
+        yield WrittenFile(path, "evidence", name, found.numbers)
+
+
+def _found(reader: Reader, request: Request) -> Found:
+    filters, frame = request.filters, request.frame
+    tasks = tasks_on(reader, filters, frame.as_of, frame.rules)
+    codes = {task.plan for task in tasks}
+    plans = [plan for plan in load_plans(reader) if plan.code in codes]
+    sections = {plan.code: SectionRows(reader, plan.plan_id) for plan in plans}
+    proven_by = _proven_milestones(reader, tasks, frame.as_of.isoformat())
+    return Found(
+        tuple(_proven(task, proven_by.get(task.task_id)) for task in tasks),
+        {plan.code: plan_name(plan) for plan in plans},
+        {task.section_id: sections[task.plan].around(task.section_id) for task in tasks} if not filters.sort else {},
+    )
+
+
+def _proven(task: Task, proven_by: set[int] | None) -> Proven:
+    documents = [citation for text in task.evidence for citation in read_citations(text)]
+    closed = [milestone for milestone in task.milestones if milestone.closed]
+    if documents and (proven_by is None or len(task.milestones) == 1):
+        closed = []
+    return Proven(
+        task,
+        tuple(dict.fromkeys(documents)),
+        tuple(milestone for milestone in closed if proven_by is None or milestone.milestone_id not in proven_by),
+    )
+
+
+def _proven_milestones(reader: Reader, tasks: Iterable[Task], until: str) -> dict[int, set[int]]:
+    """For tasks with several milestones: which of them a document was given for, all where one was given for the task.
+
+    A document belongs to the milestones of the act that cited it; one that was cited on its own belongs to all. Tasks
+    without a document have no entry.
+    """
+    several = [task for task in tasks if len(task.milestones) > 1 and task.evidence]
+    proven: dict[int, set[int]] = {}
+    for start in range(0, len(several), _PAGE):
+        page = {task.task_id: task for task in several[start : start + _PAGE]}
+        touched: dict[tuple[int, int], set[int]] = defaultdict(set)
+        citing: set[tuple[int, int]] = set()
+        for task_id, milestone_id, field, _, change_id, sentence in plan_parts.evidence_of_milestones(
+            reader, list(page), until
+        ):
+            act = (task_id, change_id)
+            if field == "evidence" or any(text in sentence for text in page[task_id].evidence):
+                citing.add(act)
+            if milestone_id is not None:
+                touched[act].add(milestone_id)
+        for act in citing:
+            own = touched.get(act) or {milestone.milestone_id for milestone in page[act[0]].milestones}
+            proven.setdefault(act[0], set()).update(own)
+    return proven
+
+
+def _by_unit(reader: Reader, request: Request, found: Found) -> list[tuple[str, str, Found]]:
+    """Each unit's name, part of a file's name, and list; units without a document and without a gap have none."""
+    units = UnitsOfTasks(reader, request.filters, request.frame.as_of, request.frame.units_now)
+    proven = {item.task.task_id: item for item in found.proven}
+    lists = []
+    for unit, tasks in units.by_unit((item.task for item in found.proven), request.filters.role):
+        own = Found(tuple(proven[task.task_id] for task in tasks), found.plans, found.sections)
+        if any(own.numbers.values()):
+            lists.append((unit.name if unit else "", unit.slug if unit else NO_UNIT_SLUG, own))
+    return lists
+
+
+def evidence_document(found: Found, frame: Frame, unit: str = "", *, by_criterion: bool = False) -> Document:
+    """Return the list as a document, of one unit where its name is given."""
+    part = Part(words.PART, _blocks(found, frame, unit, by_criterion=by_criterion))
+    title = f"{words.TITLE}{f' – {unit}' if unit else ''}"
+    return Document(title, (part,), {"author": frame.office.name}, frame.marks)
+
+
+def _blocks(found: Found, frame: Frame, unit: str, *, by_criterion: bool) -> Iterator[Block]:
+    numbers = found.numbers
+    yield Paragraph(words.TITLE, "center", bold=True, size=14, level=1)
+    if unit:
+        yield Paragraph(unit, "center", bold=True, size=14)
+    if found.plans:
+        yield Paragraph(words.following(list(dict.fromkeys(found.plans.values()))), "center", italic=True, size=13)
+    yield Paragraph(frame.reference, "center", italic=True, size=13)
+    yield Paragraph(words.as_of(day_in_sentence(frame.as_of)), "center", italic=True, size=13, space_after=6)
+    rows = _rows_by_criterion(found) if by_criterion else _rows_by_task(found)
+    yield Table(_columns(words.COLUMNS, _WIDTHS, (0, 3)), rows, caption=words.TITLE)
+    yield Paragraph(words.totals(numbers["documents"], numbers["tasks"], numbers["without"]), "justify", size=13)
+    if by_criterion:
+        shared = sum(len(find_criteria(p.task.title)) > 1 for p in found.proven if p.documents)
+        if shared:
+            yield Paragraph(words.shared(shared), "justify", italic=True, size=12)
+    if numbers["without"]:
+        yield Paragraph("", size=6)
+        yield Paragraph(words.without(numbers["without"]), bold=True, size=13, space_after=3, level=2)
+        columns = _columns(words.WITHOUT_COLUMNS, _WITHOUT_WIDTHS, (0, 3, 4))
+        yield Table(columns, _rows_without(found), caption=words.WITHOUT)
+
+
+def _rows_by_task(found: Found) -> Iterator[Row]:
+    shown = [item for item in found.proven if item.documents]
+    if not shown:
+        yield Row(("", words.NOTHING))
+    opened: list[SectionRow] = []
+    plan = ""
+    for item in shown:
+        if item.task.plan != plan and len(found.plans) > 1:
+            yield Row(("", found.plans[item.task.plan]), is_heading=True)
+        if item.task.plan != plan:
+            plan, opened = item.task.plan, []
+        chain = found.sections.get(item.task.section_id, [])
+        yield from (Row((row.no, row.title), is_heading=True) for row in chain if row not in opened)
+        opened = chain
+        yield from _rows_of(item)
+
+
+def _rows_by_criterion(found: Found) -> Iterator[Row]:
+    """The criteria in their order, each with the tasks that name it; what names none comes last."""
+    by_criterion: dict[str, list[Proven]] = defaultdict(list)
+    of_none: list[Proven] = []
+    for item in found.proven:
+        criteria = find_criteria(item.task.title)
+        for number in criteria:
+            by_criterion[number].append(item)
+        if not criteria and item.documents:
+            of_none.append(item)
+    for number in sorted(by_criterion, key=criterion_key):
+        yield from _group(words.criterion(number), by_criterion[number], found)
+    if of_none:
+        yield from _group(words.NO_CRITERION, of_none, found)
+    if not by_criterion and not of_none:
+        yield Row(("", words.NOTHING))
+
+
+def _group(heading: str, items: list[Proven], found: Found) -> Iterator[Row]:
+    """A criterion and its tasks; where the list is of several plans, each plan's tasks are told to be its."""
+    codes = list(dict.fromkeys(item.task.plan for item in items))
+    named = len(found.plans) > 1
+    yield Row(("", words.of_plan(heading, found.plans[codes[0]]) if named and len(codes) == 1 else heading), True)
+    for code in codes:
+        if len(codes) > 1:
+            yield Row(("", found.plans[code]), is_heading=True)
+        for item in items:
+            if item.task.plan == code:
+                yield from _rows_of(item, empty_too=True)
+
+
+def _rows_of(item: Proven, *, empty_too: bool = False) -> Iterator[Row]:
+    """A row a document; the task stands in the first one."""
+    number, named = item.task.no, squeeze(item.task.title)
+    if not item.documents and empty_too:
+        yield Row((number, named, words.NO_DOCUMENT))
+    for cited in item.documents:
+        yield Row((number, named, cited.named, cited.day, cited.about, cited.kept))
+        number, named = "", ""
+
+
+def _rows_without(found: Found) -> Iterator[Row]:
+    plan = ""
+    for task, milestone in ((item.task, milestone) for item in found.proven for milestone in item.without):
+        if task.plan != plan and len(found.plans) > 1:
+            yield Row(("", found.plans[task.plan]), is_heading=True)
+        plan = task.plan
+        named = letter_words.task_named(squeeze(task.title), milestone.label or "", "")
+        done = day(milestone.done_on) if milestone.done_on else ""
+        yield Row((task.no, named, task.lead_text, task.deadline_text, done, task.result_text))
+
+
+def _columns(titles: Sequence[str], widths: Sequence[float], centred: tuple[int, ...]) -> tuple[Column, ...]:
+    return tuple(
+        Column(title, width, "center" if place in centred else "left")
+        for place, (title, width) in enumerate(zip(titles, widths, strict=True))
+    )

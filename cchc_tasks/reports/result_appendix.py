@@ -1,0 +1,221 @@
+"""The result appendix: the plan's own table with what was done by the day, plan by plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from cchc_tasks.days import day_in_sentence
+from cchc_tasks.files.document import Block, Column, Document, Paragraph, Part, Row, Table
+from cchc_tasks.files.document_writer import KINDS, write_document
+from cchc_tasks.model.amendment import RemovedTask
+from cchc_tasks.model.deadline import Period
+from cchc_tasks.model.fields import APPENDIX_FIELDS
+from cchc_tasks.model.filters import Filters
+from cchc_tasks.model.task import Plan, Task
+from cchc_tasks.plans.plan_lookup import tasks_in_order
+from cchc_tasks.plans.removals import removed_from
+from cchc_tasks.reports import report_words as words
+from cchc_tasks.reports import words as command_words
+from cchc_tasks.reports.frame import Frame
+from cchc_tasks.reports.report_file import Making, Request
+from cchc_tasks.reports.result_cell import ResultColumn
+from cchc_tasks.reports.section_rows import SectionRows
+from cchc_tasks.reports.summary import summary_blocks, summary_chart, summary_table
+from cchc_tasks.storage import plan_parts, queries
+from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.histories import statuses_with_words
+from cchc_tasks.storage.reader import Reader
+from cchc_tasks.storage.selection import selection_of
+from cchc_tasks.storage.task_loading import TEXT_COLUMNS, load_plans
+from cchc_tasks.tracking.task_statistics import Statistics, count_on
+
+#: The share of the page that the numbers take.
+_NUMBER_SHARE = 0.055
+_COLUMNS = {field.name: field.appendix for field in APPENDIX_FIELDS if field.appendix}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of an appendix beside the tasks: more columns, and a word for each task that was written."""
+
+    columns: Collection[str] = ()
+    printed: Callable[[Task], None] = lambda _: None
+
+
+def make_appendix(database: Database, request: Request) -> int:
+    """Write the appendix that was asked for and return how many tasks it lists.
+
+    Raises UsageError where the file cannot be written, ConflictError, FindingsLeftError, NotFoundError, DatabaseError.
+    """
+    request.output.check(request.out, KINDS)
+    making = Making(database, "appendix", request)
+    listed = 0
+
+    def count(_: Task) -> None:
+        nonlocal listed
+        listed += 1
+        request.progress(command_words.WRITING, listed)
+
+    wanted = Wanted(printed=count, **request.more)
+    with result_appendix(database, request.filters, request.frame, wanted) as document:
+        write_document(making.marked(document), request.out, request.template, making.keep, request.output)
+    request.say(command_words.written(str(request.out), listed, day_in_sentence(request.frame.as_of)))
+    return listed
+
+
+@contextmanager
+def result_appendix(database: Database, filters: Filters, frame: Frame, wanted: Wanted) -> Iterator[Document]:
+    """Give the appendix of the selected tasks as they stood on the frame's day, each plan on pages of its own.
+
+    The document reads the database while it is written, in one view of it, and must be written inside the `with`.
+    Raises NotFoundError for a plan or unit that is not there, DatabaseError.
+    """
+    with database.reading() as reader:
+        counted = _counted(reader, filters, frame)
+        left = _removed(reader, filters, frame.as_of)
+        together = statuses_with_words(reader, frame.as_of)
+        queries.look_at(reader, frame.as_of)
+        listed = queries.ordered_tasks(reader, selection_of(reader, filters, frame.rules.moved))
+        by_plan = {plan_id: [row[0] for row in rows] for plan_id, rows in groupby(listed, itemgetter(1))}
+        plans = [plan for plan in load_plans(reader) if plan.plan_id in by_plan]
+        run = _Run(reader, filters, frame, wanted, together)
+        made = (
+            part
+            for plan in plans
+            for part in _Appendix(run, plan, by_plan[plan.plan_id], counted[plan.code], left.get(plan.code, [])).parts(
+                named=len(plans) > 1
+            )
+        )
+        title = words.result_title(plans[0].title if len(plans) == 1 else "", frame.period_words)
+        yield Document(title, made if plans else _empty(), {"author": frame.office.name}, frame.marks)
+
+
+def _empty() -> Iterable[Part]:
+    return (Part(words.APPENDIX, (Paragraph(words.NO_TASKS),)),)
+
+
+def _counted(reader: Reader, filters: Filters, frame: Frame) -> dict[str, Statistics]:
+    """The numbers of each plan by its code, before the reader looks at a past day."""
+    return {
+        code: count_on(reader, filters._replace(plan=code), frame.as_of, "section", frame.rules)
+        for code in _codes(reader, filters)
+    }
+
+
+def _codes(reader: Reader, filters: Filters) -> list[str]:
+    known = list(queries.plan_codes(reader).values())
+    return [code for code in known if code == filters.plan.strip().upper()] if filters.plan else known
+
+
+def _removed(reader: Reader, filters: Filters, day: date) -> dict[str, list[RemovedTask]]:
+    """The tasks that left each plan by the day; where only some tasks are wanted, none is listed."""
+    if not filters._replace(plan="", role="lead", sort="").is_empty:
+        return {}
+    return {code: removed_from(reader, code, date.min, day) for code in _codes(reader, filters)}
+
+
+class _Run(NamedTuple):
+    """What the appendices of one document share; `together` are the tasks whose status came with their words."""
+
+    reader: Reader
+    filters: Filters
+    frame: Frame
+    wanted: Wanted
+    together: set[int]
+
+
+class _Appendix:
+    """The appendix of one plan: its tasks by id in printed order, its numbers, and the tasks that left it."""
+
+    def __init__(self, run: _Run, plan: Plan, ids: list[int], counted: Statistics, left: list[RemovedTask]) -> None:
+        self._run = run
+        self._frame = run.frame
+        self._plan = plan
+        self._ids = ids
+        self._counted = counted
+        self._left = left
+        self._results = ResultColumn(Period(plan.first, plan.last))
+
+    def parts(self, *, named: bool) -> Iterator[Part]:
+        """Yield the appendix and, for spreadsheets, its numbers; `named` where several plans stand in one document."""
+        code = f" {self._plan.code}" if named else ""
+        yield Part(words.APPENDIX + code, self._blocks())
+        yield Part(words.SUMMARY + code, self._numbers(), only_in_spreadsheets=True)
+
+    def _blocks(self) -> Iterator[Block]:
+        frame = self._frame
+        title = words.result_title(self._plan.title, frame.period_words)
+        yield Paragraph(words.APPENDIX, "center", bold=True, size=14, level=1)
+        yield Paragraph(title, "center", bold=True, size=14)
+        yield Paragraph(frame.reference, "center", italic=True, size=13)
+        yield Paragraph(words.as_of(day_in_sentence(frame.as_of)), "center", italic=True, size=13, space_after=6)
+        fields = self._fields()
+        headings = words.COLUMNS | plan_parts.printed_headings(self._run.reader, self._plan.plan_id)
+        widths = _widths(fields)
+        columns = tuple(
+            Column(headings[name], widths[name], "center" if _COLUMNS[name].centred else "left") for name in fields
+        )
+        yield Table(columns, self._rows(fields), caption=title)
+        yield from self._removals()
+        yield from summary_blocks(self._counted.counts, frame)
+
+    def _removals(self) -> Iterator[Block]:
+        if not self._left:
+            return
+        yield Paragraph(f"{words.REMOVED}:", bold=True, size=12)
+        for gone in self._left:
+            line = words.removed(gone.ref, gone.title, day_in_sentence(gone.day or self._frame.as_of), gone.document)
+            yield Paragraph(line, "justify", size=12)
+        yield Paragraph("", size=6)
+
+    def _numbers(self) -> Iterator[Block]:
+        yield Paragraph(words.SUMMARY, "center", bold=True, size=14)
+        yield summary_table(self._counted, self._frame)
+        yield from summary_chart(self._counted)
+
+    def _fields(self) -> list[str]:
+        """The plan's columns: those in which any of its tasks has a word, and those that were asked for."""
+        if_used = {name: TEXT_COLUMNS[name] for name, column in _COLUMNS.items() if column.if_used}
+        used = queries.used_columns(self._run.reader, self._plan.plan_id, list(if_used.values()))
+        return [
+            name
+            for name, column in _COLUMNS.items()
+            if (not column.if_used or if_used[name] in used)
+            and (not column.on_request or name in self._run.wanted.columns)
+        ]
+
+    def _rows(self, fields: list[str]) -> Iterator[Row]:
+        sections = SectionRows(self._run.reader, self._plan.plan_id)
+        cells = [self._cell(name) for name in fields]
+        tasks = tasks_in_order(self._run.reader, self._ids, self._run.filters, self._frame.as_of, self._frame.rules)
+        for task in tasks:
+            for section in sections.before(task.section_id):
+                yield Row((section.no, section.title), is_heading=True)
+            yield Row(tuple(cell(task) for cell in cells))
+            self._run.wanted.printed(task)
+
+    def _cell(self, name: str) -> Callable[[Task], str | int]:
+        if name == "no":
+            return _number
+        if name == "result":
+            return lambda task: self._results.cell(task, recorded_together=task.task_id in self._run.together)
+        return lambda task: task.texts[name]
+
+
+def _widths(fields: list[str]) -> dict[str, float]:
+    """How wide the columns are beside one another; numbers need little, results more where products have no column."""
+    widths = {name: _COLUMNS[name].width for name in fields if name != "no"}
+    if "outputs" not in widths:
+        widths["result"] *= 1.5
+    return widths | {"no": _NUMBER_SHARE * sum(widths.values())}
+
+
+def _number(task: Task) -> str | int:
+    """A whole number stays one, so that a spreadsheet sorts by it; «02», «1.10», «a)» are words."""
+    return int(task.no) if task.no.isascii() and task.no.isdigit() and str(int(task.no)) == task.no else task.no
