@@ -287,7 +287,7 @@ def test_settings_and_tables_load_nothing_that_click_and_sqlite_have_not_loaded(
     script = (
         "import sys, click, sqlite3; before = set(sys.modules)\n"
         "from cchc_tasks.settings import load_settings\n"
-        "import cchc_tasks.cli.tables\n"
+        "import cchc_tasks.cli.table_output\n"
         f"load_settings({{'HOME': {str(tmp_path)!r}}}, {{}})\n"
         "print(*sorted(set(sys.modules) - before))"
     )
@@ -296,7 +296,7 @@ def test_settings_and_tables_load_nothing_that_click_and_sqlite_have_not_loaded(
         "cchc_tasks",
         "cchc_tasks.text_cells",
         "cchc_tasks.cli",
-        "cchc_tasks.cli.tables",
+        "cchc_tasks.cli.table_output",
         "cchc_tasks.errors",
         "cchc_tasks.settings",
     ]

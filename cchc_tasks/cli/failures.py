@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cchc_tasks.cli import words
 from cchc_tasks.errors import DatabaseError
-from cchc_tasks.wording import cli as words
 
 if TYPE_CHECKING:
-    from cchc_tasks.cli.app import App
+    from cchc_tasks.cli.context import App
 
 
 def explain_click(error: click.ClickException) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cchc_tasks.cli import first_use_words as words
 from cchc_tasks.database_address import shown_db
 from cchc_tasks.errors import AppError
 from cchc_tasks.messages.system_words import system_cause
@@ -26,12 +27,11 @@ from cchc_tasks.storage.places import refuse_network_drive
 from cchc_tasks.text import nfc, squeeze
 from cchc_tasks.text_cells import clean
 from cchc_tasks.toml_text import toml_string
-from cchc_tasks.wording import first_use as words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cchc_tasks.cli.app import App
+    from cchc_tasks.cli.context import App
 
 #: What arrow keys leave in a line that knows no editing.
 _KEYS = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.)")

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cchc_tasks import __version__
-from cchc_tasks.cli.commands import BEFORE, refuse_undecodable
-from cchc_tasks.cli.lazy import LazyGroup
+from cchc_tasks.cli import words
+from cchc_tasks.cli.command import BEFORE, refuse_undecodable
+from cchc_tasks.cli.lazy_groups import LazyGroup
 from cchc_tasks.cli.terminal import prepare_stream
 from cchc_tasks.errors import AppError
-from cchc_tasks.wording import cli as words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +87,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @click.pass_context
 def group(ctx: click.Context, /, **options: str | None) -> None:
     """Read the settings and hand them to the command."""
-    from cchc_tasks.cli.app import App
+    from cchc_tasks.cli.context import App
     from cchc_tasks.settings import load_settings
 
     refuse_undecodable(options)
@@ -106,7 +106,7 @@ def group(ctx: click.Context, /, **options: str | None) -> None:
 
 def _open_screen(ctx: click.Context) -> None:
     """Open the screen where nothing else was asked for; where none can be shown, tell what there is."""
-    from cchc_tasks.cli.tui import can_show, command
+    from cchc_tasks.cli.command.tui import can_show, command
 
     if not can_show(os.environ):
         click.echo(ctx.get_help(), color=ctx.color)
@@ -139,7 +139,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str] | None) -> int:
     try:
         if asked := os.environ.get("_CCHC_TASKS_COMPLETE"):  # by a shell, whose Tab key was pressed
-            from cchc_tasks.cli.shells import answer_shell
+            from cchc_tasks.cli.shell_completion import answer_shell
 
             exit_code, answer = answer_shell(group, asked)
             click.echo(answer, nl=False)

@@ -20,24 +20,23 @@ from cchc_tasks.model.task import Task
 from cchc_tasks.plans.plan_lookup import find_tasks
 from cchc_tasks.tracking.screen_list import tasks_page
 from cchc_tasks.tracking.task_sheet import Line, sheet_lines
+from cchc_tasks.tui import key_words, words
 from cchc_tasks.tui.background import aside
-from cchc_tasks.tui.forms import MAKING, WRITING, Form
-from cchc_tasks.tui.key_bar import KeyBar
+from cchc_tasks.tui.forms.form.form import MAKING, WRITING, Form
 from cchc_tasks.tui.leaving import leave_on_signals
 from cchc_tasks.tui.listing import LOOK_EVERY, MEMORY_FILE, Listing
 from cchc_tasks.tui.memory import remember
-from cchc_tasks.tui.paged_rows import PagedRows
-from cchc_tasks.tui.panes import show_pane
-from cchc_tasks.tui.sheet import history_lines, read_history
-from cchc_tasks.tui.tables import ActTable, RowsTable
+from cchc_tasks.tui.pane_data import show_pane
 from cchc_tasks.tui.themes import THEMES
-from cchc_tasks.tui.vn_input import VnInput
-from cchc_tasks.wording import screen_keys
-from cchc_tasks.wording import tui as words
+from cchc_tasks.tui.widgets.key_bar import KeyBar
+from cchc_tasks.tui.widgets.paged_rows import PagedRows
+from cchc_tasks.tui.widgets.side_tables import ActTable, RowsTable
+from cchc_tasks.tui.widgets.task_pane import history_lines, read_history
+from cchc_tasks.tui.widgets.vietnamese_input import VnInput
 
 if TYPE_CHECKING:
-    from cchc_tasks.tui.acts import Acts
-    from cchc_tasks.tui.choices import Choices
+    from cchc_tasks.tui.actions import Choices
+    from cchc_tasks.tui.recording_keys import Acts
 
 #: Below this width the task under the cursor opens over the list instead of beside it.
 _WIDE = 100
@@ -56,7 +55,7 @@ class TasksApp(Listing):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(c.keys, c.name, c.label, show=False) for c in screen_keys.COMMANDS if c.keys),
+        *(Binding(c.keys, c.name, c.label, show=False) for c in key_words.COMMANDS if c.keys),
         Binding("ctrl+q", "leave_program", show=False, priority=True),
     ]
 
@@ -280,14 +279,14 @@ class TasksApp(Listing):
     @cached_property
     def acts(self) -> Acts:
         """What the keys record."""
-        from cchc_tasks.tui.acts import Acts
+        from cchc_tasks.tui.recording_keys import Acts
 
         return Acts(self)
 
     @cached_property
     def choices(self) -> Choices:
         """What the keys choose, read and write out."""
-        from cchc_tasks.tui.choices import Choices
+        from cchc_tasks.tui.actions import Choices
 
         return Choices(self)
 
@@ -296,8 +295,7 @@ class TasksApp(Listing):
         """Load what the first act would have to wait for."""
 
         def load() -> None:
-            import cchc_tasks.tui.acts
-            import cchc_tasks.tui.choices  # noqa: F401
+            pass
 
         await aside(load)
 

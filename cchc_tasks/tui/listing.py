@@ -21,22 +21,22 @@ from cchc_tasks.model.task import Task
 from cchc_tasks.sentences import Sentence, Words
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tracking.screen_list import ListedIds, Overview, listed_ids, newest_change, overview, tasks_page
+from cchc_tasks.tui import words
 from cchc_tasks.tui.background import apart
-from cchc_tasks.tui.forms import Values
-from cchc_tasks.tui.head import Head
+from cchc_tasks.tui.environment import World
+from cchc_tasks.tui.forms.form.form import Values
 from cchc_tasks.tui.memory import Memory, recall
 from cchc_tasks.tui.ordered_keys import OrderedKeys
-from cchc_tasks.tui.paged_rows import PagedRows
-from cchc_tasks.tui.panes import read_pane
-from cchc_tasks.tui.sheet import TaskSheet
+from cchc_tasks.tui.pane_data import read_pane
+from cchc_tasks.tui.step_words import screen_text, trouble
 from cchc_tasks.tui.store import Store
-from cchc_tasks.tui.tables import Queue
-from cchc_tasks.tui.task_list import TaskList
 from cchc_tasks.tui.themes import THEMES
-from cchc_tasks.tui.timeline import Timeline
-from cchc_tasks.tui.world import World
-from cchc_tasks.wording import tui as words
-from cchc_tasks.wording.screen_steps import screen_text, trouble
+from cchc_tasks.tui.widgets.head import Head
+from cchc_tasks.tui.widgets.paged_rows import PagedRows
+from cchc_tasks.tui.widgets.side_tables import Queue
+from cchc_tasks.tui.widgets.task_list import TaskList
+from cchc_tasks.tui.widgets.task_pane import TaskSheet
+from cchc_tasks.tui.widgets.timeline import Timeline
 
 #: What others record is noticed within two seconds.
 LOOK_EVERY = 1.5

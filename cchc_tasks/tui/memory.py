@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from cchc_tasks.tui.themes import THEMES
-from cchc_tasks.wording.tui import SCREENS, VIEWS
+from cchc_tasks.tui.words import SCREENS, VIEWS
 
 
 @dataclass

@@ -14,17 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_tasks.cli.layout import WIDEST_LETTER, column_widths
-from cchc_tasks.cli.tables import (
-    RED,
-    Column,
-    clean,
-    guard_formula,
-    json_text,
-    write_csv,
-    write_json,
-    write_table,
-)
+from cchc_tasks.cli.table_layout import WIDEST_LETTER, column_widths
+from cchc_tasks.cli.table_output import RED, Column, clean, guard_formula, json_text, write_csv, write_json, write_table
 from cchc_tasks.text import display_width
 from cchc_tasks.text_cells import wrap
 
@@ -151,7 +142,7 @@ def test_no_line_is_ever_wider_than_the_terminal(rows: list[list[str]], width: i
 
 
 def test_rows_behind_the_sampled_ones_keep_to_the_width(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cchc_tasks.cli.layout.SAMPLED_ROWS", 1)
+    monkeypatch.setattr("cchc_tasks.cli.table_layout.SAMPLED_ROWS", 1)
     columns = [Column("STT", wrap=False), Column("Nhiệm vụ")]
     text = printed(columns, [["1", "ngắn"], ["100000000", "漢" + TASK]], 70)
     assert max(map(display_width, text.split("\n"))) <= 70

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 PRINT_SETTINGS = """
 import os, sys
 from types import SimpleNamespace
-from cchc_tasks.cli.config import command
+from cchc_tasks.cli.commands.config import command
 from cchc_tasks.cli.terminal import prepare_stream, terminal_width, use_color
 from cchc_tasks.settings import load_settings
 prepare_stream(sys.stdout)

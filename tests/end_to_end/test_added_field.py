@@ -69,7 +69,7 @@ def fill(path, heading, text):
 
 
 def form(_):
-    from cchc_tasks.tui.act_forms import ACT_FORMS
+    from cchc_tasks.tui.forms.act_forms import ACT_FORMS
 
     print(json.dumps([[field.name, field.label] for field in ACT_FORMS["update"].fields(())]))
 

@@ -432,5 +432,10 @@ def test_overdue_pays_for_none_of_it(one_plan: Path) -> None:
         capture_output=True, encoding="utf-8", timeout=60, check=True, env=environment(one_plan),
     )  # fmt: skip
     assert "cchc_tasks.cli.main" in done.stderr
-    for module in ("shell_completion", "cchc_tasks.cli.completing", "cchc_tasks.cli.shells", "first_use"):
+    for module in (
+        "shell_completion",
+        "cchc_tasks.cli.completion_values",
+        "cchc_tasks.cli.shell_completion",
+        "first_use",
+    ):
         assert module not in done.stderr

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from cchc_tasks.cli.command.indicators import COMMANDS as INDICATOR_COMMANDS
+from cchc_tasks.cli.command.report import REPORTS
+from cchc_tasks.cli.command.units import COMMANDS as UNIT_COMMANDS
 
-from cchc_tasks.cli.indicators import COMMANDS as INDICATOR_COMMANDS
 from cchc_tasks.cli.main import COMMANDS
-from cchc_tasks.cli.report import REPORTS
-from cchc_tasks.cli.units import COMMANDS as UNIT_COMMANDS
 from tests.conftest import ROOT, Run
 
 pytestmark = pytest.mark.only_on("sqlite", because="help and version open no database")

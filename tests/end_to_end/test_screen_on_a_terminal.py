@@ -288,7 +288,7 @@ def test_a_mistake_of_the_program_ends_in_a_sentence_and_not_in_a_traceback(home
         "before = builtins.__import__\n"
         "def hurt(name, *rest, **more):\n"
         "    found = before(name, *rest, **more)\n"
-        "    if name == 'cchc_tasks.tui.chooser':\n"
+        "    if name == 'cchc_tasks.tui.forms.chooser':\n"
         "        raise RuntimeError('hỏng giữa chừng')\n"
         "    return found\n"
         "builtins.__import__ = hurt\n",

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cchc_tasks.cli.tables import write_csv
+from cchc_tasks.cli.table_output import write_csv
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files.formats import read_draft_from_bytes
 from cchc_tasks.files.grid import Cell, Grid, Merge, Row

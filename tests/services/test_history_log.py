@@ -15,7 +15,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.plans.plan_lookup import Change, history, list_tasks
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.tui.tables import log_rows
+from cchc_tasks.tui.widgets.side_tables import log_rows
 from tests.conftest import Fresh
 from tests.program import run_here
 from tests.services.acts.test_undoing import DAYS, REFS, Done, acts

@@ -12,7 +12,7 @@ from textual._wait import wait_for_idle
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
-from cchc_tasks.cli.dates import parse_day
+from cchc_tasks.cli.date_input import parse_day
 from cchc_tasks.errors import UsageError
 from cchc_tasks.files.output import Output
 from cchc_tasks.model.act import Act
@@ -21,8 +21,8 @@ from cchc_tasks.reports.frame import Frame
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tracking.task_statistics import RateRules
 from cchc_tasks.tui.app import TasksApp
+from cchc_tasks.tui.environment import World
 from cchc_tasks.tui.ordered_keys import OrderedKeys
-from cchc_tasks.tui.world import World
 from cchc_tasks.working_days import WorkingDays
 from tests.services.office import Office
 

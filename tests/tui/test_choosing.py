@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from cchc_tasks.tui.forms.form.chooser import Chooser
+from cchc_tasks.tui.forms.form.text_dialog import TextDialog
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
@@ -15,12 +17,9 @@ from cchc_tasks.model.timing import DueRules
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tracking.running import list_overdue, list_upcoming
 from cchc_tasks.tracking.screen_list import listed_ids, overview
+from cchc_tasks.tui import key_words, words
 from cchc_tasks.tui.app import TasksApp
-from cchc_tasks.tui.chooser import Chooser
-from cchc_tasks.tui.key_bar import KeyHint, keys_within
-from cchc_tasks.tui.text_dialog import TextDialog
-from cchc_tasks.wording import screen_keys
-from cchc_tasks.wording import tui as words
+from cchc_tasks.tui.widgets.key_bar import KeyHint, keys_within
 from tests.services.office import Office
 from tests.tui.conftest import play, settle
 
@@ -83,7 +82,7 @@ def test_every_command_is_found_by_its_words_without_accents(make_app: MakeApp) 
 
 def test_every_command_can_be_run_from_the_list_of_commands(make_app: MakeApp) -> None:
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
-        for command in screen_keys.COMMANDS:
+        for command in key_words.COMMANDS:
             if command.name in ("choose('palette')", "leave", "leave_program"):
                 continue
             app.choices._command_chosen(command.name)
@@ -191,5 +190,5 @@ def test_a_key_in_the_last_line_can_be_clicked(make_app: MakeApp) -> None:
 
 
 def test_every_key_has_one_meaning() -> None:
-    keys = [key for command in screen_keys.COMMANDS for key in command.keys.split(",") if key]
+    keys = [key for command in key_words.COMMANDS for key in command.keys.split(",") if key]
     assert len(keys) == len(set(keys))

@@ -14,10 +14,10 @@ from textual.pilot import Pilot
 
 from cchc_tasks.messages.status_words import ASCII_GLYPHS, STATUS_GLYPHS
 from cchc_tasks.text_cells import width_of
+from cchc_tasks.tui import words
 from cchc_tasks.tui.app import TasksApp
-from cchc_tasks.tui.paged_rows import fit, lines_in
 from cchc_tasks.tui.themes import THEMES
-from cchc_tasks.wording import tui as words
+from cchc_tasks.tui.widgets.paged_rows import fit, lines_in
 from tests.services.office import DECISION, Office
 from tests.tui.conftest import play, settle
 

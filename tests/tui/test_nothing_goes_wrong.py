@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cchc_tasks.tui.forms.form.form import Form
 from textual.pilot import Pilot
 
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Status
 from cchc_tasks.tracking.screen_list import Overview
 from cchc_tasks.tui.app import TasksApp
-from cchc_tasks.tui.forms import Form
-from cchc_tasks.tui.key_bar import KeyHint
 from cchc_tasks.tui.memory import Memory, remember
-from cchc_tasks.tui.tables import RowsTable
-from cchc_tasks.tui.vn_input import VnInput
+from cchc_tasks.tui.widgets.key_bar import KeyHint
+from cchc_tasks.tui.widgets.side_tables import RowsTable
+from cchc_tasks.tui.widgets.vietnamese_input import VnInput
 from tests.services.office import DECISION, Office
 from tests.tui.conftest import play, settle
 from tests.tui.test_acts_on_screen import problem, said

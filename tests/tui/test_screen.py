@@ -7,17 +7,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from cchc_tasks.tui.forms.form.form import Form, StatusChoice
+from cchc_tasks.tui.forms.form.text_dialog import TextDialog
 from textual.pilot import Pilot
 from textual.widgets import Label
 
 from cchc_tasks.model.status import Status
+from cchc_tasks.tui import key_words
 from cchc_tasks.tui.app import TasksApp
-from cchc_tasks.tui.forms import Form, StatusChoice
 from cchc_tasks.tui.listing import LOOK_EVERY
-from cchc_tasks.tui.tables import RowsTable
-from cchc_tasks.tui.text_dialog import TextDialog
-from cchc_tasks.tui.vn_input import VnInput
-from cchc_tasks.wording import screen_keys
+from cchc_tasks.tui.widgets.side_tables import RowsTable
+from cchc_tasks.tui.widgets.vietnamese_input import VnInput
 from tests.services.office import DECISION, Office
 from tests.tui.conftest import play, settle
 
@@ -312,7 +312,7 @@ def test_the_keys_are_told_on_one_key_and_every_bound_letter_is_among_them(make_
         assert isinstance(app.screen, TextDialog)
         assert isinstance(app.screen, TextDialog)
         told = " ".join(text for _, text in app.screen.lines)
-        letters = {key for command in screen_keys.COMMANDS for key in command.keys.split(",") if len(key) == 1}
+        letters = {key for command in key_words.COMMANDS for key in command.keys.split(",") if len(key) == 1}
         assert all(letter in told for letter in letters)
         assert letters.isdisjoint("aeiouywd[]AEIOUYWD"), "an input method left on composes these"
         await pilot.press("escape")

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Label
 
 from cchc_tasks.tui.app import TasksApp
-from cchc_tasks.tui.timeline import Window
+from cchc_tasks.tui.widgets.timeline import Window
 from tests.services.office import Office
 from tests.tui.conftest import play, settle
 

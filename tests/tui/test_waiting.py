@@ -8,20 +8,18 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from cchc_tasks.tui.forms.form.chooser import Chooser
+from cchc_tasks.tui.forms.form.form import Form
+from cchc_tasks.tui.forms.form.text_dialog import TextDialog
 from textual.pilot import Pilot
 
 from cchc_tasks.errors import DatabaseError
 from cchc_tasks.model.status import Status
 from cchc_tasks.plans.plan_lookup import history
 from cchc_tasks.storage.engine import Database
-from cchc_tasks.tui import background, listing, store
+from cchc_tasks.tui import background, key_words, listing, store, words
 from cchc_tasks.tui.app import TasksApp
-from cchc_tasks.tui.chooser import Chooser
-from cchc_tasks.tui.forms import Form
-from cchc_tasks.tui.text_dialog import TextDialog
-from cchc_tasks.tui.vn_input import VnInput
-from cchc_tasks.wording import screen_keys
-from cchc_tasks.wording import tui as words
+from cchc_tasks.tui.widgets.vietnamese_input import VnInput
 from tests.services.office import Office
 from tests.tui.conftest import play, settle
 from tests.tui.test_acts_on_screen import problem, said
@@ -92,7 +90,7 @@ def test_no_thread_but_the_store_s_and_those_of_files_opens_the_database(
         monkeypatch.setattr(Database, name, noted)
 
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
-        for command in screen_keys.COMMANDS:
+        for command in key_words.COMMANDS:
             if command.name in ("leave", "leave_program", "choose('palette')"):
                 continue
             await app.run_action(command.name)
@@ -136,7 +134,7 @@ def test_rows_that_are_not_read_yet_are_dots_and_come_when_the_database_answers(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(listing, "_PAGE", 5)
-    monkeypatch.setattr("cchc_tasks.tui.paged_rows._MARGIN", 0)
+    monkeypatch.setattr("cchc_tasks.tui.widgets.paged_rows._MARGIN", 0)
 
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         with silence(app):

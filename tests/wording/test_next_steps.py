@@ -7,13 +7,13 @@ import shlex
 import click
 import pytest
 
-from cchc_tasks.cli import calendar_push
+from cchc_tasks.cli.command import calendar_push
 from cchc_tasks.cli.main import group
 from cchc_tasks.errors import ConflictError
 from cchc_tasks.messages import refusal_words
 from cchc_tasks.sentences import Entry, Sentence, Shell, Slot, Step, either, step
-from cchc_tasks.wording.screen_keys import COMMANDS
-from cchc_tasks.wording.screen_steps import FIELDS, WAYS, Way, screen_text, trouble, way_of
+from cchc_tasks.tui.key_words import COMMANDS
+from cchc_tasks.tui.step_words import FIELDS, WAYS, Way, screen_text, trouble, way_of
 from tests.wording.every_sentence import modules, said_by, sentences_in, slots_of, texts_in
 from tests.wording.test_rooms_without_a_front_end import shared_wording
 

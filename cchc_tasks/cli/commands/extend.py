@@ -1,0 +1,27 @@
+"""`extend`: a later date; without a document only a request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from cchc_tasks.cli.act_options import act_options, answer, milestone_option, ref_argument, take_asked, take_day
+from cchc_tasks.cli.command import Command
+from cchc_tasks.cli.context import App
+from cchc_tasks.model.act_answer import Extension
+from cchc_tasks.tracking.deadline_acts import extend_task
+
+
+@click.command("extend", cls=Command, help="Gia hạn; không có văn bản thì chỉ là đề nghị, hạn cũ vẫn tính.")
+@ref_argument
+@click.option("--to", required=True, metavar="PHRASE|DATE", help="Hạn mới: một ngày, hoặc cụm như «Quý III/2022».")
+@click.option("--reason", required=True, metavar="T", help="Lý do gia hạn.")
+@milestone_option
+@act_options
+@click.pass_obj
+def command(app: App, /, as_json: bool, **options: Any) -> None:
+    """Record an extension or a request for one."""
+    asked = take_asked(app, options)
+    on = take_day(app, options, asked)
+    answer(app, extend_task(app.database, asked, Extension(on=on, **options)), as_json=as_json)

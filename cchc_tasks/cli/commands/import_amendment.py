@@ -1,0 +1,136 @@
+"""`import --update`: an amended plan; the difference is shown, then applied as one change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cchc_tasks.cli.command import import_words as command_words
+from cchc_tasks.cli.command.issued import typed_matches
+from cchc_tasks.cli.date_input import typed_day
+from cchc_tasks.cli.table_output import Column, write_json, write_table
+from cchc_tasks.days import day_in_sentence
+from cchc_tasks.errors import AppError, ConflictError, UsageError
+from cchc_tasks.messages import act_words
+from cchc_tasks.model.amendment import AmendmentReport, AmendmentRequest
+from cchc_tasks.plans import words as import_words
+from cchc_tasks.plans.amending import words
+from cchc_tasks.plans.amending.amendment_import import apply_amendment, preview_amendment, read_amendment
+from cchc_tasks.plans.amending.views import amendment_as_json, counts_of, difference_lines
+
+if TYPE_CHECKING:
+    from cchc_tasks.cli.context import App
+    from cchc_tasks.model.deadline import Period
+
+#: The options that only an amendment takes, as they are typed.
+_OPTIONS = {"evidence": "--evidence", "on": "--on", "yes": "--yes", "match": "--match"}
+_SHOWN_NOTICES = 40
+
+
+def refuse_amending_options(options: dict[str, Any]) -> None:
+    """Raise UsageError where an option is given that says nothing without --update."""
+    for name, typed in _OPTIONS.items():
+        if options[name]:
+            raise UsageError(*command_words.only_with_update(typed))
+
+
+def take_amendment(
+    app: App,
+    files: Sequence[Path],
+    period: Period | None,
+    options: dict[str, Any],
+    mapping: dict[str, str],
+    *,
+    as_json: bool,
+) -> None:
+    """Show what the amended plan changes, and apply it once the person agrees."""
+    if len(files) != 1:
+        raise UsageError(*command_words.one_file())
+    if options["results"]:
+        raise UsageError(*command_words.with_results())
+    request = _request(app, files[0], period, options, mapping)
+    with app.progress() as progress:
+        amendment = read_amendment(app.database, request, app.act(), progress.show)
+        report = preview_amendment(app.database, amendment)
+    if not as_json:
+        _show(app, report)
+    refusal: AppError | None = None
+    if not (options["dry_run"] or report.is_empty):
+        refusal = _refusal(report, asked=app.interactive and not as_json, yes=options["yes"])
+        if refusal is None:
+            if not options["yes"]:
+                _ask(app, report)
+            report = apply_amendment(app.database, amendment, app.act())
+            _say_applied(app, report, as_json=as_json)
+    if as_json:
+        write_json(app.out, amendment_as_json(report), indent=app.width is not None)
+    if refusal is not None:
+        app.out.flush()
+        raise refusal
+
+
+def _request(
+    app: App, path: Path, period: Period | None, options: dict[str, Any], mapping: dict[str, str]
+) -> AmendmentRequest:
+    return AmendmentRequest(
+        path=path,
+        evidence=options["evidence"],
+        code=options["code"],
+        title=options["title"],
+        period=period,
+        on=typed_day(app, options["on"], options["code"]) if options["on"] else None,
+        sheet=options["sheet"],
+        table=options["table"],
+        mapping=mapping,
+        matches=typed_matches(options["match"]),
+    )
+
+
+def _refusal(report: AmendmentReport, *, asked: bool, yes: bool) -> AppError | None:
+    """Why the difference cannot be applied now: rows that are not sure, or nobody who could agree to it."""
+    if report.unsure:
+        return ConflictError(*words.unsure_left(len(report.unsure)))
+    return None if yes or asked else UsageError(*command_words.confirmation_needed())
+
+
+def _ask(app: App, report: AmendmentReport) -> None:
+    """Let the person at the terminal agree; anything but a yes stops the command."""
+    app.out.flush()
+    typed = app.ask(words.ask_to_apply(report.plan, day_in_sentence(report.day)))
+    if typed.lower() not in words.YES:
+        raise click.Abort
+
+
+def _show(app: App, report: AmendmentReport) -> None:
+    """Print the difference as a table, with the counts and the notices beside it."""
+    if report.is_empty:
+        app.answer(words.nothing_different(report.plan, report.file))
+    else:
+        weights = (1, 1, 3, 3)
+        columns = [
+            Column(title, weight=weight, wrap=place > 1)
+            for place, (title, weight) in enumerate(zip(words.COLUMNS, weights, strict=True))
+        ]
+        write_table(app.out, columns, difference_lines(report), width=app.width, color=app.color)
+        app.out.flush()
+        app.say(_summary(report))
+    lines = [import_words.notice_line(notice.row, notice.message) for notice in report.notices]
+    if lines:
+        app.say(import_words.notices_heading(len(lines)), *lines[:_SHOWN_NOTICES])
+        if len(lines) > _SHOWN_NOTICES:
+            app.say(import_words.and_more(len(lines) - _SHOWN_NOTICES))
+
+
+def _say_applied(app: App, report: AmendmentReport, *, as_json: bool) -> None:
+    """Say what was recorded and how to take it back; as JSON the report itself is the answer."""
+    told = (_summary(report), act_words.take_back_hint()) if report.stored else ()
+    (app.say if as_json else app.answer)(*told)
+    app.say(*(notice.message for notice in report.notices if notice.code == "applied"))
+
+
+def _summary(report: AmendmentReport) -> str:
+    counts = words.counted(counts_of(report), report.unchanged)
+    return words.summary(report.plan, day_in_sentence(report.day), counts, stored=report.stored)

@@ -1,0 +1,26 @@
+"""`submit`: a product was handed up and is not issued yet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from cchc_tasks.cli.act_options import act_options, answer, milestone_option, ref_argument, take_asked, take_day
+from cchc_tasks.cli.command import Command
+from cchc_tasks.cli.context import App
+from cchc_tasks.model.act_answer import Submission
+from cchc_tasks.tracking.deadline_acts import submit_task
+
+
+@click.command("submit", cls=Command, help="Ghi nhận đã trình, sản phẩm chưa ban hành.")
+@ref_argument
+@milestone_option
+@click.option("--to", metavar="NAME", default="", help="Trình cơ quan nào.")
+@act_options
+@click.pass_obj
+def command(app: App, /, as_json: bool, **options: Any) -> None:
+    """Record a submission."""
+    asked = take_asked(app, options)
+    on = take_day(app, options, asked)
+    answer(app, submit_task(app.database, asked, Submission(on=on, **options)), as_json=as_json)

@@ -1,0 +1,39 @@
+"""`update`: what was reported of tasks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from cchc_tasks.cli.act_options import (
+    act_options,
+    answer,
+    milestone_option,
+    refs_argument,
+    take_asked,
+    take_day,
+    text_options,
+)
+from cchc_tasks.cli.command import Command
+from cchc_tasks.cli.context import App
+from cchc_tasks.model.act_answer import Update, texts_apart
+from cchc_tasks.model.status import Status
+from cchc_tasks.tracking.reported_update import update_tasks
+
+
+@click.command("update", cls=Command, help="Ghi điều đã được báo cáo; nhiều nhiệm vụ là một thay đổi.")
+@refs_argument
+@click.option("--status", type=click.Choice([str(status) for status in Status]), help="Tình hình.")
+@text_options("update")
+@click.option("--progress", metavar="A/B", help="Tiến độ: đã làm A trên B; không tự chuyển tình hình.")
+@milestone_option
+@act_options
+@click.pass_obj
+def command(app: App, /, as_json: bool, **options: Any) -> None:
+    """Record one report."""
+    asked = take_asked(app, options)
+    on = take_day(app, options, asked)
+    status = options.pop("status")
+    update = Update(status=Status(status) if status else None, on=on, **texts_apart(options))
+    answer(app, update_tasks(app.database, asked, update), as_json=as_json)

@@ -1,0 +1,206 @@
+"""What every command is given: settings, streams, the day, the person, the database."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, NoReturn, TextIO
+
+from cchc_tasks.cli.terminal import Progress, terminal_width, use_color
+from cchc_tasks.errors import AppError, UsageError
+from cchc_tasks.storage.engine import Database
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cchc_tasks.files.output import Output
+    from cchc_tasks.model.act import Act
+    from cchc_tasks.model.timing import DueRules
+    from cchc_tasks.report_settings import Periods
+    from cchc_tasks.reports.frame import Frame
+    from cchc_tasks.sentences import Words
+    from cchc_tasks.settings import Settings
+    from cchc_tasks.tracking.task_statistics import RateRules
+
+#: Viet Nam has one time zone and no summer time.
+VIET_NAM = timezone(timedelta(hours=7))
+
+
+class App:
+    """One run of the command line: the only place that knows the clock, the streams and the environment."""
+
+    def __init__(self, settings: Settings, environ: Mapping[str, str]) -> None:
+        self.settings = settings
+        self.environ = environ
+        self.out: TextIO = sys.stdout
+        self.err: TextIO = sys.stderr
+        self.width = terminal_width(environ, self.out.isatty())
+        self.color = use_color(settings.color, environ, self.out.isatty())
+        self.database = Database(settings.db, settings.org or "")
+
+    @property
+    def today(self) -> date:
+        """Today in Viet Nam, or the day that CCHC_TASKS_TODAY sets."""
+        return self.settings.today or datetime.now(VIET_NAM).date()
+
+    @property
+    def now(self) -> datetime:
+        """This moment in Viet Nam, for the names of files."""
+        return datetime.now(VIET_NAM)
+
+    @property
+    def rules(self) -> DueRules:
+        """What this office has settled about due days."""
+        from cchc_tasks.model.timing import DueRules
+        from cchc_tasks.working_days import WorkingDays
+
+        move = self.settings.move_to_working_day
+        days = WorkingDays(self.settings.day_off_corrections) if move else None
+        moved = days.working_day_from if days else None
+        return DueRules(self.settings.due_soon_days, moved, self.settings.report_periods)
+
+    @property
+    def is_day_off(self) -> Callable[[date], bool]:
+        """Tells whether public offices are closed on a day."""
+        from cchc_tasks.working_days import WorkingDays
+
+        return WorkingDays(self.settings.day_off_corrections).is_day_off
+
+    @property
+    def rates(self) -> RateRules:
+        """How this office counts rates, and who says so."""
+        from cchc_tasks.settings_words import origin
+        from cchc_tasks.tracking.task_statistics import RateRules
+
+        source = self.settings.origins["nothing_arisen"]
+        return RateRules(self.settings.nothing_arisen, self.settings.rate_decimals, origin(source.kind, source.where))
+
+    @property
+    def periods(self) -> Periods:
+        """The reporting periods of this office."""
+        from cchc_tasks.report_settings import PERIODS
+
+        return self.settings.report_periods or PERIODS
+
+    def frame(self, as_of: date) -> Frame:
+        """Return what every report of a day is told: who the office is, and what it has settled."""
+        from cchc_tasks.report_settings import Office, Scoring
+        from cchc_tasks.reports.frame import Frame
+
+        return Frame(
+            as_of,
+            office=self.settings.office or Office(),
+            periods=self.periods,
+            rules=self.rules,
+            rates=self.rates,
+            scoring=self.settings.scoring or Scoring(),
+        )
+
+    def output(self, *, overwrite: bool, source: Path | None = None) -> Output:
+        """Return what written files may replace: never the database's own files, its copies, settings or a source."""
+        from pathlib import Path
+
+        from cchc_tasks.files.output import Output, Protected
+        from cchc_tasks.office.backup import database_files
+
+        settings = self.settings
+        folder = Path(settings.backup_dir) if settings.backup_dir else None
+        protected = [*database_files(self.database, folder), Protected(Path(settings.config_file), "settings")]
+        return Output(overwrite, (*protected, *([Protected(source, "source")] if source else [])))
+
+    @property
+    def interactive(self) -> bool:
+        """Whether a person sits at a terminal and can be asked."""
+        return sys.stdin is not None and sys.stdin.isatty() and self.err.isatty()
+
+    def act(self) -> Act:
+        """Return who acts, and when; refuse to record an act of nobody."""
+        from cchc_tasks.cli.command import refuse_undecodable
+        from cchc_tasks.messages.refusal_words import nobody
+        from cchc_tasks.model.act import Act
+
+        asks_server = self.settings.origins["actor"].kind == "account"
+        actor = self.settings.actor or (self.database.login if asks_server else "") or _account_name()
+        if not actor:
+            raise UsageError(*nobody())
+        refuse_undecodable({"actor": actor})
+        return Act(actor, datetime.now(UTC), self.today)
+
+    def say(self, *lines: Words) -> None:
+        """Say something to the person, on stderr: data has stdout to itself."""
+        self._write(self.err, lines)
+
+    def answer(self, *lines: Words) -> None:
+        """Write sentences that are the answer itself, on stdout."""
+        self._write(self.out, lines)
+
+    def _write(self, stream: TextIO, lines: tuple[Words, ...]) -> None:
+        """Write lines: wrapped between words on a terminal, as they are elsewhere."""
+        from cchc_tasks.text_cells import clean
+
+        width = terminal_width(self.environ, stream.isatty(), stream.fileno()) if stream.isatty() else None
+        for line in lines:
+            text = clean(str(line))
+            if width is not None:
+                from cchc_tasks.text_cells import wrap
+
+                margin = " " * (len(text) - len(text.lstrip()))
+                text = f"\n{margin}  ".join(wrap(text.strip(), max(20, width - len(margin) - 3)))
+                text = margin + text
+            stream.write(text + "\n")
+
+    def close(self) -> None:
+        """Let the database go; what was written is copied once a day where the settings name a folder for it."""
+        if self.database.wrote and self.settings.backup_dir:
+            self._back_up_daily(self.settings.backup_dir)
+        self.database.close()
+
+    def _back_up_daily(self, folder: str) -> None:
+        """Make the day's copy; the command has done its work, so that no failure here is the command's."""
+        from pathlib import Path
+
+        from cchc_tasks.messages import backup_words as words
+        from cchc_tasks.office.backup import daily_backup
+
+        try:
+            made = daily_backup(self.database, Path(folder), self.settings.backup_keep, self.today)
+        except AppError as error:
+            self._say_failed(error.message, error.hint)
+        except Exception as error:
+            self._say_failed(*words.daily_unexpected(type(error).__name__))
+        else:
+            if made is not None:
+                self.say(words.daily_made(str(made)))
+
+    def _say_failed(self, message: Words, hint: Words) -> None:
+        from cchc_tasks.messages import backup_words as words
+        from cchc_tasks.sentences import Sentence
+
+        self.say(words.daily_failed(message), Sentence("→ ", hint))
+
+    def ask(self, question: str) -> str:
+        """Ask the person and return the line that was typed; the end of the input is no answer."""
+        self.err.write(question)
+        self.err.flush()
+        return sys.stdin.readline().strip()
+
+    def progress(self) -> Progress:
+        """Return a line of progress that is drawn where stderr is a terminal."""
+        return Progress(self.err, self.err.isatty())
+
+    def leave(self, exit_code: int) -> NoReturn:
+        """End the command with an exit code."""
+        from click.exceptions import Exit
+
+        raise Exit(exit_code)
+
+
+def _account_name() -> str:
+    """The name of the account that runs the program, where the environment does not tell; empty for none."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):
+        return ""

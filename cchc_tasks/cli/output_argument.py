@@ -1,0 +1,45 @@
+"""The argument of what a command writes, and the option without which nothing that is there is replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from cchc_tasks.cli.command import Decorated
+
+_FORCED = "cchc_tasks.forced"
+
+
+class OutPath(click.Path):
+    """The path of a file or folder that is written; whatever takes one takes `--overwrite`, too."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+
+def _overwrite(ctx: click.Context, _: click.Parameter, asked: bool) -> bool:
+    return asked or bool(ctx.meta.get(_FORCED))
+
+
+def _force(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        ctx.meta[_FORCED] = True
+        ctx.obj.say("--force nay là --overwrite, như ở mọi lệnh ghi ra tệp.")
+
+
+overwrite_option = click.option(
+    "--overwrite", is_flag=True, callback=_overwrite, help="Thay tệp đã có ở nơi ghi ra (mặc định: từ chối)."
+)
+#: The name that --overwrite had at first in the commands that make copies.
+force_option = click.option("--force", is_flag=True, is_eager=True, expose_value=False, hidden=True, callback=_force)
+
+
+def out_argument(name: str = "out", metavar: str = "OUT") -> Callable[[Decorated], Decorated]:
+    """Add the argument of what is written, and the option; the command takes them as `out` and `overwrite`."""
+
+    def add(command: Decorated) -> Decorated:
+        return click.argument(name, metavar=metavar, type=OutPath())(overwrite_option(command))
+
+    return add

@@ -1,0 +1,296 @@
+"""A dialog of fields: Enter goes on, the last one records; what is refused is said, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, ClassVar, NamedTuple, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input, Label
+
+from cchc_tasks.errors import AppError, ExistingFilesError
+from cchc_tasks.messages.status_words import STATUS_WORDS
+from cchc_tasks.model.status import Status
+from cchc_tasks.text_cells import clean
+from cchc_tasks.tui import words
+from cchc_tasks.tui.ordered_keys import OrderedKeys
+from cchc_tasks.tui.step_words import trouble
+from cchc_tasks.tui.widgets.vietnamese_input import VnInput
+
+_STATUSES = tuple(Status)
+_COLUMNS = 2
+#: The groups of the workers that record something, and of those that make a report.
+WRITING, MAKING = "writing", "making"
+
+
+class Field(NamedTuple):
+    """A line to type into: what stands in it at first, and whether Enter in it records."""
+
+    name: str
+    label: str
+    hint: str = ""
+    value: str = ""
+    records: bool = False
+
+
+class Values(NamedTuple):
+    """What was typed, what stood there at first, and the status that was chosen.
+
+    `replaces` is whether, asked about just this, the person said that files which are there may be replaced.
+    """
+
+    typed: Mapping[str, str]
+    before: Mapping[str, str]
+    status: Status | None = None
+    replaces: bool = False
+
+    def text(self, name: str) -> str:
+        """Return what stands in a field, the empty text for nothing."""
+        return self.typed[name].strip()
+
+    def changed(self, name: str) -> str | None:
+        """Return what a field was changed to, None where it was left as it was: then nothing was said."""
+        text = self.text(name)
+        return None if text == self.before[name].strip() else text
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpec:
+    """A form: title, lines of facts, fields, and what records it; awaiting it raises AppError where it is refused.
+
+    `status` is the one that the tasks have now, given where a status can be chosen.
+    """
+
+    title: str
+    fields: tuple[Field, ...]
+    save: Callable[[Values], Awaitable[Any]]
+    facts: tuple[str, ...] = ()
+    with_status: bool = False
+    status: Status | None = None
+    hint: str = words.SAVE_HINT
+    #: Whether what stands in the fields at first is nothing to record.
+    needs_typing: bool = False
+    glyphs: Mapping[str, str] = field(default_factory=dict)
+
+
+async def nothing_to_save(_values: Values) -> None:
+    """What a form saves that does something else on saving."""
+
+
+class StatusChoice(Label, can_focus=True):
+    """The eight statuses; a digit chooses and goes on, arrows choose, a click chooses."""
+
+    def __init__(self, now: Status | None, glyphs: Mapping[str, str]) -> None:
+        super().__init__("", markup=False, id="status")
+        self._now = now
+        self._glyphs = glyphs
+        self.value: Status | None = None
+
+    def on_mount(self) -> None:
+        self.choose(self.value)
+
+    def choose(self, status: Status | None) -> None:
+        """Show a status as the chosen one."""
+        self.value = status
+        rows = -(-len(_STATUSES) // _COLUMNS)
+        cells = [self._cell(number, status) for number, status in enumerate(_STATUSES, 1)]
+        self.update("\n".join("".join(f"{cell:<38}" for cell in cells[row::rows]).rstrip() for row in range(rows)))
+
+    def _cell(self, number: int, status: Status) -> str:
+        chosen = "»" if status is self.value else " "
+        now = f" ({words.NOW})" if status is self._now else ""
+        return f"{chosen}{number} {self._glyphs.get(status, '')} {STATUS_WORDS[status]}{now}"
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose by digit and go on to the next field, or by arrows; Enter goes on."""
+        if event.character and event.character in "12345678":
+            self.choose(_STATUSES[int(event.character) - 1])
+            self.screen.focus_next()
+        elif event.key in ("up", "down", "left", "right"):
+            rows = len(_STATUSES) // _COLUMNS
+            by = {"up": -1, "down": 1, "left": -rows, "right": rows}[event.key]
+            now = self.value or self._now
+            place = _STATUSES.index(now) if now else -1
+            self.choose(_STATUSES[(place + by) % len(_STATUSES)])
+        elif event.key == "enter":
+            self.screen.focus_next()
+        else:
+            return
+        event.stop()
+
+    def on_click(self, event: events.Click) -> None:
+        rows = len(_STATUSES) // _COLUMNS
+        place = event.y + rows * (event.x // 38)
+        if place < len(_STATUSES):
+            self.choose(_STATUSES[place])
+
+
+class Form(ModalScreen[Any]):
+    """The dialog of a form; it ends with what `save` made, or None where it was left.
+
+    It stays open while that is being recorded; `when_left` is told what became of it when it was left meanwhile.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("ctrl+s,f2", "save", show=False),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("pagedown", "turn(1)", show=False),
+        Binding("pageup", "turn(-1)", show=False),
+    ]
+
+    #: What is said when it is left while something is being recorded.
+    LEAVING: ClassVar[str] = words.LEFT_WRITING
+
+    def __init__(self, spec: FormSpec, typed: Values | None = None) -> None:
+        super().__init__()
+        self.spec = spec
+        self._kept = typed
+        #: What stood in the form when it asked whether files may be replaced: saving just that once more says so.
+        self._asked_of: Mapping[str, str] = {}
+        #: Whether it is told that something typed was put back.
+        self.tells_kept = True
+        #: What had been typed when the form was left and is not recorded, None where nothing was.
+        self.left_with: Values | None = None
+        self.is_writing = False
+        self._is_left = False
+        self.when_left: Callable[[Any, AppError | None], None] = lambda _made, _error: None
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="dialog", can_focus=False):
+            yield Label(self.spec.title, markup=False, classes="title")
+            for fact in self.spec.facts:
+                yield Label(fact, markup=False, classes="fact")
+            yield from self.above()
+            if self.spec.with_status:
+                yield StatusChoice(self.spec.status, self.spec.glyphs)
+            for line in self.spec.fields:
+                with Horizontal(classes="field"):
+                    yield Label(line.label, markup=False)
+                    yield VnInput(line.value, placeholder=line.hint, id=line.name, compact=True)
+            yield Label(self.spec.hint, markup=False, classes="hint")
+            yield Label("", markup=False, id="problem")
+            yield from self.below()
+
+    def above(self) -> Iterable[Widget]:
+        """What stands above the fields."""
+        return ()
+
+    def below(self) -> Iterable[Widget]:
+        """What stands below everything else."""
+        return ()
+
+    def on_mount(self) -> None:
+        """Put back what was typed last time and not recorded; what others have changed since is told."""
+        if self._kept is None:
+            return
+        changed = []
+        for line in self.spec.fields:
+            typed = self._kept.changed(line.name) if line.name in self._kept.typed else None
+            if typed is None:
+                continue
+            self.query_one(f"#{line.name}", VnInput).value = typed
+            if self._kept.before[line.name] != clean(line.value):
+                changed.append(words.changed_under_draft(line.label, line.value))
+        if self.spec.with_status:
+            self.query_one(StatusChoice).choose(self._kept.status)
+        if self.tells_kept:
+            self.say(" ".join((words.KEPT_TYPED, *changed)))
+
+    @property
+    def values(self) -> Values:
+        """What stands in the form now."""
+        typed = {line.name: self.query_one(f"#{line.name}", VnInput).value for line in self.spec.fields}
+        status = self.query_one(StatusChoice).value if self.spec.with_status else None
+        before = {line.name: clean(line.value) for line in self.spec.fields}
+        return Values(typed, before, status, typed == self._asked_of)
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether something was typed or chosen."""
+        values = self.values
+        return values.status is not None or any(values.changed(line.name) is not None for line in self.spec.fields)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go on to the next field; in the last one, or one in which everything needed is said, record."""
+        event.stop()
+        self.enter(event.input.id or "")
+
+    def enter(self, name: str) -> None:
+        """Do what Enter means in a field."""
+        names = [line.name for line in self.spec.fields]
+        place = names.index(name)
+        if self.spec.fields[place].records or place == len(names) - 1:
+            self.action_save()
+        else:
+            self.query_one(f"#{names[place + 1]}").focus()
+
+    def action_turn(self, by: int) -> None:
+        """Scroll a form that is longer than the window."""
+        dialog = self.query_one("#dialog")
+        dialog.scroll_relative(y=by * max(1, dialog.size.height - 2), animate=False)
+
+    def action_leave(self) -> None:
+        """Close; what is being recorded goes on, and what was typed is kept."""
+        self._is_left = True
+        self.left_with = self.values if self.is_touched else None
+        self.dismiss(None)
+
+    def action_save(self) -> None:
+        """Record what was typed; what refuses it is shown."""
+        if self.spec.needs_typing and not self.is_touched:
+            self.say(words.NOTHING_TYPED)
+            return
+        values = self.values
+        self.write(lambda: self.spec.save(values))
+
+    def write(self, save: Callable[[], Awaitable[Any]], label: str = words.WRITING, group: str = WRITING) -> None:
+        """Record something, once, and stay open until it is told what became of it."""
+        if self.is_writing:
+            self.say(label)
+            return
+        self.is_writing = True
+        self.say(label)
+        cast("OrderedKeys", self.app).do_for_key(partial(self._written, save, self.values), group=group)
+
+    async def _written(self, save: Callable[[], Awaitable[Any]], values: Values) -> None:
+        made, refused = None, None
+        try:
+            made = await save()
+        except AppError as error:
+            refused = error
+        finally:
+            self.is_writing = False
+        if self._is_left:
+            self.when_left(made, refused)
+        elif refused is not None:
+            self.refused(refused, values)
+        else:
+            self.left_with = self.values if self.values != values else None
+            self.recorded(made)
+
+    def refused(self, error: AppError, values: Values) -> None:
+        """Show what refuses, or ask whether files may be replaced; what was typed stays."""
+        if isinstance(error, ExistingFilesError):
+            self._asked_of = values.typed
+            self.say(words.replace_files([str(path) for path in error.paths], [path.name for path in error.left_over]))
+        else:
+            self.say(trouble(error))
+
+    def recorded(self, made: Any) -> None:
+        """End with what was made."""
+        self.dismiss(made)
+
+    def say(self, text: str) -> None:
+        """Show a sentence above the last line, and make sure that it is in view."""
+        problem = self.query_one("#problem", Label)
+        problem.update(text)
+        problem.scroll_visible(animate=False)
