@@ -75,7 +75,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @click.group(
     "cchc-tasks",
     cls=LazyGroup,
-    modules={name: f"cchc_tasks.cli.{module}" for name, module in COMMANDS.items()},
+    modules={name: f"cchc_tasks.cli.commands.{module}" for name, module in COMMANDS.items()},
     help="Theo dõi nhiệm vụ trong kế hoạch cải cách hành chính: nhập bảng, đọc thời hạn, biết việc nào quá hạn.",
     invoke_without_command=True,
 )
@@ -106,7 +106,7 @@ def group(ctx: click.Context, /, **options: str | None) -> None:
 
 def _open_screen(ctx: click.Context) -> None:
     """Open the screen where nothing else was asked for; where none can be shown, tell what there is."""
-    from cchc_tasks.cli.command.tui import can_show, command
+    from cchc_tasks.cli.commands.tui import can_show, command
 
     if not can_show(os.environ):
         click.echo(ctx.get_help(), color=ctx.color)

@@ -34,7 +34,7 @@ _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 def _reader(module: str) -> Reader:
     """The reader in a module that is loaded when a file needs it: document libraries are slow to load."""
-    return lambda data: import_module(f"cchc_tasks.importing.{module}").read_grids(data)
+    return lambda data: import_module(f"cchc_tasks.files.{module}_reader").read_grids(data)
 
 
 def _begins(*marks: bytes) -> Callable[[bytes], bool]:

@@ -10,7 +10,7 @@ from cchc_tasks.model.indicator import Indicator
 from cchc_tasks.storage.conditions import in_force, of_organisation
 
 if TYPE_CHECKING:
-    from cchc_tasks.storage.plan_recording import ChangeRecorder
+    from cchc_tasks.storage.change_recorder import ChangeRecorder
     from cchc_tasks.storage.reader import Reader, Row
 
 _PRINTED = ("section", "no", "name", "parent", "unit", "value", "note")

@@ -30,9 +30,9 @@ from cchc_tasks.plans.interpretation import milestones_of
 from cchc_tasks.plans.unit_cells import end_in_words
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.storage import plan_parts, queries
+from cchc_tasks.storage.change_recorder import ChangeRecorder, TaskOnDay
 from cchc_tasks.storage.engine import CoreReader, Database
 from cchc_tasks.storage.open_doubts import doubts_of_new_words
-from cchc_tasks.storage.plan_recording import ChangeRecorder, TaskOnDay
 from cchc_tasks.storage.revisions import Revision, add_task
 from cchc_tasks.storage.selection import plan_id_of
 from cchc_tasks.storage.task_loading import load_plans

@@ -30,7 +30,7 @@ from cchc_tasks.sentences import Entry
 from cchc_tasks.storage import queries
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.mappings import keep_mapping, known_mappings
-from cchc_tasks.storage.plan_recording import PlanRecorder
+from cchc_tasks.storage.plan_recorder import PlanRecorder
 from cchc_tasks.storage.projection_writes import lock_organisation
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.text import fold, nfc, squeeze

@@ -10,7 +10,7 @@ from cchc_tasks.model.plan_import_answer import InterpretedPlan, InterpretedTask
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.draft_rows import DRAFT, DRAFTED, DraftedTask, DraftPlan
 from cchc_tasks.storage.engine import CoreReader
-from cchc_tasks.storage.plan_recording import PlanRecorder
+from cchc_tasks.storage.plan_recorder import PlanRecorder
 from cchc_tasks.storage.projection_writes import next_seq, refresh_plan, refresh_tasks
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.taking_back import tasks_of_plans

@@ -20,9 +20,9 @@ from cchc_tasks.reports import sql
 from cchc_tasks.reports.frame import Frame
 from cchc_tasks.storage import queries
 from cchc_tasks.storage.change_log import ChangeFilter, change_rows
+from cchc_tasks.storage.change_recorder import ChangeRecorder
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.ids import new_uid
-from cchc_tasks.storage.plan_recording import ChangeRecorder
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import selection_of
 

@@ -8,9 +8,10 @@ from typing import Any
 from cchc_tasks.model.doubts import Doubt, stored
 from cchc_tasks.model.fields import PRINTED_TEXTS
 from cchc_tasks.model.plan_import_answer import DraftMilestone
+from cchc_tasks.storage.change_recorder import ChangeRecorder, TaskOnDay
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.open_doubts import version_doubts
-from cchc_tasks.storage.plan_recording import ChangeRecorder, TaskOnDay, milestone_row
+from cchc_tasks.storage.plan_recorder import milestone_row
 from cchc_tasks.storage.unit_names_in_time import assigned
 
 #: What follows from a date that was settled or extended; a new printed deadline starts afresh.

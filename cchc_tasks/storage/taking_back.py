@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from cchc_tasks.model.doubts import stored
 from cchc_tasks.storage import tables
+from cchc_tasks.storage.change_recorder import ChangeRecorder
 from cchc_tasks.storage.conditions import in_force, of_organisation, taken_back
 from cchc_tasks.storage.open_doubts import REVIEW, result_doubts, version_doubts
-from cchc_tasks.storage.plan_recording import ChangeRecorder
 from cchc_tasks.storage.reader import Parameters, Reader
 
 _COLUMNS = "c.change_id, c.act, c.actor, c.sentence, c.takes_back"

@@ -36,12 +36,12 @@ from cchc_tasks.tracking.task_sheet import Line
 from cchc_tasks.tracking.task_statistics import statistics
 from cchc_tasks.tui import key_words, words
 from cchc_tasks.tui.background import apart
-from cchc_tasks.tui.forms.form.chooser import Choice, Chooser
-from cchc_tasks.tui.forms.form.form import Field, Form, FormSpec, Values
-from cchc_tasks.tui.forms.form.import_dialog import file_form
-from cchc_tasks.tui.forms.form.preview_form import Turned
-from cchc_tasks.tui.forms.form.report_dialog import ReportDialog
-from cchc_tasks.tui.forms.form.text_dialog import TextDialog, help_lines
+from cchc_tasks.tui.forms.chooser import Choice, Chooser
+from cchc_tasks.tui.forms.form import Field, Form, FormSpec, Values
+from cchc_tasks.tui.forms.import_dialog import file_form
+from cchc_tasks.tui.forms.preview_form import Turned
+from cchc_tasks.tui.forms.report_dialog import ReportDialog
+from cchc_tasks.tui.forms.text_dialog import TextDialog, help_lines
 from cchc_tasks.tui.step_words import screen_text
 from cchc_tasks.worksheets import results_words as result_words
 

@@ -22,7 +22,7 @@ from cchc_tasks.tracking.screen_list import tasks_page
 from cchc_tasks.tracking.task_sheet import Line, sheet_lines
 from cchc_tasks.tui import key_words, words
 from cchc_tasks.tui.background import aside
-from cchc_tasks.tui.forms.form.form import MAKING, WRITING, Form
+from cchc_tasks.tui.forms.form import MAKING, WRITING, Form
 from cchc_tasks.tui.leaving import leave_on_signals
 from cchc_tasks.tui.listing import LOOK_EVERY, MEMORY_FILE, Listing
 from cchc_tasks.tui.memory import remember

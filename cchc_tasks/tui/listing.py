@@ -24,7 +24,7 @@ from cchc_tasks.tracking.screen_list import ListedIds, Overview, listed_ids, new
 from cchc_tasks.tui import words
 from cchc_tasks.tui.background import apart
 from cchc_tasks.tui.environment import World
-from cchc_tasks.tui.forms.form.form import Values
+from cchc_tasks.tui.forms.form import Values
 from cchc_tasks.tui.memory import Memory, recall
 from cchc_tasks.tui.ordered_keys import OrderedKeys
 from cchc_tasks.tui.pane_data import read_pane

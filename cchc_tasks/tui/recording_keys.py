@@ -16,8 +16,8 @@ from cchc_tasks.storage.engine import Database
 from cchc_tasks.tracking.review_queue import accept_readings
 from cchc_tasks.tracking.undo_redo import redo_change, undo_change
 from cchc_tasks.tui import words
-from cchc_tasks.tui.forms.form.act_forms import ACT_FORMS, form_of
-from cchc_tasks.tui.forms.form.form import WRITING, Form
+from cchc_tasks.tui.forms.act_forms import ACT_FORMS, form_of
+from cchc_tasks.tui.forms.form import WRITING, Form
 
 if TYPE_CHECKING:
     from cchc_tasks.tui.app import TasksApp

@@ -11,8 +11,8 @@ from cchc_tasks.model.doubts import Doubt
 from cchc_tasks.model.status import Status
 from cchc_tasks.reading.unit_names import read_units
 from cchc_tasks.storage import queries
+from cchc_tasks.storage.change_recorder import TaskOnDay, tasks_on_day
 from cchc_tasks.storage.open_doubts import version_doubts
-from cchc_tasks.storage.plan_recording import TaskOnDay, tasks_on_day
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.revisions import Revision
 from cchc_tasks.storage.unit_names_in_time import Assigned, assigned, tasks_naming

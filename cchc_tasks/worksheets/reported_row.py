@@ -22,7 +22,7 @@ from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.document_references import read_document
 from cchc_tasks.reading.results import read_result
 from cchc_tasks.reading.results.result_reader import doubt_of
-from cchc_tasks.storage.plan_recording import ChangeRecorder, TaskOnDay
+from cchc_tasks.storage.change_recorder import ChangeRecorder, TaskOnDay
 from cchc_tasks.text import nfc, squeeze
 from cchc_tasks.tracking.milestone_closing import finishing_of, is_open, reopening_of
 

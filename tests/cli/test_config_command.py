@@ -8,9 +8,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from cchc_tasks.cli.command.config import command
 from click.testing import CliRunner
 
+from cchc_tasks.cli.commands.config import command
 from cchc_tasks.settings import load_settings
 
 CONFIG = """

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from cchc_tasks.cli.command.indicators import COMMANDS as INDICATOR_COMMANDS
-from cchc_tasks.cli.command.report import REPORTS
-from cchc_tasks.cli.command.units import COMMANDS as UNIT_COMMANDS
 
+from cchc_tasks.cli.commands.indicators import COMMANDS as INDICATOR_COMMANDS
+from cchc_tasks.cli.commands.report import REPORTS
+from cchc_tasks.cli.commands.units import COMMANDS as UNIT_COMMANDS
 from cchc_tasks.cli.main import COMMANDS
 from tests.conftest import ROOT, Run
 

@@ -27,7 +27,7 @@ def test_a_wheel_carries_its_migrations_and_styles_and_upgrades_from_them(tmp_pa
         "assert str(migrations_directory()).startswith(sys.argv[1]), migrations_directory()\n"
         "Database(sys.argv[2]).upgrade()\n"
         "from importlib.resources import files\n"
-        "assert files('cchc_tasks.reporting').joinpath('dashboard.css').is_file()\n"
+        "assert files('cchc_tasks.reports.dashboard').joinpath('dashboard.css').is_file()\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", script, str(place), str(tmp_path / "a.sqlite3")],

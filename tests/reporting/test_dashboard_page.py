@@ -202,7 +202,7 @@ def _contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("theme", [0, 1], ids=["sáng", "tối"])
 def test_colours_keep_their_contrast_in_both_themes(theme: int) -> None:
-    style = files("cchc_tasks.reporting").joinpath("dashboard.css").read_text(encoding="utf-8")
+    style = files("cchc_tasks.reports.dashboard").joinpath("dashboard.css").read_text(encoding="utf-8")
     colours = _colours(re.findall(r":root \{(.*?)\}", style, re.DOTALL)[theme])
     assert len(colours) == 14
     for text in ("text", "soft", "link", "overdue"):

@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cchc_tasks.tui.forms.form.form import Form
 from sqlalchemy import event
 from textual.pilot import Pilot
 
@@ -25,6 +24,7 @@ from cchc_tasks.plans.plan_lookup import list_tasks
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tracking.reported_update import update_tasks
 from cchc_tasks.tui.app import TasksApp
+from cchc_tasks.tui.forms.form import Form
 from cchc_tasks.tui.widgets.vietnamese_input import VnInput
 from tests.torture.acts import footprints
 from tests.torture.figures import Sheet

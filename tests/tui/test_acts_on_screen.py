@@ -8,14 +8,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from cchc_tasks.tui.forms.form.form import Form
-from cchc_tasks.tui.forms.form.preview_form import PreviewForm
 from textual.pilot import Pilot
 from textual.widgets import Label
 
 from cchc_tasks.model.status import Status
 from cchc_tasks.plans.plan_lookup import history
 from cchc_tasks.tui.app import TasksApp
+from cchc_tasks.tui.forms.form import Form
+from cchc_tasks.tui.forms.preview_form import PreviewForm
 from cchc_tasks.tui.widgets.side_tables import RowsTable
 from cchc_tasks.tui.widgets.vietnamese_input import VnInput
 from tests.faults import another_writer, run_full

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from cchc_tasks.tui.forms.form.chooser import Chooser
-from cchc_tasks.tui.forms.form.form import Form
-from cchc_tasks.tui.forms.form.preview_form import PreviewForm
 from textual.pilot import Pilot
 from textual.widgets import Label
 
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.plans.plan_lookup import history, list_tasks
 from cchc_tasks.tui.app import TasksApp
+from cchc_tasks.tui.forms.chooser import Chooser
+from cchc_tasks.tui.forms.form import Form
+from cchc_tasks.tui.forms.preview_form import PreviewForm
 from tests.services.amending.amended import Amending, new_row, row_of
 from tests.services.office import DECISION, Office
 from tests.tui.conftest import play, settle

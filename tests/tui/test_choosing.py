@@ -7,8 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from cchc_tasks.tui.forms.form.chooser import Chooser
-from cchc_tasks.tui.forms.form.text_dialog import TextDialog
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
@@ -19,6 +17,8 @@ from cchc_tasks.tracking.running import list_overdue, list_upcoming
 from cchc_tasks.tracking.screen_list import listed_ids, overview
 from cchc_tasks.tui import key_words, words
 from cchc_tasks.tui.app import TasksApp
+from cchc_tasks.tui.forms.chooser import Chooser
+from cchc_tasks.tui.forms.text_dialog import TextDialog
 from cchc_tasks.tui.widgets.key_bar import KeyHint, keys_within
 from tests.services.office import Office
 from tests.tui.conftest import play, settle

@@ -9,14 +9,14 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from cchc_tasks.tui.forms.form.form import Form
-from cchc_tasks.tui.forms.form.preview_form import PreviewForm
 from textual.pilot import Pilot
 
 from cchc_tasks.messages import screen_import_words as words
 from cchc_tasks.plans.plan_lookup import history, list_plans
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.background import THREAD
+from cchc_tasks.tui.forms.form import Form
+from cchc_tasks.tui.forms.preview_form import PreviewForm
 from tests.services.office import DECISION, Office
 from tests.services.test_several_plans import PLAN, REMEDIES, REMEDY, TASKS, document
 from tests.tui.conftest import play, settle

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cchc_tasks.tui.forms.form.form import Form
 from textual.pilot import Pilot
 
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Status
 from cchc_tasks.tracking.screen_list import Overview
 from cchc_tasks.tui.app import TasksApp
+from cchc_tasks.tui.forms.form import Form
 from cchc_tasks.tui.memory import Memory, remember
 from cchc_tasks.tui.widgets.key_bar import KeyHint
 from cchc_tasks.tui.widgets.side_tables import RowsTable

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from cchc_tasks.tui.forms.form.form import Form
-from cchc_tasks.tui.forms.form.report_dialog import ReportDialog
-from cchc_tasks.tui.forms.form.text_dialog import TextDialog
 from textual.pilot import Pilot
 from textual.widgets import Label
 
@@ -15,6 +12,9 @@ from cchc_tasks.files.formats import read_draft
 from cchc_tasks.reports.frozen_numbers import frozen_reports
 from cchc_tasks.reports.kinds import KINDS
 from cchc_tasks.tui.app import TasksApp
+from cchc_tasks.tui.forms.form import Form
+from cchc_tasks.tui.forms.report_dialog import ReportDialog
+from cchc_tasks.tui.forms.text_dialog import TextDialog
 from cchc_tasks.tui.widgets.vietnamese_input import VnInput
 from tests.services.office import DECISION, Office
 from tests.tui.conftest import play, settle

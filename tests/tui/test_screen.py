@@ -7,14 +7,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from cchc_tasks.tui.forms.form.form import Form, StatusChoice
-from cchc_tasks.tui.forms.form.text_dialog import TextDialog
 from textual.pilot import Pilot
 from textual.widgets import Label
 
 from cchc_tasks.model.status import Status
 from cchc_tasks.tui import key_words
 from cchc_tasks.tui.app import TasksApp
+from cchc_tasks.tui.forms.form import Form, StatusChoice
+from cchc_tasks.tui.forms.text_dialog import TextDialog
 from cchc_tasks.tui.listing import LOOK_EVERY
 from cchc_tasks.tui.widgets.side_tables import RowsTable
 from cchc_tasks.tui.widgets.vietnamese_input import VnInput

@@ -8,9 +8,6 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from cchc_tasks.tui.forms.form.chooser import Chooser
-from cchc_tasks.tui.forms.form.form import Form
-from cchc_tasks.tui.forms.form.text_dialog import TextDialog
 from textual.pilot import Pilot
 
 from cchc_tasks.errors import DatabaseError
@@ -19,6 +16,9 @@ from cchc_tasks.plans.plan_lookup import history
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui import background, key_words, listing, store, words
 from cchc_tasks.tui.app import TasksApp
+from cchc_tasks.tui.forms.chooser import Chooser
+from cchc_tasks.tui.forms.form import Form
+from cchc_tasks.tui.forms.text_dialog import TextDialog
 from cchc_tasks.tui.widgets.vietnamese_input import VnInput
 from tests.services.office import Office
 from tests.tui.conftest import play, settle

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cchc_tasks.tui.forms.form.form import Form
-from cchc_tasks.tui.forms.form.report_dialog import ReportDialog
 from textual.pilot import Pilot
 
 from cchc_tasks.files.output import Output, Protected
@@ -15,6 +13,8 @@ from cchc_tasks.office.backup import database_files
 from cchc_tasks.reports.kinds import KINDS
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui.app import TasksApp
+from cchc_tasks.tui.forms.form import Form
+from cchc_tasks.tui.forms.report_dialog import ReportDialog
 from cchc_tasks.tui.widgets.vietnamese_input import VnInput
 from tests.services.office import Office
 from tests.tui.conftest import play, settle, world_of

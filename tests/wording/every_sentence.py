@@ -12,7 +12,8 @@ from datetime import date
 from types import ModuleType
 from typing import Any
 
-from cchc_tasks import sentences, wording
+import cchc_tasks
+from cchc_tasks import sentences
 from cchc_tasks.sentences import Either, Entry, Part, Sentence, Shell, Slot, Step
 
 #: What a text may be for a words function that looks it up: a status, a field, a kind.
@@ -35,8 +36,14 @@ _VALUES: dict[Any, tuple[Any, ...]] = {
 
 def modules() -> list[ModuleType]:
     """Return every module of words."""
-    names = (found.name for found in pkgutil.iter_modules(wording.__path__))
-    return [importlib.import_module(f"cchc_tasks.wording.{name}") for name in names]
+    names = (found.name for found in pkgutil.walk_packages(cchc_tasks.__path__, "cchc_tasks."))
+    return [importlib.import_module(name) for name in names if holds_words(name)]
+
+
+def holds_words(name: str) -> bool:
+    """Whether a module is one of words: its name says so, in whatever room it lies."""
+    own = name.rpartition(".")[2]
+    return own == "words" or own.endswith("_words")
 
 
 def said_by(module: ModuleType, *, constants: bool = True) -> Iterator[tuple[str, Any]]:

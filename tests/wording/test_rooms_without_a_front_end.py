@@ -6,31 +6,35 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import cchc_tasks
+from tests.wording.every_sentence import holds_words
 
 ROOT = Path(cchc_tasks.__file__).parent
-WORDING = ROOT / "wording"
 #: A command of the program («cchc-tasks undo», but not «bản cchc-tasks này»), or an option.
 COMMAND = re.compile(r"cchc-tasks (?:--|[a-z]+(?!\w))|(?<![\w\-])--[a-z]")
 
 
-def wording_imported_by(path: Path) -> set[str]:
+def module_name(path: Path) -> str:
+    return ".".join(("cchc_tasks", *path.relative_to(ROOT).with_suffix("").parts))
+
+
+WORDS = {name: path for path in ROOT.rglob("*.py") if holds_words(name := module_name(path))}
+
+
+def words_imported_by(path: Path) -> set[str]:
     """The modules of words that a module imports."""
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            if node.module == "cchc_tasks.wording":
-                found |= {alias.name for alias in node.names}
-            elif node.module.startswith("cchc_tasks.wording."):
-                found.add(node.module.rpartition(".")[2])
-    return found
+    imports = [
+        node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.ImportFrom)
+    ]
+    named = {f"{node.module}.{alias.name}" for node in imports for alias in node.names}
+    return (named | {str(node.module) for node in imports}) & WORDS.keys()
 
 
-def shared_wording() -> set[str]:
+def shared_words() -> set[str]:
     """The modules of words of which something can reach the screen: all that others than the command line import."""
-    rooms = (path for path in ROOT.rglob("*.py") if path.relative_to(ROOT).parts[0] not in ("cli", "wording"))
-    found = {name for path in rooms for name in wording_imported_by(path)}
-    found.add("typed_days")  # the command line reads days for the screen, too
-    while more := {name for known in found for name in wording_imported_by(WORDING / f"{known}.py")} - found:
+    rooms = (path for path in ROOT.rglob("*.py") if path.relative_to(ROOT).parts[0] != "cli")
+    found = {name for path in rooms if module_name(path) not in WORDS for name in words_imported_by(path)}
+    found.add("cchc_tasks.cli.date_input_words")  # the command line reads days for the screen, too
+    while more := {name for known in found for name in words_imported_by(WORDS[known])} - found:
         found |= more
     return found
 
@@ -66,17 +70,16 @@ def spelt_out(paths: Iterator[Path]) -> list[str]:
 
 
 def test_words_that_can_reach_the_screen_spell_out_no_command() -> None:
-    assert spelt_out(WORDING / f"{name}.py" for name in shared_wording()) == []
+    assert spelt_out(WORDS[name] for name in shared_words()) == []
 
 
 def test_rooms_below_the_front_ends_spell_out_no_command() -> None:
-    rooms = ("services", "storage", "importing", "reporting", "calendars", "reading", "model")
-    assert spelt_out(path for room in rooms for path in (ROOT / room).rglob("*.py")) == []
-    assert spelt_out(path for path in (ROOT / "tui").rglob("*.py")) == []
+    rooms = (path for path in ROOT.rglob("*.py") if path.relative_to(ROOT).parts[0] != "cli")
+    assert spelt_out(path for path in rooms if module_name(path) not in WORDS) == []
 
 
 def test_no_finished_sentence_is_searched_for_commands() -> None:
     """The screen makes its words of values: a pattern over sentences would also change what a person typed."""
-    rooms = [*(ROOT / "tui").rglob("*.py"), *WORDING.glob("screen_*.py"), WORDING / "tui.py"]
+    rooms = (ROOT / "tui").rglob("*.py")
     patterns = [path.name for path in rooms if re.search(r"^import re$", path.read_text("utf-8"), re.MULTILINE)]
     assert patterns == ["import_dialog.py"]  # which reads what was typed into one of its fields

@@ -33,7 +33,7 @@ class CalendarCommand(Command):
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         if args[:1] == ["push"]:
-            from cchc_tasks.cli.command.calendar_push import command as push
+            from cchc_tasks.cli.commands.calendar_push import command as push
 
             return push.make_context(f"{info_name} push", args[1:], parent, **extra)
         return super().make_context(info_name, args, parent, **extra)

@@ -8,7 +8,7 @@ import click
 
 from cchc_tasks.cli.act_options import answer, evidence_option, on_option, seq_option, take_day
 from cchc_tasks.cli.command import Command, csv_option, filter_options, json_option, take_filters, take_plan_only
-from cchc_tasks.cli.command import closing_words as words
+from cchc_tasks.cli.commands import closing_words as words
 from cchc_tasks.cli.completion_values import complete_refs
 from cchc_tasks.cli.context import App
 from cchc_tasks.cli.table_output import Column, write_csv, write_json, write_table

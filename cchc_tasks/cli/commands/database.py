@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cchc_tasks.cli.command import Command, Group, copying, handover, json_option
-from cchc_tasks.cli.command.access import grant, grants, revoke
+from cchc_tasks.cli.command import Command, Group, json_option
+from cchc_tasks.cli.commands import copying, handover
+from cchc_tasks.cli.commands.access import grant, grants, revoke
 from cchc_tasks.cli.context import VIET_NAM, App
 from cchc_tasks.cli.output_argument import force_option, out_argument
 from cchc_tasks.cli.table_output import Column, write_json, write_table

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cchc_tasks.cli.command import import_words as command_words
-from cchc_tasks.cli.command.issued import typed_matches
+from cchc_tasks.cli.commands import import_words as command_words
+from cchc_tasks.cli.commands.issued import typed_matches
 from cchc_tasks.cli.date_input import typed_day
 from cchc_tasks.cli.table_output import Column, write_json, write_table
 from cchc_tasks.days import day_in_sentence

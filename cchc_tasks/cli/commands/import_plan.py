@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cchc_tasks.cli.command import Command, json_option
-from cchc_tasks.cli.command import import_words as command_words
-from cchc_tasks.cli.command.issued import issued_as_json, typed_matches, write_issued
+from cchc_tasks.cli.commands import import_words as command_words
+from cchc_tasks.cli.commands.issued import issued_as_json, typed_matches, write_issued
 from cchc_tasks.cli.completion_values import complete_plans
 from cchc_tasks.cli.date_input import parse_day, parse_period, required_day
 from cchc_tasks.cli.date_input_words import year_taken
@@ -71,17 +71,17 @@ def command(app: App, /, files: tuple[Path, ...], as_json: bool, **options: Any)
         raise UsageError(*command_words.one_name_for_several())
     period = parse_period(options["year"], options["period"])
     if options["update"]:
-        from cchc_tasks.cli.command.import_amendment import take_amendment
+        from cchc_tasks.cli.commands.import_amendment import take_amendment
 
         take_amendment(app, files, period, options, _mapping(options["mapping"]), as_json=as_json)
         return
     if any(options[name] for name in ("evidence", "on", "yes")) or (options["results"] and options["match"]):
-        from cchc_tasks.cli.command.import_amendment import refuse_amending_options
+        from cchc_tasks.cli.commands.import_amendment import refuse_amending_options
 
         refuse_amending_options(options)
     reported_on = _reported_on(app, options["reported_on"], period) if options["reported_on"] else None
     if options["results"]:
-        from cchc_tasks.cli.command.import_results import take_results
+        from cchc_tasks.cli.commands.import_results import take_results
 
         take_results(app, files, reported_on, options, _mapping(options["mapping"]), as_json=as_json)
         return

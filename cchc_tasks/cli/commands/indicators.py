@@ -20,7 +20,7 @@ COMMANDS = {
 @click.group(
     "indicators",
     cls=LazyGroup,
-    modules={name: f"cchc_tasks.cli.indicator_commands.{module}" for name, module in COMMANDS.items()},
+    modules={name: f"cchc_tasks.cli.commands.indicator_commands.{module}" for name, module in COMMANDS.items()},
     help=HELP,
 )
 def command() -> None:

@@ -34,7 +34,7 @@ def command(app: App, /, criterion: str, **options: Any) -> None:
     as_json, as_csv = options.pop("as_json"), options.pop("as_csv")
     filters, day = take_filters(app, options)
     if filters.plan and filters.plan.strip().upper() in list_drafts(app.database):
-        from cchc_tasks.cli.command.drafts import print_draft  # what a list of tasks in force does without
+        from cchc_tasks.cli.commands.drafts import print_draft  # what a list of tasks in force does without
 
         if criterion:
             raise UsageError(*draft_words.filters_of_draft(filters.plan.strip().upper()))

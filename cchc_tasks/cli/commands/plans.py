@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from cchc_tasks.cli.command import Command, csv_option, filter_options, json_option, refuse_unheeded, take_filters
-from cchc_tasks.cli.command.drafts import print_drafts
+from cchc_tasks.cli.commands.drafts import print_drafts
 from cchc_tasks.cli.context import App
 from cchc_tasks.cli.table_output import Column, write_csv, write_json, write_table
 from cchc_tasks.days import day as day_words

@@ -22,7 +22,7 @@ REPORTS: dict[str, str] = {
 @click.group(
     "report",
     cls=LazyGroup,
-    modules={name: f"cchc_tasks.cli.reports.{module}" for name, module in REPORTS.items()},
+    modules={name: f"cchc_tasks.cli.commands.reports.{module}" for name, module in REPORTS.items()},
     help="Lập báo cáo, phụ lục, phiếu nhắc việc, bảng gửi đơn vị.",
 )
 def command() -> None:

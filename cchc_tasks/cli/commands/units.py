@@ -23,7 +23,7 @@ COMMANDS = {
 @click.group(
     "units",
     cls=LazyGroup,
-    modules={name: f"cchc_tasks.cli.unit_commands.{module}" for name, module in COMMANDS.items()},
+    modules={name: f"cchc_tasks.cli.commands.unit_commands.{module}" for name, module in COMMANDS.items()},
     help=HELP,
 )
 def command() -> None:

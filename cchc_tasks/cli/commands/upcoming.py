@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from cchc_tasks.cli.command import Command, csv_option, filter_options, json_option, take_filters
-from cchc_tasks.cli.command.running_output import Listing, write_running
+from cchc_tasks.cli.commands.running_output import Listing, write_running
 from cchc_tasks.cli.context import App
 
 

@@ -28,8 +28,8 @@ from cchc_tasks.plans.plan_import import Progress, bytes_of, code_of, period_of,
 from cchc_tasks.plans.unit_cells import told_of_ended, unit_cells
 from cchc_tasks.sentences import Words
 from cchc_tasks.storage import plan_parts, queries
+from cchc_tasks.storage.change_recorder import ChangeRecorder
 from cchc_tasks.storage.engine import CoreReader, Database
-from cchc_tasks.storage.plan_recording import ChangeRecorder
 from cchc_tasks.storage.projection_writes import refresh_plan
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import plan_id_of

@@ -17,8 +17,8 @@ from cchc_tasks.plans.amending import words
 from cchc_tasks.plans.amending.difference import Comparison, PlannedTask, Section
 from cchc_tasks.reading.areas import read_area
 from cchc_tasks.storage import plan_parts, queries
+from cchc_tasks.storage.change_recorder import ChangeRecorder, TaskOnDay
 from cchc_tasks.storage.open_doubts import doubts_of_new_words
-from cchc_tasks.storage.plan_recording import ChangeRecorder, TaskOnDay
 from cchc_tasks.storage.revisions import Revision, add_task
 from cchc_tasks.text import fold, nfc, squeeze
 

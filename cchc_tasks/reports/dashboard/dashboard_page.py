@@ -26,7 +26,7 @@ def write_dashboard(file: BinaryIO, shown: Dashboard, properties: Mapping[str, s
 
     `properties` are a frozen report's id and hash, which stand in the file's head and not on the page.
     """
-    commented = files("cchc_tasks.reporting").joinpath("dashboard.css").read_text(encoding="utf-8")
+    commented = files("cchc_tasks.reports.dashboard").joinpath("dashboard.css").read_text(encoding="utf-8")
     style = re.sub(r"/\*.*?\*/\n?", "", commented, flags=re.DOTALL)
     skip = link(MAIN, words.SKIP)
     skip.set("class", "skip")

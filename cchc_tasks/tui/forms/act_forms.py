@@ -22,7 +22,7 @@ from cchc_tasks.tracking.reported_update import close_ongoing, update_tasks
 from cchc_tasks.tracking.screen_list import tasks_page
 from cchc_tasks.tui import words
 from cchc_tasks.tui.environment import World
-from cchc_tasks.tui.forms.form.form import Field, FormSpec, Values
+from cchc_tasks.tui.forms.form import Field, FormSpec, Values
 
 Ask = Callable[[Callable[[Database], Outcome]], Awaitable[Outcome]]
 

@@ -20,9 +20,9 @@ from cchc_tasks.plans.plan_import import import_plans
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui import words as screen_words
 from cchc_tasks.tui.environment import World
-from cchc_tasks.tui.forms.form.form import Field, FormSpec, Values, nothing_to_save
-from cchc_tasks.tui.forms.form.preview_form import Preview, PreviewForm
-from cchc_tasks.tui.forms.form.previews import amendment_lines, import_lines, questions_of, results_lines
+from cchc_tasks.tui.forms.form import Field, FormSpec, Values, nothing_to_save
+from cchc_tasks.tui.forms.preview_form import Preview, PreviewForm
+from cchc_tasks.tui.forms.previews import amendment_lines, import_lines, questions_of, results_lines
 from cchc_tasks.worksheets.results_import import import_results
 
 #: Where the next «old=new» begins: behind a semicolon, or a blank before another one.

@@ -18,8 +18,8 @@ from cchc_tasks.storage.engine import Database
 from cchc_tasks.text_cells import clean
 from cchc_tasks.tracking.task_sheet import Line
 from cchc_tasks.tui.background import apart
-from cchc_tasks.tui.forms.form.chooser import Choice, Chooser
-from cchc_tasks.tui.forms.form.form import Form, FormSpec, Values
+from cchc_tasks.tui.forms.chooser import Choice, Chooser
+from cchc_tasks.tui.forms.form import Form, FormSpec, Values
 from cchc_tasks.tui.widgets.vietnamese_input import VnInput
 
 

@@ -17,8 +17,8 @@ from cchc_tasks.plans.import_views import report_lines
 from cchc_tasks.plans.plan_import import ImportReport
 from cchc_tasks.text import squeeze
 from cchc_tasks.tracking.task_sheet import Line
-from cchc_tasks.tui.forms.form.chooser import Choice
-from cchc_tasks.tui.forms.form.preview_form import Question
+from cchc_tasks.tui.forms.chooser import Choice
+from cchc_tasks.tui.forms.preview_form import Question
 from cchc_tasks.tui.step_words import screen_text
 from cchc_tasks.worksheets import results_words as result_words
 from cchc_tasks.worksheets import words as sheet_words

@@ -19,8 +19,8 @@ from cchc_tasks.reports.report_file import Request
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tui import words
 from cchc_tasks.tui.background import apart
-from cchc_tasks.tui.forms.form.form import MAKING, Field, Form, FormSpec, Values, nothing_to_save
-from cchc_tasks.tui.forms.form.text_dialog import TextDialog
+from cchc_tasks.tui.forms.form import MAKING, Field, Form, FormSpec, Values, nothing_to_save
+from cchc_tasks.tui.forms.text_dialog import TextDialog
 from cchc_tasks.tui.step_words import screen_text
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from cchc_tasks.plans.plan_lookup import Change, history, linked
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tracking.task_sheet import Line
 from cchc_tasks.tui import words
-from cchc_tasks.tui.forms.form.text_dialog import indented
+from cchc_tasks.tui.forms.text_dialog import indented
 
 
 def read_history(database: Database, task: Task) -> tuple[Task, tuple[Change, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from cchc_tasks.cli.command import Command, json_option
-from cchc_tasks.cli.command.indicator_commands.sharing import period_option, typed_period
+from cchc_tasks.cli.commands.indicator_commands.sharing import period_option, typed_period
 from cchc_tasks.cli.context import App
 from cchc_tasks.cli.table_output import write_json
 from cchc_tasks.indicators import words

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from cchc_tasks.cli.command import Command, csv_option, json_option
-from cchc_tasks.cli.command.indicator_commands.sharing import say_contradictions, typed_period
+from cchc_tasks.cli.commands.indicator_commands.sharing import say_contradictions, typed_period
 from cchc_tasks.cli.context import App
 from cchc_tasks.cli.table_output import Column, write_csv, write_json, write_table
 from cchc_tasks.errors import UsageError

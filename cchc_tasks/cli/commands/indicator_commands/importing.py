@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from cchc_tasks.cli.command import Command, json_option
-from cchc_tasks.cli.command.indicator_commands.sharing import (
+from cchc_tasks.cli.commands.indicator_commands.sharing import (
     period_option,
     retyped,
     say_contradictions,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from cchc_tasks.cli.command import Command, csv_option, json_option
-from cchc_tasks.cli.command.indicator_commands.sharing import period_option, typed_period
+from cchc_tasks.cli.commands.indicator_commands.sharing import period_option, typed_period
 from cchc_tasks.cli.context import App
 from cchc_tasks.cli.table_output import BOLD, Column, write_csv, write_json, write_table
 from cchc_tasks.indicators import words

@@ -9,7 +9,7 @@ import click
 
 from cchc_tasks.cli.act_options import Decorated, option_named
 from cchc_tasks.cli.command import Command
-from cchc_tasks.cli.command.reports.common import report_options, requested, template_option
+from cchc_tasks.cli.commands.reports.common import report_options, requested, template_option
 from cchc_tasks.cli.context import App
 from cchc_tasks.cli.output_argument import out_argument
 from cchc_tasks.model.fields import APPENDIX_FIELDS

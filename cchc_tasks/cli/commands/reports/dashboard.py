@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from cchc_tasks.cli.command import Command, units_option
-from cchc_tasks.cli.command.reports.common import report_options, requested
+from cchc_tasks.cli.commands.reports.common import report_options, requested
 from cchc_tasks.cli.context import App
 from cchc_tasks.cli.output_argument import out_argument
 from cchc_tasks.reports.dashboard import words

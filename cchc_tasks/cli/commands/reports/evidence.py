@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from cchc_tasks.cli.command import Command, json_option, units_option
-from cchc_tasks.cli.command.reports.common import report_options, requested, template_option
-from cchc_tasks.cli.command.reports.written import refuse_two_answers, write_files_as_json
+from cchc_tasks.cli.commands.reports.common import report_options, requested, template_option
+from cchc_tasks.cli.commands.reports.written import refuse_two_answers, write_files_as_json
 from cchc_tasks.cli.context import App
 from cchc_tasks.cli.output_argument import out_argument
 from cchc_tasks.reports import words

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from cchc_tasks.cli.command import Command
-from cchc_tasks.cli.command.reports.common import report_options, requested, template_option
+from cchc_tasks.cli.commands.reports.common import report_options, requested, template_option
 from cchc_tasks.cli.context import App
 from cchc_tasks.cli.output_argument import out_argument
 from cchc_tasks.reports import statistics_appendix_words as words

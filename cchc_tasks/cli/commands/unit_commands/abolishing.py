@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from cchc_tasks.cli.command import Command
-from cchc_tasks.cli.command.unit_commands.sharing import (
+from cchc_tasks.cli.commands.unit_commands.sharing import (
     act_options,
     answer,
     give_option,

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from cchc_tasks.cli.command import Command, csv_option, json_option
-from cchc_tasks.cli.command.unit_commands.sharing import as_of_option, looked_at
+from cchc_tasks.cli.commands.unit_commands.sharing import as_of_option, looked_at
 from cchc_tasks.cli.context import App
 from cchc_tasks.cli.table_output import Column, write_csv, write_json, write_table
 from cchc_tasks.days import day_in_sentence

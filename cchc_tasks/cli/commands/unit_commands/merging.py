@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from cchc_tasks.cli.command import Command
-from cchc_tasks.cli.command.unit_commands.sharing import act_options, answer, take_act
+from cchc_tasks.cli.commands.unit_commands.sharing import act_options, answer, take_act
 from cchc_tasks.cli.completion_values import complete_units
 from cchc_tasks.cli.context import App
 from cchc_tasks.messages import unit_words as words

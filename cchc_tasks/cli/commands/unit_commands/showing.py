@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from cchc_tasks.cli.command import Command, csv_option, json_option
-from cchc_tasks.cli.command.unit_commands.listing import summary_as_json
-from cchc_tasks.cli.command.unit_commands.sharing import as_of_option, looked_at, unit_argument
+from cchc_tasks.cli.commands.unit_commands.listing import summary_as_json
+from cchc_tasks.cli.commands.unit_commands.sharing import as_of_option, looked_at, unit_argument
 from cchc_tasks.cli.context import App
 from cchc_tasks.cli.table_output import write_csv, write_json
 from cchc_tasks.days import day as shown
