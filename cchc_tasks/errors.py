@@ -1,35 +1,54 @@
-"""Every failure a person is told about: a Vietnamese sentence, what to do next, and an exit code."""
+"""Every failure that a person is told about: what happened, what to do next, and an exit code."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from cchc_tasks.sentences import Step, Words
+    from cchc_tasks.sentences import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something to tell a person, as a code and the facts that its sentence needs.
+
+    The rooms that know no sentences (`storage`, `files`, `reading`, `model`) raise and return problems. The code names
+    a function that makes the sentence: «table_file.too_many_rows» is `too_many_rows` in `messages/table_file_words.py`,
+    and the facts are its arguments. A fact may be a problem itself; it becomes a sentence first.
+    `messages.explanations` makes the sentence where it is shown.
+    """
+
+    code: str
+    facts: Mapping[str, object]
+
+    def __str__(self) -> str:
+        return f"{self.code}({', '.join(f'{name}={value!r}' for name, value in self.facts.items())})"
+
+
+def problem(code: str, /, **facts: object) -> Problem:
+    """Return a problem: `problem("table_file.too_many_rows", limit=20000)`."""
+    return Problem(code, facts)
 
 
 class AppError(Exception):
-    """A failure with a sentence for the person at the keyboard.
+    """A failure that the person at the keyboard is told about.
 
-    `message` says what happened and why, `hint` what to do next (empty when there is nothing to do). Acts and fields
-    in them are values, which the command line tells as commands and the screen as keys; `exit_code` is the process's
-    exit status as listed in the command line contract.
+    `message` says what happened and why, `hint` what to do next (empty when there is nothing to do). A room that knows
+    no sentences gives a problem instead of both. Whoever shows an error asks `messages.explanations` for its words.
+    Acts and fields in the words are values, which the command line shows as commands and the screen as keys;
+    `exit_code` is the process's exit status as listed in the command line contract.
     """
 
     exit_code = 70
 
-    def __init__(self, message: Words, hint: Words = "") -> None:
+    def __init__(self, message: Words | Problem, hint: Words = "") -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """The acts that lead on, as values: those that the hint names."""
-        return () if isinstance(self.hint, str) else self.hint.steps
 
 
 class FindingsLeftError(AppError):
@@ -68,7 +87,9 @@ class ExistingFilesError(ConflictError):
     `paths` are those files, `left_over` files of ours that would be removed because nothing belongs to them any more.
     """
 
-    def __init__(self, message: Words, hint: Words, paths: Sequence[Path], left_over: Sequence[Path] = ()) -> None:
+    def __init__(
+        self, message: Words | Problem, hint: Words, paths: Sequence[Path], left_over: Sequence[Path] = ()
+    ) -> None:
         super().__init__(message, hint)
         self.paths = tuple(paths)
         self.left_over = tuple(left_over)

@@ -161,12 +161,13 @@ class App:
         from pathlib import Path
 
         from cchc_tasks.messages import backup_words as words
+        from cchc_tasks.messages.explanations import explanation_of
         from cchc_tasks.office.backup import daily_backup
 
         try:
             made = daily_backup(self.database, Path(folder), self.settings.backup_keep, self.today)
         except AppError as error:
-            self._say_failed(error.message, error.hint)
+            self._say_failed(*explanation_of(error))
         except Exception as error:
             self._say_failed(*words.daily_unexpected(type(error).__name__))
         else:

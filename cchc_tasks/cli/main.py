@@ -149,7 +149,9 @@ def _run(arguments: Sequence[str] | None) -> int:
         )
         return result if isinstance(result, int) else 0
     except AppError as error:
-        return _fail(error.exit_code, error.message, error.hint)
+        from cchc_tasks.messages.explanations import explanation_of
+
+        return _fail(error.exit_code, *explanation_of(error))
     except OSError:
         raise
     except (KeyboardInterrupt, click.Abort):

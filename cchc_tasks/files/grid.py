@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.messages import table_file_words as wording
+from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.model.draft import Notice
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
@@ -77,10 +76,10 @@ def check_limits(rows: Iterable[Row]) -> tuple[Row, ...]:
     kept: list[Row] = []
     for row in rows:
         if len(kept) >= MAX_ROWS:
-            raise UnreadableFileError(*wording.too_many_rows(MAX_ROWS))
+            raise UnreadableFileError(problem("table_file.too_many_rows", limit=MAX_ROWS))
         if len(row.cells) > MAX_COLUMNS:
-            raise UnreadableFileError(*wording.too_many_columns(MAX_COLUMNS, row.number))
+            raise UnreadableFileError(problem("table_file.too_many_columns", limit=MAX_COLUMNS, row=row.number))
         if any(len(cell.text) > MAX_CELL_LETTERS for cell in row.cells):
-            raise UnreadableFileError(*wording.cell_too_long(MAX_CELL_LETTERS, row.number))
+            raise UnreadableFileError(problem("table_file.cell_too_long", limit=MAX_CELL_LETTERS, row=row.number))
         kept.append(row)
     return tuple(kept)

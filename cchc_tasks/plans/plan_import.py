@@ -13,6 +13,7 @@ from pathlib import Path
 from cchc_tasks.errors import ConflictError, UnreadableFileError, UsageError
 from cchc_tasks.files.formats import read_draft_from_bytes, read_drafts_from_bytes
 from cchc_tasks.files.grid import MAX_FILE_BYTES
+from cchc_tasks.messages.explanations import message_of
 from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.deadline import Period
@@ -171,7 +172,7 @@ def _prepare_others(
                 raise ConflictError(*words.code_of_another(plan.code))
             plans.append((draft, plan))
         except (UsageError, ConflictError) as reason:
-            message = words.other_plan_left_out(draft.title, reason.message, chosen_by)
+            message = words.other_plan_left_out(draft.title, message_of(reason), chosen_by)
             left_out.append(Notice("other_plan", message, draft.tasks[0].row, draft.tasks[-1].row))
     return left_out
 

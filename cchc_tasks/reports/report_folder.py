@@ -13,6 +13,7 @@ from cchc_tasks.files.document_writer import write_document
 from cchc_tasks.files.origin import has_origin
 from cchc_tasks.files.output import Output, make_folder
 from cchc_tasks.messages import file_words
+from cchc_tasks.messages.explanations import explanation_of
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.reports import report_folder_words as words
 from cchc_tasks.sentences import Words
@@ -116,5 +117,6 @@ def write_all(files: Iterable[WrittenFile]) -> list[WrittenFile]:
         if not written:
             raise
         names = [file.path.name for file in written]
-        raise UsageError(words.some_written(error.message, names), error.hint) from error
+        message, hint = explanation_of(error)
+        raise UsageError(words.some_written(message, names), hint) from error
     return written

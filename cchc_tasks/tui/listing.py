@@ -16,6 +16,7 @@ from textual.worker import Worker
 
 from cchc_tasks.days import day as shown_day
 from cchc_tasks.errors import AppError, DatabaseError, NotFoundError
+from cchc_tasks.messages.explanations import message_of
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.task import Task
 from cchc_tasks.sentences import Sentence, Words
@@ -293,7 +294,7 @@ class Listing(OrderedKeys):
         if self.selection.unit == self.memory.mine:
             self.memory.mine = ""
         self.selection = self.selection._replace(plan="", unit="")
-        self.say(Sentence(error.message, " ", words.ALL_SHOWN))
+        self.say(Sentence(message_of(error), " ", words.ALL_SHOWN))
         self.list_again(keep, again=again)
 
     def _show_listed(self, found: Listed, chosen: Chosen, keep: int | None) -> None:

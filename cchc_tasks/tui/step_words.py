@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from cchc_tasks.errors import AppError
 from cchc_tasks.messages import screen_import_words
+from cchc_tasks.messages.explanations import explanation_of
 from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.fields import FIELD, set_by
 from cchc_tasks.sentences import Entry, Shell, Slot, Step, Words
@@ -88,7 +89,8 @@ def screen_text(words: Words) -> str:
 
 def trouble(error: AppError) -> str:
     """Return what went wrong and what to do, in one line."""
-    return f"{screen_text(error.message)} {screen_text(error.hint)}".strip()
+    message, hint = explanation_of(error)
+    return f"{screen_text(message)} {screen_text(hint)}".strip()
 
 
 def way_of(step: Step) -> Way | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import itertools
@@ -44,6 +45,23 @@ def holds_words(name: str) -> bool:
     """Whether a module is one of words: its name says so, in whatever room it lies."""
     own = name.rpartition(".")[2]
     return own == "words" or own.endswith("_words")
+
+
+#: The words functions that problems name, by the first part of their codes: «table_file» is `table_file_words`.
+SUBJECTS = {
+    module.__name__.rpartition(".")[2].removesuffix("_words"): module
+    for module in modules()
+    if module.__name__.startswith("cchc_tasks.messages.")
+}
+
+
+def problems_in(tree: ast.AST) -> Iterator[tuple[int, str, set[str]]]:
+    """Yield the line, the code and the names of the facts of each problem that a module makes."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "problem":
+            code = node.args[0]
+            assert isinstance(code, ast.Constant), f"line {code.lineno}: a problem's code is spelt out where it is made"
+            yield node.lineno, str(code.value), {str(fact.arg) for fact in node.keywords}
 
 
 def said_by(module: ModuleType, *, constants: bool = True) -> Iterator[tuple[str, Any]]:

@@ -140,7 +140,8 @@ def test_what_a_person_typed_is_shown_as_typed_beside_the_steps(typed: str) -> N
     shown = trouble(error)
     assert shown.count(f"«{typed}»") == 2
     assert "5 Nhật ký, chọn dòng rồi bấm x" in shown
-    assert error.steps[0] == step("undo", change="7")
+    assert isinstance(error.hint, Sentence)
+    assert error.hint.steps[0] == step("undo", change="7")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import cchc_tasks
-from tests.wording.every_sentence import holds_words
+from tests.wording.every_sentence import SUBJECTS, holds_words, problems_in
 
 ROOT = Path(cchc_tasks.__file__).parent
 #: A command of the program («cchc-tasks undo», but not «bản cchc-tasks này»), or an option.
@@ -30,9 +30,11 @@ def words_imported_by(path: Path) -> set[str]:
 
 
 def shared_words() -> set[str]:
-    """The modules of words of which something can reach the screen: all that others than the command line import."""
-    rooms = (path for path in ROOT.rglob("*.py") if path.relative_to(ROOT).parts[0] != "cli")
-    found = {name for path in rooms if module_name(path) not in WORDS for name in words_imported_by(path)}
+    """The modules of words of which something can reach the screen: all that others than the command line speak by."""
+    rooms = [path for path in ROOT.rglob("*.py") if path.relative_to(ROOT).parts[0] != "cli"]
+    codes = {code for path in rooms for _, code, _ in problems_in(ast.parse(path.read_text(encoding="utf-8")))}
+    found = {SUBJECTS[code.partition(".")[0]].__name__ for code in codes}
+    found |= {name for path in rooms if module_name(path) not in WORDS for name in words_imported_by(path)}
     found.add("cchc_tasks.cli.date_input_words")  # the command line reads days for the screen, too
     while more := {name for known in found for name in words_imported_by(WORDS[known])} - found:
         found |= more

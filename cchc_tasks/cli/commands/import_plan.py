@@ -17,6 +17,7 @@ from cchc_tasks.cli.table_output import write_json
 from cchc_tasks.days import day as shown_day
 from cchc_tasks.errors import UsageError
 from cchc_tasks.messages.doubt_words import sentences
+from cchc_tasks.messages.explanations import explanation_of
 from cchc_tasks.model.plan_import_answer import ImportRequest, InterpretedTask
 from cchc_tasks.plans import words
 from cchc_tasks.plans.import_views import doubt_lines, summary_lines
@@ -142,7 +143,7 @@ def _asker(app: App, erase: Any) -> Any:
             try:
                 return required_day(typed)
             except UsageError as error:
-                app.say(error.message, error.hint)
+                app.say(*explanation_of(error))
 
     return ask
 

@@ -12,6 +12,7 @@ from cchc_tasks.cli.table_output import write_json
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.messages import act_words
+from cchc_tasks.messages.explanations import explanation_of
 from cchc_tasks.model.result_import import CellDifference, Conflict, ResultsReport, ResultsRequest
 from cchc_tasks.plans import words as import_words
 from cchc_tasks.tracking.views import task_as_json
@@ -73,7 +74,7 @@ def _ask_day(app: App) -> date | None:
         try:
             return required_day(typed)
         except UsageError as error:
-            app.say(error.message, error.hint)
+            app.say(*explanation_of(error))
 
 
 def _asker(app: App, erase: Callable[[], None], *, take_file: bool) -> Callable[[Conflict], bool] | None:
