@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DAY := 2022-07-15
 
-.PHONY: demo test check bench bench-province torture clean
+.PHONY: demo test check bench bench-province torture reference pictures clean
 
 # The stamp names what was installed, so that a change of the dependencies installs again.
 $(VENV)/.installed: pyproject.toml
@@ -46,6 +46,13 @@ bench-province: $(VENV)/.installed
 # Many at once, kill -9, a full disk, a server that restarts, damaged files: about seven minutes.
 torture: $(VENV)/.installed
 	$(BIN)/python -m tests.torture
+
+# docs/vi: the reference of commands, from the program itself; docs/pictures (LibreOffice and pdftoppm must be there).
+reference: $(VENV)/.installed
+	$(BIN)/python -m tools.reference
+
+pictures: $(VENV)/.installed
+	$(BIN)/python -m tools.pictures
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

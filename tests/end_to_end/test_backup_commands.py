@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, SAMPLES, Run
+from tests.conftest import SAMPLES, Run
 from tests.end_to_end.test_on_a_terminal import on_a_terminal
 
 pytestmark = pytest.mark.only_on("sqlite", because="copies of the file are the subject; a server has its own")
@@ -44,12 +44,6 @@ def plans(run: Run) -> list[str]:
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
-
-
-@pytest.mark.parametrize("command", ["backup", "restore"])
-def test_the_commands_explain_themselves_and_stand_in_the_readme(run: Run, command: str) -> None:
-    assert run("db", command, "--help").stdout.startswith("Cách dùng: cchc-tasks db")
-    assert f"`db {command}`" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_a_copy_goes_out_and_comes_back(imported: Run, tmp_path: Path) -> None:
