@@ -17,7 +17,7 @@ from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import Selection, choose_running, choose_unfinished, selection_of
 from cchc_tasks.storage.task_loading import load_tasks
-from cchc_tasks.tracking import counting_sql
+from cchc_tasks.tracking import sql
 from cchc_tasks.tracking.running import Running
 from cchc_tasks.tracking.task_statistics import statistics
 
@@ -67,7 +67,7 @@ def listed_ids(database: Database, filters: Filters, day: date, rules: DueRules,
         by_moved_days = rules.moved is not None and view in ("overdue", "soon", "urgent")
         late = _moved_ids(reader, filters, day, rules, view) if by_moved_days else None
         chosen = _selection(reader, filters, day, rules, "" if by_moved_days else view)
-        titles = counting_sql.section_titles(reader)
+        titles = sql.section_titles(reader)
         codes = queries.plan_codes(reader)
         ids: list[int] = []
         sections: dict[int, Section] = {}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.text import fold, nfc
-from cchc_tasks.tracking.sql import peeking, plan_names, task_names, unit_name_rows
+from cchc_tasks.tracking.sql import open_for_completion, plans_to_suggest, tasks_to_suggest, unit_names_to_suggest
 
 #: More than anybody looks through after one key.
 MOST_OFFERS = 200
@@ -27,11 +27,11 @@ def offered_tasks(database: Database, typed: str, plan: str = "", given: Collect
     database's drivers raise.
     """
     typed, plan = nfc(typed).strip(), plan.strip().upper()
-    with peeking(database) as reader:
+    with open_for_completion(database) as reader:
         if reader is None:
             return []
-        number_is_enough = bool(plan) or len(list(plan_names(reader))) == 1
-        found = list(task_names(reader, typed, plan, MOST_OFFERS + len(given)))
+        number_is_enough = bool(plan) or len(list(plans_to_suggest(reader))) == 1
+        found = list(tasks_to_suggest(reader, typed, plan, MOST_OFFERS + len(given)))
     offers = []
     for code, ref, title in found:
         full = f"{code}/{ref}"
@@ -44,10 +44,10 @@ def offered_tasks(database: Database, typed: str, plan: str = "", given: Collect
 
 def offered_plans(database: Database, typed: str) -> list[Offer]:
     """Return the codes of the plans in force that begin as typed, else those that contain it, with their titles."""
-    with peeking(database) as reader:
+    with open_for_completion(database) as reader:
         if reader is None:
             return []
-        return _nearest(((fold(code), Offer(code, title)) for code, title in plan_names(reader)), fold(typed))
+        return _nearest(((fold(code), Offer(code, title)) for code, title in plans_to_suggest(reader)), fold(typed))
 
 
 def offered_units(database: Database, typed: str) -> list[Offer]:
@@ -56,10 +56,10 @@ def offered_units(database: Database, typed: str) -> list[Offer]:
     A unit is offered once: by the name it has now where that matches, else by the newest of its other names, which
     then means the unit's name of now.
     """
-    with peeking(database) as reader:
+    with open_for_completion(database) as reader:
         if reader is None:
             return []
-        rows = list(unit_name_rows(reader))
+        rows = list(unit_names_to_suggest(reader))
     now: dict[int, str] = {}
     for unit_id, name, _, is_alias in rows:
         if not is_alias or unit_id not in now:

@@ -19,10 +19,10 @@ from cchc_tasks.model.timing import DueRules
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.organisation_choice import organisations
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.tracking import counted_sql
+from cchc_tasks.tracking import sql
 
 if TYPE_CHECKING:
-    from cchc_tasks.tracking.counting_sql import CountedTask
+    from cchc_tasks.tracking.sql import CountedTask
     from cchc_tasks.units.grouping import UnitView
 
 GROUPINGS = ("plan", "section", "unit", "status", "organisation")
@@ -108,12 +108,12 @@ def _summed(reader: Reader, filters: Filters, day: date, rules: DueRules) -> dic
     """
     if rules.moved is not None or not filters.is_empty:
         return {}
-    changed = counted_sql.changed_organisations(reader, day)
+    changed = sql.changed_organisations(reader, day)
     if reader.organisation_id in changed:
         return {}
     judged = _Judged(day, rules.due_soon_days)
     found: dict[int, Counts] = {}
-    for organisation_id, standings in counted_sql.summed_standings(reader, day, rules.due_soon_days).items():
+    for organisation_id, standings in sql.summed_standings(reader, day, rules.due_soon_days).items():
         if organisation_id not in changed:
             counts = found[organisation_id] = Counts()
             for standing, *numbers in standings:
@@ -128,7 +128,7 @@ class _Judged:
     def __init__(self, day: date, due_soon_days: int) -> None:
         self._day = day
         self._due_soon_days = due_soon_days
-        soon = counted_sql.last_day_soon(day, due_soon_days)
+        soon = sql.last_day_soon(day, due_soon_days)
         self._dates = (date.min, day, soon, date.fromordinal(min(soon.toordinal() + 1, date.max.toordinal())))
         self._known: dict[str, list[tuple[str, ...]]] = {}
 
@@ -175,14 +175,13 @@ def _tasks(reader: Reader, filters: Filters, day: date, rules: DueRules) -> Iter
     """The tasks that are counted: the quick way where at most the plan is restricted, else with every filter."""
     from cchc_tasks.storage import queries
     from cchc_tasks.storage.selection import plan_id_of, selection_of
-    from cchc_tasks.tracking import counting_sql
 
     known_by_plan = filters._replace(plan="", role="lead", status="", timing="", sort="", limit=None)
     if known_by_plan.is_empty:
         plan_id = plan_id_of(reader, filters.plan) if filters.plan else None
-        return counting_sql.counted_tasks_on(reader, day, plan_id)
+        return sql.counted_tasks_on(reader, day, plan_id)
     queries.look_at(reader, day)
-    return counting_sql.counted_tasks(reader, selection_of(reader, filters, rules.moved))
+    return sql.counted_tasks(reader, selection_of(reader, filters, rules.moved))
 
 
 class _Standings:
@@ -213,10 +212,8 @@ def _grouping(
     if by == "section":
         return lambda task: (task.section_id,)
     if view is not None:
-        from cchc_tasks.tracking import counting_sql
-
-        printed = counting_sql.units_of_versions(reader, filters.role)
-        units = view.counted(printed, filters.role, partial(counting_sql.tasks_of_versions, reader))
+        printed = sql.units_of_versions(reader, filters.role)
+        units = view.counted(printed, filters.role, partial(sql.tasks_of_versions, reader))
         return lambda task: tuple(units.get(task.task_version_id, (None,)))
     return lambda _: ()
 
@@ -224,13 +221,12 @@ def _grouping(
 def _named(reader: Reader, by: str, groups: dict[Hashable, Counts], view: UnitView | None) -> Iterable[Group]:
     """The groups with their names, in printed order, units by name."""
     from cchc_tasks.storage import queries
-    from cchc_tasks.tracking import counting_sql
 
     if by == "plan":
         codes = queries.plan_codes(reader)
         yield from (Group(code, code, groups[plan_id]) for plan_id, code in codes.items() if plan_id in groups)
     elif by == "section":
-        titles = counting_sql.section_titles(reader)
+        titles = sql.section_titles(reader)
         for section_id, (code, no, title) in titles.items():
             if section_id in groups:
                 yield Group(f"{code}/{no}", f"{no} {title}".strip(), groups[section_id])

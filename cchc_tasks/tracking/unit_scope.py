@@ -13,7 +13,7 @@ from cchc_tasks.model.task import Task
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import selection_of, unit_id_of
 from cchc_tasks.text import fold
-from cchc_tasks.tracking import counting_sql
+from cchc_tasks.tracking import sql
 from cchc_tasks.units.grouping import UnitView
 
 _NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
@@ -77,7 +77,7 @@ class UnitsOfTasks:
         through = wanted is None or filters.groups
         printed: dict[str, dict[int, list[int]]] = {"lead": {}, "support": {}}
         of_any_day = selection_of(reader, filters._replace(due_from=None, due_to=None))
-        for task_id, role, unit_id in counting_sql.units_of_tasks(reader, of_any_day):
+        for task_id, role, unit_id in sql.units_of_tasks(reader, of_any_day):
             if through or unit_id == wanted:
                 printed[role].setdefault(task_id, []).append(unit_id)
         for_itself = wanted is not None and view.units.is_group(wanted)

@@ -19,8 +19,8 @@ from cchc_tasks.office.organisation_names import add_organisation
 from cchc_tasks.storage import tables
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.projection_writes import append, refresh_plan, refresh_tasks
-from cchc_tasks.tracking import counting_sql
-from cchc_tasks.tracking.counted_sql import summed_standings
+from cchc_tasks.tracking import sql
+from cchc_tasks.tracking.sql import summed_standings
 from cchc_tasks.tracking.task_statistics import Statistics, statistics
 from tests.services.office import DECISION, Office
 from tests.storage.history_rows import TaskRows
@@ -137,20 +137,20 @@ def test_where_nothing_took_effect_after_the_day_no_task_is_read(
         append(writer, tables.change_detail, [later])
         refresh_tasks(writer, [detail[1]], renumber=False)
     counted_in: list[int] = []
-    counted_tasks_on = counting_sql.counted_tasks_on
+    counted_tasks_on = sql.counted_tasks_on
 
     def remember(reader: Any, day: date, plan_id: int | None) -> Any:
         counted_in.append(reader.organisation_id)
         return counted_tasks_on(reader, day, plan_id)
 
-    monkeypatch.setattr(counting_sql, "counted_tasks_on", remember)
+    monkeypatch.setattr(sql, "counted_tasks_on", remember)
     with offices[1].reading() as reader:
         busy = reader.organisation_id
     with offices[3].reading() as reader:
         empty = reader.organisation_id
     statistics(database, Filters(), date(2026, 4, 1), "organisation")
     assert sorted(counted_in) == sorted([busy, empty])
-    monkeypatch.setattr(counting_sql, "counted_tasks_on", read_no_task)
+    monkeypatch.setattr(sql, "counted_tasks_on", read_no_task)
     statistics(offices[0], Filters(), date(2026, 4, 1))
     for office in offices:
         office.close()

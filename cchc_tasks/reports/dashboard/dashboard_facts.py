@@ -30,7 +30,7 @@ from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import selection_of, unit_id_of
 from cchc_tasks.storage.task_loading import load_plans
 from cchc_tasks.text import fold, squeeze
-from cchc_tasks.tracking import counting_sql
+from cchc_tasks.tracking import sql
 from cchc_tasks.tracking.explanations import due_in_words, standing_in_words, status_in_words
 from cchc_tasks.tracking.running import Running
 from cchc_tasks.tracking.running_views import Pair
@@ -97,7 +97,7 @@ def _plans_shown(plans: Sequence[Plan], filters: Filters, tasks: Iterable[Task])
 def _units(reader: Reader, filters: Filters, rules: DueRules, view: UnitView) -> dict[int, list[int]]:
     """The units under which each selected task counts in the role that is asked for; the reader looks at the day."""
     found: dict[int, dict[int, None]] = {}
-    for task_id, role, unit_id in counting_sql.units_of_tasks(reader, selection_of(reader, filters, rules.moved)):
+    for task_id, role, unit_id in sql.units_of_tasks(reader, selection_of(reader, filters, rules.moved)):
         if filters.role in ("any", role):
             found.setdefault(task_id, {})[unit_id] = None
     return view.counted(found, filters.role, lambda task_ids: {task_id: task_id for task_id in task_ids})
