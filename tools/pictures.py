@@ -15,12 +15,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 from textual.app import App
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from cchc_tasks.cli.main import main
 
@@ -81,11 +83,10 @@ def draw_screen(home: Path, size: tuple[int, int], keys: tuple[str, ...]) -> str
     def run_unseen(app: App[Any], **_: object) -> None:
         async def play() -> None:
             async with app.run_test(size=size) as pilot:
-                for key in (*keys, ""):
-                    await app.workers.wait_for_complete()
-                    await pilot.pause(0.3)  # what lies under the cursor is read when it has rested
-                    if key:
-                        await pilot.press(key)
+                await _settle(pilot)
+                for key in keys:
+                    await pilot.press(key)
+                    await _settle(pilot)
                 drawn.append(app.export_screenshot(title="cchc-tasks"))
 
         asyncio.run(play())
@@ -94,6 +95,15 @@ def draw_screen(home: Path, size: tuple[int, int], keys: tuple[str, ...]) -> str
     with _terminal(), mock.patch.object(App, "run", run_unseen):
         run(home, "tui")
     return _standing_alone(drawn[0])
+
+
+async def _settle(pilot: Pilot[Any]) -> None:
+    """Wait until all that was set off is done, also what is read when the cursor has rested for a moment."""
+    await pilot.pause(0.3)
+    while busy := [worker for worker in pilot.app.workers if not worker.is_finished]:
+        with suppress(WorkerCancelled):  # a newer question took its place
+            await pilot.app.workers.wait_for_complete(busy)
+        await pilot.pause(0.3)
 
 
 @contextmanager

@@ -51,7 +51,7 @@ def test_every_command_is_named_in_a_guide() -> None:
 
 @every_page
 def test_the_links_and_pictures_of_a_page_are_there(page: Page) -> None:
-    links = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.text)
+    links = re.findall(r"(?:\]\(|<img src=\")([^)#\"]+)", page.text)
     assert [link for link in links if "://" not in link and not (page.path.parent / link).exists()] == []
 
 
