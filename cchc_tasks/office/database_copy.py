@@ -25,7 +25,7 @@ from cchc_tasks.storage.copy_files import sync_file
 from cchc_tasks.storage.database_copying import CopiedTable, Receiver, Side, receiving, schema_of, snapshot
 from cchc_tasks.storage.engine import HEAD, CoreReader, Database, file_at
 from cchc_tasks.storage.organisation_choice import organisations
-from cchc_tasks.storage.tables import metadata
+from cchc_tasks.storage.projection_tables import metadata
 
 #: Called with the number of rows that were copied so far.
 Tell = Callable[[int], None]

@@ -8,7 +8,7 @@ from typing import Any
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.plan_lookup import tasks_on
-from cchc_tasks.storage import tables, whole_tables
+from cchc_tasks.storage import schema, whole_tables
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.task_loading import load_plans
@@ -21,7 +21,7 @@ def export_document(database: Database, filters: Filters, day: date, rules: DueR
     `history` holds every row of every append-only table; filters select among `tasks` alone.
     """
     with database.reading() as reader:
-        history = {table.name: _rows(reader, table.name, table.columns.keys()) for table in tables.APPEND_ONLY}
+        history = {table.name: _rows(reader, table.name, table.columns.keys()) for table in schema.APPEND_ONLY}
         plans = load_plans(reader)
         tasks = tasks_on(reader, filters, day, rules)
     return {

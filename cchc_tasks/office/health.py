@@ -10,12 +10,13 @@ from typing import Any
 
 from cchc_tasks.errors import DatabaseError
 from cchc_tasks.model.refs import NumberedTask, refs_of
-from cchc_tasks.storage import queries, tables, whole_tables
+from cchc_tasks.storage import queries, schema, whole_tables
 from cchc_tasks.storage.access_rights import require_office
 from cchc_tasks.storage.damage import NEVER_WRITTEN, unreadable_values
 from cchc_tasks.storage.engine import HEAD, Database
 from cchc_tasks.storage.histories import load_histories
 from cchc_tasks.storage.organisation_choice import organisations as organisations_of
+from cchc_tasks.storage.projection_tables import plan_now
 from cchc_tasks.storage.projection_writes import (
     DERIVED,
     derive_all,
@@ -151,7 +152,7 @@ def _differing_tasks(reader: Reader) -> tuple[int, ...]:
     So many tasks at once that a large office needs no more memory than a small one.
     """
     known = sorted(
-        {row["task_id"] for table in (tables.task, *DERIVED) for row in _rows(reader, ("task_id",), table.name)}
+        {row["task_id"] for table in (schema.task, *DERIVED) for row in _rows(reader, ("task_id",), table.name)}
     )
     found: set[int] = set()
     refs: dict[int, str] = {}
@@ -210,7 +211,7 @@ def _same(derived: Row, stored: Row | None) -> bool:
 
 
 def _differing_plans(reader: Reader) -> tuple[int, ...]:
-    stored = {row["plan_id"]: row for row in _rows(reader, tables.plan_now.columns.keys(), "plan_now")}
+    stored = {row["plan_id"]: row for row in _rows(reader, plan_now.columns.keys(), "plan_now")}
     known = {*stored, *(row["plan_id"] for row in _rows(reader, ("plan_id",), "plan"))}
     expected = {plan_id: plan_in_force(reader, plan_id) for plan_id in known}
     return tuple(

@@ -12,7 +12,7 @@ from cchc_tasks.model.history import CLOSED, OPEN, TAKEN_BACK
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.model.timing import DueRules, shown_status
-from cchc_tasks.storage import tables
+from cchc_tasks.storage import schema
 from cchc_tasks.storage.access_rights import require_take_back, require_tasks
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.histories import load_histories
@@ -39,7 +39,7 @@ class ChangeRecorder:
         self.takes_back = takes_back
         self.new_id = self.journal.new_id
         self.change_id = self.journal.change_id
-        self.rows: Records = {table.name: [] for table in tables.APPEND_ONLY}
+        self.rows: Records = {table.name: [] for table in schema.APPEND_ONLY}
         self._seqs: dict[int, int] = {}
         self._histories: dict[int, TaskHistory] = {}
         self._units: UnitBook | None = None
@@ -97,7 +97,7 @@ class ChangeRecorder:
         require_tasks(self.writer, self._seqs)
         require_take_back(self.writer, self.takes_back)
         self.journal.write(self.kind, sentence, takes_back=self.takes_back, plan_id=plan_id)
-        for table in tables.APPEND_ONLY:
+        for table in schema.APPEND_ONLY:
             append(self.writer, table, self.rows[table.name])
         concerned = sorted({*self._seqs, *also})
         self._histories = refresh_tasks(self.writer, concerned, renumber=renumber or self.renumbers)
@@ -122,7 +122,7 @@ class ChangeRecorder:
 
 
 def _has_change(table: str) -> bool:
-    return "change_id" in tables.metadata.tables[table].columns
+    return "change_id" in schema.metadata.tables[table].columns
 
 
 def tasks_today(writer: CoreReader, task_ids: Sequence[int], today: date, rules: DueRules) -> list[Task]:

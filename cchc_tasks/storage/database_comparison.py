@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from cchc_tasks.storage import tables
+from cchc_tasks.storage import schema
 from cchc_tasks.storage.engine import connect_sqlite
 
 
@@ -22,7 +22,7 @@ def altered_rows(location: str, copy: Path) -> dict[str, int]:
     with closing(connect_sqlite(location)) as connection:
         connection.execute("ATTACH DATABASE ? AS copy", (str(copy),))
         connection.execute("BEGIN")
-        for table in tables.APPEND_ONLY:
+        for table in schema.APPEND_ONLY:
             keys = [column.name for column in table.primary_key.columns]
             others = [column.name for column in table.columns if column.name not in keys]
             if not others:

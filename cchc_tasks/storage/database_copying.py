@@ -22,7 +22,8 @@ from cchc_tasks.storage.conditions import rows_of
 from cchc_tasks.storage.engine import HEAD, CoreReader, Database, SqliteReader, connect_sqlite, explained, revision_of
 from cchc_tasks.storage.engine import require_current as require_current_schema
 from cchc_tasks.storage.migrate import DEFAULT_ORGANISATION, lock_upgrades, run_migrations, upgrade
-from cchc_tasks.storage.tables import metadata, organisation
+from cchc_tasks.storage.projection_tables import metadata
+from cchc_tasks.storage.schema import organisation
 from cchc_tasks.storage.triggers import set_triggers_aside
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from cchc_tasks.model.act import Act
-from cchc_tasks.storage import tables
+from cchc_tasks.storage import schema
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.journal import ids_for
@@ -49,7 +49,7 @@ def moment_of_feed(reader: Reader, subject: Subject) -> str:
 
 def name_feeds(writer: CoreReader, act: Act, wanted: Mapping[Subject, str]) -> None:
     """Give a name to each subject that has none: the words for people, then letters that nobody can guess."""
-    new_id = ids_for(writer, act, tables.calendar_feed)
+    new_id = ids_for(writer, act, schema.calendar_feed)
     known = feed_names(writer)
     rows = [
         {
@@ -63,7 +63,7 @@ def name_feeds(writer: CoreReader, act: Act, wanted: Mapping[Subject, str]) -> N
         for subject, slug in wanted.items()
         if subject not in known
     ]
-    append(writer, tables.calendar_feed, rows)
+    append(writer, schema.calendar_feed, rows)
 
 
 def units_of_tasks(reader: Reader, task_ids: Iterable[int], role: str) -> dict[int, list[int]]:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.messages import unit_words
 from cchc_tasks.model.act import Act
-from cchc_tasks.storage import tables
+from cchc_tasks.storage import schema
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.engine import NO_DAY, CoreReader
 from cchc_tasks.storage.journal import ids_for
@@ -90,7 +90,7 @@ def settle_grants(writer: CoreReader, login: str, wanted: Mapping[int | None, st
     before = {grant.unit_id: grant.may for grant in _grants_of(writer, "") if grant.login == login}
     settled = {**dict.fromkeys(before, "none"), **wanted}
     # A grant must count from now on, also where this machine's clock is behind.
-    new_id = ids_for(writer, act, tables.access_grant)
+    new_id = ids_for(writer, act, schema.access_grant)
     rows = [
         {
             "access_grant_id": new_id(),
@@ -103,7 +103,7 @@ def settle_grants(writer: CoreReader, login: str, wanted: Mapping[int | None, st
         for unit_id, may in settled.items()
         if before.get(unit_id) != may
     ]
-    append(writer, tables.access_grant, rows)
+    append(writer, schema.access_grant, rows)
     return bool(rows)
 
 

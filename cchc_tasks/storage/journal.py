@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Table
 
 from cchc_tasks.model.act import Act
-from cchc_tasks.storage import tables
+from cchc_tasks.storage import schema
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.ids import IdMaker
@@ -48,7 +48,7 @@ class Journal:
             "plan_id": plan_id,
             "last_id": self.new_id.last,
         }
-        append(self._writer, tables.change, [row])
+        append(self._writer, schema.change, [row])
 
 
 def ids_for(writer: CoreReader, act: Act, table: Table) -> IdMaker:

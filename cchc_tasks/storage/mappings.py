@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cchc_tasks.model.act import Act
-from cchc_tasks.storage import tables
+from cchc_tasks.storage import schema
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.journal import ids_for
@@ -26,10 +26,10 @@ def keep_mapping(writer: CoreReader, act: Act, signature: str, mapping: Mapping[
     if known_mappings(writer).get(signature) == dict(mapping):
         return
     row = {
-        "column_mapping_id": ids_for(writer, act, tables.column_mapping)(),
+        "column_mapping_id": ids_for(writer, act, schema.column_mapping)(),
         "signature": signature,
         "mapping": "\n".join(f"{field}={header}" for field, header in mapping.items()),
         "recorded_at": act.recorded_at,
         "actor": act.actor,
     }
-    append(writer, tables.column_mapping, [row])
+    append(writer, schema.column_mapping, [row])

@@ -7,7 +7,7 @@ from sqlalchemy import insert
 from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.messages import organisation_words as words
 from cchc_tasks.model.act import Act
-from cchc_tasks.storage import tables
+from cchc_tasks.storage import schema
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.journal import ids_for
@@ -23,7 +23,7 @@ def add_organisation(writer: CoreReader, name: str, act: Act) -> str:
     """
     kept = _free_name(writer, name)
     row = {"organisation_id": IdMaker(act.moment)(), "name": kept, "created_at": act.recorded_at}
-    writer.connection.execute(insert(tables.organisation), row)
+    writer.connection.execute(insert(schema.organisation), row)
     return kept
 
 
@@ -35,8 +35,8 @@ def rename_organisation(writer: CoreReader, old: str, name: str, act: Act) -> st
     organisation_id = settle_organisation(writer, old)
     kept = _free_name(writer, name, but=organisation_id)
     writer.organisation_id = organisation_id
-    named = {"organisation_name_id": ids_for(writer, act, tables.organisation_name)(), "name": kept}
-    append(writer, tables.organisation_name, [{**named, "recorded_at": act.recorded_at, "actor": act.actor}])
+    named = {"organisation_name_id": ids_for(writer, act, schema.organisation_name)(), "name": kept}
+    append(writer, schema.organisation_name, [{**named, "recorded_at": act.recorded_at, "actor": act.actor}])
     return kept
 
 

@@ -15,7 +15,7 @@ from cchc_tasks.model.plan_import_answer import DraftMilestone, InterpretedPlan,
 from cchc_tasks.model.reading import UnitsReading
 from cchc_tasks.model.refs import NumberedTask, refs_of
 from cchc_tasks.reading.areas import read_area
-from cchc_tasks.storage import tables
+from cchc_tasks.storage import schema
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.ids import IdMaker, new_uid
 from cchc_tasks.storage.journal import Journal
@@ -47,7 +47,7 @@ class PlanRecorder:
         #: A plan's first version holds from its first day, or from today where it is imported before.
         self.from_day = min(plan.period.first, act.today).isoformat()
         self.reported = (plan.reported_on or date.fromisoformat(self.from_day)).isoformat()
-        self.rows: Records = {name: [] for name in tables.metadata.tables}
+        self.rows: Records = {table.name: [] for table in schema.APPEND_ONLY}
         self.units = UnitBook(reader, self.new_id, self.change_id, self._add_row)
         self.derived: list[DerivedTask] = []
 
@@ -71,7 +71,7 @@ class PlanRecorder:
 
     def _store(self) -> None:
         self.journal.write(self.kind, self.sentence, plan_id=self.plan_id)
-        for table in tables.APPEND_ONLY:
+        for table in schema.APPEND_ONLY:
             append(self.reader, table, self.rows[table.name])
 
     def _begin(self) -> None:

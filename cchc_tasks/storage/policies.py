@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from sqlalchemy import Table
 
 from cchc_tasks.model.history import TAKEN_BACK
-from cchc_tasks.storage import tables
 from cchc_tasks.storage.conditions import in_force
 from cchc_tasks.storage.ids import RANDOM_BITS
+from cchc_tasks.storage.projection_tables import metadata
+from cchc_tasks.storage.schema import APPEND_ONLY, access_grant, change, organisation
 
 #: Only the owner writes them: which organisations there are, and who may do what.
-OWNERS_ALONE = frozenset({tables.organisation.name, tables.access_grant.name})
+OWNERS_ALONE = frozenset({organisation.name, access_grant.name})
 
 # Asked once a statement and hashed: indexes serve a statement that names its organisation as they do without policies,
 # and who sees 500 of them pays no more for a row (= ANY (ARRAY(…)) goes through all 500 for each row of a scan).
@@ -33,7 +34,7 @@ _FOR_UNITS = {
 }
 _TASK_OF_UNIT = "{schema}.leads_task(organisation_id, task_id)"
 
-_APPEND_ONLY = {table.name for table in tables.APPEND_ONLY}
+_APPEND_ONLY = {table.name for table in APPEND_ONLY}
 
 #: name(arguments) RETURNS what; who may call it; the body. `{{schema}}` is where the tables are.
 _GRANTS = (
@@ -125,7 +126,7 @@ def security_statements(owner: str, writer: str, reader: str, schema: str) -> It
     callers = {"readers": f"{writer}, {reader}", "writers": writer}
     for (head, body), allowed in _FUNCTIONS:
         yield from _function_statements(head, _filled(body, schema), owner, callers[allowed], schema)
-    for table in tables.metadata.sorted_tables:
+    for table in metadata.sorted_tables:
         place = f"{schema}.{table.name}"
         for kind, command, role, check in _policies(table, schema):
             to = f"{writer}, {reader}" if role == "readers" else writer
@@ -148,7 +149,7 @@ def _function_statements(head: str, body: str, owner: str, callers: str, schema:
 def _filled(body: str, schema: str) -> str:
     others = [
         table.name
-        for table in tables.APPEND_ONLY
+        for table in APPEND_ONLY
         if "change_id" in table.columns and table.name not in ("change", "change_detail")
     ]
     refuse_others = "".join(
@@ -168,10 +169,59 @@ def _policies(table: Table, schema: str) -> Iterator[tuple[str, str, str, str]]:
     if table.name in _APPEND_ONLY:
         for_units = _FOR_UNITS.get(table.name)
         allowed = f"{writable} OR {for_units.format(schema=schema)}" if for_units else writable
-        own = f"{_OF_JOURNAL.format(schema=schema)} AND " if table is tables.change else ""
+        own = f"{_OF_JOURNAL.format(schema=schema)} AND " if table is change else ""
         yield "office_appends", "INSERT", "writers", f"WITH CHECK ({own}({allowed}))"
         return
     allowed = f"{writable} OR {_TASK_OF_UNIT.format(schema=schema)}" if "task_id" in table.columns else writable
     yield "office_derives", "INSERT", "writers", f"WITH CHECK ({allowed})"
     yield "office_derives_again", "UPDATE", "writers", f"USING ({allowed}) WITH CHECK ({allowed})"
     yield "office_removes_derived", "DELETE", "writers", f"USING ({allowed})"
+
+
+# A change is closed when its transaction ends: no writer adds to what was recorded before. Without that a writer could
+# leave every row of the past as it is and still tell another story: a field more, by somebody else's change, of a day
+# long ago. The owner, who copies whole histories, is not held to it.
+
+#: The transaction that made a row, as a number that never comes again: `xmin` is its lower half. A savepoint has a
+#: number of its own, so that it is asked whether the transaction still goes on; of others' that do no row is visible.
+_FULL_XMIN = "(top + ((c.xmin::text::bigint - top) % 4294967296 + 6442450944) % 4294967296 - 2147483648)::text::xid8"
+
+_REFUSE_CLOSED = (
+    "DECLARE top bigint := pg_catalog.pg_current_xact_id()::text::bigint; BEGIN "
+    "IF pg_catalog.pg_has_role(SESSION_USER, '{owner}', 'USAGE') THEN RETURN NULL; END IF; "
+    "IF EXISTS (SELECT 1 FROM (SELECT DISTINCT {of_added}) a "
+    "JOIN {schema}.change c ON c.organisation_id = a.organisation_id AND c.change_id = a.change_id "
+    f"WHERE c.login IS DISTINCT FROM SESSION_USER OR pg_catalog.pg_xact_status({_FULL_XMIN}) "
+    "IS DISTINCT FROM 'in progress') THEN RAISE insufficient_privilege "
+    "USING MESSAGE = 'row-level security: the change is not open, or not of this account'; END IF; RETURN NULL; END"
+)
+#: How the change of the rows that were added is found: they name it, or the version of a task that does.
+_BY_CHANGE = "x.organisation_id, x.change_id FROM added x"
+_BY_VERSION = (
+    "v.organisation_id, v.change_id FROM added x JOIN {schema}.task_version v "
+    "ON v.organisation_id = x.organisation_id AND v.task_version_id = x.task_version_id"
+)
+_TRIGGER_FUNCTIONS = {"refuse_closed_change": _BY_CHANGE, "refuse_closed_version": _BY_VERSION}
+_TRIGGER = "of_open_change"
+
+
+def open_change_statements(owner: str, schema: str) -> Iterator[str]:
+    """Yield the SQL that makes the triggers; run again it changes nothing."""
+    for name, of_added in _TRIGGER_FUNCTIONS.items():
+        body = _REFUSE_CLOSED.format(owner=owner, schema=schema, of_added=of_added.format(schema=schema))
+        yield (
+            f"CREATE OR REPLACE FUNCTION {schema}.{name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER "
+            f"SET search_path = pg_catalog, {schema}, pg_temp AS $body$ {body} $body$;"
+        )
+        yield f"ALTER FUNCTION {schema}.{name}() OWNER TO {owner};"
+        yield f"REVOKE ALL ON FUNCTION {schema}.{name}() FROM PUBLIC;"
+    for table in APPEND_ONLY:
+        columns = table.columns.keys()
+        if table.name == "change" or not {"change_id", "task_version_id"} & set(columns):
+            continue
+        name = "refuse_closed_change" if "change_id" in columns else "refuse_closed_version"
+        yield f"DROP TRIGGER IF EXISTS {_TRIGGER} ON {schema}.{table.name};"
+        yield (
+            f"CREATE TRIGGER {_TRIGGER} AFTER INSERT ON {schema}.{table.name} REFERENCING NEW TABLE AS added "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {schema}.{name}();"
+        )

@@ -8,11 +8,19 @@ from typing import Any
 from sqlalchemy import Table, delete, insert, update
 
 from cchc_tasks.model.refs import NumberedTask, refs_of
-from cchc_tasks.storage import plan_parts, tables
+from cchc_tasks.storage import plan_parts
 from cchc_tasks.storage.access_rights import require_table
 from cchc_tasks.storage.conditions import of_organisation, rows_of
 from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.histories import load_histories
+from cchc_tasks.storage.projection_tables import (
+    counted_now,
+    milestone_now,
+    plan_now,
+    running_now,
+    task_now,
+    task_search,
+)
 from cchc_tasks.storage.projections import DerivedTask, TaskHistory, derive
 from cchc_tasks.storage.reader import Reader
 
@@ -21,7 +29,13 @@ _BATCH = 2_000
 #: From so many rows on arrays are worth it.
 _MANY = 10
 #: What is derived of each task.
-DERIVED = (tables.running_now, tables.counted_now, tables.milestone_now, tables.task_search, tables.task_now)
+DERIVED = (
+    running_now,
+    counted_now,
+    milestone_now,
+    task_search,
+    task_now,
+)
 
 
 def append(reader: CoreReader, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -106,12 +120,14 @@ def refresh_tasks(reader: CoreReader, task_ids: Sequence[int], *, renumber: bool
 def store_derived(reader: CoreReader, derived: Iterable[DerivedTask | None], refs: Mapping[int, str]) -> None:
     """Insert derived rows; tasks that are in no plan today have none."""
     present = [task for task in derived if task is not None]
-    append(reader, tables.task_now, ({**d.task, "ref": refs.get(d.task["task_id"], "")} for d in present))
-    append(reader, tables.task_search, ({"task_id": d.task["task_id"], "folded": d.folded} for d in present))
-    append(reader, tables.milestone_now, (row for d in present for row in d.milestones))
-    append(reader, tables.counted_now, (d.counted_row() for d in present))
+    append(reader, task_now, ({**d.task, "ref": refs.get(d.task["task_id"], "")} for d in present))
+    append(reader, task_search, ({"task_id": d.task["task_id"], "folded": d.folded} for d in present))
+    append(reader, milestone_now, (row for d in present for row in d.milestones))
+    append(reader, counted_now, (d.counted_row() for d in present))
     append(
-        reader, tables.running_now, (row for d in present for row in d.running_rows(refs.get(d.task["task_id"], "")))
+        reader,
+        running_now,
+        (row for d in present for row in d.running_rows(refs.get(d.task["task_id"], ""))),
     )
 
 
@@ -128,17 +144,17 @@ def renumber_plan(reader: CoreReader, plan_id: int) -> None:
     refs = refs_of(NumberedTask(*row[:4]) for row in listed)
     for task_id, *_, before in listed:
         if refs[task_id] != before:
-            for table in (tables.task_now, tables.running_now):
+            for table in (task_now, running_now):
                 mine = rows_of(table, reader.organisation_id) & (table.c.task_id == task_id)
                 reader.connection.execute(update(table).where(mine).values(ref=refs[task_id]))
 
 
 def refresh_plan(reader: CoreReader, plan_id: int) -> None:
     """Derive which plan is in force under its code, from its versions whose changes are not taken back."""
-    remove(reader, tables.plan_now, "plan_id", [plan_id])
+    remove(reader, plan_now, "plan_id", [plan_id])
     row = plan_in_force(reader, plan_id)
     if row:
-        append(reader, tables.plan_now, [row])
+        append(reader, plan_now, [row])
 
 
 def plan_in_force(reader: Reader, plan_id: int) -> dict[str, Any] | None:

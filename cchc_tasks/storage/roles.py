@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from cchc_tasks.errors import UsageError
 from cchc_tasks.messages import health_words as words
-from cchc_tasks.storage.open_changes import open_change_statements
-from cchc_tasks.storage.policies import OWNERS_ALONE, security_statements
-from cchc_tasks.storage.tables import APPEND_ONLY, metadata
+from cchc_tasks.storage.policies import OWNERS_ALONE, open_change_statements, security_statements
+from cchc_tasks.storage.projection_tables import metadata
+from cchc_tasks.storage.schema import APPEND_ONLY
 
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 #: Two who run the script at once take turns: both would change the database's own privileges.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from cchc_tasks.model.doubts import stored
-from cchc_tasks.storage import tables
+from cchc_tasks.storage import schema
 from cchc_tasks.storage.change_recorder import ChangeRecorder
 from cchc_tasks.storage.conditions import in_force, of_organisation, taken_back
 from cchc_tasks.storage.open_doubts import REVIEW, result_doubts, version_doubts
@@ -233,7 +233,7 @@ def copy_change(recorder: ChangeRecorder, change_id: int) -> None:
 
 
 def _rows(reader: Reader, table: str, column: str, values: list[int]) -> Iterator[dict[str, Any]]:
-    names = [column.name for column in tables.metadata.tables[table].columns if column.name != "organisation_id"]
+    names = [column.name for column in schema.metadata.tables[table].columns if column.name != "organisation_id"]
     for start in range(0, len(values), 500):
         listed = ", ".join(map(str, values[start : start + 500]))
         found = reader.rows(

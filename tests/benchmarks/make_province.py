@@ -8,7 +8,7 @@ from functools import partial
 
 from cchc_tasks.model.act import Act
 from cchc_tasks.office.organisation_names import add_organisation
-from cchc_tasks.storage import tables
+from cchc_tasks.storage import projection_tables
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.organisation_choice import settle_organisation
 from tests.benchmarks.make_tasks import RECORDED, TASKS_PER_PLAN, TODAY, Made, analyze, make_tasks, of_every_kind
@@ -16,7 +16,7 @@ from tests.benchmarks.make_tasks import RECORDED, TASKS_PER_PLAN, TODAY, Made, a
 #: So many offices are written, each with tasks of its own.
 WRITTEN = 10
 #: Tables in the order in which rows refer to one another, without those that belong to no office's tasks.
-_TABLES = [table for table in tables.metadata.sorted_tables if not table.name.startswith("organisation")]
+_TABLES = [table for table in projection_tables.metadata.sorted_tables if not table.name.startswith("organisation")]
 
 
 def make_province(location: str, offices: int, tasks: int) -> list[str]:

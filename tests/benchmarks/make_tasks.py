@@ -12,7 +12,7 @@ from cchc_tasks.model.act import Act
 from cchc_tasks.model.condensed import condensed
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status
 from cchc_tasks.model.task import Milestone
-from cchc_tasks.storage import tables
+from cchc_tasks.storage import projection_tables, schema
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.projection_writes import append
@@ -61,13 +61,13 @@ def make_tasks(database: Database, count: int, workload: Workload | None = None)
     new_id = IdMaker(act.moment)
     change_id = new_id()
     with database.writing() as writer:
-        append(writer, tables.change, [_change(change_id, 1, act)])
+        append(writer, schema.change, [_change(change_id, 1, act)])
     for start in range(0, count, TASKS_PER_PLAN):
         size = min(TASKS_PER_PLAN, count - start)
         made = (workload or one_milestone)(start, size)
         rows = _plan(new_id, change_id, f"KH-{start // TASKS_PER_PLAN}", made, act)
         with database.writing() as writer:
-            for table in tables.metadata.sorted_tables:
+            for table in projection_tables.metadata.sorted_tables:
                 append(writer, table, rows.get(table.name, ()))
         if start == 0:
             analyze(database)
@@ -81,7 +81,7 @@ def analyze(database: Database) -> None:
     """
     if not database.is_sqlite:
         with database.engine.begin() as connection:
-            connection.exec_driver_sql(f"ANALYZE {', '.join(tables.metadata.tables)}")
+            connection.exec_driver_sql(f"ANALYZE {', '.join(projection_tables.metadata.tables)}")
 
 
 def rows_of_plan(made: Iterator[Made]) -> dict[str, list[dict[str, Any]]]:

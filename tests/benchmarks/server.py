@@ -26,8 +26,9 @@ from sqlalchemy import Connection, Table
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.office.organisation_names import add_organisation
-from cchc_tasks.storage import queries, tables
+from cchc_tasks.storage import queries
 from cchc_tasks.storage.engine import CoreReader, Database
+from cchc_tasks.storage.projection_tables import metadata
 from cchc_tasks.storage.projection_writes import append
 from cchc_tasks.storage.reader import Parameters, Row
 from tests.benchmarks.make_province import make_province, patient
@@ -139,7 +140,7 @@ def statement_ratio(address: str, office: str, pairs: int) -> tuple[float, float
 def rows_to_write(count: int) -> dict[Table, list[dict[str, Any]]]:
     """Return about so many rows of all tables that a plan fills, in the order in which they refer to one another."""
     made = rows_of_plan(of_every_kind(0, count // 10))
-    return {table: made[table.name] for table in tables.metadata.sorted_tables if made.get(table.name)}
+    return {table: made[table.name] for table in metadata.sorted_tables if made.get(table.name)}
 
 
 def copied(rows: Mapping[Table, list[dict[str, Any]]], organisation_id: int) -> Callable[[Connection], None]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from cchc_tasks.model.fields import FIELDS, TEXTS, Origin, TaskField
-from cchc_tasks.storage import tables
+from cchc_tasks.storage import projection_tables, schema
 from tests.conftest import ROOT
 
 #: Modules that name several texts for what they are, and why no new field concerns them.
@@ -72,7 +72,7 @@ def test_names_and_columns_are_each_one_fields_own() -> None:
 
 @pytest.mark.parametrize("field", TEXTS, ids=lambda field: field.name)
 def test_each_text_has_a_column_where_its_origin_keeps_it(field: TaskField) -> None:
-    table = tables.task_version if field.origin is Origin.PRINTED else tables.task_now
+    table = schema.task_version if field.origin is Origin.PRINTED else projection_tables.task_now
     assert field.column in table.columns
 
 

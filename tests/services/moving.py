@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cchc_tasks.storage import tables
+from cchc_tasks.storage import projection_tables
 from cchc_tasks.storage.engine import Database
 from tests.conftest import SAMPLES
 from tests.services.amending.amended import new_row, row_of, sample_rows, write_plan
@@ -72,7 +72,7 @@ def everything(database: Database) -> dict[str, list[tuple[Any, ...]]]:
     with database.engine.connect() as connection:
         found = {
             table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key.columns))]
-            for table in tables.metadata.sorted_tables
+            for table in projection_tables.metadata.sorted_tables
         }
         connection.rollback()
     database.close()

@@ -24,9 +24,9 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.office.database_copy import copy_database, copy_organisation
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_lookup import list_tasks
-from cchc_tasks.storage import tables
 from cchc_tasks.storage.copy_files import IN_USE, hold
 from cchc_tasks.storage.engine import HEAD, Database
+from cchc_tasks.storage.schema import organisation
 from cchc_tasks.tracking.undo_redo import redo_change, undo_change
 from tests.services.moving import everything
 from tests.services.office import Office
@@ -129,7 +129,7 @@ def test_an_office_without_the_default_name_arrives_as_it_is(local_office: Offic
 def test_only_the_rows_of_one_office_leave_a_shared_server(postgres_database: Database, tmp_path: Path) -> None:
     office = Office(postgres_database)
     with postgres_database.engine.begin() as connection:
-        connection.execute(tables.organisation.insert(), {"organisation_id": 2, "name": "Sở Y tế", "created_at": ""})
+        connection.execute(organisation.insert(), {"organisation_id": 2, "name": "Sở Y tế", "created_at": ""})
     other = Office(Database(postgres_database.location, "Sở Y tế"))
     other.done("10", milestone=1, evidence=("Quyết định số 215/QĐ-UBND ngày 20/4/2022",))
     file = tmp_path / "một.sqlite3"

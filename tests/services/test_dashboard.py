@@ -17,7 +17,7 @@ from cchc_tasks.model.timing import DueRules
 from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, dashboard
 from cchc_tasks.reports.dashboard.dashboard_months import finished_on, months_of
 from cchc_tasks.reports.dashboard.dashboard_values import Dashboard
-from cchc_tasks.storage import tables
+from cchc_tasks.storage import schema
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.projection_writes import append
 from cchc_tasks.tracking.running import list_overdue, list_upcoming
@@ -113,7 +113,7 @@ def test_units_have_the_names_they_had_on_the_day(busy_office: Office) -> None:
             "unit_name_id": IdMaker(busy_office.moment)(), "unit_id": unit_id, "change_id": change_id,
             "name": "Phòng Tổng hợp", "folded": "phong tong hop", "effective_on": "2022-07-01", "is_alias": 0,
         }  # fmt: skip
-        append(writer, tables.unit_name, [renamed])
+        append(writer, schema.unit_name, [renamed])
     names = {day: {group.name for group in look(busy_office, day).units} for day in (date(2022, 6, 15), JULY)}
     assert "Văn phòng Sở" in names[date(2022, 6, 15)]
     assert "Phòng Tổng hợp" in names[JULY]

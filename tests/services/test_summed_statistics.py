@@ -16,7 +16,7 @@ from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.office.health import check_database
 from cchc_tasks.office.organisation_names import add_organisation
-from cchc_tasks.storage import tables
+from cchc_tasks.storage import projection_tables, schema
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.projection_writes import append, refresh_plan, refresh_tasks
 from cchc_tasks.tracking import sql
@@ -49,7 +49,7 @@ class RandomOffice:
         for place in range(1, tasks + 1):
             self._add_task(rows, plan, place, new_id)
         with self.database.writing() as writer:
-            for table in tables.APPEND_ONLY:
+            for table in schema.APPEND_ONLY:
                 append(writer, table, rows.get(table.name, []))
             refresh_plan(writer, plan.plan_id)
             refresh_tasks(writer, [row["task_id"] for row in rows["task"]], renumber=True)
@@ -134,7 +134,7 @@ def test_where_nothing_took_effect_after_the_day_no_task_is_read(
         detail = next(writer.rows("SELECT change_id, task_id FROM change_detail WHERE organisation_id = :org"))
         later = {"change_detail_id": -1, "seq": 2, "milestone_id": None, "field": "note", "value": "muộn"}
         later |= {"change_id": detail[0], "task_id": detail[1], "effective_on": "2026-05-01"}
-        append(writer, tables.change_detail, [later])
+        append(writer, schema.change_detail, [later])
         refresh_tasks(writer, [detail[1]], renumber=False)
     counted_in: list[int] = []
     counted_tasks_on = sql.counted_tasks_on
@@ -185,7 +185,7 @@ def test_every_act_keeps_the_sums_right(busy_office: Office) -> None:
 
 def test_a_sum_that_was_tampered_with_is_found_and_put_right(busy_office: Office) -> None:
     with busy_office.database.engine.begin() as connection:
-        connection.execute(update(tables.counted_now).values(day="2020-01-01"))
+        connection.execute(update(projection_tables.counted_now).values(day="2020-01-01"))
     assert not check_database(busy_office.database, repair=True).sound
     assert check_database(busy_office.database, repair=False).sound
     summed, exact = both_ways(busy_office, busy_office.today)

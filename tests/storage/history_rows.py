@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, inspect
 
 from cchc_tasks.model.act import Act
-from cchc_tasks.storage import tables
+from cchc_tasks.storage import schema
 from cchc_tasks.storage.ids import IdMaker, new_uid
 
 
 def insert_as_then(connection: Connection, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
     """Insert rows of the first organisation into tables of an older schema, without the columns of later ones."""
-    for table in tables.APPEND_ONLY:
+    for table in schema.APPEND_ONLY:
         if table.name in rows:
             known = {column["name"] for column in inspect(connection).get_columns(table.name)}
             for row in rows[table.name]:

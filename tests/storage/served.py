@@ -12,7 +12,7 @@ from cchc_tasks.model.act import Act
 from cchc_tasks.office.access_grants import Granted, GrantRequest, grant_access
 from cchc_tasks.office.health import role_script
 from cchc_tasks.office.organisation_names import add_organisation
-from cchc_tasks.storage import tables
+from cchc_tasks.storage import projection_tables
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.roles import LOCK
 from tests.conftest import fresh_postgres
@@ -70,7 +70,7 @@ class Served:
             database.close()
         with self.server.transaction():
             self.server.execute(f"SELECT pg_advisory_xact_lock({LOCK})")
-            for table in (*(table.name for table in tables.metadata.sorted_tables), "alembic_version"):
+            for table in (*(table.name for table in projection_tables.metadata.sorted_tables), "alembic_version"):
                 self.server.execute(f"ALTER TABLE {self.schema}.{table} OWNER TO CURRENT_USER")
             for role in (*self.logins, *self.names):
                 self.server.execute(f"REASSIGN OWNED BY {role} TO CURRENT_USER")

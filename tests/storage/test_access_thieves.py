@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 import psycopg
 import pytest
 
-from cchc_tasks.storage import tables
+from cchc_tasks.storage import projection_tables
 from tests.services.office import DECISION
 from tests.storage.served import OTHERS, OWN, UNIT, Place, login_of, two_offices
 
-TABLES = [table.name for table in tables.metadata.sorted_tables]
+TABLES = [table.name for table in projection_tables.metadata.sorted_tables]
 #: A change that the account may begin, for an attack that needs one.
 BEGIN = (
     "INSERT INTO change (organisation_id, change_id, number, last_id, act, recorded_at, actor, sentence) "

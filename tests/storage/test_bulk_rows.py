@@ -8,7 +8,7 @@ import pytest
 
 from cchc_tasks.errors import DatabaseError
 from cchc_tasks.model.act import Act
-from cchc_tasks.storage import tables
+from cchc_tasks.storage import schema
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.projection_writes import append
@@ -33,7 +33,7 @@ def changes(act: Act, count: int) -> list[dict[str, Any]]:
 def test_a_batch_of_any_size_is_kept_as_it_was_given(database: Database, act: Act, count: int) -> None:
     rows = changes(act, count)
     with database.writing() as writer:
-        append(writer, tables.change, rows)
+        append(writer, schema.change, rows)
     names = list(rows[0])
     with database.reading() as reader:
         found = reader.rows(f"SELECT {', '.join(names)} FROM change WHERE organisation_id = :org ORDER BY change_id")
@@ -43,7 +43,7 @@ def test_a_batch_of_any_size_is_kept_as_it_was_given(database: Database, act: Ac
 def test_a_batch_with_a_key_that_is_there_already_leaves_nothing(database: Database, act: Act) -> None:
     rows = changes(act, 40)
     with pytest.raises(DatabaseError), database.writing() as writer:
-        append(writer, tables.change, [*rows, rows[7]])
+        append(writer, schema.change, [*rows, rows[7]])
     with database.reading() as reader:
         assert next(reader.rows("SELECT COUNT(*) FROM change"))[0] == 0
 
@@ -51,12 +51,12 @@ def test_a_batch_with_a_key_that_is_there_already_leaves_nothing(database: Datab
 def test_a_batch_that_refers_to_nothing_is_refused(database: Database) -> None:
     rows = [{"plan_id": n, "change_id": n, "code": "A"} for n in range(1, 30)]
     with pytest.raises(DatabaseError), database.writing() as writer:
-        append(writer, tables.plan, rows)
+        append(writer, schema.plan, rows)
 
 
 def test_percent_signs_and_casts_in_a_statement_are_no_parameters(database: Database, act: Act) -> None:
     with database.writing() as writer:
-        append(writer, tables.change, changes(act, 20))
+        append(writer, schema.change, changes(act, 20))
         asked = "SELECT COUNT(*), CAST(:one AS TEXT) FROM change WHERE organisation_id = :org AND actor LIKE '50% : _'"
         assert next(writer.rows(asked, {"one": "50%"})) == (2, "50%")
     with database.reading() as reader:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from cchc_tasks.storage import tables
+from cchc_tasks.storage import projection_tables
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "cchc_tasks"
@@ -139,7 +139,7 @@ def test_what_takes_the_condition_from_its_place_passes(written: str) -> None:
     assert list(spelled_in(written)) == []
 
 
-_TABLES = "|".join(tables.metadata.tables)
+_TABLES = "|".join(projection_tables.metadata.tables)
 _STATEMENT = re.compile(rf"\bSELECT\b.*\b(FROM|JOIN)\s+(temp\.)?({_TABLES})\b", re.DOTALL)
 #: Statements that mean everything there is: how much a file holds is told of all its organisations.
 _OF_ALL = "SELECT (SELECT COUNT(*) FROM plan_now)"

@@ -13,7 +13,7 @@ from cchc_tasks.model.act import Act
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, list_tasks, tasks_on
-from cchc_tasks.storage import tables
+from cchc_tasks.storage import projection_tables, schema
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.projection_writes import append, refresh_plan, refresh_tasks
@@ -37,7 +37,7 @@ class Recorder:
         self.seq = 1
         with database.writing() as writer:
             for name, rows in self.rows.tables().items():
-                append(writer, tables.metadata.tables[name], rows)
+                append(writer, projection_tables.metadata.tables[name], rows)
             refresh_plan(writer, self.rows.plan_id)
             refresh_tasks(writer, [self.rows.task_id], renumber=True)
 
@@ -74,8 +74,8 @@ class Recorder:
             **detail,
         }
         with self.database.writing() as writer:
-            append(writer, tables.change, [self.rows.change(change_id, self.seq, act, "update", takes_back)])
-            append(writer, tables.change_detail, [row])
+            append(writer, schema.change, [self.rows.change(change_id, self.seq, act, "update", takes_back)])
+            append(writer, schema.change_detail, [row])
             refresh_tasks(writer, [self.rows.task_id], renumber=False)
         self.plain.append({**detail, "change_id": change_id, "undone": False})
 
@@ -177,7 +177,7 @@ def test_a_derived_table_that_was_tampered_with_is_found_and_built_again(databas
         ("task_search", "folded"),
     ):
         with database.engine.begin() as connection:
-            connection.execute(tables.metadata.tables[table].update().values({column: "2020-01-01"}))
+            connection.execute(projection_tables.metadata.tables[table].update().values({column: "2020-01-01"}))
         assert not check_database(database, repair=True).sound
         assert check_database(database, repair=False).sound
 
@@ -226,10 +226,10 @@ def test_strays_in_the_derived_tables_are_found_and_removed(database: Database) 
     recorder = Recorder(database)
     with database.engine.begin() as connection:
         stray = {"plan_id": 99, "code": "MA", "title": "", "period_first": "2026-01-01", "period_last": "2026-12-31"}
-        connection.execute(tables.plan_now.insert(), {"organisation_id": 1, **stray})
-        row = connection.execute(tables.running_now.select()).mappings().one()
-        connection.execute(tables.running_now.insert(), {**row, "task_id": 99})
-        connection.execute(tables.task_now.update().values(ref="khác"))
+        connection.execute(projection_tables.plan_now.insert(), {"organisation_id": 1, **stray})
+        row = connection.execute(projection_tables.running_now.select()).mappings().one()
+        connection.execute(projection_tables.running_now.insert(), {**row, "task_id": 99})
+        connection.execute(projection_tables.task_now.update().values(ref="khác"))
     found = check_database(database, repair=False)
     assert (set(found.tasks), found.plans) == ({99, recorder.rows.task_id}, (99,))
     check_database(database, repair=True)
@@ -243,6 +243,6 @@ def test_a_change_that_is_taken_back_counts_for_no_task_even_where_the_undo_name
     with database.writing() as writer:
         number, undone = recorder.seq + 1, recorder.plain[0]["change_id"]
         undo = recorder.rows.change(IdMaker(act.moment)(), number, act, "undo", undone)
-        append(writer, tables.change, [undo])
+        append(writer, schema.change, [undo])
         refresh_tasks(writer, [recorder.rows.task_id], renumber=False)
     assert list_tasks(database, Filters(), date(2026, 7, 1))[0].status == "not_started"

@@ -10,7 +10,7 @@ from cchc_tasks.errors import DatabaseError, UsageError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.office.health import check_database, role_script
 from cchc_tasks.plans.plan_lookup import list_tasks
-from cchc_tasks.storage import tables
+from cchc_tasks.storage import projection_tables, schema
 from cchc_tasks.storage.engine import Database
 from tests.services.office import Office
 from tests.storage.served import Served
@@ -36,7 +36,7 @@ def test_a_stolen_writer_account_cannot_rewrite_the_past(served: Served) -> None
     import psycopg
 
     attacks = ["SET session_replication_role = replica"]
-    for table in (table.name for table in tables.APPEND_ONLY):
+    for table in (table.name for table in schema.APPEND_ONLY):
         attacks += [
             f"DELETE FROM {table}",
             f"UPDATE {table} SET organisation_id = 9",
@@ -82,7 +82,7 @@ def test_the_script_tells_nothing_where_nothing_is_wrong(postgres_database: Data
     told: list[str] = []
     with psycopg.connect(postgres_database.location, autocommit=True) as server:
         server.add_notice_handler(lambda notice: told.append(str(notice.message_primary)))
-        for table in tables.metadata.sorted_tables:
+        for table in projection_tables.metadata.sorted_tables:
             for (policy,) in server.execute(
                 "SELECT polname FROM pg_policy WHERE polrelid = CAST(%s AS regclass)", [table.name]
             ).fetchall():

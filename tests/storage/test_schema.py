@@ -15,17 +15,17 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from cchc_tasks.errors import DatabaseError, UsageError
-from cchc_tasks.storage import tables
+from cchc_tasks.storage import projection_tables, schema
 from cchc_tasks.storage.engine import HEAD, Database
 from cchc_tasks.storage.migrate import migrations_directory
 from cchc_tasks.storage.places import refuse_network_drive
 
-APPEND_ONLY = [table.name for table in tables.APPEND_ONLY]
+APPEND_ONLY = [table.name for table in schema.APPEND_ONLY]
 
 
 def test_the_migrations_make_exactly_the_tables_that_the_program_declares(database: Database) -> None:
     with database.engine.connect() as connection:
-        differences = compare_metadata(MigrationContext.configure(connection), tables.metadata)
+        differences = compare_metadata(MigrationContext.configure(connection), projection_tables.metadata)
     assert [d for d in differences if "alembic_version" not in str(d)] == []
 
 
@@ -36,8 +36,8 @@ def test_the_head_that_reading_compares_with_is_the_newest_migration() -> None:
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
 
 
-@pytest.mark.parametrize("table", tables.metadata.sorted_tables, ids=lambda table: table.name)
-def test_every_key_begins_with_the_organisation(table: tables.Table) -> None:
+@pytest.mark.parametrize("table", projection_tables.metadata.sorted_tables, ids=lambda table: table.name)
+def test_every_key_begins_with_the_organisation(table: schema.Table) -> None:
     keys = [table.primary_key, *table.foreign_key_constraints]
     keys += [constraint for constraint in table.constraints if type(constraint).__name__ == "UniqueConstraint"]
     for key in keys:
@@ -61,17 +61,17 @@ def test_every_key_of_the_migrated_server_begins_with_the_organisation(postgres_
                 *catalogue.get_foreign_keys(name),
             )
         ]
-    assert {name for name, _ in first} == {table.name for table in tables.metadata.sorted_tables}
+    assert {name for name, _ in first} == {table.name for table in projection_tables.metadata.sorted_tables}
     assert {column for _, column in first} == {"organisation_id"}
 
 
 def _fill_one_row(database: Database, table: str) -> None:
     """Put one row into a table, with the rows that it refers to."""
     with database.writing() as writer:
-        _add_row(writer.connection, tables.metadata.tables[table], writer.organisation_id, set())
+        _add_row(writer.connection, projection_tables.metadata.tables[table], writer.organisation_id, set())
 
 
-def _add_row(connection: object, table: tables.Table, organisation_id: int, done: set[str]) -> None:
+def _add_row(connection: object, table: schema.Table, organisation_id: int, done: set[str]) -> None:
     if table.name in done or table.name == "organisation":
         return
     done.add(table.name)
@@ -94,7 +94,7 @@ def _add_row(connection: object, table: tables.Table, organisation_id: int, done
 
 def _assert_refused(database: Database, table: str, statement: str) -> None:
     _fill_one_row(database, table)
-    column = list(tables.metadata.tables[table].columns)[-1].name
+    column = list(projection_tables.metadata.tables[table].columns)[-1].name
     with pytest.raises(DBAPIError, match="chỉ được ghi thêm"), database.engine.begin() as connection:
         connection.execute(text(statement.format(table=table, column=column)))
 
@@ -114,7 +114,7 @@ def test_postgresql_refuses_to_empty_the_history(postgres_database: Database, ta
 def test_sqlite_refuses_to_insert_over_an_existing_row(sqlite_database: Database, table: str) -> None:
     _fill_one_row(sqlite_database, table)
     with sqlite3.connect(sqlite_database.location) as plain:
-        columns = ", ".join(column.name for column in tables.metadata.tables[table].columns)
+        columns = ", ".join(column.name for column in projection_tables.metadata.tables[table].columns)
         with pytest.raises(sqlite3.IntegrityError, match="chỉ được ghi thêm"):
             plain.execute(f"INSERT OR REPLACE INTO {table} ({columns}) SELECT {columns} FROM {table}")
     plain.close()
@@ -213,4 +213,4 @@ def test_the_password_of_a_server_is_never_shown() -> None:
 
 def test_tables_are_only_those_that_are_declared(database: Database) -> None:
     found = set(inspect(database.engine).get_table_names())
-    assert found == set(tables.metadata.tables) | {"alembic_version"}
+    assert found == set(projection_tables.metadata.tables) | {"alembic_version"}

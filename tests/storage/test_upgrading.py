@@ -14,7 +14,7 @@ from cchc_tasks.model.act import Act
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_lookup import list_tasks
-from cchc_tasks.storage import tables
+from cchc_tasks.storage import projection_tables
 from cchc_tasks.storage.engine import HEAD, Database, connect_sqlite
 from cchc_tasks.storage.migrate import run_migrations
 from cchc_tasks.tracking.running import list_overdue
@@ -38,7 +38,7 @@ def left_by_the_first_program(database: Database, act: Act) -> Database:
         insert_as_then(connection, rows)
         plan = rows["plan_version"][0]
         kept = {name: plan[name] for name in ("plan_id", "title", "period_first", "period_last")}
-        connection.execute(tables.plan_now.insert(), {"organisation_id": 1, "code": "THU-2026", **kept})
+        connection.execute(projection_tables.plan_now.insert(), {"organisation_id": 1, "code": "THU-2026", **kept})
     return database
 
 

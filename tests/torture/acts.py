@@ -15,7 +15,7 @@ from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.plans.amending.amendment_import import apply_amendment, read_amendment
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.plans.year_rollover import roll_over
-from cchc_tasks.storage import tables
+from cchc_tasks.storage import projection_tables, schema
 from cchc_tasks.storage.engine import Database
 from cchc_tasks.tracking.reported_update import update_tasks
 from cchc_tasks.tracking.undo_redo import undo_change
@@ -57,7 +57,7 @@ def footprints(database: Database) -> list[tuple[int, str, Footprint]]:
             (int(row[0]), str(row[1]))
             for row in reader.rows("SELECT change_id, act FROM change WHERE organisation_id = :org ORDER BY number")
         ]
-        for table in tables.APPEND_ONLY:
+        for table in schema.APPEND_ONLY:
             through = _through(table.name)
             if through is None:
                 continue
@@ -81,6 +81,6 @@ _PARENTS = {
 
 def _through(table: str) -> str | None:
     """Whose change_id counts a row: the table's own, or its parent's; None for tables that acts do not write."""
-    if "change_id" in tables.metadata.tables[table].columns:
+    if "change_id" in projection_tables.metadata.tables[table].columns:
         return "x"
     return "p" if table in _PARENTS else None
