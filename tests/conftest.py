@@ -15,7 +15,7 @@ import pytest
 
 from cchc_tasks.model.act import Act
 from cchc_tasks.sentences import Sentence
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests import databases
 
 ROOT = Path(__file__).resolve().parents[1]

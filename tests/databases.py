@@ -18,7 +18,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 
 #: Puts into an empty database what its copies are to begin with.
 Fill = Callable[[Database], object]

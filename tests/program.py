@@ -10,7 +10,7 @@ from typing import NamedTuple
 from unittest import mock
 
 from cchc_tasks.cli.main import main
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 
 
 class Printed(NamedTuple):

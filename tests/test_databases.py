@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import inspect, text
 
 from cchc_tasks.plans.plan_lookup import history
-from cchc_tasks.storage.engine import HEAD
+from cchc_tasks.storage.connection import HEAD
 from tests.conftest import Fresh
 from tests.services.office import Office
 

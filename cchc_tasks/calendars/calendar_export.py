@@ -16,7 +16,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.plans.plan_lookup import list_tasks
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,10 @@ from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, tasks_on
 from cchc_tasks.report_settings import Periods
 from cchc_tasks.reports.report_words import period as period_words
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.feeds import Subject, feed_names, moment_of_feed, name_feeds, units_of_tasks
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.task_loading import load_plans
+from cchc_tasks.storage.task_loader import load_plans
 from cchc_tasks.storage.unit_names_in_time import Units, unit_titles
 from cchc_tasks.tracking.unit_scope import slug_of
 

@@ -20,9 +20,9 @@ from cchc_tasks.model.status import Kind
 from cchc_tasks.model.task import Plan
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, tasks_on
 from cchc_tasks.report_settings import Periods
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.feeds import calendar_uids, feed_names, moment_of_feed, name_feeds
-from cchc_tasks.storage.task_loading import load_plans
+from cchc_tasks.storage.task_loader import load_plans
 
 
 class Collection(Protocol):

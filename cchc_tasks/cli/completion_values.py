@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from click import Context, Parameter
     from click.shell_completion import CompletionItem
 
-    from cchc_tasks.storage.engine import Database
+    from cchc_tasks.storage.database import Database
     from cchc_tasks.tracking.suggestions import Offer
 
 #: How much of a title stands beside a value: the rest of the line on a usual terminal.
@@ -63,7 +63,7 @@ def _offered(ctx: Context, find: Callable[[Database], list[Offer]]) -> list[Comp
         from click.shell_completion import CompletionItem
 
         from cchc_tasks.settings import load_settings
-        from cchc_tasks.storage.engine import Database
+        from cchc_tasks.storage.database import Database
         from cchc_tasks.text_cells import clean
 
         settings = load_settings(os.environ, ctx.find_root().params)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from cchc_tasks.cli.terminal import Progress, terminal_width, use_color
 from cchc_tasks.errors import AppError, UsageError
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -23,8 +23,8 @@ from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.sentences import Words
 from cchc_tasks.settings import Origin, typed_place
 from cchc_tasks.storage.backup_files import refuse_other_kind
-from cchc_tasks.storage.engine import Database
-from cchc_tasks.storage.places import refuse_network_drive
+from cchc_tasks.storage.connection import refuse_network_drive
+from cchc_tasks.storage.database import Database
 from cchc_tasks.text import nfc, squeeze
 from cchc_tasks.text_cells import clean
 from cchc_tasks.toml_text import toml_string

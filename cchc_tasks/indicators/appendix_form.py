@@ -14,7 +14,7 @@ from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.indicator import Indicator, placed
 
 if TYPE_CHECKING:
-    from cchc_tasks.storage.engine import Database
+    from cchc_tasks.storage.database import Database
     from cchc_tasks.storage.reader import Reader
 
 

@@ -17,7 +17,7 @@ from cchc_tasks.indicators.printed_numbers import read_number
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.indicator import Indicator, placed
 from cchc_tasks.plans.plan_import import bytes_of
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from cchc_tasks.model.draft import Notice
 from cchc_tasks.model.indicator import Indicator, StatisticsTable, placed
 from cchc_tasks.plans.plan_import import Progress, bytes_of, silent
 from cchc_tasks.storage.change_recorder import ChangeRecorder
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.text import nfc
 
 

@@ -17,7 +17,7 @@ from cchc_tasks.model.act import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.indicator import Indicator, placed
 from cchc_tasks.storage.change_recorder import ChangeRecorder
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.text import fold, nfc, squeeze
 
 

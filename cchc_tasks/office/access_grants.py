@@ -11,7 +11,8 @@ from cchc_tasks.model.act import Act
 from cchc_tasks.sentences import Words
 from cchc_tasks.storage import grants as granting
 from cchc_tasks.storage.access_rights import require_owner, rights_of
-from cchc_tasks.storage.engine import CoreReader, Database
+from cchc_tasks.storage.connection import CoreReader
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.grants import Grant
 from cchc_tasks.storage.organisation_choice import organisations
 from cchc_tasks.storage.projection_writes import lock_organisation

@@ -21,9 +21,10 @@ from cchc_tasks.office.backup import check_copy
 from cchc_tasks.office.health import differing
 from cchc_tasks.storage import whole_tables
 from cchc_tasks.storage.backup_files import UnsoundError, copy_file, own_files, read_contents, working_folder
+from cchc_tasks.storage.connection import HEAD, CoreReader, file_at
 from cchc_tasks.storage.copy_files import sync_file
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.database_copying import CopiedTable, Receiver, Side, receiving, schema_of, snapshot
-from cchc_tasks.storage.engine import HEAD, CoreReader, Database, file_at
 from cchc_tasks.storage.organisation_choice import organisations
 from cchc_tasks.storage.projection_tables import metadata
 

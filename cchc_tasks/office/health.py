@@ -12,9 +12,9 @@ from cchc_tasks.errors import DatabaseError
 from cchc_tasks.model.refs import NumberedTask, refs_of
 from cchc_tasks.storage import queries, schema, whole_tables
 from cchc_tasks.storage.access_rights import require_office
+from cchc_tasks.storage.connection import HEAD
 from cchc_tasks.storage.damage import NEVER_WRITTEN, unreadable_values
-from cchc_tasks.storage.engine import HEAD, Database
-from cchc_tasks.storage.histories import load_histories
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.organisation_choice import organisations as organisations_of
 from cchc_tasks.storage.projection_tables import plan_now
 from cchc_tasks.storage.projection_writes import (
@@ -28,6 +28,7 @@ from cchc_tasks.storage.projection_writes import (
 )
 from cchc_tasks.storage.projections import DerivedTask
 from cchc_tasks.storage.reader import Reader
+from cchc_tasks.storage.task_history import load_histories
 
 _COUNTED = ("plan_now", "task_now", "milestone_now", "unit", "change", "change_detail")
 #: Tables of which rows that were taken back are not counted: no list shows them.

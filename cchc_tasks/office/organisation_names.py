@@ -5,7 +5,7 @@ from __future__ import annotations
 from cchc_tasks.model.act import Act
 from cchc_tasks.storage import organisation_naming
 from cchc_tasks.storage.access_rights import require_owner
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.organisation_choice import organisations
 from cchc_tasks.storage.projection_writes import lock_organisation
 

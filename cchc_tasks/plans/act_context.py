@@ -24,8 +24,9 @@ from cchc_tasks.storage import queries
 from cchc_tasks.storage.access_rights import require_tasks
 from cchc_tasks.storage.change_log import ChangeFilter, change_rows
 from cchc_tasks.storage.change_recorder import ChangeRecorder, TaskOnDay, tasks_on_day, tasks_today
-from cchc_tasks.storage.engine import CoreReader, Database
-from cchc_tasks.storage.task_loading import load_plans
+from cchc_tasks.storage.connection import CoreReader
+from cchc_tasks.storage.database import Database
+from cchc_tasks.storage.task_loader import load_plans
 from cchc_tasks.text import nfc, squeeze
 
 

@@ -31,11 +31,13 @@ from cchc_tasks.plans.unit_cells import end_in_words
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.storage import plan_parts, queries
 from cchc_tasks.storage.change_recorder import ChangeRecorder, TaskOnDay
-from cchc_tasks.storage.engine import CoreReader, Database
+from cchc_tasks.storage.connection import CoreReader
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.open_doubts import doubts_of_new_words
+from cchc_tasks.storage.queries import section_rows
 from cchc_tasks.storage.revisions import Revision, add_task
 from cchc_tasks.storage.selection import plan_id_of
-from cchc_tasks.storage.task_loading import load_plans
+from cchc_tasks.storage.task_loader import load_plans
 from cchc_tasks.text import fold, nfc, squeeze
 
 #: Printed words by the name of their column.
@@ -222,7 +224,7 @@ def _section(writer: CoreReader, plan: Plan, typed: str | None) -> tuple[int | N
 
     Raises NotFoundError naming those there are.
     """
-    sections = list(plan_parts.section_rows(writer, plan.plan_id))
+    sections = list(section_rows(writer, plan.plan_id))
     if typed is None and not sections:
         return None, ""
     listed = [f"{row[2]} {row[3]}" for row in sections]

@@ -29,7 +29,7 @@ from cchc_tasks.plans.sql import IssuedRecorder
 from cchc_tasks.plans.unit_cells import UnitCells, told_of_ended, unit_cells
 from cchc_tasks.sentences import Entry
 from cchc_tasks.storage import queries
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.mappings import keep_mapping, known_mappings
 from cchc_tasks.storage.plan_recorder import PlanRecorder
 from cchc_tasks.storage.projection_writes import lock_organisation

@@ -22,12 +22,13 @@ from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.remedies.sql import LINK_FIELDS, task_links
 from cchc_tasks.plans.rollover_words import LINKS
 from cchc_tasks.storage import change_log, queries
+from cchc_tasks.storage.as_of import look_at
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.draft_rows import draft_of, draft_plans, names_of
-from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.open_doubts import ACCEPTED, REVIEW
 from cchc_tasks.storage.reader import Reader, Row
 from cchc_tasks.storage.selection import Selection, plan_id_of, selection_of, selection_of_ids
-from cchc_tasks.storage.task_loading import load_plans, load_tasks
+from cchc_tasks.storage.task_loader import load_plans, load_tasks
 from cchc_tasks.text import fold, nfc
 
 #: The printed day counts, and fifteen days ahead is soon.
@@ -71,7 +72,7 @@ def list_plans(database: Database, day: date | None = None, filters: Filters | N
     chosen = filters or Filters()
     with database.reading() as reader:
         if day is not None:
-            queries.look_at(reader, day)
+            look_at(reader, day)
         plans = load_plans(reader)
         if day is not None:
             began = {plan.plan_id for plan in plans if queries.plan_first_day(reader, plan.plan_id) <= day.isoformat()}
@@ -101,7 +102,7 @@ def list_tasks(database: Database, filters: Filters, day: date, rules: DueRules 
 
 def tasks_on(reader: Reader, filters: Filters, day: date, rules: DueRules) -> Page[Task]:
     """Return the tasks as `list_tasks` does, within a view of the database that the caller holds."""
-    queries.look_at(reader, day)
+    look_at(reader, day)
     tasks = load_tasks(reader, selection_of(reader, filters, rules.moved), day, rules)
     return first_rows(_sorted([task for task in tasks if passes(task, filters)], filters.sort), filters.limit)
 
@@ -138,7 +139,7 @@ def find_tasks(
     `plan` settles numbers that several plans have. Raises NotFoundError with refs that look alike.
     """
     with database.reading() as reader:
-        queries.look_at(reader, day)
+        look_at(reader, day)
         ids = task_ids_of(reader, refs, plan)
         chosen = Selection()
         chosen.of_task.append(f"t.task_id IN ({', '.join(map(str, ids))})")
@@ -236,7 +237,7 @@ def history(database: Database, ref: str = "", filters: Filters | None = None, d
 
 def _tasks_of_log(reader: Reader, filters: Filters, day: date) -> Selection:
     """The tasks that pass the filters on the day; those that depend on the day are settled from whole tasks."""
-    queries.look_at(reader, day)
+    look_at(reader, day)
     if not filters.status and not filters.timing:
         return selection_of(reader, filters)
     found = tasks_on(reader, filters._replace(limit=None), day, PRINTED_DAYS)

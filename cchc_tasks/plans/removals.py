@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from cchc_tasks.model.amendment import RemovedTask
 from cchc_tasks.model.refs import typed_number
 from cchc_tasks.storage import plan_parts, queries
-from cchc_tasks.storage.engine import Database
-from cchc_tasks.storage.histories import load_histories
+from cchc_tasks.storage.as_of import look_at
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.projections import derive
 from cchc_tasks.storage.reader import Reader, Row
 from cchc_tasks.storage.selection import plan_id_of
+from cchc_tasks.storage.task_history import load_histories
 
 
 def removed_tasks(
@@ -45,7 +46,7 @@ def _refs_before(reader: Reader, rows: list[Row]) -> dict[int, str]:
     """What people called the tasks on the day before they left."""
     refs: dict[int, str] = {}
     for day in sorted({row[1] for row in rows}):
-        queries.look_at(reader, date.fromisoformat(day) - timedelta(days=1))
+        look_at(reader, date.fromisoformat(day) - timedelta(days=1))
         left = [row[0] for row in rows if row[1] == day]
         refs |= {row[0]: row[1] for row in queries.named_tasks(reader, left)}
     if reader.shadowed:

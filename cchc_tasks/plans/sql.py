@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.plan_import_answer import InterpretedPlan, InterpretedTask
 from cchc_tasks.storage.conditions import of_organisation
+from cchc_tasks.storage.connection import CoreReader
 from cchc_tasks.storage.draft_rows import DRAFT, DRAFTED, DraftedTask, DraftPlan
-from cchc_tasks.storage.engine import CoreReader
 from cchc_tasks.storage.plan_recorder import PlanRecorder
 from cchc_tasks.storage.projection_writes import next_seq, refresh_plan, refresh_tasks
 from cchc_tasks.storage.reader import Reader

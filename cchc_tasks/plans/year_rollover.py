@@ -33,13 +33,14 @@ from cchc_tasks.plans.sql import DraftRecorder
 from cchc_tasks.plans.unit_cells import unit_cells
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.year_shift import shift_years
-from cchc_tasks.storage import plan_parts, queries
+from cchc_tasks.storage import queries
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.draft_rows import draft_change, draft_of, draft_plans
-from cchc_tasks.storage.engine import Database
 from cchc_tasks.storage.projection_writes import lock_organisation
+from cchc_tasks.storage.queries import printed_headings, section_rows
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import plan_id_of
-from cchc_tasks.storage.task_loading import load_plans
+from cchc_tasks.storage.task_loader import load_plans
 from cchc_tasks.text import squeeze
 from cchc_tasks.tracking.undo_redo import undo_change
 
@@ -118,7 +119,7 @@ def _made(
     by = year - old.first.year
     if year <= old.last.year:
         raise UsageError(*words.not_later(year, old.last.year))
-    printed = list(plan_parts.section_rows(reader, plan_id))
+    printed = list(section_rows(reader, plan_id))
     place_of = {row[0]: place for place, row in enumerate(printed)}
     tasks = tasks_on(reader, Filters(plan=old.code), act.today, rules)
     rolled = tuple(_rolled(task, old, by, place_of) for task in tasks)
@@ -142,7 +143,7 @@ def _made(
         notices=(),
         reported_on=None,
         given_by="",
-        headings=plan_parts.printed_headings(reader, plan_id),
+        headings=printed_headings(reader, plan_id),
     )
     return rolled, made, title
 

@@ -11,7 +11,7 @@ from cchc_tasks.model.task import Milestone, Plan, Task
 from cchc_tasks.plans.plan_lookup import tasks_on
 from cchc_tasks.reports.frame import Frame
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.task_loading import load_plans
+from cchc_tasks.storage.task_loader import load_plans
 from cchc_tasks.tracking.data_check import owes_a_report
 from cchc_tasks.tracking.running import Running
 from cchc_tasks.tracking.running_views import Pair

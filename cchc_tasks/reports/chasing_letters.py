@@ -24,7 +24,7 @@ from cchc_tasks.reports.letterhead import (
 from cchc_tasks.reports.plan_names import plan_name
 from cchc_tasks.reports.report_file import Making, Request
 from cchc_tasks.reports.report_folder import ReportFolder, WrittenFile, origin_of, write_all
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.text import roman, squeeze
 from cchc_tasks.tracking.explanations import why_this_colour
 from cchc_tasks.tracking.running_views import Pair

@@ -22,9 +22,9 @@ from cchc_tasks.reports.report_file import Making, Request
 from cchc_tasks.reports.report_folder import ReportFolder, WrittenFile, origin_of, write_all
 from cchc_tasks.reports.section_rows import SectionRow, SectionRows
 from cchc_tasks.storage import plan_parts
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.task_loading import load_plans
+from cchc_tasks.storage.task_loader import load_plans
 from cchc_tasks.text import squeeze
 from cchc_tasks.tracking.unit_scope import NO_UNIT_SLUG, UnitsOfTasks
 

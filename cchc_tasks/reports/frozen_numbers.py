@@ -19,9 +19,10 @@ from cchc_tasks.reports import frozen_words as words
 from cchc_tasks.reports import sql
 from cchc_tasks.reports.frame import Frame
 from cchc_tasks.storage import queries
+from cchc_tasks.storage.as_of import look_at
 from cchc_tasks.storage.change_log import ChangeFilter, change_rows
 from cchc_tasks.storage.change_recorder import ChangeRecorder
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.ids import new_uid
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import selection_of
@@ -38,7 +39,7 @@ def snapshot_of(
     tasks = {}
     with database.reading() as reader:
         newest = queries.newest_change(reader)
-        queries.look_at(reader, frame.as_of)
+        look_at(reader, frame.as_of)
         ids = [row[0] for row in queries.ordered_tasks(reader, selection_of(reader, filters, frame.rules.moved))]
         for task in tasks_in_order(reader, ids, filters, frame.as_of, frame.rules):
             parts = standing_of(task.reported, task.milestones, frame.as_of, frame.rules.due_soon_days).parts

@@ -13,7 +13,7 @@ from cchc_tasks.reports.report_file import Request
 from cchc_tasks.reports.result_appendix import make_appendix
 from cchc_tasks.reports.statistics_appendix import make_statistics
 from cchc_tasks.reports.worksheet_report import make_worksheets
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 
 
 class ReportKind(NamedTuple):

@@ -32,7 +32,7 @@ from cchc_tasks.reports.frozen_numbers import (
 from cchc_tasks.reports.frozen_views import differences_part, told_differences
 from cchc_tasks.reports.traces import Traced, trace_part, traced_numbers
 from cchc_tasks.sentences import Words
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking import check_words
 from cchc_tasks.tracking.data_check import findings
 

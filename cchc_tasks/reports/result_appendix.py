@@ -27,12 +27,14 @@ from cchc_tasks.reports.report_file import Making, Request
 from cchc_tasks.reports.result_cell import ResultColumn
 from cchc_tasks.reports.section_rows import SectionRows
 from cchc_tasks.reports.summary import summary_blocks, summary_chart, summary_table
-from cchc_tasks.storage import plan_parts, queries
-from cchc_tasks.storage.engine import Database
-from cchc_tasks.storage.histories import statuses_with_words
+from cchc_tasks.storage import queries
+from cchc_tasks.storage.as_of import look_at
+from cchc_tasks.storage.database import Database
+from cchc_tasks.storage.queries import printed_headings
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import selection_of
-from cchc_tasks.storage.task_loading import TEXT_COLUMNS, load_plans
+from cchc_tasks.storage.task_history import statuses_with_words
+from cchc_tasks.storage.task_loader import TEXT_COLUMNS, load_plans
 from cchc_tasks.tracking.task_statistics import Statistics, count_on
 
 #: The share of the page that the numbers take.
@@ -80,7 +82,7 @@ def result_appendix(database: Database, filters: Filters, frame: Frame, wanted: 
         counted = _counted(reader, filters, frame)
         left = _removed(reader, filters, frame.as_of)
         together = statuses_with_words(reader, frame.as_of)
-        queries.look_at(reader, frame.as_of)
+        look_at(reader, frame.as_of)
         listed = queries.ordered_tasks(reader, selection_of(reader, filters, frame.rules.moved))
         by_plan = {plan_id: [row[0] for row in rows] for plan_id, rows in groupby(listed, itemgetter(1))}
         plans = [plan for plan in load_plans(reader) if plan.plan_id in by_plan]
@@ -156,7 +158,7 @@ class _Appendix:
         yield Paragraph(frame.reference, "center", italic=True, size=13)
         yield Paragraph(words.as_of(day_in_sentence(frame.as_of)), "center", italic=True, size=13, space_after=6)
         fields = self._fields()
-        headings = words.COLUMNS | plan_parts.printed_headings(self._run.reader, self._plan.plan_id)
+        headings = words.COLUMNS | printed_headings(self._run.reader, self._plan.plan_id)
         widths = _widths(fields)
         columns = tuple(
             Column(headings[name], widths[name], "center" if _COLUMNS[name].centred else "left") for name in fields

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cchc_tasks.storage import plan_parts
+from cchc_tasks.storage.queries import section_rows
 from cchc_tasks.storage.reader import Reader
 
 
@@ -22,7 +22,7 @@ class SectionRows:
     def __init__(self, reader: Reader, plan_id: int) -> None:
         self._sections: dict[int, SectionRow] = {}
         innermost: dict[str, int] = {}
-        for section_id, no, path, title in plan_parts.section_rows(reader, plan_id):
+        for section_id, no, path, title in section_rows(reader, plan_id):
             above = path.rpartition("/")[0]
             self._sections[section_id] = SectionRow(no, title, innermost.get(above) if above else None)
             if path:

@@ -21,7 +21,7 @@ from cchc_tasks.reports.report_file import Making, Request
 from cchc_tasks.reports.summary import summary_blocks, summary_chart, summary_table
 from cchc_tasks.reports.traces import Traced, trace_part
 from cchc_tasks.sentences import Words
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.task_statistics import statistics
 
 _WIDTHS = (1.4, 8, 2.4, 2, 5)

@@ -20,10 +20,10 @@ from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, tasks_on
 from cchc_tasks.reports.report_file import Request
 from cchc_tasks.reports.report_folder import ReportFolder, origin_of
 from cchc_tasks.sentences import Words
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import unit_id_of
-from cchc_tasks.storage.task_loading import load_plans
+from cchc_tasks.storage.task_loader import load_plans
 from cchc_tasks.storage.unit_names_in_time import Units
 from cchc_tasks.text import nfc, squeeze
 from cchc_tasks.text_cells import clean

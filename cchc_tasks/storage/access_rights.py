@@ -6,15 +6,14 @@ The server itself refuses what is not allowed (`policies.py`); a file has no acc
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from cchc_tasks.errors import ConflictError, DatabaseError
 from cchc_tasks.messages import access_words as words
 from cchc_tasks.storage.conditions import of_organisation
-
-if TYPE_CHECKING:
-    from cchc_tasks.storage.engine import CoreReader
-    from cchc_tasks.storage.reader import Reader
+from cchc_tasks.storage.connection import NO_DAY, CoreReader
+from cchc_tasks.storage.reader import Reader
+from cchc_tasks.storage.unit_names_in_time import unit_titles
 
 #: How many tasks are named in a refusal.
 _NAMED = 5
@@ -61,11 +60,16 @@ def rights_of(reader: Reader) -> Rights:
     if any(unit_id is None and may == "write" for unit_id, may in granted):
         return Rights(login, "office", {})
     mine = {int(unit_id) for unit_id, may in granted if unit_id is not None and may == "write"}
-    from cchc_tasks.storage.engine import NO_DAY
-    from cchc_tasks.storage.unit_names_in_time import unit_titles
-
     named = unit_titles(reader, NO_DAY)
     return Rights(login, "units", {unit_id: named.get(unit_id, str(unit_id)) for unit_id in mine})
+
+
+def _rights(writer: CoreReader) -> Rights:
+    """Return the rights in the writer's organisation; the server is asked once."""
+    known: dict[int, Rights] = writer.known_rights
+    if writer.organisation_id not in known:
+        known[writer.organisation_id] = rights_of(writer)
+    return known[writer.organisation_id]
 
 
 def login_of(reader: Reader) -> str:
@@ -91,20 +95,20 @@ def require_an_office(reader: Reader) -> None:
 
 def require_writer(writer: CoreReader) -> None:
     """Raise DatabaseError where the account may not write at all."""
-    if writer.rights.may in ("read", "none"):
-        raise DatabaseError(*words.may_only_read(writer.rights.login))
+    if _rights(writer).may in ("read", "none"):
+        raise DatabaseError(*words.may_only_read(_rights(writer).login))
 
 
 def require_office(writer: CoreReader) -> None:
     """Raise ConflictError where the account writes for units alone, and the act concerns the whole office."""
-    if writer.rights.may == "units":
-        raise ConflictError(*words.whole_office_wanted(writer.rights.login, writer.rights.unit_names))
+    if _rights(writer).may == "units":
+        raise ConflictError(*words.whole_office_wanted(_rights(writer).login, _rights(writer).unit_names))
 
 
 def require_owner(writer: CoreReader) -> None:
     """Raise ConflictError where the account is under policies: what it asks for is the owner's alone."""
-    if writer.rights.may != "all":
-        raise ConflictError(*words.owner_wanted(writer.rights.login))
+    if _rights(writer).may != "all":
+        raise ConflictError(*words.owner_wanted(_rights(writer).login))
 
 
 def require_table(writer: CoreReader, table: str) -> None:
@@ -116,17 +120,17 @@ def require_table(writer: CoreReader, table: str) -> None:
 
 def require_tasks(writer: CoreReader, task_ids: Iterable[int]) -> None:
     """Raise ConflictError naming the tasks that other units lead than those for which the account writes."""
-    if writer.rights.may != "units":
+    if _rights(writer).may != "units":
         return
     others = list(_led_by_others(writer, sorted(set(task_ids))))
     if others:
         shown = [(f"{code}/{ref}", lead) for code, ref, lead in others[:_NAMED]]
-        raise ConflictError(*words.others_tasks(shown, len(others), writer.rights.login, writer.rights.unit_names))
+        raise ConflictError(*words.others_tasks(shown, len(others), _rights(writer).login, _rights(writer).unit_names))
 
 
 def require_take_back(writer: CoreReader, change_id: int | None) -> None:
     """Raise ConflictError where a change cannot be taken back by who writes for units alone."""
-    if writer.rights.may != "units" or change_id is None:
+    if _rights(writer).may != "units" or change_id is None:
         return
     (allowed,) = next(writer.rows("SELECT may_begin_change(:org, :about)", {"about": change_id}))
     if not allowed:

@@ -6,15 +6,16 @@ day. Only tasks for which something took effect after the day are derived again.
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
-from cchc_tasks.model.refs import NumberedTask, refs_of
-from cchc_tasks.storage import plan_parts, queries
 from cchc_tasks.storage.conditions import of_organisation, of_readers_organisation
-from cchc_tasks.storage.histories import load_histories
-from cchc_tasks.storage.projections import derive
-from cchc_tasks.storage.reader import Reader
+from cchc_tasks.storage.queries import plan_versions
+
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Any
+
+    from cchc_tasks.storage.reader import Reader
 
 _TABLES = ("task_now", "task_search", "milestone_now", "running_now")
 _REFS = f"SELECT task_id, ref FROM task_now WHERE {of_organisation()}"
@@ -27,8 +28,42 @@ _INDEXES = {
 }
 
 
-def shadow_today(reader: Reader, day: date, affected: list[int]) -> None:
+def look_at(reader: Reader, day: date) -> None:
+    """Make the reader show the state on the day; today's state needs nothing when nothing took effect later."""
+    if reader.shadowed:
+        show_today(reader)
+    reader.day = day.isoformat()
+    affected = changed_after(reader, day)
+    if affected or plans_amended_after(reader, day):
+        _shadow_today(reader, day, affected)
+
+
+def changed_after(reader: Reader, day: date) -> list[int]:
+    """Return the tasks of which something took effect after the day."""
+    return [int(row[0]) for row in reader.rows(_LATER, {"day": day.isoformat()})]
+
+
+_LATER = (
+    f"SELECT task_id FROM change_detail WHERE {of_organisation()} AND effective_on > :day "
+    f"UNION SELECT task_id FROM task_version WHERE {of_organisation()} AND effective_on > :day"
+)
+
+
+def plans_amended_after(reader: Reader, day: date) -> list[int]:
+    """Return the plans whose own title a document changed after the day."""
+    found = reader.rows(
+        f"SELECT DISTINCT plan_id FROM plan_version WHERE {of_organisation()} AND effective_on > :day "
+        "AND document IS NOT NULL",
+        {"day": day.isoformat()},
+    )
+    return [int(row[0]) for row in found]
+
+
+def _shadow_today(reader: Reader, day: date, affected: list[int]) -> None:
     """Make the reader show the state on the day; `affected` are the tasks for which something took effect later."""
+    from cchc_tasks.storage.projections import derive  # a look at today, the usual one, needs neither
+    from cchc_tasks.storage.task_history import load_histories
+
     histories = load_histories(reader, affected if len(affected) < 20_000 else None)
     revisions = {row[0]: (row[1], row[2]) for row in reader.rows(_REVISIONS)}
     derived = [derive(histories[task_id], day.isoformat(), revisions) for task_id in affected]
@@ -95,8 +130,8 @@ def _shadow_plans(reader: Reader, day: date) -> None:
     reader.script(
         f"CREATE TEMPORARY TABLE plan_now {kept}AS SELECT * FROM plan_now WHERE {of_readers_organisation(reader)}"
     )
-    for plan_id in queries.plans_amended_after(reader, day):
-        earlier = [row for row in plan_parts.plan_versions(reader, plan_id) if row[4] <= day.isoformat()]
+    for plan_id in plans_amended_after(reader, day):
+        earlier = [row for row in plan_versions(reader, plan_id) if row[4] <= day.isoformat()]
         for _, title, first, last, *_ in earlier[-1:]:
             reader.script(
                 "UPDATE plan_now SET title = ?, period_first = ?, period_last = ? WHERE plan_id = ?",
@@ -116,6 +151,8 @@ def _plans_numbered_later(reader: Reader, day: date) -> set[int]:
 
 def _name_tasks(reader: Reader, plan_ids: set[int]) -> None:
     """Give the tasks the refs they had: printed numbers on the day settle them, as they do today."""
+    from cchc_tasks.model.refs import NumberedTask, refs_of
+
     for plan_id in plan_ids:
         listed = reader.rows(
             "SELECT t.task_id, t.place, t.no, COALESCE(s.path, '') FROM task_now t "

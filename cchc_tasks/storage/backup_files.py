@@ -20,9 +20,8 @@ from cchc_tasks.files.output import is_file_name, sync_folder
 from cchc_tasks.messages import backup_words as words
 from cchc_tasks.messages import file_words
 from cchc_tasks.sentences import Words
+from cchc_tasks.storage.connection import HEAD, SqliteReader, connect_sqlite, refuse_network_drive, revision_of
 from cchc_tasks.storage.copy_files import IN_USE, create_private, hold, is_held
-from cchc_tasks.storage.engine import HEAD, SqliteReader, connect_sqlite, revision_of
-from cchc_tasks.storage.places import refuse_network_drive
 from cchc_tasks.storage.seals import seal
 
 #: What SQLite keeps beside a database while it is open or after a crash, and cannot do without.

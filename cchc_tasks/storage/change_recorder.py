@@ -14,14 +14,14 @@ from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.model.timing import DueRules, shown_status
 from cchc_tasks.storage import schema
 from cchc_tasks.storage.access_rights import require_take_back, require_tasks
-from cchc_tasks.storage.engine import CoreReader
-from cchc_tasks.storage.histories import load_histories
+from cchc_tasks.storage.connection import CoreReader
 from cchc_tasks.storage.journal import Journal
 from cchc_tasks.storage.projection_writes import append, next_seq, refresh_tasks
-from cchc_tasks.storage.projections import TaskHistory, derive
+from cchc_tasks.storage.projections import derive
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import Selection
-from cchc_tasks.storage.task_loading import load_tasks, milestone_of
+from cchc_tasks.storage.task_history import TaskHistory, load_histories
+from cchc_tasks.storage.task_loader import load_tasks, milestone_of
 from cchc_tasks.storage.unit_names_in_time import UnitBook
 
 Records = dict[str, list[dict[str, Any]]]

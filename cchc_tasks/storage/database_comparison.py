@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from cchc_tasks.storage import schema
-from cchc_tasks.storage.engine import connect_sqlite
+from cchc_tasks.storage.connection import connect_sqlite
 
 
 def altered_rows(location: str, copy: Path) -> dict[str, int]:

@@ -19,8 +19,9 @@ from cchc_tasks.errors import ConflictError, DatabaseError
 from cchc_tasks.messages import database_copy_words as words
 from cchc_tasks.messages import database_words as storage_words
 from cchc_tasks.storage.conditions import rows_of
-from cchc_tasks.storage.engine import HEAD, CoreReader, Database, SqliteReader, connect_sqlite, explained, revision_of
-from cchc_tasks.storage.engine import require_current as require_current_schema
+from cchc_tasks.storage.connection import HEAD, CoreReader, SqliteReader, connect_sqlite, revision_of
+from cchc_tasks.storage.database import Database, explained
+from cchc_tasks.storage.database import require_current as require_current_schema
 from cchc_tasks.storage.migrate import DEFAULT_ORGANISATION, lock_upgrades, run_migrations, upgrade
 from cchc_tasks.storage.projection_tables import metadata
 from cchc_tasks.storage.schema import organisation
@@ -188,7 +189,7 @@ def receiving(database: Database, place: str = "") -> Iterator[Receiver]:
     made = Database(place) if place else database
     with explained(database):
         if made.is_sqlite:
-            upgrade(made)
+            upgrade(made, made.engine)
         with made.engine.begin() as connection:
             with _explained_rights(database):
                 if not made.is_sqlite:

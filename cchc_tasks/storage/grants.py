@@ -13,7 +13,7 @@ from cchc_tasks.messages import unit_words
 from cchc_tasks.model.act import Act
 from cchc_tasks.storage import schema
 from cchc_tasks.storage.conditions import of_organisation
-from cchc_tasks.storage.engine import NO_DAY, CoreReader
+from cchc_tasks.storage.connection import NO_DAY, CoreReader
 from cchc_tasks.storage.journal import ids_for
 from cchc_tasks.storage.organisation_choice import organisations
 from cchc_tasks.storage.projection_writes import append

@@ -11,7 +11,7 @@ from sqlalchemy import Table
 from cchc_tasks.model.act import Act
 from cchc_tasks.storage import schema
 from cchc_tasks.storage.conditions import of_organisation
-from cchc_tasks.storage.engine import CoreReader
+from cchc_tasks.storage.connection import CoreReader
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.projection_writes import append, lock_organisation
 

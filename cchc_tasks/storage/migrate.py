@@ -9,11 +9,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from cchc_tasks.errors import DatabaseError
 from cchc_tasks.files.output import place
@@ -21,12 +20,16 @@ from cchc_tasks.messages import database_words as words
 from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.storage.backup_files import copy_database, refuse_other_kind, working_folder
 from cchc_tasks.storage.conditions import of_organisation
+from cchc_tasks.storage.connection import (
+    HEAD,
+    CoreReader,
+    DatabaseLocation,
+    SqliteReader,
+    connect_sqlite,
+    refuse_network_drive,
+    revision_of,
+)
 from cchc_tasks.storage.copy_files import NO_SPACE, publish
-from cchc_tasks.storage.engine import HEAD, CoreReader, SqliteReader, connect_sqlite, revision_of
-from cchc_tasks.storage.places import refuse_network_drive
-
-if TYPE_CHECKING:
-    from cchc_tasks.storage.engine import Database
 
 #: The lock that two upgrades of the same tables take in turn; those of other schemas of the database do not wait.
 _UPGRADE_LOCK = 0x63636863
@@ -41,7 +44,7 @@ def migrations_directory() -> Path:
     return inside if inside.is_dir() else package.parent / "migrations"
 
 
-def upgrade(database: Database) -> str | None:
+def upgrade(database: DatabaseLocation, engine: Engine) -> str | None:
     """Migrate to the newest revision and return the one before, None where the database was new.
 
     An existing SQLite file is copied beside itself first. Raises DatabaseError for a database that is newer
@@ -50,7 +53,7 @@ def upgrade(database: Database) -> str | None:
     if database.is_sqlite:
         _create_file(Path(database.location))
         _back_up_before_migrating(database.location)
-    with database.engine.begin() as connection:
+    with engine.begin() as connection:
         if not database.is_sqlite:
             lock_upgrades(connection)
         names = set(inspect(connection).get_table_names())

@@ -8,7 +8,7 @@ from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.messages import organisation_words as words
 from cchc_tasks.model.act import Act
 from cchc_tasks.storage import schema
-from cchc_tasks.storage.engine import CoreReader
+from cchc_tasks.storage.connection import CoreReader
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.journal import ids_for
 from cchc_tasks.storage.organisation_choice import organisations, settle_organisation

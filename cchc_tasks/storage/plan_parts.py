@@ -7,39 +7,9 @@ from typing import TYPE_CHECKING
 from cchc_tasks.storage.conditions import in_force, of_organisation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from cchc_tasks.storage.reader import Reader, Row
-
-
-def plan_versions(reader: Reader, plan_id: int) -> Iterator[Row]:
-    """Yield a plan's versions whose changes are not taken back, in the order in which they took effect.
-
-    Columns: code, title, first day, last day, ISO day on which it took effect, document (None: the import's own).
-    """
-    return reader.rows(
-        "SELECT p.code, c.title, c.period_first, c.period_last, c.effective_on, c.document FROM plan p "
-        "JOIN plan_version c ON c.organisation_id = p.organisation_id AND c.plan_id = p.plan_id "
-        f"WHERE {of_organisation('p')} AND p.plan_id = :plan AND {in_force('c')} "
-        "ORDER BY c.effective_on, c.plan_version_id",
-        {"plan": plan_id},
-    )
-
-
-def headings_text(headings: Mapping[str, str]) -> str:
-    """Return the headings as they are kept: «field=heading» a line."""
-    return "\n".join(f"{name}={' '.join(heading.split())}" for name, heading in headings.items())
-
-
-def printed_headings(reader: Reader, plan_id: int) -> dict[str, str]:
-    """Return the headings of a plan's columns as printed, by field; empty where they were not kept."""
-    rows = reader.rows(
-        f"SELECT c.headings FROM plan_version c WHERE {of_organisation('c')} AND c.plan_id = :plan "
-        f"AND c.headings IS NOT NULL AND {in_force('c')} ORDER BY c.effective_on, c.plan_version_id",
-        {"plan": plan_id},
-    )
-    kept = [row[0] for row in rows]
-    return dict(line.split("=", 1) for line in kept[-1].split("\n") if line) if kept else {}
 
 
 def section_places(reader: Reader, plan_id: int) -> Iterator[Row]:
@@ -75,22 +45,6 @@ def removals(reader: Reader, plan_id: int, first: str, last: str) -> Iterator[Ro
         f"AND c.effective_on >= :first AND c.effective_on <= :last AND {in_force('c')} "
         "ORDER BY c.effective_on, c.seq, c.task_version_id",
         {"plan": plan_id, "first": first, "last": last},
-    )
-
-
-def section_rows(reader: Reader, plan_id: int) -> Iterator[Row]:
-    """Yield (section_id, printed numeral, numerals from the top, title) of a plan's sections in printed order.
-
-    A section that only tasks before an amendment stood in comes after those that have tasks today, or never had any.
-    """
-    return reader.rows(
-        "SELECT s.section_id, s.no, s.path, s.title FROM section s "
-        f"WHERE {of_organisation('s')} AND s.plan_id = :plan ORDER BY CASE WHEN "
-        "NOT EXISTS (SELECT 1 FROM task_now t WHERE t.organisation_id = s.organisation_id "
-        "AND t.section_id = s.section_id) AND EXISTS (SELECT 1 FROM task_version v "
-        "WHERE v.organisation_id = s.organisation_id AND v.section_id = s.section_id) THEN 1 ELSE 0 END, "
-        "s.place, s.section_id",
-        {"plan": plan_id},
     )
 
 

@@ -16,12 +16,12 @@ from cchc_tasks.model.reading import UnitsReading
 from cchc_tasks.model.refs import NumberedTask, refs_of
 from cchc_tasks.reading.areas import read_area
 from cchc_tasks.storage import schema
-from cchc_tasks.storage.engine import CoreReader
+from cchc_tasks.storage.connection import CoreReader
 from cchc_tasks.storage.ids import IdMaker, new_uid
 from cchc_tasks.storage.journal import Journal
-from cchc_tasks.storage.plan_parts import headings_text
 from cchc_tasks.storage.projection_writes import append, refresh_plan, store_derived
-from cchc_tasks.storage.projections import DerivedTask, TaskHistory, derive
+from cchc_tasks.storage.projections import DerivedTask, derive
+from cchc_tasks.storage.task_history import TaskHistory
 from cchc_tasks.storage.unit_names_in_time import UnitBook
 
 Records = dict[str, list[dict[str, Any]]]
@@ -87,7 +87,7 @@ class PlanRecorder:
                 "period_first": period.first.isoformat(),
                 "period_last": period.last.isoformat(),
                 "document": self.document,
-                "headings": headings_text(plan.headings),
+                "headings": _headings_text(plan.headings),
             }
         )
 
@@ -223,3 +223,8 @@ def milestone_row(
         "ambiguous": int(reading.ambiguous),
         "reason": reading.reason.stored if reading.reason else None,
     }
+
+
+def _headings_text(headings: Mapping[str, str]) -> str:
+    """Return the headings as they are kept: «field=heading» a line."""
+    return "\n".join(f"{name}={' '.join(heading.split())}" for name, heading in headings.items())

@@ -8,11 +8,9 @@ from typing import Any
 from sqlalchemy import Table, delete, insert, update
 
 from cchc_tasks.model.refs import NumberedTask, refs_of
-from cchc_tasks.storage import plan_parts
 from cchc_tasks.storage.access_rights import require_table
 from cchc_tasks.storage.conditions import of_organisation, rows_of
-from cchc_tasks.storage.engine import CoreReader
-from cchc_tasks.storage.histories import load_histories
+from cchc_tasks.storage.connection import CoreReader
 from cchc_tasks.storage.projection_tables import (
     counted_now,
     milestone_now,
@@ -21,8 +19,10 @@ from cchc_tasks.storage.projection_tables import (
     task_now,
     task_search,
 )
-from cchc_tasks.storage.projections import DerivedTask, TaskHistory, derive
+from cchc_tasks.storage.projections import DerivedTask, derive
+from cchc_tasks.storage.queries import plan_versions
 from cchc_tasks.storage.reader import Reader
+from cchc_tasks.storage.task_history import TaskHistory, load_histories
 
 #: Rows sent at once: enough to be quick, few enough to keep memory small.
 _BATCH = 2_000
@@ -159,7 +159,7 @@ def refresh_plan(reader: CoreReader, plan_id: int) -> None:
 
 def plan_in_force(reader: Reader, plan_id: int) -> dict[str, Any] | None:
     """Return the plan_now row that follows from the history, None for a withdrawn plan."""
-    versions = list(plan_parts.plan_versions(reader, plan_id))
+    versions = list(plan_versions(reader, plan_id))
     # What a document amends is in force only as long as the plan itself is.
     if not any(document is None for *_, document in versions):
         return None

@@ -14,14 +14,14 @@ from typing import Any, NamedTuple, TypeVar
 from cchc_tasks.model.calendar_entry import calendar_state
 from cchc_tasks.model.condensed import condensed
 from cchc_tasks.model.fields import FIELDS, PRINTED_TEXTS, RECORDED, TEXTS, Origin
-from cchc_tasks.model.history import CLOSED, OPEN, Detail, FieldsInForce, FieldValue, State, state_on
+from cchc_tasks.model.history import CLOSED, OPEN, FieldsInForce, FieldValue, State, state_on
 from cchc_tasks.model.status import CLOCK_STOPPED, Status
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.storage.open_doubts import DOUBT_FIELDS, open_doubts
-from cchc_tasks.storage.task_loading import FACTS, milestone_of_facts
+from cchc_tasks.storage.task_history import Record, TaskHistory
+from cchc_tasks.storage.task_loader import FACTS, milestone_of_facts
 from cchc_tasks.text import fold
 
-Record = Mapping[str, Any]
 Item = TypeVar("Item")
 
 _PRINTED_DAYS = DueRules()
@@ -36,23 +36,6 @@ _COPIED = (
     "milestone_id", "task_id", "n", "label", "kind", "start", "due", "every", "series", "awaited", "offset_number",
     "offset_unit", "offset_anchor", "rule", "assumed", "ambiguous", "reason",
 )  # fmt: skip
-
-
-class TaskHistory(NamedTuple):
-    """Everything recorded of one task.
-
-    `versions` are its task_version rows, `milestones` its milestone_version rows with their calendar `uid`,
-    `changes` maps a change to (recorded_at, actor), `taken_back` maps an undone change to the seq of its undo.
-    `withdrawn` says that its plan is in force no more: every version of the plan was taken back.
-    """
-
-    task: Record
-    versions: list[Record]
-    milestones: list[Record]
-    details: list[Detail]
-    changes: Mapping[int, tuple[str, str]]
-    taken_back: dict[int, int]
-    withdrawn: bool = False
 
 
 #: What running_now keeps of the task, and of the milestone.

@@ -1,6 +1,6 @@
 """Reading statements: portable SQL, run by sqlite3 on SQLite and through SQLAlchemy on PostgreSQL.
 
-Every statement names the organisation; the caller has already made the reader look at the day (`as_of`).
+Every statement names the organisation; the caller has already made the reader look at the day (`as_of.py`).
 """
 
 from __future__ import annotations
@@ -11,36 +11,10 @@ from cchc_tasks.storage.conditions import in_force, of_organisation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from cchc_tasks.model.filters import Filters
     from cchc_tasks.storage.reader import Reader, Row
     from cchc_tasks.storage.selection import Moved, Selection
-
-
-def look_at(reader: Reader, day: date) -> None:
-    """Make the reader show the state on the day; today's state needs nothing when nothing took effect later."""
-    if reader.shadowed:
-        from cchc_tasks.storage.as_of import show_today
-
-        show_today(reader)
-    reader.day = day.isoformat()
-    affected = changed_after(reader, day)
-    if affected or plans_amended_after(reader, day):
-        from cchc_tasks.storage.as_of import shadow_today
-
-        shadow_today(reader, day, affected)
-
-
-def changed_after(reader: Reader, day: date) -> list[int]:
-    """Return the tasks of which something took effect after the day."""
-    return [int(row[0]) for row in reader.rows(_LATER, {"day": day.isoformat()})]
-
-
-_LATER = (
-    f"SELECT task_id FROM change_detail WHERE {of_organisation()} AND effective_on > :day "
-    f"UNION SELECT task_id FROM task_version WHERE {of_organisation()} AND effective_on > :day"
-)
 
 
 _RUNNING = (
@@ -307,16 +281,6 @@ def printed_numbers(reader: Reader, plan_id: int) -> Iterator[Row]:
     )
 
 
-def plans_amended_after(reader: Reader, day: date) -> list[int]:
-    """Return the plans whose own title a document changed after the day."""
-    found = reader.rows(
-        f"SELECT DISTINCT plan_id FROM plan_version WHERE {of_organisation()} AND effective_on > :day "
-        "AND document IS NOT NULL",
-        {"day": day.isoformat()},
-    )
-    return [int(row[0]) for row in found]
-
-
 def plan_first_day(reader: Reader, plan_id: int) -> str:
     """Return the ISO day from which the plan's first version holds."""
     found = reader.rows(
@@ -325,3 +289,44 @@ def plan_first_day(reader: Reader, plan_id: int) -> str:
         {"plan": plan_id},
     )
     return str(next(found)[0])
+
+
+def plan_versions(reader: Reader, plan_id: int) -> Iterator[Row]:
+    """Yield a plan's versions whose changes are not taken back, in the order in which they took effect.
+
+    Columns: code, title, first day, last day, ISO day on which it took effect, document (None: the import's own).
+    """
+    return reader.rows(
+        "SELECT p.code, c.title, c.period_first, c.period_last, c.effective_on, c.document FROM plan p "
+        "JOIN plan_version c ON c.organisation_id = p.organisation_id AND c.plan_id = p.plan_id "
+        f"WHERE {of_organisation('p')} AND p.plan_id = :plan AND {in_force('c')} "
+        "ORDER BY c.effective_on, c.plan_version_id",
+        {"plan": plan_id},
+    )
+
+
+def printed_headings(reader: Reader, plan_id: int) -> dict[str, str]:
+    """Return the headings of a plan's columns as printed, by field; empty where they were not kept."""
+    rows = reader.rows(
+        f"SELECT c.headings FROM plan_version c WHERE {of_organisation('c')} AND c.plan_id = :plan "
+        f"AND c.headings IS NOT NULL AND {in_force('c')} ORDER BY c.effective_on, c.plan_version_id",
+        {"plan": plan_id},
+    )
+    kept = [row[0] for row in rows]
+    return dict(line.split("=", 1) for line in kept[-1].split("\n") if line) if kept else {}
+
+
+def section_rows(reader: Reader, plan_id: int) -> Iterator[Row]:
+    """Yield (section_id, printed numeral, numerals from the top, title) of a plan's sections in printed order.
+
+    A section that only tasks before an amendment stood in comes after those that have tasks today, or never had any.
+    """
+    return reader.rows(
+        "SELECT s.section_id, s.no, s.path, s.title FROM section s "
+        f"WHERE {of_organisation('s')} AND s.plan_id = :plan ORDER BY CASE WHEN "
+        "NOT EXISTS (SELECT 1 FROM task_now t WHERE t.organisation_id = s.organisation_id "
+        "AND t.section_id = s.section_id) AND EXISTS (SELECT 1 FROM task_version v "
+        "WHERE v.organisation_id = s.organisation_id AND v.section_id = s.section_id) THEN 1 ELSE 0 END, "
+        "s.place, s.section_id",
+        {"plan": plan_id},
+    )

@@ -20,10 +20,11 @@ from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, tasks_in_order, tasks_on
 from cchc_tasks.reading.unit_names import read_units
 from cchc_tasks.sentences import Step
 from cchc_tasks.storage import queries
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.as_of import look_at
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import selection_of
-from cchc_tasks.storage.task_loading import load_plans
+from cchc_tasks.storage.task_loader import load_plans
 from cchc_tasks.tracking import check_words as words
 from cchc_tasks.units.ended import EndedUnits
 
@@ -73,7 +74,7 @@ def findings(
 ) -> Iterator[Finding]:
     """Yield all of the same one by one, so that very many tasks need little memory."""
     with database.reading() as reader:
-        queries.look_at(reader, day)
+        look_at(reader, day)
         plans = {plan.code: plan for plan in load_plans(reader)}
         ended = EndedUnits(reader, day)
         for task in _tasks(reader, filters, day, rules):

@@ -16,7 +16,7 @@ from cchc_tasks.model.task import Milestone
 from cchc_tasks.plans.act_context import ActedTask, Asked, Scene, perform, refuse_stopped, require_document
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.deadlines.offsets import due_from_anchor
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.text import nfc, squeeze
 
 IsDayOff = Callable[[date], bool]

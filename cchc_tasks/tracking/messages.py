@@ -12,8 +12,8 @@ from cchc_tasks.messages.list_words import shown_of
 from cchc_tasks.model.page import Page
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.plans.plan_lookup import has_several_plans
-from cchc_tasks.storage import queries
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.as_of import look_at
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.feeds import units_of_tasks
 from cchc_tasks.text import fold, squeeze
 from cchc_tasks.tracking import message_words
@@ -36,7 +36,7 @@ def leading_units(database: Database, chosen: Iterable[Chosen], day: date) -> di
     """Return the units that lead each chosen task, as every table by unit of the day names and expands them."""
     task_ids = [task.task_id for task, _ in chosen]
     with database.reading() as reader:
-        queries.look_at(reader, day)
+        look_at(reader, day)
         view = UnitView(reader, day)
         led = units_of_tasks(reader, task_ids, "lead")
         titles = view.titles()

@@ -22,7 +22,7 @@ from cchc_tasks.plans.act_context import (
     refuse_stopped,
     require_document,
 )
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.text import nfc
 from cchc_tasks.tracking.milestone_closing import finishing_of, is_open, reopening_of
 

@@ -17,7 +17,7 @@ from cchc_tasks.model.task import Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.act_context import ActedTask, Asked, Scene, perform
 from cchc_tasks.plans.plan_lookup import find_tasks, list_tasks
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.open_doubts import ACCEPTED
 from cchc_tasks.tracking import review_words
 

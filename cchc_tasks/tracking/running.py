@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cchc_tasks.storage import queries
+from cchc_tasks.storage.as_of import look_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from cchc_tasks.model.filters import Filters
     from cchc_tasks.model.page import Page
     from cchc_tasks.model.timing import DueRules
-    from cchc_tasks.storage.engine import Database
+    from cchc_tasks.storage.database import Database
     from cchc_tasks.storage.reader import Reader, Row
     from cchc_tasks.tracking.running_views import Chosen, Pair
 
@@ -126,7 +127,7 @@ def running(database: Database, filters: Filters, day: date, rules: DueRules | N
     Raises NotFoundError for a plan or unit that is not there, DatabaseError.
     """
     with database.reading() as reader:
-        queries.look_at(reader, day)
+        look_at(reader, day)
         yield Running(reader, filters, day, rules)
 
 

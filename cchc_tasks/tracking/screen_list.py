@@ -13,10 +13,11 @@ from cchc_tasks.model.statistics import Counts
 from cchc_tasks.model.task import Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.storage import queries
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.as_of import look_at
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import Selection, choose_running, choose_unfinished, selection_of
-from cchc_tasks.storage.task_loading import load_tasks
+from cchc_tasks.storage.task_loader import load_tasks
 from cchc_tasks.tracking import sql
 from cchc_tasks.tracking.running import Running
 from cchc_tasks.tracking.task_statistics import statistics
@@ -63,7 +64,7 @@ def listed_ids(database: Database, filters: Filters, day: date, rules: DueRules,
     Raises NotFoundError for a plan or unit that is not there, DatabaseError.
     """
     with database.reading() as reader:
-        queries.look_at(reader, day)
+        look_at(reader, day)
         by_moved_days = rules.moved is not None and view in ("overdue", "soon", "urgent")
         late = _moved_ids(reader, filters, day, rules, view) if by_moved_days else None
         chosen = _selection(reader, filters, day, rules, "" if by_moved_days else view)
@@ -113,7 +114,7 @@ def overview(database: Database, filters: Filters, day: date, rules: DueRules) -
     found = statistics(database, filters, day, "section", rules)
     by_section = {(group.key.partition("/")[0], group.name): group.counts for group in found.groups}
     with database.reading() as reader:
-        queries.look_at(reader, day)
+        look_at(reader, day)
         review = queries.count_tasks(reader, _selection(reader, filters, day, rules, "review"))
         unreported = queries.count_tasks(reader, _selection(reader, filters, day, rules, "unreported"))
         rows = queries.months_of_milestones(
@@ -132,7 +133,7 @@ def newest_change(database: Database) -> int:
 def tasks_page(database: Database, ids: Sequence[int], day: date, rules: DueRules) -> dict[int, Task]:
     """Return the tasks of some ids as they stand on the day; one that has left its plan meanwhile is missing."""
     with database.reading() as reader:
-        queries.look_at(reader, day)
+        look_at(reader, day)
         chosen = Selection()
         chosen.of_task.append(f"t.task_id IN ({', '.join(map(str, ids)) or 'NULL'})")
         return {task.task_id: task for task in load_tasks(reader, chosen, day, rules)}

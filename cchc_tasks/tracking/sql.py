@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from cchc_tasks.storage.conditions import changes_taken_back, of_organisation
-from cchc_tasks.storage.engine import CoreReader, SqliteReader, connect_sqlite, organisation_of
+from cchc_tasks.storage.connection import CoreReader, SqliteReader, connect_sqlite
+from cchc_tasks.storage.database import organisation_of
 from cchc_tasks.storage.unit_names_in_time import NAME_COUNTS
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from cchc_tasks.model.history import State
-    from cchc_tasks.storage.engine import Database
+    from cchc_tasks.storage.database import Database
     from cchc_tasks.storage.reader import Reader, Row
     from cchc_tasks.storage.selection import Selection
 
@@ -42,7 +43,7 @@ def counted_tasks(reader: Reader, chosen: Selection) -> Iterator[CountedTask]:
 
 
 def _counted(reader: Reader, chosen: Selection) -> Iterator[tuple[int, CountedTask]]:
-    from cchc_tasks.storage.task_loading import FACTS
+    from cchc_tasks.storage.task_loader import FACTS
 
     facts: dict[int, tuple[Row, ...]] = {}
     everything = not chosen.of_task and not chosen.of_milestone
@@ -69,7 +70,7 @@ def counted_tasks_on(reader: Reader, day: date, plan_id: int | None) -> Iterator
 
     Only fields that count are read, and nothing is copied: a past day of 100,000 tasks takes seconds.
     """
-    from cchc_tasks.storage.queries import changed_after
+    from cchc_tasks.storage.as_of import changed_after
     from cchc_tasks.storage.selection import Selection
 
     later = set(changed_after(reader, day))
@@ -87,7 +88,7 @@ def counted_tasks_on(reader: Reader, day: date, plan_id: int | None) -> Iterator
 def _counted_by_history(reader: Reader, day: str, later: set[int], plan_id: int | None) -> Iterator[CountedTask]:
     from cchc_tasks.model.history import FieldValue
     from cchc_tasks.storage.projections import milestone_facts
-    from cchc_tasks.storage.task_loading import FACTS
+    from cchc_tasks.storage.task_loader import FACTS
 
     plans = {row[0] for row in reader.rows(f"SELECT plan_id FROM plan_now WHERE {of_organisation()}")}
     undone = changes_taken_back(reader)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.text import fold, nfc
 from cchc_tasks.tracking.sql import open_for_completion, plans_to_suggest, tasks_to_suggest, unit_names_to_suggest
 

@@ -16,7 +16,8 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.statistics import Counts, NothingArisen, Standing, standing_of
 from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.as_of import look_at
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.organisation_choice import organisations
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.tracking import sql
@@ -173,14 +174,13 @@ def _view_of_units(reader: Reader, day: date, units_now: date | None) -> UnitVie
 
 def _tasks(reader: Reader, filters: Filters, day: date, rules: DueRules) -> Iterable[CountedTask]:
     """The tasks that are counted: the quick way where at most the plan is restricted, else with every filter."""
-    from cchc_tasks.storage import queries
     from cchc_tasks.storage.selection import plan_id_of, selection_of
 
     known_by_plan = filters._replace(plan="", role="lead", status="", timing="", sort="", limit=None)
     if known_by_plan.is_empty:
         plan_id = plan_id_of(reader, filters.plan) if filters.plan else None
         return sql.counted_tasks_on(reader, day, plan_id)
-    queries.look_at(reader, day)
+    look_at(reader, day)
     return sql.counted_tasks(reader, selection_of(reader, filters, rules.moved))
 
 
@@ -196,7 +196,7 @@ class _Standings:
         key = (task.reported, task.facts)
         known = self._known.get(key)
         if known is None:
-            from cchc_tasks.storage.task_loading import milestone_of_facts
+            from cchc_tasks.storage.task_loader import milestone_of_facts
 
             milestones = [milestone_of_facts(fact, self._rules) for fact in task.facts]
             known = standing_of(Status(task.reported), milestones, self._day, self._rules.due_soon_days)

@@ -13,7 +13,8 @@ from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS
 from cchc_tasks.storage import queries, taking_back
 from cchc_tasks.storage.change_recorder import ChangeRecorder, tasks_today
-from cchc_tasks.storage.engine import CoreReader, Database
+from cchc_tasks.storage.connection import CoreReader
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.projection_writes import lock_organisation, refresh_plan
 from cchc_tasks.storage.taking_back import RecordedChange
 from cchc_tasks.units.contradictions import refuse_contradictions

@@ -27,7 +27,7 @@ from cchc_tasks.reports.frozen_numbers import compared_with_now, frozen_report, 
 from cchc_tasks.reports.frozen_views import told_differences
 from cchc_tasks.reports.kinds import KINDS
 from cchc_tasks.sentences import Words, joined
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.messages import running_message
 from cchc_tasks.tracking.running import list_overdue
 from cchc_tasks.tracking.screen_list import listed_ids

@@ -8,7 +8,7 @@ from contextlib import suppress
 from threading import Thread
 from typing import TypeVar, cast
 
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 
 Made = TypeVar("Made")
 #: What the threads are called.

@@ -20,7 +20,7 @@ from cchc_tasks.messages.explanations import message_of
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.task import Task
 from cchc_tasks.sentences import Sentence, Words
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.screen_list import ListedIds, Overview, listed_ids, newest_change, overview, tasks_page
 from cchc_tasks.tui import words
 from cchc_tasks.tui.background import apart

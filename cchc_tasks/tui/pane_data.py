@@ -10,7 +10,7 @@ from cchc_tasks.model.page import Page
 from cchc_tasks.model.period import period_start
 from cchc_tasks.model.task import Task
 from cchc_tasks.plans.plan_lookup import Change, history
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.awaiting import awaiting_tasks
 from cchc_tasks.tracking.task_statistics import Group, statistics
 from cchc_tasks.tui.environment import World

@@ -12,7 +12,7 @@ from cchc_tasks.model.status import Kind
 from cchc_tasks.model.task import Task
 from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.sentences import joined
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.review_queue import accept_readings
 from cchc_tasks.tracking.undo_redo import redo_change, undo_change
 from cchc_tasks.tui import words

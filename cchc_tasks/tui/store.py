@@ -16,7 +16,7 @@ from queue import PriorityQueue
 from threading import Thread
 from typing import Any, NamedTuple, TypeVar
 
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 
 Made = TypeVar("Made")
 #: What the thread is called.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from cchc_tasks.storage.engine import NO_DAY
+from cchc_tasks.storage.connection import NO_DAY
 from cchc_tasks.storage.grants import grants_in_force
 from cchc_tasks.units import words
 from cchc_tasks.units.unit_act import UnitScene

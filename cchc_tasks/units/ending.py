@@ -13,7 +13,7 @@ from cchc_tasks.model.timing import DueRules
 from cchc_tasks.model.unit import Transfer, UnitAct, UnitEventKind
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, task_id_of
 from cchc_tasks.storage import queries
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.unit_names_in_time import Units, quiet_tasks_of_units
 from cchc_tasks.units import words
 from cchc_tasks.units.accounts import say_who_needs_a_grant

@@ -11,7 +11,7 @@ from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.model.unit import UnitAct, UnitEventKind
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.text import fold
 from cchc_tasks.units import words
 from cchc_tasks.units.unit_act import UnitScene, checked_name

@@ -12,7 +12,8 @@ from cchc_tasks.messages import unit_words
 from cchc_tasks.model.unit import DatedName, Relation, UnitEvent, UnitEventKind, UnitSheet, UnitSummary
 from cchc_tasks.plans.unit_cells import end_in_words
 from cchc_tasks.storage import queries
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.as_of import look_at
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.unit_names_in_time import Units, open_tasks_of_units
 from cchc_tasks.text import fold
@@ -23,7 +24,7 @@ from cchc_tasks.units.unit_act import checked_name
 def list_units(database: Database, day: date) -> list[UnitSummary]:
     """Return the units that were known on the day, by name, those that ended too."""
     with database.reading() as reader:
-        queries.look_at(reader, day)
+        look_at(reader, day)
         units, iso = Units(reader), day.isoformat()
         led: dict[int, set[int]] = defaultdict(set)
         for task_id, role, unit_id in open_tasks_of_units(reader):
@@ -40,7 +41,7 @@ def unit_sheet(database: Database, name: str, day: date) -> UnitSheet:
     Raises NotFoundError with names that look alike.
     """
     with database.reading() as reader:
-        queries.look_at(reader, day)
+        look_at(reader, day)
         units, iso = Units(reader), day.isoformat()
         unit_id = units.named(checked_name(name), iso)
         if unit_id is None:

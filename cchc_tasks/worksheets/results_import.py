@@ -26,10 +26,11 @@ from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.document_references import read_document
 from cchc_tasks.storage import queries
 from cchc_tasks.storage.change_recorder import ChangeRecorder, tasks_on_day, tasks_today
-from cchc_tasks.storage.engine import CoreReader, Database
+from cchc_tasks.storage.connection import CoreReader
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.mappings import known_mappings
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.task_loading import load_plans
+from cchc_tasks.storage.task_loader import load_plans
 from cchc_tasks.text import fold, squeeze
 from cchc_tasks.text_cells import printable_name
 from cchc_tasks.worksheets import results_words as words

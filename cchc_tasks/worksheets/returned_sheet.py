@@ -17,9 +17,10 @@ from cchc_tasks.model.timing import DueRules
 from cchc_tasks.model.worksheet import REPORTED, read_code
 from cchc_tasks.plans.plan_lookup import tasks_on
 from cchc_tasks.storage.change_recorder import ChangeRecorder, tasks_on_day, tasks_today
-from cchc_tasks.storage.engine import CoreReader, Database
+from cchc_tasks.storage.connection import CoreReader
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.task_loading import load_plans
+from cchc_tasks.storage.task_loader import load_plans
 from cchc_tasks.text import nfc
 from cchc_tasks.worksheets import results_words as result_words
 from cchc_tasks.worksheets.merge import MergedRow, decided, merge_row

@@ -10,10 +10,10 @@ from cchc_tasks.model.fields import RECORDED_TEXTS
 from cchc_tasks.model.history import TAKEN_BACK, Detail
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Milestone
-from cchc_tasks.storage.histories import load_histories
-from cchc_tasks.storage.projections import Record, TaskHistory, derive_known
+from cchc_tasks.storage.projections import derive_known
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.task_loading import milestone_of
+from cchc_tasks.storage.task_history import Record, TaskHistory, load_histories
+from cchc_tasks.storage.task_loader import milestone_of
 
 
 class WrittenTask(NamedTuple):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.plans.plan_lookup import list_tasks
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests.benchmarks.following_up import seconds
 from tests.benchmarks.make_tasks import TODAY, make_tasks
 from tests.benchmarks.overdue import peak_memory

@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests.benchmarks.make_tasks import TODAY, make_tasks
 
 RUNS = 3

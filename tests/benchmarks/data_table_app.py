@@ -10,7 +10,7 @@ from textual.widgets import DataTable
 
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.plans.plan_lookup import list_tasks
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.explanations import due_in_words
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from cchc_tasks.model.act import Act
 from cchc_tasks.office.organisation_names import add_organisation
 from cchc_tasks.storage import projection_tables
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.organisation_choice import settle_organisation
 from tests.benchmarks.make_tasks import RECORDED, TASKS_PER_PLAN, TODAY, Made, analyze, make_tasks, of_every_kind
 

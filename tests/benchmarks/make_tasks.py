@@ -13,7 +13,7 @@ from cchc_tasks.model.condensed import condensed
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status
 from cchc_tasks.model.task import Milestone
 from cchc_tasks.storage import projection_tables, schema
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.projection_writes import append
 

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.organisation_choice import settle_organisation
 from tests.benchmarks.make_province import make_province
 from tests.benchmarks.make_tasks import TODAY

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests import databases
 from tests.benchmarks.make_tasks import TODAY, make_tasks
 from tests.conftest import POSTGRES

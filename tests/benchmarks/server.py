@@ -27,7 +27,8 @@ from cchc_tasks.model.act import Act
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.office.organisation_names import add_organisation
 from cchc_tasks.storage import queries
-from cchc_tasks.storage.engine import CoreReader, Database
+from cchc_tasks.storage.connection import CoreReader
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.projection_tables import metadata
 from cchc_tasks.storage.projection_writes import append
 from cchc_tasks.storage.reader import Parameters, Row

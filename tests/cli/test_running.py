@@ -21,7 +21,7 @@ from cchc_tasks.model.status import Kind, Status, Timing
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.plan_lookup import list_tasks
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.text import fold
 from cchc_tasks.tracking.screen_list import listed_ids
 from cchc_tasks.working_days import WorkingDays

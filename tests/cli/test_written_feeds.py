@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cchc_tasks.calendars.published import is_our_calendar
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests.program import Printed, run
 from tests.services.office import DECISION, Office
 

@@ -17,7 +17,7 @@ import pytest
 from cchc_tasks.cli.main import group
 from cchc_tasks.cli.output_argument import OutPath
 from cchc_tasks.storage.backup_files import copy_database
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests.program import Printed, run
 from tests.services.office import Office
 

@@ -10,7 +10,7 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests.program import Printed, run
 from tests.services.office import DECISION, Office
 

@@ -9,7 +9,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests.conftest import SAMPLES, Run
 from tests.end_to_end.test_screen_on_a_terminal import DAY, Terminal
 from tests.services.office import DECISION

@@ -94,7 +94,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[str]
         shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
     _insert(place / "cchc_tasks/model/fields.py", "FIELDS = (\n", ROWS)
     _insert(place / "cchc_tasks/plans/columns.py", "_WORDS: tuple[tuple[str, str], ...] = (\n", HEADERS)
-    engine = place / "cchc_tasks/storage/engine.py"
+    engine = place / "cchc_tasks/storage/database.py"
     text = engine.read_text()
     head = re.search(r'^HEAD = "(\d+)"$', text, re.MULTILINE)
     assert head

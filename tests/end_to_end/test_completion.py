@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from cchc_tasks.model.act import Act
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests.conftest import Fresh, Run, settle
 from tests.faults import another_writer
 

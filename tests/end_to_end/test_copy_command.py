@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests.conftest import Run, fresh_postgres
 from tests.services.moving import DAY, HEALTH, JUSTICE, everything, live_a_year
 from tests.services.test_copying import empty_schema

@@ -23,7 +23,7 @@ from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, dashboard
 from cchc_tasks.reports.dashboard.dashboard_page import write_dashboard
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests.conftest import SAMPLES
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="install the extra: pip install -e '.[browser]'")

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from cchc_tasks.office.health import check_database
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests.conftest import SAMPLES, fresh_postgres
 
 WRITERS, ACTS, TASKS = 8, 10, 20
@@ -20,7 +20,7 @@ from cchc_tasks.model.act import Act
 from cchc_tasks.model.act_answer import Update
 from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.tracking.reported_update import update_tasks
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 location, name = sys.argv[1:3]
 for number in range({ACTS}):
     ref = str(number * 7 % {TASKS} + 1)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests.conftest import Run
 
 pytestmark = pytest.mark.only_on("postgresql", because="a server and how it is named are the subject")

@@ -17,7 +17,7 @@ from cchc_tasks.model.task import Task
 from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.plans.plan_lookup import find_tasks, list_tasks
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.deadline_acts import submit_task
 from cchc_tasks.tracking.explanations import status_in_words, why_this_colour
 from cchc_tasks.tracking.running import list_overdue

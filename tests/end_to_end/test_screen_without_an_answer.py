@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cchc_tasks.plans.plan_lookup import history
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests.end_to_end.test_screen_on_a_terminal import Terminal
 from tests.services.office import Office
 from tests.silent_server import SilentServer

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests.conftest import SAMPLES, Run
 from tests.end_to_end.test_access_commands import as_
 from tests.storage.served import ADMINISTRATOR, SECOND, Served, login_of

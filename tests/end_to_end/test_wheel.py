@@ -22,7 +22,7 @@ def test_a_wheel_carries_its_migrations_and_styles_and_upgrades_from_them(tmp_pa
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "import cchc_tasks\n"
         "from cchc_tasks.storage.migrate import migrations_directory\n"
-        "from cchc_tasks.storage.engine import Database\n"
+        "from cchc_tasks.storage.database import Database\n"
         "assert cchc_tasks.__file__.startswith(sys.argv[1]), cchc_tasks.__file__\n"
         "assert str(migrations_directory()).startswith(sys.argv[1]), migrations_directory()\n"
         "Database(sys.argv[2]).upgrade()\n"

@@ -22,7 +22,7 @@ from cchc_tasks.files.svg import svg_element
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, dashboard
 from cchc_tasks.reports.dashboard.dashboard_page import write_dashboard
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests.services.office import Office
 
 JULY = date(2022, 7, 15)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests.services.office import Office
 
 

@@ -15,7 +15,7 @@ from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.office.backup import restoring
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.plans.plan_lookup import list_plans
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests.conftest import SAMPLES
 
 PLAN = SAMPLES / "ke_hoach_cchc_2022.txt"

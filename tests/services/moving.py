@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from cchc_tasks.storage import projection_tables
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests.conftest import SAMPLES
 from tests.services.amending.amended import new_row, row_of, sample_rows, write_plan
 

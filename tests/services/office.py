@@ -16,7 +16,7 @@ from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.plans.plan_edit import add_to_plan, assign_task, edit_task
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.plans.plan_lookup import find_tasks, history, list_tasks
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.deadline_acts import extend_task, resolve_task, submit_task
 from cchc_tasks.tracking.reported_update import close_ongoing, update_tasks
 from cchc_tasks.tracking.review_queue import accept_readings

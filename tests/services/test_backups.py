@@ -18,7 +18,7 @@ from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.office.backup import back_up, daily_backup, daily_copies
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_import import import_plan
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests.services.copies import PLAN, TODAY, codes, digest, dump, flip, import_more, restore
 
 

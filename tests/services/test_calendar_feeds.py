@@ -16,7 +16,7 @@ from cchc_tasks.calendars.published import entries_of
 from cchc_tasks.calendars.reminders import Reminders
 from cchc_tasks.model.status import Status
 from cchc_tasks.report_settings import PeriodRule, Periods
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.working_days import WorkingDays
 from tests.conftest import SHARED
 from tests.services.amending.amended import Amending, row_of

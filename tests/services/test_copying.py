@@ -24,8 +24,9 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.office.database_copy import copy_database, copy_organisation
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_lookup import list_tasks
+from cchc_tasks.storage.connection import HEAD
 from cchc_tasks.storage.copy_files import IN_USE, hold
-from cchc_tasks.storage.engine import HEAD, Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.schema import organisation
 from cchc_tasks.tracking.undo_redo import redo_change, undo_change
 from tests.services.moving import everything

@@ -16,7 +16,7 @@ from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.office.backup import back_up, daily_backup, daily_copies
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.storage.copy_files import publish
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests.services.copies import PLAN, TODAY, digest, dump, run_sql
 
 

@@ -14,7 +14,7 @@ from cchc_tasks.errors import AppError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.plans.plan_lookup import Change, history, list_tasks
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tui.widgets.side_tables import log_rows
 from tests.conftest import Fresh
 from tests.program import run_here

@@ -19,7 +19,7 @@ from cchc_tasks.model.status import Kind, Status, Timing
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.plans.plan_lookup import find_tasks, list_plans, list_tasks
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.running import list_overdue
 from tests.conftest import SAMPLES
 

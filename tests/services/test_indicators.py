@@ -27,7 +27,7 @@ from cchc_tasks.office.full_export import export_document
 from cchc_tasks.office.health import check_database, database_info
 from cchc_tasks.office.organisation_names import add_organisation, organisation_names
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, history
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.undo_redo import redo_change, undo_change
 from tests.conftest import Fresh
 from tests.program import run_here

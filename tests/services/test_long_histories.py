@@ -6,7 +6,8 @@ import pytest
 
 from cchc_tasks.storage import projections, queries
 from cchc_tasks.storage.change_log import change_rows
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
+from cchc_tasks.storage.task_history import TaskHistory
 from tests.services.office import Office
 
 
@@ -16,9 +17,7 @@ def test_an_act_derives_states_as_often_after_many_changes_as_after_few(
     derived: list[int] = []
     plainly = projections._state
 
-    def counted(
-        history: projections.TaskHistory, day: str | None, up_to_seq: int | None
-    ) -> projections.DerivedTask | None:
+    def counted(history: TaskHistory, day: str | None, up_to_seq: int | None) -> projections.DerivedTask | None:
         derived.append(len(history.details))
         return plainly(history, day, up_to_seq)
 

@@ -24,7 +24,7 @@ from cchc_tasks.plans.plan_lookup import find_tasks, history
 from cchc_tasks.plans.remedies.criteria import criteria_of, tasks_naming
 from cchc_tasks.plans.remedies.links import LinkRequest, link_tasks
 from cchc_tasks.plans.remedies.proposals import unlinked_rows
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.undo_redo import redo_change, undo_change
 
 _OLD = """STT,Nhiệm vụ,Kết quả/sản phẩm,Đơn vị chủ trì,Thời gian hoàn thành

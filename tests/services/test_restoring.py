@@ -21,8 +21,9 @@ from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.office.backup import back_up, restoring
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_import import import_plan
-from cchc_tasks.storage import engine
-from cchc_tasks.storage.engine import HEAD, Database
+from cchc_tasks.storage import connection
+from cchc_tasks.storage.connection import HEAD
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.migrate import migrations_directory
 from tests.services.copies import MOMENT, PLAN, TODAY, codes, digest, dump, flip, import_more, restore, run_sql
 
@@ -74,7 +75,7 @@ def test_what_is_written_before_the_restoration_takes_the_lock_is_kept(live: Dat
 def test_a_database_that_somebody_writes_to_is_waited_for_and_then_left_alone(
     live: Database, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "BUSY_TIMEOUT", 0.2)
+    monkeypatch.setattr(connection, "BUSY_TIMEOUT", 0.2)
     before = dump(live.location)
     with closing(sqlite3.connect(live.location, isolation_level=None)) as writer:
         writer.execute("BEGIN IMMEDIATE")

@@ -19,7 +19,7 @@ from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.plans.amending.amendment_import import preview_amendment, read_amendment
 from cchc_tasks.plans.plan_import import import_plans
 from cchc_tasks.plans.plan_lookup import list_plans
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.undo_redo import undo_change
 from tests.conftest import SAMPLES, Run
 from tests.faults import run_full

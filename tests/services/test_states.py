@@ -24,7 +24,7 @@ from cchc_tasks.reading.results import read_result
 from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, dashboard
 from cchc_tasks.reports.frame import Frame
 from cchc_tasks.reports.result_appendix import Wanted, result_appendix
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.explanations import status_in_words
 from cchc_tasks.tracking.task_sheet import sheet_lines
 from cchc_tasks.tracking.task_statistics import statistics

@@ -32,7 +32,7 @@ from cchc_tasks.reports.frozen_numbers import (
     new_frozen_report,
     snapshot_of,
 )
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.feeds import Subject, feed_names, moment_of_feed, name_feeds
 from cchc_tasks.storage.mappings import keep_mapping, known_mappings
 from cchc_tasks.storage.organisation_choice import organisations

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests.conftest import POSTGRES
 from tests.databases import schemas
 

@@ -13,7 +13,7 @@ from cchc_tasks.office.access_grants import Granted, GrantRequest, grant_access
 from cchc_tasks.office.health import role_script
 from cchc_tasks.office.organisation_names import add_organisation
 from cchc_tasks.storage import projection_tables
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.roles import LOCK
 from tests.conftest import fresh_postgres
 from tests.services.office import Office

@@ -17,7 +17,7 @@ from cchc_tasks.office.organisation_names import add_organisation, organisation_
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.plans.plan_lookup import history, list_tasks
 from cchc_tasks.storage.access_rights import ALL_RIGHTS
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.running import running
 from tests.conftest import SAMPLES
 from tests.services.office import DECISION

@@ -9,7 +9,7 @@ import pytest
 from cchc_tasks.errors import DatabaseError
 from cchc_tasks.model.act import Act
 from cchc_tasks.storage import schema
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.projection_writes import append
 

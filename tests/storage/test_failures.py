@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cchc_tasks.errors import DatabaseError
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests.program import run
 from tests.services.office import Office
 

@@ -14,7 +14,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, list_tasks, tasks_on
 from cchc_tasks.storage import projection_tables, schema
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.projection_writes import append, refresh_plan, refresh_tasks
 from cchc_tasks.tracking.running import list_overdue

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.reports.frozen_numbers import compared_with_now, frozen_reports
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.migrate import run_migrations
 from tests.conftest import POSTGRES
 from tests.storage.history_rows import TaskRows, insert_as_then

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from cchc_tasks.office.health import check_database
-from cchc_tasks.storage.engine import HEAD, Database
+from cchc_tasks.storage.connection import HEAD
+from cchc_tasks.storage.database import Database
 from tests.conftest import POSTGRES
 from tests.databases import schemas
 from tests.storage.older import FOLDER, REVISION, ServedBefore, answers, ask, comparable, older_database, part_of

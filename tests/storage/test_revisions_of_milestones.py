@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from cchc_tasks.model.calendar_entry import calendar_state
 from cchc_tasks.model.history import TAKEN_BACK, Detail
 from cchc_tasks.model.status import Status
-from cchc_tasks.storage.projections import TaskHistory, derive, derive_known
+from cchc_tasks.storage.projections import derive, derive_known
+from cchc_tasks.storage.task_history import TaskHistory
 
 DAYS = st.sampled_from(["2026-01-01", "2026-02-01", "2026-03-01"])
 OF_TASK = st.tuples(st.none(), st.just("status"), st.sampled_from([*Status, ""]))

@@ -11,7 +11,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.office.health import check_database, role_script
 from cchc_tasks.plans.plan_lookup import list_tasks
 from cchc_tasks.storage import projection_tables, schema
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests.services.office import Office
 from tests.storage.served import Served
 

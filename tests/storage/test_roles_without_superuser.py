@@ -12,7 +12,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.office.access_grants import GrantRequest, grant_access
 from cchc_tasks.office.health import role_script
 from cchc_tasks.plans.plan_lookup import list_tasks
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests.conftest import Run
 from tests.services.office import Office
 from tests.storage.served import ADMINISTRATOR

@@ -16,9 +16,9 @@ from sqlalchemy.exc import DBAPIError
 
 from cchc_tasks.errors import DatabaseError, UsageError
 from cchc_tasks.storage import projection_tables, schema
-from cchc_tasks.storage.engine import HEAD, Database
+from cchc_tasks.storage.connection import HEAD, refuse_network_drive
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.migrate import migrations_directory
-from cchc_tasks.storage.places import refuse_network_drive
 
 APPEND_ONLY = [table.name for table in schema.APPEND_ONLY]
 

@@ -15,7 +15,8 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_lookup import list_tasks
 from cchc_tasks.storage import projection_tables
-from cchc_tasks.storage.engine import HEAD, Database, connect_sqlite
+from cchc_tasks.storage.connection import HEAD, connect_sqlite
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.migrate import run_migrations
 from cchc_tasks.tracking.running import list_overdue
 from tests.storage.history_rows import TaskRows, insert_as_then

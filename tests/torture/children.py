@@ -26,8 +26,9 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.office.backup import back_up, restoring
 from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.plans.plan_lookup import find_tasks, list_tasks
-from cchc_tasks.storage import writing_engine
-from cchc_tasks.storage.engine import BUSY_TIMEOUT, Database
+from cchc_tasks.storage import engine
+from cchc_tasks.storage.connection import BUSY_TIMEOUT
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.projection_writes import lock_organisation
 from cchc_tasks.tracking.reported_update import update_tasks
 from cchc_tasks.tracking.running import list_overdue
@@ -245,7 +246,7 @@ def run_without_space(
 
 def _limit_pages(more: int) -> None:
     """Let SQLite find the disk full when a database has grown by so many pages."""
-    connect = writing_engine.connect_sqlite
+    connect = engine.connect_sqlite
 
     def connect_limited(path: str, mode: str = "rw", patience: float = BUSY_TIMEOUT) -> sqlite3.Connection:
         connection = connect(path, mode, patience)
@@ -253,4 +254,4 @@ def _limit_pages(more: int) -> None:
         connection.execute(f"PRAGMA max_page_count = {pages + more}")
         return connection
 
-    writing_engine.connect_sqlite = connect_limited
+    engine.connect_sqlite = connect_limited

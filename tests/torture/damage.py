@@ -21,7 +21,7 @@ from cchc_tasks.cli.main import main
 from cchc_tasks.errors import AppError
 from cchc_tasks.model.act import Act
 from cchc_tasks.office.health import is_damaged
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tui.app import TasksApp
 from tests.torture.figures import Sheet
 from tests.torture.places import PLAN, TODAY, act, renew

@@ -15,7 +15,8 @@ from cchc_tasks.office.backup import back_up
 from cchc_tasks.office.health import check_database, upgrade_database
 from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.storage.backup_files import UnsoundError, examine
-from cchc_tasks.storage.engine import HEAD, Database
+from cchc_tasks.storage.connection import HEAD
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.migrate import run_migrations
 from cchc_tasks.storage.seals import is_as_sealed
 from cchc_tasks.tracking.reported_update import update_tasks

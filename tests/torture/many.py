@@ -10,7 +10,8 @@ from cchc_tasks.errors import AppError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_lookup import list_tasks
-from cchc_tasks.storage.engine import BUSY_TIMEOUT, Database
+from cchc_tasks.storage.connection import BUSY_TIMEOUT
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.tracking.undo_redo import undo_change
 from tests.torture.children import CONTENDED, Reads, Written, read_all_the_time, write_updates

@@ -16,7 +16,7 @@ from cchc_tasks.model.act import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.plans.plan_import import import_plan
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests.conftest import POSTGRES, SAMPLES
 
 TODAY = date(2022, 7, 15)

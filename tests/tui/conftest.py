@@ -18,7 +18,7 @@ from cchc_tasks.files.output import Output
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.reports.frame import Frame
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.task_statistics import RateRules
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.environment import World

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tui.app import TasksApp
 from tests.services.office import Office
 from tests.tui.conftest import play, settle, world_of

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from cchc_tasks.errors import DatabaseError
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.screen_list import newest_change
 from cchc_tasks.tui.store import THREAD, Store
 from tests.services.office import Office

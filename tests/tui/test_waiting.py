@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from cchc_tasks.errors import DatabaseError
 from cchc_tasks.model.status import Status
 from cchc_tasks.plans.plan_lookup import history
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tui import background, key_words, listing, store, words
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms.chooser import Chooser

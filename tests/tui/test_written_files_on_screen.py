@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from cchc_tasks.files.output import Output, Protected
 from cchc_tasks.office.backup import database_files
 from cchc_tasks.reports.kinds import KINDS
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms.form import Form
 from cchc_tasks.tui.forms.report_dialog import ReportDialog

@@ -12,7 +12,8 @@ from cchc_tasks.database_address import shown_db
 from cchc_tasks.messages import database_copy_words as words
 from cchc_tasks.office.database_copy import copy_database
 from cchc_tasks.settings import typed_place
-from cchc_tasks.storage.engine import HEAD, Database
+from cchc_tasks.storage.connection import HEAD
+from cchc_tasks.storage.database import Database
 
 
 @click.command("copy", cls=Command, help=words.HELP)

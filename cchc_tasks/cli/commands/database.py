@@ -21,7 +21,7 @@ from cchc_tasks.messages import health_words as words
 from cchc_tasks.office.backup import DailyCopies, altered_since, back_up, daily_copies, restoring
 from cchc_tasks.office.health import CheckReport, check_offices, database_info, role_script, upgrade_database
 from cchc_tasks.sentences import Sentence, Words
-from cchc_tasks.storage.engine import HEAD
+from cchc_tasks.storage.connection import HEAD
 
 if TYPE_CHECKING:
     from cchc_tasks.office.backup import Restoration

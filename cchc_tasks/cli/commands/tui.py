@@ -19,7 +19,7 @@ from cchc_tasks.cli.failures import refuse_damaged, state_folder
 from cchc_tasks.cli.words import no_terminal
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 
 if TYPE_CHECKING:
     from cchc_tasks.tui.environment import World

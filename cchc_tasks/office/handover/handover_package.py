@@ -28,7 +28,7 @@ from cchc_tasks.office.handover.handover_settings import config_text
 from cchc_tasks.office.handover.open_task_list import open_tasks_document
 from cchc_tasks.storage.backup_files import Contents, examine
 from cchc_tasks.storage.copy_files import create_private
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.seals import seal
 
 

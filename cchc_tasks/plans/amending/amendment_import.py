@@ -29,11 +29,13 @@ from cchc_tasks.plans.unit_cells import told_of_ended, unit_cells
 from cchc_tasks.sentences import Words
 from cchc_tasks.storage import plan_parts, queries
 from cchc_tasks.storage.change_recorder import ChangeRecorder
-from cchc_tasks.storage.engine import CoreReader, Database
+from cchc_tasks.storage.connection import CoreReader
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.projection_writes import refresh_plan
+from cchc_tasks.storage.queries import plan_versions
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import plan_id_of
-from cchc_tasks.storage.task_loading import load_plans
+from cchc_tasks.storage.task_loader import load_plans
 from cchc_tasks.text import nfc, squeeze
 from cchc_tasks.text_cells import printable_name
 from cchc_tasks.worksheets.returned_sheet import is_worksheet
@@ -216,7 +218,7 @@ def _compared_for_recording(writer: CoreReader, amendment: Amendment) -> tuple[C
 def _new_title(reader: Reader, amendment: Amendment, day: date) -> tuple[str, str] | None:
     """The plan's own title before and after; a file that is in already says nothing new of it."""
     plan_id = amendment.amended.plan.plan_id
-    versions = [row for row in plan_parts.plan_versions(reader, plan_id) if row[4] <= day.isoformat()]
+    versions = [row for row in plan_versions(reader, plan_id) if row[4] <= day.isoformat()]
     before = str(versions[-1][1]) if versions else amendment.amended.plan.title
     known = {source[1] for source in plan_parts.version_sources(reader, plan_id).values()}
     said = bool(amendment.request.title) or amendment.amended.sha256 not in known

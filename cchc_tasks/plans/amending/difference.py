@@ -19,9 +19,9 @@ from cchc_tasks.plans.amending.row_pairs import Printed, pair, printed_task
 from cchc_tasks.plans.plan_lookup import task_id_of
 from cchc_tasks.storage import plan_parts, queries
 from cchc_tasks.storage.change_recorder import TaskOnDay
-from cchc_tasks.storage.histories import load_histories
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.taking_back import tasks_of_plans
+from cchc_tasks.storage.task_history import load_histories
 from cchc_tasks.storage.unit_names_in_time import Units, assigned
 from cchc_tasks.text import fold, nfc, squeeze
 

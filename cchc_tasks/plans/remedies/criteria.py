@@ -12,7 +12,7 @@ from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.plan_lookup import list_tasks
 from cchc_tasks.plans.remedies import words
 from cchc_tasks.reading.criteria_references import find_criteria
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.text import fold
 
 _TYPED = re.compile(r"(?:tieu chi\s*)?(\d{1,2}(?:\.\d{1,2})*)\.?")

@@ -16,8 +16,8 @@ from cchc_tasks.plans.remedies import words
 from cchc_tasks.plans.remedies.proposals import rows_without_link
 from cchc_tasks.plans.remedies.sql import task_links
 from cchc_tasks.storage import queries
-from cchc_tasks.storage.engine import Database
-from cchc_tasks.storage.task_loading import load_plans
+from cchc_tasks.storage.database import Database
+from cchc_tasks.storage.task_loader import load_plans
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from cchc_tasks.plans.remedies import words
 from cchc_tasks.plans.remedies.likeness import Wording, likely_origins
 from cchc_tasks.plans.remedies.sql import task_links
 from cchc_tasks.reading.remediation_plans import is_remediation
-from cchc_tasks.storage import queries
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.as_of import look_at
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.task_loading import load_plans
+from cchc_tasks.storage.task_loader import load_plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def unlinked_rows(
     that is not there.
     """
     with database.reading() as reader:
-        queries.look_at(reader, day)
+        look_at(reader, day)
         wanted = set(task_ids_of(reader, refs, filters.plan)) if refs else None
         return rows_without_link(reader, filters, day, rules, wanted)
 
@@ -114,7 +114,7 @@ def proposals_for_import(reader: Reader, plan: InterpretedPlan, day: date) -> li
     """Return what a person is told of a remediation plan that is being imported: where its rows may come from."""
     if not is_remediation(plan.title):
         return []
-    queries.look_at(reader, day)
+    look_at(reader, day)
     earlier = _earlier_tasks(reader, plan.period.first, load_plans(reader), day, PRINTED_DAYS)
     candidates = {task.task_id: task for task in earlier}
     drafts = [task.draft for task in plan.tasks]

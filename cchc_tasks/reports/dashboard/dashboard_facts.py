@@ -25,10 +25,10 @@ from cchc_tasks.reports.dashboard.dashboard_values import (
     DashboardPeriod,
     DashboardTask,
 )
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import selection_of, unit_id_of
-from cchc_tasks.storage.task_loading import load_plans
+from cchc_tasks.storage.task_loader import load_plans
 from cchc_tasks.text import fold, squeeze
 from cchc_tasks.tracking import sql
 from cchc_tasks.tracking.explanations import due_in_words, standing_in_words, status_in_words

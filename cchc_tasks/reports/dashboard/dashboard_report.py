@@ -8,7 +8,7 @@ from cchc_tasks.reports.dashboard import words
 from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, dashboard
 from cchc_tasks.reports.dashboard.dashboard_page import has_charts, write_dashboard
 from cchc_tasks.reports.report_file import Making, Request
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 
 _SUFFIXES = (".html", ".htm")
 

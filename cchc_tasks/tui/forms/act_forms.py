@@ -16,7 +16,7 @@ from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.plans.plan_edit import assign_task
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.deadline_acts import extend_task, resolve_task, submit_task
 from cchc_tasks.tracking.reported_update import close_ongoing, update_tasks
 from cchc_tasks.tracking.screen_list import tasks_page

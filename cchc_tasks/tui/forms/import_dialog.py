@@ -17,7 +17,7 @@ from cchc_tasks.model.result_import import ResultsRequest
 from cchc_tasks.plans.amending import words as amendment_words
 from cchc_tasks.plans.amending.amendment_import import Amendment, apply_amendment, preview_amendment, read_amendment
 from cchc_tasks.plans.plan_import import import_plans
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tui import words as screen_words
 from cchc_tasks.tui.environment import World
 from cchc_tasks.tui.forms.form import Field, FormSpec, Values, nothing_to_save

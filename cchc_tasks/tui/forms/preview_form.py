@@ -14,7 +14,7 @@ from textual.widgets import Label, Static
 
 from cchc_tasks.errors import AppError
 from cchc_tasks.messages import screen_import_words as words
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.text_cells import clean
 from cchc_tasks.tracking.task_sheet import Line
 from cchc_tasks.tui.background import apart

@@ -16,7 +16,7 @@ from cchc_tasks.reports import frozen_words as freezing_words
 from cchc_tasks.reports.kinds import KINDS
 from cchc_tasks.reports.period_input import period_named, period_of_days
 from cchc_tasks.reports.report_file import Request
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tui import words
 from cchc_tasks.tui.background import apart
 from cchc_tasks.tui.forms.form import MAKING, Field, Form, FormSpec, Values, nothing_to_save

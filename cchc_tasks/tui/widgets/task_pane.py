@@ -11,7 +11,7 @@ from textual.widgets import Static
 from cchc_tasks.messages.list_words import recorded_by
 from cchc_tasks.model.task import Task
 from cchc_tasks.plans.plan_lookup import Change, history, linked
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.task_sheet import Line
 from cchc_tasks.tui import words
 from cchc_tasks.tui.forms.text_dialog import indented

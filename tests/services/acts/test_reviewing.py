@@ -23,7 +23,7 @@ from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_lookup import history
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.results import read_result
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.review_queue import accept_readings, doubtful_readings
 from cchc_tasks.units.ending import merge_units
 from cchc_tasks.units.names import rename_unit

@@ -16,7 +16,7 @@ from cchc_tasks.model.statistics import Counts, standing_of
 from cchc_tasks.model.status import Status
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_lookup import history, list_plans
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.task_statistics import statistics
 from cchc_tasks.tracking.views import task_as_json
 from tests.conftest import fresh_postgres

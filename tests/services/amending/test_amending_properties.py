@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_tasks.office.health import check_database
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests.conftest import fresh_postgres
 from tests.services.acts.test_undoing import state_of
 from tests.services.amending.amended import BEFORE, DAY, Amending, is_section, new_row, row_of

@@ -18,7 +18,7 @@ from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.reports.evidence_list import make_evidence, write_evidence
 from cchc_tasks.reports.frame import Frame
 from cchc_tasks.reports.report_folder import WrittenFile
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.data_check import check_plans
 from tests.conftest import SAMPLES
 from tests.services.office import Office as SampleOffice

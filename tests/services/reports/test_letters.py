@@ -16,7 +16,7 @@ from cchc_tasks.report_settings import Office
 from cchc_tasks.reports.chasing_letters import make_letters, write_letters
 from cchc_tasks.reports.frame import Frame
 from cchc_tasks.reports.report_folder import WrittenFile
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.data_check import check_plans
 from cchc_tasks.tracking.running import list_overdue, list_upcoming
 from cchc_tasks.tracking.task_statistics import statistics

@@ -19,7 +19,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.indicator import Indicator
 from cchc_tasks.reports.frame import Frame
 from cchc_tasks.reports.statistics_appendix import make_statistics, statistics_form
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.task_statistics import RateRules, statistics
 from tests.services.office import DECISION, Office
 from tests.services.reports.making import DAY, asked

@@ -18,7 +18,7 @@ from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Task
 from cchc_tasks.model.timing import shown_status
 from cchc_tasks.office.health import check_database
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests.conftest import Fresh, fresh_postgres
 from tests.services.office import Office
 from tests.services.returned.filled import FilledSheet

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from tests.services.units.year2025 import Year2025
 
 

@@ -16,7 +16,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Status
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_lookup import history, list_tasks
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.views import task_as_json
 from cchc_tasks.units.unit_lookup import list_units
 from tests.conftest import fresh_postgres

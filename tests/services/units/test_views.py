@@ -11,7 +11,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, list_tasks
 from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, dashboard
 from cchc_tasks.reports.worksheet_report import write_worksheets
-from cchc_tasks.storage import queries
+from cchc_tasks.storage.as_of import look_at
 from cchc_tasks.tracking.messages import leading_units, message_lines
 from cchc_tasks.tracking.running import list_overdue
 from cchc_tasks.tracking.task_statistics import statistics
@@ -26,7 +26,7 @@ def listed(year: Year2025, day: date, role: str = "lead", *, now: bool = False, 
     filters = Filters(role=role, **chosen)
     tasks = list_tasks(year.database, filters, day)
     with year.database.reading() as reader:
-        queries.look_at(reader, day)
+        look_at(reader, day)
         units = UnitsOfTasks(reader, filters, day, year.today if now else None)
         return {unit.name: [task.ref for task in own] for unit, own in units.by_unit(tasks, role) if unit}
 

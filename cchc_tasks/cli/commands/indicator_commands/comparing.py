@@ -17,7 +17,7 @@ from cchc_tasks.indicators import words
 from cchc_tasks.indicators.appendix_form import contradiction_lines, named
 from cchc_tasks.indicators.comparison import ComparedLine, Side, compare, side_of, side_of_file
 from cchc_tasks.model.indicator import Indicator
-from cchc_tasks.storage.engine import Database
+from cchc_tasks.storage.database import Database
 
 
 @click.command("compare", cls=Command, help="So sánh số liệu hai kỳ, hai cơ quan, hoặc một kỳ với một tệp.")

@@ -1,16 +1,17 @@
-"""Loading the history of tasks: everything recorded of them, as `deriving` wants it."""
+"""The history of tasks: everything recorded of them, from which their state on any day is derived."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from cchc_tasks.model.fields import PRINTED_TEXTS
 from cchc_tasks.model.history import TAKEN_BACK, Detail
 from cchc_tasks.storage.conditions import changes_taken_back, in_force, of_organisation
-from cchc_tasks.storage.projections import TaskHistory
 from cchc_tasks.storage.reader import Reader
+
+Record = Mapping[str, Any]
 
 #: How many ids one statement names: both databases take far more, but a plan is longer to prepare.
 _AT_ONCE = 500
@@ -29,6 +30,23 @@ _PLANS_IN_FORCE = (
     f"SELECT DISTINCT v.plan_id FROM plan_version v WHERE {of_organisation('v')} AND v.document IS NULL "
     f"AND {in_force('v')}"
 )
+
+
+class TaskHistory(NamedTuple):
+    """Everything recorded of one task.
+
+    `versions` are its task_version rows, `milestones` its milestone_version rows with their calendar `uid`,
+    `changes` maps a change to (recorded_at, actor), `taken_back` maps an undone change to the seq of its undo.
+    `withdrawn` says that its plan is in force no more: every version of the plan was taken back.
+    """
+
+    task: Record
+    versions: list[Record]
+    milestones: list[Record]
+    details: list[Detail]
+    changes: Mapping[int, tuple[str, str]]
+    taken_back: dict[int, int]
+    withdrawn: bool = False
 
 
 def load_histories(reader: Reader, task_ids: Sequence[int] | None = None) -> dict[int, TaskHistory]:

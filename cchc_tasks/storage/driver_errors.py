@@ -9,7 +9,7 @@ from cchc_tasks.messages import database_words as words
 from cchc_tasks.sentences import Words
 
 if TYPE_CHECKING:
-    from cchc_tasks.storage.engine import Database
+    from cchc_tasks.storage.connection import DatabaseLocation
 
 #: The SQLSTATE of what an account may not do.
 _NOT_ALLOWED = "42501"
@@ -18,7 +18,7 @@ _ENDED = ("57P01", "57P02", "08003", "08006")
 _STARTING = ("the database system is starting up", "is shutting down", "in recovery mode", "not yet accepting")
 
 
-def failure_of(database: Database, error: BaseException) -> AppError:
+def failure_of(database: DatabaseLocation, error: BaseException) -> AppError:
     """Return what happened and what to do, with the exit code that goes with it."""
     original = getattr(error, "orig", None) or error
     lines = str(original).strip().splitlines()
@@ -41,7 +41,7 @@ def _not_allowed(location: str, cause: str) -> AppError:
     return DatabaseError(*words.role_may_not_write(location))
 
 
-def _explanation(database: Database, location: str, cause: str) -> tuple[Words, Words]:
+def _explanation(database: DatabaseLocation, location: str, cause: str) -> tuple[Words, Words]:
     lowered, told = cause.lower(), words.said_by_sqlite(cause) if database.is_sqlite else cause
     for marks, explain in (
         (("locked", "busy", "lock timeout", "locking protocol"), words.locked),
