@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from cchc_tasks.storage.database import Database
-from cchc_tasks.storage.projection_writes import lock_organisation
+from cchc_tasks.storage.journal import lock_organisation
 
 
 def run_full(database: Database, table: str, condition: str = "1 = 1") -> None:

@@ -36,11 +36,10 @@ from cchc_tasks.storage.backup_files import (
     working_folder,
 )
 from cchc_tasks.storage.connection import HEAD, file_at
-from cchc_tasks.storage.copy_files import NO_SPACE, publish
+from cchc_tasks.storage.copy_files import NO_SPACE, is_as_sealed, publish
 from cchc_tasks.storage.damage import NEVER_WRITTEN
 from cchc_tasks.storage.database import Database, explained
 from cchc_tasks.storage.database_comparison import altered_rows
-from cchc_tasks.storage.seals import is_as_sealed
 
 
 @dataclass(frozen=True, slots=True)

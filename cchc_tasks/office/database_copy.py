@@ -24,9 +24,9 @@ from cchc_tasks.storage.backup_files import UnsoundError, copy_file, own_files, 
 from cchc_tasks.storage.connection import HEAD, CoreReader, file_at
 from cchc_tasks.storage.copy_files import sync_file
 from cchc_tasks.storage.database import Database
-from cchc_tasks.storage.database_copying import CopiedTable, Receiver, Side, receiving, schema_of, snapshot
 from cchc_tasks.storage.organisation_choice import organisations
 from cchc_tasks.storage.projection_tables import metadata
+from cchc_tasks.storage.table_copy import CopiedTable, Receiver, Side, receiving, schema_of, snapshot
 
 #: Called with the number of rows that were copied so far.
 Tell = Callable[[int], None]

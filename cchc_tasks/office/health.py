@@ -15,12 +15,12 @@ from cchc_tasks.storage.access_rights import require_office
 from cchc_tasks.storage.connection import HEAD
 from cchc_tasks.storage.damage import NEVER_WRITTEN, unreadable_values
 from cchc_tasks.storage.database import Database
+from cchc_tasks.storage.journal import lock_organisation
 from cchc_tasks.storage.organisation_choice import organisations as organisations_of
 from cchc_tasks.storage.projection_tables import plan_now
 from cchc_tasks.storage.projection_writes import (
     DERIVED,
     derive_all,
-    lock_organisation,
     plan_in_force,
     refresh_plan,
     refresh_tasks,

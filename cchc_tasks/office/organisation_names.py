@@ -6,8 +6,8 @@ from cchc_tasks.model.act import Act
 from cchc_tasks.storage import organisation_naming
 from cchc_tasks.storage.access_rights import require_owner
 from cchc_tasks.storage.database import Database
+from cchc_tasks.storage.journal import lock_organisation
 from cchc_tasks.storage.organisation_choice import organisations
-from cchc_tasks.storage.projection_writes import lock_organisation
 
 
 def organisation_names(database: Database) -> list[str]:

@@ -30,9 +30,9 @@ from cchc_tasks.plans.unit_cells import UnitCells, told_of_ended, unit_cells
 from cchc_tasks.sentences import Entry
 from cchc_tasks.storage import queries
 from cchc_tasks.storage.database import Database
+from cchc_tasks.storage.journal import lock_organisation
 from cchc_tasks.storage.mappings import keep_mapping, known_mappings
 from cchc_tasks.storage.plan_recorder import PlanRecorder
-from cchc_tasks.storage.projection_writes import lock_organisation
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.text import fold, nfc, squeeze
 from cchc_tasks.text_cells import clean, printable_name

@@ -36,7 +36,7 @@ from cchc_tasks.reading.year_shift import shift_years
 from cchc_tasks.storage import queries
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.draft_rows import draft_change, draft_of, draft_plans
-from cchc_tasks.storage.projection_writes import lock_organisation
+from cchc_tasks.storage.journal import lock_organisation
 from cchc_tasks.storage.queries import printed_headings, section_rows
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import plan_id_of

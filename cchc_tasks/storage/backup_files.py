@@ -21,8 +21,7 @@ from cchc_tasks.messages import backup_words as words
 from cchc_tasks.messages import file_words
 from cchc_tasks.sentences import Words
 from cchc_tasks.storage.connection import HEAD, SqliteReader, connect_sqlite, refuse_network_drive, revision_of
-from cchc_tasks.storage.copy_files import IN_USE, create_private, hold, is_held
-from cchc_tasks.storage.seals import seal
+from cchc_tasks.storage.copy_files import IN_USE, create_private, hold, is_held, seal
 
 #: What SQLite keeps beside a database while it is open or after a crash, and cannot do without.
 JOURNALS = ("-wal", "-journal")

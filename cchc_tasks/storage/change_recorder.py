@@ -15,8 +15,8 @@ from cchc_tasks.model.timing import DueRules, shown_status
 from cchc_tasks.storage import schema
 from cchc_tasks.storage.access_rights import require_take_back, require_tasks
 from cchc_tasks.storage.connection import CoreReader
-from cchc_tasks.storage.journal import Journal
-from cchc_tasks.storage.projection_writes import append, next_seq, refresh_tasks
+from cchc_tasks.storage.journal import Journal, append
+from cchc_tasks.storage.projection_writes import next_seq, refresh_tasks
 from cchc_tasks.storage.projections import derive
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import Selection

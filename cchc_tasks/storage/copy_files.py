@@ -1,4 +1,10 @@
-"""Copies as files: private, whole or not there at all, never over another one unasked."""
+"""Copies as files: private, whole or not there at all, never over another one unasked, and sealed by a checksum.
+
+The seal tells of a bit that flipped on a stick or on the way: SQLite's own check sees what breaks its structure, and
+the comparison with the history what people see today; words that stand in the history alone could change unnoticed.
+The sum lies in two header fields that SQLite leaves to applications (its file format, 1.3.15 and 1.3.16:
+`user_version`, `application_id`), so that a copy stays one file and any SQLite program can open it.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +13,7 @@ import filecmp
 import os
 import shutil
 import sys
+import zlib
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -16,6 +23,10 @@ from cchc_tasks.files.output import put_file
 #: What the system says where a disk, a quota or a permitted file size is at its end.
 NO_SPACE = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 _BLOCK = 1 << 20
+_HEADER_BYTES = 100
+_SUM = slice(60, 64)
+_MARK = slice(68, 72)
+_OURS = b"CCHC"
 #: The file in a working folder that is held as long as somebody works there.
 IN_USE = ".dang-dung"
 
@@ -72,3 +83,31 @@ def sync_file(file: Path) -> None:
     """Bring a file's contents to the disk."""
     with file.open("r+b") as whole:
         os.fsync(whole.fileno())
+
+
+def seal(copy: Path) -> None:
+    """Write the checksum into a copy that nobody has open, and bring it to the disk."""
+    with copy.open("r+b") as file:
+        header = bytearray(file.read(_HEADER_BYTES))
+        header[_SUM], header[_MARK] = _checksum(bytes(header), file), _OURS
+        file.seek(0)
+        file.write(header)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def is_as_sealed(copy: Path) -> bool | None:
+    """Return whether a copy is what it was when it was made, None for a file without a seal."""
+    with copy.open("rb") as file:
+        header = file.read(_HEADER_BYTES)
+        return header[_SUM] == _checksum(header, file) if header[_MARK] == _OURS else None
+
+
+def _checksum(header: bytes, rest: BinaryIO) -> bytes:
+    """The CRC-32 of the whole file, the seal itself left out."""
+    bare = bytearray(header)
+    bare[_SUM] = bare[_MARK] = bytes(4)
+    found = zlib.crc32(bare)
+    while block := rest.read(_BLOCK):
+        found = zlib.crc32(block, found)
+    return found.to_bytes(4, "big")

@@ -10,8 +10,7 @@ from cchc_tasks.model.act import Act
 from cchc_tasks.storage import schema
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.connection import CoreReader
-from cchc_tasks.storage.journal import ids_for
-from cchc_tasks.storage.projection_writes import append
+from cchc_tasks.storage.journal import append, ids_for
 from cchc_tasks.storage.reader import Reader
 
 _RANDOM_BYTES = 12

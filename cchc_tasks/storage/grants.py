@@ -14,9 +14,8 @@ from cchc_tasks.model.act import Act
 from cchc_tasks.storage import schema
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.connection import NO_DAY, CoreReader
-from cchc_tasks.storage.journal import ids_for
+from cchc_tasks.storage.journal import append, ids_for
 from cchc_tasks.storage.organisation_choice import organisations
-from cchc_tasks.storage.projection_writes import append
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.unit_names_in_time import Units, unit_titles
 

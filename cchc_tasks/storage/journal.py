@@ -6,14 +6,22 @@ the organisation's lock, 1, 2, 3 …, and ids grow in the same order; the moment
 
 from __future__ import annotations
 
-from sqlalchemy import Table
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Table, insert
 
 from cchc_tasks.model.act import Act
 from cchc_tasks.storage import schema
+from cchc_tasks.storage.access_rights import require_table
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.connection import CoreReader
 from cchc_tasks.storage.ids import IdMaker
-from cchc_tasks.storage.projection_writes import append, lock_organisation
+
+#: Rows sent at once: enough to be quick, few enough to keep memory small.
+_BATCH = 2_000
+#: From so many rows on arrays are worth it.
+_MANY = 10
 
 
 class Journal:
@@ -57,3 +65,46 @@ def ids_for(writer: CoreReader, act: Act, table: Table) -> IdMaker:
     key = list(table.primary_key.columns)[-1].name
     (last,) = next(writer.rows(f"SELECT MAX({key}) FROM {table.name} WHERE {of_organisation()}"))
     return IdMaker(act.moment, after=int(last or 0))
+
+
+def lock_organisation(reader: CoreReader) -> None:
+    """Make other writers of the organisation wait until this transaction ends (SQLite has one writer anyway).
+
+    The lock is on a number and not on a row, so that a writer who may only append can take it; each schema of a server
+    has its own.
+    """
+    if reader.dialect == "postgresql":
+        list(reader.rows("SELECT pg_advisory_xact_lock(hashtextextended(COALESCE(current_schema(), ''), :org))"))
+
+
+def append(reader: CoreReader, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert rows of the reader's organisation; the database refuses rows whose key is there already.
+
+    Raises ConflictError for rows that the connected account may not add.
+    """
+    batch: list[dict[str, Any]] = []
+    for row in rows:
+        batch.append({"organisation_id": reader.organisation_id, **row})
+        if len(batch) == _BATCH:
+            _insert(reader, table, batch)
+            batch = []
+    if batch:
+        _insert(reader, table, batch)
+
+
+def _insert(reader: CoreReader, table: Table, batch: list[dict[str, Any]]) -> None:
+    """Send the rows; many of them to PostgreSQL as one array a column, in one statement.
+
+    That takes a third of the time of as many single rows. COPY would be quicker still, but a server that guards the
+    rows of each (row-level security) refuses it.
+    """
+    require_table(reader, table.name)
+    if reader.dialect != "postgresql" or len(batch) < _MANY:
+        reader.connection.execute(insert(table), batch)
+        return
+    names = list(batch[0])
+    arrays = ", ".join(f"CAST(%s AS {table.c[name].type}[])" for name in names)
+    reader.connection.exec_driver_sql(
+        f"INSERT INTO {table.name} ({', '.join(names)}) SELECT * FROM unnest({arrays}) AS sent",
+        tuple([row[name] for row in batch] for name in names),
+    )

@@ -10,9 +10,8 @@ from cchc_tasks.model.act import Act
 from cchc_tasks.storage import schema
 from cchc_tasks.storage.connection import CoreReader
 from cchc_tasks.storage.ids import IdMaker
-from cchc_tasks.storage.journal import ids_for
+from cchc_tasks.storage.journal import append, ids_for
 from cchc_tasks.storage.organisation_choice import organisations, settle_organisation
-from cchc_tasks.storage.projection_writes import append
 from cchc_tasks.text import fold, nfc, squeeze
 
 

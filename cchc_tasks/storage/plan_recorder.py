@@ -18,8 +18,8 @@ from cchc_tasks.reading.areas import read_area
 from cchc_tasks.storage import schema
 from cchc_tasks.storage.connection import CoreReader
 from cchc_tasks.storage.ids import IdMaker, new_uid
-from cchc_tasks.storage.journal import Journal
-from cchc_tasks.storage.projection_writes import append, refresh_plan, store_derived
+from cchc_tasks.storage.journal import Journal, append
+from cchc_tasks.storage.projection_writes import refresh_plan, store_derived
 from cchc_tasks.storage.projections import DerivedTask, derive
 from cchc_tasks.storage.task_history import TaskHistory
 from cchc_tasks.storage.unit_names_in_time import UnitBook

@@ -1,16 +1,16 @@
-"""Everything that is written: rows appended to the history, and the derived state that follows from them."""
+"""Today's state in its tables: derived again from the history after each change."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table, delete, insert, update
+from sqlalchemy import Table, delete, update
 
 from cchc_tasks.model.refs import NumberedTask, refs_of
-from cchc_tasks.storage.access_rights import require_table
 from cchc_tasks.storage.conditions import of_organisation, rows_of
 from cchc_tasks.storage.connection import CoreReader
+from cchc_tasks.storage.journal import append
 from cchc_tasks.storage.projection_tables import (
     counted_now,
     milestone_now,
@@ -24,10 +24,8 @@ from cchc_tasks.storage.queries import plan_versions
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.task_history import TaskHistory, load_histories
 
-#: Rows sent at once: enough to be quick, few enough to keep memory small.
-_BATCH = 2_000
-#: From so many rows on arrays are worth it.
-_MANY = 10
+#: How many ids one statement names.
+_AT_ONCE = 500
 #: What is derived of each task.
 DERIVED = (
     running_now,
@@ -38,55 +36,12 @@ DERIVED = (
 )
 
 
-def append(reader: CoreReader, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Insert rows of the reader's organisation; the database refuses rows whose key is there already.
-
-    Raises ConflictError for rows that the connected account may not add.
-    """
-    batch: list[dict[str, Any]] = []
-    for row in rows:
-        batch.append({"organisation_id": reader.organisation_id, **row})
-        if len(batch) == _BATCH:
-            _insert(reader, table, batch)
-            batch = []
-    if batch:
-        _insert(reader, table, batch)
-
-
-def _insert(reader: CoreReader, table: Table, batch: list[dict[str, Any]]) -> None:
-    """Send the rows; many of them to PostgreSQL as one array a column, in one statement.
-
-    That takes a third of the time of as many single rows. COPY would be quicker still, but a server that guards the
-    rows of each (row-level security) refuses it.
-    """
-    require_table(reader, table.name)
-    if reader.dialect != "postgresql" or len(batch) < _MANY:
-        reader.connection.execute(insert(table), batch)
-        return
-    names = list(batch[0])
-    arrays = ", ".join(f"CAST(%s AS {table.c[name].type}[])" for name in names)
-    reader.connection.exec_driver_sql(
-        f"INSERT INTO {table.name} ({', '.join(names)}) SELECT * FROM unnest({arrays}) AS sent",
-        tuple([row[name] for row in batch] for name in names),
-    )
-
-
 def remove(reader: CoreReader, table: Table, column: str, values: Sequence[Any]) -> None:
     """Remove rows of a derived table."""
-    for start in range(0, len(values), _BATCH // 4):
-        listed = values[start : start + _BATCH // 4]
+    for start in range(0, len(values), _AT_ONCE):
+        listed = values[start : start + _AT_ONCE]
         mine = rows_of(table, reader.organisation_id)
         reader.connection.execute(delete(table).where(mine, table.c[column].in_(listed)))
-
-
-def lock_organisation(reader: CoreReader) -> None:
-    """Make other writers of the organisation wait until this transaction ends (SQLite has one writer anyway).
-
-    The lock is on a number and not on a row, so that a writer who may only append can take it; each schema of a server
-    has its own.
-    """
-    if reader.dialect == "postgresql":
-        list(reader.rows("SELECT pg_advisory_xact_lock(hashtextextended(COALESCE(current_schema(), ''), :org))"))
 
 
 def next_seq(reader: Reader, task_id: int) -> int:
@@ -174,6 +129,6 @@ def derive_all(histories: Mapping[int, TaskHistory]) -> dict[int, DerivedTask]:
 
 
 def _now(reader: CoreReader, columns: str, task_ids: Sequence[int]) -> Iterable[tuple[Any, ...]]:
-    for start in range(0, len(task_ids), 500):
-        listed = ", ".join(str(int(task_id)) for task_id in task_ids[start : start + 500])
+    for start in range(0, len(task_ids), _AT_ONCE):
+        listed = ", ".join(str(int(task_id)) for task_id in task_ids[start : start + _AT_ONCE])
         yield from reader.rows(f"SELECT {columns} FROM task_now WHERE {of_organisation()} AND task_id IN ({listed})")

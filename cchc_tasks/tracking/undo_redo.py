@@ -15,7 +15,8 @@ from cchc_tasks.storage import queries, taking_back
 from cchc_tasks.storage.change_recorder import ChangeRecorder, tasks_today
 from cchc_tasks.storage.connection import CoreReader
 from cchc_tasks.storage.database import Database
-from cchc_tasks.storage.projection_writes import lock_organisation, refresh_plan
+from cchc_tasks.storage.journal import lock_organisation
+from cchc_tasks.storage.projection_writes import refresh_plan
 from cchc_tasks.storage.taking_back import RecordedChange
 from cchc_tasks.units.contradictions import refuse_contradictions
 

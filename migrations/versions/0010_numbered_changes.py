@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from alembic import op
 
-from cchc_tasks.storage.triggers import set_triggers_aside
+from cchc_tasks.storage.table_copy import set_triggers_aside
 
 revision = "0010"
 down_revision = "0009"

@@ -15,7 +15,7 @@ from cchc_tasks.model.task import Milestone
 from cchc_tasks.storage import projection_tables, schema
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.ids import IdMaker
-from cchc_tasks.storage.projection_writes import append
+from cchc_tasks.storage.journal import append
 
 TODAY = date(2026, 6, 15)
 WORDS = tuple(

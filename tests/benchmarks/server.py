@@ -29,8 +29,8 @@ from cchc_tasks.office.organisation_names import add_organisation
 from cchc_tasks.storage import queries
 from cchc_tasks.storage.connection import CoreReader
 from cchc_tasks.storage.database import Database
+from cchc_tasks.storage.journal import append
 from cchc_tasks.storage.projection_tables import metadata
-from cchc_tasks.storage.projection_writes import append
 from cchc_tasks.storage.reader import Parameters, Row
 from tests.benchmarks.make_province import make_province, patient
 from tests.benchmarks.make_tasks import RECORDED, TODAY, make_tasks, of_every_kind, rows_of_plan

@@ -19,7 +19,7 @@ from cchc_tasks.reports.dashboard.dashboard_months import finished_on, months_of
 from cchc_tasks.reports.dashboard.dashboard_values import Dashboard
 from cchc_tasks.storage import schema
 from cchc_tasks.storage.ids import IdMaker
-from cchc_tasks.storage.projection_writes import append
+from cchc_tasks.storage.journal import append
 from cchc_tasks.tracking.running import list_overdue, list_upcoming
 from cchc_tasks.tracking.screen_list import overview
 from cchc_tasks.tracking.task_statistics import RateRules, statistics

@@ -29,8 +29,8 @@ from cchc_tasks.office.health import check_database
 from cchc_tasks.office.organisation_names import add_organisation
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, list_plans
 from cchc_tasks.settings import load_settings
+from cchc_tasks.storage.copy_files import is_as_sealed
 from cchc_tasks.storage.database import Database
-from cchc_tasks.storage.seals import is_as_sealed
 from tests.conftest import SAMPLES, Run
 from tests.services.copies import codes, restore
 from tests.services.office import Office

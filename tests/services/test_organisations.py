@@ -16,7 +16,7 @@ from cchc_tasks.office.organisation_names import add_organisation, organisation_
 from cchc_tasks.plans.plan_import import ImportRequest, import_plan
 from cchc_tasks.plans.plan_lookup import list_plans
 from cchc_tasks.storage.database import Database
-from cchc_tasks.storage.projection_writes import lock_organisation
+from cchc_tasks.storage.journal import lock_organisation
 from cchc_tasks.tracking.task_statistics import statistics
 from tests.conftest import SAMPLES, Run
 

@@ -18,7 +18,8 @@ from cchc_tasks.office.health import check_database
 from cchc_tasks.office.organisation_names import add_organisation
 from cchc_tasks.storage import projection_tables, schema
 from cchc_tasks.storage.database import Database
-from cchc_tasks.storage.projection_writes import append, refresh_plan, refresh_tasks
+from cchc_tasks.storage.journal import append
+from cchc_tasks.storage.projection_writes import refresh_plan, refresh_tasks
 from cchc_tasks.tracking import sql
 from cchc_tasks.tracking.sql import summed_standings
 from cchc_tasks.tracking.task_statistics import Statistics, statistics

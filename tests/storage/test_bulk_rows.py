@@ -11,7 +11,7 @@ from cchc_tasks.model.act import Act
 from cchc_tasks.storage import schema
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.ids import IdMaker
-from cchc_tasks.storage.projection_writes import append
+from cchc_tasks.storage.journal import append
 
 #: What a batch may get wrong: quotes, braces and commas of array text, backslashes, empty text beside no text.
 WORDS = ("Sở Tư pháp", 'nói "vâng"', "{a,b}", "c:\\d", "NULL", "", "hai\ndòng", "50% : 2", "tab\tđây", "ưở ̀")

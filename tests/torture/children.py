@@ -29,7 +29,7 @@ from cchc_tasks.plans.plan_lookup import find_tasks, list_tasks
 from cchc_tasks.storage import engine
 from cchc_tasks.storage.connection import BUSY_TIMEOUT
 from cchc_tasks.storage.database import Database
-from cchc_tasks.storage.projection_writes import lock_organisation
+from cchc_tasks.storage.journal import lock_organisation
 from cchc_tasks.tracking.reported_update import update_tasks
 from cchc_tasks.tracking.running import list_overdue
 from tests.torture.acts import acts

@@ -16,9 +16,9 @@ from cchc_tasks.office.health import check_database, upgrade_database
 from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.storage.backup_files import UnsoundError, examine
 from cchc_tasks.storage.connection import HEAD
+from cchc_tasks.storage.copy_files import is_as_sealed
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.migrate import run_migrations
-from cchc_tasks.storage.seals import is_as_sealed
 from cchc_tasks.tracking.reported_update import update_tasks
 from tests.torture.acts import Footprint, acts, footprints
 from tests.torture.children import act_until_killed, back_up_until_killed, restore_until_killed, upgrade_until_killed

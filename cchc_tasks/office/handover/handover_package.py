@@ -27,9 +27,8 @@ from cchc_tasks.office.handover.handover_guide import Place, guide_document
 from cchc_tasks.office.handover.handover_settings import config_text
 from cchc_tasks.office.handover.open_task_list import open_tasks_document
 from cchc_tasks.storage.backup_files import Contents, examine
-from cchc_tasks.storage.copy_files import create_private
+from cchc_tasks.storage.copy_files import create_private, seal
 from cchc_tasks.storage.database import Database
-from cchc_tasks.storage.seals import seal
 
 
 @dataclass(frozen=True, slots=True)

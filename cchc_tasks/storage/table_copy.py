@@ -13,7 +13,7 @@ from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Connection, Table, inspect, make_url, select
+from sqlalchemy import Connection, Table, inspect, make_url, select, text
 
 from cchc_tasks.errors import ConflictError, DatabaseError
 from cchc_tasks.messages import database_copy_words as words
@@ -25,7 +25,6 @@ from cchc_tasks.storage.database import require_current as require_current_schem
 from cchc_tasks.storage.migrate import DEFAULT_ORGANISATION, lock_upgrades, run_migrations, upgrade
 from cchc_tasks.storage.projection_tables import metadata
 from cchc_tasks.storage.schema import organisation
-from cchc_tasks.storage.triggers import set_triggers_aside
 
 if TYPE_CHECKING:
     from cchc_tasks.storage.reader import Row
@@ -36,6 +35,17 @@ BATCH = 1_000
 _NUL = b"\\u0000"
 #: What PostgreSQL says to an account that does not own the tables, or from which rows are hidden.
 _RIGHTS_MISSING = ("permission denied", "must be owner", "row-level security")
+
+#: What sets a trigger of the current schema aside, and what puts it back as it was.
+_ON_A_SERVER = """
+    SELECT format('ALTER TABLE %s DISABLE TRIGGER %I', c.oid::regclass, t.tgname),
+           format('ALTER TABLE %s ENABLE %s TRIGGER %I', c.oid::regclass,
+                  CASE t.tgenabled WHEN 'A' THEN 'ALWAYS' WHEN 'R' THEN 'REPLICA' ELSE '' END, t.tgname)
+    FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+    WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND c.relnamespace = current_schema()::regnamespace
+    ORDER BY c.relname, t.tgname
+"""
+_IN_A_FILE = "SELECT 'DROP TRIGGER \"' || name || '\"', sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
 
 
 class CopiedTable(NamedTuple):
@@ -223,6 +233,22 @@ def _prepare_server(database: Database, connection: Connection) -> None:
     empty = not any(count for name, count in held.items() if name != organisation.name)
     if not empty or held[organisation.name] > int(default[0]):
         raise ConflictError(*words.server_has_data(database.shown_location, held))
+
+
+def set_triggers_aside(connection: Connection) -> list[str]:
+    """Let no trigger of the tables fire in this transaction; return the statements that put them back as they were.
+
+    Keys and references are watched all the same. Only the tables' owner may do that; a transaction that fails takes it
+    all back.
+    """
+    is_sqlite = connection.dialect.name == "sqlite"
+    found = connection.execute(text(_IN_A_FILE if is_sqlite else _ON_A_SERVER)).all()
+    for aside, _ in found:
+        connection.exec_driver_sql(aside)
+    if is_sqlite:
+        # A change may take back one that comes later by its number, where a clock was set back.
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    return [str(back) for _, back in found]
 
 
 def _refuse_hidden_rows(connection: Connection) -> None:
