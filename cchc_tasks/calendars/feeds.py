@@ -28,7 +28,7 @@ from cchc_tasks.storage.feeds import Subject, feed_names, moment_of_feed, name_f
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.task_loader import load_plans
 from cchc_tasks.storage.unit_names_in_time import Units, unit_titles
-from cchc_tasks.tracking.unit_scope import slug_of
+from cchc_tasks.tracking.task_units import slug_of
 
 #: What is called off stays so many days in a feed.
 KEEP_DAYS = 180

@@ -21,7 +21,7 @@ from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.fields import set_by
 from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.sentences import Words, joined
-from cchc_tasks.tracking.explanations import what_is_now_true
+from cchc_tasks.tracking.task_wording import describe_state
 from cchc_tasks.tracking.views import task_as_json
 
 #: Acts of which the task's state alone does not say what they set.
@@ -118,7 +118,7 @@ def outcome_as_json(outcome: Outcome) -> dict[str, Any]:
 def _now_true(outcome: Outcome, today: date) -> str:
     if len(outcome.tasks) == 1:
         (task,) = outcome.tasks
-        state = "; ".join([*(outcome.told if outcome.kind in _TELLING else ()), what_is_now_true(task)])
+        state = "; ".join([*(outcome.told if outcome.kind in _TELLING else ()), describe_state(task)])
         return words.one_now(f"{task.plan}/{task.ref}", task.title, state, day_in_sentence(today))
     if outcome.kind == "link":
         return words.many_told(words.tasks_named([f"{t.plan}/{t.ref}" for t in outcome.tasks]), outcome.told)

@@ -24,7 +24,7 @@ from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.task_loader import load_plans
 from cchc_tasks.text import squeeze
-from cchc_tasks.tracking.unit_scope import NO_UNIT_SLUG, NamedUnit, UnitsOfTasks
+from cchc_tasks.tracking.task_units import NO_UNIT_SLUG, NamedUnit, TaskUnits
 
 _WIDTHS = {"no": 1.1, "title": 5, "activities": 5, "outputs": 4, "units": 3, "deadline": 3}
 _SUFFIX = ".docx"
@@ -126,7 +126,7 @@ class Lists:
         sections = {plan.code: SectionRows(reader, plan.plan_id) for plan in self._plans}
         self._sections = {task.section_id: sections[task.plan].around(task.section_id) for task in tasks}
         self._in_printed_order = not filters.sort
-        units = UnitsOfTasks(reader, filters, day, self._frame.units_now)
+        units = TaskUnits(reader, filters, day, self._frame.units_now)
         led = dict(units.by_unit(tasks, "lead")) if filters.role != "support" else {}
         supported = dict(units.by_unit(tasks, "support")) if filters.role != "lead" else {}
         # A task that nobody supports is no task of nobody.

@@ -13,10 +13,10 @@ from cchc_tasks.reports.frame import Frame
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.task_loader import load_plans
 from cchc_tasks.tracking.data_check import owes_a_report
-from cchc_tasks.tracking.running import Running
-from cchc_tasks.tracking.running_views import Pair
+from cchc_tasks.tracking.due_lists import DueLists
+from cchc_tasks.tracking.due_tasks import TaskMilestone
 from cchc_tasks.tracking.task_statistics import Statistics, count_on
-from cchc_tasks.tracking.unit_scope import NamedUnit, UnitsOfTasks
+from cchc_tasks.tracking.task_units import NamedUnit, TaskUnits
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ class Chased:
     that owe a report, in printed order, whatever else is said of them.
     """
 
-    overdue: tuple[Pair, ...]
-    soon: tuple[Pair, ...]
+    overdue: tuple[TaskMilestone, ...]
+    soon: tuple[TaskMilestone, ...]
     not_reported: tuple[Task, ...]
 
     def of(self, tasks: Iterable[Task]) -> Chased:
@@ -86,7 +86,7 @@ class Chased:
         )
 
 
-def _ids(pairs: Iterable[Pair]) -> set[int]:
+def _ids(pairs: Iterable[TaskMilestone]) -> set[int]:
     return {task.task_id for task, _ in pairs}
 
 
@@ -118,13 +118,13 @@ def chase_on(reader: Reader, filters: Filters, frame: Frame) -> Chase:
     filters = filters._replace(sort="", limit=None)
     counted = count_on(reader, filters, frame.as_of, "", frame.rules)
     tasks = tasks_on(reader, filters, frame.as_of, frame.rules)
-    found = Running(reader, filters, frame.as_of, frame.rules)
+    found = DueLists(reader, filters, frame.as_of, frame.rules)
     overdue, soon = found.overdue().pairs(), found.upcoming(frame.rules.due_soon_days).pairs()
     plans = {plan.code: plan for plan in load_plans(reader)}
     since = frame.first or frame.periods.start_of(frame.as_of)
     silent = tuple(task for task in tasks if owes_a_report(task, plans[task.plan], since))
     whole = Chased(tuple(overdue), tuple(soon), silent)
-    units = UnitsOfTasks(reader, filters, frame.as_of, frame.units_now)
+    units = TaskUnits(reader, filters, frame.as_of, frame.units_now)
     chased = [(unit, whole.of(own)) for unit, own in units.by_unit(tasks, filters.role)]
     codes = {task.plan for task in tasks}
     return Chase(

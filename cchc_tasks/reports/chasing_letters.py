@@ -26,9 +26,9 @@ from cchc_tasks.reports.report_file import Making, Request
 from cchc_tasks.reports.report_folder import ReportFolder, WrittenFile, origin_of, write_all
 from cchc_tasks.storage.database import Database
 from cchc_tasks.text import roman, squeeze
-from cchc_tasks.tracking.explanations import why_this_colour
-from cchc_tasks.tracking.running_views import Pair
-from cchc_tasks.tracking.unit_scope import NamedUnit
+from cchc_tasks.tracking.due_tasks import TaskMilestone
+from cchc_tasks.tracking.task_units import NamedUnit
+from cchc_tasks.tracking.task_wording import explain_timing
 
 _SUMMARY_WIDTHS = (1, 7, 2.5, 3.5, 2.5, 3)
 _DETAIL_WIDTHS = (1, 6.5, 3.5, 2, 2, 6)
@@ -231,7 +231,7 @@ class Letters:
             told.append(words.unreported_count(counts.not_reported, counts.not_reported_named, self._since))
         return told
 
-    def _pairs(self, chased: Chased, pairs: Iterable[Pair], keys: Mapping[str, str]) -> Iterator[Row]:
+    def _pairs(self, chased: Chased, pairs: Iterable[TaskMilestone], keys: Mapping[str, str]) -> Iterator[Row]:
         owing = {task.task_id for task in chased.not_reported}
         for task, milestone in pairs:
             why = self._why(task, milestone, owes=task.task_id in owing)
@@ -252,7 +252,7 @@ class Letters:
         return words.overdue_days(-days) if days < 0 else words.days_left(days)
 
     def _why(self, task: Task, milestone: Milestone, *, owes: bool) -> str:
-        return " ".join(filter(None, (why_this_colour(milestone, task), words.ALSO_UNREPORTED if owes else "")))
+        return " ".join(filter(None, (explain_timing(milestone, task), words.ALSO_UNREPORTED if owes else "")))
 
     def slip(self, unit: NamedUnit, chased: Chased) -> Document:
         """Return the phiếu nhắc việc of one unit."""

@@ -26,7 +26,7 @@ from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.task_loader import load_plans
 from cchc_tasks.text import squeeze
-from cchc_tasks.tracking.unit_scope import NO_UNIT_SLUG, UnitsOfTasks
+from cchc_tasks.tracking.task_units import NO_UNIT_SLUG, TaskUnits
 
 _WIDTHS = (1.1, 6, 4.2, 2.2, 4.5, 2.8)
 _WITHOUT_WIDTHS = (1.1, 6, 3, 3, 2.2, 5)
@@ -172,7 +172,7 @@ def _proven_milestones(reader: Reader, tasks: Iterable[Task], until: str) -> dic
 
 def _by_unit(reader: Reader, request: Request, found: Found) -> list[tuple[str, str, Found]]:
     """Each unit's name, part of a file's name, and list; units without a document and without a gap have none."""
-    units = UnitsOfTasks(reader, request.filters, request.frame.as_of, request.frame.units_now)
+    units = TaskUnits(reader, request.filters, request.frame.as_of, request.frame.units_now)
     proven = {item.task.task_id: item for item in found.proven}
     lists = []
     for unit, tasks in units.by_unit((item.task for item in found.proven), request.filters.role):

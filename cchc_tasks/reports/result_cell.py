@@ -11,7 +11,7 @@ from cchc_tasks.model.task import Task
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.results import read_result
 from cchc_tasks.reports import report_words as words
-from cchc_tasks.tracking.explanations import status_in_words
+from cchc_tasks.tracking.task_wording import status_text
 
 
 class ResultColumn:
@@ -44,7 +44,7 @@ class ResultColumn:
             days = {milestone.done_on for milestone in task.milestones if milestone.closed}
             day = max((day for day in days if day), default=None) if None not in days else None
             return words.finished(day_in_sentence(day) if day else "", documents)
-        return words.stated(status_in_words(task), documents)
+        return words.stated(status_text(task), documents)
 
 
 def _handed_up(task: Task) -> list[str]:

@@ -27,7 +27,7 @@ from cchc_tasks.storage.task_loader import load_plans
 from cchc_tasks.storage.unit_names_in_time import Units
 from cchc_tasks.text import nfc, squeeze
 from cchc_tasks.text_cells import clean
-from cchc_tasks.tracking.unit_scope import UnitsOfTasks
+from cchc_tasks.tracking.task_units import TaskUnits
 from cchc_tasks.worksheets import sheet_words as words
 from cchc_tasks.worksheets.workbook import worksheet_file
 
@@ -127,7 +127,7 @@ def _worksheets(
     tasks = tasks_on(reader, filters, day, rules)
     plans = load_plans(reader)
     if by_unit:
-        groups = _by_unit(tasks, UnitsOfTasks(reader, filters, day, units_now), filters.role)
+        groups = _by_unit(tasks, TaskUnits(reader, filters, day, units_now), filters.role)
     else:
         unit = Units(reader).title(unit_id_of(reader, filters.unit), day.isoformat()) if filters.unit else ""
         groups = {unit: tasks} if tasks else {}
@@ -137,7 +137,7 @@ def _worksheets(
     ]
 
 
-def _by_unit(tasks: Iterable[Task], units: UnitsOfTasks, role: str) -> dict[str, list[Task]]:
+def _by_unit(tasks: Iterable[Task], units: TaskUnits, role: str) -> dict[str, list[Task]]:
     """Unit → its tasks, by name; those of no unit come last. A task that several units lead is in each one's."""
     groups: dict[str, list[Task]] = {}
     for unit, own in units.by_unit(tasks, role):

@@ -7,8 +7,7 @@ from datetime import date
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, UsageError
-from cchc_tasks.messages import act_words as words
-from cchc_tasks.messages import deadline_words, refusal_words
+from cchc_tasks.messages import act_words, refusal_words
 from cchc_tasks.model.act_answer import Extension, Outcome, Resolution, Submission
 from cchc_tasks.model.deadline import Offset, Period
 from cchc_tasks.model.status import Kind, Status
@@ -18,6 +17,7 @@ from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.deadlines.offsets import due_from_anchor
 from cchc_tasks.storage.database import Database
 from cchc_tasks.text import nfc, squeeze
+from cchc_tasks.tracking import deadline_words
 
 IsDayOff = Callable[[date], bool]
 
@@ -57,29 +57,29 @@ def _submit(scene: Scene, submission: Submission) -> None:
     if task.reported is Status.NOT_STARTED:
         scene.set(task, None, {"status": str(Status.IN_PROGRESS)})
     scene.set_evidence(task)
-    scene.tell(words.milestone_named(milestone.n, milestone.label), to)
+    scene.tell(act_words.milestone_named(milestone.n, milestone.label), to)
 
 
 def _extend(scene: Scene, extension: Extension) -> None:
     (task,) = scene.tasks
     milestone = _open_milestone(task, extension.milestone, ongoing=True)
     if milestone.due is None:
-        named = words.milestone_named(milestone.n, milestone.label)
+        named = act_words.milestone_named(milestone.n, milestone.label)
         raise ConflictError(*refusal_words.nothing_to_extend(task.ref, named))
     new = _day_of_phrase(extension.to, Period(task.plan.first, task.plan.last), scene)
     if new <= milestone.due:
         raise UsageError(*refusal_words.not_later(day_in_sentence(new), day_in_sentence(milestone.due)))
     reason, before = squeeze(nfc(extension.reason)), milestone.due
-    scene.tell(words.milestone_named(milestone.n, milestone.label) if len(task.milestones) > 1 else "")
+    scene.tell(act_words.milestone_named(milestone.n, milestone.label) if len(task.milestones) > 1 else "")
     if not scene.evidence:
         scene.set(task, milestone, {"extension_asked": f"{new.isoformat()} {reason}"})
-        scene.tell(words.extension_asked(day_in_sentence(new), day_in_sentence(before)), reason)
+        scene.tell(act_words.extension_asked(day_in_sentence(new), day_in_sentence(before)), reason)
         return
     basis = deadline_words.extended_by(scene.documents, reason)
     moved = {"due": new.isoformat(), "extended_from": before.isoformat(), "due_basis": basis, "extension_asked": None}
     scene.set(task, milestone, moved)
     scene.set(task, None, {"document": scene.documents})
-    scene.tell(words.extended(day_in_sentence(before), day_in_sentence(new)), reason)
+    scene.tell(act_words.extended(day_in_sentence(before), day_in_sentence(new)), reason)
 
 
 def _resolve(scene: Scene, resolution: Resolution, is_day_off: IsDayOff) -> None:
@@ -87,7 +87,7 @@ def _resolve(scene: Scene, resolution: Resolution, is_day_off: IsDayOff) -> None
     refuse_stopped(task)
     lacking = [m for m in task.milestones if not m.closed and m.due is None and m.kind is not Kind.ONGOING]
     milestone = task.only(lacking, resolution.milestone) or task.milestones[0]
-    named = words.milestone_named(milestone.n, milestone.label)
+    named = act_words.milestone_named(milestone.n, milestone.label)
     settled_before = milestone.due is not None and milestone.due_basis and milestone.extended_from is None
     if milestone.due is not None and not (milestone.ambiguous or settled_before):
         raise ConflictError(*refusal_words.has_a_date(task.ref, named, day_in_sentence(milestone.due)))
@@ -95,7 +95,7 @@ def _resolve(scene: Scene, resolution: Resolution, is_day_off: IsDayOff) -> None
     scene.set(task, milestone, {"due": due.isoformat(), "due_basis": deadline_words.settled_by(basis, scene.documents)})
     if scene.documents:
         scene.set(task, None, {"document": scene.documents})
-    scene.tell(words.due_now(named, day_in_sentence(due)))
+    scene.tell(act_words.due_now(named, day_in_sentence(due)))
 
 
 def _settled(task: ActedTask, milestone: Milestone, resolution: Resolution, is_day_off: IsDayOff) -> tuple[date, str]:
@@ -104,7 +104,7 @@ def _settled(task: ActedTask, milestone: Milestone, resolution: Resolution, is_d
         return resolution.due, ""
     anchor = resolution.anchor
     if milestone.offset is None or anchor is None:
-        raise UsageError(*refusal_words.no_offset(task.ref, words.milestone_named(milestone.n, milestone.label)))
+        raise UsageError(*refusal_words.no_offset(task.ref, act_words.milestone_named(milestone.n, milestone.label)))
     number, unit, event = milestone.offset
     due = due_from_anchor(Offset(number, unit, event), anchor, is_day_off)
     return due, deadline_words.counted(number, unit, day_in_sentence(anchor))
@@ -116,7 +116,7 @@ def _open_milestone(task: ActedTask, n: int | None, *, ongoing: bool) -> Milesto
     milestone = task.only(candidates, n)
     if milestone is None or milestone.closed:
         shown = milestone or task.milestones[0]
-        named = words.milestone_named(shown.n, shown.label)
+        named = act_words.milestone_named(shown.n, shown.label)
         raise ConflictError(*refusal_words.already_finished(task.ref, named, milestone.n if milestone else None))
     return milestone
 
@@ -132,5 +132,5 @@ def _day_of_phrase(text: str, period: Period, scene: Scene) -> date:
     if len(days) != 1 or len(reading.milestones) != 1 or reading.ambiguous or reading.unread or reading.leftover:
         raise UsageError(*refusal_words.phrase_gives_no_day(typed))
     (day,) = days
-    scene.said.append(words.read_as(typed, day_in_sentence(day)))
+    scene.said.append(act_words.read_as(typed, day_in_sentence(day)))
     return day

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cchc_tasks.errors import ConflictError, UsageError
-from cchc_tasks.messages import act_words as words
+from cchc_tasks.messages import act_words
 from cchc_tasks.messages.doubt_words import sentence_of_words, sentences
 from cchc_tasks.model.act_answer import Outcome, Update
 from cchc_tasks.model.doubts import doubts_in, stored
@@ -19,7 +19,7 @@ from cchc_tasks.plans.act_context import ActedTask, Asked, Scene, perform
 from cchc_tasks.plans.plan_lookup import find_tasks, list_tasks
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.open_doubts import ACCEPTED
-from cchc_tasks.tracking import review_words
+from cchc_tasks.tracking import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +54,17 @@ def _accept(scene: Scene, only: Collection[int]) -> None:
     for task in scene.tasks:
         _accept_one(scene, task, only)
     if not scene.recorder.size:
-        raise ConflictError(words.no_doubt_of(", ".join(task.ref for task in scene.tasks)))
+        raise ConflictError(act_words.no_doubt_of(", ".join(task.ref for task in scene.tasks)))
 
 
 def _accept_one(scene: Scene, task: ActedTask, only: Collection[int]) -> None:
     doubts = doubts_in((task.on_day.row or {}).get("review"))
     if not doubts:
-        scene.said.append(words.no_doubt_of(task.ref))
+        scene.said.append(act_words.no_doubt_of(task.ref))
         return
     if any(place not in range(1, len(doubts) + 1) for place in only):
-        raise UsageError(*review_words.no_such_doubt(task.ref, list(map(sentence_of_words, doubts))))
+        raise UsageError(*words.no_such_doubt(task.ref, list(map(sentence_of_words, doubts))))
     chosen = [doubt for place, doubt in enumerate(doubts, 1) if not only or place in only]
     scene.set(task, None, {ACCEPTED: stored(chosen)})
-    scene.tell(words.read_right(list(map(sentence_of_words, chosen)) if only else ()))
-    scene.said += [words.still_undated(task.ref, m.n) for m in task.milestones if m.kind == "unread" and not m.due]
+    scene.tell(act_words.read_right(list(map(sentence_of_words, chosen)) if only else ()))
+    scene.said += [act_words.still_undated(task.ref, m.n) for m in task.milestones if m.kind == "unread" and not m.due]

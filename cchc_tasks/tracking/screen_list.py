@@ -19,7 +19,7 @@ from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import Selection, choose_running, choose_unfinished, selection_of
 from cchc_tasks.storage.task_loader import load_tasks
 from cchc_tasks.tracking import sql
-from cchc_tasks.tracking.running import Running
+from cchc_tasks.tracking.due_lists import DueLists
 from cchc_tasks.tracking.task_statistics import statistics
 
 #: What a view chooses: everything, past due, due soon, both of them, doubtful readings, no report in this period.
@@ -102,7 +102,7 @@ def _selection(reader: Reader, filters: Filters, day: date, rules: DueRules, vie
 
 def _moved_ids(reader: Reader, filters: Filters, day: date, rules: DueRules, view: View) -> set[int]:
     """The tasks of a view by due days that an office moves to working days."""
-    found = Running(reader, filters, day, rules)
+    found = DueLists(reader, filters, day, rules)
     pairs = found.overdue().pairs() if view != "soon" else []
     if view != "overdue":
         pairs = pairs + found.upcoming(rules.due_soon_days).pairs()

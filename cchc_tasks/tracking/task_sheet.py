@@ -12,8 +12,8 @@ from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.plans import rollover_words as link_words
 from cchc_tasks.plans.remedies import words as remedy_words
 from cchc_tasks.plans.remedies.criteria import criteria_of
-from cchc_tasks.tracking import task_sheet_words as words
-from cchc_tasks.tracking.explanations import timing_in_words, what_is_now_true, why_this_colour, why_this_date
+from cchc_tasks.tracking import words
+from cchc_tasks.tracking.task_wording import describe_state, explain_due_date, explain_timing, timing_text
 
 Line = tuple[int, str]
 _ABOVE = ("no", "title", "lead", "support", "deadline")
@@ -31,7 +31,7 @@ def sheet_lines(task: Task, changed: str, glyphs: Mapping[str, str] = status_wor
     `changed` is the moment of its last change as shown, `glyphs` are the signs of the statuses.
     """
     yield 0, f"{task.plan}/{task.ref}  {task.title}"
-    state = f"{glyphs[task.status]} {what_is_now_true(task)}"
+    state = f"{glyphs[task.status]} {describe_state(task)}"
     for label, text in (
         (FIELD["section"].label, " ".join(filter(None, (task.section_no, task.section_title)))),
         (FIELD["status"].label, f"{state} ({words.on_day(day(task.as_of))})"),
@@ -49,7 +49,7 @@ def sheet_lines(task: Task, changed: str, glyphs: Mapping[str, str] = status_wor
         (link_words.LINK, "\n".join(f"{link_words.LINKS[kind]} {ref}" for kind, ref in task.links)),
         (FIELD["review"].label, "\n".join(sentences(task.doubts))),
         (words.SOURCE, words.source(task.source.file, task.source.row) if task.source else ""),
-        (words.CHANGED, words.changed(changed, task.changed_by)),
+        (words.CHANGED, words.changed_by(changed, task.changed_by)),
     ):
         yield from _field(label, text)
 
@@ -61,11 +61,11 @@ def _text(field: TaskField, task: Task) -> str:
 
 
 def _milestone_lines(milestone: Milestone, task: Task, glyphs: Mapping[str, str]) -> Iterator[Line]:
-    timing = timing_in_words(milestone, task)
+    timing = timing_text(milestone, task)
     name = f"{milestone.label}: " if milestone.label else ""
     glyph = glyphs["done" if milestone.closed else "not_started"]
     yield 2, f"{milestone.n}. {glyph} {name}{timing or status_words.TIMING_WORDS['in_time']}"
-    for sentence in (why_this_date(milestone, task), why_this_colour(milestone, task)):
+    for sentence in (explain_due_date(milestone, task), explain_timing(milestone, task)):
         if sentence:
             yield 3, sentence
 

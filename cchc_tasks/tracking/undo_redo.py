@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cchc_tasks.errors import ConflictError, NotFoundError
-from cchc_tasks.messages import act_words as words
-from cchc_tasks.messages import refusal_words
+from cchc_tasks.messages import act_words, refusal_words
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.timing import DueRules
@@ -37,12 +36,12 @@ def undo_change(database: Database, act: Act, change_id: int | None = None, rule
         refs = _refs(writer, task_ids)
         recorder = ChangeRecorder(writer, act, "undo", takes_back=chosen.change_id)
         recorder.take_back(chosen.change_id, task_ids)
-        sentence = words.taken_back(chosen.sentence)
+        sentence = act_words.taken_back(chosen.sentence)
         made = _record(recorder, sentence, plans, chosen.change_id)
         refuse_contradictions(writer, chosen.change_id, again=False)
         tasks = tasks_today(writer, task_ids, act.today, rules)
         gone = [refs[task_id] for task_id in task_ids if task_id in refs.keys() - {task.task_id for task in tasks}]
-    said = [words.withdrawn(code) for code in plans.values()] or ([words.left_the_plan(gone)] if gone else [])
+    said = [act_words.withdrawn(code) for code in plans.values()] or ([act_words.left_the_plan(gone)] if gone else [])
     return Outcome(made, "undo", sentence, act.today, tuple(tasks), tuple(said))
 
 
@@ -68,11 +67,11 @@ def redo_change(database: Database, act: Act, rules: DueRules = PRINTED_DAYS) ->
                 raise ConflictError(*refusal_words.code_taken_since(code))
         recorder = ChangeRecorder(writer, act, "redo", takes_back=undo.change_id)
         taking_back.copy_change(recorder, chosen.change_id)
-        sentence = words.done_again(_first_sentence(writer, chosen))
+        sentence = act_words.done_again(_first_sentence(writer, chosen))
         made = _record(recorder, sentence, plans, chosen.change_id)
         refuse_contradictions(writer, made, again=True)
         tasks = tasks_today(writer, taking_back.tasks_of_change(writer, made), act.today, rules)
-    return Outcome(made, "redo", sentence, act.today, tuple(tasks), tuple(map(words.back_again, plans.values())))
+    return Outcome(made, "redo", sentence, act.today, tuple(tasks), tuple(map(act_words.back_again, plans.values())))
 
 
 def _refuse_to_pull_away(writer: CoreReader, chosen: RecordedChange, plans: list[int], *, by_name: bool) -> None:

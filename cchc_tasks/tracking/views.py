@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any
 
 from cchc_tasks.messages.doubt_words import sentence, sentences, why
+from cchc_tasks.model.deadline import DeadlineReading, MilestoneReading
 from cchc_tasks.model.doubts import Doubt
 from cchc_tasks.model.fields import GIVEN_TEXTS, PRINTED_TEXTS, ValueKind, set_by
 from cchc_tasks.model.task import Milestone, Plan, Task
 from cchc_tasks.plans.plan_lookup import Change
 from cchc_tasks.plans.remedies.criteria import criteria_of
-from cchc_tasks.tracking.running_views import Chosen
+from cchc_tasks.tracking.due_tasks import TaskMilestones
 
 _BULLET = re.compile(r"^\s*(?:[-–—•+*·\uf0b7]\s+|[-–•](?=\w))")
 
@@ -120,7 +121,40 @@ def milestone_as_json(milestone: Milestone, task: Task) -> Json:
     }
 
 
-def running_as_json(chosen: Iterable[Chosen], field: str) -> Iterator[Json]:
+def deadline_as_json(reading: DeadlineReading) -> dict[str, Any]:
+    """Return the reading as the contract's object; a recurring one is one milestone with its occurrences."""
+    return {
+        "text": reading.text,
+        "milestones": [_read_milestone(n, milestone) for n, milestone in enumerate(reading.milestones, 1)],
+        "unread": reading.unread,
+        "leftover": reading.leftover,
+        "assumed": list(reading.assumed),
+        "ambiguous": reading.ambiguous,
+        "notes": list(sentences(reading.notes)),
+        "doubts": [doubt_as_json(doubt) for doubt in reading.notes],
+    }
+
+
+def _read_milestone(n: int, milestone: MilestoneReading) -> dict[str, Any]:
+    offset = milestone.offset
+    return {
+        "n": n,
+        "label": milestone.label,
+        "kind": milestone.kind,
+        "start": milestone.start.isoformat() if milestone.start else None,
+        "due": milestone.due.isoformat() if milestone.due else None,
+        "every": milestone.every,
+        "occurrences": [occurrence.due.isoformat() for occurrence in milestone.occurrences],
+        "trigger": milestone.trigger,
+        "offset": {"number": offset.number, "unit": offset.unit, "anchor": offset.anchor} if offset else None,
+        "rule": milestone.rule,
+        "assumed": list(milestone.assumed),
+        "ambiguous": milestone.ambiguous,
+        "reason": why(milestone.reason),
+    }
+
+
+def due_tasks_as_json(chosen: Iterable[TaskMilestones], field: str) -> Iterator[Json]:
     """Yield tasks with the milestones that were asked for under `field`."""
     for task, milestones in chosen:
         yield {**task_as_json(task), field: [milestone_as_json(milestone, task) for milestone in milestones]}

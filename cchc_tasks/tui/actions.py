@@ -28,8 +28,8 @@ from cchc_tasks.reports.frozen_views import told_differences
 from cchc_tasks.reports.kinds import KINDS
 from cchc_tasks.sentences import Words, joined
 from cchc_tasks.storage.database import Database
-from cchc_tasks.tracking.messages import running_message
-from cchc_tasks.tracking.running import list_overdue
+from cchc_tasks.tracking.due_lists import list_overdue
+from cchc_tasks.tracking.due_message import due_message
 from cchc_tasks.tracking.screen_list import listed_ids
 from cchc_tasks.tracking.suggestions import offered_units
 from cchc_tasks.tracking.task_sheet import Line
@@ -196,7 +196,7 @@ class Choices:
 
         def late_lines(database: Database) -> tuple[int, list[str]]:
             chosen = list_overdue(database, filters, day, rules)
-            return chosen.total, running_message(database, "overdue", chosen, day)
+            return chosen.total, due_message(database, "overdue", chosen, day)
 
         late, lines = await app.ask(late_lines)
         app.copy_to_clipboard("\n".join(lines))

@@ -11,7 +11,7 @@ from textual.widgets import DataTable
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.plans.plan_lookup import list_tasks
 from cchc_tasks.storage.database import Database
-from cchc_tasks.tracking.explanations import due_in_words
+from cchc_tasks.tracking.task_wording import due_text
 
 
 class TableApp(App[None]):
@@ -29,7 +29,7 @@ class TableApp(App[None]):
         table = self.query_one(DataTable)
         table.add_columns("Mã", "Nhiệm vụ", "Đơn vị", "Thời hạn")
         for task in list_tasks(self.database, Filters(), self.day):
-            table.add_row(task.ref, task.title, task.lead_text, due_in_words(task))
+            table.add_row(task.ref, task.title, task.lead_text, due_text(task))
 
 
 if __name__ == "__main__":

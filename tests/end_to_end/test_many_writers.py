@@ -19,7 +19,7 @@ from datetime import UTC, date, datetime
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.act_answer import Update
 from cchc_tasks.plans.act_context import Asked
-from cchc_tasks.tracking.reported_update import update_tasks
+from cchc_tasks.tracking.task_updates import update_tasks
 from cchc_tasks.storage.database import Database
 location, name = sys.argv[1:3]
 for number in range({ACTS}):

@@ -19,9 +19,9 @@ from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.plans.plan_lookup import find_tasks, list_tasks
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.deadline_acts import submit_task
-from cchc_tasks.tracking.explanations import status_in_words, why_this_colour
-from cchc_tasks.tracking.running import list_overdue
+from cchc_tasks.tracking.due_lists import list_overdue
 from cchc_tasks.tracking.task_statistics import statistics
+from cchc_tasks.tracking.task_wording import explain_timing, status_text
 from tests.services.test_statistics import assert_sums_hold
 
 JUNE = date(2022, 6, 15)
@@ -54,7 +54,7 @@ def test_progress_stays_a_count_in_progress(year: Database) -> None:
 
 
 def test_a_series_is_done_then_in_progress_then_overdue(year: Database) -> None:
-    assert status_in_words(on(year, "17", JUNE)) == "Đã hoàn thành (02/04 kỳ)"
+    assert status_text(on(year, "17", JUNE)) == "Đã hoàn thành (02/04 kỳ)"
     assert on(year, "17", date(2022, 7, 15)).status is Status.IN_PROGRESS
     assert on(year, "17", date(2022, 10, 1)).timing is Timing.OVERDUE
 
@@ -69,7 +69,7 @@ def test_no_ongoing_task_is_ever_overdue(year: Database) -> None:
 def test_a_product_handed_up_in_time_and_not_issued_is_overdue_with_its_reason(year: Database) -> None:
     ((task, (milestone,)),) = list_overdue(year, Filters(), JUNE)
     assert task.ref == "10"
-    assert "đã trình ngày 28/3/2022 (trình đúng hạn), chờ ban hành" in why_this_colour(milestone, task)
+    assert "đã trình ngày 28/3/2022 (trình đúng hạn), chờ ban hành" in explain_timing(milestone, task)
     counts = statistics(year, Filters(), JUNE).counts
     assert (counts.overdue, counts.overdue_submitted) == (1, 1)
 

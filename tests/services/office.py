@@ -18,9 +18,9 @@ from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.plans.plan_lookup import find_tasks, history, list_tasks
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.deadline_acts import extend_task, resolve_task, submit_task
-from cchc_tasks.tracking.reported_update import close_ongoing, update_tasks
+from cchc_tasks.tracking.due_lists import list_overdue
 from cchc_tasks.tracking.review_queue import accept_readings
-from cchc_tasks.tracking.running import list_overdue
+from cchc_tasks.tracking.task_updates import close_ongoing, update_tasks
 from cchc_tasks.tracking.undo_redo import redo_change, undo_change
 from cchc_tasks.working_days import WorkingDays
 from tests.conftest import SAMPLES

@@ -9,9 +9,9 @@ from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.period import period_start
 from cchc_tasks.tracking.data_check import Finding, check_plans
-from cchc_tasks.tracking.messages import message_lines
+from cchc_tasks.tracking.due_lists import list_overdue
+from cchc_tasks.tracking.due_message import message_lines
 from cchc_tasks.tracking.review_queue import accept_readings
-from cchc_tasks.tracking.running import list_overdue
 from tests.services.amending.amended import Amending, row_of
 from tests.services.office import DECISION, Office
 

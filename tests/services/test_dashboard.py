@@ -20,7 +20,7 @@ from cchc_tasks.reports.dashboard.dashboard_values import Dashboard
 from cchc_tasks.storage import schema
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.journal import append
-from cchc_tasks.tracking.running import list_overdue, list_upcoming
+from cchc_tasks.tracking.due_lists import list_overdue, list_upcoming
 from cchc_tasks.tracking.screen_list import overview
 from cchc_tasks.tracking.task_statistics import RateRules, statistics
 from tests.services.office import DECISION, Office

@@ -20,7 +20,7 @@ from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.plans.plan_lookup import find_tasks, list_plans, list_tasks
 from cchc_tasks.storage.database import Database
-from cchc_tasks.tracking.running import list_overdue
+from cchc_tasks.tracking.due_lists import list_overdue
 from tests.conftest import SAMPLES
 
 GOLDEN = Path(__file__).parents[1] / "golden"

@@ -21,8 +21,8 @@ from cchc_tasks.plans.plan_import import ImportReport, import_plan
 from cchc_tasks.plans.plan_lookup import find_tasks, history, list_plans
 from cchc_tasks.plans.year_rollover import RolloverReport, roll_over
 from cchc_tasks.storage.database import Database
-from cchc_tasks.tracking.reported_update import update_tasks
-from cchc_tasks.tracking.running import list_overdue
+from cchc_tasks.tracking.due_lists import list_overdue
+from cchc_tasks.tracking.task_updates import update_tasks
 from cchc_tasks.tracking.undo_redo import undo_change
 
 _OLD = """STT,Nhiệm vụ,Kết quả/sản phẩm,Đơn vị chủ trì,Thời gian hoàn thành,Kết quả thực hiện

@@ -25,9 +25,9 @@ from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, dashb
 from cchc_tasks.reports.frame import Frame
 from cchc_tasks.reports.result_appendix import Wanted, result_appendix
 from cchc_tasks.storage.database import Database
-from cchc_tasks.tracking.explanations import status_in_words
 from cchc_tasks.tracking.task_sheet import sheet_lines
 from cchc_tasks.tracking.task_statistics import statistics
+from cchc_tasks.tracking.task_wording import status_text
 from tests.conftest import Fresh
 from tests.program import run_here
 from tests.services.acts.test_undoing import DAYS, REFS, Done, acts
@@ -79,9 +79,9 @@ def check_states(database: Database, played: list[Done], day: date) -> None:
         assert state_of(task).status is task.status
     shown = find_tasks(database, [f"{task.plan}/{task.ref}" for task in tasks], day)
     assert [task.status for task in shown] == [task.status for task in tasks]
-    assert all(any(status_in_words(task) in line for _, line in sheet_lines(task, "")) for task in shown)
+    assert all(any(status_text(task) in line for _, line in sheet_lines(task, "")) for task in shown)
     page = dashboard(database, DashboardRequest(Filters(), day, period_start(day), day))
-    assert [line.state.partition(" ")[2] for line in page.tasks] == [status_in_words(task) for task in tasks]
+    assert [line.state.partition(" ")[2] for line in page.tasks] == [status_text(task) for task in tasks]
     counted = statistics(database, Filters(), day, "status").groups
     # What was dropped from the plan stands outside the total.
     expected = Counter(str(task.status) for task in tasks if task.status is not Status.DROPPED)
@@ -121,5 +121,5 @@ def test_words_that_came_after_the_status_do_not_hide_it(office: Office, tmp_pat
 
 def test_a_series_whose_next_period_has_begun_is_printed_as_going_on(office: Office, tmp_path: Path) -> None:
     (line,) = (line for line in cell_of(office, "17", tmp_path).split("<br>") if "kỳ)" in line)
-    assert line.strip() == status_in_words(office.task("17"))
+    assert line.strip() == status_text(office.task("17"))
     assert office.task("17").result_text == "Đã hoàn thành"

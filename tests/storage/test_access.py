@@ -18,7 +18,7 @@ from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.plans.plan_lookup import history, list_tasks
 from cchc_tasks.storage.access_rights import ALL_RIGHTS
 from cchc_tasks.storage.database import Database
-from cchc_tasks.tracking.running import running
+from cchc_tasks.tracking.due_lists import open_due_lists
 from tests.conftest import SAMPLES
 from tests.services.office import DECISION
 from tests.storage.served import (
@@ -64,7 +64,7 @@ def test_a_unit_sees_the_whole_office_also_on_a_day_gone_by(place: Place) -> Non
     database = place.unit.database
     assert len(list_tasks(database, Filters(), date(2022, 7, 15))) == 54
     assert len(list_tasks(database, Filters(), date(2022, 2, 1))) == 54
-    with running(database, Filters(), date(2022, 7, 15)) as found:
+    with open_due_lists(database, Filters(), date(2022, 7, 15)) as found:
         assert "Phòng XD, KT và TDTHPL" in {row[9] for row in found.overdue().rows()}
 
 

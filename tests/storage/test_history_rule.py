@@ -18,7 +18,7 @@ from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.journal import append
 from cchc_tasks.storage.projection_writes import refresh_plan, refresh_tasks
-from cchc_tasks.tracking.running import list_overdue
+from cchc_tasks.tracking.due_lists import list_overdue
 from tests.conftest import fresh_postgres
 from tests.storage.history_rows import TaskRows
 

@@ -18,7 +18,7 @@ from cchc_tasks.storage import projection_tables
 from cchc_tasks.storage.connection import HEAD, connect_sqlite
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.migrate import run_migrations
-from cchc_tasks.tracking.running import list_overdue
+from cchc_tasks.tracking.due_lists import list_overdue
 from tests.storage.history_rows import TaskRows, insert_as_then
 
 DUE = date(2026, 1, 31)

@@ -17,7 +17,7 @@ from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.plans.year_rollover import roll_over
 from cchc_tasks.storage import projection_tables, schema
 from cchc_tasks.storage.database import Database
-from cchc_tasks.tracking.reported_update import update_tasks
+from cchc_tasks.tracking.task_updates import update_tasks
 from cchc_tasks.tracking.undo_redo import undo_change
 from tests.services.amending.amended import row_of, sample_rows, write_plan
 from tests.services.office import DECISION

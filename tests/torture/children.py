@@ -30,8 +30,8 @@ from cchc_tasks.storage import engine
 from cchc_tasks.storage.connection import BUSY_TIMEOUT
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.journal import lock_organisation
-from cchc_tasks.tracking.reported_update import update_tasks
-from cchc_tasks.tracking.running import list_overdue
+from cchc_tasks.tracking.due_lists import list_overdue
+from cchc_tasks.tracking.task_updates import update_tasks
 from tests.torture.acts import acts
 from tests.torture.places import TODAY, act
 

@@ -17,7 +17,7 @@ from cchc_tasks.office.backup import back_up
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.storage.database import Database
-from cchc_tasks.tracking.reported_update import update_tasks
+from cchc_tasks.tracking.task_updates import update_tasks
 from tests.services.amending.amended import row_of, sample_rows, write_plan
 from tests.services.office import DECISION
 from tests.torture.acts import footprints

@@ -19,7 +19,7 @@ from cchc_tasks.storage.connection import HEAD
 from cchc_tasks.storage.copy_files import is_as_sealed
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.migrate import run_migrations
-from cchc_tasks.tracking.reported_update import update_tasks
+from cchc_tasks.tracking.task_updates import update_tasks
 from tests.torture.acts import Footprint, acts, footprints
 from tests.torture.children import act_until_killed, back_up_until_killed, restore_until_killed, upgrade_until_killed
 from tests.torture.figures import Sheet

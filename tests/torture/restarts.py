@@ -22,7 +22,7 @@ from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.plans.plan_lookup import list_tasks
 from cchc_tasks.storage.database import Database
-from cchc_tasks.tracking.reported_update import update_tasks
+from cchc_tasks.tracking.task_updates import update_tasks
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms.form import Form
 from cchc_tasks.tui.widgets.vietnamese_input import VnInput

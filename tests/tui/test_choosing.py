@@ -13,7 +13,7 @@ from textual.widgets import OptionList
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.storage.database import Database
-from cchc_tasks.tracking.running import list_overdue, list_upcoming
+from cchc_tasks.tracking.due_lists import list_overdue, list_upcoming
 from cchc_tasks.tracking.screen_list import listed_ids, overview
 from cchc_tasks.tui import key_words, words
 from cchc_tasks.tui.app import TasksApp

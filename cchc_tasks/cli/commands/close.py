@@ -21,7 +21,7 @@ from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Task
 from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.plans.plan_lookup import list_open_ongoing
-from cchc_tasks.tracking.reported_update import close_ongoing
+from cchc_tasks.tracking.task_updates import close_ongoing
 from cchc_tasks.tracking.views import task_as_json
 
 

@@ -14,7 +14,8 @@ from cchc_tasks.cli.table_output import json_text
 from cchc_tasks.errors import UsageError
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.text_cells import clean
-from cchc_tasks.tracking.deadline_reading import deadline_as_json, explain_deadline
+from cchc_tasks.tracking.task_wording import explain_deadline
+from cchc_tasks.tracking.views import deadline_as_json
 
 
 @click.command("deadline", cls=Command, help="Giải thích cách đọc một thời hạn; «-» đọc mỗi dòng một thời hạn.")

@@ -11,7 +11,7 @@ from cchc_tasks.cli.command import Command
 from cchc_tasks.cli.context import App
 from cchc_tasks.model.act_answer import Update, texts_apart
 from cchc_tasks.model.status import Status
-from cchc_tasks.tracking.reported_update import update_tasks
+from cchc_tasks.tracking.task_updates import update_tasks
 
 
 @click.command("done", cls=Command, help="Ghi nhận đã hoàn thành; việc định kỳ: các kỳ đã bắt đầu.")

@@ -19,7 +19,7 @@ from cchc_tasks.plans import rollover_words as draft_words
 from cchc_tasks.plans.plan_lookup import list_drafts
 from cchc_tasks.plans.remedies import words as remedy_words
 from cchc_tasks.plans.remedies.criteria import tasks_naming
-from cchc_tasks.tracking.explanations import due_in_words, standing_in_words, status_in_words
+from cchc_tasks.tracking.task_wording import due_text, status_text, task_timing_text
 from cchc_tasks.tracking.views import task_as_json
 
 
@@ -70,9 +70,9 @@ def _row(task: Task, several: bool) -> tuple[str, ...]:
         f"{task.plan}/{task.ref}" if several else _number(task),
         task.title,
         task.lead_text,
-        due_in_words(task),
-        standing_in_words(task),
-        f"{status_words.STATUS_GLYPHS[task.status]} {status_in_words(task)}",
+        due_text(task),
+        task_timing_text(task),
+        f"{status_words.STATUS_GLYPHS[task.status]} {status_text(task)}",
     )
 
 

@@ -26,9 +26,9 @@ from cchc_tasks.model.page import first_rows
 from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.plans.remedies import words as remedy_words
 from cchc_tasks.plans.remedies.proposals import Unlinked, unlinked_rows
-from cchc_tasks.tracking import review_words as words
-from cchc_tasks.tracking.explanations import reading_in_words
+from cchc_tasks.tracking import words
 from cchc_tasks.tracking.review_queue import DoubtfulTask, accept_readings, doubtful_readings
+from cchc_tasks.tracking.task_wording import describe_reading
 from cchc_tasks.tracking.views import task_as_json
 
 
@@ -49,7 +49,7 @@ def command(app: App, /, refs: tuple[str, ...], accept: bool, only: tuple[int, .
     as_json, as_csv = options.pop("as_json"), options.pop("as_csv")
     if accept:
         if not refs:
-            raise UsageError(*words.refs_wanted())
+            raise UsageError(*words.review_refs_wanted())
         asked = Asked(refs, app.act(), take_plan_only(app, options), app.rules)
         answer(app, accept_readings(app.database, asked, only), as_json=as_json)
         return
@@ -62,18 +62,20 @@ def command(app: App, /, refs: tuple[str, ...], accept: bool, only: tuple[int, .
     if as_json:
         write_json(app.out, map(_as_json, doubts), indent=app.width is not None)
     elif as_csv:
-        write_csv(app.out, words.COLUMNS, map(_row, doubts))
+        write_csv(app.out, words.REVIEW_COLUMNS, map(_row, doubts))
     elif doubts:
         columns = [
             Column(title, weight=weight, wrap=weight > 0)
-            for title, weight in zip(words.COLUMNS, (0, 2, 3, 2, 4), strict=True)
+            for title, weight in zip(words.REVIEW_COLUMNS, (0, 2, 3, 2, 4), strict=True)
         ]
         write_table(app.out, columns, map(_row, doubts), width=app.width, color=app.color)
-    told = words.count(len(doubts), doubts.total)
+    told = words.review_count(len(doubts), doubts.total)
     app.say(told if doubts else list_words.of_chosen(str(told), narrowed=bool(refs) or not filters.is_empty))
     if refs:
         several = (doubtful.task for doubtful in doubts if len(doubtful.task.doubts) > 1)
-        app.say(*(words.one_by_one(f"{t.plan}/{t.ref}", list(map(sentence_of_words, t.doubts))) for t in several))
+        app.say(
+            *(words.doubts_one_by_one(f"{t.plan}/{t.ref}", list(map(sentence_of_words, t.doubts))) for t in several)
+        )
     unlinked = unlinked_rows(app.database, filters, day, app.rules, refs)
     proposed = first_rows([row for row in unlinked if row.candidates], filters.limit)
     if proposed:
@@ -88,8 +90,8 @@ def _proposal(row: Unlinked) -> str:
 
 def _row(doubt: DoubtfulTask) -> tuple[str, ...]:
     task = doubt.task
-    printed = words.printed(task.deadline_text, task.result_text)
-    return (f"{task.plan}/{task.ref}", task.title, printed, reading_in_words(task), " ".join(doubt.reasons))
+    printed = words.review_printed(task.deadline_text, task.result_text)
+    return (f"{task.plan}/{task.ref}", task.title, printed, describe_reading(task), " ".join(doubt.reasons))
 
 
 def _as_json(doubt: DoubtfulTask) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from cchc_tasks.days import day as shown
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.messages import list_words as words
 from cchc_tasks.messages.status_words import STATUS_GLYPHS, STATUS_WORDS
-from cchc_tasks.tracking.running import Answer, Running, running
+from cchc_tasks.tracking.due_lists import DueList, DueLists, open_due_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ def write_running(app: App, listing: Listing, *, as_json: bool, as_csv: bool, as
     """Print the milestones and return how many there are in all."""
     filters = listing.filters
     of_values = as_json or as_text or app.settings.move_to_working_day or filters.timing
-    with running(app.database, filters, listing.day, app.rules if of_values else None) as found:
+    with open_due_lists(app.database, filters, listing.day, app.rules if of_values else None) as found:
         answer = found.overdue() if listing.what == "overdue" else found.upcoming(listing.days)
         if as_json:
             shown = _write_json(app, listing, answer)
@@ -119,7 +119,7 @@ def _submitted(submitted_on: str, submitted_to: str | None, due: str) -> str:
     return words.submitted(day, submitted_to or "", in_time=submitted_on <= due)
 
 
-def _say_what_was_found(app: App, listing: Listing, counts: tuple[int, int], found: Running) -> None:
+def _say_what_was_found(app: App, listing: Listing, counts: tuple[int, int], found: DueLists) -> None:
     """Tell how many are shown of how many, or that there is nothing."""
     day = day_in_sentence(listing.day)
     if any(counts):
@@ -142,19 +142,19 @@ def _say_what_was_found(app: App, listing: Listing, counts: tuple[int, int], fou
     app.say(joined(" ", (told, empty_list_words.undated(undated))) if undated else told)
 
 
-def _write_json(app: App, listing: Listing, answer: Answer) -> int:
-    from cchc_tasks.tracking.views import running_as_json
+def _write_json(app: App, listing: Listing, answer: DueList) -> int:
+    from cchc_tasks.tracking.views import due_tasks_as_json
 
-    tasks = running_as_json(answer.chosen(), f"{listing.what}_milestones")
+    tasks = due_tasks_as_json(answer.tasks(), f"{listing.what}_milestones")
     write_json(app.out, tasks, indent=app.width is not None)
     return len(answer.pairs())
 
 
-def _write_text(app: App, listing: Listing, answer: Answer) -> int:
+def _write_text(app: App, listing: Listing, answer: DueList) -> int:
     """Write plain lines by unit; they are never wrapped, so that they can be pasted elsewhere."""
     from cchc_tasks.text_cells import clean
-    from cchc_tasks.tracking.messages import running_message
+    from cchc_tasks.tracking.due_message import due_message
 
-    lines = running_message(app.database, listing.what, answer.chosen(), listing.day)
+    lines = due_message(app.database, listing.what, answer.tasks(), listing.day)
     app.out.writelines(clean(line) + "\n" for line in lines)
     return len(answer.pairs())

@@ -16,9 +16,9 @@ from cchc_tasks.messages import status_words
 from cchc_tasks.model.task import Task
 from cchc_tasks.plans.plan_lookup import find_tasks
 from cchc_tasks.text_cells import clean, wrap
-from cchc_tasks.tracking import task_sheet_words as words
-from cchc_tasks.tracking.explanations import timing_in_words, why_this_colour, why_this_date
+from cchc_tasks.tracking import words
 from cchc_tasks.tracking.task_sheet import sheet_lines
+from cchc_tasks.tracking.task_wording import explain_due_date, explain_timing, timing_text
 from cchc_tasks.tracking.views import task_as_json
 
 #: How far lines are set in, by depth: below a numbered milestone under its first letter.
@@ -47,7 +47,7 @@ def command(app: App, /, refs: tuple[str, ...], plan: str, as_of: str | None, **
         write_json(app.out, map(task_as_json, tasks), indent=app.width is not None)
         return
     if options["as_csv"]:
-        write_csv(app.out, words.CSV_COLUMNS, (row for task in tasks for row in _csv_rows(task)))
+        write_csv(app.out, words.SHOW_CSV_COLUMNS, (row for task in tasks for row in _csv_rows(task)))
         return
     width = app.width or _PIPE_WIDTH
     app.out.write("\n\n".join("\n".join(_lines(task, width)) for task in tasks) + "\n")
@@ -58,7 +58,7 @@ def _csv_rows(task: Task) -> Iterator[tuple[str, ...]]:
     of_task = (f"{task.plan}/{task.ref}", task.title, task.lead_text, task.deadline_text)
     for milestone in task.milestones:
         due = day(milestone.due) if milestone.due else ""
-        reasons = (timing_in_words(milestone, task), why_this_date(milestone, task), why_this_colour(milestone, task))
+        reasons = timing_text(milestone, task), explain_due_date(milestone, task), explain_timing(milestone, task)
         yield (*of_task, milestone.label or "", due, *reasons, status_words.STATUS_WORDS[task.status], task.result_text)
 
 

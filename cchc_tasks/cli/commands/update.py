@@ -19,7 +19,7 @@ from cchc_tasks.cli.command import Command
 from cchc_tasks.cli.context import App
 from cchc_tasks.model.act_answer import Update, texts_apart
 from cchc_tasks.model.status import Status
-from cchc_tasks.tracking.reported_update import update_tasks
+from cchc_tasks.tracking.task_updates import update_tasks
 
 
 @click.command("update", cls=Command, help="Ghi điều đã được báo cáo; nhiều nhiệm vụ là một thay đổi.")

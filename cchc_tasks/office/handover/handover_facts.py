@@ -15,7 +15,7 @@ from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.organisation_choice import organisations
 from cchc_tasks.storage.task_loader import load_plans
 from cchc_tasks.tracking.task_statistics import count_on
-from cchc_tasks.tracking.unit_scope import UnitsOfTasks
+from cchc_tasks.tracking.task_units import TaskUnits
 
 #: So many days ahead the guide looks.
 DAYS_AHEAD = 30
@@ -61,7 +61,7 @@ def facts_of(database: Database, day: date, rules: DueRules, office: str = "") -
         plans = tuple(plan.code for plan in load_plans(reader))
         counts = asdict(count_on(reader, Filters(), day, "", rules).counts)
         found = [task for task in tasks_on(reader, Filters(), day, rules) if task.status in _OPEN]
-        units = list(UnitsOfTasks(reader, Filters(), day).by_unit(found, "lead"))
+        units = list(TaskUnits(reader, Filters(), day).by_unit(found, "lead"))
         own = names.pop(reader.organisation_id)
     lists: dict[str, list[Task]] = {"overdue": [], "soon": [], "waiting": [], "later": []}
     for task in found:

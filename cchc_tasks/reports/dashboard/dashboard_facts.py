@@ -31,10 +31,10 @@ from cchc_tasks.storage.selection import selection_of, unit_id_of
 from cchc_tasks.storage.task_loader import load_plans
 from cchc_tasks.text import fold, squeeze
 from cchc_tasks.tracking import sql
-from cchc_tasks.tracking.explanations import due_in_words, standing_in_words, status_in_words
-from cchc_tasks.tracking.running import Running
-from cchc_tasks.tracking.running_views import Pair
+from cchc_tasks.tracking.due_lists import DueLists
+from cchc_tasks.tracking.due_tasks import TaskMilestone
 from cchc_tasks.tracking.task_statistics import RateRules
+from cchc_tasks.tracking.task_wording import due_text, status_text, task_timing_text
 from cchc_tasks.units.grouping import UnitView
 
 
@@ -72,19 +72,19 @@ def dashboard(database: Database, request: DashboardRequest) -> Dashboard:
         view = UnitView(reader, request.day, request.units_now)
         units, names = _units(reader, filters, request.rules, view), view.titles()
         chosen = tuple(words.chosen(_named(filters, reader, names)._asdict()))
-        found = _running_on(Running(reader, filters, request.day, request.rules), request.days_ahead)
+        found = _running_on(DueLists(reader, filters, request.day, request.rules), request.days_ahead)
     return _Collector(replace(request, filters=filters), tasks, found).collect(plans, units, names, chosen)
 
 
 class _Found(NamedTuple):
     """The milestones past due, those due within the days ahead, and the day of the next one."""
 
-    overdue: list[Pair]
-    upcoming: list[Pair]
+    overdue: list[TaskMilestone]
+    upcoming: list[TaskMilestone]
     next_due: date | None
 
 
-def _running_on(running: Running, days_ahead: int) -> _Found:
+def _running_on(running: DueLists, days_ahead: int) -> _Found:
     return _Found(running.overdue().pairs(), running.upcoming(days_ahead).pairs(), running.next_due())
 
 
@@ -154,9 +154,9 @@ class _Collector:
             ref=f"{task.plan}/{task.ref}" if several_plans else task.ref,
             title=squeeze(task.title),
             leads="; ".join(task.lead_units) or squeeze(task.lead_text),
-            due=squeeze(due_in_words(task)),
-            state=f"{STATUS_GLYPHS[task.status]} {status_in_words(task)}",
-            standing=standing_in_words(task),
+            due=squeeze(due_text(task)),
+            state=f"{STATUS_GLYPHS[task.status]} {status_text(task)}",
+            standing=task_timing_text(task),
             parts=self._parts[place],
             running=_running(task),
             reported=task.reported_on is not None and task.reported_on >= self._asked.first,
@@ -196,7 +196,7 @@ class _Collector:
         if nobody:
             yield self._group(NO_GROUP["unit"], nobody)
 
-    def _milestones(self, pairs: Iterable[Pair]) -> Iterable[DashboardMilestone]:
+    def _milestones(self, pairs: Iterable[TaskMilestone]) -> Iterable[DashboardMilestone]:
         """One line a milestone, in the order of `overdue` and `upcoming`."""
         for task, m in pairs:
             if m.due:

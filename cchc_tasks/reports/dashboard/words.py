@@ -10,9 +10,9 @@ from cchc_tasks.days import day as shown_day
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.messages import list_words, statistics_words
 from cchc_tasks.messages.calendar_words import area_name
-from cchc_tasks.messages.deadline_words import kind as kind_words
 from cchc_tasks.messages.status_words import STATUS_WORDS, TIMING_WORDS
 from cchc_tasks.sentences import Sentence, Shell
+from cchc_tasks.tracking.deadline_words import kind as kind_words
 
 HELP = "Trang cho lãnh đạo: một tệp .html, xem bằng trình duyệt, in A4."
 HELP_DAYS = "Số ngày nhìn trước (mặc định: 15)."

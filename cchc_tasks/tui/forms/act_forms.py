@@ -18,8 +18,8 @@ from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.plans.plan_edit import assign_task
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.deadline_acts import extend_task, resolve_task, submit_task
-from cchc_tasks.tracking.reported_update import close_ongoing, update_tasks
 from cchc_tasks.tracking.screen_list import tasks_page
+from cchc_tasks.tracking.task_updates import close_ongoing, update_tasks
 from cchc_tasks.tui import words
 from cchc_tasks.tui.environment import World
 from cchc_tasks.tui.forms.form import Field, FormSpec, Values

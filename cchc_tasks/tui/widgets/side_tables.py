@@ -21,10 +21,10 @@ from cchc_tasks.model.task import Task
 from cchc_tasks.plans.plan_lookup import Change
 from cchc_tasks.text import squeeze
 from cchc_tasks.text_cells import clean, wrap
-from cchc_tasks.tracking import review_words
+from cchc_tasks.tracking import words as review_words
 from cchc_tasks.tracking.awaiting import is_awaited
-from cchc_tasks.tracking.explanations import reading_in_words
 from cchc_tasks.tracking.task_statistics import Group, RateRules
+from cchc_tasks.tracking.task_wording import describe_reading
 from cchc_tasks.tui import words
 
 if TYPE_CHECKING:
@@ -165,8 +165,8 @@ def review_rows(doubts: Iterable[DoubtfulTask], width: int) -> Iterable[tuple[st
     column = max(14, (width - 24) // 3)
     for doubt in doubts:
         task: Task = doubt.task
-        printed = review_words.printed(squeeze(task.deadline_text), squeeze(task.result_text))
-        cells = (printed, reading_in_words(task), squeeze(" ".join(doubt.reasons)))
+        printed = review_words.review_printed(squeeze(task.deadline_text), squeeze(task.result_text))
+        cells = (printed, describe_reading(task), squeeze(" ".join(doubt.reasons)))
         ref = f"{task.plan}/{task.ref}"
         yield ref, (ref, *(_wrapped(cell, column) for cell in cells))
 

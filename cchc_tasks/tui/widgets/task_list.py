@@ -8,7 +8,7 @@ from rich.segment import Segment
 
 from cchc_tasks.model.status import Timing
 from cchc_tasks.model.task import Task
-from cchc_tasks.tracking.explanations import due_in_words, standing_in_words
+from cchc_tasks.tracking.task_wording import due_text, task_timing_text
 from cchc_tasks.tui.widgets.paged_rows import PagedRows, fit, lines_in
 
 #: Columns of the number, of the unit and of the date in a list of at least so many columns.
@@ -32,10 +32,10 @@ class TaskList(PagedRows):
             late = glyphs.late if task.timing is Timing.OVERDUE else " "
             marked = glyphs.marked if task.task_id in self.marked else " "
             head = f"{mark}{marked}{late}{self.status_glyphs[task.status]:<{signs}} {fit(task.ref, ref)}"
-            when, when_style = due_in_words(task), style
+            when, when_style = due_text(task), style
         else:
             head = f"{mark}{'':<{signs + ref + 3}}"
-            when, when_style = standing_in_words(task), self.standing_style(task, place)
+            when, when_style = task_timing_text(task), self.standing_style(task, place)
         title = lines_in(task.title, room - 1, 2, glyphs.ellipsis)[line]
         lead = lines_in("; ".join(task.lead_units) or task.lead_text, unit - 1, 2, glyphs.ellipsis)[line]
         return [

@@ -20,7 +20,7 @@ from cchc_tasks.model.status import Kind, Timing
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.text import squeeze
 from cchc_tasks.text_cells import width_of
-from cchc_tasks.tracking.explanations import standing_in_words
+from cchc_tasks.tracking.task_wording import task_timing_text
 from cchc_tasks.tui import words
 from cchc_tasks.tui.widgets.paged_rows import PagedRows, fit
 
@@ -115,7 +115,7 @@ class TimelineRows(PagedRows):
             Segment("".join(run), late_style if missed else style)
             for missed, run in groupby(columns, key=lambda sign: sign == self.glyphs.missed)
         ]
-        standing = fit(f" {standing_in_words(task)}", self.standing(width), self.glyphs.ellipsis)
+        standing = fit(f" {task_timing_text(task)}", self.standing(width), self.glyphs.ellipsis)
         return [Segment(head, style), *grid, Segment(standing, self.standing_style(task, place))]
 
     def columns_of(self, task: Task, cells: int) -> list[str]:

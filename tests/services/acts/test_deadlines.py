@@ -9,7 +9,7 @@ import pytest
 from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.model.status import Kind, Status, Timing
 from cchc_tasks.model.task import ExtensionRequest
-from cchc_tasks.tracking.explanations import timing_in_words, why_this_colour, why_this_date
+from cchc_tasks.tracking.task_wording import explain_due_date, explain_timing, timing_text
 from tests.services.office import DECISION, Office
 
 SUBMISSION = "Tờ trình số 15/TTr-STP ngày 28/3/2022"
@@ -21,7 +21,7 @@ def test_a_product_handed_up_and_not_issued_stays_overdue_and_says_so(office: Of
     office.submit("10", milestone=1, on=date(2022, 3, 28), evidence=(SUBMISSION,), to="UBND tỉnh")
     assert office.overdue(JUNE) == ["10"]
     task = office.task("10", JUNE)
-    sentence = why_this_colour(task.milestones[0], task)
+    sentence = explain_timing(task.milestones[0], task)
     assert "quá hạn ban hành 76 ngày" in sentence
     assert "đã trình UBND tỉnh ngày 28/3/2022 (trình đúng hạn), chờ ban hành" in sentence
     assert office.task("10", date(2022, 3, 27)).milestones[0].submitted_on is None
@@ -57,7 +57,7 @@ def test_an_extension_with_a_document_counts_from_its_day(office: Office) -> Non
     assert (milestone.due, milestone.extended_from) == (date(2022, 9, 30), date(2022, 6, 30))
     assert office.overdue() == ["10", "19"]
     assert office.milestone("13", day=date(2022, 6, 19)).due == date(2022, 6, 30)
-    assert LETTER in why_this_date(milestone, office.task("13"))
+    assert LETTER in explain_due_date(milestone, office.task("13"))
 
 
 def test_finishing_by_the_extended_date_is_in_time(office: Office) -> None:
@@ -65,7 +65,7 @@ def test_finishing_by_the_extended_date_is_in_time(office: Office) -> None:
     office.done("13", on=date(2022, 7, 10))
     task = office.task("13")
     assert task.timing is Timing.ON_TIME
-    assert timing_in_words(task.milestones[0], task) == "Hoàn thành đúng hạn (đã gia hạn)"
+    assert timing_text(task.milestones[0], task) == "Hoàn thành đúng hạn (đã gia hạn)"
 
 
 def test_an_extension_without_a_document_is_a_request_and_the_old_date_counts(office: Office) -> None:
@@ -102,7 +102,7 @@ def test_a_deadline_counted_from_an_event_is_counted_in_its_own_unit(office: Off
     assert office.milestone("3").kind is Kind.TRIGGERED
     office.resolve("3", anchor=date(2022, 6, 1), evidence=(DECISION,))
     assert office.milestone("3").due == date(2022, 6, 15)
-    assert "10 ngày làm việc từ 01/6/2022" in why_this_date(office.milestone("3"), office.task("3"))
+    assert "10 ngày làm việc từ 01/6/2022" in explain_due_date(office.milestone("3"), office.task("3"))
 
 
 def test_what_has_a_printed_date_is_not_resolved_but_extended(office: Office) -> None:

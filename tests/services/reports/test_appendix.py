@@ -23,8 +23,8 @@ from cchc_tasks.plans.removals import removed_tasks
 from cchc_tasks.report_settings import Band, Office, Scoring
 from cchc_tasks.reports.frame import Frame
 from cchc_tasks.reports.result_appendix import make_appendix
-from cchc_tasks.tracking.explanations import status_in_words
 from cchc_tasks.tracking.task_statistics import RateRules, statistics
+from cchc_tasks.tracking.task_wording import status_text
 from tests.services.amending.amended import Amending, row_of
 from tests.services.office import DECISION
 from tests.services.office import Office as SampleOffice
@@ -48,7 +48,7 @@ def stored(office: SampleOffice, day: date = DAY) -> list[tuple[str, ...]]:
 def _reported(task: Task) -> str:
     """What was reported; a series that was reported done and goes on again is printed as it stands."""
     goes_on = task.reported is Status.DONE and task.status is Status.IN_PROGRESS
-    return f"{task.result_text}\n{status_in_words(task)}" if goes_on else task.result_text
+    return f"{task.result_text}\n{status_text(task)}" if goes_on else task.result_text
 
 
 @pytest.mark.parametrize("suffix", EDITABLE)

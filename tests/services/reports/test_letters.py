@@ -18,9 +18,9 @@ from cchc_tasks.reports.frame import Frame
 from cchc_tasks.reports.report_folder import WrittenFile
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.data_check import check_plans
-from cchc_tasks.tracking.running import list_overdue, list_upcoming
+from cchc_tasks.tracking.due_lists import list_overdue, list_upcoming
 from cchc_tasks.tracking.task_statistics import statistics
-from cchc_tasks.tracking.unit_scope import slug_of, slugs_of
+from cchc_tasks.tracking.task_units import slug_of, slugs_of
 from tests.services.office import DECISION
 from tests.services.office import Office as SampleOffice
 from tests.services.reports.making import asked

@@ -12,10 +12,10 @@ from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, list_tasks
 from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, dashboard
 from cchc_tasks.reports.worksheet_report import write_worksheets
 from cchc_tasks.storage.as_of import look_at
-from cchc_tasks.tracking.messages import leading_units, message_lines
-from cchc_tasks.tracking.running import list_overdue
+from cchc_tasks.tracking.due_lists import list_overdue
+from cchc_tasks.tracking.due_message import leading_units, message_lines
 from cchc_tasks.tracking.task_statistics import statistics
-from cchc_tasks.tracking.unit_scope import UnitsOfTasks
+from cchc_tasks.tracking.task_units import TaskUnits
 from tests.services.units.year2025 import ALL, ENVIRONMENT, FARMING, INSPECTION, MARCH, MERGED, OFFICE, Year2025
 
 BEFORE = date(2025, 2, 28)
@@ -27,7 +27,7 @@ def listed(year: Year2025, day: date, role: str = "lead", *, now: bool = False, 
     tasks = list_tasks(year.database, filters, day)
     with year.database.reading() as reader:
         look_at(reader, day)
-        units = UnitsOfTasks(reader, filters, day, year.today if now else None)
+        units = TaskUnits(reader, filters, day, year.today if now else None)
         return {unit.name: [task.ref for task in own] for unit, own in units.by_unit(tasks, role) if unit}
 
 

@@ -19,8 +19,8 @@ from cchc_tasks.plans.plan_edit import assign_task
 from cchc_tasks.plans.plan_import import ImportReport, import_plan
 from cchc_tasks.plans.plan_lookup import find_tasks
 from cchc_tasks.storage.database import Database
-from cchc_tasks.tracking.reported_update import update_tasks
 from cchc_tasks.tracking.task_statistics import statistics
+from cchc_tasks.tracking.task_updates import update_tasks
 from cchc_tasks.tracking.undo_redo import redo_change, undo_change
 from cchc_tasks.units.ending import abolish_unit, merge_units, split_unit
 from cchc_tasks.units.names import alias_unit, change_members, rename_unit

@@ -5,20 +5,22 @@ from __future__ import annotations
 from datetime import date
 
 from cchc_tasks.days import day, day_in_sentence
-from cchc_tasks.messages import act_words, deadline_words, list_words
-from cchc_tasks.messages.doubt_words import why
+from cchc_tasks.messages import act_words, list_words
+from cchc_tasks.messages.doubt_words import sentences, why
 from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.messages.status_words import timing as timing_words
+from cchc_tasks.model.deadline import DeadlineReading, MilestoneReading
 from cchc_tasks.model.status import Kind, Status, Timing
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.text import squeeze
+from cchc_tasks.tracking import deadline_words
 from cchc_tasks.tracking.views import items_of
 
 
-def reading_in_words(task: Task) -> str:
+def describe_reading(task: Task) -> str:
     """Return what a task was read as, a line a milestone and its status last: all that a person would accept."""
     lines = [_milestone_in_words(milestone) for milestone in task.milestones]
-    return "\n".join([*lines, status_in_words(task)])
+    return "\n".join([*lines, status_text(task)])
 
 
 def _milestone_in_words(milestone: Milestone) -> str:
@@ -28,7 +30,7 @@ def _milestone_in_words(milestone: Milestone) -> str:
     )
 
 
-def why_this_date(milestone: Milestone, task: Task) -> str:
+def explain_due_date(milestone: Milestone, task: Task) -> str:
     """Return which printed words and which rule gave the milestone its date, or why it has none."""
     printed = printed_clause(milestone, task)
     if milestone.due is None:
@@ -39,7 +41,7 @@ def why_this_date(milestone: Milestone, task: Task) -> str:
     return deadline_words.why_date(day(milestone.due), printed, milestone.rule, milestone.assumed) + moved
 
 
-def why_this_colour(milestone: Milestone, task: Task) -> str:
+def explain_timing(milestone: Milestone, task: Task) -> str:
     """Return one sentence on how the milestone stands on the day, empty where nothing is to be said."""
     timing = task.timing_of(milestone)
     if milestone.closed:
@@ -77,12 +79,12 @@ def printed_clause(milestone: Milestone, task: Task) -> str:
     return squeeze(task.deadline_text)
 
 
-def due_in_words(task: Task) -> str:
+def due_text(task: Task) -> str:
     """Return the due day that counts, or the printed phrase where no day follows from it."""
     return day(task.due) if task.due else task.deadline_text
 
 
-def standing_in_words(task: Task) -> str:
+def task_timing_text(task: Task) -> str:
     """Return the task's timing with its days: «Quá hạn 15 ngày», «Sắp đến hạn (còn 5 ngày)»."""
     days_left = -task.days_overdue if task.days_overdue is not None else None
     if days_left is None and task.due:
@@ -90,7 +92,7 @@ def standing_in_words(task: Task) -> str:
     return timing_words(task.timing, days_left)
 
 
-def timing_in_words(milestone: Milestone, task: Task) -> str:
+def timing_text(milestone: Milestone, task: Task) -> str:
     """Return the milestone's timing with its days: «Quá hạn 15 ngày»."""
     days_left = (milestone.due - task.as_of).days if milestone.due else None
     timing = task.timing_of(milestone)
@@ -102,17 +104,17 @@ def _sentence_day(value: date | None) -> str | None:
     return day_in_sentence(value) if value else None
 
 
-def status_in_words(task: Task) -> str:
+def status_text(task: Task) -> str:
     """Return the status, of a series with how many of its periods are finished: «Đã hoàn thành (02/04 kỳ)»."""
     periods = [m.closed for m in task.milestones if m.series is not None]
     done = f" ({act_words.periods_done(sum(periods), len(periods))})" if len(periods) > 1 and any(periods) else ""
     return f"{STATUS_WORDS[task.status]}{done}"
 
 
-def what_is_now_true(task: Task) -> str:
+def describe_state(task: Task) -> str:
     """Return how the task stands on its day in words: status, how it stands against its dates, what is awaited."""
     status, timing = task.status, task.timing
-    parts = [status_in_words(task)]
+    parts = [status_text(task)]
     periods = [m for m in task.milestones if m.series is not None]
     if status is Status.DONE:
         parts.append(_finished_in_words(task))
@@ -148,3 +150,27 @@ def _overdue(milestone: Milestone, task: Task) -> str:
     return deadline_words.overdue_now(
         named, days, list_words.submitted(day_submitted, milestone.submitted_to, in_time=in_time)
     )
+
+
+def explain_deadline(reading: DeadlineReading) -> list[str]:
+    """Return the reading as lines for a person: the phrase, each milestone with its reason, the doubts."""
+    printed = squeeze(reading.text)
+    lines = [f"«{printed}»"]
+    for n, milestone in enumerate(reading.milestones, 1):
+        label = f"{milestone.label}: " if milestone.label else ""
+        lines.append(f"  {n}. {label}{deadline_words.kind(milestone.kind)}; {_explain_reading(milestone, printed)}")
+        if milestone.start and milestone.due:
+            lines.append(f"     {deadline_words.window(day(milestone.start), day(milestone.due))}")
+        if milestone.occurrences:
+            lines.append(f"     {deadline_words.occurrences([day(o.due) for o in milestone.occurrences])}")
+        if milestone.offset:
+            lines.append(
+                f"     {deadline_words.offset(milestone.offset.number, milestone.offset.unit, milestone.offset.anchor)}"
+            )
+    return lines + [f"  ! {note}" for note in sentences(reading.notes)]
+
+
+def _explain_reading(milestone: MilestoneReading, printed: str) -> str:
+    if milestone.due is None:
+        return deadline_words.why_no_date(milestone.kind, printed, milestone.trigger, why(milestone.reason))
+    return deadline_words.why_date(day(milestone.due), printed, milestone.rule, milestone.assumed)

@@ -16,12 +16,12 @@ from cchc_tasks.storage.as_of import look_at
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.feeds import units_of_tasks
 from cchc_tasks.text import fold, squeeze
-from cchc_tasks.tracking import message_words
-from cchc_tasks.tracking.running_views import Chosen, Pair
+from cchc_tasks.tracking import words
+from cchc_tasks.tracking.due_tasks import TaskMilestone, TaskMilestones
 from cchc_tasks.units.grouping import UnitView
 
 
-def running_message(database: Database, what: str, chosen: Page[Chosen], day: date) -> list[str]:
+def due_message(database: Database, what: str, chosen: Page[TaskMilestones], day: date) -> list[str]:
     """Return the lines of a message about the chosen milestones, none for nothing; `what` as for `message_lines`.
 
     Tasks are named with their plans where the office has several.
@@ -32,7 +32,7 @@ def running_message(database: Database, what: str, chosen: Page[Chosen], day: da
     return list(message_lines(what, chosen, day, several_plans=has_several_plans(database), units=units))
 
 
-def leading_units(database: Database, chosen: Iterable[Chosen], day: date) -> dict[int, list[str]]:
+def leading_units(database: Database, chosen: Iterable[TaskMilestones], day: date) -> dict[int, list[str]]:
     """Return the units that lead each chosen task, as every table by unit of the day names and expands them."""
     task_ids = [task.task_id for task, _ in chosen]
     with database.reading() as reader:
@@ -46,7 +46,7 @@ def leading_units(database: Database, chosen: Iterable[Chosen], day: date) -> di
 
 def message_lines(
     what: str,
-    chosen: Page[Chosen],
+    chosen: Page[TaskMilestones],
     day: date,
     *,
     several_plans: bool,
@@ -60,25 +60,25 @@ def message_lines(
     pairs = [(task, milestone) for task, milestones in chosen for milestone in milestones]
     waiting = [(task, m) for task, m in pairs if what == "overdue" and m.submitted_on]
     others = [pair for pair in pairs if pair not in waiting]
-    yield message_words.heading(what, shown_of(len(pairs), chosen.total), len(waiting), day_in_sentence(day))
+    yield words.message_heading(what, shown_of(len(pairs), chosen.total), len(waiting), day_in_sentence(day))
     led = [(pair, _led_by(pair[0], units or {})) for pair in others]
     for unit, listed in _by_unit(led):
-        yield from ("", message_words.unit_heading(unit, len(listed)))
+        yield from ("", words.message_unit_heading(unit, len(listed)))
         yield from (_line(what, task, milestone, day, several_plans) for task, milestone in listed)
     if waiting:
-        yield from ("", message_words.waiting_heading(len(waiting)))
+        yield from ("", words.message_waiting_heading(len(waiting)))
         yield from (_waiting_line(task, milestone, day, several_plans) for task, milestone in waiting)
     together = sum(len(leading) > 1 for _, leading in led)
     if together:
-        yield from ("", message_words.led_together(together))
+        yield from ("", words.message_led_together(together))
 
 
 def _led_by(task: Task, units: Mapping[int, Sequence[str]]) -> Sequence[str]:
     return units.get(task.task_id) or task.lead_units or (squeeze(task.lead_text),)
 
 
-def _by_unit(led: Iterable[tuple[Pair, Sequence[str]]]) -> list[tuple[str, list[Pair]]]:
-    found: dict[str, list[Pair]] = defaultdict(list)
+def _by_unit(led: Iterable[tuple[TaskMilestone, Sequence[str]]]) -> list[tuple[str, list[TaskMilestone]]]:
+    found: dict[str, list[TaskMilestone]] = defaultdict(list)
     for pair, leading in led:
         for unit in leading:
             found[unit].append(pair)
@@ -87,18 +87,18 @@ def _by_unit(led: Iterable[tuple[Pair, Sequence[str]]]) -> list[tuple[str, list[
 
 def _named(task: Task, milestone: Milestone, several_plans: bool) -> str:
     ref = f"{task.plan}/{task.ref}" if several_plans else task.ref
-    return message_words.task_named(ref, squeeze(task.title), milestone.label or "")
+    return words.message_task(ref, squeeze(task.title), milestone.label or "")
 
 
 def _line(what: str, task: Task, milestone: Milestone, day: date, several_plans: bool) -> str:
     due = milestone.due or day
     days = (day - due).days
-    left = message_words.overdue(days) if what == "overdue" else message_words.days_left(-days)
-    return message_words.line(_named(task, milestone, several_plans), day_in_sentence(due), left)
+    left = words.message_overdue(days) if what == "overdue" else words.message_days_left(-days)
+    return words.message_line(_named(task, milestone, several_plans), day_in_sentence(due), left)
 
 
 def _waiting_line(task: Task, milestone: Milestone, day: date, several_plans: bool) -> str:
     due, submitted_on = milestone.due or day, milestone.submitted_on or day
     handed_up = list_words.submitted(day_in_sentence(submitted_on), milestone.submitted_to, in_time=submitted_on <= due)
     named = f"{_named(task, milestone, several_plans)} – {'; '.join(task.lead_units) or squeeze(task.lead_text)}"
-    return message_words.line(named, day_in_sentence(due), f"{message_words.overdue((day - due).days)}; {handed_up}")
+    return words.message_line(named, day_in_sentence(due), f"{words.message_overdue((day - due).days)}; {handed_up}")

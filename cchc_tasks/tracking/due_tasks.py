@@ -1,4 +1,4 @@
-"""What runs, as whole tasks: for due days that are moved, for timings, for other orders, and for JSON and messages."""
+"""Due milestones with their whole tasks: for moved due days, timings and other orders, and for JSON and messages."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from cchc_tasks.storage.reader import Reader, Row
 from cchc_tasks.storage.selection import Selection
 from cchc_tasks.text import fold
 
-Pair = tuple[Task, Milestone]
-#: A task and those of its milestones that were asked for.
-Chosen = tuple[Task, tuple[Milestone, ...]]
+TaskMilestone = tuple[Task, Milestone]
+#: A task and those of its milestones that a list holds.
+TaskMilestones = tuple[Task, tuple[Milestone, ...]]
 
 
-def running_pairs(
+def load_due_pairs(
     reader: Reader, filters: Filters, day: date, rules: DueRules | None, bounds: tuple[str, str]
-) -> list[Pair]:
+) -> list[TaskMilestone]:
     """Return the open dated milestones due from one ISO day to another, in order.
 
     Where days are moved, the moved day is the due day: it is in the bounds and passes the filters, and orders.
     """
-    asked, (first, last) = rules or PRINTED_DAYS, bounds
-    earliest = first if asked.moved is None else date.min.isoformat()
-    keys = list(queries.running_keys(reader, filters, earliest, last, asked.moved))
+    rules, (first, last) = rules or PRINTED_DAYS, bounds
+    earliest = first if rules.moved is None else date.min.isoformat()
+    keys = list(queries.running_keys(reader, filters, earliest, last, rules.moved))
     ids = list(dict.fromkeys(task_id for task_id, _ in keys))
-    tasks = {task.task_id: task for task in tasks_in_order(reader, ids, filters, day, asked)}
+    tasks = {task.task_id: task for task in tasks_in_order(reader, ids, filters, day, rules)}
     found = [(task, _numbered(task, n)) for task_id, n in keys if (task := tasks.get(task_id))]
     return _in_order(reader, [pair for pair in found if first <= pair[1].dated_text <= last], filters.sort)
 
@@ -41,13 +41,13 @@ def _numbered(task: Task, n: int) -> Milestone:
     return next(milestone for milestone in task.milestones if milestone.n == n)
 
 
-def _in_order(reader: Reader, pairs: list[Pair], sort: str) -> list[Pair]:
+def _in_order(reader: Reader, pairs: list[TaskMilestone], sort: str) -> list[TaskMilestone]:
     if sort in ("", "due"):
         return sorted(pairs, key=lambda pair: (pair[1].dated_text, pair[0].task_id, pair[1].n))
     places = {row[0]: place for place, row in enumerate(queries.ordered_tasks(reader, Selection()))}
     statuses = list(Status)
 
-    def key(pair: Pair) -> tuple[str | int, int, str, int]:
+    def key(pair: TaskMilestone) -> tuple[str | int, int, str, int]:
         task, milestone = pair
         by: str | int = 0
         if sort == "unit":
@@ -59,7 +59,7 @@ def _in_order(reader: Reader, pairs: list[Pair], sort: str) -> list[Pair]:
     return sorted(pairs, key=key)
 
 
-def chosen_of(pairs: Sequence[Pair], total: int) -> Page[Chosen]:
+def grouped_by_task(pairs: Sequence[TaskMilestone], total: int) -> Page[TaskMilestones]:
     """Return the tasks in the order of their first milestones, each with its own; `total` counts milestones."""
     found: dict[int, tuple[Task, list[Milestone]]] = {}
     for task, milestone in pairs:
@@ -67,8 +67,8 @@ def chosen_of(pairs: Sequence[Pair], total: int) -> Page[Chosen]:
     return Page(((task, tuple(milestones)) for task, milestones in found.values()), total)
 
 
-def printed_rows(reader: Reader, pairs: Sequence[Pair]) -> Iterator[Row]:
-    """Yield what is printed of the milestones, as `reads.running_rows` gives it; statuses are those of the day."""
+def due_rows(reader: Reader, pairs: Sequence[TaskMilestone]) -> Iterator[Row]:
+    """Yield what is printed of the milestones, as `queries.running_rows` gives it; statuses are those of the day."""
     plan_ids = {code: plan_id for plan_id, code in queries.plan_codes(reader).items()}
     for task, m in pairs:
         submitted_on = m.submitted_on.isoformat() if m.submitted_on else None

@@ -1,8 +1,8 @@
-"""What is overdue and what falls due next: one answer for every table, file, message and screen.
+"""The lists of overdue milestones and of those that fall due next; every table, file, message and screen takes them.
 
-This module is imported at every start of `overdue` and `upcoming`, so it imports almost nothing itself. What only
-whole tasks can tell (a due day moved to a working day, a timing, an order by unit) is found by `running_values`, from
-the same rows.
+Every start of `overdue` and `upcoming` imports this module, so it imports almost nothing itself. Some questions need
+whole tasks: a due day that moved to a working day, a timing, an order by unit. `due_tasks` answers them from the same
+rows.
 """
 
 from __future__ import annotations
@@ -22,17 +22,16 @@ if TYPE_CHECKING:
     from cchc_tasks.model.timing import DueRules
     from cchc_tasks.storage.database import Database
     from cchc_tasks.storage.reader import Reader, Row
-    from cchc_tasks.tracking.running_views import Chosen, Pair
+    from cchc_tasks.tracking.due_tasks import TaskMilestone, TaskMilestones
 
 #: The first day that a milestone can be due on, for statements that want a bound.
 _FIRST_DAY = "0001-01-01"
 
 
-class Running:
-    """The open dated milestones of a selection on one day.
+class DueLists:
+    """The open milestones of a selection that have a date, as they stand on one day.
 
-    `rules` are what the office has settled about due days; None means that printed days count. The reader looks at the
-    day.
+    `rules` are the office's rules about due days; None means that printed days count. The reader looks at the day.
     """
 
     def __init__(self, reader: Reader, filters: Filters, day: date, rules: DueRules | None = None) -> None:
@@ -42,19 +41,19 @@ class Running:
         self.day = day
         self.plan_codes = queries.plan_codes(reader)
 
-    def overdue(self) -> Answer:
+    def overdue(self) -> DueList:
         """Return the milestones past due, the longest overdue first."""
         yesterday = date.fromordinal(self.day.toordinal() - 1).isoformat() if self.day > date.min else ""
-        return self._answer(_FIRST_DAY, yesterday)
+        return self._list(_FIRST_DAY, yesterday)
 
-    def upcoming(self, days: int) -> Answer:
+    def upcoming(self, days: int) -> DueList:
         """Return the milestones due from the day on, within so many calendar days, the nearest first."""
         last = date.fromordinal(min(self.day.toordinal() + days, date.max.toordinal()))
-        return self._answer(self.day.isoformat(), last.isoformat())
+        return self._list(self.day.isoformat(), last.isoformat())
 
-    def _answer(self, first: str, last: str, limit: int | None = None) -> Answer:
+    def _list(self, first: str, last: str, limit: int | None = None) -> DueList:
         filters = self._filters if limit is None else self._filters._replace(limit=limit, sort="")
-        return Answer(self._reader, filters, self.day, self._rules, (first, last))
+        return DueList(self._reader, filters, self.day, self._rules, (first, last))
 
     def tasks_without_date(self) -> int:
         """Return how many selected tasks wait for a date: an awaited document, or a deadline not read."""
@@ -62,15 +61,15 @@ class Running:
 
     def next_due(self) -> date | None:
         """Return the nearest day from the day on which something falls due."""
-        first = next(self._answer(self.day.isoformat(), date.max.isoformat(), limit=1).rows(), None)
+        first = next(self._list(self.day.isoformat(), date.max.isoformat(), limit=1).rows(), None)
         return date.fromisoformat(first[0]) if first else None
 
 
-class Answer:
-    """Milestones due from one day to another (ISO), in one order whoever asks, and how many they are in all.
+class DueList:
+    """The milestones due from one ISO day to another, in one order, and their total number.
 
-    The earliest due stand first, equal days in the order in which their tasks were made; `--sort` changes that. A limit
-    counts milestones.
+    The earliest due day comes first. Milestones of one day stand in the order in which their tasks were made. The
+    filters' `sort` changes the order; their `limit` counts milestones.
     """
 
     def __init__(
@@ -83,15 +82,15 @@ class Answer:
         self._bounds = bounds
         moved = rules is not None and rules.moved is not None
         self._in_rows = not (moved or filters.status or filters.timing or filters.sort not in ("", "due"))
-        self._known: list[Pair] | None = None
+        self._loaded: list[TaskMilestone] | None = None
 
     def rows(self) -> Iterator[Row]:
-        """Yield what is printed of the milestones, as `reads.running_rows` gives it."""
+        """Yield what is printed of the milestones, as `queries.running_rows` gives it."""
         if self._in_rows:
             return queries.running_rows(self._reader, self._filters, *self._bounds)
-        from cchc_tasks.tracking.running_views import printed_rows
+        from cchc_tasks.tracking.due_tasks import due_rows
 
-        return printed_rows(self._reader, self.pairs())
+        return due_rows(self._reader, self.pairs())
 
     @property
     def total(self) -> int:
@@ -100,46 +99,50 @@ class Answer:
             return queries.count_running(self._reader, self._filters, *self._bounds)
         return len(self._pairs())
 
-    def pairs(self) -> list[Pair]:
+    def pairs(self) -> list[TaskMilestone]:
         """Return the milestones with their tasks."""
         return self._pairs()[: self._filters.limit]
 
-    def _pairs(self) -> list[Pair]:
-        """The same; without the limit where the database cannot count off the first ones."""
-        if self._known is None:
-            from cchc_tasks.tracking.running_views import running_pairs
+    def _pairs(self) -> list[TaskMilestone]:
+        """Return the pairs; all of them where the database cannot apply the limit itself."""
+        if self._loaded is None:
+            from cchc_tasks.tracking.due_tasks import load_due_pairs
 
             limited = self._filters if self._in_rows else self._filters._replace(limit=None)
-            self._known = running_pairs(self._reader, limited, self._day, self._rules, self._bounds)
-        return self._known
+            self._loaded = load_due_pairs(self._reader, limited, self._day, self._rules, self._bounds)
+        return self._loaded
 
-    def chosen(self) -> Page[Chosen]:
-        """Return the tasks with those of their milestones that are listed; the total counts milestones."""
-        from cchc_tasks.tracking.running_views import chosen_of
+    def tasks(self) -> Page[TaskMilestones]:
+        """Return the tasks, each with its listed milestones; the total counts milestones."""
+        from cchc_tasks.tracking.due_tasks import grouped_by_task
 
-        return chosen_of(self.pairs(), self.total)
+        return grouped_by_task(self.pairs(), self.total)
 
 
 @contextmanager
-def running(database: Database, filters: Filters, day: date, rules: DueRules | None = None) -> Iterator[Running]:
-    """Yield what runs on the day, for as long as its rows are being read.
+def open_due_lists(
+    database: Database, filters: Filters, day: date, rules: DueRules | None = None
+) -> Iterator[DueLists]:
+    """Yield the lists of a day; the database stays open until the block ends.
 
     Raises NotFoundError for a plan or unit that is not there, DatabaseError.
     """
     with database.reading() as reader:
         look_at(reader, day)
-        yield Running(reader, filters, day, rules)
+        yield DueLists(reader, filters, day, rules)
 
 
-def list_overdue(database: Database, filters: Filters, day: date, rules: DueRules | None = None) -> Page[Chosen]:
+def list_overdue(
+    database: Database, filters: Filters, day: date, rules: DueRules | None = None
+) -> Page[TaskMilestones]:
     """Return the tasks with milestones past due, the longest overdue first, each with those milestones."""
-    with running(database, filters, day, rules) as found:
-        return found.overdue().chosen()
+    with open_due_lists(database, filters, day, rules) as lists:
+        return lists.overdue().tasks()
 
 
 def list_upcoming(
     database: Database, filters: Filters, day: date, days: int, rules: DueRules | None = None
-) -> Page[Chosen]:
+) -> Page[TaskMilestones]:
     """Return the tasks with open milestones due within so many days from the day on, the nearest first."""
-    with running(database, filters, day, rules) as found:
-        return found.upcoming(days).chosen()
+    with open_due_lists(database, filters, day, rules) as lists:
+        return lists.upcoming(days).tasks()

@@ -6,8 +6,7 @@ import re
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, UsageError
-from cchc_tasks.messages import act_words as words
-from cchc_tasks.messages import refusal_words
+from cchc_tasks.messages import act_words, refusal_words
 from cchc_tasks.model.act_answer import Outcome, Update
 from cchc_tasks.model.fields import FIELD, set_by
 from cchc_tasks.model.history import CLOSED, OPEN
@@ -59,16 +58,16 @@ def _report(scene: Scene, update: Update, progress: str | None) -> None:
     texts = {
         field.name: nfc(update.texts[field.name]).strip() for field in set_by("update") if field.name in update.texts
     }
-    told = [words.quoted(FIELD[name].words, value) for name, value in texts.items()]
+    told = [act_words.quoted(FIELD[name].words, value) for name, value in texts.items()]
     if progress is not None:
         texts["progress"] = progress
-        scene.tell(words.quoted(FIELD["progress"].words, progress))
+        scene.tell(act_words.quoted(FIELD["progress"].words, progress))
         done, _, total = progress.partition("/")
         if done and done == total and update.status is None:
-            scene.said.append(words.progress_is_complete(progress))
+            scene.said.append(act_words.progress_is_complete(progress))
     scene.tell(*told)
     if update.status and update.status is not Status.DONE:
-        scene.tell(words.status_set(update.status))
+        scene.tell(act_words.status_set(update.status))
     undated = []
     for task in scene.tasks:
         before = scene.recorder.size
@@ -81,13 +80,13 @@ def _report(scene: Scene, update: Update, progress: str | None) -> None:
         scene.set(task, None, texts)
         scene.set_evidence(task)
         if scene.recorder.size == before:
-            scene.said.append(words.nothing_left_to_finish(task.ref))
+            scene.said.append(act_words.nothing_left_to_finish(task.ref))
     if not scene.recorder.size:
         task = scene.tasks[0]
         named = ", ".join(named_milestones(task.milestones))
         raise ConflictError(*refusal_words.already_finished(task.ref, named, update.milestone))
     if undated:
-        scene.said.append(words.day_unknown(undated))
+        scene.said.append(act_words.day_unknown(undated))
 
 
 def _finish(scene: Scene, task: ActedTask, update: Update) -> bool:

@@ -57,7 +57,7 @@ def slugs_of(names: Iterable[tuple[int, str]]) -> dict[int, str]:
     return found
 
 
-class UnitsOfTasks:
+class TaskUnits:
     """The units under which the selected tasks of a day are listed, as in the statistics by unit.
 
     A group that was asked for by its name stands for itself.
