@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
@@ -17,12 +14,12 @@ from cchc_tasks.model.act import Act
 from cchc_tasks.sentences import Sentence
 from cchc_tasks.storage.database import Database
 from tests import databases
+from tests.program import Run
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "sample_plans"
 SHARED = ROOT.parent / "shared"
 POSTGRES = os.environ.get("CCHC_TASKS_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/test")
-COMMAND = str(Path(sys.executable).with_name("cchc-tasks"))
 KINDS = ("sqlite", "postgresql")
 
 Fresh = Callable[[], AbstractContextManager[Database]]
@@ -136,58 +133,9 @@ def act() -> Act:
     return Act("Người thử", datetime(2026, 3, 2, 1, 30, tzinfo=UTC), date(2026, 3, 2))
 
 
-class Run:
-    """The installed command, as a person runs it in a home that is empty but for the name of a shared database.
-
-    Where no location is given, the data is where the program puts it by itself: a SQLite file in the home.
-    """
-
-    def __init__(self, folder: Path, location: str = "") -> None:
-        self.folder = folder
-        self.home = folder / "home"
-        self.home.mkdir()
-        self.location = location or str(self.home / ".local/share/cchc-tasks/cchc-tasks.sqlite3")
-        self.place = {"CCHC_TASKS_DB": location} if location else {}
-        if location:
-            settle(self.home, location)
-
-    def __call__(self, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-        clean = {name: value for name, value in os.environ.items() if not name.startswith(("CCHC_", "XDG_"))}
-        known = {"HOME": str(self.home), "CCHC_TASKS_ACTOR": "Người thử"}
-        return subprocess.run(
-            [COMMAND, *map(str, arguments)],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            cwd=self.folder,
-            timeout=120,
-            env={**clean, **known, **self.place, **environment},
-        )
-
-    def given(self, *arguments: str | Path, **environment: str) -> None:
-        """Bring a database that nobody has touched to where this command leaves it.
-
-        The command runs once a process; from then on what it left is copied.
-        """
-
-        def run_in(empty: Database) -> None:
-            done = self(*arguments, **environment, CCHC_TASKS_DB=empty.location)
-            assert done.returncode == 0, done.stderr
-
-        name = hashlib.sha256(repr((arguments, sorted(environment.items()))).encode()).hexdigest()
-        databases.fill(Database(self.location), name, run_in)
-
-
-def settle(home: Path, location: str) -> None:
-    """Name a database in the settings file of a home, for programs that are started with nothing but the home."""
-    settings = home / ".config/cchc-tasks/config.toml"
-    settings.parent.mkdir(parents=True)
-    settings.write_text(f'db = "{location}"\n', encoding="utf-8")
-
-
 @pytest.fixture
 def run(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Run:
-    """The command on a database of each kind: on a file in its home, and on a schema of the server."""
+    """The program on a database of each kind: on a file in its home, and on a schema of the server."""
     if database_kind == "sqlite":
         return Run(tmp_path)
     return Run(tmp_path, request.getfixturevalue("postgres_database").location)

@@ -17,12 +17,9 @@ DECISION = "Quyết định số 215/QĐ-UBND ngày 20/4/2022"
 @pytest.fixture
 def office(run: Run) -> Run:
     """The sample plan on 15 July 2022."""
-
-    def on_the_day(*arguments: str | Path, **environment: str) -> object:
-        return run(*arguments, **(JULY | environment))
-
-    run.given("import", PLAN, "--reported-on", "15/6/2022", **JULY)
-    return on_the_day  # type: ignore[return-value]
+    run.settings |= JULY
+    run.given("import", PLAN, "--reported-on", "15/6/2022")
+    return run
 
 
 def test_an_act_answers_with_what_is_now_true_and_how_to_take_it_back(office: Run) -> None:

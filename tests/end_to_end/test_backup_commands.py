@@ -27,7 +27,7 @@ MORE = ("import", REMEDY, "--year", "2023")
 
 @pytest.fixture
 def imported(run: Run) -> Run:
-    assert run(*IMPORT).returncode == 0
+    run.given(*IMPORT)
     return run
 
 

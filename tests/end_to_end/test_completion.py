@@ -11,7 +11,6 @@ import socket
 import subprocess
 import sys
 import time
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,28 +18,33 @@ import pytest
 
 from cchc_tasks.model.act import Act
 from cchc_tasks.storage.database import Database
-from tests.conftest import Fresh, Run, settle
+from tests.conftest import Fresh
 from tests.faults import another_writer
+from tests.program import COMMAND, PATIENCE, Run, machine
 
-PROGRAMS = str(Path(sys.executable).parent)
 SHELLS = ("bash", "zsh", "fish", "powershell")
-#: What a shell runs so that its line can be looked at: ^X d writes it to the file in $LINE.
+#: What a shell runs so that its line can be looked at: ^X d writes it to the file in $LINE; ^X r says that it listens.
 RC = {
     "bash": r"""
 PS1='SẴN> '
 dump() { printf %s "$READLINE_LINE" >"$LINE.new"; mv "$LINE.new" "$LINE"; }
 bind -x '"\C-xd": dump'
+bind -x '"\C-xr": : >"$LINE.ready"'
 """,
     "zsh": """
 PS1='SẴN> '
 dump() { print -rn -- "$BUFFER" >$LINE.new; mv $LINE.new $LINE }
+ready() { : >$LINE.ready }
 zle -N dump
+zle -N ready
 bindkey -e
 bindkey '^Xd' dump
+bindkey '^Xr' ready
 """,
     "fish": r"""
 function fish_prompt; echo 'SẴN> '; end
 bind \cxd 'commandline >$LINE.new; mv $LINE.new $LINE'
+bind \cxr 'echo >$LINE.ready'
 """,
 }
 PLANS = {
@@ -60,10 +64,11 @@ def write_plan(path: Path, rows: list[tuple[str, str, str, str]]) -> Path:
     return path
 
 
-def environment(run_home: Path, **more: str) -> dict[str, str]:
-    clean = {n: v for n, v in os.environ.items() if not n.startswith(("CCHC_", "_CCHC", "XDG_", "COMP_", "LC_"))}
-    path = f"{PROGRAMS}{os.pathsep}{clean['PATH']}"
-    return {**clean, "HOME": str(run_home), "PATH": path, "LANG": "C.UTF-8", "TERM": "xterm", **more}
+def environment(run: Run, **more: str) -> dict[str, str]:
+    """What a shell of the person is started with."""
+    clean = {n: v for n, v in machine().items() if not n.startswith(("COMP_", "LC_"))}
+    path = f"{Path(COMMAND).parent}{os.pathsep}{clean['PATH']}"
+    return {**clean, "HOME": str(run.home), "PATH": path, "LANG": "C.UTF-8", "TERM": "xterm", **more}
 
 
 def needed(shell: str) -> str:
@@ -73,71 +78,74 @@ def needed(shell: str) -> str:
     return program
 
 
-def home_with(fresh: Fresh, folder: Path, *codes: str) -> Iterator[Path]:
-    """A home whose database has these plans: its own file, or a shared one that its settings name."""
+def office_with(fresh: Fresh, folder: Path, *codes: str) -> Iterator[Run]:
+    """The program in a home whose database has these plans: its own file, or a shared one that its settings name."""
     with fresh() as database:
-        if not database.is_sqlite:
-            settle(folder, database.location)
+        run = Run(folder, "" if database.is_sqlite else database.location)
         for code in codes:
-            year = code[-4:]
-            plan = str(write_plan(folder / f"{code}.tsv", PLANS[code]))
-            words = ["cchc-tasks", "import", plan, "--year", year, "--plan", code, "--title", f"Kế hoạch năm {year}"]
-            subprocess.run(words, capture_output=True, timeout=60, check=True, env=environment(folder))
-        yield folder
+            plan = write_plan(folder / f"{code}.tsv", PLANS[code])
+            done = run("import", plan, "--year", code[-4:], "--plan", code, "--title", f"Kế hoạch năm {code[-4:]}")
+            assert done.returncode == 0, done.stderr
+        yield run
 
 
 @pytest.fixture(scope="module")
-def one_plan(fresh: Fresh, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    yield from home_with(fresh, tmp_path_factory.mktemp("mot"), "CCHC-2022")
+def one_plan(fresh: Fresh, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    yield from office_with(fresh, tmp_path_factory.mktemp("mot"), "CCHC-2022")
 
 
 @pytest.fixture(scope="module")
-def two_plans(fresh: Fresh, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    yield from home_with(fresh, tmp_path_factory.mktemp("hai"), "CCHC-2022", "KP-2023")
+def two_plans(fresh: Fresh, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    yield from office_with(fresh, tmp_path_factory.mktemp("hai"), "CCHC-2022", "KP-2023")
 
 
-def place_of(home: Path) -> str:
-    """Where the data of a home is."""
-    settings = home / ".config/cchc-tasks/config.toml"
-    if settings.exists():
-        return str(tomllib.loads(settings.read_text(encoding="utf-8"))["db"])
-    return str(home / ".local/share/cchc-tasks/cchc-tasks.sqlite3")
+@pytest.fixture
+def nobody(tmp_path: Path) -> Run:
+    """The program in an empty home, asked by shells of somebody who has never used it."""
+    run = Run(tmp_path)
+    del run.settings["CCHC_TASKS_ACTOR"]
+    return run
 
 
-def asked(shell: str, home: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
-    """Ask the installed command as a shell's script does; the last word is the one being typed."""
-    protocol = {
+def question(shell: str, *words: str) -> dict[str, str]:
+    """The environment in which a shell's script asks; the last word is the one being typed."""
+    return {
         "_CCHC_TASKS_COMPLETE": f"{shell}_complete",
         "COMP_WORDS": "\n".join(("cchc-tasks", *words)),
         "COMP_CWORD": str(len(words)),
     }
-    return subprocess.run(
-        ["cchc-tasks"],
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-        env=environment(home, **protocol, **more),
-    )
 
 
-def offered(home: Path, *words: str, **more: str) -> dict[str, str]:
+def asked(shell: str, run: Run, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Ask the program as a shell's script does."""
+    return run(**question(shell, *words), **more)
+
+
+def offered(run: Run, *words: str, **more: str) -> dict[str, str]:
     """What is offered, with its meaning, in the plainest of the protocols."""
-    done = asked("zsh", home, *words, **more)
+    done = asked("zsh", run, *words, **more)
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()[1:]
     return dict(zip(lines[1::3], lines[2::3], strict=True))
 
 
-def test_commands_options_and_choices_are_known(tmp_path: Path) -> None:
-    assert {"overdue", "import", "completion"} <= set(offered(tmp_path, ""))
-    assert set(offered(tmp_path, "ov")) == {"overdue"}
-    assert "--unit" in offered(tmp_path, "overdue", "--un")
-    assert set(offered(tmp_path, "list", "--role", "")) == {"lead", "support", "any"}
-    assert set(offered(tmp_path, "db", "in")) == {"info"}
+def test_commands_options_and_choices_are_known(nobody: Run) -> None:
+    assert {"overdue", "import", "completion"} <= set(offered(nobody, ""))
+    assert set(offered(nobody, "ov")) == {"overdue"}
+    assert "--unit" in offered(nobody, "overdue", "--un")
+    assert set(offered(nobody, "list", "--role", "")) == {"lead", "support", "any"}
+    assert set(offered(nobody, "db", "in")) == {"info"}
 
 
-def test_a_task_is_offered_by_its_number_with_its_title(one_plan: Path) -> None:
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_installed_command_answers_as_main_does(one_plan: Run, shell: str) -> None:
+    asks = question(shell, "overdue", "--unit", "so tu")
+    started, here = one_plan.installed(**asks), one_plan(**asks)
+    assert (started.returncode, started.stdout, started.stderr) == (here.returncode, here.stdout, here.stderr)
+    assert "Tư" in started.stdout
+
+
+def test_a_task_is_offered_by_its_number_with_its_title(one_plan: Run) -> None:
     assert offered(one_plan, "show", "") == {
         "1": "Ban hành kế hoạch kiểm tra, rà soát",
         "2": "Mua 'máy' \"mới\"; $HOME",
@@ -148,13 +156,13 @@ def test_a_task_is_offered_by_its_number_with_its_title(one_plan: Path) -> None:
     assert set(offered(one_plan, "show", "33", "")) == {"1", "2"}
 
 
-def test_where_several_plans_are_in_force_a_task_is_offered_with_its_plan(two_plans: Path) -> None:
+def test_where_several_plans_are_in_force_a_task_is_offered_with_its_plan(two_plans: Run) -> None:
     assert set(offered(two_plans, "show", "33")) == {"CCHC-2022/33", "KP-2023/33"}
     assert set(offered(two_plans, "history", "kp")) == {"KP-2023/33"}
     assert set(offered(two_plans, "show", "--plan", "kp-2023", "")) == {"33"}
 
 
-def test_plan_codes_are_offered_with_their_titles(two_plans: Path) -> None:
+def test_plan_codes_are_offered_with_their_titles(two_plans: Run) -> None:
     both = {"CCHC-2022": "Kế hoạch năm 2022", "KP-2023": "Kế hoạch năm 2023"}
     for command in ("overdue", "show", "history", "import"):
         assert offered(two_plans, command, "--plan", "") == both
@@ -163,16 +171,13 @@ def test_plan_codes_are_offered_with_their_titles(two_plans: Path) -> None:
 
 
 @pytest.mark.parametrize("typed", ["so tu", "SO TU", "Sở Tư", "sở tư pháp", "tu phap", "so\u031b\u0309 tu"])
-def test_a_unit_is_found_however_it_is_typed(one_plan: Path, typed: str) -> None:
+def test_a_unit_is_found_however_it_is_typed(one_plan: Run, typed: str) -> None:
     assert set(offered(one_plan, "overdue", "--unit", f'"{typed}')) == {"Sở Tư pháp"}
 
 
-def test_the_database_of_the_same_line_is_looked_into(one_plan: Path, tmp_path: Path) -> None:
-    place = place_of(one_plan)
-    elsewhere = tmp_path / "nhà khác"
-    elsewhere.mkdir()
-    assert offered(elsewhere, "--db", place, "list", "--plan", "") != {}
-    assert offered(elsewhere, "list", "--plan", "", CCHC_TASKS_DB=place) != {}
+def test_the_database_of_the_same_line_is_looked_into(one_plan: Run, nobody: Run) -> None:
+    assert offered(nobody, "--db", one_plan.location, "list", "--plan", "") != {}
+    assert offered(nobody, "list", "--plan", "", CCHC_TASKS_DB=one_plan.location) != {}
 
 
 @pytest.mark.parametrize(
@@ -189,40 +194,38 @@ def test_the_database_of_the_same_line_is_looked_into(one_plan: Path, tmp_path: 
 )
 @pytest.mark.parametrize("shell", SHELLS)
 def test_where_anything_is_wrong_nothing_is_offered_and_nothing_is_said(
-    tmp_path: Path, shell: str, settings: dict[str, str]
+    nobody: Run, shell: str, settings: dict[str, str]
 ) -> None:
-    home = tmp_path / "nhà"
-    home.mkdir()
     for words in (("show", ""), ("list", "--unit", "s"), ("list", "--plan", ""), ("nothing", "here", "")):
-        done = asked(shell, home, *words, **settings)
+        done = asked(shell, nobody, *words, **settings)
         assert (done.returncode, done.stdout.strip(), done.stderr) in [(0, "", ""), (0, "insert", "")]
-    assert list(home.iterdir()) == []
+    assert list(nobody.home.iterdir()) == []
 
 
-def test_words_that_end_the_program_are_not_obeyed(tmp_path: Path) -> None:
-    assert set(offered(tmp_path, "overdue", "--help", "--uni")) == {"--unit"}
-    assert "overdue" in offered(tmp_path, "--version", "over")
+def test_words_that_end_the_program_are_not_obeyed(nobody: Run) -> None:
+    assert set(offered(nobody, "overdue", "--help", "--uni")) == {"--unit"}
+    assert "overdue" in offered(nobody, "--version", "over")
 
 
 @pytest.mark.only_on("sqlite", because="the bytes of the file are compared")
-def test_looking_changes_no_byte_of_the_database(one_plan: Path) -> None:
-    database = Path(place_of(one_plan))
+def test_looking_changes_no_byte_of_the_database(one_plan: Run) -> None:
+    database = Path(one_plan.location)
     before = database.read_bytes()
     assert offered(one_plan, "list", "--unit", "so") != {}
     assert database.read_bytes() == before
     assert [path.name for path in database.parent.iterdir()] == [database.name]
 
 
-def test_another_writer_is_not_waited_for(one_plan: Path) -> None:
-    with another_writer(Database(place_of(one_plan))):
+def test_another_writer_is_not_waited_for(one_plan: Run) -> None:
+    with another_writer(Database(one_plan.location)):
         assert set(offered(one_plan, "list", "--unit", "so")) == {"Sở Nội vụ", "Sở Tư pháp"}
 
 
-def test_a_server_that_never_answers_is_not_waited_for(tmp_path: Path) -> None:
+def test_a_server_that_never_answers_is_not_waited_for(nobody: Run) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         place = f"postgresql://ai@127.0.0.1:{server.getsockname()[1]}/khong"
         begun = time.monotonic()
-        assert offered(tmp_path, "list", "--plan", "", CCHC_TASKS_DB=place) == {}
+        assert offered(nobody, "list", "--plan", "", CCHC_TASKS_DB=place) == {}
         assert time.monotonic() - begun < 8
 
 
@@ -231,7 +234,7 @@ def test_values_that_a_terminal_would_obey_are_not_offered(run: Run, tmp_path: P
     assert run("import", plan, "--year", "2022", "--plan", "X").returncode == 0
     for shell in SHELLS:
         for words in (("show", ""), ("list", "--unit", "")):
-            assert "\x1b" not in asked(shell, tmp_path / "home", *words).stdout
+            assert "\x1b" not in asked(shell, run, *words).stdout
 
 
 def test_both_databases_offer_the_same(database: Database, act: Act, tmp_path: Path) -> None:
@@ -270,7 +273,7 @@ def test_an_unknown_shell_is_refused_with_the_known_ones(run: Run) -> None:
 
 
 @pytest.mark.only_on("sqlite", because="what the shell does with the offers is the subject")
-def test_bash_gets_a_name_with_blanks_as_one_word(one_plan: Path) -> None:
+def test_bash_gets_a_name_with_blanks_as_one_word(one_plan: Run) -> None:
     assert reply_of_bash(one_plan, "overdue", "--unit", "tu") == ["Sở\\ Tư\\ pháp"]
     assert reply_of_bash(one_plan, "overdue", "--unit", '"so tu') == ["Sở Tư pháp"]
     assert reply_of_bash(one_plan, "overdue", "--unit", "so\\ tu") == ["Sở\\ Tư\\ pháp"]
@@ -279,7 +282,7 @@ def test_bash_gets_a_name_with_blanks_as_one_word(one_plan: Path) -> None:
     assert reply_of_bash(one_plan, "overdue", "--unit", "'Sở Tư pháp'", "--ro") == ["--role"]
 
 
-def reply_of_bash(home: Path, *words: str) -> list[str]:
+def reply_of_bash(run: Run, *words: str) -> list[str]:
     """Source the script in bash and call its function as bash does."""
     bash = needed("bash")
     program = (
@@ -289,21 +292,19 @@ def reply_of_bash(home: Path, *words: str) -> list[str]:
     )
     done = subprocess.run(
         [bash, "--norc", "-c", program, "bash", *words],
-        capture_output=True, encoding="utf-8", timeout=60, check=False, env=environment(home),
+        capture_output=True, encoding="utf-8", timeout=60, check=False, env=environment(run),
     )  # fmt: skip
     assert done.stderr == ""
     return done.stdout.splitlines()
 
 
-def line_after(shell: str, home: Path, typed: str, folder: Path) -> str:
+def line_after(shell: str, run: Run, typed: str, folder: Path) -> str:
     """Type into the interactive shell and return what stands in its line then."""
     program = needed(shell)
-    script = subprocess.run(
-        ["cchc-tasks", "completion", shell], capture_output=True, encoding="utf-8", check=True, env=environment(home)
-    ).stdout
     rc = folder / (".zshrc" if shell == "zsh" else f"rc.{shell}")
-    rc.write_text(script + RC[shell], encoding="utf-8")
+    rc.write_text(run("completion", shell).stdout + RC[shell], encoding="utf-8")
     line = folder / "line"
+    ready = folder / "line.ready"
     arguments = {
         "bash": [program, "--noprofile", "--rcfile", str(rc), "-i"],
         "zsh": [program, "-d", "-i"],
@@ -312,15 +313,16 @@ def line_after(shell: str, home: Path, typed: str, folder: Path) -> str:
     child, master = pty.fork()
     if child == 0:
         os.chdir(folder)
-        os.execve(program, arguments, environment(home, LINE=str(line), ZDOTDIR=str(folder)))
-    shown, deadline, keys = b"", time.monotonic() + 60, typed.encode() + b"\x18d"
+        os.execve(program, arguments, environment(run, LINE=str(line), ZDOTDIR=str(folder)))
+    shown, deadline, keys = b"", time.monotonic() + PATIENCE, typed.encode() + b"\x18d"
     while time.monotonic() < deadline and not line.exists():
-        if select.select([master], [], [], 0.1)[0]:
+        if select.select([master], [], [], 0.02)[0]:
             shown += os.read(master, 65536)
-        if keys and "SẴN> ".encode() in shown:
-            time.sleep(0.3)  # the prompt is drawn a moment before the line editor listens
+        elif keys and ready.exists():
             os.write(master, keys)
             keys = b""
+        elif keys and "SẴN> ".encode() in shown:
+            os.write(master, b"\x18r")  # the prompt is drawn a moment before the line editor listens
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     os.close(master)
@@ -353,7 +355,7 @@ def line_after(shell: str, home: Path, typed: str, folder: Path) -> str:
         "tệp",
     ],
 )
-def test_a_key_completes_the_line(one_plan: Path, tmp_path: Path, shell: str, typed: str, wanted: str) -> None:
+def test_a_key_completes_the_line(one_plan: Run, tmp_path: Path, shell: str, typed: str, wanted: str) -> None:
     (tmp_path / "mot.tsv").touch()
     assert line_after(shell, one_plan, f"cchc-tasks {typed}\t", tmp_path) == f"cchc-tasks {wanted}"
 
@@ -372,7 +374,7 @@ def test_a_key_completes_the_line(one_plan: Path, tmp_path: Path, shell: str, ty
     ids=["tên có khoảng trắng", "sau dấu bằng", "trong dấu nháy", "lệnh", "mã nhiệm vụ", "tệp"],
 )
 def test_fish_completes_with_the_letters_that_were_typed(
-    one_plan: Path, tmp_path: Path, typed: str, wanted: str
+    one_plan: Run, tmp_path: Path, typed: str, wanted: str
 ) -> None:
     (tmp_path / "mot.tsv").touch()
     assert line_after("fish", one_plan, f"cchc-tasks {typed}\t", tmp_path) == f"cchc-tasks {wanted}"
@@ -380,13 +382,13 @@ def test_fish_completes_with_the_letters_that_were_typed(
 
 @pytest.mark.only_on("sqlite", because="what the shell does with the offers is the subject")
 @pytest.mark.parametrize("shell", ["bash", "zsh"])
-def test_a_key_never_takes_away_what_was_typed(two_plans: Path, tmp_path: Path, shell: str) -> None:
+def test_a_key_never_takes_away_what_was_typed(two_plans: Run, tmp_path: Path, shell: str) -> None:
     typed = "cchc-tasks show 33"
     assert line_after(shell, two_plans, typed + "\t", tmp_path) == typed
 
 
 @pytest.mark.only_on("sqlite", because="what the shell does with the offers is the subject")
-def test_fish_lists_what_it_can_match(one_plan: Path) -> None:
+def test_fish_lists_what_it_can_match(one_plan: Run) -> None:
     fish = needed("fish")
 
     def listed(typed: str) -> list[str]:
@@ -405,7 +407,7 @@ def test_fish_lists_what_it_can_match(one_plan: Path) -> None:
 
 
 @pytest.mark.only_on("sqlite", because="what the shell does with the offers is the subject")
-def test_powershell_completes_with_quotes(one_plan: Path) -> None:
+def test_powershell_completes_with_quotes(one_plan: Run) -> None:
     pwsh = needed("powershell")
     program = (
         "cchc-tasks completion powershell 2>$null | Out-String | Invoke-Expression; "
@@ -420,13 +422,13 @@ def test_powershell_completes_with_quotes(one_plan: Path) -> None:
     assert done.stdout.splitlines() == ["'Sở Nội vụ'", "'Sở Tư pháp'"]
 
 
-def test_powershell_is_sent_values_in_its_own_quotes(one_plan: Path) -> None:
+def test_powershell_is_sent_values_in_its_own_quotes(one_plan: Run) -> None:
     lines = asked("powershell", one_plan, "overdue", "--unit", "so tu").stdout.splitlines()
     assert lines == ["plain\t'Sở Tư pháp'\tSở Tư pháp\tSở Tư pháp"]
     assert asked("powershell", one_plan, "overdue", "--unit=so tu").stdout.startswith("plain\t'--unit=Sở Tư pháp'\t")
 
 
-def test_overdue_pays_for_none_of_it(one_plan: Path) -> None:
+def test_overdue_pays_for_none_of_it(one_plan: Run) -> None:
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "cchc_tasks", "overdue"],
         capture_output=True, encoding="utf-8", timeout=60, check=True, env=environment(one_plan),

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import resource
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -17,11 +15,12 @@ from pathlib import Path
 import pytest
 
 from cchc_tasks.storage.database import Database
-from tests.conftest import Run, fresh_postgres
+from tests import databases
+from tests.conftest import fresh_postgres
+from tests.program import COMMAND, PATIENCE, Run, machine
 from tests.services.moving import DAY, HEALTH, JUSTICE, everything, live_a_year
 from tests.services.test_copying import empty_schema
 
-COMMAND = str(Path(sys.executable).with_name("cchc-tasks"))
 #: What shows all that people see of an office, byte for byte.
 LOOKING = (
     ("history", "--json"),
@@ -31,36 +30,17 @@ LOOKING = (
 )
 
 
-def runner(home: Path) -> Run:
-    """The command in an empty home, for databases that several tests look at."""
-    home.mkdir(exist_ok=True)
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("CCHC_", "XDG_"))}
-
-    def run_command(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [COMMAND, *map(str, arguments)],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            cwd=home,
-            timeout=120,
-            env={**clean, "HOME": str(home), "CCHC_TASKS_ACTOR": "Người thử", **environment},
-        )
-
-    return run_command
-
-
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def year(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """A database of two offices with a year behind them, of each kind."""
     folder = tmp_path_factory.mktemp("năm")
     if request.param == "sqlite":
         database = Database(str(folder / "năm.sqlite3"))
-        live_a_year(runner(folder / "home"), database.location, folder)
+        live_a_year(Run(folder), database.location, folder)
         yield database
         return
     with fresh_postgres(request.getfixturevalue("postgres")) as database:
-        live_a_year(runner(folder / "home"), database.location, folder)
+        live_a_year(Run(folder), database.location, folder)
         yield database
 
 
@@ -124,9 +104,13 @@ def test_a_wrong_place_is_told_in_a_sentence_without_the_password(run: Run, plac
 def large(run: Run, tmp_path: Path) -> Path:
     rows = "\n".join(f"{n},Nhiệm vụ số {n},Phòng A,Quý II/2022" for n in range(1, 5_001))
     (tmp_path / "lon.csv").write_text("STT,Nhiệm vụ,Chủ trì,Thời hạn\n" + rows, encoding="utf-8")
+
+    def import_many(empty: Database) -> None:
+        done = run("--db", empty.location, "import", "lon.csv", "--year", "2022", "--plan", "LON")
+        assert done.returncode == 0, done.stderr
+
     place = tmp_path / "lon.sqlite3"
-    done = run("--db", place, "import", "lon.csv", "--year", "2022", "--plan", "LON")
-    assert done.returncode == 0, done.stderr
+    databases.fill(Database(str(place)), "5,000 tasks", import_many)
     return place
 
 
@@ -139,18 +123,23 @@ def has_data(location: str) -> bool:
         return bool((found.fetchone() or (0,))[0])
 
 
-def copy_until(location: Path, target: str, seconds: float, end: signal.Signals) -> int:
-    process = subprocess.Popen(
+def copying(location: Path, target: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
         [COMMAND, "db", "copy", str(location), target],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "CCHC_TASKS_ACTOR": "x"},
+        env=machine() | {"CCHC_TASKS_ACTOR": "x"},
     )
+
+
+def copy_for(seconds: float, location: Path, target: str) -> int:
+    """Copy, and kill the program where it is not through after so long."""
+    process = copying(location, target)
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:
-        process.send_signal(end)
-    return process.wait(60)
+        process.kill()
+    return process.wait(PATIENCE)
 
 
 def test_a_copy_that_is_killed_leaves_nothing_that_looks_like_one(run: Run, postgres: str, tmp_path: Path) -> None:
@@ -159,19 +148,19 @@ def test_a_copy_that_is_killed_leaves_nothing_that_looks_like_one(run: Run, post
     folder.mkdir()
     file = folder / "mới.sqlite3"
     started = time.monotonic()
-    assert copy_until(source, str(tmp_path / "đủ.sqlite3"), 120, signal.SIGKILL) == 0
+    assert copy_for(PATIENCE, source, str(tmp_path / "đủ.sqlite3")) == 0
     whole = time.monotonic() - started
     rng, killed = random.Random(20260302), 0
     with empty_schema(postgres) as server:
         for target, is_there in ((str(file), file.exists), (server.location, lambda: has_data(server.location))):
             for _ in range(4):
-                code = copy_until(source, target, rng.uniform(0.2, 0.9) * whole, signal.SIGKILL)
+                code = copy_for(rng.uniform(0.2, 0.9) * whole, source, target)
                 killed += code != 0
                 assert code == 0 or not is_there()
                 if code == 0:  # quicker than the first one
                     break
             if not is_there():
-                assert copy_until(source, target, 120, signal.SIGKILL) == 0
+                assert copy_for(PATIENCE, source, target) == 0
             assert everything(Database(target)) == everything(Database(str(source)))
     assert killed >= 4
 
@@ -180,7 +169,12 @@ def test_a_copy_that_is_stopped_tidies_up(run: Run, tmp_path: Path) -> None:
     source = large(run, tmp_path)
     folder = tmp_path / "đích"
     folder.mkdir()
-    assert copy_until(source, str(folder / "mới.sqlite3"), 0.9, signal.SIGINT) in (130, -signal.SIGINT, 1)
+    process = copying(source, str(folder / "mới.sqlite3"))
+    while not list(folder.iterdir()):
+        assert process.poll() is None, "it was through before it was seen to begin"
+        time.sleep(0.001)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(PATIENCE) in (130, -signal.SIGINT, 1)
     assert list(folder.iterdir()) == []
 
 
@@ -208,7 +202,7 @@ def test_a_full_disk_is_told_in_a_sentence_and_leaves_nothing(run: Run, tmp_path
             capture_output=True,
             text=True,
             preexec_fn=limited(octets),
-            env={**os.environ, "CCHC_TASKS_ACTOR": "x", "HOME": str(tmp_path)},
+            env=machine() | {"CCHC_TASKS_ACTOR": "x", "HOME": str(tmp_path)},
         )
         if done.returncode == 0:  # a package is much smaller than the data in it
             continue

@@ -172,7 +172,7 @@ def test_the_installed_command_refuses_damaged_files_as_the_rounds_above_say(
     for name, damaged in (("nua", whole[: len(whole) // 2]), ("byte", damage_bytes(whole, random.Random(kind)))):
         path = tmp_path / f"{name}.{kind}"
         path.write_bytes(damaged)
-        done = run("--db", place, "import", path, "--year", "2026", "--plan", name.upper())
+        done = run.installed("--db", place, "import", path, "--year", "2026", "--plan", name.upper())
         assert done.returncode in (0, 3), done.stderr
         assert "Traceback" not in done.stdout + done.stderr
         assert (office.digest() == before) == (done.returncode == 3)

@@ -21,13 +21,9 @@ ACT = ("--from", "1/3/2025", "--evidence", RESOLUTION)
 def office(run: Run, tmp_path: Path) -> Run:
     """An office with six tasks on 15 July 2025."""
     (tmp_path / "ke hoach.csv").write_text(PLAN, encoding="utf-8")
-
-    def on_the_day(*arguments: str | Path, **environment: str) -> object:
-        return run(*arguments, **(JULY | environment))
-
-    done = run("import", "ke hoach.csv", **JULY)
-    assert done.returncode == 0, done.stderr
-    return on_the_day  # type: ignore[return-value]
+    run.settings |= JULY
+    run.given("import", "ke hoach.csv")
+    return run
 
 
 def by_unit(office: Run, *arguments: str) -> dict[str, int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +20,11 @@ FILE = "CCHC-2022 Phòng XD, KT và TDTHPL.xlsx"
 
 
 @pytest.fixture
-def office(run: Run) -> Callable[..., Any]:
+def office(run: Run) -> Run:
     """The sample plan on 15 July 2022."""
-
-    def on_the_day(*arguments: str | Path, **environment: str) -> object:
-        return run(*arguments, **(TODAY | environment))
-
-    run.given("import", PLAN, "--reported-on", "15/6/2022", **TODAY)
-    return on_the_day
+    run.settings |= TODAY
+    run.given("import", PLAN, "--reported-on", "15/6/2022")
+    return run
 
 
 def fill(path: Path, ref: str, cells: dict[str, str]) -> None:
@@ -106,7 +102,7 @@ def test_what_both_sides_changed_is_shown_and_not_written_over(office: Run, tmp_
 
 def test_who_sits_at_a_terminal_is_asked_of_each_cell(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "bang.xlsx"
-    run("import", PLAN, "--reported-on", "15/6/2022", **TODAY)
+    run.given("import", PLAN, "--reported-on", "15/6/2022", **TODAY)
     assert run("report", "worksheet", path, **TODAY).returncode == 0
     run("update", "13", "--result", "Chờ góp ý", CCHC_TASKS_ACTOR="Trưởng phòng", **TODAY)
     fill(path, "13", {"Kết quả thực hiện": "Đã in thử"})
