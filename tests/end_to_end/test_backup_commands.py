@@ -17,6 +17,7 @@ import pytest
 
 from tests.conftest import SAMPLES, Run
 from tests.end_to_end.test_on_a_terminal import on_a_terminal
+from tests.program import COMMAND
 
 pytestmark = pytest.mark.only_on("sqlite", because="copies of the file are the subject; a server has its own")
 PLAN = SAMPLES / "ke_hoach_cchc_2022.txt"
@@ -73,11 +74,11 @@ def test_an_existing_target_is_refused_and_stays(imported: Run, tmp_path: Path) 
 
 
 def test_a_copy_is_made_while_another_process_writes(run: Run, tmp_path: Path) -> None:
-    rows = "\n".join(f"{n},Nhiệm vụ số {n},Phòng A,Quý II/2022" for n in range(1, 20_001))
+    rows = "\n".join(f"{n},Nhiệm vụ số {n},Phòng A,Quý II/2022" for n in range(1, 6_001))
     (tmp_path / "lon.csv").write_text("STT,Nhiệm vụ,Chủ trì,Thời hạn\n" + rows, encoding="utf-8")
     database = tmp_path / "a.sqlite3"
     assert run("--db", database, *IMPORT).returncode == 0
-    program = [str(Path(sys.executable).with_name("cchc-tasks")), "--db", str(database), "--actor", "x"]
+    program = [COMMAND, "--db", str(database), "--actor", "x"]
     writer = subprocess.Popen(
         [*program, "import", str(tmp_path / "lon.csv"), "--year", "2022", "--plan", "LON"],
         stdout=subprocess.DEVNULL,

@@ -160,6 +160,7 @@ def test_a_damaged_file_is_read_or_refused_and_leaves_nothing_half(kind: str, pr
     assert read or ROUNDS < 12, "some damage is slight: were all files refused, nothing would be tested"
 
 
+@pytest.mark.only_on("sqlite", because="what reads files knows of no database")
 @pytest.mark.parametrize("kind", ["docx", "xlsx", "pdf", "csv"])
 def test_the_installed_command_refuses_damaged_files_as_the_rounds_above_say(
     kind: str, run: Run, tmp_path: Path

@@ -30,6 +30,7 @@ def test_a_page_is_written_and_told(run_office: Run, tmp_path: Path) -> None:
     assert page.count("<svg") == 8
 
 
+@pytest.mark.only_on("sqlite", because="how Python was started is the subject")
 def test_the_same_data_and_day_give_the_same_bytes(run_office: Run, tmp_path: Path) -> None:
     pages = []
     for seed in ("1", "2"):
@@ -38,6 +39,7 @@ def test_the_same_data_and_day_give_the_same_bytes(run_office: Run, tmp_path: Pa
     assert pages[0] == pages[1]
 
 
+@pytest.mark.only_on("sqlite", because="what is installed is the subject")
 def test_without_the_drawing_library_the_tables_are_written_and_the_way_to_charts_is_told(
     run_office: Run, tmp_path: Path
 ) -> None:
@@ -53,6 +55,7 @@ def test_without_the_drawing_library_the_tables_are_written_and_the_way_to_chart
     assert "Tổng số 54 nhiệm vụ" in page
 
 
+@pytest.mark.only_on("sqlite", because="the settings of the library are the subject")
 def test_the_reader_s_own_settings_for_drawing_change_nothing(run_office: Run, tmp_path: Path) -> None:
     run_office("report", "dashboard", "a.html", "--as-of", "2022-07-15")
     settings = tmp_path / "matplotlibrc"

@@ -6,7 +6,6 @@ import os
 import pty
 import select
 import stat
-import sys
 import time
 import tomllib
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
+from tests.program import COMMAND, PATIENCE
 
 pytestmark = pytest.mark.only_on("sqlite", because="the first use makes a new file")
 NAME = "Họ tên người cập nhật?"
@@ -24,15 +24,14 @@ CTRL_C, CTRL_D = "\x03", "\x04"
 
 def talk(home: Path, arguments: list[str], *typed: str, **environment: str) -> tuple[int, str]:
     """Run the command on a terminal, type one answer at each question; return exit code and what was shown."""
-    program = str(Path(sys.executable).with_name("cchc-tasks"))
     unwanted = ("CCHC_", "XDG_", "COLUMNS", "LOGNAME", "USER", "LNAME")
     clean = {n: v for n, v in os.environ.items() if not n.startswith(unwanted)}
     known = {"HOME": str(home), "TERM": "xterm", "COLUMNS": "400", "LOGNAME": "an.nguyen"}
     child, master = pty.fork()
     if child == 0:
         os.chdir(home)
-        os.execve(program, [program, *arguments], {**clean, **known, **environment})
-    shown, seen, answers, deadline = "", 0, list(typed), time.monotonic() + 60
+        os.execve(COMMAND, [COMMAND, *arguments], {**clean, **known, **environment})
+    shown, seen, answers, deadline = "", 0, list(typed), time.monotonic() + PATIENCE
     raw = b""
     while time.monotonic() < deadline:
         if not select.select([master], [], [], 0.1)[0]:

@@ -14,6 +14,8 @@ import click
 import pytest
 
 from cchc_tasks.cli.main import group
+from cchc_tasks.storage.database import Database
+from tests import databases
 from tests.conftest import SAMPLES
 from tests.program import Run
 
@@ -24,7 +26,7 @@ EVIDENCE = ("--evidence", LETTER)
 FROM = ("--from", "1/7/2022", *EVIDENCE)
 #: A use of each command.
 USES: dict[str, tuple[str | Path, ...]] = {
-    "add": ("CCHC-2022", "--title", "Việc mới", "--deadline", "Quý III/2022", *EVIDENCE),
+    "add": ("CCHC-2022", "--section", "I", "--title", "Việc mới", "--deadline", "Quý III/2022", *EVIDENCE),
     "assign": ("13", "--lead", "Thanh tra Sở", *EVIDENCE),
     "calendar": ("a.ics",),
     "check": (),
@@ -116,10 +118,15 @@ def office(run: Run) -> Run:
         "1\tSố văn bản\tVăn bản\t02\t\n2\tSố cuộc họp\tCuộc\t5.380\tghi chú\n",
         encoding="utf-8",
     )
-    run.given("import", PLAN, "--reported-on", "15/6/2022")
-    for act in (("indicators", "import", "thong ke.txt", "--period", "2022"), ("done", "19", *EVIDENCE), ("undo",)):
-        done = run(*act)
-        assert done.returncode == 0, done.stderr
+
+    def act(empty: Database) -> None:
+        for command in (("import", PLAN, "--reported-on", "15/6/2022"),
+                        ("indicators", "import", "thong ke.txt", "--period", "2022"),
+                        ("done", "19", *EVIDENCE), ("undo",)):  # fmt: skip
+            done = run("--db", empty.location, *command)
+            assert done.returncode == 0, done.stderr
+
+    databases.fill(Database(run.location), "an office for every command", act)
     shutil.copy(run.location, run.folder / "nguon.sqlite3")
     return run
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 from cchc_tasks.office.health import check_database
 from cchc_tasks.storage.database import Database
 from tests.conftest import SAMPLES, fresh_postgres
+from tests.program import COMMAND
 
 WRITERS, ACTS, TASKS = 8, 10, 20
 #: One writer: a process of its own that adds notes to the same tasks through the services.
@@ -30,8 +30,7 @@ for number in range({ACTS}):
 
 
 def _write_at_once(database: Database) -> None:
-    command = str(Path(sys.executable).with_name("cchc-tasks"))
-    imported = [command, "--db", database.location, "--actor", "Người nhập", "import"]
+    imported = [COMMAND, "--db", database.location, "--actor", "Người nhập", "import"]
     imported += [str(SAMPLES / "ke_hoach_cchc_2022.txt"), "--reported-on", "2022-06-15"]
     subprocess.run(imported, check=True, capture_output=True)
     writers = [
@@ -42,7 +41,7 @@ def _write_at_once(database: Database) -> None:
         _, errors = writer.communicate(timeout=120)
         assert writer.returncode == 0, errors.decode()
     listed = subprocess.run(
-        [command, "--db", database.location, "list", "--as-of", "2022-07-15", "--json"], check=True, capture_output=True
+        [COMMAND, "--db", database.location, "list", "--as-of", "2022-07-15", "--json"], check=True, capture_output=True
     )
     tasks = json.loads(listed.stdout)
     kept = [line for task in tasks for line in task["evidence"]]

@@ -8,7 +8,6 @@ import pty
 import re
 import select
 import struct
-import sys
 import termios
 import time
 from pathlib import Path
@@ -17,6 +16,7 @@ import pytest
 
 from cchc_tasks.text import display_width
 from tests.conftest import SAMPLES, Run
+from tests.program import COMMAND, PATIENCE
 
 PLAN = SAMPLES / "ke_hoach_cchc_2022.txt"
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
@@ -24,15 +24,14 @@ ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 def on_a_terminal(home: Path, arguments: list[str], *, columns: int, typed: str = "", **environment: str) -> str:
     """Run the command with a terminal as all of its streams; type when it asks; return what was shown."""
-    program = str(Path(sys.executable).with_name("cchc-tasks"))
     clean = {n: v for n, v in os.environ.items() if not n.startswith(("CCHC_", "XDG_", "NO_COLOR", "COLUMNS"))}
     child, master = pty.fork()
     if child == 0:
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
         known = {"HOME": str(home), "TERM": "xterm", "CCHC_TASKS_ACTOR": "Người thử"}
-        os.execve(program, [program, *arguments], {**clean, **known, **environment})
-    fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+        os.execve(COMMAND, [COMMAND, *arguments], {**clean, **known, **environment})
     shown = b""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if not select.select([master], [], [], 0.2)[0]:
             continue

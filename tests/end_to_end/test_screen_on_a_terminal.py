@@ -9,7 +9,6 @@ import pty
 import select
 import signal
 import struct
-import sys
 import termios
 import time
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import SAMPLES, Run
+from tests.program import COMMAND
 from tests.services.amending.amended import row_of, sample_rows, write_plan
 from tests.services.office import DECISION
 
@@ -33,14 +33,13 @@ class Terminal:
     """The screen in a pseudo terminal of 100 columns and 30 lines."""
 
     def __init__(self, home: Path, *arguments: str, **environment: str) -> None:
-        program = str(Path(sys.executable).with_name("cchc-tasks"))
         clean = {n: v for n, v in os.environ.items() if not n.startswith(("CCHC_", "XDG_", "NO_COLOR", "COLUMNS"))}
         self.shown = b""
         self.home = home
         self.child, self.master = pty.fork()
         if self.child == 0:
             known = {"HOME": str(home), "TERM": "xterm-256color", "CCHC_TASKS_ACTOR": "Người thử"}
-            os.execve(program, [program, *(arguments or ("tui",))], {**clean, **known, **DAY, **environment})
+            os.execve(COMMAND, [COMMAND, *(arguments or ("tui",))], {**clean, **known, **DAY, **environment})
         self.resize(100, 30)
 
     def resize(self, columns: int, lines: int) -> None:

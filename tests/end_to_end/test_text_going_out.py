@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from cchc_tasks.storage.database import Database
+from tests import databases
 from tests.conftest import Run
 from tests.end_to_end.test_on_a_terminal import on_a_terminal
 
@@ -35,10 +37,15 @@ def hostile(run: Run, tmp_path: Path) -> Run:
     csv.writer(out).writerows((*ROWS, *PLAIN))
     path = tmp_path / "ke hoach.csv"
     path.write_text(out.getvalue(), encoding="utf-8")
-    done = run("import", path, "--year", "2022", "--plan", "H", "--reported-on", "2022-02-01")
-    assert done.returncode == 0, done.stderr
-    assert "ký tự điều khiển" in done.stderr
-    assert run("update", "H/2", "--note", "=1+1\x1b[2J\u202e", "--on", "2022-02-02").returncode == 0
+
+    def import_it(empty: Database) -> None:
+        place = ("--db", empty.location)
+        done = run(*place, "import", path, "--year", "2022", "--plan", "H", "--reported-on", "2022-02-01")
+        assert done.returncode == 0, done.stderr
+        assert "ký tự điều khiển" in done.stderr
+        assert run(*place, "update", "H/2", "--note", "=1+1\x1b[2J\u202e", "--on", "2022-02-02").returncode == 0
+
+    databases.fill(Database(run.location), "a hostile plan", import_it)
     return run
 
 

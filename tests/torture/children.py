@@ -18,6 +18,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Protocol
 
+from sqlalchemy.exc import OperationalError
+
 from cchc_tasks.cli.main import main
 from cchc_tasks.errors import AppError, ConflictError
 from cchc_tasks.files.output import Output
@@ -217,7 +219,12 @@ def _recovering(location: str) -> Iterator[Closable]:
 def _whole_table(location: str) -> Iterator[Closable]:
     database = Database(location)
     with database.engine.connect() as connection:
-        connection.exec_driver_sql("LOCK TABLE change, task_now IN ACCESS EXCLUSIVE MODE")
+        while not connection.in_transaction():
+            connection.exec_driver_sql("SET LOCAL lock_timeout = '100ms'")
+            try:
+                connection.exec_driver_sql("LOCK TABLE change, task_now IN ACCESS EXCLUSIVE MODE")
+            except OperationalError:  # a reader has the one and waits for the other: it is let through
+                connection.rollback()
         yield connection
 
 
