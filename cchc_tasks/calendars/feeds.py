@@ -14,6 +14,7 @@ from cchc_tasks.calendars.feed_parts import feed_parts
 from cchc_tasks.calendars.index_page import FeedLink, index_page
 from cchc_tasks.calendars.published import Entry, carried_on, entries_of
 from cchc_tasks.calendars.reminders import Reminders
+from cchc_tasks.calendars.sql import Subject, feed_names, moment_of_feed, name_feeds
 from cchc_tasks.messages import calendar_words as words
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.calendar_entry import CalendarEvent, CalendarState
@@ -24,10 +25,9 @@ from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, tasks_on
 from cchc_tasks.report_settings import Periods
 from cchc_tasks.reports.report_words import period as period_words
 from cchc_tasks.storage.database import Database
-from cchc_tasks.storage.feeds import Subject, feed_names, moment_of_feed, name_feeds, units_of_tasks
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.task_loader import load_plans
-from cchc_tasks.storage.unit_names_in_time import Units, unit_titles
+from cchc_tasks.storage.unit_history import Units, unit_titles, units_of_tasks
 from cchc_tasks.tracking.task_units import slug_of
 
 #: What is called off stays so many days in a feed.

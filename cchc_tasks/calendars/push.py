@@ -12,6 +12,7 @@ from cchc_tasks.calendars.calendar_file import event_component
 from cchc_tasks.calendars.feeds import REPORTS, reporting_days
 from cchc_tasks.calendars.published import Entry, entry_of, raised_above
 from cchc_tasks.calendars.reminders import Reminders
+from cchc_tasks.calendars.sql import calendar_uids, feed_names, moment_of_feed, name_feeds
 from cchc_tasks.messages import calendar_words as words
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.calendar_entry import CalendarEvent
@@ -21,7 +22,6 @@ from cchc_tasks.model.task import Plan
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, tasks_on
 from cchc_tasks.report_settings import Periods
 from cchc_tasks.storage.database import Database
-from cchc_tasks.storage.feeds import calendar_uids, feed_names, moment_of_feed, name_feeds
 from cchc_tasks.storage.task_loader import load_plans
 
 

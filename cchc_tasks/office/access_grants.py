@@ -15,7 +15,7 @@ from cchc_tasks.storage.connection import CoreReader
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.grants import Grant
 from cchc_tasks.storage.journal import lock_organisation
-from cchc_tasks.storage.organisation_choice import organisations
+from cchc_tasks.storage.organisations import organisations
 from cchc_tasks.storage.selection import unit_id_of
 from cchc_tasks.text import nfc, squeeze
 

@@ -19,6 +19,7 @@ from cchc_tasks.messages import file_words
 from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.office.handover.handover_unpacking import data_of
 from cchc_tasks.office.health import check_database, database_info
+from cchc_tasks.office.sql import NEVER_WRITTEN, altered_rows
 from cchc_tasks.sentences import Words
 from cchc_tasks.storage.backup_files import (
     SUFFIXES,
@@ -37,9 +38,7 @@ from cchc_tasks.storage.backup_files import (
 )
 from cchc_tasks.storage.connection import HEAD, file_at
 from cchc_tasks.storage.copy_files import NO_SPACE, is_as_sealed, publish
-from cchc_tasks.storage.damage import NEVER_WRITTEN
 from cchc_tasks.storage.database import Database, explained
-from cchc_tasks.storage.database_comparison import altered_rows
 
 
 @dataclass(frozen=True, slots=True)

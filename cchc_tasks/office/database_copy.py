@@ -19,12 +19,12 @@ from cchc_tasks.messages.file_words import cannot_write
 from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.office.backup import check_copy
 from cchc_tasks.office.health import differing
-from cchc_tasks.storage import whole_tables
+from cchc_tasks.office.sql import integrity_complaints
 from cchc_tasks.storage.backup_files import UnsoundError, copy_file, own_files, read_contents, working_folder
 from cchc_tasks.storage.connection import HEAD, CoreReader, file_at
 from cchc_tasks.storage.copy_files import sync_file
 from cchc_tasks.storage.database import Database
-from cchc_tasks.storage.organisation_choice import organisations
+from cchc_tasks.storage.organisations import organisations
 from cchc_tasks.storage.projection_tables import metadata
 from cchc_tasks.storage.table_copy import CopiedTable, Receiver, Side, receiving, schema_of, snapshot
 
@@ -116,7 +116,7 @@ def _tell_after(tell: Tell, before: int, rows: int) -> None:
 def _refuse_unsound(source: Database, taken: Receiver) -> None:
     """Derive everything again from the history that has arrived, office by office, and compare."""
     whole = CoreReader(taken.connection)
-    complaints = whole_tables.integrity_complaints(whole)
+    complaints = integrity_complaints(whole)
     if complaints:
         raise DatabaseError(*words.not_sound(source.shown_location, 0, 0, complaints[0]))
     tasks = plans = 0

@@ -7,8 +7,9 @@ from typing import Any
 
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.timing import DueRules
+from cchc_tasks.office.sql import table_rows
 from cchc_tasks.plans.plan_lookup import tasks_on
-from cchc_tasks.storage import schema, whole_tables
+from cchc_tasks.storage import schema
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.task_loader import load_plans
@@ -36,7 +37,7 @@ def export_document(database: Database, filters: Filters, day: date, rules: DueR
 def _rows(reader: Reader, table: str, columns: list[str]) -> list[dict[str, Any]]:
     """The rows of a table; ids leave as text, because they are longer than JavaScript's whole numbers."""
     ids = {name for name in columns if name.endswith("_id") or name == "takes_back"}
-    found = whole_tables.table_rows(reader, tuple(columns), table)
+    found = table_rows(reader, tuple(columns), table)
     return [
         {
             name: str(value) if name in ids and value is not None else value

@@ -10,13 +10,20 @@ from typing import Any
 
 from cchc_tasks.errors import DatabaseError
 from cchc_tasks.model.refs import NumberedTask, refs_of
-from cchc_tasks.storage import queries, schema, whole_tables
+from cchc_tasks.office.sql import (
+    NEVER_WRITTEN,
+    integrity_complaints,
+    table_counts,
+    table_rows,
+    table_rows_of_tasks,
+    unreadable_values,
+)
+from cchc_tasks.storage import queries, schema
 from cchc_tasks.storage.access_rights import require_office
 from cchc_tasks.storage.connection import HEAD
-from cchc_tasks.storage.damage import NEVER_WRITTEN, unreadable_values
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.journal import lock_organisation
-from cchc_tasks.storage.organisation_choice import organisations as organisations_of
+from cchc_tasks.storage.organisations import organisations as organisations_of
 from cchc_tasks.storage.projection_tables import plan_now
 from cchc_tasks.storage.projection_writes import (
     DERIVED,
@@ -80,7 +87,7 @@ def database_info(database: Database) -> DatabaseInfo:
     """Return what the database is and holds."""
     with database.reading(whole=not database.organisation) as reader:
         organisations = tuple(name for _, name in organisations_of(reader))
-        counts = whole_tables.table_counts(reader, _COUNTED, standing=_COUNTED_IN_FORCE)
+        counts = table_counts(reader, _COUNTED, standing=_COUNTED_IN_FORCE)
     size = Path(database.location).stat().st_size if database.is_sqlite else None
     kind = "SQLite" if database.is_sqlite else "PostgreSQL"
     return DatabaseInfo(database.shown_location, kind, HEAD, size, counts, organisations)
@@ -110,7 +117,7 @@ def check_database(database: Database, *, repair: bool, structure: bool = True) 
     SQLite's own check of the whole file is asked for, too.
     """
     with database.reading() as reader:
-        complaints = tuple(whole_tables.integrity_complaints(reader)) if structure else ()
+        complaints = tuple(integrity_complaints(reader)) if structure else ()
         unreadable = tuple(unreadable_values(reader))
         try:
             tasks, plans = _differing_tasks(reader), _differing_plans(reader)
@@ -195,7 +202,7 @@ def _agrees(derived: DerivedTask | None, task_id: int, refs: Mapping[int, str], 
 def _by_task(reader: Reader, table: str, columns: Iterable[str], task_ids: Sequence[int]) -> OfTask:
     names = tuple(columns)
     found: OfTask = defaultdict(list)
-    for row in whole_tables.table_rows_of_tasks(reader, names, table, task_ids):
+    for row in table_rows_of_tasks(reader, names, table, task_ids):
         record = dict(zip(names, row, strict=True))
         found[record["task_id"]].append(record)
     return found
@@ -226,7 +233,7 @@ def _differing_plans(reader: Reader) -> tuple[int, ...]:
 
 def _rows(reader: Reader, columns: Iterable[str], table: str) -> Iterable[dict[str, Any]]:
     names = tuple(columns)
-    return (dict(zip(names, row, strict=True)) for row in whole_tables.table_rows(reader, names, table))
+    return (dict(zip(names, row, strict=True)) for row in table_rows(reader, names, table))
 
 
 def role_script(owner: str, writer: str, reader: str, schema: str) -> list[str]:

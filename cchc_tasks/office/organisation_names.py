@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from cchc_tasks.model.act import Act
-from cchc_tasks.storage import organisation_naming
+from cchc_tasks.office import sql
 from cchc_tasks.storage.access_rights import require_owner
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.journal import lock_organisation
-from cchc_tasks.storage.organisation_choice import organisations
+from cchc_tasks.storage.organisations import organisations
 
 
 def organisation_names(database: Database) -> list[str]:
@@ -24,7 +24,7 @@ def add_organisation(database: Database, name: str, act: Act) -> str:
     with database.writing(whole=True) as writer:
         require_owner(writer)
         lock_organisation(writer)  # of nobody: two who add at once must not take one name
-        return organisation_naming.add_organisation(writer, name, act)
+        return sql.add_organisation(writer, name, act)
 
 
 def rename_organisation(database: Database, old: str, name: str, act: Act) -> str:
@@ -34,4 +34,4 @@ def rename_organisation(database: Database, old: str, name: str, act: Act) -> st
     """
     with database.writing(whole=True) as writer:
         lock_organisation(writer)
-        return organisation_naming.rename_organisation(writer, old, name, act)
+        return sql.rename_organisation(writer, old, name, act)

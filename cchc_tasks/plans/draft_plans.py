@@ -20,7 +20,7 @@ from cchc_tasks.plans.plan_lookup import PRINTED_DAYS
 from cchc_tasks.plans.unit_cells import UnitCells, unit_cells
 from cchc_tasks.reading.year_shift import shift_years
 from cchc_tasks.storage.database import Database
-from cchc_tasks.storage.draft_rows import DraftedTask, DraftPlan, draft_of, draft_plans, drafted_tasks, names_of
+from cchc_tasks.storage.drafts import DraftedTask, DraftPlan, draft_of, draft_plans, drafted_tasks, names_of
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import Selection
 from cchc_tasks.storage.task_loader import load_plans, load_tasks

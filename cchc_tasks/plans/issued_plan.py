@@ -13,9 +13,10 @@ from cchc_tasks.plans import rollover_words as words
 from cchc_tasks.plans.amending import words as match_words
 from cchc_tasks.plans.amending.difference import LEFT_OUT, row_meant
 from cchc_tasks.plans.amending.row_pairs import Pairing, Printed, pair, printed_task
-from cchc_tasks.plans.sql import Issue, old_tasks
+from cchc_tasks.plans.draft_recorder import Issue
+from cchc_tasks.plans.sql import old_tasks
 from cchc_tasks.sentences import Words
-from cchc_tasks.storage.draft_rows import DraftedTask, draft_of, drafted_tasks, names_of
+from cchc_tasks.storage.drafts import DraftedTask, draft_of, drafted_tasks, names_of
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.text import fold, nfc, squeeze
 

@@ -27,9 +27,9 @@ from cchc_tasks.plans.act_context import (
     scene_of,
 )
 from cchc_tasks.plans.interpretation import milestones_of
+from cchc_tasks.plans.sql import last_place, plan_first_day, printed_numbers
 from cchc_tasks.plans.unit_cells import end_in_words
 from cchc_tasks.reading.deadlines import read_deadline
-from cchc_tasks.storage import plan_parts, queries
 from cchc_tasks.storage.change_recorder import ChangeRecorder, TaskOnDay
 from cchc_tasks.storage.connection import CoreReader
 from cchc_tasks.storage.database import Database
@@ -90,7 +90,7 @@ def _add(scene: Scene, plan: Plan, edit: Edit) -> int:
         role: named_units(scene, names or (), edit.new_units)
         for role, names in (("lead", edit.lead), ("support", edit.support))
     }
-    day = max(scene.day.isoformat(), queries.plan_first_day(writer, plan.plan_id))
+    day = max(scene.day.isoformat(), plan_first_day(writer, plan.plan_id))
     section_id, _ = _section(writer, plan, edit.section)
     printed = _said(edit, PRINTED_TEXTS) | {
         "section_id": section_id,
@@ -98,7 +98,7 @@ def _add(scene: Scene, plan: Plan, edit: Edit) -> int:
         "source_file": scene.documents,
     }
     made = milestones_of(reading, Period(plan.first, plan.last))
-    place = plan_parts.last_place(writer, plan.plan_id) + 1
+    place = last_place(writer, plan.plan_id) + 1
     if edit.texts.get("no"):
         _refuse_taken_number(writer, plan, edit.texts["no"])
     task_id = add_task(scene.recorder, plan.plan_id, place, day, printed, made, units, doubts=reading.review)
@@ -240,7 +240,7 @@ def _section(writer: CoreReader, plan: Plan, typed: str | None) -> tuple[int | N
 def _refuse_taken_number(writer: CoreReader, plan: Plan, no: str, task_id: int | None = None) -> None:
     """Refuse a number by which people already call another task of the plan: both would lose their names."""
     wanted = fold(typed_number(no))
-    for other_id, other_no, title in queries.printed_numbers(writer, plan.plan_id):
+    for other_id, other_no, title in printed_numbers(writer, plan.plan_id):
         if other_id != task_id and wanted and fold(typed_number(other_no)) == wanted:
             raise ConflictError(*refusal_words.number_taken(typed_number(no), squeeze(title)))
 

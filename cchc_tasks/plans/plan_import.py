@@ -21,17 +21,17 @@ from cchc_tasks.model.draft import Draft, Notice
 from cchc_tasks.model.plan_import_answer import ImportRequest, InterpretedPlan, InterpretedTask, IssuedRow
 from cchc_tasks.model.status import Kind
 from cchc_tasks.plans import rollover_words, words
+from cchc_tasks.plans.draft_recorder import IssuedRecorder
 from cchc_tasks.plans.interpretation import Interpreter
 from cchc_tasks.plans.issued_plan import ENDED, issue_of
 from cchc_tasks.plans.other_plans import FilePlan
 from cchc_tasks.plans.remedies.proposals import proposals_for_import
-from cchc_tasks.plans.sql import IssuedRecorder
+from cchc_tasks.plans.sql import keep_mapping, known_mappings, rows_of_source
 from cchc_tasks.plans.unit_cells import UnitCells, told_of_ended, unit_cells
 from cchc_tasks.sentences import Entry
 from cchc_tasks.storage import queries
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.journal import lock_organisation
-from cchc_tasks.storage.mappings import keep_mapping, known_mappings
 from cchc_tasks.storage.plan_recorder import PlanRecorder
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.text import fold, nfc, squeeze
@@ -272,7 +272,7 @@ def checked_code(typed: str) -> str:
 def _refuse_conflict(reader: Reader, code: str, sha256: str, draft: Draft, request: ImportRequest) -> None:
     """Refuse a table that is in already, and a code that is taken; another table of the same file is another plan."""
     printed = {(task.row, task.title) for task in draft.tasks}
-    for plan, row, title in queries.rows_of_source(reader, sha256):
+    for plan, row, title in rows_of_source(reader, sha256):
         if (row, title) in printed:
             raise ConflictError(*words.same_file(request.path.name, plan))
     if code in queries.plan_codes(reader).values():

@@ -21,10 +21,11 @@ from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.remedies.sql import LINK_FIELDS, task_links
 from cchc_tasks.plans.rollover_words import LINKS
+from cchc_tasks.plans.sql import numbered_rows, plan_first_day, refs_ending, refs_like
 from cchc_tasks.storage import change_log, queries
 from cchc_tasks.storage.as_of import look_at
 from cchc_tasks.storage.database import Database
-from cchc_tasks.storage.draft_rows import draft_of, draft_plans, names_of
+from cchc_tasks.storage.drafts import draft_of, draft_plans, names_of
 from cchc_tasks.storage.open_doubts import ACCEPTED, REVIEW
 from cchc_tasks.storage.reader import Reader, Row
 from cchc_tasks.storage.selection import Selection, plan_id_of, selection_of, selection_of_ids
@@ -75,7 +76,7 @@ def list_plans(database: Database, day: date | None = None, filters: Filters | N
             look_at(reader, day)
         plans = load_plans(reader)
         if day is not None:
-            began = {plan.plan_id for plan in plans if queries.plan_first_day(reader, plan.plan_id) <= day.isoformat()}
+            began = {plan.plan_id for plan in plans if plan_first_day(reader, plan.plan_id) <= day.isoformat()}
             plans = [plan for plan in plans if plan.plan_id in began]
         if chosen.is_empty:
             return first_rows(plans, chosen.limit)
@@ -186,7 +187,7 @@ def task_id_of(reader: Reader, ref: str, plan: str = "") -> int:
     if not slash or code.upper() not in queries.plan_codes(reader).values():
         code, number = plan, nfc(ref)
     wanted = number.strip() if number.strip().startswith("#") else typed_number(number)
-    found = [row for row in queries.refs_like(reader, wanted) if not code or row[1] == code.strip().upper()]
+    found = [row for row in refs_like(reader, wanted) if not code or row[1] == code.strip().upper()]
     if code:
         plan_id_of(reader, code)
     if not found:
@@ -197,7 +198,7 @@ def task_id_of(reader: Reader, ref: str, plan: str = "") -> int:
         if slash and draft_of(reader, nfc(ref).strip().partition("/")[0]):
             raise NotFoundError(*words.only_a_draft(nfc(ref).strip().partition("/")[0].upper()))
         tail = re.sub(r"^.*\.", "", wanted)
-        near = [f"{row[1]}/{row[2]}" for row in queries.refs_ending(reader, tail)]
+        near = [f"{row[1]}/{row[2]}" for row in refs_ending(reader, tail)]
         raise NotFoundError(*words.no_such_task(ref, near))
     return int(found[0][0])
 
@@ -208,7 +209,7 @@ def _in_section(reader: Reader, wanted: str, code: str) -> list[Row]:
     if not numerals:
         return []
     typed = _numerals(numerals)
-    rows = (row for row in queries.numbered_rows(reader, number) if not code or row[1] == code.strip().upper())
+    rows = (row for row in numbered_rows(reader, number) if not code or row[1] == code.strip().upper())
     return [row for row in rows if _numerals(row[4])[-len(typed) :] == typed]
 
 

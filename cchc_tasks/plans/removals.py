@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from cchc_tasks.model.amendment import RemovedTask
 from cchc_tasks.model.refs import typed_number
-from cchc_tasks.storage import plan_parts, queries
+from cchc_tasks.plans.sql import removals
+from cchc_tasks.storage import queries
 from cchc_tasks.storage.as_of import look_at
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.projections import derive
@@ -31,7 +32,7 @@ def removed_from(reader: Reader, plan: str, from_day: date, to_day: date) -> lis
     """Return the same through a reader, which shows the state of today again afterwards."""
     plan_id = plan_id_of(reader, plan)
     first: dict[int, Row] = {}
-    for row in plan_parts.removals(reader, plan_id, from_day.isoformat(), to_day.isoformat()):
+    for row in removals(reader, plan_id, from_day.isoformat(), to_day.isoformat()):
         first.setdefault(row[0], row)
     histories = load_histories(reader, list(first))
     out = [row for task_id, row in first.items() if derive(histories[task_id], to_day.isoformat(), {}) is None]

@@ -1,51 +1,124 @@
-"""The turn of the year as rows of the history: a draft plan, and the issued plan that takes its place."""
+"""Statements of plans: parts of a plan over time, tasks by their printed numbers, and confirmed columns of tables."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from cchc_tasks.model.act import Act
-from cchc_tasks.model.plan_import_answer import InterpretedPlan, InterpretedTask
-from cchc_tasks.storage.conditions import of_organisation
-from cchc_tasks.storage.connection import CoreReader
-from cchc_tasks.storage.draft_rows import DRAFT, DRAFTED, DraftedTask, DraftPlan
-from cchc_tasks.storage.plan_recorder import PlanRecorder
-from cchc_tasks.storage.projection_writes import next_seq, refresh_plan, refresh_tasks
-from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.taking_back import tasks_of_plans
+from cchc_tasks.storage.conditions import in_force, of_organisation
 
-_OTHER_SIDE = {"carried_from": "carried_to", "renewed_from": "renewed_to"}
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cchc_tasks.model.act import Act
+    from cchc_tasks.storage.connection import CoreReader
+    from cchc_tasks.storage.reader import Reader, Row
 
 
-class DraftRecorder(PlanRecorder):
-    """Stores a draft; `links` says for each task which field names which task of the plan before."""
+def section_places(reader: Reader, plan_id: int) -> Iterator[Row]:
+    """Yield (section_id, place, numerals from the top, title) of every section that the plan ever had."""
+    return reader.rows(
+        f"SELECT section_id, place, path, title FROM section WHERE {of_organisation()} AND plan_id = :plan "
+        "ORDER BY place, section_id",
+        {"plan": plan_id},
+    )
 
-    kind = "rollover"
-    document = DRAFT
-    in_plan = DRAFTED
 
-    def __init__(
-        self, writer: CoreReader, plan: InterpretedPlan, act: Act, sentence: str, links: Sequence[tuple[str, int]]
-    ) -> None:
-        super().__init__(writer, plan, act, sentence)
-        self.links = links
+def version_sources(reader: Reader, plan_id: int) -> dict[int, Row]:
+    """Return (file, SHA-256, row) of every version of the plan's tasks by its id."""
+    found = reader.rows(
+        "SELECT v.task_version_id, v.source_file, v.source_sha256, v.source_row FROM task_version v JOIN task t "
+        "ON t.organisation_id = v.organisation_id AND t.task_id = v.task_id "
+        f"WHERE {of_organisation('v')} AND t.plan_id = :plan",
+        {"plan": plan_id},
+    )
+    return {int(row[0]): row[1:] for row in found}
 
-    def record(self) -> int:
-        """Store the draft and both sides of its links; return its id."""
-        super().record()
-        refresh_tasks(self.reader, [old for _, old in self.links], renumber=False)
-        return self.plan_id
 
-    def _add_task(self, place: int, task: InterpretedTask, section_id: int | None) -> int:
-        task_id = super()._add_task(place, task, section_id)
-        link, old = self.links[place - 1]
-        self._set_field(task_id, 1, link, str(old), self.from_day)
-        self._set_field(old, next_seq(self.reader, old), _OTHER_SIDE[link], str(task_id), self.act.today.isoformat())
-        return task_id
+def removals(reader: Reader, plan_id: int, first: str, last: str) -> Iterator[Row]:
+    """Yield (task_id, ISO day, printed number, title, document) of tasks that left the plan between two ISO days.
 
-    def _set_field(self, task_id: int, seq: int, field: str, value: str, day: str) -> None:
-        self.rows["change_detail"].append(detail_row(self, task_id, seq, field, value, day))
+    Of a task that left on several days (because its words changed later) the first one comes first.
+    """
+    return reader.rows(
+        "SELECT c.task_id, c.effective_on, c.no, c.title, (SELECT MAX(d.value) FROM change_detail d "
+        "WHERE d.organisation_id = c.organisation_id AND d.change_id = c.change_id AND d.task_id = c.task_id "
+        "AND d.field = 'document') FROM task_version c JOIN task t ON t.organisation_id = c.organisation_id "
+        f"AND t.task_id = c.task_id WHERE {of_organisation('c')} AND t.plan_id = :plan AND c.in_plan = 0 "
+        f"AND c.effective_on >= :first AND c.effective_on <= :last AND {in_force('c')} "
+        "ORDER BY c.effective_on, c.seq, c.task_version_id",
+        {"plan": plan_id, "first": first, "last": last},
+    )
+
+
+def last_place(reader: Reader, plan_id: int) -> int:
+    """Return the last place that a task of the plan ever had, 0 for none."""
+    found = reader.rows(
+        f"SELECT MAX(place) FROM (SELECT place FROM task WHERE {of_organisation()} AND plan_id = :plan UNION ALL "
+        "SELECT v.place FROM task_version v JOIN task t ON t.organisation_id = v.organisation_id "
+        f"AND t.task_id = v.task_id WHERE {of_organisation('v')} AND t.plan_id = :plan) placed",
+        {"plan": plan_id},
+    )
+    return int(next(found)[0] or 0)
+
+
+def refs_like(reader: Reader, ref: str) -> Iterator[Row]:
+    """Yield (task_id, plan code, ref) of the tasks in force that people call `ref`, in any case."""
+    return reader.rows(
+        "SELECT t.task_id, p.code, t.ref FROM task_now t "
+        "JOIN plan_now p ON p.organisation_id = t.organisation_id AND p.plan_id = t.plan_id "
+        f"WHERE {of_organisation('t')} AND UPPER(t.ref) = UPPER(:ref) ORDER BY p.code",
+        {"ref": ref},
+    )
+
+
+def refs_ending(reader: Reader, number: str) -> Iterator[Row]:
+    """Yield (task_id, plan code, ref) of the tasks whose name ends in a printed number, or whose number it is."""
+    return reader.rows(
+        "SELECT t.task_id, p.code, t.ref FROM task_now t "
+        "JOIN plan_now p ON p.organisation_id = t.organisation_id AND p.plan_id = t.plan_id "
+        f"WHERE {of_organisation('t')} AND (t.no = :number OR t.ref = :number OR t.ref LIKE '%.' || :number) "
+        "ORDER BY p.code, t.place LIMIT 5",
+        {"number": number},
+    )
+
+
+def numbered_rows(reader: Reader, number: str) -> Iterator[Row]:
+    """Yield (task_id, plan code, ref, printed number, section's numerals) of the tasks with a printed number."""
+    return reader.rows(
+        "SELECT t.task_id, p.code, t.ref, t.no, s.path FROM task_now t "
+        "JOIN plan_now p ON p.organisation_id = t.organisation_id AND p.plan_id = t.plan_id "
+        "JOIN section s ON s.organisation_id = t.organisation_id AND s.section_id = t.section_id "
+        f"WHERE {of_organisation('t')} AND (t.no = :number OR t.no = :number || '.' OR t.no = :number || ')')",
+        {"number": number},
+    )
+
+
+def rows_of_source(reader: Reader, sha256: str) -> Iterator[Row]:
+    """Yield (plan code, row in the file, title) of the tasks in force that were read from the very same file."""
+    return reader.rows(
+        "SELECT p.code, v.source_row, v.title FROM task_version v JOIN task_now t "
+        "ON t.organisation_id = v.organisation_id AND t.task_id = v.task_id AND t.task_version_id = v.task_version_id "
+        "JOIN plan_now p ON p.organisation_id = t.organisation_id AND p.plan_id = t.plan_id "
+        f"WHERE {of_organisation('v')} AND v.source_sha256 = :sha",
+        {"sha": sha256},
+    )
+
+
+def printed_numbers(reader: Reader, plan_id: int) -> Iterator[Row]:
+    """Yield (task_id, printed number, title) of the plan's tasks."""
+    return reader.rows(
+        f"SELECT task_id, no, title FROM task_now WHERE {of_organisation()} AND plan_id = :plan", {"plan": plan_id}
+    )
+
+
+def plan_first_day(reader: Reader, plan_id: int) -> str:
+    """Return the ISO day from which the plan's first version holds."""
+    found = reader.rows(
+        f"SELECT MIN(effective_on) FROM plan_version WHERE {of_organisation()} AND plan_id = :plan "
+        "AND document IS NULL",
+        {"plan": plan_id},
+    )
+    return str(next(found)[0])
 
 
 class OldTask(NamedTuple):
@@ -64,88 +137,26 @@ def old_tasks(reader: Reader, task_ids: Sequence[int]) -> dict[int, OldTask]:
     return {row[0]: OldTask(row[1], row[2]) for row in found}
 
 
-class Issue(NamedTuple):
-    """What the issued plan makes of a draft.
-
-    `matched` are drafted tasks by the place of their row (from 1), `left_out` those without a row, `carried` the old
-    tasks of matched ones that are followed up in the new plan from now on.
-    """
-
-    draft: DraftPlan
-    matched: Mapping[int, DraftedTask]
-    left_out: Sequence[DraftedTask]
-    carried: Mapping[int, OldTask]
+def known_mappings(reader: Reader) -> dict[str, dict[str, str]]:
+    """Return what was confirmed last for each signature: field → header."""
+    rows = reader.rows(
+        f"SELECT signature, mapping FROM column_mapping WHERE {of_organisation()} ORDER BY column_mapping_id"
+    )
+    return {signature: dict(line.split("=", 1) for line in mapping.split("\n") if line) for signature, mapping in rows}
 
 
-class IssuedRecorder(PlanRecorder):
-    """Stores an issued plan over its draft, as one change: matched tasks keep their identity and their links."""
+def keep_mapping(writer: CoreReader, act: Act, signature: str, mapping: Mapping[str, str]) -> None:
+    """Keep what a person said of the columns of a header, where nobody has said the same last."""
+    if known_mappings(writer).get(signature) == dict(mapping):
+        return
+    from cchc_tasks.storage.journal import append, ids_for  # SQLAlchemy is wanted only where something is written
+    from cchc_tasks.storage.schema import column_mapping
 
-    def __init__(
-        self, writer: CoreReader, plan: InterpretedPlan, act: Act, sentence: str, issue: Issue, reason: str
-    ) -> None:
-        super().__init__(writer, plan, act, sentence)
-        self.issue = issue
-        self.reason = reason
-        self.plan_id = issue.draft.plan_id
-
-    def record(self) -> int:
-        """Store everything and return the plan's id."""
-        self._begin()
-        self.rows["plan"].clear()  # the draft made its identity
-        section_ids = [self._add_section(place, section) for place, section in enumerate(self.plan.sections, 1)]
-        for place, task in enumerate(self.plan.tasks, 1):
-            section = task.draft.section
-            self._add_task(place, task, section_ids[section] if section is not None else None)
-        self._follow_up_old_tasks()
-        self._store()
-        refresh_plan(self.reader, self.plan_id)
-        drafted = (*self.issue.matched.values(), *self.issue.left_out)
-        everything = {*tasks_of_plans(self.reader, [self.plan_id]), *(task.old_task_id for task in drafted)}
-        refresh_tasks(self.reader, sorted(everything), renumber=True)
-        return self.plan_id
-
-    def _add_task(self, place: int, task: InterpretedTask, section_id: int | None) -> int:
-        task_id = super()._add_task(place, task, section_id)
-        drafted = self.issue.matched.get(place)
-        if drafted is None:
-            return task_id
-        seq = next_seq(self.reader, drafted.task_id)
-        self.rows["task"].pop()
-        for table in ("task_version", "milestone", "milestone_version", "change_detail", "assignment"):
-            for row in self.rows[table]:
-                if row["task_id"] == task_id:
-                    row["task_id"] = drafted.task_id
-                    row |= {"seq": seq} if "seq" in row else {}
-        self.rows["task_version"][-1]["place"] = place
-        return drafted.task_id
-
-    def _follow_up_old_tasks(self) -> None:
-        """The plan before tells from now on that its unfinished tasks go on here, and which ones do not."""
-        for old, standing in self.issue.carried.items():
-            # What was reported of it in the meantime took effect before: from then on it is followed up here.
-            day = max(self.from_day, standing.reported_on or "")
-            self._set_old(old, {"status": "carried_over", "document": self.plan.title}, day)
-        for task in self.issue.left_out:
-            self._set_old(task.task_id, {"left_out": self.reason}, self.act.today.isoformat())
-            fields = {_OTHER_SIDE[task.link]: "", "left_out": self.reason}
-            self._set_old(task.old_task_id, fields, self.act.today.isoformat())
-
-    def _set_old(self, task_id: int, fields: Mapping[str, str], day: str) -> None:
-        seq = next_seq(self.reader, task_id)
-        self.rows["change_detail"] += [
-            detail_row(self, task_id, seq, field, value, day) for field, value in fields.items()
-        ]
-
-
-def detail_row(recorder: PlanRecorder, task_id: int, seq: int, field: str, value: str, day: str) -> dict[str, Any]:
-    """Return the row of one field that a recorder's change sets of a task."""
-    return {
-        "change_detail_id": recorder.new_id(),
-        "change_id": recorder.change_id,
-        "task_id": task_id,
-        "seq": seq,
-        "milestone_id": None,
-        "field": field,
-        "value": value,
-        "effective_on": day,
+    row = {
+        "column_mapping_id": ids_for(writer, act, column_mapping)(),
+        "signature": signature,
+        "mapping": "\n".join(f"{field}={header}" for field, header in mapping.items()),
+        "recorded_at": act.recorded_at,
+        "actor": act.actor,
     }
+    append(writer, column_mapping, [row])

@@ -16,7 +16,7 @@ from cchc_tasks.model.reading import UnitsReading
 from cchc_tasks.model.unit import UnitEnd
 from cchc_tasks.reading.unit_names import read_units
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.unit_names_in_time import Units
+from cchc_tasks.storage.unit_history import Units
 from cchc_tasks.text import squeeze
 
 

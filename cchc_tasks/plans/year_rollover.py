@@ -26,16 +26,16 @@ from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans import rollover_words as words
+from cchc_tasks.plans.draft_recorder import DraftRecorder
 from cchc_tasks.plans.interpretation import Interpreter
 from cchc_tasks.plans.issued_plan import ENDED
 from cchc_tasks.plans.plan_lookup import tasks_on
-from cchc_tasks.plans.sql import DraftRecorder
 from cchc_tasks.plans.unit_cells import unit_cells
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.year_shift import shift_years
 from cchc_tasks.storage import queries
 from cchc_tasks.storage.database import Database
-from cchc_tasks.storage.draft_rows import draft_change, draft_of, draft_plans
+from cchc_tasks.storage.drafts import draft_change, draft_of, draft_plans
 from cchc_tasks.storage.journal import lock_organisation
 from cchc_tasks.storage.queries import printed_headings, section_rows
 from cchc_tasks.storage.reader import Reader

@@ -21,7 +21,7 @@ from cchc_tasks.reports.plan_names import plan_name
 from cchc_tasks.reports.report_file import Making, Request
 from cchc_tasks.reports.report_folder import ReportFolder, WrittenFile, origin_of, write_all
 from cchc_tasks.reports.section_rows import SectionRow, SectionRows
-from cchc_tasks.storage import plan_parts
+from cchc_tasks.reports.sql import evidence_of_milestones
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.task_loader import load_plans
@@ -156,9 +156,7 @@ def _proven_milestones(reader: Reader, tasks: Iterable[Task], until: str) -> dic
         page = {task.task_id: task for task in several[start : start + _PAGE]}
         touched: dict[tuple[int, int], set[int]] = defaultdict(set)
         citing: set[tuple[int, int]] = set()
-        for task_id, milestone_id, field, _, change_id, sentence in plan_parts.evidence_of_milestones(
-            reader, list(page), until
-        ):
+        for task_id, milestone_id, field, _, change_id, sentence in evidence_of_milestones(reader, list(page), until):
             act = (task_id, change_id)
             if field == "evidence" or any(text in sentence for text in page[task_id].evidence):
                 citing.add(act)

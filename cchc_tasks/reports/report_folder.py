@@ -17,7 +17,7 @@ from cchc_tasks.messages.explanations import explanation_of
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.reports import report_folder_words as words
 from cchc_tasks.sentences import Words
-from cchc_tasks.storage.organisation_choice import organisations
+from cchc_tasks.storage.organisations import organisations
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.text import nfc
 

@@ -26,6 +26,7 @@ from cchc_tasks.reports.frame import Frame
 from cchc_tasks.reports.report_file import Making, Request
 from cchc_tasks.reports.result_cell import ResultColumn
 from cchc_tasks.reports.section_rows import SectionRows
+from cchc_tasks.reports.sql import statuses_with_words
 from cchc_tasks.reports.summary import summary_blocks, summary_chart, summary_table
 from cchc_tasks.storage import queries
 from cchc_tasks.storage.as_of import look_at
@@ -33,7 +34,6 @@ from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.queries import printed_headings
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import selection_of
-from cchc_tasks.storage.task_history import statuses_with_words
 from cchc_tasks.storage.task_loader import TEXT_COLUMNS, load_plans
 from cchc_tasks.tracking.task_statistics import Statistics, count_on
 

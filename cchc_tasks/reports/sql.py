@@ -1,9 +1,9 @@
-"""Frozen reports as rows: written once, read as they were."""
+"""Statements of reports: frozen ones as rows, written once and read as they were, and what a report says of results."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -79,3 +79,33 @@ def _number_kept(reader: Reader, kept: Mapping[str, Any]) -> int:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def evidence_of_milestones(reader: Reader, task_ids: Sequence[int], day: str) -> Iterator[Row]:
+    """Yield (task_id, milestone_id or None, field, value, change_id, sentence) of what says which document is whose.
+
+    Fields: evidence of the task; closed, done_on and submitted_on of its milestones. Only what is in force and took
+    effect by the ISO day, in the order in which it did.
+    """
+    listed = ", ".join(str(int(task_id)) for task_id in task_ids) or "NULL"
+    return reader.rows(
+        "SELECT d.task_id, d.milestone_id, d.field, d.value, d.change_id, c.sentence FROM change_detail d "
+        "JOIN change c ON c.organisation_id = d.organisation_id AND c.change_id = d.change_id "
+        f"WHERE {of_organisation('d')} AND d.task_id IN ({listed}) AND d.effective_on <= :day "
+        f"AND d.field IN ('evidence', 'closed', 'done_on', 'submitted_on') AND {in_force('c')} "
+        "ORDER BY d.effective_on, d.seq, d.change_detail_id",
+        {"day": day},
+    )
+
+
+def statuses_with_words(reader: Reader, day: date) -> set[int]:
+    """Return the tasks of which, by the day, one change recorded both the status and the words of the result."""
+    rows = reader.rows(
+        "SELECT task_id FROM (SELECT d.task_id, d.field, d.seq, ROW_NUMBER() OVER "
+        "(PARTITION BY d.task_id, d.field ORDER BY d.effective_on DESC, d.seq DESC) AS newest FROM change_detail d "
+        f"WHERE {of_organisation('d')} AND d.field IN ('status', 'result') AND d.effective_on <= :day "
+        f"AND {in_force('d')}) recorded WHERE newest = 1 "
+        "GROUP BY task_id HAVING COUNT(*) = 2 AND MIN(seq) = MAX(seq)",
+        {"day": day.isoformat()},
+    )
+    return {int(row[0]) for row in rows}

@@ -24,7 +24,7 @@ from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import unit_id_of
 from cchc_tasks.storage.task_loader import load_plans
-from cchc_tasks.storage.unit_names_in_time import Units
+from cchc_tasks.storage.unit_history import Units
 from cchc_tasks.text import nfc, squeeze
 from cchc_tasks.text_cells import clean
 from cchc_tasks.tracking.task_units import TaskUnits

@@ -13,7 +13,7 @@ from cchc_tasks.messages import access_words as words
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.connection import NO_DAY, CoreReader
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.unit_names_in_time import unit_titles
+from cchc_tasks.storage.unit_history import unit_titles
 
 #: How many tasks are named in a refusal.
 _NAMED = 5

@@ -22,7 +22,7 @@ from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import Selection
 from cchc_tasks.storage.task_history import TaskHistory, load_histories
 from cchc_tasks.storage.task_loader import load_tasks, milestone_of
-from cchc_tasks.storage.unit_names_in_time import UnitBook
+from cchc_tasks.storage.unit_history import UnitBook
 
 Records = dict[str, list[dict[str, Any]]]
 _RECORDED = {field.name: field.column for field in RECORDED_TEXTS}

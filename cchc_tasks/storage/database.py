@@ -244,7 +244,7 @@ def organisation_of(database: Database, reader: SqliteReader | CoreReader, *, wh
         found = list(reader.rows("SELECT organisation_id FROM organisation LIMIT 2"))
         if len(found) == 1:
             return int(found[0][0])
-    from cchc_tasks.storage.organisation_choice import settle_organisation
+    from cchc_tasks.storage.organisations import settle_organisation
 
     return settle_organisation(reader, database.organisation)
 

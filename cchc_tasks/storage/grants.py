@@ -15,9 +15,9 @@ from cchc_tasks.storage import schema
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.connection import NO_DAY, CoreReader
 from cchc_tasks.storage.journal import append, ids_for
-from cchc_tasks.storage.organisation_choice import organisations
+from cchc_tasks.storage.organisations import organisations
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.unit_names_in_time import Units, unit_titles
+from cchc_tasks.storage.unit_history import Units, unit_titles
 
 
 class Grant(NamedTuple):

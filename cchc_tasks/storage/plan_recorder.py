@@ -22,7 +22,7 @@ from cchc_tasks.storage.journal import Journal, append
 from cchc_tasks.storage.projection_writes import refresh_plan, store_derived
 from cchc_tasks.storage.projections import DerivedTask, derive
 from cchc_tasks.storage.task_history import TaskHistory
-from cchc_tasks.storage.unit_names_in_time import UnitBook
+from cchc_tasks.storage.unit_history import UnitBook
 
 Records = dict[str, list[dict[str, Any]]]
 

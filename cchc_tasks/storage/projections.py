@@ -125,7 +125,7 @@ def _state(history: TaskHistory, day: str | None, up_to_seq: int | None) -> Deri
     if not versions:
         return None
     version = max(versions, key=lambda v: (v["effective_on"], v["seq"]))
-    if version["in_plan"] != 1:  # left the plan, or only drafted (storage/draft_rows.py)
+    if version["in_plan"] != 1:  # left the plan, or only drafted (storage/drafts.py)
         return None
     details = history.details if up_to_seq is None else [d for d in history.details if known(d.seq)]
     state = state_on(details, undone, day)

@@ -134,25 +134,6 @@ def ordered_tasks(reader: Reader, chosen: Selection) -> Iterator[Row]:
     )
 
 
-def months_of_milestones(reader: Reader, chosen: Selection, first: str, last: str) -> Iterator[Row]:
-    """Yield (year and month, number of milestones due in it, how many of them are finished), ongoing work aside."""
-    return reader.rows(
-        "SELECT SUBSTR(m.due, 1, 7), COUNT(*), SUM(m.closed) FROM milestone_now m "
-        "JOIN task_now t ON t.organisation_id = m.organisation_id AND t.task_id = m.task_id "
-        f"WHERE {of_organisation('m')} AND m.kind <> 'ongoing' AND m.due >= :month_first AND m.due <= :month_last"
-        f"{chosen.task_where()} GROUP BY SUBSTR(m.due, 1, 7) ORDER BY SUBSTR(m.due, 1, 7)",
-        {**chosen.parameters, "month_first": first, "month_last": last},
-    )
-
-
-def count_tasks(reader: Reader, chosen: Selection) -> int:
-    """Return how many tasks are selected."""
-    found = reader.rows(
-        f"SELECT COUNT(*) FROM task_now t WHERE {of_organisation('t')}{chosen.task_where()}", chosen.parameters
-    )
-    return int(next(found)[0])
-
-
 def milestone_rows(reader: Reader, chosen: Selection) -> Iterator[Row]:
     """Yield MILESTONE_COLUMNS of the selected tasks' milestones."""
     return reader.rows(
@@ -201,94 +182,6 @@ def named_tasks(reader: Reader, task_ids: Sequence[int]) -> Iterator[Row]:
         yield from reader.rows(
             f"SELECT task_id, ref, plan_id FROM task_now WHERE {of_organisation()} AND task_id IN ({listed})"
         )
-
-
-def refs_like(reader: Reader, ref: str) -> Iterator[Row]:
-    """Yield (task_id, plan code, ref) of the tasks in force that people call `ref`, in any case."""
-    return reader.rows(
-        "SELECT t.task_id, p.code, t.ref FROM task_now t "
-        "JOIN plan_now p ON p.organisation_id = t.organisation_id AND p.plan_id = t.plan_id "
-        f"WHERE {of_organisation('t')} AND UPPER(t.ref) = UPPER(:ref) ORDER BY p.code",
-        {"ref": ref},
-    )
-
-
-def refs_ending(reader: Reader, number: str) -> Iterator[Row]:
-    """Yield (task_id, plan code, ref) of the tasks whose name ends in a printed number, or whose number it is."""
-    return reader.rows(
-        "SELECT t.task_id, p.code, t.ref FROM task_now t "
-        "JOIN plan_now p ON p.organisation_id = t.organisation_id AND p.plan_id = t.plan_id "
-        f"WHERE {of_organisation('t')} AND (t.no = :number OR t.ref = :number OR t.ref LIKE '%.' || :number) "
-        "ORDER BY p.code, t.place LIMIT 5",
-        {"number": number},
-    )
-
-
-def numbered_rows(reader: Reader, number: str) -> Iterator[Row]:
-    """Yield (task_id, plan code, ref, printed number, section's numerals) of the tasks with a printed number."""
-    return reader.rows(
-        "SELECT t.task_id, p.code, t.ref, t.no, s.path FROM task_now t "
-        "JOIN plan_now p ON p.organisation_id = t.organisation_id AND p.plan_id = t.plan_id "
-        "JOIN section s ON s.organisation_id = t.organisation_id AND s.section_id = t.section_id "
-        f"WHERE {of_organisation('t')} AND (t.no = :number OR t.no = :number || '.' OR t.no = :number || ')')",
-        {"number": number},
-    )
-
-
-_REPORTS_OF_PLAN = (
-    "FROM change_detail d JOIN change c ON c.organisation_id = d.organisation_id AND c.change_id = d.change_id "
-    "JOIN task t ON t.organisation_id = d.organisation_id AND t.task_id = d.task_id "
-    f"WHERE {of_organisation('d')} AND t.plan_id = :plan AND {in_force('c')}"
-)
-
-
-def last_imported_results(reader: Reader, plan_id: int) -> Iterator[Row]:
-    """Yield (task_id, result) of the plan as files brought them, in the order of recording: the last one counts."""
-    return reader.rows(
-        f"SELECT d.task_id, d.value {_REPORTS_OF_PLAN} AND d.field = 'result' "
-        "AND c.act IN ('import', 'import_results') ORDER BY d.seq",
-        {"plan": plan_id},
-    )
-
-
-def tasks_reported_by_hand(reader: Reader, plan_id: int, fields: Sequence[str]) -> list[int]:
-    """Return the tasks of the plan of whose fields the newest report was entered by a person and came from no file."""
-    newest: dict[int, str] = {}
-    listed = ", ".join(f"'{field}'" for field in fields)
-    for task_id, act in reader.rows(
-        f"SELECT d.task_id, c.act {_REPORTS_OF_PLAN} AND d.field IN ({listed}) ORDER BY d.effective_on, d.seq",
-        {"plan": plan_id},
-    ):
-        newest[task_id] = act
-    return [task_id for task_id, act in newest.items() if act not in ("import", "import_results")]
-
-
-def rows_of_source(reader: Reader, sha256: str) -> Iterator[Row]:
-    """Yield (plan code, row in the file, title) of the tasks in force that were read from the very same file."""
-    return reader.rows(
-        "SELECT p.code, v.source_row, v.title FROM task_version v JOIN task_now t "
-        "ON t.organisation_id = v.organisation_id AND t.task_id = v.task_id AND t.task_version_id = v.task_version_id "
-        "JOIN plan_now p ON p.organisation_id = t.organisation_id AND p.plan_id = t.plan_id "
-        f"WHERE {of_organisation('v')} AND v.source_sha256 = :sha",
-        {"sha": sha256},
-    )
-
-
-def printed_numbers(reader: Reader, plan_id: int) -> Iterator[Row]:
-    """Yield (task_id, printed number, title) of the plan's tasks."""
-    return reader.rows(
-        f"SELECT task_id, no, title FROM task_now WHERE {of_organisation()} AND plan_id = :plan", {"plan": plan_id}
-    )
-
-
-def plan_first_day(reader: Reader, plan_id: int) -> str:
-    """Return the ISO day from which the plan's first version holds."""
-    found = reader.rows(
-        f"SELECT MIN(effective_on) FROM plan_version WHERE {of_organisation()} AND plan_id = :plan "
-        "AND document IS NULL",
-        {"plan": plan_id},
-    )
-    return str(next(found)[0])
 
 
 def plan_versions(reader: Reader, plan_id: int) -> Iterator[Row]:

@@ -12,7 +12,7 @@ from cchc_tasks.storage.change_recorder import ChangeRecorder, TaskOnDay
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.open_doubts import version_doubts
 from cchc_tasks.storage.plan_recorder import milestone_row
-from cchc_tasks.storage.unit_names_in_time import assigned
+from cchc_tasks.storage.unit_history import assigned
 
 #: What follows from a date that was settled or extended; a new printed deadline starts afresh.
 _SETTLED = {"due": None, "extended_from": None, "due_basis": None, "extension_asked": None}

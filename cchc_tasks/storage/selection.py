@@ -11,7 +11,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import CLOCK_STOPPED
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.unit_names_in_time import Units, names_like, unit_of_name
+from cchc_tasks.storage.unit_history import Units, names_like, unit_of_name
 from cchc_tasks.text import fold
 
 #: Gives the day that counts for a due day: the same, or a later one where it is a day off.
@@ -152,7 +152,7 @@ def _choose_milestones(filters: Filters, moved: Moved | None, chosen: Selection)
 
 
 def _bound_due(comparison: str, name: str, day: date, of_movable: date, chosen: Selection) -> None:
-    """Bound the day that counts: a day off is moved later, but for windows and ongoing work (`loading._moved`)."""
+    """Bound the day that counts: a day off is moved later, but for windows and ongoing work (`task_loader._moved`)."""
     chosen.parameters[name] = day.isoformat()
     bound = f":{name}"
     if of_movable != day:
@@ -173,7 +173,7 @@ def plan_id_of(reader: Reader, code: str) -> int:
     codes = {row[1]: row[0] for row in reader.rows(f"SELECT plan_id, code FROM plan_now WHERE {of_organisation()}")}
     wanted = code.strip().upper()
     if wanted not in codes:
-        from cchc_tasks.storage.draft_rows import draft_of
+        from cchc_tasks.storage.drafts import draft_of
 
         if draft_of(reader, wanted):
             raise NotFoundError(*words.only_a_draft(wanted))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 from cchc_tasks.model.fields import PRINTED_TEXTS
@@ -125,16 +124,3 @@ def _records(reader: Reader, source: str, columns: Iterable[str], which: str) ->
     listed = ", ".join(name if "." in name else f"x.{name}" for name in names)
     statement = f"SELECT {listed} FROM {source} WHERE {of_organisation('x')} {which} ORDER BY x.{names[0]}"
     return (dict(zip(names, row, strict=True)) for row in reader.rows(statement))
-
-
-def statuses_with_words(reader: Reader, day: date) -> set[int]:
-    """Return the tasks of which, by the day, one change recorded both the status and the words of the result."""
-    rows = reader.rows(
-        "SELECT task_id FROM (SELECT d.task_id, d.field, d.seq, ROW_NUMBER() OVER "
-        "(PARTITION BY d.task_id, d.field ORDER BY d.effective_on DESC, d.seq DESC) AS newest FROM change_detail d "
-        f"WHERE {of_organisation('d')} AND d.field IN ('status', 'result') AND d.effective_on <= :day "
-        f"AND {in_force('d')}) recorded WHERE newest = 1 "
-        "GROUP BY task_id HAVING COUNT(*) = 2 AND MIN(seq) = MAX(seq)",
-        {"day": day.isoformat()},
-    )
-    return {int(row[0]) for row in rows}

@@ -14,7 +14,7 @@ from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.plans.plan_lookup import has_several_plans
 from cchc_tasks.storage.as_of import look_at
 from cchc_tasks.storage.database import Database
-from cchc_tasks.storage.feeds import units_of_tasks
+from cchc_tasks.storage.unit_history import units_of_tasks
 from cchc_tasks.text import fold, squeeze
 from cchc_tasks.tracking import words
 from cchc_tasks.tracking.due_tasks import TaskMilestone, TaskMilestones

@@ -20,6 +20,7 @@ from cchc_tasks.storage.selection import Selection, choose_running, choose_unfin
 from cchc_tasks.storage.task_loader import load_tasks
 from cchc_tasks.tracking import sql
 from cchc_tasks.tracking.due_lists import DueLists
+from cchc_tasks.tracking.sql import count_tasks, months_of_milestones
 from cchc_tasks.tracking.task_statistics import statistics
 
 #: What a view chooses: everything, past due, due soon, both of them, doubtful readings, no report in this period.
@@ -115,11 +116,9 @@ def overview(database: Database, filters: Filters, day: date, rules: DueRules) -
     by_section = {(group.key.partition("/")[0], group.name): group.counts for group in found.groups}
     with database.reading() as reader:
         look_at(reader, day)
-        review = queries.count_tasks(reader, _selection(reader, filters, day, rules, "review"))
-        unreported = queries.count_tasks(reader, _selection(reader, filters, day, rules, "unreported"))
-        rows = queries.months_of_milestones(
-            reader, selection_of(reader, filters, rules.moved), "0001-01-01", "9999-12-31"
-        )
+        review = count_tasks(reader, _selection(reader, filters, day, rules, "review"))
+        unreported = count_tasks(reader, _selection(reader, filters, day, rules, "unreported"))
+        rows = months_of_milestones(reader, selection_of(reader, filters, rules.moved), "0001-01-01", "9999-12-31")
         months = {(int(month[:4]), int(month[5:])): (total, done) for month, total, done in rows}
     return Overview(found.counts, by_section, review, unreported, months)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cchc_tasks.storage.conditions import changes_taken_back, of_organisation
 from cchc_tasks.storage.connection import CoreReader, SqliteReader, connect_sqlite
 from cchc_tasks.storage.database import organisation_of
-from cchc_tasks.storage.unit_names_in_time import NAME_COUNTS
+from cchc_tasks.storage.unit_history import NAME_COUNTS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -227,7 +227,7 @@ def open_for_completion(database: Database) -> Iterator[Reader | None]:
     """
     if not database.is_sqlite:
         yield from _open_through_core(database)
-    elif not os.path.isfile(database.location):  # noqa: PTH113 - as in engine.py
+    elif not os.path.isfile(database.location):  # noqa: PTH113 - as in connection.py
         yield None
     else:
         reader = SqliteReader(connect_sqlite(database.location))
@@ -291,3 +291,22 @@ def unit_names_to_suggest(reader: Reader) -> Iterator[Row]:
 def _beginning(typed: str) -> str:
     """The LIKE pattern of what begins with a text in which nothing is special."""
     return typed.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
+
+
+def months_of_milestones(reader: Reader, chosen: Selection, first: str, last: str) -> Iterator[Row]:
+    """Yield (year and month, number of milestones due in it, how many of them are finished), ongoing work aside."""
+    return reader.rows(
+        "SELECT SUBSTR(m.due, 1, 7), COUNT(*), SUM(m.closed) FROM milestone_now m "
+        "JOIN task_now t ON t.organisation_id = m.organisation_id AND t.task_id = m.task_id "
+        f"WHERE {of_organisation('m')} AND m.kind <> 'ongoing' AND m.due >= :month_first AND m.due <= :month_last"
+        f"{chosen.task_where()} GROUP BY SUBSTR(m.due, 1, 7) ORDER BY SUBSTR(m.due, 1, 7)",
+        {**chosen.parameters, "month_first": first, "month_last": last},
+    )
+
+
+def count_tasks(reader: Reader, chosen: Selection) -> int:
+    """Return how many tasks are selected."""
+    found = reader.rows(
+        f"SELECT COUNT(*) FROM task_now t WHERE {of_organisation('t')}{chosen.task_where()}", chosen.parameters
+    )
+    return int(next(found)[0])

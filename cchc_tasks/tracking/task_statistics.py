@@ -18,7 +18,7 @@ from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.storage.as_of import look_at
 from cchc_tasks.storage.database import Database
-from cchc_tasks.storage.organisation_choice import organisations
+from cchc_tasks.storage.organisations import organisations
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.tracking import sql
 

@@ -10,13 +10,13 @@ from cchc_tasks.model.act import Act
 from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS
-from cchc_tasks.storage import queries, taking_back
+from cchc_tasks.storage import queries, undoable_changes
 from cchc_tasks.storage.change_recorder import ChangeRecorder, tasks_today
 from cchc_tasks.storage.connection import CoreReader
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.journal import lock_organisation
 from cchc_tasks.storage.projection_writes import refresh_plan
-from cchc_tasks.storage.taking_back import RecordedChange
+from cchc_tasks.storage.undoable_changes import RecordedChange
 from cchc_tasks.units.contradictions import refuse_contradictions
 
 
@@ -30,9 +30,9 @@ def undo_change(database: Database, act: Act, change_id: int | None = None, rule
     with database.writing() as writer:
         lock_organisation(writer)
         chosen = _newest_in_force(writer, act.actor) if change_id is None else _named(writer, change_id)
-        plans = taking_back.plans_of_change(writer, chosen.change_id)
+        plans = undoable_changes.plans_of_change(writer, chosen.change_id)
         _refuse_to_pull_away(writer, chosen, list(plans), by_name=change_id is not None)
-        task_ids = taking_back.tasks_of_change(writer, chosen.change_id)
+        task_ids = undoable_changes.tasks_of_change(writer, chosen.change_id)
         refs = _refs(writer, task_ids)
         recorder = ChangeRecorder(writer, act, "undo", takes_back=chosen.change_id)
         recorder.take_back(chosen.change_id, task_ids)
@@ -53,12 +53,12 @@ def redo_change(database: Database, act: Act, rules: DueRules = PRINTED_DAYS) ->
     """
     with database.writing() as writer:
         lock_organisation(writer)
-        undo = _newest_undo(taking_back.undone_last(writer, act.actor))
+        undo = _newest_undo(undoable_changes.undone_last(writer, act.actor))
         if undo is None or undo.takes_back is None:
             raise ConflictError(*refusal_words.nothing_to_redo(act.actor))
         chosen = _named(writer, undo.takes_back, redo=True)
-        plans = taking_back.plans_of_change(writer, chosen.change_id)
-        since = taking_back.builders_since(writer, undo.change_id, act.actor) if not plans else []
+        plans = undoable_changes.plans_of_change(writer, chosen.change_id)
+        since = undoable_changes.builders_since(writer, undo.change_id, act.actor) if not plans else []
         if since:
             raise ConflictError(*refusal_words.others_since_undo(since[0].actor, since[0].sentence))
         taken = set(queries.plan_codes(writer).values())
@@ -66,23 +66,27 @@ def redo_change(database: Database, act: Act, rules: DueRules = PRINTED_DAYS) ->
             if code in taken:
                 raise ConflictError(*refusal_words.code_taken_since(code))
         recorder = ChangeRecorder(writer, act, "redo", takes_back=undo.change_id)
-        taking_back.copy_change(recorder, chosen.change_id)
+        undoable_changes.copy_change(recorder, chosen.change_id)
         sentence = act_words.done_again(_first_sentence(writer, chosen))
         made = _record(recorder, sentence, plans, chosen.change_id)
         refuse_contradictions(writer, made, again=True)
-        tasks = tasks_today(writer, taking_back.tasks_of_change(writer, made), act.today, rules)
+        tasks = tasks_today(writer, undoable_changes.tasks_of_change(writer, made), act.today, rules)
     return Outcome(made, "redo", sentence, act.today, tuple(tasks), tuple(map(act_words.back_again, plans.values())))
 
 
 def _refuse_to_pull_away(writer: CoreReader, chosen: RecordedChange, plans: list[int], *, by_name: bool) -> None:
     """Refuse to take back what others rest on; a plan or a task that would leave can still be named."""
-    tasks = taking_back.tasks_of_plans(writer, plans) if plans else taking_back.tasks_leaving(writer, chosen.change_id)
-    built_on = taking_back.builders_on_tasks(writer, chosen.change_id, tasks) if tasks and not by_name else []
+    tasks = (
+        undoable_changes.tasks_of_plans(writer, plans)
+        if plans
+        else undoable_changes.tasks_leaving(writer, chosen.change_id)
+    )
+    built_on = undoable_changes.builders_on_tasks(writer, chosen.change_id, tasks) if tasks and not by_name else []
     if built_on:
         count, change_id = len(built_on), str(chosen.change_id)
         raise ConflictError(*refusal_words.others_build_on_it(chosen.sentence, count, change_id))
-    resting = taking_back.builders_on_words(writer, chosen.change_id) if not plans else []
-    resting = resting or taking_back.builders_on_units(writer, chosen.change_id)
+    resting = undoable_changes.builders_on_words(writer, chosen.change_id) if not plans else []
+    resting = resting or undoable_changes.builders_on_units(writer, chosen.change_id)
     if resting:
         first = resting[-1]
         raise ConflictError(
@@ -92,23 +96,23 @@ def _refuse_to_pull_away(writer: CoreReader, chosen: RecordedChange, plans: list
 
 def _record(recorder: ChangeRecorder, sentence: str, plans: dict[int, str], about: int) -> int:
     """Store the change that is about another one; where it concerns whole plans, derive all their tasks again."""
-    also = taking_back.tasks_of_plans(recorder.writer, list(plans)) if plans else []
+    also = undoable_changes.tasks_of_plans(recorder.writer, list(plans)) if plans else []
     plan_id = next(iter(plans), None)
     made = recorder.record(sentence, plan_id, renumber=True, also=also)
-    for plan in (*plans, *taking_back.plans_amended_by(recorder.writer, about)):
+    for plan in (*plans, *undoable_changes.plans_amended_by(recorder.writer, about)):
         refresh_plan(recorder.writer, plan)
     return made
 
 
 def _newest_in_force(writer: CoreReader, actor: str) -> RecordedChange:
-    found = taking_back.newest_in_force(writer, actor)
+    found = undoable_changes.newest_in_force(writer, actor)
     if found is None:
         raise ConflictError(*refusal_words.nothing_to_take_back(actor))
     return found
 
 
 def _named(writer: CoreReader, change_id: int, *, redo: bool = False) -> RecordedChange:
-    found = taking_back.change_of(writer, change_id)
+    found = undoable_changes.change_of(writer, change_id)
     if found is None:
         raise NotFoundError(*refusal_words.no_such_change(str(change_id)))
     if found.act == "undo":
@@ -128,8 +132,8 @@ def _first_sentence(writer: CoreReader, change: RecordedChange) -> str:
     """What the change was called before it was done again, however often."""
     found: RecordedChange | None = change
     while found is not None and found.act == "redo" and found.takes_back is not None:
-        undo = taking_back.change_of(writer, found.takes_back)
-        found = taking_back.change_of(writer, undo.takes_back) if undo and undo.takes_back else None
+        undo = undoable_changes.change_of(writer, found.takes_back)
+        found = undoable_changes.change_of(writer, undo.takes_back) if undo and undo.takes_back else None
     return found.sentence if found else change.sentence
 
 

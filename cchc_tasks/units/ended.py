@@ -8,7 +8,8 @@ from datetime import date
 
 from cchc_tasks.plans.unit_cells import end_in_words
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.unit_names_in_time import Units, open_tasks_of_units
+from cchc_tasks.storage.unit_history import Units
+from cchc_tasks.units.sql import open_tasks_of_units
 
 
 class EndedUnits:

@@ -14,9 +14,10 @@ from cchc_tasks.model.unit import Transfer, UnitAct, UnitEventKind
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, task_id_of
 from cchc_tasks.storage import queries
 from cchc_tasks.storage.database import Database
-from cchc_tasks.storage.unit_names_in_time import Units, quiet_tasks_of_units
+from cchc_tasks.storage.unit_history import Units
 from cchc_tasks.units import words
 from cchc_tasks.units.accounts import say_who_needs_a_grant
+from cchc_tasks.units.sql import quiet_tasks_of_units
 from cchc_tasks.units.transfer import OpenTask, hand_over, open_tasks
 from cchc_tasks.units.unit_act import UnitScene, checked_name
 

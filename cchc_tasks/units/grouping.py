@@ -14,7 +14,8 @@ from cchc_tasks.messages import unit_words as words
 from cchc_tasks.model.unit import UnitEnd
 from cchc_tasks.plans.unit_cells import end_in_words
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.unit_names_in_time import Units, assigned, versions_in_force
+from cchc_tasks.storage.unit_history import Units, assigned
+from cchc_tasks.units.sql import versions_in_force
 
 Key = TypeVar("Key", bound=Hashable)
 

@@ -15,8 +15,9 @@ from cchc_tasks.storage.change_recorder import TaskOnDay, tasks_on_day
 from cchc_tasks.storage.open_doubts import version_doubts
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.revisions import Revision
-from cchc_tasks.storage.unit_names_in_time import Assigned, assigned, tasks_naming
+from cchc_tasks.storage.unit_history import Assigned, assigned
 from cchc_tasks.text import fold, squeeze
+from cchc_tasks.units.sql import tasks_naming
 from cchc_tasks.units.unit_act import UnitScene
 
 #: Work that is over without being finished: it stays with the unit that had it.

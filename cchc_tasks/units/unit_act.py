@@ -18,7 +18,7 @@ from cchc_tasks.reading.unit_names import read_units
 from cchc_tasks.sentences import Words
 from cchc_tasks.storage.change_recorder import ChangeRecorder, tasks_today
 from cchc_tasks.storage.connection import NO_DAY, CoreReader
-from cchc_tasks.storage.unit_names_in_time import Units
+from cchc_tasks.storage.unit_history import Units
 from cchc_tasks.text import fold, nfc, squeeze
 from cchc_tasks.units import words
 

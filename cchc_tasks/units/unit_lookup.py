@@ -15,9 +15,10 @@ from cchc_tasks.storage import queries
 from cchc_tasks.storage.as_of import look_at
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.unit_names_in_time import Units, open_tasks_of_units
+from cchc_tasks.storage.unit_history import Units
 from cchc_tasks.text import fold
 from cchc_tasks.units import words
+from cchc_tasks.units.sql import open_tasks_of_units
 from cchc_tasks.units.unit_act import checked_name
 
 

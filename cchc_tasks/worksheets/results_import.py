@@ -22,13 +22,12 @@ from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.interpretation import milestones_of
 from cchc_tasks.plans.plan_import import Progress, bytes_of, silent
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, tasks_on
+from cchc_tasks.plans.sql import known_mappings
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.document_references import read_document
-from cchc_tasks.storage import queries
 from cchc_tasks.storage.change_recorder import ChangeRecorder, tasks_on_day, tasks_today
 from cchc_tasks.storage.connection import CoreReader
 from cchc_tasks.storage.database import Database
-from cchc_tasks.storage.mappings import known_mappings
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.task_loader import load_plans
 from cchc_tasks.text import fold, squeeze
@@ -37,6 +36,7 @@ from cchc_tasks.worksheets import results_words as words
 from cchc_tasks.worksheets.reported_row import day_is_used, reading_of, record_row, says_something, state_differs
 from cchc_tasks.worksheets.returned_sheet import is_worksheet, take_worksheet
 from cchc_tasks.worksheets.row_match import TaskFinder
+from cchc_tasks.worksheets.sql import last_imported_results, tasks_reported_by_hand
 
 #: The fields of the history whose newest entry counts: documents add up, and what was asked for waits.
 _ENTERED = tuple(
@@ -116,8 +116,8 @@ def _compare(
 ) -> tuple[ResultsReport, list[ReportedRow], dict[int, str]]:
     """What the table says against what is there: rows to record, conflicts, strangers, differences."""
     tasks = tasks_on(reader, Filters(plan=plan.code), act.today, rules)
-    imported: dict[int, str] = dict(queries.last_imported_results(reader, plan.plan_id))
-    by_hand = set(queries.tasks_reported_by_hand(reader, plan.plan_id, _ENTERED))
+    imported: dict[int, str] = dict(last_imported_results(reader, plan.plan_id))
+    by_hand = set(tasks_reported_by_hand(reader, plan.plan_id, _ENTERED))
     finder = TaskFinder(tasks)
     rows: list[ReportedRow] = []
     conflicts, strangers, differences = [], [], []

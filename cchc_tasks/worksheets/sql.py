@@ -1,8 +1,8 @@
-"""What a worksheet showed of its tasks when it was written, played back from the history."""
+"""What a worksheet showed of its tasks when it was written, and what files reported of them, from the history."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,8 +10,9 @@ from cchc_tasks.model.fields import RECORDED_TEXTS
 from cchc_tasks.model.history import TAKEN_BACK, Detail
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Milestone
+from cchc_tasks.storage.conditions import in_force, of_organisation
 from cchc_tasks.storage.projections import derive_known
-from cchc_tasks.storage.reader import Reader
+from cchc_tasks.storage.reader import Reader, Row
 from cchc_tasks.storage.task_history import Record, TaskHistory, load_histories
 from cchc_tasks.storage.task_loader import milestone_of
 
@@ -82,3 +83,31 @@ def _concerns(detail: Detail, fields: frozenset[str], touched: set[int]) -> bool
 def _acts(history: TaskHistory) -> Iterable[tuple[int, int]]:
     yield from ((v["seq"], v["change_id"]) for v in history.versions)
     yield from ((d.seq, d.change_id) for d in history.details)
+
+
+_REPORTS_OF_PLAN = (
+    "FROM change_detail d JOIN change c ON c.organisation_id = d.organisation_id AND c.change_id = d.change_id "
+    "JOIN task t ON t.organisation_id = d.organisation_id AND t.task_id = d.task_id "
+    f"WHERE {of_organisation('d')} AND t.plan_id = :plan AND {in_force('c')}"
+)
+
+
+def last_imported_results(reader: Reader, plan_id: int) -> Iterator[Row]:
+    """Yield (task_id, result) of the plan as files brought them, in the order of recording: the last one counts."""
+    return reader.rows(
+        f"SELECT d.task_id, d.value {_REPORTS_OF_PLAN} AND d.field = 'result' "
+        "AND c.act IN ('import', 'import_results') ORDER BY d.seq",
+        {"plan": plan_id},
+    )
+
+
+def tasks_reported_by_hand(reader: Reader, plan_id: int, fields: Sequence[str]) -> list[int]:
+    """Return the tasks of the plan of whose fields the newest report was entered by a person and came from no file."""
+    newest: dict[int, str] = {}
+    listed = ", ".join(f"'{field}'" for field in fields)
+    for task_id, act in reader.rows(
+        f"SELECT d.task_id, c.act {_REPORTS_OF_PLAN} AND d.field IN ({listed}) ORDER BY d.effective_on, d.seq",
+        {"plan": plan_id},
+    ):
+        newest[task_id] = act
+    return [task_id for task_id, act in newest.items() if act not in ("import", "import_results")]

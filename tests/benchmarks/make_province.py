@@ -10,7 +10,7 @@ from cchc_tasks.model.act import Act
 from cchc_tasks.office.organisation_names import add_organisation
 from cchc_tasks.storage import projection_tables
 from cchc_tasks.storage.database import Database
-from cchc_tasks.storage.organisation_choice import settle_organisation
+from cchc_tasks.storage.organisations import settle_organisation
 from tests.benchmarks.make_tasks import RECORDED, TASKS_PER_PLAN, TODAY, Made, analyze, make_tasks, of_every_kind
 
 #: So many offices are written, each with tasks of its own.

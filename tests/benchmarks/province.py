@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from cchc_tasks.storage.database import Database
-from cchc_tasks.storage.organisation_choice import settle_organisation
+from cchc_tasks.storage.organisations import settle_organisation
 from tests.benchmarks.make_province import make_province
 from tests.benchmarks.make_tasks import TODAY
 from tests.benchmarks.overdue import FLOOR, make_floor, peak_memory, timed

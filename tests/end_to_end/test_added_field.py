@@ -94,11 +94,11 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[str]
         shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
     _insert(place / "cchc_tasks/model/fields.py", "FIELDS = (\n", ROWS)
     _insert(place / "cchc_tasks/plans/columns.py", "_WORDS: tuple[tuple[str, str], ...] = (\n", HEADERS)
-    engine = place / "cchc_tasks/storage/database.py"
-    text = engine.read_text()
+    connection = place / "cchc_tasks/storage/connection.py"
+    text = connection.read_text()
     head = re.search(r'^HEAD = "(\d+)"$', text, re.MULTILINE)
     assert head
-    engine.write_text(text.replace(head[0], 'HEAD = "9999"'))
+    connection.write_text(text.replace(head[0], 'HEAD = "9999"'))
     (place / "migrations/versions/9999_more.py").write_text(MIGRATION.format(new="9999", old=head[1]))
     (place / "kh.csv").write_text(PLAN)
     (place / "kh2.csv").write_text(PLAN.replace("KH-A2", "KH-C2"))

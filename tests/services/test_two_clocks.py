@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cchc_tasks.calendars.sql import Subject, feed_names, moment_of_feed, name_feeds
 from cchc_tasks.errors import ConflictError
 from cchc_tasks.indicators.indicator_import import IndicatorsRequest, import_indicators
 from cchc_tasks.indicators.typed_values import Setting, set_indicators
@@ -21,8 +22,10 @@ from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.office.health import check_database
+from cchc_tasks.office.sql import rename_organisation
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.plans.plan_lookup import history, list_drafts
+from cchc_tasks.plans.sql import keep_mapping, known_mappings
 from cchc_tasks.plans.year_rollover import drop_draft, roll_over
 from cchc_tasks.reports.frame import Frame
 from cchc_tasks.reports.frozen_numbers import (
@@ -33,10 +36,7 @@ from cchc_tasks.reports.frozen_numbers import (
     snapshot_of,
 )
 from cchc_tasks.storage.database import Database
-from cchc_tasks.storage.feeds import Subject, feed_names, moment_of_feed, name_feeds
-from cchc_tasks.storage.mappings import keep_mapping, known_mappings
-from cchc_tasks.storage.organisation_choice import organisations
-from cchc_tasks.storage.organisation_naming import rename_organisation
+from cchc_tasks.storage.organisations import organisations
 from cchc_tasks.tracking.screen_list import newest_change
 from cchc_tasks.units.names import rename_unit
 from cchc_tasks.units.unit_act import UnitAct

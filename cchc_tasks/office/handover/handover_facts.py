@@ -12,7 +12,7 @@ from cchc_tasks.model.task import Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.plan_lookup import tasks_on
 from cchc_tasks.storage.database import Database
-from cchc_tasks.storage.organisation_choice import organisations
+from cchc_tasks.storage.organisations import organisations
 from cchc_tasks.storage.task_loader import load_plans
 from cchc_tasks.tracking.task_statistics import count_on
 from cchc_tasks.tracking.task_units import TaskUnits

@@ -25,9 +25,9 @@ from cchc_tasks.plans.amending.record import Amended, AmendmentRecorder
 from cchc_tasks.plans.amending.views import counts_of
 from cchc_tasks.plans.interpretation import Interpreter
 from cchc_tasks.plans.plan_import import Progress, bytes_of, code_of, period_of, silent, told_plans
+from cchc_tasks.plans.sql import plan_first_day, version_sources
 from cchc_tasks.plans.unit_cells import told_of_ended, unit_cells
 from cchc_tasks.sentences import Words
-from cchc_tasks.storage import plan_parts, queries
 from cchc_tasks.storage.change_recorder import ChangeRecorder
 from cchc_tasks.storage.connection import CoreReader
 from cchc_tasks.storage.database import Database
@@ -180,7 +180,7 @@ def _notices(draft: Draft) -> list[Notice]:
 def _compared(reader: Reader, amendment: Amendment) -> tuple[Comparison, AmendmentReport]:
     """The comparison with the plan as it stands on the day, and what a person is shown of it."""
     amended = amendment.amended
-    first = date.fromisoformat(queries.plan_first_day(reader, amended.plan.plan_id))
+    first = date.fromisoformat(plan_first_day(reader, amended.plan.plan_id))
     day = max(amended.day, first)
     found = compare(
         reader, amended.plan, day, amended.sections, amended.rows, amendment.fields, amendment.request.matches
@@ -220,7 +220,7 @@ def _new_title(reader: Reader, amendment: Amendment, day: date) -> tuple[str, st
     plan_id = amendment.amended.plan.plan_id
     versions = [row for row in plan_versions(reader, plan_id) if row[4] <= day.isoformat()]
     before = str(versions[-1][1]) if versions else amendment.amended.plan.title
-    known = {source[1] for source in plan_parts.version_sources(reader, plan_id).values()}
+    known = {source[1] for source in version_sources(reader, plan_id).values()}
     said = bool(amendment.request.title) or amendment.amended.sha256 not in known
     same = squeeze(before).casefold() == amendment.title.casefold()
     return (before, amendment.title) if amendment.title and said and not same else None

@@ -17,12 +17,13 @@ from cchc_tasks.model.task import Plan
 from cchc_tasks.plans.amending import words
 from cchc_tasks.plans.amending.row_pairs import Printed, pair, printed_task
 from cchc_tasks.plans.plan_lookup import task_id_of
-from cchc_tasks.storage import plan_parts, queries
+from cchc_tasks.plans.sql import plan_first_day, section_places
+from cchc_tasks.storage import queries
 from cchc_tasks.storage.change_recorder import TaskOnDay
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.taking_back import tasks_of_plans
 from cchc_tasks.storage.task_history import load_histories
-from cchc_tasks.storage.unit_names_in_time import Units, assigned
+from cchc_tasks.storage.undoable_changes import tasks_of_plans
+from cchc_tasks.storage.unit_history import Units, assigned
 from cchc_tasks.text import fold, nfc, squeeze
 
 LEFT_OUT = ("", "-")
@@ -89,7 +90,7 @@ class Comparison:
 
 def tasks_of_plan(reader: Reader, plan: Plan, day: date) -> tuple[dict[int, PlannedTask], tuple[Section, ...]]:
     """Return the plan's tasks as they stood on the day, those that come later too, and its sections."""
-    sections = {row[0]: Section(*row) for row in plan_parts.section_places(reader, plan.plan_id)}
+    sections = {row[0]: Section(*row) for row in section_places(reader, plan.plan_id)}
     histories = load_histories(reader, tasks_of_plans(reader, [plan.plan_id]))
     refs = {row[0]: row[1] for row in queries.named_tasks(reader, list(histories))}
     tasks: dict[int, PlannedTask] = {}
@@ -98,7 +99,7 @@ def tasks_of_plan(reader: Reader, plan: Plan, day: date) -> tuple[dict[int, Plan
         if found.row is None:
             continue
         ref = refs.get(task_id) or typed_number(found.version["no"]) or f"#{found.row['place']}"
-        late = found.day > max(day, date.fromisoformat(queries.plan_first_day(reader, plan.plan_id)))
+        late = found.day > max(day, date.fromisoformat(plan_first_day(reader, plan.plan_id)))
         tasks[task_id] = PlannedTask(ref, found, sections.get(found.version["section_id"]), late)
     return tasks, tuple(sections.values())
 

@@ -15,8 +15,8 @@ from cchc_tasks.model.task import Plan
 from cchc_tasks.plans.act_context import named_milestones
 from cchc_tasks.plans.amending import words
 from cchc_tasks.plans.amending.difference import Comparison, PlannedTask, Section
+from cchc_tasks.plans.sql import last_place, plan_first_day, version_sources
 from cchc_tasks.reading.areas import read_area
-from cchc_tasks.storage import plan_parts, queries
 from cchc_tasks.storage.change_recorder import ChangeRecorder, TaskOnDay
 from cchc_tasks.storage.open_doubts import doubts_of_new_words
 from cchc_tasks.storage.revisions import Revision, add_task
@@ -49,8 +49,8 @@ class AmendmentRecorder:
         self.amended = amended
         self.comparison = comparison
         #: A plan can be amended from its first day on, not before it is there.
-        self.day = max(amended.day.isoformat(), queries.plan_first_day(recorder.writer, amended.plan.plan_id))
-        self.sources = plan_parts.version_sources(recorder.writer, amended.plan.plan_id)
+        self.day = max(amended.day.isoformat(), plan_first_day(recorder.writer, amended.plan.plan_id))
+        self.sources = version_sources(recorder.writer, amended.plan.plan_id)
         self.said: list[str] = []
 
     def collect(self) -> None:
@@ -183,7 +183,7 @@ class AmendmentRecorder:
         units, groups = units_of(row)
         # A place that no task had before, so that every task has one of its own; the version says where it is printed.
         own = max(
-            plan_parts.last_place(self.recorder.writer, self.amended.plan.plan_id),
+            last_place(self.recorder.writer, self.amended.plan.plan_id),
             *(task["place"] for task in self.recorder.rows["task"]),
             len(self.amended.rows),
         )

@@ -1,9 +1,9 @@
-"""Under which names calendars go out: random, given once, never changed."""
+"""Statements of calendars: the names under which they go out, random, given once, never changed."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from cchc_tasks.model.act import Act
@@ -63,20 +63,3 @@ def name_feeds(writer: CoreReader, act: Act, wanted: Mapping[Subject, str]) -> N
         if subject not in known
     ]
     append(writer, schema.calendar_feed, rows)
-
-
-def units_of_tasks(reader: Reader, task_ids: Iterable[int], role: str) -> dict[int, list[int]]:
-    """Return the units of each task as the reader sees it, each once; `role` is lead, support or any."""
-    wanted = set(task_ids)
-    of_role = "" if role == "any" else " AND a.role = :role"
-    rows = reader.rows(
-        "SELECT DISTINCT t.task_id, a.unit_id FROM task_now t JOIN assignment a "
-        "ON a.organisation_id = t.organisation_id AND a.task_version_id = t.task_version_id "
-        f"WHERE {of_organisation('t')}{of_role} ORDER BY t.task_id, a.unit_id",
-        {"role": role},
-    )
-    found: dict[int, list[int]] = {}
-    for task_id, unit_id in rows:
-        if task_id in wanted:
-            found.setdefault(task_id, []).append(unit_id)
-    return found
