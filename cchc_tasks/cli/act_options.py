@@ -19,7 +19,7 @@ from cchc_tasks.messages import act_words as words
 from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.fields import set_by
-from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.sentences import Words, joined
 from cchc_tasks.tracking.task_wording import describe_state
 from cchc_tasks.tracking.views import task_as_json
@@ -70,28 +70,28 @@ def option_named(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
-def take_asked(app: App, options: dict[str, Any]) -> Asked:
+def take_act_request(app: App, options: dict[str, Any]) -> ActRequest:
     """Remove from a command's options what says which tasks are meant; return it with the person and the moment."""
     refs = options.pop("refs")
     named = (refs,) if isinstance(refs, str) else tuple(refs)
-    return Asked(named, app.act(), options.pop("plan"), app.rules)
+    return ActRequest(named, app.act(), options.pop("plan"), app.rules)
 
 
-def take_day(app: App, options: dict[str, Any], asked: Asked, name: str = "on") -> date | None:
+def take_day(app: App, options: dict[str, Any], request: ActRequest, name: str = "on") -> date | None:
     """Remove a day from a command's options and return it; without a year it is in the plan's, said aloud."""
     text = options.pop(name)
-    return typed_day(app, text, plan_meant(asked)) if text else None
+    return typed_day(app, text, plan_meant(request)) if text else None
 
 
-def plan_meant(asked: Asked) -> str:
+def plan_meant(request: ActRequest) -> str:
     """Return the code of the plan that the person named, before the number or by itself; empty for none."""
-    codes = {ref.partition("/")[0].upper() for ref in asked.refs if "/" in ref}
-    return asked.plan or (codes.pop() if len(codes) == 1 else "")
+    codes = {ref.partition("/")[0].upper() for ref in request.refs if "/" in ref}
+    return request.plan or (codes.pop() if len(codes) == 1 else "")
 
 
 def answer(app: App, outcome: Outcome, *, as_json: bool) -> None:
     """Say what is now true and how to take it back on stdout, and what to know of it on stderr."""
-    app.say(*dict.fromkeys(outcome.said))
+    app.say(*dict.fromkeys(outcome.notes))
     if as_json:
         write_json(app.out, outcome_as_json(outcome), indent=app.width is not None)
         return
@@ -111,17 +111,17 @@ def outcome_as_json(outcome: Outcome) -> dict[str, Any]:
         "sentence": outcome.sentence,
         "effective_on": outcome.day.isoformat(),
         "tasks": [task_as_json(task) for task in outcome.tasks],
-        "notes": list(dict.fromkeys(outcome.said)),
+        "notes": list(dict.fromkeys(outcome.notes)),
     }
 
 
 def _now_true(outcome: Outcome, today: date) -> str:
     if len(outcome.tasks) == 1:
         (task,) = outcome.tasks
-        state = "; ".join([*(outcome.told if outcome.kind in _TELLING else ()), describe_state(task)])
+        state = "; ".join([*(outcome.log_parts if outcome.kind in _TELLING else ()), describe_state(task)])
         return words.one_now(f"{task.plan}/{task.ref}", task.title, state, day_in_sentence(today))
     if outcome.kind == "link":
-        return words.many_told(words.tasks_named([f"{t.plan}/{t.ref}" for t in outcome.tasks]), outcome.told)
+        return words.many_told(words.tasks_named([f"{t.plan}/{t.ref}" for t in outcome.tasks]), outcome.log_parts)
     counts = Counter(task.status for task in outcome.tasks)
     listed = [(STATUS_WORDS[status].lower(), count) for status, count in counts.most_common()]
     return words.many_now(words.tasks_named([f"{t.plan}/{t.ref}" for t in outcome.tasks]), listed)

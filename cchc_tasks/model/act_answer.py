@@ -97,8 +97,8 @@ class Edit:
 class Outcome:
     """What an act did: the change's id and sentence, its day, the tasks as they stand now, and what to know of it.
 
-    `said` are Vietnamese sentences: odd documents, a day that stays unknown, a later entry that still counts; `told`
-    are the parts in which the act says what it set.
+    `notes` are Vietnamese sentences: odd documents, a day that stays unknown, a later entry that still counts;
+    `log_parts` are the parts in which the act says what it set.
     """
 
     change_id: int
@@ -106,8 +106,8 @@ class Outcome:
     sentence: str
     day: date
     tasks: tuple[Task, ...]
-    said: tuple[Words, ...] = ()
-    told: tuple[str, ...] = ()
+    notes: tuple[Words, ...] = ()
+    log_parts: tuple[str, ...] = ()
 
 
 def texts_apart(said: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The frame of every act: which tasks, on which day, by which documents; one transaction, one change, one answer."""
+"""The context of every act on tasks: its tasks, its day, its documents; one transaction, one change, one outcome."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import Protocol
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, UsageError
-from cchc_tasks.messages import act_words as words
-from cchc_tasks.messages import refusal_words
+from cchc_tasks.messages import act_words, refusal_words
 from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.act_answer import Outcome
@@ -31,10 +30,10 @@ from cchc_tasks.text import nfc, squeeze
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Who asks for an act of which tasks: refs as typed, the plan that settles them, the person, the office's rules.
+class ActRequest:
+    """The tasks of an act (`refs` as typed, `plan` where it was named), who acts when, and the office's rules.
 
-    `seen` are the states (`seq`) of tasks as the person was shown them, by task id.
+    `seen` holds the state (`seq`) of each task as the person was shown it, by task id.
     """
 
     refs: tuple[str, ...]
@@ -44,8 +43,8 @@ class Asked:
     seen: Mapping[int, int] = field(default_factory=dict)
 
 
-class Request(Protocol):
-    """What every act may say."""
+class ActInput(Protocol):
+    """What a person may say in every act: its day, its documents, the state of the task that was shown."""
 
     @property
     def on(self) -> date | None: ...
@@ -83,28 +82,28 @@ class ActedTask:
         for found in self.milestones:
             if found.n == n:
                 return found
-        raise UsageError(*refusal_words.no_such_milestone(self.ref, n, named_milestones(self.milestones)))
+        raise UsageError(*refusal_words.no_such_milestone(self.ref, n, milestone_names(self.milestones)))
 
     def only(self, candidates: Sequence[Milestone], n: int | None) -> Milestone | None:
         """Return the milestone numbered n, else the only candidate, None for none; raises UsageError for several."""
         if n is not None:
             return self.milestone(n)
         if len(candidates) > 1:
-            raise UsageError(*refusal_words.which_milestone(self.ref, named_milestones(candidates)))
+            raise UsageError(*refusal_words.which_milestone(self.ref, milestone_names(candidates)))
         return candidates[0] if candidates else None
 
 
-def named_milestones(milestones: Iterable[Milestone]) -> list[str]:
+def milestone_names(milestones: Iterable[Milestone]) -> list[str]:
     """Return the milestones by number and label, or by their day, as a person can choose among them."""
-    return [words.milestone_named(m.n, m.label, day_in_sentence(m.due) if m.due else "") for m in milestones]
+    return [act_words.milestone_named(m.n, m.label, day_in_sentence(m.due) if m.due else "") for m in milestones]
 
 
 @dataclass(slots=True)
-class Scene:
-    """One act under way: what it records, the tasks on its day, and what will be said of it.
+class ActContext:
+    """One act while it is carried out: its recorder, its tasks as they stand on its day, and the words about it.
 
-    `day` is the day on which it takes effect, `day_known` whether somebody named it (`--on`, a document's date);
-    `told` are the parts of the log's sentence, `said` what the person should know.
+    `day` is the day on which the act takes effect, `day_known` whether somebody named it (`--on`, a document's date).
+    `log_parts` are the parts of the log's sentence; `notes` are sentences for the person.
     """
 
     recorder: ChangeRecorder
@@ -113,17 +112,17 @@ class Scene:
     day_known: bool
     evidence: tuple[str, ...]
     act: Act
-    told: list[str] = field(default_factory=list)
-    said: list[Words] = field(default_factory=list)
+    log_parts: list[str] = field(default_factory=list)
+    notes: list[Words] = field(default_factory=list)
 
     @property
     def documents(self) -> str:
         """The documents in one text, the empty text for none."""
         return "; ".join(self.evidence)
 
-    def tell(self, *parts: str) -> None:
+    def log(self, *parts: str) -> None:
         """Add parts to the log's sentence, each once."""
-        self.told += [part for part in parts if part and part not in self.told]
+        self.log_parts += [part for part in parts if part and part not in self.log_parts]
 
     def set(self, task: ActedTask, milestone: Milestone | None, values: Mapping[str, str | None]) -> None:
         """Set fields of the task, or of its milestone, from the act's day on."""
@@ -137,35 +136,36 @@ class Scene:
             self.set(task, None, {"evidence": "\n".join(new)})
 
 
-def perform(
-    database: Database, kind: str, asked: Asked, request: Request, apply: Callable[[Scene], None], *, one: bool = False
-) -> Outcome:
-    """Carry out one act on the tasks that are named, as one change, and return what is now true.
+def perform_act(
+    database: Database, kind: str, request: ActRequest, given: ActInput, apply: Callable[[ActContext], None], *,
+    one: bool = False,
+) -> Outcome:  # fmt: skip
+    """Carry out one act on the named tasks as one change, and return the outcome.
 
-    `apply` records what the act does; `one` says that it is about a single task. Raises NotFoundError for a task
-    that is not there, UsageError for words that do not fit, ConflictError where it is not allowed now or somebody
+    `apply` records what the act does; `one` says that the act takes a single task. Raises NotFoundError for a task
+    that is not there, UsageError for words that do not fit, ConflictError where the act is not allowed now or somebody
     else came first, DatabaseError; nothing is stored then.
     """
     with database.writing() as writer:
-        recorder = ChangeRecorder(writer, asked.act, kind)
-        task_ids = task_ids_of(writer, asked.refs, asked.plan)
+        recorder = ChangeRecorder(writer, request.act, kind)
+        task_ids = task_ids_of(writer, request.refs, request.plan)
         require_tasks(writer, task_ids)
-        if len(task_ids) > 1 and (one or request.seq is not None):
+        if len(task_ids) > 1 and (one or given.seq is not None):
             raise UsageError(*(refusal_words.one_task_only() if one else refusal_words.seq_of_one()))
-        scene = scene_of(writer, recorder, task_ids, asked.act, request)
-        seen = asked.seen if request.seq is None else {task_ids[0]: request.seq}
-        _refuse_late_comer(writer, seen, scene)
-        apply(scene)
-        return finish(writer, scene, asked.rules)
+        context = open_act(writer, recorder, task_ids, request.act, given)
+        seen = request.seen if given.seq is None else {task_ids[0]: given.seq}
+        _refuse_late_comer(writer, seen, context)
+        apply(context)
+        return finish_act(writer, context, request.rules)
 
 
-def scene_of(
-    writer: CoreReader, recorder: ChangeRecorder, task_ids: Sequence[int], act: Act, request: Request
-) -> Scene:
-    """Return the scene of an act: its day, its documents, and the tasks as they stood on that day."""
-    evidence = tuple(filter(None, (squeeze(nfc(text)) for text in request.evidence)))
-    said: list[Words] = []
-    day = day_of(request.on, evidence, act, said)
+def open_act(
+    writer: CoreReader, recorder: ChangeRecorder, task_ids: Sequence[int], act: Act, given: ActInput
+) -> ActContext:
+    """Return the context of an act: its day, its documents, and the tasks as they stood on that day."""
+    evidence = tuple(filter(None, (squeeze(nfc(text)) for text in given.evidence)))
+    notes: list[Words] = []
+    day = effective_day(given.on, evidence, act, notes)
     plans = {plan.plan_id: plan for plan in load_plans(writer)}
     refs = {row[0]: row[1] for row in queries.named_tasks(writer, task_ids)}
     tasks = []
@@ -176,46 +176,48 @@ def scene_of(
             raise ConflictError(*refusal_words.not_in_plan(ref, day_in_sentence(found.day)))
         tasks.append(ActedTask(ref, found, plan))
     if day and any(day < task.plan.first for task in tasks):
-        said.append(words.before_the_plan(day_in_sentence(day)))
-    return Scene(recorder, tasks, day or act.today, day is not None, evidence, act, said=said)
+        notes.append(act_words.before_the_plan(day_in_sentence(day)))
+    return ActContext(recorder, tasks, day or act.today, day is not None, evidence, act, notes=notes)
 
 
-def finish(writer: CoreReader, scene: Scene, rules: DueRules, added: Mapping[int, Plan] | None = None) -> Outcome:
-    """Store what the scene recorded and return the outcome; `added` are new tasks with the plan of each."""
+def finish_act(
+    writer: CoreReader, context: ActContext, rules: DueRules, added: Mapping[int, Plan] | None = None
+) -> Outcome:
+    """Store what the act recorded and return the outcome; `added` are new tasks with the plan of each."""
     added = added or {}
-    refs = [task.ref for task in scene.tasks] or [plan.code for plan in added.values()]
-    day = day_in_sentence(scene.day)
-    sentence = words.sentence(scene.recorder.kind, refs, [*scene.told, *scene.evidence], day)
-    change_id = scene.recorder.record(sentence)
-    task_ids = [task.task_id for task in scene.tasks] or list(added)
-    tasks = tasks_today(writer, task_ids, scene.act.today, rules)
-    named = {task.task_id: task.ref for task in scene.tasks}
-    overtaken = [named[task_id] for task_id in scene.recorder.overtaken(named, scene.day)]
+    refs = [task.ref for task in context.tasks] or [plan.code for plan in added.values()]
+    day, kind = day_in_sentence(context.day), context.recorder.kind
+    sentence = act_words.sentence(kind, refs, [*context.log_parts, *context.evidence], day)
+    change_id = context.recorder.record(sentence)
+    task_ids = [task.task_id for task in context.tasks] or list(added)
+    tasks = tasks_today(writer, task_ids, context.act.today, rules)
+    named = {task.task_id: task.ref for task in context.tasks}
+    overtaken = [named[task_id] for task_id in context.recorder.overtaken(named, context.day)]
     if overtaken:
-        scene.said.append(words.later_entry_counts(overtaken, day))
-    told = tuple(scene.told)
-    return Outcome(change_id, scene.recorder.kind, sentence, scene.day, tuple(tasks), tuple(scene.said), told)
+        context.notes.append(act_words.later_entry_counts(overtaken, day))
+    log_parts = tuple(context.log_parts)
+    return Outcome(change_id, kind, sentence, context.day, tuple(tasks), tuple(context.notes), log_parts)
 
 
-def _refuse_late_comer(writer: CoreReader, seen: Mapping[int, int], scene: Scene) -> None:
+def _refuse_late_comer(writer: CoreReader, seen: Mapping[int, int], context: ActContext) -> None:
     """Refuse an act by somebody who was shown an older state of a task than the one there is."""
-    for task in scene.tasks:
+    for task in context.tasks:
         seq = seen.get(task.task_id)
-        if seq is not None and scene.recorder.seq(task.task_id) - 1 != seq:
+        if seq is not None and context.recorder.seq(task.task_id) - 1 != seq:
             newest = next(change_rows(writer, ChangeFilter(task.task_id), limit=1))
             raise ConflictError(*refusal_words.someone_else(task.ref, newest[3], newest[4]))
 
 
-def day_of(on: date | None, evidence: tuple[str, ...], act: Act, said: list[Words]) -> date | None:
-    """The day on which the act took effect: the one named, else the last document's; None where nobody says."""
+def effective_day(on: date | None, evidence: tuple[str, ...], act: Act, notes: list[Words]) -> date | None:
+    """Return the day on which an act took effect: the named one, else the last document's, else None."""
     days = [on] if on else []
     for text in evidence:
         named = read_document(text)
         if named is None:
-            said.append(words.not_a_document(text))
+            notes.append(act_words.not_a_document(text))
             continue
         if named.flags:
-            said.append(words.odd_document(text, sentences(named.flags)))
+            notes.append(act_words.odd_document(text, sentences(named.flags)))
         if on is None and named.issued_on:
             if named.issued_on > act.today:
                 shown = day_in_sentence(named.issued_on), day_in_sentence(act.today)

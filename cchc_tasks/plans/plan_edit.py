@@ -8,8 +8,7 @@ from typing import Any
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
-from cchc_tasks.messages import act_words as words
-from cchc_tasks.messages import refusal_words
+from cchc_tasks.messages import act_words, refusal_words
 from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.model.act_answer import Edit, Outcome
 from cchc_tasks.model.deadline import DeadlineReading, Period
@@ -17,14 +16,14 @@ from cchc_tasks.model.fields import FIELD, GIVEN_TEXTS, PRINTED_TEXTS, TaskField
 from cchc_tasks.model.refs import typed_number
 from cchc_tasks.model.task import Plan
 from cchc_tasks.plans.act_context import (
+    ActContext,
     ActedTask,
-    Asked,
-    Scene,
-    finish,
-    named_milestones,
-    perform,
+    ActRequest,
+    finish_act,
+    milestone_names,
+    open_act,
+    perform_act,
     require_document,
-    scene_of,
 )
 from cchc_tasks.plans.interpretation import milestones_of
 from cchc_tasks.plans.sql import last_place, plan_first_day, printed_numbers
@@ -46,7 +45,7 @@ Words = dict[str, str | int | None]
 _NAMES = {field.column: field.words for field in PRINTED_TEXTS}
 
 
-def add_to_plan(database: Database, code: str, asked: Asked, edit: Edit) -> Outcome:
+def add_to_plan(database: Database, code: str, request: ActRequest, edit: Edit) -> Outcome:
     """Add a task that a document adds to a plan; its deadline is read as an import reads one.
 
     It holds from the document's day, or from the plan's first. Raises NotFoundError for a plan, section or unit
@@ -57,85 +56,87 @@ def add_to_plan(database: Database, code: str, asked: Asked, edit: Edit) -> Outc
         if not edit.texts.get(field, "").strip():
             raise UsageError(*refusal_words.no_text(name))
     with database.writing() as writer:
-        recorder = ChangeRecorder(writer, asked.act, "add")
-        scene = scene_of(writer, recorder, [], asked.act, edit)
+        recorder = ChangeRecorder(writer, request.act, "add")
+        context = open_act(writer, recorder, [], request.act, edit)
         plan_id = plan_id_of(writer, code)
         plan = next(found for found in load_plans(writer) if found.plan_id == plan_id)
-        task_id = _add(scene, plan, edit)
-        return finish(writer, scene, asked.rules, added={task_id: plan})
+        task_id = _add(context, plan, edit)
+        return finish_act(writer, context, request.rules, added={task_id: plan})
 
 
-def edit_task(database: Database, asked: Asked, edit: Edit) -> Outcome:
+def edit_task(database: Database, request: ActRequest, edit: Edit) -> Outcome:
     """Correct the printed words of a task as a document says, or on what its milestone is judged."""
     require_document(edit.evidence, refusal_words.BASIS_BY_SUBMISSION if edit.basis else refusal_words.EDIT_WANTS)
     if not edit.texts and edit.section is None and edit.basis is None:
         raise UsageError(*refusal_words.NOTHING_EDITED)
     if "title" in edit.texts and not edit.texts["title"].strip():
         raise UsageError(*refusal_words.no_text(refusal_words.TITLE))
-    return perform(database, "edit", asked, edit, lambda scene: _edit(scene, edit), one=True)
+    return perform_act(database, "edit", request, edit, lambda context: _edit(context, edit), one=True)
 
 
-def assign_task(database: Database, asked: Asked, edit: Edit) -> Outcome:
+def assign_task(database: Database, request: ActRequest, edit: Edit) -> Outcome:
     """Give tasks to other units, as a document says; a role that is not named stays as it was."""
     require_document(edit.evidence, refusal_words.EDIT_WANTS)
     if not edit.lead and edit.support is None:
         raise UsageError(*refusal_words.nobody_to_assign())
-    return perform(database, "assign", asked, edit, lambda scene: _assign(scene, edit))
+    return perform_act(database, "assign", request, edit, lambda context: _assign(context, edit))
 
 
-def _add(scene: Scene, plan: Plan, edit: Edit) -> int:
-    writer = scene.recorder.writer
+def _add(context: ActContext, plan: Plan, edit: Edit) -> int:
+    writer = context.recorder.writer
     reading = _deadline(edit.texts["deadline"], plan)
     units = {
-        role: named_units(scene, names or (), edit.new_units)
+        role: named_units(context, names or (), edit.new_units)
         for role, names in (("lead", edit.lead), ("support", edit.support))
     }
-    day = max(scene.day.isoformat(), plan_first_day(writer, plan.plan_id))
+    day = max(context.day.isoformat(), plan_first_day(writer, plan.plan_id))
     section_id, _ = _section(writer, plan, edit.section)
     printed = _said(edit, PRINTED_TEXTS) | {
         "section_id": section_id,
         **{f"{role}_text": "; ".join(names) for role, names in units.items()},
-        "source_file": scene.documents,
+        "source_file": context.documents,
     }
     made = milestones_of(reading, Period(plan.first, plan.last))
     place = last_place(writer, plan.plan_id) + 1
     if edit.texts.get("no"):
         _refuse_taken_number(writer, plan, edit.texts["no"])
-    task_id = add_task(scene.recorder, plan.plan_id, place, day, printed, made, units, doubts=reading.review)
+    task_id = add_task(context.recorder, plan.plan_id, place, day, printed, made, units, doubts=reading.review)
     given = {name: text for name, text in _said(edit, GIVEN_TEXTS).items() if text}
-    scene.recorder.set(task_id, None, {"document": scene.documents, **given}, day)
-    scene.tell(_text(edit.texts["title"]))
+    context.recorder.set(task_id, None, {"document": context.documents, **given}, day)
+    context.log(_text(edit.texts["title"]))
     return task_id
 
 
-def _edit(scene: Scene, edit: Edit) -> None:
-    (task,) = scene.tasks
+def _edit(context: ActContext, edit: Edit) -> None:
+    (task,) = context.tasks
     printed: Words = {**_said(edit, PRINTED_TEXTS)}
     if "no" in edit.texts:
-        _refuse_taken_number(scene.recorder.writer, task.plan, edit.texts["no"], task.task_id)
+        _refuse_taken_number(context.recorder.writer, task.plan, edit.texts["no"], task.task_id)
     if edit.section is not None:
-        printed["section_id"], named = _section(scene.recorder.writer, task.plan, edit.section)
-        scene.tell(words.quoted(FIELD["section"].words, named))
+        printed["section_id"], named = _section(context.recorder.writer, task.plan, edit.section)
+        context.log(act_words.quoted(FIELD["section"].words, named))
     if printed:
-        _revise(scene, task, printed)
+        _revise(context, task, printed)
     given = _said(edit, GIVEN_TEXTS)
-    scene.tell(*(words.quoted(FIELD[name].words, text) for name, text in given.items()))
-    scene.set(task, None, {"document": scene.documents, **given})
+    context.log(*(act_words.quoted(FIELD[name].words, text) for name, text in given.items()))
+    context.set(task, None, {"document": context.documents, **given})
     if edit.basis is not None:
         milestone = task.only([m for m in task.milestones if not m.closed or m.submitted_on], edit.milestone)
         milestone = milestone or task.milestones[0]
-        scene.set(task, milestone, {"basis": edit.basis})
-        scene.tell(words.judged_by(milestone.n, edit.basis))
+        context.set(task, milestone, {"basis": edit.basis})
+        context.log(act_words.judged_by(milestone.n, edit.basis))
 
 
-def _revise(scene: Scene, task: ActedTask, printed: Words, units: Mapping[str, Sequence[str]] | None = None) -> None:
+def _revise(
+    context: ActContext, task: ActedTask, printed: Words, units: Mapping[str, Sequence[str]] | None = None
+) -> None:
     """Make a new version of the words from the act's day on, and of those that took effect later.
 
     A later version keeps what it set itself; a word that it had only copied is corrected there, too.
     """
     units = units or {}
     columns = (*printed, *(f"{role}_text" for role in units))
-    scene.tell(*(words.quoted(_NAMES[name], str(printed[name] or "")) for name in printed if name in _NAMES))
+    context.log(*(act_words.quoted(_NAMES[name], str(printed[name] or "")) for name in printed if name in _NAMES))
     rows: list[Mapping[str, Any]] = []
     before = task.on_day.version
     for found in (task.on_day, *task.on_day.later_versions()):
@@ -144,63 +145,63 @@ def _revise(scene: Scene, task: ActedTask, printed: Words, units: Mapping[str, S
         if copied:
             chosen = {role: names for role, names in units.items() if f"{role}_text" in copied}
             words_of_it = {name: printed[name] for name in copied if name in printed}
-            rows = _new_version(scene, task.plan, found, words_of_it, chosen, rows) or rows
+            rows = _new_version(context, task.plan, found, words_of_it, chosen, rows) or rows
 
 
 def _new_version(
-    scene: Scene, plan: Plan, found: TaskOnDay, printed: Words, units: Mapping[str, Sequence[str]],
+    context: ActContext, plan: Plan, found: TaskOnDay, printed: Words, units: Mapping[str, Sequence[str]],
     known: Sequence[Mapping[str, Any]],
 ) -> list[Mapping[str, Any]]:  # fmt: skip
     """Make one version; return the rows of its milestones where its deadline was read anew."""
     reading = _deadline(str(printed["deadline_text"]), plan) if "deadline_text" in printed else None
     fresh = reading.review if reading else ()
-    doubts = doubts_of_new_words(found.version, printed, fresh, scene.recorder.change_id)
+    doubts = doubts_of_new_words(found.version, printed, fresh, context.recorder.change_id)
     texts = {f"{role}_text": "; ".join(names) for role, names in units.items()}
     # Units that a person names are not doubted, whatever the cell said.
     doubts = tuple(doubt for doubt in doubts if doubt.field not in units)
-    revision = Revision(scene.recorder, found, {**printed, **texts}, doubts)
+    revision = Revision(context.recorder, found, {**printed, **texts}, doubts)
     rows: list[Mapping[str, Any]] = []
     if reading is None:
         revision.keep_milestones()
     else:
         rows = revision.read_milestones(milestones_of(reading, Period(plan.first, plan.last)), known)
-        scene.said += [words.read_doubtfully(note) for note in sentences(reading.review)]
-        _say_what_is_left_out(scene, found, rows)
+        context.notes += [act_words.read_doubtfully(note) for note in sentences(reading.review)]
+        _say_what_is_left_out(context, found, rows)
     revision.keep_units(tuple(role for role in ("lead", "support") if role not in units))
     revision.assign(units)
     return rows
 
 
-def _say_what_is_left_out(scene: Scene, found: TaskOnDay, rows: Sequence[Mapping[str, Any]]) -> None:
+def _say_what_is_left_out(context: ActContext, found: TaskOnDay, rows: Sequence[Mapping[str, Any]]) -> None:
     """Name the finished milestones that a new deadline no longer has: they stay in the history alone."""
     kept = {row["milestone_id"] for row in rows}
     gone = [m for m in found.milestones if m.closed and m.milestone_id not in kept]
     if gone:
-        scene.said.append(words.finished_left_out(named_milestones(gone)))
+        context.notes.append(act_words.finished_left_out(milestone_names(gone)))
     days = [day_in_sentence(date.fromisoformat(row["due"])) for row in rows if row["due"]]
-    scene.tell(words.new_dates(days) if days else "")
+    context.log(act_words.new_dates(days) if days else "")
 
 
-def _assign(scene: Scene, edit: Edit) -> None:
+def _assign(context: ActContext, edit: Edit) -> None:
     chosen = {
-        role: named_units(scene, names, edit.new_units)
+        role: named_units(context, names, edit.new_units)
         for role, names in (("lead", edit.lead or None), ("support", edit.support))
         if names is not None
     }
     for role, names in chosen.items():
-        scene.tell(words.quoted(FIELD[role].words, "; ".join(names)))
-    for task in scene.tasks:
-        _revise(scene, task, {}, chosen)
-        scene.set(task, None, {"document": scene.documents})
+        context.log(act_words.quoted(FIELD[role].words, "; ".join(names)))
+    for task in context.tasks:
+        _revise(context, task, {}, chosen)
+        context.set(task, None, {"document": context.documents})
 
 
-def named_units(scene: Scene, names: Sequence[str], new_units: bool) -> list[str]:
+def named_units(context: ActContext, names: Sequence[str], new_units: bool) -> list[str]:
     """Return the units' names as the organisation writes them on the act's day, each once; accents may be missing.
 
     Raises NotFoundError for a name that is not there, with names that look alike, unless it is said to be new;
     ConflictError for a unit that has ended by the day.
     """
-    units, day = scene.recorder.units.units, scene.day.isoformat()
+    units, day = context.recorder.units.units, context.day.isoformat()
     found = []
     for typed in filter(None, (squeeze(nfc(name)) for name in names)):
         unit_id = units.named(typed, day)
@@ -210,7 +211,7 @@ def named_units(scene: Scene, names: Sequence[str], new_units: bool) -> list[str
         if unit_id is not None and end:
             raise ConflictError(*refusal_words.unit_has_ended(units.title(unit_id, day), end_in_words(units, end, day)))
         if unit_id is None:
-            scene.said.append(words.new_unit(typed))
+            context.notes.append(act_words.new_unit(typed))
         found.append(typed if unit_id is None else units.title(unit_id, day))
     return list(dict.fromkeys(found))
 

@@ -12,7 +12,14 @@ from cchc_tasks.model.act_answer import Extension, Outcome, Resolution, Submissi
 from cchc_tasks.model.deadline import Offset, Period
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Milestone
-from cchc_tasks.plans.act_context import ActedTask, Asked, Scene, perform, refuse_stopped, require_document
+from cchc_tasks.plans.act_context import (
+    ActContext,
+    ActedTask,
+    ActRequest,
+    perform_act,
+    refuse_stopped,
+    require_document,
+)
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.deadlines.offsets import due_from_anchor
 from cchc_tasks.storage.database import Database
@@ -22,68 +29,68 @@ from cchc_tasks.tracking import deadline_words
 IsDayOff = Callable[[date], bool]
 
 
-def submit_task(database: Database, asked: Asked, submission: Submission) -> Outcome:
+def submit_task(database: Database, request: ActRequest, submission: Submission) -> Outcome:
     """Record that a product was handed up (đã trình): the milestone stays open until the product is issued.
 
     The day is the one named or the document's, never today by default. Raises as `perform` does.
     """
     require_document(submission.evidence, refusal_words.SUBMIT_WANTS)
-    return perform(database, "submit", asked, submission, lambda scene: _submit(scene, submission), one=True)
+    return perform_act(database, "submit", request, submission, lambda context: _submit(context, submission), one=True)
 
 
-def extend_task(database: Database, asked: Asked, extension: Extension) -> Outcome:
+def extend_task(database: Database, request: ActRequest, extension: Extension) -> Outcome:
     """Give a milestone a later date (gia hạn); without a document it is a request and the old date counts."""
     if not extension.reason.strip():
         raise UsageError(*refusal_words.no_text(refusal_words.REASON))
-    return perform(database, "extend", asked, extension, lambda scene: _extend(scene, extension), one=True)
+    return perform_act(database, "extend", request, extension, lambda context: _extend(context, extension), one=True)
 
 
-def resolve_task(database: Database, asked: Asked, resolution: Resolution, is_day_off: IsDayOff) -> Outcome:
+def resolve_task(database: Database, request: ActRequest, resolution: Resolution, is_day_off: IsDayOff) -> Outcome:
     """Give a milestone that had no date its date: the day itself, or counted from the day of the awaited event."""
     if (resolution.due is None) == (resolution.anchor is None):
         raise UsageError(*refusal_words.due_or_anchor())
-    return perform(
-        database, "resolve", asked, resolution, lambda scene: _resolve(scene, resolution, is_day_off), one=True
+    return perform_act(
+        database, "resolve", request, resolution, lambda context: _resolve(context, resolution, is_day_off), one=True
     )
 
 
-def _submit(scene: Scene, submission: Submission) -> None:
-    if not scene.day_known:
+def _submit(context: ActContext, submission: Submission) -> None:
+    if not context.day_known:
         raise UsageError(*refusal_words.submission_day_wanted())
-    (task,) = scene.tasks
+    (task,) = context.tasks
     milestone = _open_milestone(task, submission.milestone, ongoing=False)
     to = squeeze(nfc(submission.to))
-    scene.set(task, milestone, {"submitted_on": scene.day.isoformat(), "submitted_to": to or None})
+    context.set(task, milestone, {"submitted_on": context.day.isoformat(), "submitted_to": to or None})
     if task.reported is Status.NOT_STARTED:
-        scene.set(task, None, {"status": str(Status.IN_PROGRESS)})
-    scene.set_evidence(task)
-    scene.tell(act_words.milestone_named(milestone.n, milestone.label), to)
+        context.set(task, None, {"status": str(Status.IN_PROGRESS)})
+    context.set_evidence(task)
+    context.log(act_words.milestone_named(milestone.n, milestone.label), to)
 
 
-def _extend(scene: Scene, extension: Extension) -> None:
-    (task,) = scene.tasks
+def _extend(context: ActContext, extension: Extension) -> None:
+    (task,) = context.tasks
     milestone = _open_milestone(task, extension.milestone, ongoing=True)
     if milestone.due is None:
         named = act_words.milestone_named(milestone.n, milestone.label)
         raise ConflictError(*refusal_words.nothing_to_extend(task.ref, named))
-    new = _day_of_phrase(extension.to, Period(task.plan.first, task.plan.last), scene)
+    new = _day_of_phrase(extension.to, Period(task.plan.first, task.plan.last), context)
     if new <= milestone.due:
         raise UsageError(*refusal_words.not_later(day_in_sentence(new), day_in_sentence(milestone.due)))
     reason, before = squeeze(nfc(extension.reason)), milestone.due
-    scene.tell(act_words.milestone_named(milestone.n, milestone.label) if len(task.milestones) > 1 else "")
-    if not scene.evidence:
-        scene.set(task, milestone, {"extension_asked": f"{new.isoformat()} {reason}"})
-        scene.tell(act_words.extension_asked(day_in_sentence(new), day_in_sentence(before)), reason)
+    context.log(act_words.milestone_named(milestone.n, milestone.label) if len(task.milestones) > 1 else "")
+    if not context.evidence:
+        context.set(task, milestone, {"extension_asked": f"{new.isoformat()} {reason}"})
+        context.log(act_words.extension_asked(day_in_sentence(new), day_in_sentence(before)), reason)
         return
-    basis = deadline_words.extended_by(scene.documents, reason)
+    basis = deadline_words.extended_by(context.documents, reason)
     moved = {"due": new.isoformat(), "extended_from": before.isoformat(), "due_basis": basis, "extension_asked": None}
-    scene.set(task, milestone, moved)
-    scene.set(task, None, {"document": scene.documents})
-    scene.tell(act_words.extended(day_in_sentence(before), day_in_sentence(new)), reason)
+    context.set(task, milestone, moved)
+    context.set(task, None, {"document": context.documents})
+    context.log(act_words.extended(day_in_sentence(before), day_in_sentence(new)), reason)
 
 
-def _resolve(scene: Scene, resolution: Resolution, is_day_off: IsDayOff) -> None:
-    (task,) = scene.tasks
+def _resolve(context: ActContext, resolution: Resolution, is_day_off: IsDayOff) -> None:
+    (task,) = context.tasks
     refuse_stopped(task)
     lacking = [m for m in task.milestones if not m.closed and m.due is None and m.kind is not Kind.ONGOING]
     milestone = task.only(lacking, resolution.milestone) or task.milestones[0]
@@ -92,10 +99,12 @@ def _resolve(scene: Scene, resolution: Resolution, is_day_off: IsDayOff) -> None
     if milestone.due is not None and not (milestone.ambiguous or settled_before):
         raise ConflictError(*refusal_words.has_a_date(task.ref, named, day_in_sentence(milestone.due)))
     due, basis = _settled(task, milestone, resolution, is_day_off)
-    scene.set(task, milestone, {"due": due.isoformat(), "due_basis": deadline_words.settled_by(basis, scene.documents)})
-    if scene.documents:
-        scene.set(task, None, {"document": scene.documents})
-    scene.tell(act_words.due_now(named, day_in_sentence(due)))
+    context.set(
+        task, milestone, {"due": due.isoformat(), "due_basis": deadline_words.settled_by(basis, context.documents)}
+    )
+    if context.documents:
+        context.set(task, None, {"document": context.documents})
+    context.log(act_words.due_now(named, day_in_sentence(due)))
 
 
 def _settled(task: ActedTask, milestone: Milestone, resolution: Resolution, is_day_off: IsDayOff) -> tuple[date, str]:
@@ -121,7 +130,7 @@ def _open_milestone(task: ActedTask, n: int | None, *, ongoing: bool) -> Milesto
     return milestone
 
 
-def _day_of_phrase(text: str, period: Period, scene: Scene) -> date:
+def _day_of_phrase(text: str, period: Period, context: ActContext) -> date:
     """The one day that a typed date or phrase means; a phrase is said aloud as it was read."""
     typed = squeeze(nfc(text))
     try:
@@ -132,5 +141,5 @@ def _day_of_phrase(text: str, period: Period, scene: Scene) -> date:
     if len(days) != 1 or len(reading.milestones) != 1 or reading.ambiguous or reading.unread or reading.leftover:
         raise UsageError(*refusal_words.phrase_gives_no_day(typed))
     (day,) = days
-    scene.said.append(act_words.read_as(typed, day_in_sentence(day)))
+    context.notes.append(act_words.read_as(typed, day_in_sentence(day)))
     return day

@@ -15,7 +15,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.page import Page, first_rows
 from cchc_tasks.model.task import Task
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.plans.act_context import ActedTask, Asked, Scene, perform
+from cchc_tasks.plans.act_context import ActContext, ActedTask, ActRequest, perform_act
 from cchc_tasks.plans.plan_lookup import find_tasks, list_tasks
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.open_doubts import ACCEPTED
@@ -41,30 +41,32 @@ def doubtful_readings(
     return first_rows([DoubtfulTask(task, sentences(task.doubts)) for task in tasks if task.doubts], filters.limit)
 
 
-def accept_readings(database: Database, asked: Asked, only: Collection[int] = ()) -> Outcome:
+def accept_readings(database: Database, request: ActRequest, only: Collection[int] = ()) -> Outcome:
     """Record that a person looked at the readings of the tasks and found them right.
 
     `only` are places, from 1, among the open doubts of one task; without any, all are meant.
     Raises UsageError for a place that is not there, ConflictError where nothing wants a look.
     """
-    return perform(database, "review", asked, Update(), lambda scene: _accept(scene, only), one=bool(only))
+    return perform_act(database, "review", request, Update(), lambda context: _accept(context, only), one=bool(only))
 
 
-def _accept(scene: Scene, only: Collection[int]) -> None:
-    for task in scene.tasks:
-        _accept_one(scene, task, only)
-    if not scene.recorder.size:
-        raise ConflictError(act_words.no_doubt_of(", ".join(task.ref for task in scene.tasks)))
+def _accept(context: ActContext, only: Collection[int]) -> None:
+    for task in context.tasks:
+        _accept_one(context, task, only)
+    if not context.recorder.size:
+        raise ConflictError(act_words.no_doubt_of(", ".join(task.ref for task in context.tasks)))
 
 
-def _accept_one(scene: Scene, task: ActedTask, only: Collection[int]) -> None:
+def _accept_one(context: ActContext, task: ActedTask, only: Collection[int]) -> None:
     doubts = doubts_in((task.on_day.row or {}).get("review"))
     if not doubts:
-        scene.said.append(act_words.no_doubt_of(task.ref))
+        context.notes.append(act_words.no_doubt_of(task.ref))
         return
     if any(place not in range(1, len(doubts) + 1) for place in only):
         raise UsageError(*words.no_such_doubt(task.ref, list(map(sentence_of_words, doubts))))
     chosen = [doubt for place, doubt in enumerate(doubts, 1) if not only or place in only]
-    scene.set(task, None, {ACCEPTED: stored(chosen)})
-    scene.tell(act_words.read_right(list(map(sentence_of_words, chosen)) if only else ()))
-    scene.said += [act_words.still_undated(task.ref, m.n) for m in task.milestones if m.kind == "unread" and not m.due]
+    context.set(task, None, {ACCEPTED: stored(chosen)})
+    context.log(act_words.read_right(list(map(sentence_of_words, chosen)) if only else ()))
+    context.notes += [
+        act_words.still_undated(task.ref, m.n) for m in task.milestones if m.kind == "unread" and not m.due
+    ]

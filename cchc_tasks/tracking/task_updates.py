@@ -13,11 +13,11 @@ from cchc_tasks.model.history import CLOSED, OPEN
 from cchc_tasks.model.status import BY_DOCUMENT, Kind, Status
 from cchc_tasks.model.task import Milestone
 from cchc_tasks.plans.act_context import (
+    ActContext,
     ActedTask,
-    Asked,
-    Scene,
-    named_milestones,
-    perform,
+    ActRequest,
+    milestone_names,
+    perform_act,
     refuse_stopped,
     require_document,
 )
@@ -30,7 +30,7 @@ _GOING_ON = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.WAITING)
 _PROGRESS = re.compile(r"\s*(\d{1,5})\s*/\s*(\d{1,5})\s*")
 
 
-def update_tasks(database: Database, asked: Asked, update: Update) -> Outcome:
+def update_tasks(database: Database, request: ActRequest, update: Update) -> Outcome:
     """Record what was reported of the tasks, as one change.
 
     Status «done» closes every milestone (of a series the periods begun by the act's day), or the one that is
@@ -43,73 +43,78 @@ def update_tasks(database: Database, asked: Asked, update: Update) -> Outcome:
         require_document(update.evidence, refusal_words.status_wants_document(update.status))
     kind = "close" if update.ongoing_only else "done" if update.status is Status.DONE else "update"
     progress = _progress(update.progress) if update.progress else update.progress
-    return perform(
-        database, kind, asked, update, lambda scene: _report(scene, update, progress), one=update.milestone is not None
+    return perform_act(
+        database,
+        kind,
+        request,
+        update,
+        lambda context: _report(context, update, progress),
+        one=update.milestone is not None,
     )
 
 
-def close_ongoing(database: Database, asked: Asked, update: Update) -> Outcome:
+def close_ongoing(database: Database, request: ActRequest, update: Update) -> Outcome:
     """Confirm what was done of ongoing work (chốt kết quả): its milestones are closed, with a document."""
     require_document(update.evidence, refusal_words.CLOSE_WANTS)
-    return update_tasks(database, asked, update)
+    return update_tasks(database, request, update)
 
 
-def _report(scene: Scene, update: Update, progress: str | None) -> None:
+def _report(context: ActContext, update: Update, progress: str | None) -> None:
     texts = {
         field.name: nfc(update.texts[field.name]).strip() for field in set_by("update") if field.name in update.texts
     }
-    told = [act_words.quoted(FIELD[name].words, value) for name, value in texts.items()]
+    quoted = [act_words.quoted(FIELD[name].words, value) for name, value in texts.items()]
     if progress is not None:
         texts["progress"] = progress
-        scene.tell(act_words.quoted(FIELD["progress"].words, progress))
+        context.log(act_words.quoted(FIELD["progress"].words, progress))
         done, _, total = progress.partition("/")
         if done and done == total and update.status is None:
-            scene.said.append(act_words.progress_is_complete(progress))
-    scene.tell(*told)
+            context.notes.append(act_words.progress_is_complete(progress))
+    context.log(*quoted)
     if update.status and update.status is not Status.DONE:
-        scene.tell(act_words.status_set(update.status))
+        context.log(act_words.status_set(update.status))
     undated = []
-    for task in scene.tasks:
-        before = scene.recorder.size
+    for task in context.tasks:
+        before = context.recorder.size
         if update.status is Status.DONE:
-            undated += [task.ref] if _finish(scene, task, update) else []
+            undated += [task.ref] if _finish(context, task, update) else []
         elif update.status is not None:
-            _set_status(scene, task, update.status, update.milestone)
+            _set_status(context, task, update.status, update.milestone)
         elif update.milestone is not None:
             task.milestone(update.milestone)
-        scene.set(task, None, texts)
-        scene.set_evidence(task)
-        if scene.recorder.size == before:
-            scene.said.append(act_words.nothing_left_to_finish(task.ref))
-    if not scene.recorder.size:
-        task = scene.tasks[0]
-        named = ", ".join(named_milestones(task.milestones))
+        context.set(task, None, texts)
+        context.set_evidence(task)
+        if context.recorder.size == before:
+            context.notes.append(act_words.nothing_left_to_finish(task.ref))
+    if not context.recorder.size:
+        task = context.tasks[0]
+        named = ", ".join(milestone_names(task.milestones))
         raise ConflictError(*refusal_words.already_finished(task.ref, named, update.milestone))
     if undated:
-        scene.said.append(act_words.day_unknown(undated))
+        context.notes.append(act_words.day_unknown(undated))
 
 
-def _finish(scene: Scene, task: ActedTask, update: Update) -> bool:
+def _finish(context: ActContext, task: ActedTask, update: Update) -> bool:
     """Close what the act finishes; return whether the day of something finished stays unknown."""
     chosen = _to_finish(task, update)
     named = update.milestone is not None or len(task.milestones) == 1
-    today, day = task.on_day.milestones_today(), scene.day if scene.day_known else None
+    today, day = task.on_day.milestones_today(), context.day if context.day_known else None
     closing, dated, day_missing = finishing_of(chosen, today, day, named=named)
     left = [m for m in task.begun() if not m.closed and m not in (*closing, *dated)]
     if left:
         refuse_stopped(task)
     for milestone in task.milestones:
         if milestone in closing or (milestone in dated and is_open(milestone)):
-            scene.set(task, milestone, {"closed": CLOSED})
+            context.set(task, milestone, {"closed": CLOSED})
     for milestone in dated:
-        scene.set(task, milestone, {"done_on": scene.day.isoformat()})
+        context.set(task, milestone, {"done_on": context.day.isoformat()})
         # A day that was entered for later is corrected from where it holds, too.
         for later in task.on_day.days_set_later(milestone.milestone_id, "done_on"):
-            scene.recorder.set(task.task_id, milestone.milestone_id, {"done_on": scene.day.isoformat()}, later)
+            context.recorder.set(task.task_id, milestone.milestone_id, {"done_on": context.day.isoformat()}, later)
     if update.milestone is not None:
-        scene.tell(*named_milestones(chosen))
+        context.log(*milestone_names(chosen))
     if closing or dated:
-        scene.set(task, None, {"status": str(Status.IN_PROGRESS if left else Status.DONE)})
+        context.set(task, None, {"status": str(Status.IN_PROGRESS if left else Status.DONE)})
     return day_missing
 
 
@@ -129,20 +134,20 @@ def _to_finish(task: ActedTask, update: Update) -> list[Milestone]:
     return begun
 
 
-def _set_status(scene: Scene, task: ActedTask, status: Status, n: int | None) -> None:
+def _set_status(context: ActContext, task: ActedTask, status: Status, n: int | None) -> None:
     if status in _GOING_ON:
-        _reopen(scene, task, n)
+        _reopen(context, task, n)
     elif n is not None:
         task.milestone(n)
-    scene.set(task, None, {"status": str(status)})
+    context.set(task, None, {"status": str(status)})
 
 
-def _reopen(scene: Scene, task: ActedTask, n: int | None) -> None:
+def _reopen(context: ActContext, task: ActedTask, n: int | None) -> None:
     """Open a finished milestone again: the named one, or the only one of a task that is done."""
     milestone = task.only(reopening_of(task.begun()), n)
     if milestone is not None and milestone.closed:
-        scene.set(task, milestone, {"closed": OPEN, "done_on": None})
-        scene.tell(*named_milestones([milestone]))
+        context.set(task, milestone, {"closed": OPEN, "done_on": None})
+        context.log(*milestone_names([milestone]))
 
 
 def _progress(text: str) -> str:

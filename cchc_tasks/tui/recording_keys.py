@@ -10,7 +10,7 @@ from cchc_tasks.errors import AppError, ConflictError
 from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.status import Kind
 from cchc_tasks.model.task import Task
-from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.sentences import joined
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.review_queue import accept_readings
@@ -51,7 +51,9 @@ class Acts:
         elif table == "doubts":
             seen = self._app.queue.seen.get(key, {})
             self.take(
-                lambda database: accept_readings(database, Asked((key,), world.act(), rules=world.rules, seen=seen))
+                lambda database: accept_readings(
+                    database, ActRequest((key,), world.act(), rules=world.rules, seen=seen)
+                )
             )
         elif table == "log":
             self.take(lambda database: undo_change(database, world.act(), int(key), rules=world.rules))
@@ -77,7 +79,7 @@ class Acts:
         """Show what is now true, and how to take it back."""
         self._app.list_again()
         told = outcome.sentence if outcome.kind == "undo" else words.undo_key(outcome.sentence)
-        self._app.say(joined(" ", (told, *dict.fromkeys(outcome.said))))
+        self._app.say(joined(" ", (told, *dict.fromkeys(outcome.notes))))
 
     async def _open(self, name: str) -> None:
         app = self._app

@@ -19,14 +19,14 @@ from cchc_tasks.units import words
 from cchc_tasks.units.accounts import say_who_needs_a_grant
 from cchc_tasks.units.sql import quiet_tasks_of_units
 from cchc_tasks.units.transfer import OpenTask, hand_over, open_tasks
-from cchc_tasks.units.unit_act import UnitScene, checked_name
+from cchc_tasks.units.unit_act import UnitActContext, checked_name
 
 #: So many tasks are named one by one in a refusal.
 _LISTED = 12
 
 
 def merge_units(
-    database: Database, names: Sequence[str], into: str, asked: UnitAct, act: Act, rules: DueRules = PRINTED_DAYS
+    database: Database, names: Sequence[str], into: str, given: UnitAct, act: Act, rules: DueRules = PRINTED_DAYS
 ) -> Outcome:
     """Merge units into one that exists, is one of them, or is new; their open tasks go to it from the day on.
 
@@ -34,26 +34,28 @@ def merge_units(
     without a day, a document or a unit that ends.
     """
     with database.writing() as writer:
-        scene = UnitScene(writer, act, "unit_merge", asked)
-        sources = dict.fromkeys(scene.single(name, ends=True) for name in names)
-        target = _receiver(scene, into)
+        context = UnitActContext(writer, act, "unit_merge", given)
+        sources = dict.fromkeys(context.single(name, ends=True) for name in names)
+        target = _receiver(context, into)
         leaving = [unit_id for unit_id in sources if unit_id != target]
         if not leaving:
-            raise UsageError(*words.nothing_to_merge(scene.title(target)))
+            raise UsageError(*words.nothing_to_merge(context.title(target)))
         for unit_id in leaving:
-            scene.replace_member(unit_id, [target])
-            scene.succeed(unit_id, [target])
-            scene.event(unit_id, UnitEventKind.MERGED)
-        tasks = open_tasks(writer, leaving, scene.day)
+            context.replace_member(unit_id, [target])
+            context.succeed(unit_id, [target])
+            context.event(unit_id, UnitEventKind.MERGED)
+        tasks = open_tasks(writer, leaving, context.day)
         for task in tasks:
-            hand_over(scene, task, dict.fromkeys(leaving, target))
-        say_who_needs_a_grant(scene, leaving, [target])
-        _say_what_stays(scene, leaving, tasks)
-        return scene.finish(words.merged([scene.title(unit_id) for unit_id in leaving], scene.title(target)), rules)
+            hand_over(context, task, dict.fromkeys(leaving, target))
+        say_who_needs_a_grant(context, leaving, [target])
+        _say_what_stays(context, leaving, tasks)
+        return context.finish(
+            words.merged([context.title(unit_id) for unit_id in leaving], context.title(target)), rules
+        )
 
 
 def split_unit(
-    database: Database, name: str, into: Sequence[str], transfer: Transfer, asked: UnitAct, act: Act,
+    database: Database, name: str, into: Sequence[str], transfer: Transfer, given: UnitAct, act: Act,
     rules: DueRules = PRINTED_DAYS,
 ) -> Outcome:  # fmt: skip
     """Split a unit into several, of which it may be one itself; each open task goes where `transfer` says.
@@ -61,36 +63,38 @@ def split_unit(
     Raises UsageError where the way of a task is not decided (nothing is stored then), and as `merge_units` does.
     """
     with database.writing() as writer:
-        scene = UnitScene(writer, act, "unit_split", asked)
-        source = scene.single(name, ends=True)
-        targets = list(dict.fromkeys(_receiver(scene, each) for each in into))
+        context = UnitActContext(writer, act, "unit_split", given)
+        source = context.single(name, ends=True)
+        targets = list(dict.fromkeys(_receiver(context, each) for each in into))
         if len(targets) < 2:
             raise UsageError(*words.two_targets_wanted())
         heirs = [unit_id for unit_id in targets if unit_id != source]
 
         def heir(typed: str) -> int:
             wanted = checked_name(typed)
-            found = scene.recorder.units.made(wanted) or scene.units.named(wanted, scene.iso)
+            found = context.recorder.units.made(wanted) or context.units.named(wanted, context.iso)
             if found not in targets:
-                raise NotFoundError(*words.no_heir(typed, [scene.title(unit_id) for unit_id in targets]))
+                raise NotFoundError(*words.no_heir(typed, [context.title(unit_id) for unit_id in targets]))
             return found
 
         goes_on = source in targets
-        scene.replace_member(source, heirs, stays=goes_on)
-        scene.succeed(source, heirs)
-        scene.event(source, UnitEventKind.DIVIDED if goes_on else UnitEventKind.SPLIT)
-        tasks = open_tasks(writer, [source], scene.day)
-        chosen = _decided(scene, source, tasks, transfer, heir)
-        _refuse_undecided(scene, source, [task for task in tasks if task.task_id not in chosen], of_split=True)
+        context.replace_member(source, heirs, stays=goes_on)
+        context.succeed(source, heirs)
+        context.event(source, UnitEventKind.DIVIDED if goes_on else UnitEventKind.SPLIT)
+        tasks = open_tasks(writer, [source], context.day)
+        chosen = _decided(context, source, tasks, transfer, heir)
+        _refuse_undecided(context, source, [task for task in tasks if task.task_id not in chosen], of_split=True)
         for task in tasks:
-            hand_over(scene, task, {source: chosen[task.task_id]})
-        say_who_needs_a_grant(scene, [source], targets)
-        _say_what_stays(scene, [source], tasks, goes_on=goes_on)
-        return scene.finish(words.split(scene.title(source), [scene.title(unit_id) for unit_id in targets]), rules)
+            hand_over(context, task, {source: chosen[task.task_id]})
+        say_who_needs_a_grant(context, [source], targets)
+        _say_what_stays(context, [source], tasks, goes_on=goes_on)
+        return context.finish(
+            words.split(context.title(source), [context.title(unit_id) for unit_id in targets]), rules
+        )
 
 
 def abolish_unit(
-    database: Database, name: str, transfer: Transfer, asked: UnitAct, act: Act, rules: DueRules = PRINTED_DAYS
+    database: Database, name: str, transfer: Transfer, given: UnitAct, act: Act, rules: DueRules = PRINTED_DAYS
 ) -> Outcome:
     """Abolish a unit; its open tasks go where `transfer` says, or stay with it on purpose.
 
@@ -99,37 +103,37 @@ def abolish_unit(
     if transfer.leave and (transfer.rest or transfer.given):
         raise UsageError(*words.leave_or_give())
     with database.writing() as writer:
-        scene = UnitScene(writer, act, "unit_abolish", asked)
-        source = scene.single(name, ends=True)
+        context = UnitActContext(writer, act, "unit_abolish", given)
+        source = context.single(name, ends=True)
 
         def heir(typed: str) -> int:
-            found = scene.units.named(checked_name(typed), scene.iso)
+            found = context.units.named(checked_name(typed), context.iso)
             if found is None:
-                raise NotFoundError(*words.unknown(typed, scene.units.near(typed, scene.iso)))
+                raise NotFoundError(*words.unknown(typed, context.units.near(typed, context.iso)))
             if found == source:
-                raise UsageError(*words.not_to_itself(scene.title(source)))
-            return _receiver(scene, typed)
+                raise UsageError(*words.not_to_itself(context.title(source)))
+            return _receiver(context, typed)
 
-        tasks = open_tasks(writer, [source], scene.day)
-        chosen = _decided(scene, source, tasks, transfer, heir)
+        tasks = open_tasks(writer, [source], context.day)
+        chosen = _decided(context, source, tasks, transfer, heir)
         left = [task for task in tasks if task.task_id not in chosen]
         if not transfer.leave:
-            _refuse_undecided(scene, source, left, of_split=False)
+            _refuse_undecided(context, source, left, of_split=False)
         rest = [heir(transfer.rest)] if transfer.rest else []
-        scene.replace_member(source, [])
+        context.replace_member(source, [])
         heirs = list(dict.fromkeys((*rest, *chosen.values())))
-        scene.succeed(source, heirs)
-        scene.event(source, UnitEventKind.ABOLISHED)
+        context.succeed(source, heirs)
+        context.event(source, UnitEventKind.ABOLISHED)
         for task in tasks:
-            hand_over(scene, task, {source: chosen.get(task.task_id, source)})
-        say_who_needs_a_grant(scene, [source], heirs)
-        about = words.abolished(scene.title(source))
+            hand_over(context, task, {source: chosen.get(task.task_id, source)})
+        say_who_needs_a_grant(context, [source], heirs)
+        about = words.abolished(context.title(source))
         if left:
             refs = [task.ref for task in left]
-            scene.said.append(words.left_open(scene.title(source), refs))
+            context.notes.append(words.left_open(context.title(source), refs))
             about = f"{about}; {words.left_with_it(refs)}"
-        _say_what_stays(scene, [source], tasks)
-        return scene.finish(about, rules)
+        _say_what_stays(context, [source], tasks)
+        return context.finish(about, rules)
 
 
 def tasks_to_place(database: Database, name: str, day: date) -> list[tuple[str, str]]:
@@ -145,25 +149,25 @@ def tasks_to_place(database: Database, name: str, day: date) -> list[tuple[str, 
         return [(task.ref, task.title) for task in open_tasks(reader, [unit_id], day)]
 
 
-def _receiver(scene: UnitScene, name: str) -> int:
+def _receiver(context: UnitActContext, name: str) -> int:
     """The unit that takes over; a new one is said aloud, because a mistyped name is one, too."""
-    before = len(scene.recorder.rows["unit_name"])
-    unit_id = scene.receiver(name)
-    if len(scene.recorder.rows["unit_name"]) > before:
-        scene.said.append(act_words.new_unit(scene.title(unit_id)))
+    before = len(context.recorder.rows["unit_name"])
+    unit_id = context.receiver(name)
+    if len(context.recorder.rows["unit_name"]) > before:
+        context.notes.append(act_words.new_unit(context.title(unit_id)))
     return unit_id
 
 
 def _decided(
-    scene: UnitScene, source: int, tasks: Sequence[OpenTask], transfer: Transfer, heir: Callable[[str], int]
+    context: UnitActContext, source: int, tasks: Sequence[OpenTask], transfer: Transfer, heir: Callable[[str], int]
 ) -> dict[int, int]:
     """Which unit takes each task, as far as that is said; raises for a task that is not an open one of the unit."""
     of_id = {task.task_id: task for task in tasks}
     chosen: dict[int, int] = {}
     for ref, typed in transfer.given.items():
-        task_id = task_id_of(scene.recorder.writer, ref)
+        task_id = task_id_of(context.recorder.writer, ref)
         if task_id not in of_id:
-            raise UsageError(*words.no_open_task(ref, scene.title(source)))
+            raise UsageError(*words.no_open_task(ref, context.title(source)))
         if task_id in chosen:
             raise UsageError(*words.given_twice(of_id[task_id].ref))
         chosen[task_id] = heir(typed)
@@ -173,21 +177,21 @@ def _decided(
     return chosen
 
 
-def _refuse_undecided(scene: UnitScene, source: int, left: Sequence[OpenTask], *, of_split: bool) -> None:
+def _refuse_undecided(context: UnitActContext, source: int, left: Sequence[OpenTask], *, of_split: bool) -> None:
     if left:
         refs = [task.ref for task in left[:_LISTED]]
-        raise UsageError(*words.undecided(scene.title(source), refs, len(left), of_split=of_split))
+        raise UsageError(*words.undecided(context.title(source), refs, len(left), of_split=of_split))
 
 
 def _say_what_stays(
-    scene: UnitScene, leaving: Sequence[int], tasks: Sequence[OpenTask], *, goes_on: bool = False
+    context: UnitActContext, leaving: Sequence[int], tasks: Sequence[OpenTask], *, goes_on: bool = False
 ) -> None:
     """Say that no task was open; name those of which nothing has arisen so far: their year may not be over."""
     if not tasks:
-        scene.said.extend(words.nothing_to_move(scene.title(unit_id)) for unit_id in leaving)
-    writer = scene.recorder.writer
+        context.notes.extend(words.nothing_to_move(context.title(unit_id)) for unit_id in leaving)
+    writer = context.recorder.writer
     codes = queries.plan_codes(writer)
     for unit_id in () if goes_on else leaving:
-        quiet = quiet_tasks_of_units(writer, [unit_id], scene.act.today.isoformat())
+        quiet = quiet_tasks_of_units(writer, [unit_id], context.act.today.isoformat())
         refs = [f"{codes[plan_id]}/{ref}" for _, ref, plan_id in queries.named_tasks(writer, quiet)]
-        scene.said.extend([words.quiet_tasks(refs, scene.title(unit_id))] if refs else [])
+        context.notes.extend([words.quiet_tasks(refs, context.title(unit_id))] if refs else [])

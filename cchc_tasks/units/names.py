@@ -14,11 +14,11 @@ from cchc_tasks.plans.plan_lookup import PRINTED_DAYS
 from cchc_tasks.storage.database import Database
 from cchc_tasks.text import fold
 from cchc_tasks.units import words
-from cchc_tasks.units.unit_act import UnitScene, checked_name
+from cchc_tasks.units.unit_act import UnitActContext, checked_name
 
 
 def rename_unit(
-    database: Database, name: str, new_name: str, asked: UnitAct, act: Act, rules: DueRules = PRINTED_DAYS
+    database: Database, name: str, new_name: str, given: UnitAct, act: Act, rules: DueRules = PRINTED_DAYS
 ) -> Outcome:
     """Give a unit another name from a day on; printed words stay, and the old name still finds it.
 
@@ -26,43 +26,43 @@ def rename_unit(
     not there on the day, UsageError without a day or a document.
     """
     with database.writing() as writer:
-        scene = UnitScene(writer, act, "unit_rename", asked)
-        unit_id, new = scene.unit(name), checked_name(new_name)
-        old = scene.title(unit_id)
+        context = UnitActContext(writer, act, "unit_rename", given)
+        unit_id, new = context.unit(name), checked_name(new_name)
+        old = context.title(unit_id)
         if new == old:
             raise ConflictError(*words.same_name(new))
-        scene.refuse_taken_name(new, unit_id)
-        scene.refuse_several(new, unit_id)
-        scene.recorder.units.name(unit_id, new, scene.iso)
-        scene.event(unit_id, UnitEventKind.RENAMED)
-        return scene.finish(words.renamed(old, new), rules)
+        context.refuse_taken_name(new, unit_id)
+        context.refuse_several(new, unit_id)
+        context.recorder.units.name(unit_id, new, context.iso)
+        context.event(unit_id, UnitEventKind.RENAMED)
+        return context.finish(words.renamed(old, new), rules)
 
 
 def alias_unit(
-    database: Database, name: str, alias: str, asked: UnitAct, act: Act, rules: DueRules = PRINTED_DAYS
+    database: Database, name: str, alias: str, given: UnitAct, act: Act, rules: DueRules = PRINTED_DAYS
 ) -> Outcome:
     """Note another name by which a unit is found, from a day on or, without one, from when it is known.
 
     Raises as `rename_unit` does; neither day nor document is needed.
     """
     with database.writing() as writer:
-        scene = UnitScene(writer, act, "unit_alias", asked, needs_document=False)
-        unit_id, new = scene.unit(name), checked_name(alias)
-        if asked.day is None:
-            scene.day = date.fromisoformat(scene.units.first_day(unit_id))
-        title = scene.units.title(unit_id, act.today.isoformat())
-        known = (title, *scene.units.aliases(unit_id, act.today.isoformat()))
+        context = UnitActContext(writer, act, "unit_alias", given, needs_document=False)
+        unit_id, new = context.unit(name), checked_name(alias)
+        if given.day is None:
+            context.day = date.fromisoformat(context.units.first_day(unit_id))
+        title = context.units.title(unit_id, act.today.isoformat())
+        known = (title, *context.units.aliases(unit_id, act.today.isoformat()))
         if fold(new) in map(fold, known):
             raise ConflictError(*words.same_name(new))
-        scene.refuse_taken_name(new, unit_id)
-        scene.refuse_several(new, unit_id)
-        scene.recorder.units.name(unit_id, new, scene.iso, is_alias=True)
-        scene.event(unit_id, UnitEventKind.ALIAS)
-        return scene.finish(words.alias_given(title, new), rules)
+        context.refuse_taken_name(new, unit_id)
+        context.refuse_several(new, unit_id)
+        context.recorder.units.name(unit_id, new, context.iso, is_alias=True)
+        context.event(unit_id, UnitEventKind.ALIAS)
+        return context.finish(words.alias_given(title, new), rules)
 
 
 def change_members(
-    database: Database, group: str, added: Sequence[str], removed: Sequence[str], asked: UnitAct, act: Act,
+    database: Database, group: str, added: Sequence[str], removed: Sequence[str], given: UnitAct, act: Act,
     rules: DueRules = PRINTED_DAYS,
 ) -> Outcome:  # fmt: skip
     """Let units join a group or leave it from a day on.
@@ -73,22 +73,22 @@ def change_members(
     if not (added or removed):
         raise UsageError(*words.no_members_named())
     with database.writing() as writer:
-        scene = UnitScene(writer, act, "unit_members", asked)
-        group_id = scene.unit(group)
-        if not scene.units.is_group(group_id):
-            raise ConflictError(*words.is_no_group(scene.title(group_id)))
-        joining = list(dict.fromkeys(scene.single(name) for name in added))
-        leaving = list(dict.fromkeys(scene.single(name) for name in removed))
-        members, title = scene.units.members(group_id, scene.iso), scene.title(group_id)
+        context = UnitActContext(writer, act, "unit_members", given)
+        group_id = context.unit(group)
+        if not context.units.is_group(group_id):
+            raise ConflictError(*words.is_no_group(context.title(group_id)))
+        joining = list(dict.fromkeys(context.single(name) for name in added))
+        leaving = list(dict.fromkeys(context.single(name) for name in removed))
+        members, title = context.units.members(group_id, context.iso), context.title(group_id)
         for unit_id in joining:
             if unit_id in leaving:
-                raise UsageError(*words.added_and_removed(scene.title(unit_id)))
+                raise UsageError(*words.added_and_removed(context.title(unit_id)))
             if unit_id in members:
-                raise ConflictError(*words.is_member(scene.title(unit_id), title))
+                raise ConflictError(*words.is_member(context.title(unit_id), title))
         for unit_id in leaving:
             if unit_id not in members:
-                raise ConflictError(*words.is_no_member(scene.title(unit_id), title))
+                raise ConflictError(*words.is_no_member(context.title(unit_id), title))
         for unit_id in (*joining, *leaving):
-            scene.member(group_id, unit_id, belongs=unit_id in joining)
-        names = [[scene.title(unit_id) for unit_id in listed] for listed in (joining, leaving)]
-        return scene.finish(words.members_changed(title, *names), rules)
+            context.member(group_id, unit_id, belongs=unit_id in joining)
+        names = [[context.title(unit_id) for unit_id in listed] for listed in (joining, leaving)]
+        return context.finish(words.members_changed(title, *names), rules)

@@ -18,7 +18,7 @@ from cchc_tasks.storage.revisions import Revision
 from cchc_tasks.storage.unit_history import Assigned, assigned
 from cchc_tasks.text import fold, squeeze
 from cchc_tasks.units.sql import tasks_naming
-from cchc_tasks.units.unit_act import UnitScene
+from cchc_tasks.units.unit_act import UnitActContext
 
 #: Work that is over without being finished: it stays with the unit that had it.
 _OVER = (Status.DROPPED, Status.CARRIED_OVER, Status.NOTHING_ARISEN)
@@ -76,21 +76,21 @@ def _goes_on(part: TaskOnDay) -> bool:
     return reported not in _OVER and any(not milestone.closed for milestone in part.milestones)
 
 
-def hand_over(scene: UnitScene, task: OpenTask, heirs: Mapping[int, int]) -> None:
+def hand_over(context: UnitActContext, task: OpenTask, heirs: Mapping[int, int]) -> None:
     """Give a task's words to other units, unit by unit, from the day on; nothing is recorded of one that stays."""
     moved = {old: new for old, new in heirs.items() if old != new}
     if not moved:
         return
     receivers: dict[int, None] = {}
     for part in task.parts:
-        receivers |= dict.fromkeys(_new_version(scene, part, moved))
-    scene.recorder.set(task.task_id, None, {"document": scene.document}, task.parts[0].on_day.day)
-    scene.task_ids.append(task.task_id)
+        receivers |= dict.fromkeys(_new_version(context, part, moved))
+    context.recorder.set(task.task_id, None, {"document": context.document}, task.parts[0].on_day.day)
+    context.task_ids.append(task.task_id)
     for unit_id in receivers:
-        scene.transferred.setdefault(scene.title(unit_id), []).append(task.ref)
+        context.transferred.setdefault(context.title(unit_id), []).append(task.ref)
 
 
-def _new_version(scene: UnitScene, part: Part, moved: Mapping[int, int]) -> list[int]:
+def _new_version(context: UnitActContext, part: Part, moved: Mapping[int, int]) -> list[int]:
     """Make one version with other units in the place of those that end, and return the units that took over."""
     printed = part.on_day.version
     texts: dict[str, str] = {}
@@ -98,20 +98,20 @@ def _new_version(scene: UnitScene, part: Part, moved: Mapping[int, int]) -> list
     gone: list[str] = []
     for role in _ROLES:
         before = [(unit_id, words) for at, unit_id, words in part.units if at == role]
-        units[role] = _handed_over(scene, before, moved)
+        units[role] = _handed_over(context, before, moved)
         if role == "support":
             # A unit that took over both sides of a task leads it, and does not support itself.
             led = {unit_id for unit_id, _ in units["lead"]} & {*moved.values()}
             units[role] = [(unit_id, words) for unit_id, words in units[role] if unit_id not in led]
         if any(unit_id in moved for unit_id, _ in before):
-            swapped = {words: scene.title(moved[unit_id]) for unit_id, words in before if unit_id in moved}
+            swapped = {words: context.title(moved[unit_id]) for unit_id, words in before if unit_id in moved}
             cell = str(printed[f"{role}_text"])
             texts[f"{role}_text"] = _cell(cell, swapped, [words for _, words in units[role]])
             gone += swapped
     doubts = tuple(
         doubt for doubt in version_doubts(printed) if not (doubt.field in _ROLES and _speaks_of(doubt, gone))
     )
-    revision = Revision(scene.recorder, part.on_day, texts, doubts)
+    revision = Revision(context.recorder, part.on_day, texts, doubts)
     revision.keep_milestones()
     for role in _ROLES:
         revision.hand_over(role, units[role])
@@ -125,13 +125,13 @@ def _speaks_of(doubt: Doubt, names: Sequence[str]) -> bool:
 
 
 def _handed_over(
-    scene: UnitScene, before: Sequence[tuple[int, str]], moved: Mapping[int, int]
+    context: UnitActContext, before: Sequence[tuple[int, str]], moved: Mapping[int, int]
 ) -> list[tuple[int, str]]:
     """The units of a role with those that end replaced, each once, where it stood first."""
     after: dict[int, str] = {}
     for unit_id, words in before:
         heir = moved.get(unit_id, unit_id)
-        after.setdefault(heir, scene.title(heir) if unit_id in moved else words)
+        after.setdefault(heir, context.title(heir) if unit_id in moved else words)
     return list(after.items())
 
 

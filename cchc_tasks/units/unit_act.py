@@ -1,4 +1,4 @@
-"""The frame of every act on units: which day, by which documents, which units; one transaction, one change."""
+"""The context of every act on units: its day, its documents, its units; one transaction, one change."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cchc_tasks.model.act import Act
 from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.model.unit import UnitAct, UnitEventKind
-from cchc_tasks.plans.act_context import day_of, require_document
+from cchc_tasks.plans.act_context import effective_day, require_document
 from cchc_tasks.plans.unit_cells import end_in_words
 from cchc_tasks.reading.document_references import read_document
 from cchc_tasks.reading.unit_names import read_units
@@ -23,21 +23,21 @@ from cchc_tasks.text import fold, nfc, squeeze
 from cchc_tasks.units import words
 
 
-class UnitScene:
-    """One act on units under way: its day, its documents, what it records and what will be said of it.
+class UnitActContext:
+    """One act on units while it is carried out: its day, its documents, its recorder and the words about it.
 
-    `transferred` are the tasks that went to each unit, by its name; `said` is what the person should know.
+    `transferred` are the tasks that went to each unit, by its name; `notes` are sentences for the person.
     """
 
-    def __init__(self, writer: CoreReader, act: Act, kind: str, asked: UnitAct, *, needs_document: bool = True) -> None:
+    def __init__(self, writer: CoreReader, act: Act, kind: str, given: UnitAct, *, needs_document: bool = True) -> None:
         """Begin the act; raises UsageError where day or document is missing, odd or to come."""
         self.recorder = ChangeRecorder(writer, act, kind)
         self.act = act
-        self.evidence = _documents(asked, act, needs_document=needs_document)
-        self.day = _day(asked, act, needs_day=needs_document)
+        self.evidence = _documents(given, act, needs_document=needs_document)
+        self.day = _day(given, act, needs_day=needs_document)
         self.transferred: dict[str, list[str]] = {}
         self.task_ids: list[int] = []
-        self.said: list[Words] = []
+        self.notes: list[Words] = []
 
     @property
     def units(self) -> Units:
@@ -143,19 +143,19 @@ class UnitScene:
             if not stays:
                 self.member(group_id, unit_id, belongs=False)
                 names = [self.title(heir) for heir in new]
-                self.said.append(words.takes_place_in(self.title(group_id), self.title(unit_id), names))
+                self.notes.append(words.takes_place_in(self.title(group_id), self.title(unit_id), names))
 
     def _joining(self, group_id: int) -> set[int]:
         rows = self.recorder.rows["unit_member"]
         return {row["member_id"] for row in rows if row["group_id"] == group_id and row["belongs"]}
 
     def finish(self, about: str, rules: DueRules) -> Outcome:
-        """Store the change and return the outcome; `about` is how the log begins to tell it."""
+        """Store the change and return the outcome; `about` begins the log's sentence."""
         sentence = words.sentence(about, list(self.transferred.items()), self.evidence, day_in_sentence(self.day))
         change_id = self.recorder.record(sentence)
         tasks = tasks_today(self.recorder.writer, self.task_ids, self.act.today, rules)
-        said = tuple(dict.fromkeys(self.said))
-        return Outcome(change_id, self.recorder.kind, sentence, self.day, tuple(tasks), said, (about,))
+        notes = tuple(dict.fromkeys(self.notes))
+        return Outcome(change_id, self.recorder.kind, sentence, self.day, tuple(tasks), notes, (about,))
 
 
 def checked_name(name: str) -> str:
@@ -166,20 +166,20 @@ def checked_name(name: str) -> str:
     return kept
 
 
-def _documents(asked: UnitAct, act: Act, *, needs_document: bool) -> tuple[str, ...]:
-    evidence = tuple(filter(None, (squeeze(nfc(text)) for text in asked.evidence)))
+def _documents(given: UnitAct, act: Act, *, needs_document: bool) -> tuple[str, ...]:
+    evidence = tuple(filter(None, (squeeze(nfc(text)) for text in given.evidence)))
     if needs_document:
         require_document(evidence, words.WANTS)
     for text in evidence:
         if read_document(text) is None:
             raise UsageError(*words.document_without_number(text))
-    day_of(None, evidence, act, [])
+    effective_day(None, evidence, act, [])
     return evidence
 
 
-def _day(asked: UnitAct, act: Act, *, needs_day: bool) -> date:
-    if asked.day is None and needs_day:
+def _day(given: UnitAct, act: Act, *, needs_day: bool) -> date:
+    if given.day is None and needs_day:
         raise UsageError(*words.day_wanted())
-    if asked.day and asked.day > act.today:
-        raise UsageError(*words.day_in_future(day_in_sentence(asked.day), day_in_sentence(act.today)))
-    return asked.day or act.today
+    if given.day and given.day > act.today:
+        raise UsageError(*words.day_in_future(day_in_sentence(given.day), day_in_sentence(act.today)))
+    return given.day or act.today

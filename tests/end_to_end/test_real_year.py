@@ -14,7 +14,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.model.task import Task
-from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.plans.plan_lookup import find_tasks, list_tasks
 from cchc_tasks.storage.database import Database
@@ -34,7 +34,7 @@ def year(database: Database, shared: Path) -> Database:
     import_plan(database, request, ACT)
     later = ACT._replace(moment=ACT.moment + timedelta(minutes=1))
     evidence = ("Tờ trình số 15/TTr-STP ngày 28/3/2022",)
-    submit_task(database, Asked(("10",), later), Submission(evidence, milestone=1, on=date(2022, 3, 28)))
+    submit_task(database, ActRequest(("10",), later), Submission(evidence, milestone=1, on=date(2022, 3, 28)))
     return database
 
 

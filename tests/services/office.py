@@ -12,7 +12,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Milestone, Task
-from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.plans.plan_edit import add_to_plan, assign_task, edit_task
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.plans.plan_lookup import find_tasks, history, list_tasks
@@ -52,8 +52,8 @@ class Office:
         self.moment += timedelta(seconds=1)
         return Act(actor, self.moment, self.today)
 
-    def asked(self, *refs: str, actor: str = "Trưởng nhóm") -> Asked:
-        return Asked(refs, self.act(actor))
+    def asked(self, *refs: str, actor: str = "Trưởng nhóm") -> ActRequest:
+        return ActRequest(refs, self.act(actor))
 
     def update(self, *refs: str, actor: str = "Trưởng nhóm", **said: Any) -> Outcome:
         return update_tasks(self.database, self.asked(*refs, actor=actor), Update(**texts_apart(said)))

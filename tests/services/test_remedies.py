@@ -17,7 +17,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.office.health import check_database
-from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.plans.amending.amendment_import import apply_amendment, read_amendment
 from cchc_tasks.plans.plan_import import ImportReport, import_plan
 from cchc_tasks.plans.plan_lookup import find_tasks, history
@@ -63,7 +63,7 @@ class _Office:
         )
 
     def link(self, *refs: str, **said: Any) -> Outcome:
-        return link_tasks(self.database, Asked(refs, self.act(), "", DueRules()), LinkRequest(**said))
+        return link_tasks(self.database, ActRequest(refs, self.act(), "", DueRules()), LinkRequest(**said))
 
     def links(self, ref: str, day: date = _TODAY) -> list[tuple[str, str]]:
         (task,) = find_tasks(self.database, [ref], day)
@@ -185,7 +185,7 @@ def test_a_link_that_is_there_already_is_told_and_not_recorded_twice(office: _Of
     with pytest.raises(ConflictError):
         office.link("KP-2023/1", sources=("CCHC-2022/1",))
     outcome = office.link("KP-2023/1", sources=("CCHC-2022/1", "CCHC-2022/4"))
-    assert outcome.said == ("KP-2023/1 đã nối với CCHC-2022/1 từ trước.",)
+    assert outcome.notes == ("KP-2023/1 đã nối với CCHC-2022/1 từ trước.",)
 
 
 def test_links_outlive_amendments_of_either_plan(office: _Office) -> None:

@@ -16,7 +16,7 @@ from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.office.health import check_database
-from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.plans.plan_import import ImportReport, import_plan
 from cchc_tasks.plans.plan_lookup import find_tasks, history, list_plans
 from cchc_tasks.plans.year_rollover import RolloverReport, roll_over
@@ -139,7 +139,7 @@ def test_taking_the_issue_back_leaves_the_draft_and_the_old_tasks_as_they_were(
 
 def test_a_task_finished_before_the_issue_stays_finished(database: Database, tmp_path: Path) -> None:
     _draft(database, tmp_path)
-    asked = Asked(("CCHC-2022/1",), _act(date(2022, 12, 28)), "", DueRules())
+    asked = ActRequest(("CCHC-2022/1",), _act(date(2022, 12, 28)), "", DueRules())
     update_tasks(database, asked, Update(status=Status.DONE))
     _import(database, tmp_path, _NEW, 2023, _FEBRUARY)
     (task,) = find_tasks(database, ["CCHC-2022/1"], _FEBRUARY)

@@ -30,7 +30,7 @@ def login(place: Place) -> str:
 
 
 def _told(outcome: Outcome, login: str) -> list[str]:
-    return [line for line in outcome.said if f"«{login}»" in line]
+    return [line for line in outcome.notes if f"«{login}»" in line]
 
 
 def test_a_merge_names_the_account_that_loses_the_tasks_and_the_grant_that_gives_them_back(

@@ -11,7 +11,7 @@ from cchc_tasks.model.amendment import AmendmentRequest
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.plans.amending.amendment_import import apply_amendment, read_amendment
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.plans.year_rollover import roll_over
@@ -36,7 +36,7 @@ def acts(database: Database, folder: Path, round_number: int) -> Iterator[str]:
     plan = write_plan(folder / f"{old}.csv", f"{title}, vòng {round_number}", rows)
     import_plan(database, ImportRequest(plan, code=old, period=Period.of_year(2022)), act(NAME))
     yield "import"
-    update_tasks(database, Asked(("1", "2", "3"), act(NAME), plan=old), Update(evidence=(f"vòng {round_number}",)))
+    update_tasks(database, ActRequest(("1", "2", "3"), act(NAME), plan=old), Update(evidence=(f"vòng {round_number}",)))
     yield "update"
     row_of(rows, "13")["deadline"], row_of(rows, "19")["deadline"] = "Quý IV/2022", "Tháng 11/2022"
     amended = write_plan(folder / f"{old} sửa đổi.csv", f"{title}, vòng {round_number}", rows[:-1])

@@ -26,7 +26,7 @@ from cchc_tasks.files.output import Output
 from cchc_tasks.model.act_answer import Update
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.office.backup import back_up, restoring
-from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.plans.plan_lookup import find_tasks, list_tasks
 from cchc_tasks.storage import engine
 from cchc_tasks.storage.connection import BUSY_TIMEOUT
@@ -90,7 +90,7 @@ def _write_until_recorded(database: Database, ref: str, name: str, words: str, *
         started = time.monotonic()
         try:
             seen = {task.task_id: task.seq for task in find_tasks(database, [ref], TODAY)} if by_seen else {}
-            asked = Asked((ref,), act(name), seen=seen)
+            asked = ActRequest((ref,), act(name), seen=seen)
             outcome = update_tasks(database, asked, Update(evidence=(words,)))
         except ConflictError as refusal:
             refusals.append(str(refusal.message))

@@ -15,7 +15,7 @@ from cchc_tasks.errors import AppError
 from cchc_tasks.model.act_answer import Update
 from cchc_tasks.office.backup import back_up
 from cchc_tasks.office.health import check_database
-from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.task_updates import update_tasks
 from tests.services.amending.amended import row_of, sample_rows, write_plan
@@ -121,7 +121,7 @@ def torture_server(database: Database) -> Sheet:
         before = footprints(database)
         for _ in _without_room(database, table):
             try:
-                update_tasks(database, Asked(("10",), act()), Update(evidence=(f"không đủ chỗ: {table}",)))
+                update_tasks(database, ActRequest(("10",), act()), Update(evidence=(f"không đủ chỗ: {table}",)))
                 sheet.fail(f"{table}: không được nói gì")
             except AppError as error:
                 if "ổ đĩa của máy chủ đầy" not in error.message or error.exit_code != 6:
@@ -129,7 +129,7 @@ def torture_server(database: Database) -> Sheet:
         if footprints(database) != before or not check_database(database, repair=False).sound:
             sheet.fail(f"{table}: để lại thay đổi")
         try:
-            update_tasks(database, Asked(("10",), act()), Update(evidence=(f"đã có chỗ: {table}",)))
+            update_tasks(database, ActRequest(("10",), act()), Update(evidence=(f"đã có chỗ: {table}",)))
         except AppError as error:
             sheet.fail(f"{table}, có chỗ rồi: {error.message!s}")
     sheet.note("bảng mà máy chủ báo hết chỗ (SQLSTATE 53100)", len(_TABLES))

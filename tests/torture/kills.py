@@ -13,7 +13,7 @@ from cchc_tasks.errors import AppError
 from cchc_tasks.model.act_answer import Update
 from cchc_tasks.office.backup import back_up
 from cchc_tasks.office.health import check_database, upgrade_database
-from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.storage.backup_files import UnsoundError, examine
 from cchc_tasks.storage.connection import HEAD
 from cchc_tasks.storage.copy_files import is_as_sealed
@@ -83,7 +83,7 @@ def _after_a_kill(
     """Write, then return the kinds of the changes that the killed process left, each of them whole."""
     try:
         # The first write waits until a server has ended what the killed one had begun: then nothing follows any more.
-        mine = update_tasks(database, Asked(("5",), act(), plan="CCHC-2022"), Update(evidence=(f"sau lần {run}",)))
+        mine = update_tasks(database, ActRequest(("5",), act(), plan="CCHC-2022"), Update(evidence=(f"sau lần {run}",)))
         found = [one for one in footprints(database) if one[0] not in before and one[0] != mine.change_id]
         if not check_database(database, repair=False).sound:
             sheet.fail(f"lần {run}: db check thấy sai lệch")
@@ -157,7 +157,7 @@ def torture_copies(folder: Path, runs: int, seed: int) -> Sheet:
             copy = folder / f"{name}.sqlite3"
             back_up(database, copy, TODAY)
             contents[str(copy)] = _history_of(database)
-            update_tasks(database, Asked(("7",), act()), Update(evidence=(name,)))
+            update_tasks(database, ActRequest(("7",), act()), Update(evidence=(name,)))
         for run in range(runs):
             target = folder / f"ra {run}.sqlite3"
             said = _killed(Child(back_up_until_killed, database.location, str(target)), dice, 0.6)
@@ -179,7 +179,7 @@ def _after_restoring(sheet: Sheet, database: Database, possible: tuple[list[int]
             sheet.fail(f"khôi phục lần {run}: không phải dữ liệu cũ, cũng không phải bản sao")
         if not check_database(database, repair=False).sound:
             sheet.fail(f"khôi phục lần {run}: db check thấy sai lệch")
-        update_tasks(database, Asked(("8",), act()), Update(evidence=(f"sau lần {run}",)))
+        update_tasks(database, ActRequest(("8",), act()), Update(evidence=(f"sau lần {run}",)))
     except AppError as error:
         sheet.fail(f"khôi phục lần {run}: {error.message!s}")
 

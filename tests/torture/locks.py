@@ -13,7 +13,7 @@ from cchc_tasks.errors import AppError, DatabaseError
 from cchc_tasks.model.act_answer import Update
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.office.health import check_database
-from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.plans.plan_lookup import list_tasks
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.task_updates import update_tasks
@@ -63,7 +63,7 @@ def _read(database: Database) -> None:
 
 
 def _write(database: Database) -> None:
-    update_tasks(database, Asked(("4",), act()), Update(evidence=(f"lúc {time.monotonic()}",)))
+    update_tasks(database, ActRequest(("4",), act()), Update(evidence=(f"lúc {time.monotonic()}",)))
 
 
 def _waited_out(sheet: Sheet, database: Database, how: str, what: Callable[[Database], None], waiting: Waiting) -> None:

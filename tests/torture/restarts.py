@@ -19,7 +19,7 @@ from cchc_tasks.model.act import Act
 from cchc_tasks.model.act_answer import Update
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.office.health import check_database
-from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.plans.plan_lookup import list_tasks
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.task_updates import update_tasks
@@ -77,7 +77,7 @@ def _statements_of_an_update(database: Database) -> int:
 
 
 def _update(database: Database, words: str) -> None:
-    update_tasks(database, Asked(("3",), act()), Update(evidence=(words,)))
+    update_tasks(database, ActRequest(("3",), act()), Update(evidence=(words,)))
 
 
 def _restart_while_writing(sheet: Sheet, cluster: Cluster, database: Database, place: int, run: int) -> str:

@@ -12,7 +12,7 @@ from cchc_tasks.cli.completion_values import complete_plans, complete_units
 from cchc_tasks.cli.context import App
 from cchc_tasks.cli.date_input import typed_day
 from cchc_tasks.model.act_answer import Edit, texts_apart
-from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.plans.plan_edit import add_to_plan
 
 
@@ -31,5 +31,5 @@ def command(app: App, /, plan: str, as_json: bool, **options: Any) -> None:
     """Record the new task."""
     on = options.pop("on")
     day = typed_day(app, on, plan) if on else None
-    asked = Asked((), app.act(), plan, app.rules)
-    answer(app, add_to_plan(app.database, plan, asked, Edit(on=day, **texts_apart(options))), as_json=as_json)
+    request = ActRequest((), app.act(), plan, app.rules)
+    answer(app, add_to_plan(app.database, plan, request, Edit(on=day, **texts_apart(options))), as_json=as_json)

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cchc_tasks.cli.act_options import act_options, answer, refs_argument, take_asked, take_day
+from cchc_tasks.cli.act_options import act_options, answer, refs_argument, take_act_request, take_day
 from cchc_tasks.cli.command import Command
 from cchc_tasks.cli.completion_values import complete_units
 from cchc_tasks.cli.context import App
@@ -23,7 +23,7 @@ from cchc_tasks.plans.plan_edit import assign_task
 @click.pass_obj
 def command(app: App, /, as_json: bool, **options: Any) -> None:
     """Record the new units."""
-    asked = take_asked(app, options)
-    on = take_day(app, options, asked)
+    request = take_act_request(app, options)
+    on = take_day(app, options, request)
     support = options.pop("support") or None
-    answer(app, assign_task(app.database, asked, Edit(on=on, support=support, **options)), as_json=as_json)
+    answer(app, assign_task(app.database, request, Edit(on=on, support=support, **options)), as_json=as_json)

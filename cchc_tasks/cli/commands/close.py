@@ -19,7 +19,7 @@ from cchc_tasks.messages import list_words
 from cchc_tasks.model.act_answer import Update, texts_apart
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Task
-from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.plans.plan_lookup import list_open_ongoing
 from cchc_tasks.tracking.task_updates import close_ongoing
 from cchc_tasks.tracking.views import task_as_json
@@ -40,10 +40,10 @@ def command(app: App, /, refs: tuple[str, ...], **options: Any) -> None:
     """List ongoing work with what it did, or record its results."""
     as_json, as_csv = options.pop("as_json"), options.pop("as_csv")
     if refs:
-        asked = Asked(refs, app.act(), take_plan_only(app, options), app.rules)
-        on = take_day(app, options, asked)
+        request = ActRequest(refs, app.act(), take_plan_only(app, options), app.rules)
+        on = take_day(app, options, request)
         update = Update(status=Status.DONE, on=on, ongoing_only=True, **texts_apart(options))
-        answer(app, close_ongoing(app.database, asked, update), as_json=as_json)
+        answer(app, close_ongoing(app.database, request, update), as_json=as_json)
         return
     filters, day = take_filters(app, options)
     if any(value is not None and value != () for value in options.values()):

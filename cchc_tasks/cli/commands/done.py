@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cchc_tasks.cli.act_options import act_options, answer, milestone_option, refs_argument, take_asked, take_day
+from cchc_tasks.cli.act_options import act_options, answer, milestone_option, refs_argument, take_act_request, take_day
 from cchc_tasks.cli.command import Command
 from cchc_tasks.cli.context import App
 from cchc_tasks.model.act_answer import Update, texts_apart
@@ -23,7 +23,7 @@ from cchc_tasks.tracking.task_updates import update_tasks
 @click.pass_obj
 def command(app: App, /, as_json: bool, **options: Any) -> None:
     """Record that something is finished."""
-    asked = take_asked(app, options)
-    on = take_day(app, options, asked)
+    request = take_act_request(app, options)
+    on = take_day(app, options, request)
     update = Update(status=Status.DONE, on=on, **texts_apart(options))
-    answer(app, update_tasks(app.database, asked, update), as_json=as_json)
+    answer(app, update_tasks(app.database, request, update), as_json=as_json)

@@ -11,7 +11,7 @@ from cchc_tasks.cli.act_options import (
     answer,
     milestone_option,
     ref_argument,
-    take_asked,
+    take_act_request,
     take_day,
     text_options,
 )
@@ -31,6 +31,6 @@ from cchc_tasks.plans.plan_edit import edit_task
 @click.pass_obj
 def command(app: App, /, as_json: bool, **options: Any) -> None:
     """Record the correction."""
-    asked = take_asked(app, options)
-    on = take_day(app, options, asked)
-    answer(app, edit_task(app.database, asked, Edit(on=on, **texts_apart(options))), as_json=as_json)
+    request = take_act_request(app, options)
+    on = take_day(app, options, request)
+    answer(app, edit_task(app.database, request, Edit(on=on, **texts_apart(options))), as_json=as_json)

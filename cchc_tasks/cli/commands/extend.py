@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cchc_tasks.cli.act_options import act_options, answer, milestone_option, ref_argument, take_asked, take_day
+from cchc_tasks.cli.act_options import act_options, answer, milestone_option, ref_argument, take_act_request, take_day
 from cchc_tasks.cli.command import Command
 from cchc_tasks.cli.context import App
 from cchc_tasks.model.act_answer import Extension
@@ -22,6 +22,6 @@ from cchc_tasks.tracking.deadline_acts import extend_task
 @click.pass_obj
 def command(app: App, /, as_json: bool, **options: Any) -> None:
     """Record an extension or a request for one."""
-    asked = take_asked(app, options)
-    on = take_day(app, options, asked)
-    answer(app, extend_task(app.database, asked, Extension(on=on, **options)), as_json=as_json)
+    request = take_act_request(app, options)
+    on = take_day(app, options, request)
+    answer(app, extend_task(app.database, request, Extension(on=on, **options)), as_json=as_json)

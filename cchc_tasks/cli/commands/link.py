@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
-from cchc_tasks.cli.act_options import act_options, answer, take_asked, take_day
+from cchc_tasks.cli.act_options import act_options, answer, take_act_request, take_day
 from cchc_tasks.cli.command import Command, csv_option
 from cchc_tasks.cli.completion_values import complete_refs
 from cchc_tasks.cli.context import App
 from cchc_tasks.cli.table_output import Column, write_csv, write_json, write_table
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.plans.remedies import words
 from cchc_tasks.plans.remedies.links import LinkRequest, link_tasks
 from cchc_tasks.plans.remedies.proposals import Unlinked, unlinked_rows
@@ -34,17 +34,17 @@ from cchc_tasks.tracking.views import task_as_json
 @click.pass_obj
 def command(app: App, /, as_json: bool, as_csv: bool, **options: Any) -> None:
     """Record links, or print what is proposed where none is named."""
-    asked = take_asked(app, options)
-    on = take_day(app, options, asked)
-    request = LinkRequest(on=on, **options)
-    if request.accept or request.sources or request.denied:
-        answer(app, link_tasks(app.database, asked, request), as_json=as_json)
+    request = take_act_request(app, options)
+    on = take_day(app, options, request)
+    link = LinkRequest(on=on, **options)
+    if link.accept or link.sources or link.denied:
+        answer(app, link_tasks(app.database, request, link), as_json=as_json)
         return
-    _print_proposals(app, asked, as_json=as_json, as_csv=as_csv)
+    _print_proposals(app, request, as_json=as_json, as_csv=as_csv)
 
 
-def _print_proposals(app: App, asked: Asked, *, as_json: bool, as_csv: bool) -> None:
-    unlinked = unlinked_rows(app.database, Filters(plan=asked.plan), app.today, app.rules, asked.refs)
+def _print_proposals(app: App, request: ActRequest, *, as_json: bool, as_csv: bool) -> None:
+    unlinked = unlinked_rows(app.database, Filters(plan=request.plan), app.today, app.rules, request.refs)
     proposed = [row for row in unlinked if row.candidates]
     if as_json:
         write_json(app.out, map(_as_json, unlinked), indent=app.width is not None)

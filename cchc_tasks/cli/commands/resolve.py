@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cchc_tasks.cli.act_options import act_options, answer, milestone_option, ref_argument, take_asked, take_day
+from cchc_tasks.cli.act_options import act_options, answer, milestone_option, ref_argument, take_act_request, take_day
 from cchc_tasks.cli.command import Command
 from cchc_tasks.cli.context import App
 from cchc_tasks.model.act_answer import Resolution
@@ -23,8 +23,8 @@ from cchc_tasks.working_days import WorkingDays
 @click.pass_obj
 def command(app: App, /, as_json: bool, **options: Any) -> None:
     """Record the date."""
-    asked = take_asked(app, options)
-    on, due, anchor = (take_day(app, options, asked, name) for name in ("on", "due", "anchor"))
+    request = take_act_request(app, options)
+    on, due, anchor = (take_day(app, options, request, name) for name in ("on", "due", "anchor"))
     is_day_off = WorkingDays(app.settings.day_off_corrections).is_day_off
     resolution = Resolution(due=due, anchor=anchor, on=on, **options)
-    answer(app, resolve_task(app.database, asked, resolution, is_day_off), as_json=as_json)
+    answer(app, resolve_task(app.database, request, resolution, is_day_off), as_json=as_json)

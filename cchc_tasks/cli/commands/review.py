@@ -23,7 +23,7 @@ from cchc_tasks.errors import UsageError
 from cchc_tasks.messages import list_words
 from cchc_tasks.messages.doubt_words import sentence_of_words
 from cchc_tasks.model.page import first_rows
-from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.plans.remedies import words as remedy_words
 from cchc_tasks.plans.remedies.proposals import Unlinked, unlinked_rows
 from cchc_tasks.tracking import words
@@ -50,8 +50,8 @@ def command(app: App, /, refs: tuple[str, ...], accept: bool, only: tuple[int, .
     if accept:
         if not refs:
             raise UsageError(*words.review_refs_wanted())
-        asked = Asked(refs, app.act(), take_plan_only(app, options), app.rules)
-        answer(app, accept_readings(app.database, asked, only), as_json=as_json)
+        request = ActRequest(refs, app.act(), take_plan_only(app, options), app.rules)
+        answer(app, accept_readings(app.database, request, only), as_json=as_json)
         return
     if only:
         raise UsageError(*words.only_when_accepting())

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cchc_tasks.cli.act_options import act_options, answer, milestone_option, ref_argument, take_asked, take_day
+from cchc_tasks.cli.act_options import act_options, answer, milestone_option, ref_argument, take_act_request, take_day
 from cchc_tasks.cli.command import Command
 from cchc_tasks.cli.context import App
 from cchc_tasks.model.act_answer import Submission
@@ -21,6 +21,6 @@ from cchc_tasks.tracking.deadline_acts import submit_task
 @click.pass_obj
 def command(app: App, /, as_json: bool, **options: Any) -> None:
     """Record a submission."""
-    asked = take_asked(app, options)
-    on = take_day(app, options, asked)
-    answer(app, submit_task(app.database, asked, Submission(on=on, **options)), as_json=as_json)
+    request = take_act_request(app, options)
+    on = take_day(app, options, request)
+    answer(app, submit_task(app.database, request, Submission(on=on, **options)), as_json=as_json)

@@ -11,7 +11,7 @@ from cchc_tasks.cli.act_options import (
     answer,
     milestone_option,
     refs_argument,
-    take_asked,
+    take_act_request,
     take_day,
     text_options,
 )
@@ -32,8 +32,8 @@ from cchc_tasks.tracking.task_updates import update_tasks
 @click.pass_obj
 def command(app: App, /, as_json: bool, **options: Any) -> None:
     """Record one report."""
-    asked = take_asked(app, options)
-    on = take_day(app, options, asked)
+    request = take_act_request(app, options)
+    on = take_day(app, options, request)
     status = options.pop("status")
     update = Update(status=Status(status) if status else None, on=on, **texts_apart(options))
-    answer(app, update_tasks(app.database, asked, update), as_json=as_json)
+    answer(app, update_tasks(app.database, request, update), as_json=as_json)

@@ -18,7 +18,7 @@ from cchc_tasks.model.fields import PRINTED_TEXTS, ValueKind
 from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.task import Plan
 from cchc_tasks.plans import words as import_words
-from cchc_tasks.plans.act_context import day_of, require_document
+from cchc_tasks.plans.act_context import effective_day, require_document
 from cchc_tasks.plans.amending import words
 from cchc_tasks.plans.amending.difference import Comparison, added_of, compare, removed_of
 from cchc_tasks.plans.amending.record import Amended, AmendmentRecorder
@@ -67,8 +67,8 @@ def read_amendment(database: Database, request: AmendmentRequest, act: Act, prog
     """
     require_document(request.evidence, words.WANTS)
     evidence = tuple(filter(None, (squeeze(nfc(text)) for text in request.evidence)))
-    said: list[Words] = []
-    day = day_of(request.on, evidence, act, said)
+    notes: list[Words] = []
+    day = effective_day(request.on, evidence, act, notes)
     if day is None:
         raise UsageError(*words.no_day("; ".join(evidence)))
     progress(import_words.reading_file(request.path.name), 0, None)
@@ -87,7 +87,7 @@ def read_amendment(database: Database, request: AmendmentRequest, act: Act, prog
     sha256 = hashlib.sha256(data).hexdigest()
     file = printable_name(request.path)
     amended = Amended(plan, day, "; ".join(evidence), file, sha256, draft.sections, tuple(rows))
-    told = (*told_of_ended(units, draft.tasks), *(Notice("document", text) for text in said))
+    told = (*told_of_ended(units, draft.tasks), *(Notice("document", text) for text in notes))
     notices = (*told, *draft.notices, *_notices(draft))
     fields = frozenset(field.name for field in PRINTED_TEXTS if field.name in draft.headers)
     return Amendment(request, amended, fields, squeeze(nfc(request.title or draft.title)), notices)
@@ -125,10 +125,10 @@ def apply_amendment(database: Database, amendment: Amendment, act: Act) -> Amend
         if report.plan_title:
             refresh_plan(writer, amended.plan.plan_id)
         overtaken = [comparison.tasks[task_id].ref for task_id in recorder.overtaken(comparison.changes, report.day)]
-        said: list[Words] = list(collected.said)
+        notes: list[Words] = list(collected.notes)
         if overtaken:
-            said.append(act_words.later_entry_counts(overtaken, day))
-    notices = (*report.notices, *(Notice("applied", text) for text in said))
+            notes.append(act_words.later_entry_counts(overtaken, day))
+    notices = (*report.notices, *(Notice("applied", text) for text in notes))
     return replace(report, stored=True, change_id=change_id, sentence=sentence, notices=notices)
 
 

@@ -12,7 +12,7 @@ from cchc_tasks.model.draft import DraftSection
 from cchc_tasks.model.fields import GIVEN_TEXTS, PRINTED_TEXTS, ValueKind
 from cchc_tasks.model.plan_import_answer import InterpretedTask
 from cchc_tasks.model.task import Plan
-from cchc_tasks.plans.act_context import named_milestones
+from cchc_tasks.plans.act_context import milestone_names
 from cchc_tasks.plans.amending import words
 from cchc_tasks.plans.amending.difference import Comparison, PlannedTask, Section
 from cchc_tasks.plans.sql import last_place, plan_first_day, version_sources
@@ -51,7 +51,7 @@ class AmendmentRecorder:
         #: A plan can be amended from its first day on, not before it is there.
         self.day = max(amended.day.isoformat(), plan_first_day(recorder.writer, amended.plan.plan_id))
         self.sources = version_sources(recorder.writer, amended.plan.plan_id)
-        self.said: list[str] = []
+        self.notes: list[str] = []
 
     def collect(self) -> None:
         """Add every row of the change to the recorder."""
@@ -170,7 +170,7 @@ class AmendmentRecorder:
         kept = {row["milestone_id"] for row in rows}
         gone = [m for m in on_day.milestones if m.closed and m.milestone_id not in kept]
         if gone:
-            self.said.append(words.finished_left_out(task.ref, named_milestones(gone)))
+            self.notes.append(words.finished_left_out(task.ref, milestone_names(gone)))
 
     def _add(self, place: int, section_ids: Sequence[int], new_place: int) -> None:
         row = self.amended.rows[place]

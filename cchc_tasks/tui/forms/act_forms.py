@@ -14,7 +14,7 @@ from cchc_tasks.model.act_answer import Edit, Extension, Outcome, Resolution, Su
 from cchc_tasks.model.fields import FIELD, set_by
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Milestone, Task
-from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.plans.plan_edit import assign_task
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.deadline_acts import extend_task, resolve_task, submit_task
@@ -63,8 +63,8 @@ class Recording:
             raise ConflictError(error.message, words.save_again()) from error
 
     @property
-    def asked(self) -> Asked:
-        return Asked(self.refs, self.world.act(), rules=self.world.rules, seen=self._seen)
+    def act_request(self) -> ActRequest:
+        return ActRequest(self.refs, self.world.act(), rules=self.world.rules, seen=self._seen)
 
     def day(self, values: Values, name: str = "day") -> date | None:
         text = values.text(name)
@@ -144,7 +144,7 @@ def _record_update(recording: Recording, values: Values) -> Outcome:
         on=recording.day(values),
         evidence=_documents(values),
     )
-    return update_tasks(recording.database, recording.asked, update)
+    return update_tasks(recording.database, recording.act_request, update)
 
 
 def _finish_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
@@ -156,7 +156,7 @@ def _finish_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
 def _record_finish(recording: Recording, values: Values) -> Outcome:
     texts, number = _texts(values), _number(values)
     update = Update(Status.DONE, texts, None, number, recording.day(values), _documents(values))
-    return update_tasks(recording.database, recording.asked, update)
+    return update_tasks(recording.database, recording.act_request, update)
 
 
 def _evidence_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
@@ -165,7 +165,7 @@ def _evidence_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
 
 def _record_evidence(recording: Recording, values: Values) -> Outcome:
     update = Update(evidence=_documents(values), texts=_texts(values))
-    return update_tasks(recording.database, recording.asked, update)
+    return update_tasks(recording.database, recording.act_request, update)
 
 
 def _submit_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
@@ -179,7 +179,7 @@ def _submit_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
 
 def _record_submit(recording: Recording, values: Values) -> Outcome:
     request = Submission(_documents(values), _number(values), recording.day(values), values.text("to"))
-    return submit_task(recording.database, recording.asked, request)
+    return submit_task(recording.database, recording.act_request, request)
 
 
 def _extend_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
@@ -196,7 +196,7 @@ def _record_extend(recording: Recording, values: Values) -> Outcome:
     with suppress(UsageError):  # a phrase: the service reads it, or says that it gives no day
         new = recording.world.parse_day(recording.database, new, recording.plan).isoformat()
     request = Extension(new, values.text("reason"), _number(values), None, _documents(values))
-    return extend_task(recording.database, recording.asked, request)
+    return extend_task(recording.database, recording.act_request, request)
 
 
 def _resolve_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
@@ -211,7 +211,7 @@ def _resolve_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
 def _record_resolve(recording: Recording, values: Values) -> Outcome:
     due, anchor = recording.day(values, "due"), recording.day(values, "anchor")
     request = Resolution(due, anchor, _number(values), None, _documents(values))
-    return resolve_task(recording.database, recording.asked, request, recording.world.is_day_off)
+    return resolve_task(recording.database, recording.act_request, request, recording.world.is_day_off)
 
 
 def _assign_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
@@ -232,7 +232,7 @@ def _record_assign(recording: Recording, values: Values) -> Outcome:
         support=_parts(support) if support is not None else None,
         new_units=bool(values.text("new_units")),
     )
-    return assign_task(recording.database, recording.asked, edit)
+    return assign_task(recording.database, recording.act_request, edit)
 
 
 def _close_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
@@ -246,7 +246,7 @@ def _close_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
 def _record_close(recording: Recording, values: Values) -> Outcome:
     day, documents = recording.day(values), _documents(values)
     update = Update(Status.DONE, _texts(values), on=day, evidence=documents, ongoing_only=True)
-    return close_ongoing(recording.database, recording.asked, update)
+    return close_ongoing(recording.database, recording.act_request, update)
 
 
 def _texts(values: Values) -> dict[str, str]:

@@ -133,7 +133,7 @@ def test_a_later_correction_of_the_same_words_keeps_the_last_say(office: Office)
     office.edit("13", title="Tên sau", evidence=("Quyết định số 2/QĐ-STP ngày 05/7/2022",))
     outcome = office.edit("13", title="Tên trước", evidence=("Quyết định số 1/QĐ-STP ngày 02/7/2022",))
     assert (office.task("13").title, office.task("13", date(2022, 7, 3)).title) == ("Tên sau", "Tên trước")
-    assert any("có hiệu lực sau" in said for said in outcome.said)
+    assert any("có hiệu lực sau" in said for said in outcome.notes)
 
 
 def test_a_number_by_which_another_task_is_called_is_refused(office: Office) -> None:
@@ -146,10 +146,10 @@ def test_a_number_by_which_another_task_is_called_is_refused(office: Office) -> 
 def test_finished_milestones_that_a_new_deadline_leaves_out_are_named(office: Office) -> None:
     office.done("10", milestone=1, on=date(2022, 4, 20))
     outcome = office.edit("10", deadline="Quý III/2022", evidence=(DECISION,))
-    assert any("«Quyết định» đã hoàn thành" in said for said in outcome.said)
+    assert any("«Quyết định» đã hoàn thành" in said for said in outcome.notes)
 
 
 def test_a_new_deadline_of_an_earlier_day_is_not_said_to_be_overtaken(office: Office) -> None:
     outcome = office.edit("13", deadline="Quý IV/2022", evidence=("Quyết định số 300/QĐ-STP ngày 01/7/2022",))
     assert office.task("13").due == date(2022, 12, 31)
-    assert not any("chưa đổi hết" in said for said in outcome.said)
+    assert not any("chưa đổi hết" in said for said in outcome.notes)

@@ -38,7 +38,7 @@ def test_the_day_of_finishing_is_never_today_by_default(office: Office) -> None:
     outcome = office.done("13")
     assert office.milestone("13").done_on is None
     assert office.task("13").timing is Timing.DONE_UNDATED
-    assert any("Chưa rõ ngày hoàn thành" in said for said in outcome.said)
+    assert any("Chưa rõ ngày hoàn thành" in said for said in outcome.notes)
 
 
 def test_a_task_imported_as_done_learns_its_day_later(office: Office) -> None:
@@ -82,7 +82,7 @@ def test_a_series_can_be_finished_before_its_last_period_has_begun_only_by_name(
 def test_progress_never_changes_the_status(office: Office) -> None:
     outcome = office.update("33", progress="3/3")
     assert office.task("33").status is Status.IN_PROGRESS
-    assert any("không tự chuyển" in said for said in outcome.said)
+    assert any("không tự chuyển" in said for said in outcome.notes)
 
 
 @pytest.mark.parametrize("progress", ["3", "4/3", "1/0", "a/b", "-1/3"])
@@ -135,7 +135,7 @@ def test_a_late_entry_does_not_overwrite_what_took_effect_after_it(office: Offic
     outcome = office.update("33", status=Status.NOT_STARTED, on=date(2022, 5, 1))
     assert office.task("33").status is Status.WAITING
     assert office.task("33", date(2022, 5, 2)).status is Status.NOT_STARTED
-    assert any("có hiệu lực sau" in said for said in outcome.said)
+    assert any("có hiệu lực sau" in said for said in outcome.notes)
 
 
 def test_the_day_of_an_act_is_never_in_the_future(office: Office) -> None:
@@ -148,7 +148,7 @@ def test_the_day_of_an_act_is_never_in_the_future(office: Office) -> None:
 def test_odd_documents_are_kept_as_typed_and_flagged(office: Office) -> None:
     outcome = office.update("33", evidence=("biên bản họp phòng", "Công văn số 5 /stp-vp ngày 31/02/2022"))
     assert office.task("33").evidence == ("biên bản họp phòng", "Công văn số 5 /stp-vp ngày 31/02/2022")
-    assert len(outcome.said) >= 2
+    assert len(outcome.notes) >= 2
     assert outcome.day == office.today
 
 
@@ -227,7 +227,7 @@ def test_a_day_typed_too_late_is_corrected_to_an_earlier_one(office: Office) -> 
     office.done("13", on=date(2022, 7, 10))
     outcome = office.done("13", on=date(2022, 6, 28))
     assert (office.milestone("13").done_on, office.task("13").timing) == (date(2022, 6, 28), Timing.ON_TIME)
-    assert outcome.said == ()
+    assert outcome.notes == ()
 
 
 def test_the_product_of_what_was_judged_by_submission_is_recorded_too(office: Office) -> None:

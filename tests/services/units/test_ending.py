@@ -233,8 +233,8 @@ def test_groups_and_units_are_not_mixed_up(local_year: Year2025) -> None:
 def test_tasks_of_which_nothing_has_arisen_stay_and_are_named_while_something_may(year: Year2025) -> None:
     year.update("3", status=Status.NOTHING_ARISEN, on=date(2025, 2, 20))
     year.update("5", status=Status.NOTHING_ARISEN, on=date(2025, 1, 20))
-    said = year.abolish(INSPECTION, to=OFFICE).said
+    said = year.abolish(INSPECTION, to=OFFICE).notes
     assert [line for line in said if str(line).startswith("CCHC-2025/3 đã báo không phát sinh")]
     assert year.task("3").lead_units == (INSPECTION,)
-    said = year.merge(ENVIRONMENT, FARMING).said
+    said = year.merge(ENVIRONMENT, FARMING).notes
     assert not [line for line in said if "không phát sinh" in line], "the days of task 5 are over"

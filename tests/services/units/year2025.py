@@ -14,7 +14,7 @@ from cchc_tasks.model.plan_import_answer import ImportRequest
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Task
 from cchc_tasks.model.unit import Transfer, UnitAct
-from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.plans.plan_edit import assign_task
 from cchc_tasks.plans.plan_import import ImportReport, import_plan
 from cchc_tasks.plans.plan_lookup import find_tasks
@@ -85,14 +85,14 @@ class Year2025:
         return abolish_unit(self.database, name, transfer, UnitAct(day, (RESOLUTION,)), self.act())
 
     def update(self, *refs: str, actor: str = "Trưởng nhóm", **said: Any) -> Outcome:
-        return update_tasks(self.database, Asked(refs, self.act(actor)), Update(**texts_apart(said)))
+        return update_tasks(self.database, ActRequest(refs, self.act(actor)), Update(**texts_apart(said)))
 
     def done(self, *refs: str, on: date) -> Outcome:
         return self.update(*refs, status=Status.DONE, on=on)
 
     def assign(self, *refs: str, actor: str = "Trưởng nhóm", **said: Any) -> Outcome:
         edit = Edit(evidence=(RESOLUTION,), **said)
-        return assign_task(self.database, Asked(refs, self.act(actor)), edit)
+        return assign_task(self.database, ActRequest(refs, self.act(actor)), edit)
 
     def undo(self, change_id: int | None = None, actor: str = "Trưởng nhóm") -> Outcome:
         return undo_change(self.database, self.act(actor), change_id)

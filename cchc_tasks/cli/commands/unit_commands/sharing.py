@@ -62,7 +62,7 @@ def taken_gives(gives: Iterable[str]) -> dict[str, str]:
 
 def answer(app: App, outcome: Outcome, *, as_json: bool) -> None:
     """Print what was recorded and how to take it back; what to know of it goes to stderr."""
-    app.say(*outcome.said)
+    app.say(*outcome.notes)
     if as_json:
         write_json(app.out, outcome_as_json(outcome), indent=app.width is not None)
         return
