@@ -13,7 +13,6 @@ from cchc_tasks.messages import table_file_words as wording
 from cchc_tasks.messages.doubt_words import sentence
 from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.draft import Draft, DraftSection, DraftTask, Notice
-from cchc_tasks.model.worksheet import read_code
 from cchc_tasks.plans.columns import Columns
 from cchc_tasks.plans.period_columns import Ticks, read_ticks, says_when
 from cchc_tasks.plans.section_titles import (
@@ -24,6 +23,7 @@ from cchc_tasks.plans.section_titles import (
     numbered_heading,
     section_heading,
 )
+from cchc_tasks.reading.worksheet_codes import read_code
 from cchc_tasks.text import fold, squeeze
 
 _TOTAL = re.compile(

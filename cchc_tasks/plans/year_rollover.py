@@ -13,9 +13,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
+from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.model.act import Act
-from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.draft import DraftSection, DraftTask
@@ -35,14 +34,13 @@ from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.year_shift import shift_years
 from cchc_tasks.storage import queries
 from cchc_tasks.storage.database import Database
-from cchc_tasks.storage.drafts import draft_change, draft_of, draft_plans
+from cchc_tasks.storage.drafts import draft_of
 from cchc_tasks.storage.journal import lock_organisation
 from cchc_tasks.storage.queries import printed_headings, section_rows
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import plan_id_of
 from cchc_tasks.storage.task_loader import load_plans
 from cchc_tasks.text import squeeze
-from cchc_tasks.tracking.undo_redo import undo_change
 
 _LINKS = {"carried": "carried_from", "renewed": "renewed_from"}
 
@@ -94,20 +92,6 @@ def roll_over(
         links = [(_LINKS[found.action], found.task.task_id) for found in rolled if found.words]
         DraftRecorder(writer, made, act, words.sentence(report.plan, made.code), links).record()
     return report
-
-
-def drop_draft(database: Database, code: str, act: Act, rules: DueRules) -> Outcome:
-    """Take a draft back, whoever made it: the old tasks name it no more, and its code is free.
-
-    Raises NotFoundError where no draft has the code.
-    """
-    with database.reading() as reader:
-        draft = draft_of(reader, code)
-        change = draft_change(reader, draft.plan_id) if draft else None
-        codes = [plan.code for plan in draft_plans(reader)]
-    if change is None:
-        raise NotFoundError(*words.no_such_draft(code, codes))
-    return undo_change(database, act, change, rules)
 
 
 def _made(

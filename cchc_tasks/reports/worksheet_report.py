@@ -15,7 +15,6 @@ from cchc_tasks.files.output import NOTHING_REPLACED, Output
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.model.worksheet import Worksheet
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, tasks_on
 from cchc_tasks.reports.report_file import Request
 from cchc_tasks.reports.report_folder import ReportFolder, origin_of
@@ -30,6 +29,7 @@ from cchc_tasks.text_cells import clean
 from cchc_tasks.tracking.task_units import TaskUnits
 from cchc_tasks.worksheets import sheet_words as words
 from cchc_tasks.worksheets.workbook import worksheet_file
+from cchc_tasks.worksheets.worksheet_rows import Worksheet
 
 _SUFFIX = ".xlsx"
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]')

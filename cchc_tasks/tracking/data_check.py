@@ -26,7 +26,7 @@ from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import selection_of
 from cchc_tasks.storage.task_loader import load_plans
 from cchc_tasks.tracking import check_words as words
-from cchc_tasks.units.ended import EndedUnits
+from cchc_tasks.units.unit_checks import TasksOfEndedUnits
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def findings(
     with database.reading() as reader:
         look_at(reader, day)
         plans = {plan.code: plan for plan in load_plans(reader)}
-        ended = EndedUnits(reader, day)
+        ended = TasksOfEndedUnits(reader, day)
         for task in _tasks(reader, filters, day, rules):
             yield from _findings(task, plans[task.plan], since, ended)
 
@@ -88,7 +88,7 @@ def _tasks(reader: Reader, filters: Filters, day: date, rules: DueRules) -> Iter
     return tasks_in_order(reader, ids, filters, day, rules)
 
 
-def _findings(task: Task, plan: Plan, since: date, ended: EndedUnits) -> Iterator[Finding]:
+def _findings(task: Task, plan: Plan, since: date, ended: TasksOfEndedUnits) -> Iterator[Finding]:
     ref = f"{task.plan}/{task.ref}"
 
     def make(code: str, message: str, remedy: Step, n: int | None = None) -> Finding:

@@ -18,7 +18,7 @@ from cchc_tasks.storage.unit_history import units_of_tasks
 from cchc_tasks.text import fold, squeeze
 from cchc_tasks.tracking import words
 from cchc_tasks.tracking.due_tasks import TaskMilestone, TaskMilestones
-from cchc_tasks.units.grouping import UnitView
+from cchc_tasks.units.unit_view import UnitView
 
 
 def due_message(database: Database, what: str, chosen: Page[TaskMilestones], day: date) -> list[str]:

@@ -24,7 +24,7 @@ from cchc_tasks.tracking import sql
 
 if TYPE_CHECKING:
     from cchc_tasks.tracking.sql import CountedTask
-    from cchc_tasks.units.grouping import UnitView
+    from cchc_tasks.units.unit_view import UnitView
 
 GROUPINGS = ("plan", "section", "unit", "status", "organisation")
 _PRINTED_DAYS = DueRules()
@@ -167,7 +167,7 @@ def count_on(
 
 
 def _view_of_units(reader: Reader, day: date, units_now: date | None) -> UnitView:
-    from cchc_tasks.units.grouping import UnitView
+    from cchc_tasks.units.unit_view import UnitView
 
     return UnitView(reader, day, units_now)
 

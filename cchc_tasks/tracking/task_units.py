@@ -14,7 +14,7 @@ from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import selection_of, unit_id_of
 from cchc_tasks.text import fold
 from cchc_tasks.tracking import sql
-from cchc_tasks.units.grouping import UnitView
+from cchc_tasks.units.unit_view import UnitView
 
 _NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
 #: File systems take 255 bytes for a name, archives and mail programs less.

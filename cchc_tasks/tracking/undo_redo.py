@@ -9,15 +9,17 @@ from cchc_tasks.messages import act_words, refusal_words
 from cchc_tasks.model.act import Act
 from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.timing import DueRules
+from cchc_tasks.plans import rollover_words
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS
 from cchc_tasks.storage import queries, undoable_changes
 from cchc_tasks.storage.change_recorder import ChangeRecorder, tasks_today
 from cchc_tasks.storage.connection import CoreReader
 from cchc_tasks.storage.database import Database
+from cchc_tasks.storage.draft_rows import draft_change, draft_of, draft_plans
 from cchc_tasks.storage.journal import lock_organisation
 from cchc_tasks.storage.projection_writes import refresh_plan
 from cchc_tasks.storage.undoable_changes import RecordedChange
-from cchc_tasks.units.contradictions import refuse_contradictions
+from cchc_tasks.units.unit_checks import refuse_contradictions
 
 
 def undo_change(database: Database, act: Act, change_id: int | None = None, rules: DueRules = PRINTED_DAYS) -> Outcome:
@@ -72,6 +74,20 @@ def redo_change(database: Database, act: Act, rules: DueRules = PRINTED_DAYS) ->
         refuse_contradictions(writer, made, again=True)
         tasks = tasks_today(writer, undoable_changes.tasks_of_change(writer, made), act.today, rules)
     return Outcome(made, "redo", sentence, act.today, tuple(tasks), tuple(map(act_words.back_again, plans.values())))
+
+
+def drop_draft(database: Database, code: str, act: Act, rules: DueRules) -> Outcome:
+    """Take a draft back, whoever made it: the old tasks name it no more, and its code is free.
+
+    Raises NotFoundError where no draft has the code.
+    """
+    with database.reading() as reader:
+        draft = draft_of(reader, code)
+        change = draft_change(reader, draft.plan_id) if draft else None
+        codes = [plan.code for plan in draft_plans(reader)]
+    if change is None:
+        raise NotFoundError(*rollover_words.no_such_draft(code, codes))
+    return undo_change(database, act, change, rules)
 
 
 def _refuse_to_pull_away(writer: CoreReader, chosen: RecordedChange, plans: list[int], *, by_name: bool) -> None:

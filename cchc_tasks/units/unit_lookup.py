@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import NotFoundError
-from cchc_tasks.messages import unit_words
 from cchc_tasks.model.unit import DatedName, Relation, UnitEvent, UnitEventKind, UnitSheet, UnitSummary
 from cchc_tasks.plans.unit_cells import end_in_words
 from cchc_tasks.storage import queries
@@ -17,7 +16,7 @@ from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.unit_history import Units
 from cchc_tasks.text import fold
-from cchc_tasks.units import words
+from cchc_tasks.units import unit_sheet_words, words
 from cchc_tasks.units.sql import open_tasks_of_units
 from cchc_tasks.units.unit_act import checked_name
 
@@ -70,8 +69,8 @@ def notes_on_units(database: Database, day: date) -> dict[str, str]:
             before, _ = _relations(units, unit_id, iso)
             names = [found for found in _names(units, unit_id, iso) if not found.is_alias]
             end = units.end(unit_id, iso)
-            told = [unit_words.came_from(found.name, found.kind, day_in_sentence(found.day)) for found in before]
-            told += [unit_words.called_before(old.name, day_in_sentence(new.day)) for old, new in pairwise(names)]
+            told = [unit_sheet_words.came_from(found.name, found.kind, day_in_sentence(found.day)) for found in before]
+            told += [unit_sheet_words.called_before(old.name, day_in_sentence(new.day)) for old, new in pairwise(names)]
             if end or told:
                 notes[name] = end_in_words(units, end, iso) if end else "; ".join(told)
     return notes

@@ -22,13 +22,13 @@ from cchc_tasks.model.fields import FILLED_IN, ValueKind
 from cchc_tasks.model.result_import import CellChange, CellDifference, Conflict
 from cchc_tasks.model.status import BY_DOCUMENT, Status
 from cchc_tasks.model.task import Task
-from cchc_tasks.model.worksheet import LONGEST_CELL, REPORTED, SheetState, read_status, state_of
 from cchc_tasks.sentences import Words
 from cchc_tasks.text import nfc, squeeze
 from cchc_tasks.text_cells import clean
 from cchc_tasks.worksheets import results_words as result_words
 from cchc_tasks.worksheets import words
 from cchc_tasks.worksheets.reported_row import finished_on
+from cchc_tasks.worksheets.worksheet_rows import LONGEST_CELL, REPORTED, SheetState, read_status, state_of
 
 _BULLETS = "-–—•+*· "
 #: Who set a column's value last: (UTC moment, name), None where nobody did since the sheet was written.

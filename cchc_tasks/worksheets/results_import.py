@@ -25,6 +25,7 @@ from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, tasks_on
 from cchc_tasks.plans.sql import known_mappings
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.document_references import read_document
+from cchc_tasks.reading.worksheet_codes import is_worksheet
 from cchc_tasks.storage.change_recorder import ChangeRecorder, tasks_on_day, tasks_today
 from cchc_tasks.storage.connection import CoreReader
 from cchc_tasks.storage.database import Database
@@ -34,7 +35,7 @@ from cchc_tasks.text import fold, squeeze
 from cchc_tasks.text_cells import printable_name
 from cchc_tasks.worksheets import results_words as words
 from cchc_tasks.worksheets.reported_row import day_is_used, reading_of, record_row, says_something, state_differs
-from cchc_tasks.worksheets.returned_sheet import is_worksheet, take_worksheet
+from cchc_tasks.worksheets.returned_sheet import take_worksheet
 from cchc_tasks.worksheets.row_match import TaskFinder
 from cchc_tasks.worksheets.sql import last_imported_results, tasks_reported_by_hand
 

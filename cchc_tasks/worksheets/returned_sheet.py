@@ -14,8 +14,8 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.result_import import AskConflict, Conflict, RefusedRow, ResultsReport, ResultsRequest
 from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.model.worksheet import REPORTED, read_code
 from cchc_tasks.plans.plan_lookup import tasks_on
+from cchc_tasks.reading.worksheet_codes import read_code
 from cchc_tasks.storage.change_recorder import ChangeRecorder, tasks_on_day, tasks_today
 from cchc_tasks.storage.connection import CoreReader
 from cchc_tasks.storage.database import Database
@@ -47,14 +47,6 @@ class _Compared:
     def periods(self) -> dict[str, Period]:
         """The days that each plan covers, by its code."""
         return {plan.code: Period(plan.first, plan.last) for plan in self.plans}
-
-
-def is_worksheet(draft: Draft) -> bool:
-    """Return whether a table is a worksheet that this program wrote: a row tells the state that it showed."""
-    codes = (read_code(row.ref) for row in draft.tasks)
-    return not draft.headers.keys().isdisjoint(REPORTED) and any(
-        code is not None and code.seq is not None for code in codes
-    )
 
 
 def take_worksheet(

@@ -12,13 +12,14 @@ from cchc_tasks.model.fields import FIELD, PRINTED_TEXTS, ValueKind
 from cchc_tasks.model.refs import typed_number
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.model.timing import shown_status
-from cchc_tasks.model.worksheet import SheetCode, SheetState, deadline_cell, finished_on, read_code
+from cchc_tasks.reading.worksheet_codes import SheetCode, read_code
 from cchc_tasks.text import fold, squeeze
 from cchc_tasks.worksheets import results_words as result_words
 from cchc_tasks.worksheets import words
 from cchc_tasks.worksheets.merge import Base, same_text
 from cchc_tasks.worksheets.row_match import TaskFinder, alike, words_of
 from cchc_tasks.worksheets.sql import Histories, WrittenTask
+from cchc_tasks.worksheets.worksheet_rows import SheetState, deadline_cell, finished_on
 
 #: The columns behind which the closing of a milestone stands, too.
 _CLOSING = (ValueKind.STATUS, ValueKind.DAY)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -28,12 +27,6 @@ DAY_TITLE = "Ngày đã hoàn thành"
 DAY_PROMPT = "Ghi ngày/tháng/năm, ví dụ 05/6/2022. Chỉ ghi khi nhiệm vụ đã hoàn thành."
 EVIDENCE_PROMPT = "Mỗi văn bản một dòng: loại, số, ký hiệu, ngày. Ví dụ: Công văn số 41/STP-XDKT ngày 28/6/2022."
 
-_CODE = re.compile(
-    r"(?P<plan>[A-Z0-9-]+) ?/ ?(?P<ref>\S(?:.*\S)?)"
-    r" ?\( ?lần ?(?P<seq>\d{1,9})(?: ?, ?(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4}))? ?\)",
-    re.IGNORECASE,
-)
-_BARE_CODE = re.compile(r"(?P<plan>[A-Z0-9-]*[A-Z][A-Z0-9-]*) ?/ ?(?P<ref>\S{1,40})", re.IGNORECASE)
 #: Other words that people write for a status, without accents; nothing else is taken for one.
 STATUS_SYNONYMS = {
     "xong": "done",
@@ -48,15 +41,6 @@ STATUS_SYNONYMS = {
 def code(plan: str, ref: str, seq: int, day: date) -> str:
     """Return what names a row and the state it shows: «CCHC-2022/10 (lần 3, 15/07/2022)»."""
     return f"{plan}/{ref} (lần {seq}, {shown_day(day)})"
-
-
-def read_code(text: str) -> dict[str, str] | None:
-    """Return plan, ref, seq, day, month and year of a row's code (empty where it has none), None for another text.
-
-    A code of which the part in brackets was lost has only plan and ref.
-    """
-    found = _CODE.fullmatch(text) or _BARE_CODE.fullmatch(text)
-    return {name: part or "" for name, part in found.groupdict().items()} if found else None
 
 
 def extended(due: date) -> str:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.fields import PRINTED_TEXTS, WORKSHEET_FIELDS
 from cchc_tasks.model.task import Task
-from cchc_tasks.model.worksheet import LONGEST_CELL, REPORTED, Worksheet, code_of, deadline_cell, state_of
 from cchc_tasks.text_cells import clean
 from cchc_tasks.worksheets import sheet_words as words
+from cchc_tasks.worksheets.worksheet_rows import LONGEST_CELL, REPORTED, Worksheet, code_of, deadline_cell, state_of
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -16,9 +16,10 @@ from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.fields import TEXTS
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Milestone, Plan, Task
-from cchc_tasks.model.worksheet import REPORTED, Worksheet, read_code, read_status
+from cchc_tasks.reading.worksheet_codes import read_code
 from cchc_tasks.worksheets.sheet_words import HEADERS
 from cchc_tasks.worksheets.workbook import COLUMNS, worksheet_file
+from cchc_tasks.worksheets.worksheet_rows import REPORTED, Worksheet, read_status
 
 DAY = date(2022, 7, 15)
 PLAN = Plan(1, "CCHC-2022", "Kế hoạch cải cách hành chính năm 2022", date(2022, 1, 1), date(2022, 12, 31))

@@ -17,9 +17,9 @@ from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.draft_plans import draft_rows, summarised_drafts
 from cchc_tasks.plans.plan_import import ImportReport, import_plan
 from cchc_tasks.plans.plan_lookup import find_tasks, history, list_drafts, list_tasks
-from cchc_tasks.plans.year_rollover import drop_draft, roll_over
+from cchc_tasks.plans.year_rollover import roll_over
 from cchc_tasks.storage.database import Database
-from cchc_tasks.tracking.undo_redo import redo_change, undo_change
+from cchc_tasks.tracking.undo_redo import drop_draft, redo_change, undo_change
 
 _OLD = """STT,Nhiệm vụ,Kết quả/sản phẩm,Đơn vị chủ trì,Thời gian hoàn thành
 1,Số hóa hồ sơ lưu trữ,Báo cáo,Văn phòng Sở,Quý III/2022

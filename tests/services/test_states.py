@@ -17,7 +17,6 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.period import period_start
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Task
-from cchc_tasks.model.worksheet import state_of
 from cchc_tasks.plans.plan_lookup import find_tasks, list_tasks
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.results import read_result
@@ -28,6 +27,7 @@ from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.task_sheet import sheet_lines
 from cchc_tasks.tracking.task_statistics import statistics
 from cchc_tasks.tracking.task_wording import status_text
+from cchc_tasks.worksheets.worksheet_rows import state_of
 from tests.conftest import Fresh
 from tests.program import run_here
 from tests.services.acts.test_undoing import DAYS, REFS, Done, acts

@@ -26,7 +26,7 @@ from cchc_tasks.office.sql import rename_organisation
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.plans.plan_lookup import history, list_drafts
 from cchc_tasks.plans.sql import keep_mapping, known_mappings
-from cchc_tasks.plans.year_rollover import drop_draft, roll_over
+from cchc_tasks.plans.year_rollover import roll_over
 from cchc_tasks.reports.frame import Frame
 from cchc_tasks.reports.frozen_numbers import (
     compared_with_now,
@@ -38,8 +38,9 @@ from cchc_tasks.reports.frozen_numbers import (
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.organisations import organisations
 from cchc_tasks.tracking.screen_list import newest_change
-from cchc_tasks.units.names import rename_unit
+from cchc_tasks.tracking.undo_redo import drop_draft
 from cchc_tasks.units.unit_act import UnitAct
+from cchc_tasks.units.unit_changes import rename_unit
 from tests.conftest import SAMPLES, fresh_postgres, fresh_sqlite
 from tests.services.office import DECISION, Office
 from tests.services.test_indicators import Keeper

@@ -11,8 +11,8 @@ from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
 from cchc_tasks.files.output import Output
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.task import Plan
-from cchc_tasks.model.worksheet import Worksheet
 from cchc_tasks.reports.worksheet_report import file_names, shared_tasks, write_worksheets
+from cchc_tasks.worksheets.worksheet_rows import Worksheet
 from tests.services.office import DECISION, Office
 
 DAY = date(2022, 7, 15)

@@ -27,6 +27,7 @@ from cchc_tasks.plans.interpretation import Interpreter
 from cchc_tasks.plans.plan_import import Progress, bytes_of, code_of, period_of, silent, told_plans
 from cchc_tasks.plans.sql import plan_first_day, version_sources
 from cchc_tasks.plans.unit_cells import told_of_ended, unit_cells
+from cchc_tasks.reading.worksheet_codes import is_worksheet
 from cchc_tasks.sentences import Words
 from cchc_tasks.storage.change_recorder import ChangeRecorder
 from cchc_tasks.storage.connection import CoreReader
@@ -38,7 +39,6 @@ from cchc_tasks.storage.selection import plan_id_of
 from cchc_tasks.storage.task_loader import load_plans
 from cchc_tasks.text import nfc, squeeze
 from cchc_tasks.text_cells import printable_name
-from cchc_tasks.worksheets.returned_sheet import is_worksheet
 
 #: Columns that a plan is expected to have; one that the file lacks stays as it is.
 _USUAL = tuple(field for field in PRINTED_TEXTS if field.kind is not ValueKind.TEXT)

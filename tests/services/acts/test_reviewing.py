@@ -25,8 +25,8 @@ from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.results import read_result
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.review_queue import accept_readings, doubtful_readings
-from cchc_tasks.units.ending import merge_units
-from cchc_tasks.units.names import rename_unit
+from cchc_tasks.units.unit_changes import rename_unit
+from cchc_tasks.units.unit_endings import merge_units
 from cchc_tasks.worksheets.results_import import import_results
 from tests.conftest import fresh_postgres
 from tests.services.amending.amended import Amending, row_of

@@ -14,7 +14,7 @@ from cchc_tasks.model.unit import Transfer, UnitAct
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_lookup import history
 from cchc_tasks.tracking.data_check import check_plans
-from cchc_tasks.units.ending import abolish_unit
+from cchc_tasks.units.unit_endings import abolish_unit
 from cchc_tasks.units.unit_lookup import list_units, unit_sheet
 from tests.services.units.year2025 import (
     ALL,

@@ -11,7 +11,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.unit import UnitAct
 from cchc_tasks.plans.plan_lookup import Change, history, list_tasks
 from cchc_tasks.tracking.suggestions import offered_units
-from cchc_tasks.units.names import rename_unit
+from cchc_tasks.units.unit_changes import rename_unit
 from cchc_tasks.units.unit_lookup import list_units, unit_sheet
 from tests.services.units.year2025 import ENVIRONMENT, FARMING, INSPECTION, MARCH, OFFICE, RESOLUTION, Year2025
 

@@ -19,7 +19,7 @@ from cchc_tasks.cli.completion_values import complete_units
 from cchc_tasks.cli.context import App
 from cchc_tasks.messages import unit_words as words
 from cchc_tasks.model.unit import Transfer
-from cchc_tasks.units.ending import abolish_unit
+from cchc_tasks.units.unit_endings import abolish_unit
 
 
 @click.command("abolish", cls=Command, help=words.HELP_ABOLISH)

@@ -11,12 +11,13 @@ from cchc_tasks.cli.commands.unit_commands.sharing import as_of_option, looked_a
 from cchc_tasks.cli.context import App
 from cchc_tasks.cli.table_output import Column, write_csv, write_json, write_table
 from cchc_tasks.days import day_in_sentence
-from cchc_tasks.messages import unit_words as words
+from cchc_tasks.messages import unit_words
 from cchc_tasks.model.unit import UnitSummary
+from cchc_tasks.units import unit_sheet_words as words
 from cchc_tasks.units.unit_lookup import list_units
 
 
-@click.command("list", cls=Command, help=words.HELP_LIST)
+@click.command("list", cls=Command, help=unit_words.HELP_LIST)
 @as_of_option
 @json_option
 @csv_option

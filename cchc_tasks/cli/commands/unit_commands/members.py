@@ -11,7 +11,7 @@ from cchc_tasks.cli.commands.unit_commands.sharing import act_options, answer, t
 from cchc_tasks.cli.completion_values import complete_units
 from cchc_tasks.cli.context import App
 from cchc_tasks.messages import unit_words as words
-from cchc_tasks.units.names import change_members
+from cchc_tasks.units.unit_changes import change_members
 
 
 @click.command("members", cls=Command, help=words.HELP_MEMBERS)

@@ -10,7 +10,7 @@ from cchc_tasks.cli.command import Command
 from cchc_tasks.cli.commands.unit_commands.sharing import act_options, answer, take_act, unit_argument
 from cchc_tasks.cli.context import App
 from cchc_tasks.messages import unit_words as words
-from cchc_tasks.units.names import rename_unit
+from cchc_tasks.units.unit_changes import rename_unit
 
 
 @click.command("rename", cls=Command, help=words.HELP_RENAME)

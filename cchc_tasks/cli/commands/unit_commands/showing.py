@@ -13,15 +13,16 @@ from cchc_tasks.cli.commands.unit_commands.sharing import as_of_option, looked_a
 from cchc_tasks.cli.context import App
 from cchc_tasks.cli.table_output import write_csv, write_json
 from cchc_tasks.days import day as shown
-from cchc_tasks.messages import unit_words as words
+from cchc_tasks.messages import unit_words
 from cchc_tasks.model.unit import Relation, UnitSheet
 from cchc_tasks.text_cells import clean, wrap
+from cchc_tasks.units import unit_sheet_words as words
 from cchc_tasks.units.unit_lookup import unit_sheet
 
 _PIPE_WIDTH = 100
 
 
-@click.command("show", cls=Command, help=words.HELP_SHOW)
+@click.command("show", cls=Command, help=unit_words.HELP_SHOW)
 @unit_argument
 @as_of_option
 @json_option

@@ -17,18 +17,19 @@ from cchc_tasks.cli.commands.unit_commands.sharing import (
 )
 from cchc_tasks.cli.completion_values import complete_units
 from cchc_tasks.cli.context import App
-from cchc_tasks.messages import unit_words as words
+from cchc_tasks.messages import unit_words
 from cchc_tasks.model.unit import Transfer, UnitAct
 from cchc_tasks.plans.plan_lookup import find_tasks
 from cchc_tasks.text import fold
-from cchc_tasks.units.ending import split_unit, tasks_to_place
+from cchc_tasks.units import unit_sheet_words as words
+from cchc_tasks.units.unit_endings import split_unit, tasks_to_place
 
 
-@click.command("split", cls=Command, help=words.HELP_SPLIT)
+@click.command("split", cls=Command, help=unit_words.HELP_SPLIT)
 @unit_argument
-@click.option("--into", multiple=True, metavar="NAME", shell_complete=complete_units, help=words.HELP_PARTS)
+@click.option("--into", multiple=True, metavar="NAME", shell_complete=complete_units, help=unit_words.HELP_PARTS)
 @give_option
-@click.option("--rest", metavar="UNIT", default="", shell_complete=complete_units, help=words.HELP_REST)
+@click.option("--rest", metavar="UNIT", default="", shell_complete=complete_units, help=unit_words.HELP_REST)
 @act_options
 @click.pass_obj
 def command(app: App, /, name: str, into: tuple[str, ...], rest: str, as_json: bool, **options: Any) -> None:

@@ -1,7 +1,8 @@
-"""Under which units tasks are counted, in every table by unit: as then, or as now.
+"""The units under which every table by unit counts its tasks: the units of the day, or today's.
 
-As then: units and names on the day looked at. As now: each task of that day under today's unit. A group with members on
-the day counts once for each of them; one of which no members are known stands for itself.
+The units of the day have their names of that day. With today's units, each task of that day stands under the unit that
+has taken over since. A group with members on the day counts once for each member; a group without known members stands
+for itself.
 """
 
 from __future__ import annotations
@@ -10,18 +11,18 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from datetime import date
 from typing import TypeVar
 
-from cchc_tasks.messages import unit_words as words
 from cchc_tasks.model.unit import UnitEnd
 from cchc_tasks.plans.unit_cells import end_in_words
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.unit_history import Units, assigned
+from cchc_tasks.units import unit_sheet_words
 from cchc_tasks.units.sql import versions_in_force
 
 Key = TypeVar("Key", bound=Hashable)
 
 
 class UnitView:
-    """The units of a day as a report shows them; `now` is today for a report by today's units, None for one as then."""
+    """The units of a day as a report shows them; `now` is today for today's units, None for the units of the day."""
 
     def __init__(self, reader: Reader, day: date, now: date | None = None) -> None:
         self.units = Units(reader)
@@ -39,7 +40,7 @@ class UnitView:
 
     def _title_now(self, unit_id: int, now: str) -> str:
         name, end = self.units.title(unit_id, now), self.units.end(unit_id, now)
-        return words.under_old_name(name, end_in_words(self.units, end, now)) if end else name
+        return unit_sheet_words.under_old_name(name, end_in_words(self.units, end, now)) if end else name
 
     def counted(
         self, units: Mapping[Key, Iterable[int]], role: str, tasks_of: Callable[[Collection[Key]], Mapping[Key, int]]

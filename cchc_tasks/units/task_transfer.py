@@ -1,4 +1,4 @@
-"""Open tasks of units that end go to others: new versions of their words from the day on, the rest of the cell kept."""
+"""The transfer of open tasks from units that end to other units: a new version changes no other word of the cell."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ _OVER = (Status.DROPPED, Status.CARRIED_OVER, Status.NOTHING_ARISEN)
 _ROLES = ("lead", "support")
 
 
-class Part(NamedTuple):
-    """Words of a task from a day on, and the units in them: (role, unit, printed words)."""
+class DatedVersion(NamedTuple):
+    """The words of a task from a day on, and the units in them: (role, unit, printed words)."""
 
     on_day: TaskOnDay
     units: Assigned
 
 
-class OpenTask(NamedTuple):
-    """A task whose work goes on under a unit: its words on the day and later where they name the unit."""
+class OpenUnitTask(NamedTuple):
+    """A task that is open under a unit: its words on the day and later where they name the unit."""
 
     task_id: int
     ref: str
     title: str
-    parts: tuple[Part, ...]
+    versions: tuple[DatedVersion, ...]
 
 
-def open_tasks(reader: Reader, unit_ids: Iterable[int], day: date) -> list[OpenTask]:
+def open_tasks(reader: Reader, unit_ids: Iterable[int], day: date) -> list[OpenUnitTask]:
     """Return the tasks that name one of the units on the day or later and are not over then, in the order of refs.
 
     A task is judged on the first of those days on which it names one.
@@ -51,53 +51,54 @@ def open_tasks(reader: Reader, unit_ids: Iterable[int], day: date) -> list[OpenT
     codes = queries.plan_codes(reader)
     refs = {task_id: f"{codes[plan_id]}/{ref}" for task_id, ref, plan_id in queries.named_tasks(reader, task_ids)}
     days = [
-        [part for part in (task, *task.later_versions()) if part.row] for task in tasks_on_day(reader, task_ids, day)
+        [version for version in (task, *task.later_versions()) if version.row]
+        for task in tasks_on_day(reader, task_ids, day)
     ]
-    units = assigned(reader, [part.version["task_version_id"] for parts in days for part in parts])
+    units = assigned(reader, [version.version["task_version_id"] for versions in days for version in versions])
     found = []
     for each in days:
-        whole = [Part(part, units[part.version["task_version_id"]]) for part in each]
-        parts = tuple(part for part in whole if any(unit_id in wanted for _, unit_id, _ in part.units))
-        if parts and _goes_on(parts[0].on_day):
-            task_id = int(parts[0].on_day.history.task["task_id"])
-            title = squeeze(parts[0].on_day.version["title"])
-            found.append(OpenTask(task_id, refs[task_id], title, parts))
+        whole = [DatedVersion(version, units[version.version["task_version_id"]]) for version in each]
+        versions = tuple(version for version in whole if any(unit_id in wanted for _, unit_id, _ in version.units))
+        if versions and _goes_on(versions[0].on_day):
+            task_id = int(versions[0].on_day.history.task["task_id"])
+            title = squeeze(versions[0].on_day.version["title"])
+            found.append(OpenUnitTask(task_id, refs[task_id], title, versions))
     return sorted(found, key=_printed_place)
 
 
-def _printed_place(task: OpenTask) -> tuple[str, int, int]:
-    row = task.parts[0].on_day.row or {}
+def _printed_place(task: OpenUnitTask) -> tuple[str, int, int]:
+    row = task.versions[0].on_day.row or {}
     return (task.ref.partition("/")[0], row.get("place", 0), task.task_id)
 
 
-def _goes_on(part: TaskOnDay) -> bool:
+def _goes_on(version: TaskOnDay) -> bool:
     """Whether work is left on the day: also of a series whose next period is still to begin."""
-    reported = Status((part.row or {}).get("status", "not_started"))
-    return reported not in _OVER and any(not milestone.closed for milestone in part.milestones)
+    reported = Status((version.row or {}).get("status", "not_started"))
+    return reported not in _OVER and any(not milestone.closed for milestone in version.milestones)
 
 
-def hand_over(context: UnitActContext, task: OpenTask, heirs: Mapping[int, int]) -> None:
+def hand_over(context: UnitActContext, task: OpenUnitTask, heirs: Mapping[int, int]) -> None:
     """Give a task's words to other units, unit by unit, from the day on; nothing is recorded of one that stays."""
     moved = {old: new for old, new in heirs.items() if old != new}
     if not moved:
         return
     receivers: dict[int, None] = {}
-    for part in task.parts:
-        receivers |= dict.fromkeys(_new_version(context, part, moved))
-    context.recorder.set(task.task_id, None, {"document": context.document}, task.parts[0].on_day.day)
+    for version in task.versions:
+        receivers |= dict.fromkeys(_new_version(context, version, moved))
+    context.recorder.set(task.task_id, None, {"document": context.document}, task.versions[0].on_day.day)
     context.task_ids.append(task.task_id)
     for unit_id in receivers:
         context.transferred.setdefault(context.title(unit_id), []).append(task.ref)
 
 
-def _new_version(context: UnitActContext, part: Part, moved: Mapping[int, int]) -> list[int]:
+def _new_version(context: UnitActContext, version: DatedVersion, moved: Mapping[int, int]) -> list[int]:
     """Make one version with other units in the place of those that end, and return the units that took over."""
-    printed = part.on_day.version
+    printed = version.on_day.version
     texts: dict[str, str] = {}
     units: dict[str, list[tuple[int, str]]] = {}
     gone: list[str] = []
     for role in _ROLES:
-        before = [(unit_id, words) for at, unit_id, words in part.units if at == role]
+        before = [(unit_id, words) for at, unit_id, words in version.units if at == role]
         units[role] = _handed_over(context, before, moved)
         if role == "support":
             # A unit that took over both sides of a task leads it, and does not support itself.
@@ -111,11 +112,11 @@ def _new_version(context: UnitActContext, part: Part, moved: Mapping[int, int]) 
     doubts = tuple(
         doubt for doubt in version_doubts(printed) if not (doubt.field in _ROLES and _speaks_of(doubt, gone))
     )
-    revision = Revision(context.recorder, part.on_day, texts, doubts)
+    revision = Revision(context.recorder, version.on_day, texts, doubts)
     revision.keep_milestones()
     for role in _ROLES:
         revision.hand_over(role, units[role])
-    return list(dict.fromkeys(moved[unit_id] for _, unit_id, _ in part.units if unit_id in moved))
+    return list(dict.fromkeys(moved[unit_id] for _, unit_id, _ in version.units if unit_id in moved))
 
 
 def _speaks_of(doubt: Doubt, names: Sequence[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Acts on what units are called, and on who belongs to a group: rename, alias, members."""
+"""Changes of a unit that goes on: another name, an alias, the members of a group."""
 
 from __future__ import annotations
 

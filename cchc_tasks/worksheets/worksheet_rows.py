@@ -1,4 +1,4 @@
-"""A unit's worksheet: what names a row, what its cells say of a task, and what is printed beside them."""
+"""The cells of a unit's worksheet: the state of a task that they show, and the words that are printed beside it."""
 
 from __future__ import annotations
 
@@ -14,38 +14,13 @@ from cchc_tasks.model.fields import FIELD, FILLED_IN, ValueKind
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Milestone, Plan, Task
 from cchc_tasks.model.timing import shown_status
-from cchc_tasks.text import fold, nfc, squeeze
+from cchc_tasks.text import fold
 from cchc_tasks.worksheets import sheet_words as words
 
 #: The columns that a unit may fill in, in their order.
 REPORTED = tuple(field.name for field in FILLED_IN)
 #: Excel keeps 32,767 letters of a cell; a text near that is written cut, and cannot be filled in.
 LONGEST_CELL = 32_000
-
-
-class SheetCode(NamedTuple):
-    """What the first column says: the task, and the state that the row showed.
-
-    `seq` is the task's count of changes when the sheet was written and `day` the day of looking; None where the
-    cell does not say.
-    """
-
-    plan: str
-    ref: str
-    seq: int | None = None
-    day: date | None = None
-
-
-def read_code(text: str) -> SheetCode | None:
-    """Return what a cell of the code column says, None for any other text."""
-    found = words.read_code(squeeze(nfc(text)))
-    if found is None:
-        return None
-    try:
-        day = date(*(int(found[name]) for name in ("year", "month", "day"))) if found.get("day") else None
-    except ValueError:
-        return None
-    return SheetCode(found["plan"].upper(), found["ref"], int(found["seq"]) if found.get("seq") else None, day)
 
 
 @cache

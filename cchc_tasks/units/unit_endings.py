@@ -1,7 +1,8 @@
-"""Units that end: merged into one, split into several, abolished; their open tasks go on with others in one change."""
+"""Units that end: merged into one, split into several, abolished; one change gives their open tasks to other units."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -13,12 +14,13 @@ from cchc_tasks.model.timing import DueRules
 from cchc_tasks.model.unit import Transfer, UnitAct, UnitEventKind
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, task_id_of
 from cchc_tasks.storage import queries
+from cchc_tasks.storage.connection import NO_DAY
 from cchc_tasks.storage.database import Database
+from cchc_tasks.storage.grants import grants_in_force
 from cchc_tasks.storage.unit_history import Units
 from cchc_tasks.units import words
-from cchc_tasks.units.accounts import say_who_needs_a_grant
 from cchc_tasks.units.sql import quiet_tasks_of_units
-from cchc_tasks.units.transfer import OpenTask, hand_over, open_tasks
+from cchc_tasks.units.task_transfer import OpenUnitTask, hand_over, open_tasks
 from cchc_tasks.units.unit_act import UnitActContext, checked_name
 
 #: So many tasks are named one by one in a refusal.
@@ -47,8 +49,8 @@ def merge_units(
         tasks = open_tasks(writer, leaving, context.day)
         for task in tasks:
             hand_over(context, task, dict.fromkeys(leaving, target))
-        say_who_needs_a_grant(context, leaving, [target])
-        _say_what_stays(context, leaving, tasks)
+        _note_lost_grants(context, leaving, [target])
+        _note_what_stays(context, leaving, tasks)
         return context.finish(
             words.merged([context.title(unit_id) for unit_id in leaving], context.title(target)), rules
         )
@@ -86,8 +88,8 @@ def split_unit(
         _refuse_undecided(context, source, [task for task in tasks if task.task_id not in chosen], of_split=True)
         for task in tasks:
             hand_over(context, task, {source: chosen[task.task_id]})
-        say_who_needs_a_grant(context, [source], targets)
-        _say_what_stays(context, [source], tasks, goes_on=goes_on)
+        _note_lost_grants(context, [source], targets)
+        _note_what_stays(context, [source], tasks, goes_on=goes_on)
         return context.finish(
             words.split(context.title(source), [context.title(unit_id) for unit_id in targets]), rules
         )
@@ -126,13 +128,13 @@ def abolish_unit(
         context.event(source, UnitEventKind.ABOLISHED)
         for task in tasks:
             hand_over(context, task, {source: chosen.get(task.task_id, source)})
-        say_who_needs_a_grant(context, [source], heirs)
+        _note_lost_grants(context, [source], heirs)
         about = words.abolished(context.title(source))
         if left:
             refs = [task.ref for task in left]
             context.notes.append(words.left_open(context.title(source), refs))
             about = f"{about}; {words.left_with_it(refs)}"
-        _say_what_stays(context, [source], tasks)
+        _note_what_stays(context, [source], tasks)
         return context.finish(about, rules)
 
 
@@ -150,7 +152,7 @@ def tasks_to_place(database: Database, name: str, day: date) -> list[tuple[str, 
 
 
 def _receiver(context: UnitActContext, name: str) -> int:
-    """The unit that takes over; a new one is said aloud, because a mistyped name is one, too."""
+    """Return the unit that takes over; a note tells of a new one, because a mistyped name is new, too."""
     before = len(context.recorder.rows["unit_name"])
     unit_id = context.receiver(name)
     if len(context.recorder.rows["unit_name"]) > before:
@@ -159,9 +161,9 @@ def _receiver(context: UnitActContext, name: str) -> int:
 
 
 def _decided(
-    context: UnitActContext, source: int, tasks: Sequence[OpenTask], transfer: Transfer, heir: Callable[[str], int]
+    context: UnitActContext, source: int, tasks: Sequence[OpenUnitTask], transfer: Transfer, heir: Callable[[str], int]
 ) -> dict[int, int]:
-    """Which unit takes each task, as far as that is said; raises for a task that is not an open one of the unit."""
+    """Return the unit that takes each task, where that was said; raises for a task that is not open under the unit."""
     of_id = {task.task_id: task for task in tasks}
     chosen: dict[int, int] = {}
     for ref, typed in transfer.given.items():
@@ -177,16 +179,16 @@ def _decided(
     return chosen
 
 
-def _refuse_undecided(context: UnitActContext, source: int, left: Sequence[OpenTask], *, of_split: bool) -> None:
+def _refuse_undecided(context: UnitActContext, source: int, left: Sequence[OpenUnitTask], *, of_split: bool) -> None:
     if left:
         refs = [task.ref for task in left[:_LISTED]]
         raise UsageError(*words.undecided(context.title(source), refs, len(left), of_split=of_split))
 
 
-def _say_what_stays(
-    context: UnitActContext, leaving: Sequence[int], tasks: Sequence[OpenTask], *, goes_on: bool = False
+def _note_what_stays(
+    context: UnitActContext, leaving: Sequence[int], tasks: Sequence[OpenUnitTask], *, goes_on: bool = False
 ) -> None:
-    """Say that no task was open; name those of which nothing has arisen so far: their year may not be over."""
+    """Note that no task was open, and name the tasks of which nothing has arisen so far: their year may not be over."""
     if not tasks:
         context.notes.extend(words.nothing_to_move(context.title(unit_id)) for unit_id in leaving)
     writer = context.recorder.writer
@@ -195,3 +197,22 @@ def _say_what_stays(
         quiet = quiet_tasks_of_units(writer, [unit_id], context.act.today.isoformat())
         refs = [f"{codes[plan_id]}/{ref}" for _, ref, plan_id in queries.named_tasks(writer, quiet)]
         context.notes.extend([words.quiet_tasks(refs, context.title(unit_id))] if refs else [])
+
+
+def _note_lost_grants(context: UnitActContext, leaving: Sequence[int], heirs: Sequence[int]) -> None:
+    """Note the accounts of a shared server that lose the tasks of units that end, with the command that mends it.
+
+    Only an administrator grants rights: nothing is granted here. A grant for the whole office or for a group stays.
+    """
+    if not heirs:
+        return
+    held: dict[str, list[int]] = defaultdict(list)
+    for grant in grants_in_force(context.recorder.writer):
+        if grant.may == "write" and grant.unit_id is not None:
+            held[grant.login].append(grant.unit_id)
+    for login, units in held.items():
+        lost = [unit_id for unit_id in units if unit_id in leaving]
+        if lost:
+            kept = [unit_id for unit_id in units if context.units.end(unit_id, NO_DAY) is None and unit_id not in lost]
+            after = [context.title(unit_id) for unit_id in dict.fromkeys((*kept, *heirs))]
+            context.notes.append(words.grant_again(login, [context.title(unit_id) for unit_id in lost], after))
