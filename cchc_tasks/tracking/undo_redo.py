@@ -15,7 +15,7 @@ from cchc_tasks.storage import queries, undoable_changes
 from cchc_tasks.storage.change_recorder import ChangeRecorder, tasks_today
 from cchc_tasks.storage.connection import CoreReader
 from cchc_tasks.storage.database import Database
-from cchc_tasks.storage.draft_rows import draft_change, draft_of, draft_plans
+from cchc_tasks.storage.drafts import draft_change, draft_of, draft_plans
 from cchc_tasks.storage.journal import lock_organisation
 from cchc_tasks.storage.projection_writes import refresh_plan
 from cchc_tasks.storage.undoable_changes import RecordedChange

@@ -11,7 +11,7 @@ from cchc_tasks.model.unit import ENDINGS
 from cchc_tasks.plans.unit_cells import end_in_words
 from cchc_tasks.storage.connection import NO_DAY, CoreReader
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.storage.taking_back import units_of_change
+from cchc_tasks.storage.undoable_changes import units_of_change
 from cchc_tasks.storage.unit_history import Units
 from cchc_tasks.units import words
 from cchc_tasks.units.sql import open_tasks_of_units
