@@ -34,6 +34,11 @@ def problem(code: str, /, **facts: object) -> Problem:
     return Problem(code, facts)
 
 
+def system_problem(error: OSError) -> Problem:
+    """Return what the operating system refused, as the cause in another problem."""
+    return problem("system.cause", number=error.errno or 0)
+
+
 class AppError(Exception):
     """A failure that the person at the keyboard is told about.
 
@@ -88,7 +93,7 @@ class ExistingFilesError(ConflictError):
     """
 
     def __init__(
-        self, message: Words | Problem, hint: Words, paths: Sequence[Path], left_over: Sequence[Path] = ()
+        self, message: Words | Problem, hint: Words = "", paths: Sequence[Path] = (), left_over: Sequence[Path] = ()
     ) -> None:
         super().__init__(message, hint)
         self.paths = tuple(paths)

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.grid import Cell, Merge
 from cchc_tasks.files.row_collector import Rows
 from cchc_tasks.messages import word_file_words as words
@@ -70,7 +70,7 @@ class BlockReader(ABC):
     def _inner_lines(self, table: _Element, depth: int, inner: list[list[CellRow]]) -> list[Line]:
         """The lines of a table in a cell; none where it is a plan of its own."""
         if depth > MAX_TABLE_DEPTH:
-            raise UnreadableFileError(*words.nested_too_deeply(MAX_TABLE_DEPTH))
+            raise UnreadableFileError(problem("word_file.nested_too_deeply", limit=MAX_TABLE_DEPTH))
         rows = self.cells_of(table, depth, inner)
         if Rows.is_plan(rows):
             inner.append(rows)

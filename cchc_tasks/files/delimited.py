@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.grid import MAX_CELL_LETTERS, Row
 from cchc_tasks.files.markup import make_cell, make_line
 from cchc_tasks.messages import table_file_words as wording
@@ -74,7 +74,9 @@ def _split(text: str, delimiter: str, first_line: int) -> tuple[list[RawRow], li
         rows = list(_split_quoted(text, delimiter, first_line))
     except _QuoteError as error:
         if delimiter != "\t":
-            raise UnreadableFileError(*wording.unbalanced_quotes(error.first, error.last)) from None
+            raise UnreadableFileError(
+                problem("table_file.unbalanced_quotes", first=error.first, last=error.last)
+            ) from None
         return _split_lines(text, first_line), [Notice("quotes_kept", wording.quotes_kept(), error.first)]
     if delimiter != "\t":
         _refuse_swallowed(rows, delimiter)
@@ -104,7 +106,9 @@ def _split_quoted(text: str, delimiter: str, first_line: int) -> Iterator[RawRow
             return
         except csv.Error as error:
             if "limit" in str(error):
-                raise UnreadableFileError(*wording.cell_too_long(MAX_CELL_LETTERS, line)) from None
+                raise UnreadableFileError(
+                    problem("table_file.cell_too_long", limit=MAX_CELL_LETTERS, row=line)
+                ) from None
             raise _QuoteError(line, first_line + reader.line_num - 1) from None
         yield RawRow(line, cells)
         line = first_line + reader.line_num
@@ -122,7 +126,7 @@ def _refuse_swallowed(rows: list[RawRow], delimiter: str) -> None:
     for row in rows:
         if len(row.cells) != width and any(inner_row.search(cell) for cell in row.cells):
             last = row.line + sum(cell.count("\n") for cell in row.cells)
-            raise UnreadableFileError(*wording.unbalanced_quotes(row.line, last))
+            raise UnreadableFileError(problem("table_file.unbalanced_quotes", first=row.line, last=last))
 
 
 def _swallows_rows(cell: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 
-from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.grid import MAX_FILE_BYTES, Grid
 from cchc_tasks.files.office_suite import TIME_LIMIT_SECONDS, convert, find_program
 from cchc_tasks.messages import word_file_words as words
@@ -18,7 +18,7 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
     """
     program = find_program()
     if program is None:
-        raise UnreadableFileError(*words.old_word_file())
+        raise UnreadableFileError(problem("word_file.old_word_file"))
     converted = as_docx(data, program)
     from cchc_tasks.files import docx_reader
 
@@ -31,9 +31,9 @@ def as_docx(data: bytes, program: str, seconds: float = TIME_LIMIT_SECONDS) -> b
     try:
         made = convert(data, "doc", "docx:Office Open XML Text", program, seconds, MAX_FILE_BYTES)
     except OSError:
-        raise UnreadableFileError(*words.old_word_file()) from None
+        raise UnreadableFileError(problem("word_file.old_word_file")) from None
     except subprocess.TimeoutExpired:
-        raise UnreadableFileError(*words.conversion_too_slow(round(seconds))) from None
+        raise UnreadableFileError(problem("word_file.conversion_too_slow", seconds=round(seconds))) from None
     if made is None:
-        raise UnreadableFileError(*words.not_converted())
+        raise UnreadableFileError(problem("word_file.not_converted"))
     return made

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from cchc_tasks.errors import UsageError
+from cchc_tasks.errors import UsageError, problem
 from cchc_tasks.files.document import Document
 from cchc_tasks.files.origin import with_origin
 from cchc_tasks.files.output import NOTHING_REPLACED, Output
-from cchc_tasks.messages import document_file_words as words
 
 #: What a document can be written as, by the file's suffix.
 KINDS = (".docx", ".xlsx", ".pdf", ".html", ".md")
@@ -33,7 +32,7 @@ def write_document(
     """
     suffix = output.check(path, KINDS)
     if template is not None and suffix not in (".docx", ".pdf"):
-        raise UsageError(*words.template_for_word_only())
+        raise UsageError(problem("document_file.template_for_word_only"))
     output.write(path, _writers()[suffix](document, template), keep)
 
 
@@ -63,18 +62,18 @@ def _pdf(document: Document, template: bytes | None) -> Callable[[BinaryIO], Non
 
     program = find_program()
     if program is None:
-        raise UsageError(*words.no_office_suite())
+        raise UsageError(problem("document_file.no_office_suite"))
     source = _word_file(document, template)
     # A long table takes its time: about a second for a hundred pages.
     seconds = TIME_LIMIT_SECONDS + len(source) / 10_000
     try:
         made = convert(source, "docx", "pdf:writer_pdf_Export", program, seconds)
     except OSError:
-        raise UsageError(*words.no_office_suite()) from None
+        raise UsageError(problem("document_file.no_office_suite")) from None
     except subprocess.TimeoutExpired:
-        raise UsageError(*words.too_slow(round(seconds))) from None
+        raise UsageError(problem("document_file.too_slow", seconds=round(seconds))) from None
     if made is None:
-        raise UsageError(*words.not_converted())
+        raise UsageError(problem("document_file.not_converted"))
     return lambda file: _write_all(file, made)
 
 

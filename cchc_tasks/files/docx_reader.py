@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.archives import MAX_TREE_BYTES, SafeArchive, open_archive, parse_xml
 from cchc_tasks.files.blocks import BlockReader, CellRow, Line
 from cchc_tasks.files.docx_numbering import WordNumbers
@@ -43,7 +43,7 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
     parts = _open(data)
     body = child(parts.document, "body")
     if body is None:
-        raise UnreadableFileError(*words.damaged_part("word/document.xml"))
+        raise UnreadableFileError(problem("word_file.damaged_part", name="word/document.xml"))
     styles = Styles(parts.styles)
     text = WordText(styles, WordNumbers(parts.numbering, styles), FontReader())
     reader = _DocumentReader(text)
@@ -59,7 +59,7 @@ def _open(data: bytes) -> _Parts:
     parts = _by_python_docx(data, archive) or _by_usual_names(archive)
     for root in parts:
         if root is not None and root.getroottree().docinfo.doctype:
-            raise UnreadableFileError(*words.has_doctype())
+            raise UnreadableFileError(problem("word_file.has_doctype"))
     return parts
 
 
@@ -70,7 +70,7 @@ def _by_python_docx(data: bytes, archive: SafeArchive) -> _Parts | None:
     one of the strict kind stops it, each with another sort of error.
     """
     if archive.size_of_xml() > MAX_TREE_BYTES:
-        raise UnreadableFileError(*words.unpacks_too_large(MAX_TREE_BYTES))
+        raise UnreadableFileError(problem("word_file.unpacks_too_large", limit=MAX_TREE_BYTES))
     from docx.package import Package
 
     try:
@@ -149,7 +149,7 @@ class _DocumentReader(BlockReader):
                 continue
             end = edge + max(1, to_int(value(settings, "gridSpan"), 1))
             if end > MAX_EDGES:
-                raise UnreadableFileError(*words.too_wide(MAX_COLUMNS))
+                raise UnreadableFileError(problem("word_file.too_wide", limit=MAX_COLUMNS))
             if _is_covered(settings, "hMerge") and cells:
                 cells[-1] = cells[-1]._replace(end=end)
             elif _is_covered(settings, "vMerge"):

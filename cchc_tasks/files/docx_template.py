@@ -14,10 +14,9 @@ from typing import Any
 import docx
 from docx.oxml.ns import qn
 
-from cchc_tasks.errors import UsageError
+from cchc_tasks.errors import UsageError, problem
 from cchc_tasks.files.document import Document
 from cchc_tasks.files.docx_writer import block_elements, saved, set_properties
-from cchc_tasks.messages import document_file_words as words
 from cchc_tasks.text_cells import clean
 
 PLACE = "[NỘI DUNG]"
@@ -32,11 +31,11 @@ def filled_template(document: Document, template: bytes) -> bytes:
     try:
         made = docx.Document(io.BytesIO(template))
     except (ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise UsageError(*words.unreadable_template()) from error
+        raise UsageError(problem("document_file.unreadable_template")) from error
     body = made.element.body
     place = next((p for p in body.iter(qn("w:p")) if _words_of(p).strip() == PLACE), None)
     if place is None:
-        raise UsageError(*words.no_place_in_template(PLACE))
+        raise UsageError(problem("document_file.no_place_in_template", mark=PLACE))
     section = made.sections[-1]
     width = int((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)) // 635
     for number, part in enumerate(part for part in document.parts if not part.only_in_spreadsheets):

@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import NamedTuple
 
-from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.plausibility import SIGNATURES, looks_vietnamese, plausible_words, signature_of
 from cchc_tasks.messages import table_file_words as wording
 from cchc_tasks.model.draft import Notice
@@ -48,9 +48,9 @@ def decode_text(data: bytes) -> DecodedText:
     text, notices = _decode(data)
     text = nfc(text)
     if not looks_vietnamese(text):
-        raise UnreadableFileError(*wording.misread_letters(signature_of(text)))
+        raise UnreadableFileError(problem("table_file.misread_letters", name=signature_of(text)))
     if signature_of(text) == "question_marks":
-        raise UnreadableFileError(*wording.misread_letters("question_marks"))
+        raise UnreadableFileError(problem("table_file.misread_letters", name="question_marks"))
     notices += _suspicious_lines(text)
     return _without_controls(text, notices)
 
@@ -71,9 +71,11 @@ def _decode_strictly(data: bytes, encoding: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise UnreadableFileError(*wording.damaged_text(encoding, _line_of(data[: error.start], encoding))) from None
+        raise UnreadableFileError(
+            problem("table_file.damaged_text", encoding=encoding, line=_line_of(data[: error.start], encoding))
+        ) from None
     if "\0" in text:
-        raise UnreadableFileError(*wording.binary_data())
+        raise UnreadableFileError(problem("table_file.binary_data"))
     return text
 
 
@@ -86,13 +88,15 @@ def _decode_unmarked_utf16(data: bytes) -> str:
         latin = sum(letter.isascii() for letter in text)
         if "\0" not in text and latin > len(text) / 2 and looks_vietnamese(nfc(text)):
             return text
-    raise UnreadableFileError(*wording.binary_data())
+    raise UnreadableFileError(problem("table_file.binary_data"))
 
 
 def _decode_legacy(data: bytes, bad_byte: int) -> str:
     """Return bytes that are not UTF-8 as windows-1258 when that makes Vietnamese of them."""
     if _share(data.decode("utf-8", errors="ignore")) >= _LEGACY_SHARE:
-        raise UnreadableFileError(*wording.damaged_text("utf-8", _line_of(data[:bad_byte], "utf-8")))
+        raise UnreadableFileError(
+            problem("table_file.damaged_text", encoding="utf-8", line=_line_of(data[:bad_byte], "utf-8"))
+        )
     try:
         text = nfc(data.decode(_LEGACY))
     except UnicodeDecodeError:
@@ -102,7 +106,7 @@ def _decode_legacy(data: bytes, bad_byte: int) -> str:
     latin = data.decode("latin-1")
     controls = sum(1 for _ in CONTROLS.finditer(latin))
     if controls > _BINARY_SHARE * len(latin):
-        raise UnreadableFileError(*wording.binary_data())
+        raise UnreadableFileError(problem("table_file.binary_data"))
     name = signature_of(data.decode("windows-1252", errors="replace"))
     raise UnreadableFileError(*wording.misread_letters(name) if name else wording.unknown_encoding())
 
@@ -131,10 +135,10 @@ def _suspicious_lines(text: str) -> list[Notice]:
 def _without_controls(text: str, notices: list[Notice]) -> DecodedText:
     """Take control characters out of the text: none of them is printed, some steer a terminal."""
     if "\0" in text:
-        raise UnreadableFileError(*wording.binary_data())
+        raise UnreadableFileError(problem("table_file.binary_data"))
     found = [match.start() for match in CONTROLS.finditer(text)]
     if len(found) > _BINARY_SHARE * len(text):
-        raise UnreadableFileError(*wording.binary_data())
+        raise UnreadableFileError(problem("table_file.binary_data"))
     if found:
         line = text.count("\n", 0, found[0]) + 1
         notices = [*notices, Notice("control_removed", wording.controls_removed(len(found)), line)]

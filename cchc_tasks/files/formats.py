@@ -7,12 +7,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.archives import open_archive
 from cchc_tasks.files.grid import MAX_FILE_BYTES, Grid
 from cchc_tasks.files.text_reader import read_grids
-from cchc_tasks.messages import table_file_words as wording
-from cchc_tasks.messages import word_file_words as words
 from cchc_tasks.model.draft import Draft
 from cchc_tasks.plans.other_plans import FilePlan, with_other_plans
 from cchc_tasks.plans.sheet_choice import choose_draft
@@ -22,9 +20,9 @@ Reader = Callable[[bytes], tuple[Grid, ...]]
 
 
 class Format(NamedTuple):
-    """A kind of file: what people call it, how its bytes show it, and its reader (None: refused by name)."""
+    """A kind of file, how its bytes show it, and its reader (None: refused by name)."""
 
-    name: str
+    kind: str
     matches: Callable[[bytes], bool]
     reader: Reader | None = None
 
@@ -84,24 +82,24 @@ def _xml(data: bytes) -> bool:
 
 #: The first row that matches names the file; text is what no other row claims.
 FORMATS: tuple[Format, ...] = (
-    Format("tài liệu Word (.docx)", _holds("word/"), _reader("docx")),
-    Format("bảng tính Excel nhị phân (.xlsb)", _holds("xl/workbook.bin")),
-    Format("bảng tính Excel (.xlsx)", _holds("xl/"), _reader("xlsx")),
-    Format("văn bản OpenDocument (.odt)", _opendocument(b"opendocument.text"), _reader("odt")),
-    Format("bảng tính OpenDocument (.ods)", _opendocument(b"opendocument.spreadsheet"), _reader("ods")),
-    Format("tệp nén (.zip)", _begins(b"PK\x03\x04", b"PK\x05\x06")),
-    Format("tài liệu Word 97–2003 (.doc)", _ole2("WordDocument"), _reader("doc")),
-    Format("bảng tính Excel 97–2003 (.xls)", _ole2("Workbook"), _reader("xls")),
-    Format("bảng tính Excel 5.0/95 (.xls)", _ole2("Book"), _reader("xls")),
-    Format("tài liệu Office kiểu cũ", _begins(_OLE2)),
-    Format("tài liệu PDF", _begins(b"%PDF"), _reader("pdf")),
-    Format("tài liệu RTF", _begins(b"{\\rtf")),
-    Format("ảnh", _begins(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")),
-    Format("tệp nén", _begins(b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh")),
-    Format("tệp XML (Word 2003, OpenDocument phẳng)", _xml),
-    Format("trang web (.html)", _html, _reader("html")),
-    Format("trang web lưu trọn (.mht)", lambda data: data[:200].lstrip().lower().startswith(b"mime-version:")),
-    Format("văn bản", lambda _: True, read_grids),
+    Format("docx", _holds("word/"), _reader("docx")),
+    Format("xlsb", _holds("xl/workbook.bin")),
+    Format("xlsx", _holds("xl/"), _reader("xlsx")),
+    Format("odt", _opendocument(b"opendocument.text"), _reader("odt")),
+    Format("ods", _opendocument(b"opendocument.spreadsheet"), _reader("ods")),
+    Format("zip", _begins(b"PK\x03\x04", b"PK\x05\x06")),
+    Format("doc", _ole2("WordDocument"), _reader("doc")),
+    Format("xls", _ole2("Workbook"), _reader("xls")),
+    Format("xls", _ole2("Book"), _reader("xls")),
+    Format("old_office", _begins(_OLE2)),
+    Format("pdf", _begins(b"%PDF"), _reader("pdf")),
+    Format("rtf", _begins(b"{\\rtf")),
+    Format("image", _begins(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")),
+    Format("archive", _begins(b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh")),
+    Format("xml", _xml),
+    Format("html", _html, _reader("html")),
+    Format("mht", lambda data: data[:200].lstrip().lower().startswith(b"mime-version:")),
+    Format("text", lambda _: True, read_grids),
 )
 
 
@@ -142,12 +140,12 @@ def read_grids_from_bytes(data: bytes, name: str) -> tuple[Grid, ...]:
     Raises UnreadableFileError naming what the file is and the next step.
     """
     if not data:
-        raise UnreadableFileError(*wording.empty_file())
+        raise UnreadableFileError(problem("table_file.empty_file"))
     if len(data) > MAX_FILE_BYTES:
-        raise UnreadableFileError(*wording.file_too_large(MAX_FILE_BYTES))
+        raise UnreadableFileError(problem("table_file.file_too_large", limit=MAX_FILE_BYTES))
     if data.startswith(_OLE2) and "EncryptedPackage".encode("utf-16-le") in data:
-        raise UnreadableFileError(*words.encrypted_part())
+        raise UnreadableFileError(problem("word_file.encrypted_part"))
     found = next(kind for kind in FORMATS if kind.matches(data))
     if found.reader is None:
-        raise UnreadableFileError(*words.refused_format(f"{found.name} ({name})" if name else found.name))
+        raise UnreadableFileError(problem("word_file.refused_format", kind=found.kind, name=name))
     return found.reader(data)

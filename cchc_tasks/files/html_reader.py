@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.archives import MAX_TREE_BYTES
 from cchc_tasks.files.blocks import BlockReader, CellRow, Line
 from cchc_tasks.files.grid import Grid
@@ -57,13 +57,13 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
     from lxml import etree, html
 
     if len(data) > MAX_TREE_BYTES:
-        raise UnreadableFileError(*wording.file_too_large(MAX_TREE_BYTES))
+        raise UnreadableFileError(problem("table_file.file_too_large", limit=MAX_TREE_BYTES))
     text, notices = decode_page(data)
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         root = html.document_fromstring(_UNSAFE.sub("", _DECLARATION.sub("", text)).encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
-        raise UnreadableFileError(*wording.blank_file()) from None
+        raise UnreadableFileError(problem("table_file.blank_file")) from None
     reader = _PageReader(Sheet(block.text or "" for block in root.iter("style")))
     reader.read(reader.blocks(root))
     found = reader.rows.all()
@@ -89,7 +89,7 @@ def decode_page(data: bytes) -> tuple[str, list[Notice]]:
     try:
         return data.decode(name, errors="replace"), [Notice("decoded", wording.decoded_as(name))]
     except (LookupError, ValueError):
-        raise UnreadableFileError(*wording.unknown_encoding()) from None
+        raise UnreadableFileError(problem("table_file.unknown_encoding")) from None
 
 
 class _Inside(NamedTuple):
@@ -132,7 +132,7 @@ class _PageReader(BlockReader):
 
     def _walk(self, element: _Element, inside: _Inside) -> Iterator[Line | _Element]:
         if inside.depth > _MAX_DEPTH:
-            raise UnreadableFileError(*words.nested_too_deeply(_MAX_DEPTH))
+            raise UnreadableFileError(problem("word_file.nested_too_deeply", limit=_MAX_DEPTH))
         self._add(element.text, inside)
         number = _number(element.get("start"), 1)
         for item in element:
@@ -236,7 +236,7 @@ class _PageReader(BlockReader):
             self._hidden.append(" ".join(item.itertext()))
             return None
         if inside.depth > _MAX_DEPTH:
-            raise UnreadableFileError(*words.nested_too_deeply(_MAX_DEPTH))
+            raise UnreadableFileError(problem("word_file.nested_too_deeply", limit=_MAX_DEPTH))
         return _Inside(own.over(inside.look), inside.depth + 1, inside.keeps_blanks or item.tag == "pre")
 
 

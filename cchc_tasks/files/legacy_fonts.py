@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.encodings import REPLACEMENT
 from cchc_tasks.files.grid import Row
 from cchc_tasks.files.plausibility import looks_vietnamese, plausible_words, signature_of
@@ -183,7 +183,7 @@ def check_letters(rows: Sequence[Row]) -> list[Notice]:
     lines = {row.number: " ".join(cell.text for cell in row.cells) for row in rows}
     whole = "\n".join(lines.values())
     if not looks_vietnamese(whole) and not _is_unicode(whole):
-        raise UnreadableFileError(*wording.misread_letters(signature_of(whole)))
+        raise UnreadableFileError(problem("table_file.misread_letters", name=signature_of(whole)))
     return [
         Notice("suspicious_text", wording.suspicious_line(), number)
         for number, line in lines.items()

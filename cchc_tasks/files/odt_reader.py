@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.archives import MAX_TREE_BYTES, open_archive, parse_xml
 from cchc_tasks.files.blocks import BlockReader, CellRow, Line
 from cchc_tasks.files.grid import MAX_COLUMNS, Cell, Grid
@@ -39,12 +39,12 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
     """
     archive = open_archive(data)
     if "META-INF/manifest.xml" in archive and b"encryption-data" in archive.read("META-INF/manifest.xml"):
-        raise UnreadableFileError(*words.encrypted_part())
+        raise UnreadableFileError(problem("word_file.encrypted_part"))
     names = [name for name in ("content.xml", "styles.xml") if name in archive or name == "content.xml"]
     roots = [parse_xml(archive.read(name, MAX_TREE_BYTES), name) for name in names]
     body = roots[0].find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
-        raise UnreadableFileError(*words.damaged_part("content.xml"))
+        raise UnreadableFileError(problem("word_file.damaged_part", name="content.xml"))
     reader = _OdtReader(OdtStyles(roots))
     reader.tracked = next(body.iter(TEXT + "changed-region"), None) is not None
     reader.read(reader.blocks(body, None))
@@ -161,7 +161,7 @@ class _OdtReader(BlockReader):
         cell = self.cell(self.blocks(item, None), depth, inner)
         repeats = to_count(item.get(TABLE + "number-columns-repeated"))
         if repeats > MAX_COLUMNS and cell.text:
-            raise UnreadableFileError(*words.too_wide(MAX_COLUMNS))
+            raise UnreadableFileError(problem("word_file.too_wide", limit=MAX_COLUMNS))
         across = to_count(item.get(TABLE + "number-columns-spanned"))
         deep = to_count(item.get(TABLE + "number-rows-spanned"))
         return [(cell, across, deep)] * min(repeats, MAX_COLUMNS)

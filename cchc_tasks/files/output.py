@@ -12,9 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Literal, NamedTuple
 
-from cchc_tasks.errors import ConflictError, ExistingFilesError, UsageError
-from cchc_tasks.messages import file_words as words
-from cchc_tasks.messages.system_words import system_cause
+from cchc_tasks.errors import ConflictError, ExistingFilesError, UsageError, problem, system_problem
 from cchc_tasks.text import nfc
 
 #: What the end of a name looks like that tells a kind of file: «.xlsx», «.7z»; «tháng 7.2022» is a folder's name.
@@ -52,29 +50,33 @@ class Output:
         target = self.target_of(path)
         suffix = path.suffix.lower()
         if suffix not in suffixes:
-            raise UsageError(*words.wrong_suffix(str(path), suffixes))
+            raise UsageError(problem("file.wrong_suffix", path=str(path), suffixes=suffixes))
         if target.suffix.lower() != suffix:
-            raise UsageError(*words.leads_to_another_kind(str(path), str(target), suffix))
+            raise UsageError(problem("file.leads_to_another_kind", path=str(path), target=str(target), suffix=suffix))
         self.check_free([path])
         if not path.resolve().parent.is_dir():
-            raise UsageError(*words.cannot_write(str(path), system_cause(FileNotFoundError(errno.ENOENT, ""))))
+            raise UsageError(
+                problem("file.cannot_write", path=str(path), cause=problem("system.cause", number=errno.ENOENT))
+            )
         return suffix
 
     def check_folder(self, folder: Path) -> None:
         """Refuse what cannot be a folder of files: a file, and the name of one."""
         self.target_of(folder)
         if not is_folder(folder) and (os.path.lexists(folder) or is_file_name(folder)):
-            raise UsageError(*words.wants_folder(str(folder)))
+            raise UsageError(problem("file.wants_folder", path=str(folder)))
 
     def check_free(self, paths: Iterable[Path], left_over: Iterable[Path] = ()) -> None:
         """Refuse files that are there, all at once; `left_over` are told as those that would go, too."""
         there = [path for path in paths if self.target_of(path).exists()]
         for path in there:
             if path.is_dir():
-                raise UsageError(*words.is_folder(str(path)))
+                raise UsageError(problem("file.is_folder", path=str(path)))
         if there and not self.overwrite:
             gone = list(left_over)
-            raise ExistingFilesError(*words.there_already(_names(there), _names(gone)), there, gone)
+            raise ExistingFilesError(
+                problem("file.there_already", paths=_names(there), left_over=_names(gone)), paths=there, left_over=gone
+            )
 
     def write(self, path: Path, write: Callable[[BinaryIO], None], keep: Callable[[], None] = lambda: None) -> None:
         """Let `write` fill a new file and put it in the place of `path`; an older file stays whole until then.
@@ -91,9 +93,9 @@ class Output:
         try:
             put_file(target, write, agree, overwrite=self.overwrite)
         except FileExistsError:
-            raise ExistingFilesError(*words.there_already([str(path)]), [path]) from None
+            raise ExistingFilesError(problem("file.there_already", paths=[str(path)]), paths=[path]) from None
         except OSError as error:
-            raise UsageError(*words.cannot_write(str(path), system_cause(error))) from error
+            raise UsageError(problem("file.cannot_write", path=str(path), cause=system_problem(error))) from error
 
     def write_bytes(self, path: Path, data: bytes) -> None:
         """Put octets into a file, whole or not at all."""
@@ -110,7 +112,7 @@ class Output:
             try:
                 path.unlink(missing_ok=True)
             except OSError as error:
-                raise UsageError(*words.cannot_remove(str(path), system_cause(error))) from error
+                raise UsageError(problem("file.cannot_remove", path=str(path), cause=system_problem(error))) from error
 
     def target_of(self, path: Path) -> Path:
         """Return where a file is written: its own path, or that of the file to which a link leads."""
@@ -118,16 +120,16 @@ class Output:
             target = path.resolve()
             for protected in self.protected:
                 if _is_same(target, protected.path):
-                    raise ConflictError(*words.never_replaced(str(path), protected.role))
+                    raise ConflictError(problem("file.never_replaced", path=str(path), role=protected.role))
             if not os.path.lexists(path):
                 return target
             if not target.exists():
-                raise ConflictError(*words.leads_nowhere(str(path)))
+                raise ConflictError(problem("file.leads_nowhere", path=str(path)))
             if not target.is_file() and not target.is_dir():
-                raise ConflictError(*words.not_a_file(str(path)))
+                raise ConflictError(problem("file.not_a_file", path=str(path)))
         except (OSError, RuntimeError, ValueError) as error:  # a loop of links is a RuntimeError
-            cause = system_cause(error) if isinstance(error, OSError) else words.UNUSABLE_NAME
-            raise UsageError(*words.cannot_write(str(path), cause)) from error
+            cause = system_problem(error) if isinstance(error, OSError) else problem("file.unusable_name")
+            raise UsageError(problem("file.cannot_write", path=str(path), cause=cause)) from error
         return target
 
 
@@ -140,8 +142,8 @@ def is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
     except (OSError, ValueError) as error:
-        cause = system_cause(error) if isinstance(error, OSError) else words.UNUSABLE_NAME
-        raise UsageError(*words.cannot_write(str(path), cause)) from error
+        cause = system_problem(error) if isinstance(error, OSError) else problem("file.unusable_name")
+        raise UsageError(problem("file.cannot_write", path=str(path), cause=cause)) from error
 
 
 def is_file_name(path: Path) -> bool:
@@ -154,7 +156,7 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(*words.cannot_write(str(folder), system_cause(error))) from error
+        raise UsageError(problem("file.cannot_write", path=str(folder), cause=system_problem(error))) from error
 
 
 def put_file(

@@ -9,7 +9,7 @@ from collections import Counter
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.grid import Grid, Row, check_limits
 from cchc_tasks.files.legacy_fonts import check_letters, scheme_of
 from cchc_tasks.files.pdf_sideways import join_sideways
@@ -38,11 +38,11 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
     be had as text, cut sideways in a way that cannot be joined, or past the caps on pages, time and memory.
     """
     if find_spec("pdfplumber") is None:
-        raise UnreadableFileError(*words.pdf_extra_missing())
+        raise UnreadableFileError(problem("sheet_file.pdf_extra_missing"))
     pages = _pages(data)
     scanned = [number for number, page in enumerate(pages, 1) if _is_scan(page)]
     if not any(page["letters"] for page in pages) or len(scanned) == len(pages):
-        raise UnreadableFileError(*words.scanned_pdf(len(pages)))
+        raise UnreadableFileError(problem("sheet_file.scanned_pdf", pages=len(pages)))
     _refuse_letters(pages)
     notices = [Notice("scanned_pages", words.scanned_pages(scanned))] if scanned else []
     joined = join_sideways(pages)
@@ -58,7 +58,7 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
     rows = check_limits(_numbered(_without_running_lines(found)))
     text = "\n".join(cell.text for row in rows for cell in row.cells)
     if text.count(_CODED) > len(text) / 100:
-        raise UnreadableFileError(*words.unmapped_letters())
+        raise UnreadableFileError(problem("sheet_file.unmapped_letters"))
     return (Grid(rows, notices=(*notices, *check_letters(rows))),)
 
 
@@ -70,10 +70,10 @@ def _is_wide(table: Table) -> bool:
 def _pages(data: bytes) -> list[Page]:
     answer = _answer(data)
     if "refused" in answer:
-        raise UnreadableFileError(*words.refused_pdf(answer["refused"], answer["pages"]))
+        raise UnreadableFileError(problem("sheet_file.refused_pdf", reason=answer["refused"], pages=answer["pages"]))
     pages: list[Page] = answer["pages"]
     if not pages:
-        raise UnreadableFileError(*words.damaged_pdf())
+        raise UnreadableFileError(problem("sheet_file.damaged_pdf"))
     return pages
 
 
@@ -83,11 +83,11 @@ def _answer(data: bytes) -> dict[str, Any]:
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
-        raise UnreadableFileError(*words.pdf_takes_too_long(SECONDS)) from None
+        raise UnreadableFileError(problem("sheet_file.pdf_takes_too_long", seconds=SECONDS)) from None
     try:
         answer: dict[str, Any] = json.loads(done.stdout)
     except ValueError:  # ended by the system, as for want of memory
-        raise UnreadableFileError(*words.damaged_pdf()) from None
+        raise UnreadableFileError(problem("sheet_file.damaged_pdf")) from None
     return answer
 
 
@@ -100,9 +100,9 @@ def _refuse_letters(pages: list[Page]) -> None:
     fonts = {font.rpartition("+")[2] for page in pages for font in page["fonts"]}
     legacy = sorted(font for font in fonts if scheme_of(font))
     if legacy:
-        raise UnreadableFileError(*words.legacy_fonts_in_pdf(legacy))
+        raise UnreadableFileError(problem("sheet_file.legacy_fonts_in_pdf", fonts=legacy))
     if 2 * sum(page["turned"] for page in pages) > sum(page["letters"] for page in pages):
-        raise UnreadableFileError(*words.turned_pdf())
+        raise UnreadableFileError(problem("sheet_file.turned_pdf"))
 
 
 def _without_running_lines(pages: list[PageRows]) -> list[PageRows]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.grid import Cell, Merge, Row, check_limits
 from cchc_tasks.files.markup import tidy_lines
-from cchc_tasks.messages import table_file_words as wording
 from cchc_tasks.plans.columns import header_strength
 
 #: Control characters and marks of direction are never printed; some steer a terminal.
@@ -64,7 +63,7 @@ class Rows:
 def check_count(rows: int) -> None:
     """Raise UnreadableFileError where a document has more rows than a plan can have."""
     if rows > MAX_DOCUMENT_ROWS:
-        raise UnreadableFileError(*wording.too_many_rows(MAX_DOCUMENT_ROWS))
+        raise UnreadableFileError(problem("table_file.too_many_rows", limit=MAX_DOCUMENT_ROWS))
 
 
 def _stands(cell: Cell) -> bool:

@@ -7,13 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from cchc_tasks.errors import AppError, UnreadableFileError
+from cchc_tasks.errors import AppError, UnreadableFileError, problem
 from cchc_tasks.files.encodings import CONTROLS
 from cchc_tasks.files.grid import MAX_COLUMNS, MAX_ROWS, Cell, Grid, Merge, Row, check_limits
 from cchc_tasks.files.legacy_fonts import FontReader, Piece, check_letters
 from cchc_tasks.files.markup import tidy_lines
 from cchc_tasks.messages import sheet_file_words as words
-from cchc_tasks.messages import table_file_words as wording
 from cchc_tasks.model.draft import Notice
 
 #: Filled cells of a workbook, and its shared texts: more take minutes to read and are no plan.
@@ -60,7 +59,7 @@ class SheetBuilder:
             return
         cells = self._rows.setdefault(row, {})
         if len(self._rows) > MAX_ROWS:
-            raise UnreadableFileError(*wording.too_many_rows(MAX_ROWS))
+            raise UnreadableFileError(problem("table_file.too_many_rows", limit=MAX_ROWS))
         cells[column] = Cell(cleaned, bold=bold)
 
     def remark(self, code: str, row: int, column: int) -> None:
@@ -98,7 +97,7 @@ class SheetBuilder:
             covered = numbers[bisect_left(numbers, area.first_row) : bisect_right(numbers, area.last_row)]
             left -= len(covered) * (last_column - area.first_column + 1)
             if left < 0:
-                raise UnreadableFileError(*words.too_many_merges())
+                raise UnreadableFileError(problem("sheet_file.too_many_merges"))
             anchor = self._rows.get(area.first_row, {}).get(area.first_column, Cell())
             for number in covered:
                 row = cells[number]
@@ -129,9 +128,9 @@ def guarded(read: Callable[[], tuple[Grid, ...]]) -> tuple[Grid, ...]:
     except AppError:
         raise
     except MemoryError:
-        raise UnreadableFileError(*words.too_much_memory()) from None
+        raise UnreadableFileError(problem("sheet_file.too_much_memory")) from None
     except Exception as error:  # a library's own errors over a broken file are of every kind
-        raise UnreadableFileError(*words.damaged_workbook()) from error
+        raise UnreadableFileError(problem("sheet_file.damaged_workbook")) from error
 
 
 def column_name(column: int) -> str:

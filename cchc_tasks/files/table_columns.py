@@ -6,9 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.grid import MAX_COLUMNS, Cell, Merge
-from cchc_tasks.messages import word_file_words as words
 
 #: Edges of columns nearer than this (in twentieths of a point, 3.5 mm) were meant to be one: people drag them.
 _NEAR = 200
@@ -43,7 +42,7 @@ class SpanPlacer:
             edge = self._skip(edge, row)
             end = edge + max(1, columns)
             if end > MAX_EDGES:
-                raise UnreadableFileError(*words.too_wide(MAX_COLUMNS))
+                raise UnreadableFileError(problem("word_file.too_wide", limit=MAX_COLUMNS))
             row.append(RawCell(edge, end, cell))
             if deep > 1:
                 fresh[edge] = end, deep - 1

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files import delimited, pipe_tables
 from cchc_tasks.files.encodings import decode_text
 from cchc_tasks.files.grid import Grid, check_limits
-from cchc_tasks.messages import table_file_words as wording
 
 
 def read_grids(data: bytes) -> tuple[Grid, ...]:
@@ -16,7 +15,7 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
     """
     text, notices = decode_text(data)
     if not text.strip():
-        raise UnreadableFileError(*wording.blank_file())
+        raise UnreadableFileError(problem("table_file.blank_file"))
     if pipe_tables.has_pipe_table(text):
         return (Grid(check_limits(pipe_tables.read_rows(text)), notices=notices),)
     rows, repairs = delimited.read_rows(text)

@@ -6,13 +6,11 @@ import io
 from datetime import datetime
 from typing import Any
 
-from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.grid import Grid
 from cchc_tasks.files.legacy_fonts import Piece
 from cchc_tasks.files.number_formats import SHORT_DATE, is_date_format, show
 from cchc_tasks.files.sheet_cells import Area, SheetBuilder, guarded
-from cchc_tasks.messages import sheet_file_words as words
-from cchc_tasks.messages import table_file_words as wording
 
 #: xlrd makes an object of every cell as it reads: more than this takes minutes, and a plan is a hundredth of it.
 _MOST_BYTES = 16 * 1024 * 1024
@@ -33,12 +31,12 @@ def _read(data: bytes) -> tuple[Grid, ...]:
     import xlrd
 
     if len(data) > _MOST_BYTES:
-        raise UnreadableFileError(*wording.file_too_large(_MOST_BYTES))
+        raise UnreadableFileError(problem("table_file.file_too_large", limit=_MOST_BYTES))
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():
-            raise UnreadableFileError(*words.password_protected()) from None
+            raise UnreadableFileError(problem("sheet_file.password_protected")) from None
         raise
     grids = []
     for sheet in book.sheets():

@@ -11,12 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.archives import SafeArchive
 from cchc_tasks.files.grid import MAX_COLUMNS
 from cchc_tasks.files.sheet_cells import MOST_CELLS, Area
 from cchc_tasks.files.xml_parts import Handlers, parse_part
-from cchc_tasks.messages import sheet_file_words as words
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _MOST_MERGES = 100_000
@@ -73,7 +72,7 @@ class _SheetHandlers(Handlers):
     def _count(self) -> None:
         self.facts.filled += 1
         if self.facts.filled > MOST_CELLS:
-            raise UnreadableFileError(*words.too_many_cells(MOST_CELLS))
+            raise UnreadableFileError(problem("sheet_file.too_many_cells", limit=MOST_CELLS))
 
     def _start_cell(self, reference: str | None) -> None:
         found = _REFERENCE.fullmatch(reference) if reference else None
@@ -86,7 +85,7 @@ class _SheetHandlers(Handlers):
         if not start or not end:
             return
         if len(self.facts.areas) >= _MOST_MERGES:
-            raise UnreadableFileError(*words.too_many_merges())
+            raise UnreadableFileError(problem("sheet_file.too_many_merges"))
         area = Area(int(start[2]), column_number(start[1]), int(end[2]), column_number(end[1]))
         self.facts.areas.append(area)
 
@@ -117,7 +116,7 @@ class _Texts(Handlers):
     def end(self, name: str) -> None:
         self._found += name.rpartition(":")[2] in ("si", "r")
         if self._found > MOST_CELLS:
-            raise UnreadableFileError(*words.too_many_cells(MOST_CELLS))
+            raise UnreadableFileError(problem("sheet_file.too_many_cells", limit=MOST_CELLS))
 
 
 def check_texts(chunks: Iterable[bytes]) -> None:
@@ -186,7 +185,7 @@ def _relations(archive: SafeArchive, entry: str, folder: str) -> dict[str, tuple
 
 def _elements(archive: SafeArchive, entry: str, name: str) -> list[dict[str, str]]:
     if entry not in archive:
-        raise UnreadableFileError(*words.damaged_workbook())
+        raise UnreadableFileError(problem("sheet_file.damaged_workbook"))
     handlers = _Elements(name)
     parse_part(archive.chunks(entry), handlers)
     return handlers.found

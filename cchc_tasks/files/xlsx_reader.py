@@ -7,14 +7,13 @@ import warnings
 import zipfile
 from typing import TYPE_CHECKING, Any
 
-from cchc_tasks.errors import UnreadableFileError
+from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.archives import SafeArchive, open_archive
 from cchc_tasks.files.grid import Grid
 from cchc_tasks.files.legacy_fonts import Piece
 from cchc_tasks.files.number_formats import show
 from cchc_tasks.files.sheet_cells import BEYOND, MOST_CELLS, SheetBuilder, guarded
 from cchc_tasks.files.xlsx_parts import SheetFacts, check_texts, scan_sheet, sheet_parts
-from cchc_tasks.messages import sheet_file_words as words
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -42,10 +41,10 @@ def _read(data: bytes) -> tuple[Grid, ...]:
     _check_parts(archive)
     parts = sheet_parts(archive)
     if not parts:
-        raise UnreadableFileError(*words.no_worksheet())
+        raise UnreadableFileError(problem("sheet_file.no_worksheet"))
     facts = {part.name: scan_sheet(archive.chunks(part.entry)) for part in parts}
     if sum(found.filled for found in facts.values()) > MOST_CELLS:
-        raise UnreadableFileError(*words.too_many_cells(MOST_CELLS))
+        raise UnreadableFileError(problem("sheet_file.too_many_cells", limit=MOST_CELLS))
     book = _open(data)
     grids = []
     for part in parts:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.parsers import expat
 
-from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.messages import sheet_file_words as words
-from cchc_tasks.messages import word_file_words as archive_words
+from cchc_tasks.errors import UnreadableFileError, problem
 
 
 class Handlers:
@@ -36,8 +34,8 @@ def parse_part(chunks: Iterable[bytes], handlers: Handlers) -> None:
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError):
-        raise UnreadableFileError(*words.damaged_workbook()) from None
+        raise UnreadableFileError(problem("sheet_file.damaged_workbook")) from None
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise UnreadableFileError(*archive_words.has_doctype())
+    raise UnreadableFileError(problem("word_file.has_doctype"))

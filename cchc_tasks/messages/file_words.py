@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from cchc_tasks.sentences import Either, Entry, Sentence, Words, joined
 
-UNUSABLE_NAME = "tên không dùng được"
 #: So many names are told one by one.
 _TOLD = 10
 _ROLES = {
@@ -86,6 +85,10 @@ def removed(names: Sequence[str]) -> str:
 def listed(names: Sequence[str]) -> str:
     more = f" và {len(names) - _TOLD} tệp nữa" if len(names) > _TOLD else ""
     return f"{', '.join(names[:_TOLD])}{more}"
+
+
+def unusable_name() -> str:
+    return "tên không dùng được"
 
 
 def cannot_write(path: str, cause: str) -> tuple[str, str]:

@@ -19,5 +19,10 @@ _CAUSES = {
 
 
 def system_cause(error: OSError) -> str:
-    """Return why the system refused, with its error number where there are no words for it."""
-    return _CAUSES.get(error.errno or 0, f"lỗi hệ thống số {error.errno}")
+    """Return why the system refused."""
+    return cause(error.errno or 0)
+
+
+def cause(number: int) -> str:
+    """Return the words of an error number of the system, the number itself where there are none."""
+    return _CAUSES.get(number, f"lỗi hệ thống số {number}")

@@ -33,8 +33,8 @@ def file_too_large(limit: int) -> tuple[str, str]:
     return (f"Tệp lớn hơn {limit // 1024 // 1024} MB.", "Kế hoạch thường dưới 1 MB; kiểm tra xem có đúng tệp không.")
 
 
-def damaged_archive(name: str) -> tuple[str, str]:
-    return (f"Tệp {name} bị hỏng hoặc chưa tải về đủ.", "Lấy lại tệp gốc rồi thử lại.")
+def damaged_archive() -> tuple[str, str]:
+    return ("Tệp Word, Excel hoặc nén (zip) bị hỏng hoặc chưa tải về đủ.", "Lấy lại tệp gốc rồi thử lại.")
 
 
 def too_many_rows(limit: int) -> tuple[str, str]:

@@ -98,8 +98,22 @@ def converted_by_office() -> str:
     return "tệp .doc đã được LibreOffice chuyển sang .docx để đọc"
 
 
-def refused_format(name: str) -> tuple[str, str]:
+_REFUSED = {
+    "xlsb": "bảng tính Excel nhị phân (.xlsb)",
+    "zip": "tệp nén (.zip)",
+    "old_office": "tài liệu Office kiểu cũ",
+    "rtf": "tài liệu RTF",
+    "image": "ảnh",
+    "archive": "tệp nén",
+    "xml": "tệp XML (Word 2003, OpenDocument phẳng)",
+    "mht": "trang web lưu trọn (.mht)",
+}
+
+
+def refused_format(kind: str, name: str) -> tuple[str, str]:
+    """What is said of a file of a known kind that no reader takes; its name may be empty."""
+    shown = f"{_REFUSED[kind]} ({name})" if name else _REFUSED[kind]
     return (
-        f"Tệp là {name}; chương trình không đọc loại này.",
+        f"Tệp là {shown}; chương trình không đọc loại này.",
         "Mở tệp bằng chương trình đã tạo ra nó, lưu lại thành .docx, .odt, .html, .csv (UTF-8) hoặc .txt rồi nhập.",
     )

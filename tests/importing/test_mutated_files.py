@@ -23,6 +23,7 @@ from tests.importing.workbooks import (
     read,
     share_texts,
 )
+from tests.refusals import message_text
 
 SECONDS = 20
 
@@ -58,7 +59,7 @@ def read_or_refused(data: bytes) -> None:
         draft = read(data)
     except AppError as refusal:
         refused = refusal
-    assert (refused.message and refused.exit_code == 3) if refused else draft.tasks
+    assert (message_text(refused) and refused.exit_code == 3) if refused else draft.tasks
     assert time.monotonic() - started < SECONDS
 
 

@@ -11,6 +11,7 @@ from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.model.draft import Draft
 from tests.importing.pdf_writer import PdfPage, make_pdf
 from tests.importing.workbooks import cells, codes, read
+from tests.refusals import says
 
 XS = (40.0, 80.0, 330.0, 480.0, 600.0)
 HEADER = ("STT", "Nhiệm vụ", "Đơn vị\nchủ trì", "Thời hạn", "Kết quả\nthực hiện")
@@ -149,12 +150,12 @@ REFUSED = {
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_a_table_that_leaves_something_to_guess_is_refused_by_name(case: str) -> None:
-    with pytest.raises(UnreadableFileError, match="không có đường kẻ"):
+    with pytest.raises(UnreadableFileError, check=says("không có đường kẻ")):
         REFUSED[case]()
 
 
 def test_text_without_a_table_is_refused_as_before() -> None:
     page = PdfPage()
     page.text(40, 60, "Công văn về việc báo cáo\nkết quả cải cách hành chính năm 2026")
-    with pytest.raises(UnreadableFileError, match="Không tìm thấy bảng"):
+    with pytest.raises(UnreadableFileError, check=says("Không tìm thấy bảng")):
         read(make_pdf([page]))

@@ -32,6 +32,7 @@ from cchc_tasks.settings import load_settings
 from cchc_tasks.storage.copy_files import is_as_sealed
 from cchc_tasks.storage.database import Database
 from tests.conftest import SAMPLES, Run
+from tests.refusals import says
 from tests.services.copies import codes, restore
 from tests.services.office import Office
 
@@ -176,18 +177,18 @@ def test_settings_go_along_without_what_was_secret_or_personal(local_office: Off
 def test_a_package_that_is_there_is_replaced_only_when_told(local_office: Office, tmp_path: Path) -> None:
     made = written(local_office.database, tmp_path / "gói")
     before = made.path.read_bytes()
-    with pytest.raises(ConflictError, match="không ghi đè"):
+    with pytest.raises(ConflictError, check=says("không ghi đè")):
         written(local_office.database, tmp_path / "gói")
     assert made.path.read_bytes() == before
     local_office.done("5")
     hand_over(local_office.database, made.path, request_of(tmp_path), Output(overwrite=True))
     assert made.path.read_bytes() != before
-    with pytest.raises(UsageError, match=r"\.zip"):
+    with pytest.raises(UsageError, check=says(r"\.zip")):
         hand_over(local_office.database, tmp_path / "gói.rar", request_of(tmp_path))
 
 
 def test_nothing_is_handed_over_where_nothing_is(tmp_path: Path) -> None:
-    with pytest.raises(DatabaseError, match="Chưa có dữ liệu"):
+    with pytest.raises(DatabaseError, check=says("Chưa có dữ liệu")):
         written(Database(str(tmp_path / "không có.sqlite3")), tmp_path / "gói")
     assert list((tmp_path / "gói").iterdir()) == []
 
@@ -197,7 +198,7 @@ def test_of_a_server_only_the_office_that_is_meant_is_handed_over(
 ) -> None:
     Office(postgres_database)
     add_organisation(postgres_database, "Sở Y tế", act)
-    with pytest.raises(UsageError, match="2 cơ quan"):
+    with pytest.raises(UsageError, check=says("2 cơ quan")):
         written(postgres_database, tmp_path / "không rõ")
     made = written(Database(postgres_database.location, "Sở Y tế"), tmp_path / "y tế")
     new = Database(str(tmp_path / "moi.sqlite3"))
@@ -251,7 +252,7 @@ def test_a_package_that_cannot_be_trusted_is_refused_and_writes_nowhere(
     spoil(made.path)
     home = tmp_path / "nhà"
     home.mkdir()
-    with pytest.raises(DatabaseError, match="Không khôi phục"):
+    with pytest.raises(DatabaseError, check=says("Không khôi phục")):
         restore(Database(str(home / "moi.sqlite3")), made.path)
     assert list(home.iterdir()) == []
     assert not (tmp_path / words.DATA_FILE).exists()

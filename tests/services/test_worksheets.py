@@ -13,6 +13,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.task import Plan
 from cchc_tasks.reports.worksheet_report import file_names, shared_tasks, write_worksheets
 from cchc_tasks.worksheets.worksheet_rows import Worksheet
+from tests.refusals import says
 from tests.services.office import DECISION, Office
 
 DAY = date(2022, 7, 15)
@@ -59,7 +60,7 @@ def test_a_file_that_is_there_is_not_written_over_unless_somebody_says_so(office
     for other in others:
         other.path.unlink()
     first.path.write_text("đơn vị đã điền", encoding="utf-8")
-    with pytest.raises(ConflictError, match="Đã có"):
+    with pytest.raises(ConflictError, check=says("Đã có")):
         write_worksheets(office.database, folder, Filters(), DAY, by_unit=True)
     assert [path.read_text(encoding="utf-8") for path in folder.iterdir()] == ["đơn vị đã điền"]
     write_worksheets(office.database, folder, Filters(), DAY, by_unit=True, output=Output(overwrite=True))

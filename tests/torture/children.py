@@ -34,6 +34,7 @@ from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.journal import lock_organisation
 from cchc_tasks.tracking.due_lists import list_overdue
 from cchc_tasks.tracking.task_updates import update_tasks
+from tests.refusals import message_text
 from tests.torture.acts import acts
 from tests.torture.places import TODAY, act
 
@@ -93,10 +94,10 @@ def _write_until_recorded(database: Database, ref: str, name: str, words: str, *
             asked = ActRequest((ref,), act(name), seen=seen)
             outcome = update_tasks(database, asked, Update(evidence=(words,)))
         except ConflictError as refusal:
-            refusals.append(str(refusal.message))
+            refusals.append(message_text(refusal))
             longest = max(longest, time.monotonic() - started)
         except AppError as failure:
-            return f"{words}: {failure.message!s}"
+            return f"{words}: {message_text(failure)}"
         else:
             return Written(words, outcome.change_id, max(longest, time.monotonic() - started), tuple(refusals))
 
@@ -126,7 +127,7 @@ def read_all_the_time(pipe: Connection, location: str, quiet: str) -> None:
                 try:
                     look(database, Filters(), TODAY)
                 except AppError as error:
-                    troubles.append(str(error.message))
+                    troubles.append(message_text(error))
                 seconds.append(time.monotonic() - started)
                 time.sleep(_BETWEEN_READS)
     pipe.send(Reads(places[0][1], places[1][1], troubles))

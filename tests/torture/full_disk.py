@@ -18,6 +18,7 @@ from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.task_updates import update_tasks
+from tests.refusals import message_text
 from tests.services.amending.amended import row_of, sample_rows, write_plan
 from tests.services.office import DECISION
 from tests.torture.acts import footprints
@@ -102,7 +103,7 @@ def _one(
         if not check_database(database, repair=False).sound:
             sheet.fail(f"{where}: db check thấy sai lệch")
     except AppError as error:
-        sheet.fail(f"{where}: dữ liệu cũ không đọc được: {error.message!s}")
+        sheet.fail(f"{where}: dữ liệu cũ không đọc được: {message_text(error)}")
     for path in out.iterdir():
         path.unlink()
     if code:
@@ -124,14 +125,14 @@ def torture_server(database: Database) -> Sheet:
                 update_tasks(database, ActRequest(("10",), act()), Update(evidence=(f"không đủ chỗ: {table}",)))
                 sheet.fail(f"{table}: không được nói gì")
             except AppError as error:
-                if "ổ đĩa của máy chủ đầy" not in error.message or error.exit_code != 6:
-                    sheet.fail(f"{table}: mã {error.exit_code}: {error.message!s}")
+                if "ổ đĩa của máy chủ đầy" not in message_text(error) or error.exit_code != 6:
+                    sheet.fail(f"{table}: mã {error.exit_code}: {message_text(error)}")
         if footprints(database) != before or not check_database(database, repair=False).sound:
             sheet.fail(f"{table}: để lại thay đổi")
         try:
             update_tasks(database, ActRequest(("10",), act()), Update(evidence=(f"đã có chỗ: {table}",)))
         except AppError as error:
-            sheet.fail(f"{table}, có chỗ rồi: {error.message!s}")
+            sheet.fail(f"{table}, có chỗ rồi: {message_text(error)}")
     sheet.note("bảng mà máy chủ báo hết chỗ (SQLSTATE 53100)", len(_TABLES))
     sheet.expect("không nói, nói sai, để lại nửa chừng hay làm hỏng", len(sheet.troubles), 0)
     return sheet

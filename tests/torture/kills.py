@@ -20,6 +20,7 @@ from cchc_tasks.storage.copy_files import is_as_sealed
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.migrate import run_migrations
 from cchc_tasks.tracking.task_updates import update_tasks
+from tests.refusals import message_text
 from tests.torture.acts import Footprint, acts, footprints
 from tests.torture.children import act_until_killed, back_up_until_killed, restore_until_killed, upgrade_until_killed
 from tests.torture.figures import Sheet
@@ -88,7 +89,7 @@ def _after_a_kill(
         if not check_database(database, repair=False).sound:
             sheet.fail(f"lần {run}: db check thấy sai lệch")
     except AppError as error:
-        sheet.fail(f"lần {run}: {error.message!s}")
+        sheet.fail(f"lần {run}: {message_text(error)}")
         return []
     for _, what, footprint in found:
         if footprint != expected.get(what):
@@ -142,7 +143,7 @@ def _kill_upgrade(sheet: Sheet, database: Database, dice: random.Random, run: in
         if not check_database(database, repair=False).sound:
             sheet.fail(f"nâng cấp lần {run}: db check thấy sai lệch")
     except AppError as error:
-        sheet.fail(f"nâng cấp lần {run}: {error.message!s}")
+        sheet.fail(f"nâng cấp lần {run}: {message_text(error)}")
     database.close()
     return bool(said)
 
@@ -181,7 +182,7 @@ def _after_restoring(sheet: Sheet, database: Database, possible: tuple[list[int]
             sheet.fail(f"khôi phục lần {run}: db check thấy sai lệch")
         update_tasks(database, ActRequest(("8",), act()), Update(evidence=(f"sau lần {run}",)))
     except AppError as error:
-        sheet.fail(f"khôi phục lần {run}: {error.message!s}")
+        sheet.fail(f"khôi phục lần {run}: {message_text(error)}")
 
 
 def _history_of(database: Database) -> list[int]:

@@ -17,6 +17,7 @@ from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.plans.plan_lookup import list_tasks
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.task_updates import update_tasks
+from tests.refusals import message_text
 from tests.torture.acts import footprints
 from tests.torture.children import HOLDS, hold
 from tests.torture.figures import Sheet
@@ -77,7 +78,7 @@ def _waited_out(sheet: Sheet, database: Database, how: str, what: Callable[[Data
     try:
         what(patient)
     except AppError as error:
-        sheet.fail(f"{how}: {error.message!s}")
+        sheet.fail(f"{how}: {message_text(error)}")
     seconds = time.monotonic() - started
     holder.sent()
     patient.close()
@@ -96,7 +97,7 @@ def _told(sheet: Sheet, database: Database, how: str, what: Callable[[Database],
     try:
         what(impatient)
     except DatabaseError as error:
-        told = str(error.message)
+        told = message_text(error)
     seconds = time.monotonic() - started
     holder.pipe.send(0.0)
     holder.sent()

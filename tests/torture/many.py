@@ -14,6 +14,7 @@ from cchc_tasks.storage.connection import BUSY_TIMEOUT
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.tracking.undo_redo import undo_change
+from tests.refusals import message_text
 from tests.torture.children import CONTENDED, Reads, Written, read_all_the_time, write_updates
 from tests.torture.figures import Sheet
 from tests.torture.places import TODAY, Child, act
@@ -129,7 +130,7 @@ def _undone(sheet: Sheet, database: Database, written: list[Written]) -> bool:
     try:
         undo_change(database, act(one.words.partition(",")[0]), one.change_id)
     except AppError as error:
-        sheet.fail(str(error.message))
+        sheet.fail(message_text(error))
         return False
     shown = [words for task in list_tasks(database, Filters(), TODAY)[:CONTENDED] for words in task.evidence]
     return one.words not in shown and len(shown) >= len(written) - 1 and check_database(database, repair=False).sound

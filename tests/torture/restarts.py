@@ -26,6 +26,7 @@ from cchc_tasks.tracking.task_updates import update_tasks
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms.form import Form
 from cchc_tasks.tui.widgets.vietnamese_input import VnInput
+from tests.refusals import message_text
 from tests.torture.acts import footprints
 from tests.torture.figures import Sheet
 from tests.torture.places import TODAY, act, import_the_plan
@@ -111,9 +112,9 @@ def _refused(
     try:
         _update(database, f"bị ngắt, {where}")
     except DatabaseError as error:
-        told = error.message
+        told = message_text(error)
     except AppError as error:
-        sheet.fail(f"{where}: {error.message!s}")
+        sheet.fail(f"{where}: {message_text(error)}")
     finally:
         event.remove(database.engine, moment, restart)
     if wanted not in told:
@@ -123,7 +124,7 @@ def _refused(
     try:
         _update(database, f"sau khi khởi động lại, {where}")
     except AppError as error:
-        sheet.fail(f"{where}, việc sau: {error.message!s}")
+        sheet.fail(f"{where}, việc sau: {message_text(error)}")
     if not check_database(database, repair=False).sound:
         sheet.fail(f"{where}: db check thấy sai lệch")
     return DOUBT if DOUBT in told else told.partition(" postgresql")[0]
@@ -137,15 +138,15 @@ def _restart_while_reading(sheet: Sheet, cluster: Cluster, database: Database) -
             list(reader.rows("SELECT COUNT(*) FROM change"))
         sheet.fail("người đọc: không được nói gì")
     except DatabaseError as error:
-        if LOST not in error.message:
-            sheet.fail(f"người đọc: {error.message!s}")
+        if LOST not in message_text(error):
+            sheet.fail(f"người đọc: {message_text(error)}")
     cluster.stop()
     try:
         list_tasks(database, Filters(), TODAY)
         sheet.fail("máy chủ dừng: người đọc không được nói gì")
     except DatabaseError as error:
-        if "Không mở được" not in error.message:
-            sheet.fail(f"máy chủ dừng: {error.message!s}")
+        if "Không mở được" not in message_text(error):
+            sheet.fail(f"máy chủ dừng: {message_text(error)}")
     cluster.start()
     if len(list_tasks(database, Filters(), TODAY)) != 54:
         sheet.fail("máy chủ chạy lại: danh sách không đủ")

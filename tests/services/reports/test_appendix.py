@@ -25,6 +25,7 @@ from cchc_tasks.reports.frame import Frame
 from cchc_tasks.reports.result_appendix import make_appendix
 from cchc_tasks.tracking.task_statistics import RateRules, statistics
 from cchc_tasks.tracking.task_wording import status_text
+from tests.refusals import says
 from tests.services.amending.amended import Amending, row_of
 from tests.services.office import DECISION
 from tests.services.office import Office as SampleOffice
@@ -173,7 +174,7 @@ def test_a_template_without_a_place_for_the_table_is_refused(office: SampleOffic
     data = io.BytesIO()
     docx.Document().save(data)
     path = tmp_path / "phu_luc.docx"
-    with pytest.raises(UsageError, match=r"\[NỘI DUNG\]"):
+    with pytest.raises(UsageError, check=says(r"\[NỘI DUNG\]")):
         make_appendix(office.database, asked(path, template=data.getvalue())[0])
     assert not path.exists()
 
@@ -224,7 +225,7 @@ def test_a_full_disk_leaves_the_older_file_whole(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(UsageError, match="Không ghi được"):
+    with pytest.raises(UsageError, check=says("Không ghi được")):
         make_appendix(office.database, asked(path)[0])
     assert path.read_bytes() == b"cu"
     assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".")] == []
