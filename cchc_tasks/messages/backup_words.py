@@ -14,20 +14,47 @@ HELP_RESTORE = "Khôi phục từ bản sao hay gói bàn giao, giữ lại dữ
 HELP_CHANGED = "Nhận cả bản sao đã được mở ra ghi tiếp sau khi tạo."
 HELP_YES = "Không hỏi lại trước khi thay dữ liệu."
 
-# Why a file cannot be put back; each ends a sentence after «vì».
-EMPTY = "tệp rỗng"
-NOT_A_FILE = "đó không phải một tệp"
-NOT_SQLITE = "tệp không phải cơ sở dữ liệu SQLite"
-TRUNCATED = "tệp bị cắt cụt, thiếu phần cuối"
-FOREIGN = Sentence("tệp không có dữ liệu của ", PROGRAM, " (có thể là của chương trình khác)")
-UNREADABLE = Sentence("nội dung không đọc lại được như ", PROGRAM, " đã ghi")
-
 DAILY = "Sao lưu hằng ngày"
 NEWEST = "Bản sao mới nhất"
 NOT_SET = "chưa đặt: thêm backup_dir vào tệp cấu hình"
 SERVER = "do người quản trị máy chủ PostgreSQL làm (pg_dump)"
 NO_COPY_YET = "chưa có bản nào"
 YES = frozenset({"c", "co", "có", "y", "yes"})
+
+
+# Why a file cannot be put back; each ends a sentence after «vì».
+
+
+def empty() -> str:
+    return "tệp rỗng"
+
+
+def not_a_file() -> str:
+    return "đó không phải một tệp"
+
+
+def not_sqlite() -> str:
+    return "tệp không phải cơ sở dữ liệu SQLite"
+
+
+def truncated() -> str:
+    return "tệp bị cắt cụt, thiếu phần cuối"
+
+
+def foreign() -> Sentence:
+    return Sentence("tệp không có dữ liệu của ", PROGRAM, " (có thể là của chương trình khác)")
+
+
+def unreadable() -> Sentence:
+    return Sentence("nội dung không đọc lại được như ", PROGRAM, " đã ghi")
+
+
+def sqlite_says(text: str) -> str:
+    return f"tệp đã hỏng (SQLite báo: {' '.join(text.split())})"
+
+
+def broken_reference(table: str) -> str:
+    return f"tệp đã hỏng (bảng {table} nhắc tới dòng không có)"
 
 
 def counts(plans: int, tasks: int, changes: int) -> str:
@@ -155,14 +182,6 @@ def changed_copy(path: str) -> tuple[str, Sentence]:
             ".",
         ),
     )
-
-
-def sqlite_says(text: str) -> str:
-    return f"tệp đã hỏng (SQLite báo: {' '.join(text.split())})"
-
-
-def broken_reference(table: str) -> str:
-    return f"tệp đã hỏng (bảng {table} nhắc tới dòng không có)"
 
 
 def confirmation_needed() -> tuple[str, Sentence]:

@@ -16,7 +16,10 @@ TOLD = {
     "task_now": "nhiệm vụ",
     "change": "thay đổi",
 }
-NO_DATA_OF_OURS = Sentence("không có dữ liệu của ", PROGRAM)
+
+
+def no_data_of_ours() -> Sentence:
+    return Sentence("không có dữ liệu của ", PROGRAM)
 
 
 def grouped(number: int) -> str:

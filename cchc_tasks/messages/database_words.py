@@ -5,8 +5,6 @@ from __future__ import annotations
 from cchc_tasks.phrases import AGAIN, PROGRAM, RUN_AGAIN
 from cchc_tasks.sentences import Either, Entry, Sentence, Shell, Words, step
 
-BACKED_BY_RULE = "lịch sử chỉ được ghi thêm"
-
 
 def locked(location: str) -> tuple[str, Sentence]:
     return (
@@ -173,6 +171,15 @@ def unknown_scheme(scheme: str) -> tuple[str, str]:
 
 
 UNREADABLE_VALUE = Sentence("có giá trị không đọc được; xem: ", step("db check"))
-FOREIGN_TABLES = "đã có bảng của chương trình khác"
-BAD_ADDRESS = "địa chỉ không đúng dạng"
-NETWORK_DRIVE = "ổ mạng"
+
+
+def of_another_program() -> str:
+    return "đã có bảng của chương trình khác"
+
+
+def bad_address() -> str:
+    return "địa chỉ không đúng dạng"
+
+
+def remote_drive() -> str:
+    return "mạng"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
 from cchc_tasks.messages import access_words as words
+from cchc_tasks.messages import unit_words
 from cchc_tasks.model.act import Act
 from cchc_tasks.sentences import Words
 from cchc_tasks.storage import grants as granting
@@ -62,7 +65,7 @@ def grant_access(database: Database, request: GrantRequest, act: Act) -> Granted
         notes = _notes(writer, request, account)
         writer.organisation_id = 0 if request.every_organisation else writer.organisation_id
         grants = _grants_of(writer, request.login)
-        gone = tuple(words.of_ended_unit(grant.unit) for grant in grants if grant.unit and grant.ended)
+        gone = tuple(words.of_ended_unit(grant.unit) for grant in grants if grant.unit and grant.end)
         return Granted(grants, changed, (*notes, *gone))
 
 
@@ -152,7 +155,11 @@ def said(grants: Sequence[Grant]) -> list[str]:
     by_organisation: dict[str, list[Grant]] = {}
     for grant in grants:
         by_organisation.setdefault(grant.organisation, []).append(grant)
-    return [
-        words.may_now(name, [words.may_words(grant.may, grant.unit, grant.ended) for grant in held])
-        for name, held in by_organisation.items()
-    ]
+    return [words.may_now(name, [grant_words(grant) for grant in held]) for name, held in by_organisation.items()]
+
+
+def grant_words(grant: Grant) -> str:
+    """Return what a grant lets its account do, and how its unit ended where it is no more."""
+    end = grant.end
+    ended = unit_words.ended(end.kind, day_in_sentence(date.fromisoformat(end.day)), grant.heirs) if end else None
+    return words.may_words(grant.may, grant.unit, ended)

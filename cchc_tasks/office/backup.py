@@ -16,6 +16,7 @@ from cchc_tasks.files.output import NOTHING_REPLACED, Output, Protected, is_fold
 from cchc_tasks.messages import backup_words as words
 from cchc_tasks.messages import database_words as storage_words
 from cchc_tasks.messages import file_words
+from cchc_tasks.messages.explanations import sentence_of
 from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.office.handover.handover_unpacking import data_of
 from cchc_tasks.office.health import check_database, database_info
@@ -157,7 +158,7 @@ def restoring(database: Database, file: Path, *, changed: bool = False) -> Itera
     with _readable(file):
         _refuse_itself(database, file.resolve())
         if file.exists() and not file.is_file():
-            raise DatabaseError(*words.unusable(str(file), words.NOT_A_FILE))
+            raise DatabaseError(*words.unusable(str(file), words.not_a_file()))
     with _working_folder(database) as folder:
         candidate = folder / "candidate.sqlite3"
         contents, rebuilt = _checked_copy(file, candidate, changed=changed)
@@ -331,7 +332,7 @@ def sound_copy(database: Database) -> Iterator[tuple[Path, Contents]]:
                 copy_database(database.location, copy)
                 contents = examine(copy)
             except UnsoundError as error:
-                raise DatabaseError(*words.database_unsound(database.location, error.reason)) from error
+                raise DatabaseError(*words.database_unsound(database.location, sentence_of(error.reason))) from error
             yield copy, contents
 
 
@@ -346,7 +347,7 @@ def _contents_of_live(database: Database) -> Contents | None:
         except UnsoundError:
             return None
     if found is None:
-        raise DatabaseError(*storage_words.damaged(location, storage_words.FOREIGN_TABLES))
+        raise DatabaseError(*storage_words.damaged(location, storage_words.of_another_program()))
     if found.revision > HEAD:
         raise DatabaseError(*storage_words.too_new(location, found.revision))
     return found
@@ -363,7 +364,7 @@ def _checked_copy(file: Path, candidate: Path, *, changed: bool) -> tuple[Conten
             as_sealed = is_as_sealed(candidate)
             contents = examine(candidate)
     except UnsoundError as error:
-        raise DatabaseError(*words.unusable(str(file), error.reason)) from error
+        raise DatabaseError(*words.unusable(str(file), sentence_of(error.reason))) from error
     if contents.revision > HEAD:
         raise DatabaseError(*words.newer_copy(str(file), contents.revision))
     # A whole copy differs only where this program derives otherwise than the one that wrote it; of any other one
@@ -389,9 +390,9 @@ def _differing(file: Path, candidate: Path, contents: Contents, *, repair: bool)
             raise DatabaseError(*words.cannot_check(str(file), str(error.__cause__))) from error
         raise DatabaseError(*words.unusable(str(file), _cause(error))) from error
     except NEVER_WRITTEN as error:
-        raise DatabaseError(*words.unusable(str(file), words.UNREADABLE)) from error
+        raise DatabaseError(*words.unusable(str(file), words.unreadable())) from error
     if any(report.unreadable for report in reports):
-        raise DatabaseError(*words.unusable(str(file), words.UNREADABLE))
+        raise DatabaseError(*words.unusable(str(file), words.unreadable()))
     return sum(len(report.tasks) for report in reports), sum(len(report.plans) for report in reports)
 
 
@@ -403,7 +404,7 @@ def _upgraded(candidate: Path) -> None:
 
 def _cause(error: AppError) -> Words:
     """What SQLite said, without the name of the copy that people never see."""
-    return words.sqlite_says(str(error.__cause__)) if error.__cause__ else words.UNREADABLE
+    return words.sqlite_says(str(error.__cause__)) if error.__cause__ else words.unreadable()
 
 
 def _free_name(live: Path, moment: datetime) -> Path:

@@ -156,7 +156,7 @@ def _refuse_missing(source: Database) -> None:
     if source.is_sqlite and file_at(source.location) is None:
         raise DatabaseError(*words.no_source(source.location))
     if source.is_sqlite and not Path(source.location).is_file():
-        raise DatabaseError(*storage_words.unreachable(source.location, backup_words.NOT_A_FILE))
+        raise DatabaseError(*storage_words.unreachable(source.location, backup_words.not_a_file()))
 
 
 def _held(file: Path) -> str:

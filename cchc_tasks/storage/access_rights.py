@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from cchc_tasks.errors import ConflictError, DatabaseError
-from cchc_tasks.messages import access_words as words
+from cchc_tasks.errors import ConflictError, DatabaseError, problem
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.connection import NO_DAY, CoreReader
 from cchc_tasks.storage.reader import Reader
@@ -90,25 +89,26 @@ def is_shut_out(reader: Reader) -> bool:
 def require_an_office(reader: Reader) -> None:
     """Raise DatabaseError where the account sees no organisation, because it was given to none."""
     if next(reader.rows("SELECT 1 FROM organisation LIMIT 1"), None) is None:
-        raise DatabaseError(*words.no_office(login_of(reader)))
+        raise DatabaseError(problem("access.no_office", login=login_of(reader)))
 
 
 def require_writer(writer: CoreReader) -> None:
     """Raise DatabaseError where the account may not write at all."""
     if _rights(writer).may in ("read", "none"):
-        raise DatabaseError(*words.may_only_read(_rights(writer).login))
+        raise DatabaseError(problem("access.may_only_read", login=_rights(writer).login))
 
 
 def require_office(writer: CoreReader) -> None:
     """Raise ConflictError where the account writes for units alone, and the act concerns the whole office."""
-    if _rights(writer).may == "units":
-        raise ConflictError(*words.whole_office_wanted(_rights(writer).login, _rights(writer).unit_names))
+    held = _rights(writer)
+    if held.may == "units":
+        raise ConflictError(problem("access.whole_office_wanted", login=held.login, units=held.unit_names))
 
 
 def require_owner(writer: CoreReader) -> None:
     """Raise ConflictError where the account is under policies: what it asks for is the owner's alone."""
     if _rights(writer).may != "all":
-        raise ConflictError(*words.owner_wanted(_rights(writer).login))
+        raise ConflictError(problem("access.owner_wanted", login=_rights(writer).login))
 
 
 def require_table(writer: CoreReader, table: str) -> None:
@@ -120,12 +120,15 @@ def require_table(writer: CoreReader, table: str) -> None:
 
 def require_tasks(writer: CoreReader, task_ids: Iterable[int]) -> None:
     """Raise ConflictError naming the tasks that other units lead than those for which the account writes."""
-    if _rights(writer).may != "units":
+    held = _rights(writer)
+    if held.may != "units":
         return
     others = list(_led_by_others(writer, sorted(set(task_ids))))
     if others:
         shown = [(f"{code}/{ref}", lead) for code, ref, lead in others[:_NAMED]]
-        raise ConflictError(*words.others_tasks(shown, len(others), _rights(writer).login, _rights(writer).unit_names))
+        raise ConflictError(
+            problem("access.others_tasks", tasks=shown, count=len(others), login=held.login, units=held.unit_names)
+        )
 
 
 def require_take_back(writer: CoreReader, change_id: int | None) -> None:

@@ -15,10 +15,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from cchc_tasks.errors import UsageError
+from cchc_tasks.errors import Problem, UsageError, problem
 from cchc_tasks.files.output import is_file_name, sync_folder
-from cchc_tasks.messages import backup_words as words
-from cchc_tasks.messages import file_words
 from cchc_tasks.sentences import Words
 from cchc_tasks.storage.connection import HEAD, SqliteReader, connect_sqlite, refuse_network_drive, revision_of
 from cchc_tasks.storage.copy_files import IN_USE, create_private, hold, is_held, seal
@@ -67,13 +65,13 @@ def refuse_other_kind(path: Path) -> None:
     One that is there is opened whatever its name.
     """
     if is_file_name(path) and not os.path.lexists(path) and path.suffix.lower() not in SUFFIXES:
-        raise UsageError(*file_words.wrong_suffix(str(path), SUFFIXES))
+        raise UsageError(problem("file.wrong_suffix", path=str(path), suffixes=SUFFIXES))
 
 
 class UnsoundError(Exception):
-    """The file is not a whole database of ours; `reason` is in words that end a sentence."""
+    """The file is not a whole database of ours; the words of `reason` end a sentence."""
 
-    def __init__(self, reason: Words) -> None:
+    def __init__(self, reason: Words | Problem) -> None:
         super().__init__(reason)
         self.reason = reason
 
@@ -170,14 +168,14 @@ def examine(copy: Path) -> Contents:
     _check_length(copy)
     found = read_contents(str(copy))
     if found is None or not found.revision:
-        raise UnsoundError(words.FOREIGN)
+        raise UnsoundError(problem("backup.foreign"))
     if found.revision <= HEAD:
         with _damage_named(), closing(connect_sqlite(str(copy))) as connection:
             complaint = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
             if complaint != "ok":
-                raise UnsoundError(words.sqlite_says(complaint))
+                raise UnsoundError(problem("backup.sqlite_says", text=complaint))
             for row in connection.execute("PRAGMA foreign_key_check"):
-                raise UnsoundError(words.broken_reference(str(row[0])))
+                raise UnsoundError(problem("backup.broken_reference", table=str(row[0])))
     return found
 
 
@@ -269,18 +267,18 @@ def _check_length(copy: Path) -> None:
     with copy.open("rb") as file:
         header = file.read(_HEADER_BYTES)
     if not header:
-        raise UnsoundError(words.EMPTY)
+        raise UnsoundError(problem("backup.empty"))
     if not header.startswith(b"SQLite format 3\0"):
-        raise UnsoundError(words.NOT_SQLITE)
+        raise UnsoundError(problem("backup.not_sqlite"))
     if len(header) < _HEADER_BYTES:
-        raise UnsoundError(words.TRUNCATED)
+        raise UnsoundError(problem("backup.truncated"))
     page = int.from_bytes(header[16:18], "big")
     pages = int.from_bytes(header[28:32], "big")
     # The header's number of pages holds only where the same writer left both counters (SQLite's format, 1.3.7).
     told = header[24:28] == header[92:96]
     with_journal = any(Path(f"{copy}{suffix}").exists() for suffix in JOURNALS)
     if told and not with_journal and copy.stat().st_size < pages * (65536 if page == 1 else page):
-        raise UnsoundError(words.TRUNCATED)
+        raise UnsoundError(problem("backup.truncated"))
 
 
 def _say_locked(status: int, _remaining: int, _total: int) -> None:
@@ -295,12 +293,13 @@ def _damage_named() -> Iterator[None]:
     try:
         yield
     except UnicodeDecodeError as error:  # sqlite3 repeats damaged names in its complaints
-        raise UnsoundError(words.UNREADABLE) from error
+        raise UnsoundError(problem("backup.unreadable")) from error
     except sqlite3.Error as error:
         if is_of_the_machine(error):
             raise
-        no_database = _code(error) == sqlite3.SQLITE_NOTADB
-        raise UnsoundError(words.NOT_SQLITE if no_database else words.sqlite_says(str(error))) from error
+        if _code(error) == sqlite3.SQLITE_NOTADB:
+            raise UnsoundError(problem("backup.not_sqlite")) from error
+        raise UnsoundError(problem("backup.sqlite_says", text=str(error))) from error
 
 
 def is_of_the_machine(error: BaseException | None) -> bool:

@@ -11,7 +11,7 @@ import sqlite3
 import sys
 from typing import TYPE_CHECKING
 
-from cchc_tasks.errors import DatabaseError, UsageError
+from cchc_tasks.errors import DatabaseError, UsageError, problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from cchc_tasks.errors import Problem
     from cchc_tasks.storage.reader import Parameters, Row
 
 #: The newest migration; a test compares it with the migration scripts, so that reads never import Alembic.
@@ -110,9 +111,7 @@ class DatabaseLocation:
         if not mark:
             return True
         if scheme.lower() not in ("postgresql", "postgresql+psycopg", "postgres"):
-            from cchc_tasks.messages import database_words as words
-
-            raise UsageError(*words.unknown_scheme(scheme))
+            raise UsageError(problem("database.unknown_scheme", scheme=scheme))
         return False
 
     @property
@@ -161,9 +160,7 @@ def refuse_network_drive(path: str, mounts: str = "/proc/self/mounts") -> None:
     """
     kind = _windows_kind(path) if sys.platform == "win32" else _mounted_kind(os.path.realpath(path), mounts)
     if kind:
-        from cchc_tasks.messages.database_words import on_network_drive
-
-        raise DatabaseError(*on_network_drive(path, kind))
+        raise DatabaseError(problem("database.on_network_drive", path=path, kind=kind))
 
 
 def _mounted_kind(path: str, mounts: str) -> str:
@@ -182,11 +179,11 @@ def _mounted_kind(path: str, mounts: str) -> str:
     return kind if kind in _NETWORK_FILE_SYSTEMS else ""
 
 
-def _windows_kind(path: str) -> str:
+def _windows_kind(path: str) -> str | Problem:
     if path.startswith(("\\\\", "//")):
         return "UNC"
     import ctypes
 
     drive = os.path.splitdrive(os.path.abspath(path))[0] + "\\"  # noqa: PTH100 - quick way
     kind = getattr(ctypes, "windll").kernel32.GetDriveTypeW(drive)  # noqa: B009 - exists on Windows only
-    return "mạng" if kind == _WINDOWS_REMOTE_DRIVE else ""
+    return problem("database.remote_drive") if kind == _WINDOWS_REMOTE_DRIVE else ""

@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from cchc_tasks.errors import DatabaseError
+from cchc_tasks.errors import DatabaseError, problem
 from cchc_tasks.storage.connection import (
     HEAD,
     CoreReader,
@@ -104,9 +104,7 @@ class Database(DatabaseLocation):
                 raise
             connection.close()
         elif not self.may_create:
-            from cchc_tasks.messages import database_words as words
-
-            raise DatabaseError(*words.gone(self.shown_location))
+            raise DatabaseError(problem("database.gone", location=self.shown_location))
         self.upgrade()
         connection = self._opened() or connect_sqlite(self.location, patience=self.patience)
         connection.execute("BEGIN")
@@ -206,8 +204,6 @@ def require_current(database: Database, reader: CoreReader) -> None:
     """
     from sqlalchemy import inspect
 
-    from cchc_tasks.messages import database_words as words
-
     names = set(inspect(reader.connection).get_table_names())
     ours = {"alembic_version", "organisation"} <= names
     found = revision_of(reader) if ours else None
@@ -215,17 +211,12 @@ def require_current(database: Database, reader: CoreReader) -> None:
         from cchc_tasks.storage.access_rights import is_shut_out
 
         if is_shut_out(reader):
-            from cchc_tasks.messages.access_words import not_admitted
-
-            raise DatabaseError(*not_admitted(database.shown_location))
+            raise DatabaseError(problem("access.not_admitted", location=database.shown_location))
     if found != HEAD:
-        newer = found is not None and found > HEAD
-        say = (
-            words.too_new(database.shown_location, found or "")
-            if newer
-            else words.needs_upgrade(database.shown_location)
-        )
-        raise DatabaseError(*say)
+        location = database.shown_location
+        if found is not None and found > HEAD:
+            raise DatabaseError(problem("database.too_new", location=location, found=found))
+        raise DatabaseError(problem("database.needs_upgrade", location=location))
 
 
 def organisation_of(database: Database, reader: SqliteReader | CoreReader, *, whole: bool = False) -> int:
@@ -255,11 +246,10 @@ def _doubt_told(database: Database) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        from cchc_tasks.messages import database_words as words
         from cchc_tasks.storage.driver_errors import is_lost
 
         if is_lost(error):
-            raise DatabaseError(*words.commit_in_doubt(database.shown_location)) from error
+            raise DatabaseError(problem("database.commit_in_doubt", location=database.shown_location)) from error
         raise
 
 

@@ -13,8 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import NullPool
 
-from cchc_tasks.errors import DatabaseError
-from cchc_tasks.messages import database_words as words
+from cchc_tasks.errors import DatabaseError, problem
 from cchc_tasks.storage.connection import BUSY_TIMEOUT, connect_sqlite
 
 if TYPE_CHECKING:
@@ -105,9 +104,10 @@ def _postgres_engine(database: DatabaseLocation) -> Engine:
             pool = {"pool_size": 1, "max_overflow": -1, "pool_pre_ping": True}
         engine = create_engine(url.set(drivername="postgresql+psycopg"), connect_args=waits, **pool)
     except (ImportError, NoSuchModuleError) as error:
-        raise DatabaseError(*words.postgres_missing()) from error
+        raise DatabaseError(problem("database.postgres_missing")) from error
     except (ArgumentError, ValueError) as error:  # a port that is no number, too
-        raise DatabaseError(*words.unreachable(database.shown_location, words.BAD_ADDRESS)) from error
+        cause = problem("database.bad_address")
+        raise DatabaseError(problem("database.unreachable", location=database.shown_location, cause=cause)) from error
 
     @event.listens_for(engine, "begin")
     def wait_no_longer_than_a_person_would(connection: Connection) -> None:

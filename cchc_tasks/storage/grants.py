@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy.exc import DBAPIError
 
-from cchc_tasks.days import day_in_sentence
-from cchc_tasks.messages import unit_words
 from cchc_tasks.model.act import Act
+from cchc_tasks.model.unit import UnitEnd
 from cchc_tasks.storage import schema
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.connection import NO_DAY, CoreReader
@@ -23,7 +21,7 @@ from cchc_tasks.storage.unit_history import Units, unit_titles
 class Grant(NamedTuple):
     """What an account may do in an organisation: `may` is write or read, `unit` None for the whole of it.
 
-    `ended_on` is the ISO day from which the unit is no more, `ended` how it ended, in words.
+    `end` is how the unit ended, None where it goes on, `heirs` are the names of the units that took its place.
     """
 
     organisation: str
@@ -33,8 +31,8 @@ class Grant(NamedTuple):
     may: str
     recorded_at: str
     actor: str
-    ended_on: str | None = None
-    ended: str | None = None
+    end: UnitEnd | None = None
+    heirs: tuple[str, ...] = ()
 
 
 class Account(NamedTuple):
@@ -66,19 +64,11 @@ def _grants_of(reader: Reader, organisation: str) -> list[Grant]:
         "ORDER BY access_grant_id"
     ):
         unit = named.get(unit_id, str(unit_id)) if unit_id is not None else None
-        ended = _how_it_ended(units, unit_id) if unit_id is not None else ()
-        newest[login, unit_id] = Grant(organisation, login, unit_id, unit, may, recorded_at, actor, *ended)
+        end = units.end(unit_id, NO_DAY) if unit_id is not None else None
+        heirs = tuple(units.title(heir, NO_DAY) for heir in end.successors) if end else ()
+        newest[login, unit_id] = Grant(organisation, login, unit_id, unit, may, recorded_at, actor, end, heirs)
     listed = (grant for grant in newest.values() if grant.may != "none")
     return sorted(listed, key=lambda grant: (grant.login, grant.unit or ""))
-
-
-def _how_it_ended(units: Units, unit_id: int) -> tuple[str, str] | tuple[()]:
-    """The day from which a unit is no more and how it ended, nothing where it goes on."""
-    end = units.end(unit_id, NO_DAY)
-    if end is None:
-        return ()
-    heirs = [units.title(heir, NO_DAY) for heir in end.successors]
-    return end.day, unit_words.ended(end.kind, day_in_sentence(date.fromisoformat(end.day)), heirs)
 
 
 def settle_grants(writer: CoreReader, login: str, wanted: Mapping[int | None, str], act: Act) -> bool:

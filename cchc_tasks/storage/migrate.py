@@ -14,10 +14,8 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, inspect, text
 
-from cchc_tasks.errors import DatabaseError
+from cchc_tasks.errors import DatabaseError, problem
 from cchc_tasks.files.output import place
-from cchc_tasks.messages import database_words as words
-from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.storage.backup_files import copy_database, refuse_other_kind, working_folder
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.connection import (
@@ -60,9 +58,10 @@ def upgrade(database: DatabaseLocation, engine: Engine) -> str | None:
         before = revision_of(CoreReader(connection)) if "alembic_version" in names else None
         foreign = before is not None and ("organisation" not in names or not re.fullmatch(r"\d{4}", before))
         if foreign or (before is None and names and database.is_sqlite):
-            raise DatabaseError(*words.damaged(database.shown_location, words.FOREIGN_TABLES))
+            cause = problem("database.of_another_program")
+            raise DatabaseError(problem("database.damaged", location=database.shown_location, cause=cause))
         if before is not None and before > HEAD:
-            raise DatabaseError(*words.too_new(database.shown_location, before))
+            raise DatabaseError(problem("database.too_new", location=database.shown_location, found=before))
         if before != HEAD:
             run_migrations(connection)
             _add_default_organisation(connection)
@@ -121,9 +120,9 @@ def _create_file(path: Path) -> None:
         os.close(os.open(path, os.O_RDWR))
         is_emptied = path.stat().st_size == 0
     except OSError as error:
-        raise DatabaseError(*words.unreachable(str(path), system_cause(error))) from error
+        raise _refused_by_system(str(path), error) from error
     if is_emptied:
-        raise DatabaseError(*words.emptied(str(path)))
+        raise DatabaseError(problem("database.emptied", location=str(path)))
 
 
 def _publish_empty(path: Path) -> None:
@@ -157,9 +156,14 @@ def _back_up_before_migrating(path: str) -> None:
         except FileExistsError:
             return
         except OSError as error:
-            full = error.errno in NO_SPACE
-            say = words.disk_full(path) if full else words.unreachable(path, system_cause(error))
-            raise DatabaseError(*say) from error
+            if error.errno in NO_SPACE:
+                raise DatabaseError(problem("database.disk_full", location=path)) from error
+            raise _refused_by_system(path, error) from error
+
+
+def _refused_by_system(path: str, error: OSError) -> DatabaseError:
+    cause = problem("system.system_cause", error=error)
+    return DatabaseError(problem("database.unreachable", location=path, cause=cause))
 
 
 @contextmanager

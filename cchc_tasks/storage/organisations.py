@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc_tasks.errors import NotFoundError, UsageError
-from cchc_tasks.messages import organisation_words as words
+from cchc_tasks.errors import NotFoundError, UsageError, problem
 from cchc_tasks.text import fold
 
 if TYPE_CHECKING:
@@ -27,12 +26,13 @@ def settle_organisation(reader: Reader, typed: str) -> int:
     """
     found = organisations(reader)
     if not typed:
-        raise UsageError(*words.which([name for _, name in found]))
+        raise UsageError(problem("organisation.which", names=[name for _, name in found]))
     exact = [number for number, name in found if name == typed]
     matching = exact or [number for number, name in found if fold(name) == fold(typed)]
     if len(matching) == 1:
         return matching[0]
-    raise NotFoundError(*words.none_named(typed, _close_by(typed, [name for _, name in found]), len(found)))
+    close = _close_by(typed, [name for _, name in found])
+    raise NotFoundError(problem("organisation.none_named", typed=typed, close=close, count=len(found)))
 
 
 def _close_by(typed: str, names: list[str]) -> list[str]:

@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cchc_tasks.errors import UsageError
-from cchc_tasks.messages import health_words as words
+from cchc_tasks.errors import UsageError, problem
 from cchc_tasks.storage.policies import OWNERS_ALONE, open_change_statements, security_statements
 from cchc_tasks.storage.projection_tables import metadata
 from cchc_tasks.storage.schema import APPEND_ONLY
@@ -40,7 +39,7 @@ def role_statements(roles: Roles) -> Iterator[str]:
     """
     for name in roles:
         if not _NAME.fullmatch(name):
-            raise UsageError(*words.bad_role_name(name))
+            raise UsageError(problem("health.bad_role_name", name=name))
     owner, writer, reader, schema = roles
     yield "BEGIN;"
     # A first run would otherwise tell of each policy and trigger that is not there to be replaced.

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
-from cchc_tasks.errors import NotFoundError
-from cchc_tasks.messages import lookup_words as words
+from cchc_tasks.errors import NotFoundError, problem
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import CLOCK_STOPPED
 from cchc_tasks.storage.conditions import of_organisation
@@ -176,8 +175,8 @@ def plan_id_of(reader: Reader, code: str) -> int:
         from cchc_tasks.storage.drafts import draft_of
 
         if draft_of(reader, wanted):
-            raise NotFoundError(*words.only_a_draft(wanted))
-        raise NotFoundError(*words.no_such_plan(code, sorted(codes)))
+            raise NotFoundError(problem("lookup.only_a_draft", code=wanted))
+        raise NotFoundError(problem("lookup.no_such_plan", code=code, codes=sorted(codes)))
     return int(codes[wanted])
 
 
@@ -186,7 +185,7 @@ def unit_id_of(reader: Reader, name: str) -> int:
     found = unit_of_name(reader, name)
     if found is None:
         near = names_like(reader, f"%{_escaped(fold(name))}%")
-        raise NotFoundError(*words.no_such_unit(name, near[:5]))
+        raise NotFoundError(problem("lookup.no_such_unit", name=name, near=near[:5]))
     return found
 
 

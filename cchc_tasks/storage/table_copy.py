@@ -15,9 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection, Table, inspect, make_url, select, text
 
-from cchc_tasks.errors import ConflictError, DatabaseError
-from cchc_tasks.messages import database_copy_words as words
-from cchc_tasks.messages import database_words as storage_words
+from cchc_tasks.errors import ConflictError, DatabaseError, problem
 from cchc_tasks.storage.conditions import rows_of
 from cchc_tasks.storage.connection import HEAD, CoreReader, SqliteReader, connect_sqlite, revision_of
 from cchc_tasks.storage.database import Database, explained
@@ -121,9 +119,10 @@ def schema_of(database: Database) -> str:
         names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         found = revision_of(SqliteReader(connection)) if {"alembic_version", "organisation"} <= names else None
     if found is None or not found.isdigit():
-        raise DatabaseError(*storage_words.damaged(database.shown_location, words.NO_DATA_OF_OURS))
+        cause = problem("database_copy.no_data_of_ours")
+        raise DatabaseError(problem("database.damaged", location=database.shown_location, cause=cause))
     if found > HEAD:
-        raise DatabaseError(*storage_words.too_new(database.shown_location, found))
+        raise DatabaseError(problem("database.too_new", location=database.shown_location, found=found))
     return found
 
 
@@ -186,7 +185,12 @@ class Receiver(Side):
         for batch in self.batches(table):
             found.add(batch)
         if (found.rows, found.sha256) != (told.rows, told.sha256):
-            raise DatabaseError(*words.not_the_same(self.database.shown_location, table.name, told.rows, found.rows))
+            place = self.database.shown_location
+            raise DatabaseError(
+                problem(
+                    "database_copy.not_the_same", location=place, table=table.name, sent=told.rows, arrived=found.rows
+                )
+            )
 
 
 @contextmanager
@@ -223,7 +227,9 @@ def _prepare_server(database: Database, connection: Connection) -> None:
         run_migrations(connection)
         return
     if not {"alembic_version", "organisation"} <= names:
-        raise ConflictError(*words.foreign_tables(database.shown_location, sorted(names)))
+        raise ConflictError(
+            problem("database_copy.foreign_tables", location=database.shown_location, names=sorted(names))
+        )
     require_current_schema(database, CoreReader(connection))
     listed = ", ".join(f'"{name}"' for name in metadata.tables)
     connection.exec_driver_sql(f"LOCK TABLE {listed} IN SHARE ROW EXCLUSIVE MODE")
@@ -232,7 +238,7 @@ def _prepare_server(database: Database, connection: Connection) -> None:
     default = next(reader.rows("SELECT COUNT(*) FROM organisation WHERE name = :name", {"name": DEFAULT_ORGANISATION}))
     empty = not any(count for name, count in held.items() if name != organisation.name)
     if not empty or held[organisation.name] > int(default[0]):
-        raise ConflictError(*words.server_has_data(database.shown_location, held))
+        raise ConflictError(problem("database_copy.server_has_data", location=database.shown_location, counts=held))
 
 
 def set_triggers_aside(connection: Connection) -> list[str]:
@@ -263,7 +269,7 @@ def _refuse_missing_rows(database: Database, connection: Connection, organisatio
         return
     seen = connection.execute(select(organisation).where(rows_of(organisation, organisation_id))).first()
     if seen is None:
-        raise DatabaseError(*words.rights_missing(database.shown_location))
+        raise DatabaseError(problem("database_copy.rights_missing", location=database.shown_location))
 
 
 def _names(table: Table) -> list[str]:
@@ -287,7 +293,8 @@ def _explained_rows(database: Database, table: Table) -> Iterator[None]:
     except DatabaseError as error:
         if "decode to UTF-8" not in str(error.__cause__):
             raise
-        raise DatabaseError(*words.unreadable_text(database.shown_location, table.name)) from error
+        place = database.shown_location
+        raise DatabaseError(problem("database_copy.unreadable_text", location=place, table=table.name)) from error
 
 
 @contextmanager
@@ -300,7 +307,7 @@ def _explained_rights(database: Database) -> Iterator[None]:
         cause = str(error.__cause__)
         if not any(mark in cause for mark in _RIGHTS_MISSING):
             raise
-        raise DatabaseError(*words.rights_missing(database.shown_location)) from error
+        raise DatabaseError(problem("database_copy.rights_missing", location=database.shown_location)) from error
 
 
 def _refuse_nul(source: Database, table: Table, batch: list[Row]) -> None:
@@ -311,4 +318,12 @@ def _refuse_nul(source: Database, table: Table, batch: list[Row]) -> None:
         found = [name for name, value in zip(names, row, strict=True) if isinstance(value, str) and "\0" in value]
         if found:
             key = "/".join(str(row[place]) for place in islice(keys, 1, None))
-            raise DatabaseError(*words.holds_nul(source.shown_location, table.name, found[0], key))
+            raise DatabaseError(
+                problem(
+                    "database_copy.holds_nul",
+                    location=source.shown_location,
+                    table=table.name,
+                    column=found[0],
+                    key=key,
+                )
+            )

@@ -14,6 +14,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.program import COMMAND, PATIENCE
+from tests.refusals import says
 
 pytestmark = pytest.mark.only_on("sqlite", because="the first use makes a new file")
 NAME = "Họ tên người cập nhật?"
@@ -172,7 +173,7 @@ def test_a_network_drive_is_refused_with_the_reason() -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(first_use, "refuse_network_drive", on_nfs)
-        with pytest.raises(DatabaseError, match="ổ đĩa mạng"):
+        with pytest.raises(DatabaseError, check=says("ổ đĩa mạng")):
             first_use._problem_of("/mnt/chung/cchc.sqlite3")
 
 

@@ -17,6 +17,7 @@ from cchc_tasks.office.backup import back_up, daily_backup, daily_copies
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.storage.copy_files import publish
 from cchc_tasks.storage.database import Database
+from tests.refusals import hint_text, says
 from tests.services.copies import PLAN, TODAY, digest, dump, run_sql
 
 
@@ -73,7 +74,7 @@ def test_a_database_that_bears_a_copy_s_name_is_not_removed(live: Database, fold
 
 
 def test_a_folder_that_vanished_is_not_made_anew(live: Database, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="Không thấy thư mục sao lưu"):
+    with pytest.raises(UsageError, check=says("Không thấy thư mục sao lưu")):
         daily_backup(live, tmp_path / "ổ rút ra", 3, TODAY)
     assert not (tmp_path / "ổ rút ra").exists()
 
@@ -85,7 +86,7 @@ def test_a_drive_that_is_full_is_named_and_nothing_is_left_on_it(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", refuse)
-    with pytest.raises(UsageError, match="ổ đĩa đầy"):
+    with pytest.raises(UsageError, check=says("ổ đĩa đầy")):
         daily_backup(live, folder, 3, TODAY)
     assert list(folder.iterdir()) == []
 
@@ -155,8 +156,8 @@ def test_a_database_remembers_whether_it_wrote(live: Database) -> None:
 def test_a_copy_that_does_not_follow_from_its_history_pushes_no_older_copy_out(live: Database, folder: Path) -> None:
     good = back_up(live, folder / "du lieu-2026-02-01.sqlite3", TODAY).path
     run_sql("UPDATE task_now SET title = 'lật bit' WHERE place = 3")(Path(live.location))
-    with pytest.raises(DatabaseError, match="các bản cũ hơn được giữ lại") as refused:
+    with pytest.raises(DatabaseError, check=says("các bản cũ hơn được giữ lại")) as refused:
         daily_backup(live, folder, 1, TODAY)
-    assert "db check" in refused.value.hint
+    assert "db check" in hint_text(refused.value)
     assert good.exists()
     assert (folder / "du lieu-2026-03-02.sqlite3").exists()

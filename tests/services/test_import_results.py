@@ -16,6 +16,7 @@ from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_lookup import history
 from cchc_tasks.worksheets.results_import import import_results
+from tests.refusals import says
 from tests.services.office import DECISION, Office
 
 DAY = date(2022, 7, 5)
@@ -152,14 +153,14 @@ def test_rows_without_a_number_are_found_by_their_words(returned: Returned) -> N
 
 
 def test_results_are_reported_today_at_the_latest(returned: Returned) -> None:
-    with pytest.raises(UsageError, match="sau hôm nay"):
+    with pytest.raises(UsageError, check=says("sau hôm nay")):
         returned.row("13", "Đã hoàn thành").take(date(2022, 7, 16))
 
 
 def test_a_table_without_results_is_refused(office: Office, tmp_path: Path) -> None:
     path = tmp_path / "ke_hoach.csv"
     path.write_text("STT,Nhiệm vụ,Đơn vị chủ trì,Thời hạn\n1,Việc một,Văn phòng Sở,Quý I/2022\n", encoding="utf-8")
-    with pytest.raises(UnreadableFileError, match="không có cột kết quả"):
+    with pytest.raises(UnreadableFileError, check=says("không có cột kết quả")):
         import_results(office.database, ResultsRequest(path), office.act())
 
 
@@ -169,7 +170,7 @@ def test_a_task_that_somebody_updates_meanwhile_stops_the_whole_table(returned: 
         return True
 
     office.update("13", status=Status.WAITING, on=date(2022, 7, 10))
-    with pytest.raises(ConflictError, match="vừa cập nhật"):
+    with pytest.raises(ConflictError, check=says("vừa cập nhật")):
         returned.row("13", "Đã hoàn thành").row("19", "Đã hoàn thành").take(ask=somebody_else_is_quicker)
     assert office.task("19").status is Status.NOT_STARTED
 

@@ -12,6 +12,7 @@ from cchc_tasks.model.act_answer import Outcome
 from cchc_tasks.model.unit import Transfer, UnitAct
 from cchc_tasks.units.unit_changes import rename_unit
 from cchc_tasks.units.unit_endings import abolish_unit, merge_units, split_unit
+from tests.refusals import says
 from tests.services.office import DECISION
 from tests.storage.served import FIRST, OWN, UNIT, Place, login_of, two_offices
 
@@ -41,7 +42,7 @@ def test_a_merge_names_the_account_that_loses_the_tasks_and_the_grant_that_gives
     (line,) = _told(merged, login)
     assert f"được cấp theo «{UNIT}»" in line
     assert str(line).endswith(f'cchc-tasks db grant {login} --unit "Phòng Tổng hợp"')
-    with pytest.raises(ConflictError, match="do Phòng Tổng hợp chủ trì"):
+    with pytest.raises(ConflictError, check=says("do Phòng Tổng hợp chủ trì")):
         place.unit.update(OWN, result="Đang làm")
     place.served.grant(place.unit.database, "Phòng Tổng hợp", organisation=FIRST)
     place.unit.update(OWN, result="Đang làm")

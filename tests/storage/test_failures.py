@@ -13,6 +13,7 @@ import pytest
 from cchc_tasks.errors import DatabaseError
 from cchc_tasks.storage.database import Database
 from tests.program import run
+from tests.refusals import hint_text, message_text
 from tests.services.office import Office
 
 
@@ -38,9 +39,9 @@ def raised(database: Database, state: str) -> Iterator[pytest.ExceptionInfo[Data
 )
 def test_a_server_is_understood_by_its_codes(postgres_database: Database, state: str, sentence: str) -> None:
     with raised(postgres_database, state) as told:
-        assert sentence in told.value.message
+        assert sentence in message_text(told.value)
         assert told.value.exit_code == 6
-        assert told.value.hint
+        assert hint_text(told.value)
 
 
 def test_a_file_that_is_no_database_of_ours_is_told_in_the_language_of_its_people(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from cchc_tasks.errors import DatabaseError
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.screen_list import newest_change
 from cchc_tasks.tui.store import THREAD, Store
+from tests.refusals import says
 from tests.services.office import Office
 from tests.silent_server import SilentServer
 
@@ -171,7 +172,7 @@ def test_a_file_that_takes_the_place_of_the_one_that_was_open_is_read_instead(
     Path(database.location).unlink()
     database.may_create = False
     store_of_it = Store(database)
-    with pytest.raises(DatabaseError, match="Không còn thấy tệp"):
+    with pytest.raises(DatabaseError, check=says("Không còn thấy tệp")):
         asyncio.run(_newest(store_of_it))
     store_of_it.close()
 
@@ -224,7 +225,7 @@ def test_what_was_being_committed_when_a_server_fell_silent_is_told_to_be_in_dou
         while not answer.done():
             store.break_off()
             await asyncio.sleep(0.01)
-        with pytest.raises(DatabaseError, match="không rõ việc vừa làm đã được lưu hay chưa"):
+        with pytest.raises(DatabaseError, check=says("không rõ việc vừa làm đã được lưu hay chưa")):
             await answer
 
     asyncio.run(asked())

@@ -10,7 +10,7 @@ from cchc_tasks.cli.context import App
 from cchc_tasks.cli.date_input import shown_moment
 from cchc_tasks.cli.table_output import Column, write_csv, write_json, write_table
 from cchc_tasks.messages import access_words as words
-from cchc_tasks.office.access_grants import GrantRequest, grant_access, list_grants, revoke_access, said
+from cchc_tasks.office.access_grants import GrantRequest, grant_access, grant_words, list_grants, revoke_access, said
 
 _login = click.argument("login", metavar="LOGIN")
 _units = click.option(
@@ -65,7 +65,7 @@ def grants(app: App, /, as_json: bool, as_csv: bool) -> None:
                 "organisation": held.organisation,
                 "login": held.login,
                 "unit": held.unit,
-                "unit_ended_on": held.ended_on,
+                "unit_ended_on": held.end.day if held.end else None,
                 "may": held.may,
                 "recorded_at": held.recorded_at,
                 "actor": held.actor,
@@ -74,10 +74,7 @@ def grants(app: App, /, as_json: bool, as_csv: bool) -> None:
         )
         write_json(app.out, listed, indent=app.width is not None)
         return
-    rows = [
-        (g.organisation, g.login, words.may_words(g.may, g.unit, g.ended), shown_moment(g.recorded_at), g.actor)
-        for g in found
-    ]
+    rows = [(g.organisation, g.login, grant_words(g), shown_moment(g.recorded_at), g.actor) for g in found]
     if as_csv:
         write_csv(app.out, words.COLUMNS, rows)
     elif rows:

@@ -14,6 +14,7 @@ from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.model.task import Task
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_lookup import history
+from tests.refusals import says
 from tests.services.office import DECISION, Office
 from tests.services.returned.filled import HEADER_ROW, FilledSheet, cells_of
 
@@ -358,7 +359,7 @@ def test_somebody_who_is_quicker_stops_the_whole_sheet(sheet: FilledSheet, offic
         office.update("19", note="vừa ghi", actor="Người khác")
         return True
 
-    with pytest.raises(ConflictError, match="vừa cập nhật"):
+    with pytest.raises(ConflictError, check=says("vừa cập nhật")):
         sheet.fill("13", result="Xong").fill("19", result="Xong").fill("33", result="Xong").take(ask=ask)
     assert office.task("33").result_text != "Xong"
 
