@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from cchc_tasks.sentences import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something to tell a person, as a code and the facts that its sentence needs.
 
     The rooms that know no sentences (`storage`, `files`, `reading`, `model`) raise and return problems. The code names

@@ -88,6 +88,11 @@ PERIODS = Periods(
 )
 
 
+def period_start(day: date, periods: Periods | None = None) -> date:
+    """Return the first day of the reporting period in which the day lies; None are the Ministry's periods."""
+    return (periods or PERIODS).start_of(day)
+
+
 class Band(NamedTuple):
     """From this completion rate (percent) on, so many points."""
 

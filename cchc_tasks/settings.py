@@ -26,7 +26,7 @@ CONFIG_FILE = "config.toml"
 _LOGIN_NAMES = ("LOGNAME", "USER", "LNAME", "USERNAME")
 
 
-class Origin:
+class SettingOrigin:
     """Where a value came from: `kind` is option, environment, file, account or default, `where` its name there.
 
     `where` is an option («--db»), a variable («CCHC_TASKS_DB»), a file's path, or "" for a default and for the
@@ -70,7 +70,7 @@ class Settings:
         self.office: Office | None = None
         self.report_periods: Periods | None = None
         self.scoring: Scoring | None = None
-        self.origins: dict[str, Origin] = {}
+        self.origins: dict[str, SettingOrigin] = {}
         self.warnings: list[str] = []
 
 
@@ -90,11 +90,13 @@ def load_settings(
     path = _expanded(named_file, environ) or _join(config_dir or _user_dir("config", environ), CONFIG_FILE)
     file = _ConfigFile(path)
     settings = Settings(path, file.found)
-    settings.origins["config"] = Origin("environment", "CCHC_TASKS_CONFIG") if named_file else Origin("default")
+    settings.origins["config"] = (
+        SettingOrigin("environment", "CCHC_TASKS_CONFIG") if named_file else SettingOrigin("default")
+    )
     for name, variable, read in _VALUES:
         found = _find(name, variable, environ, options, file)
         if found is None:
-            settings.origins[name] = Origin("default")
+            settings.origins[name] = SettingOrigin("default")
             continue
         raw, origin = found
         try:
@@ -113,15 +115,15 @@ def load_settings(
 
 def _find(
     name: str, variable: str, environ: Mapping[str, str], options: Mapping[str, object | None], file: _ConfigFile
-) -> tuple[object, Origin] | None:
+) -> tuple[object, SettingOrigin] | None:
     given = options.get(name)
     if given is not None:
-        return given, Origin("option", "--" + name.replace("_", "-"))
+        return given, SettingOrigin("option", "--" + name.replace("_", "-"))
     if variable and environ.get(variable):
         # no-color.org: present and not empty means no colour, whatever it holds.
-        return ("never" if variable == "NO_COLOR" else environ[variable]), Origin("environment", variable)
+        return ("never" if variable == "NO_COLOR" else environ[variable]), SettingOrigin("environment", variable)
     if name in file.values and name in FILE_NAMES:
-        return file.values[name], Origin("file", file.path)
+        return file.values[name], SettingOrigin("file", file.path)
     return None
 
 
@@ -136,11 +138,11 @@ def _complete(settings: Settings, environ: Mapping[str, str], data_dir: str | No
     if settings.actor is None and "://" in settings.db:
         from cchc_tasks.database_address import account_in
 
-        settings.actor, settings.origins["actor"] = account_in(settings.db), Origin("account")
+        settings.actor, settings.origins["actor"] = account_in(settings.db), SettingOrigin("account")
     elif settings.actor is None:
         for variable in _LOGIN_NAMES:
             if environ.get(variable):
-                settings.actor, settings.origins["actor"] = environ[variable], Origin("environment", variable)
+                settings.actor, settings.origins["actor"] = environ[variable], SettingOrigin("environment", variable)
                 break
 
 
@@ -322,7 +324,7 @@ class _ConfigFile:
         ]
 
 
-def _refusal(name: str, origin: Origin, file: _ConfigFile) -> UsageError:
+def _refusal(name: str, origin: SettingOrigin, file: _ConfigFile) -> UsageError:
     from cchc_tasks.settings_words import refused
 
     line = file.line_of(name) if origin.kind == "file" else None

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.sentences import Sentence
 from cchc_tasks.storage.database import Database
 from tests import databases

@@ -14,7 +14,7 @@ from cchc_tasks.calendars.published import Entry, entry_of, raised_above
 from cchc_tasks.calendars.reminders import Reminders
 from cchc_tasks.calendars.sql import calendar_uids, feed_names, moment_of_feed, name_feeds
 from cchc_tasks.messages import calendar_words as words
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.calendar_entry import CalendarEvent
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Kind

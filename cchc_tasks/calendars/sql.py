@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.storage import schema
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.connection import CoreReader

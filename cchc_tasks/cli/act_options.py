@@ -17,7 +17,7 @@ from cchc_tasks.cli.table_output import write_json
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.messages import act_words as words
 from cchc_tasks.messages.status_words import STATUS_WORDS
-from cchc_tasks.model.act_answer import Outcome
+from cchc_tasks.model.acts import Outcome
 from cchc_tasks.model.fields import set_by
 from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.sentences import Words, joined

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cchc_tasks.files.output import Output
-    from cchc_tasks.model.act import Act
+    from cchc_tasks.model.acts import Act
     from cchc_tasks.model.timing import DueRules
     from cchc_tasks.report_settings import Periods
     from cchc_tasks.reports.frame import Frame
@@ -118,7 +118,7 @@ class App:
         """Return who acts, and when; refuse to record an act of nobody."""
         from cchc_tasks.cli.command import refuse_undecodable
         from cchc_tasks.messages.refusal_words import nobody
-        from cchc_tasks.model.act import Act
+        from cchc_tasks.model.acts import Act
 
         asks_server = self.settings.origins["actor"].kind == "account"
         actor = self.settings.actor or (self.database.login if asks_server else "") or _account_name()

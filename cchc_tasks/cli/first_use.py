@@ -21,7 +21,7 @@ from cchc_tasks.errors import AppError
 from cchc_tasks.messages.explanations import explanation_of
 from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.sentences import Words
-from cchc_tasks.settings import Origin, typed_place
+from cchc_tasks.settings import SettingOrigin, typed_place
 from cchc_tasks.storage.backup_files import refuse_other_kind
 from cchc_tasks.storage.connection import refuse_network_drive
 from cchc_tasks.storage.database import Database
@@ -54,7 +54,7 @@ def introduce(app: App) -> None:
     kept = _keep(app, answers)
     for name, value in answers.items():
         setattr(settings, name, value)
-        settings.origins[name] = Origin("file", settings.config_file) if kept else Origin("default")
+        settings.origins[name] = SettingOrigin("file", settings.config_file) if kept else SettingOrigin("default")
     settings.config_found = kept
     app.database.location = settings.db
 

@@ -15,7 +15,7 @@ from cchc_tasks.indicators.appendix_form import Form, named, read_form
 from cchc_tasks.indicators.contradiction_rules import Contradiction, contradictions
 from cchc_tasks.indicators.merged_lines import KeyedLine, keyed, merged
 from cchc_tasks.indicators.sql import LineRecorder
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.draft import Notice
 from cchc_tasks.model.indicator import Indicator, StatisticsTable, placed

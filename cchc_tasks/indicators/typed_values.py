@@ -13,7 +13,7 @@ from cchc_tasks.indicators.appendix_form import named, read_form
 from cchc_tasks.indicators.contradiction_rules import Contradiction, contradictions
 from cchc_tasks.indicators.indicator_import import ChangedLine, store_form
 from cchc_tasks.indicators.merged_lines import keyed
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.indicator import Indicator, placed
 from cchc_tasks.storage.change_recorder import ChangeRecorder

@@ -1,10 +1,11 @@
-"""What a reading command is asked to show."""
+"""What a list is asked to show, and the rows that it gives: all of them, or the first ones with their number."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
 #: The orders in which tasks are listed.
@@ -39,3 +40,22 @@ class Filters(NamedTuple):
     def is_empty(self) -> bool:
         """Whether nothing is restricted by what the database knows: order, number and role alone restrict nothing."""
         return not any((*self[:2], *self[3:12]))
+
+
+Item = TypeVar("Item")
+
+
+class Page(list[Item]):
+    """The rows of an answer in order: all of them, or the first ones where their number was limited.
+
+    `total` counts what was asked for, shown or not. It is the number of rows unless it is given.
+    """
+
+    def __init__(self, rows: Iterable[Item] = (), total: int | None = None) -> None:
+        super().__init__(rows)
+        self.total = len(self) if total is None else total
+
+
+def first_rows(rows: Sequence[Item], limit: int | None) -> Page[Item]:
+    """Return the first rows of an answer; all of them for no limit."""
+    return Page(rows[:limit], len(rows))

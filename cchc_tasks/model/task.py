@@ -9,7 +9,7 @@ from datetime import date
 from cchc_tasks.model.deadline import OffsetUnit
 from cchc_tasks.model.doubts import Doubt
 from cchc_tasks.model.fields import Text
-from cchc_tasks.model.reading import Progress
+from cchc_tasks.model.readings import StatedProgress
 from cchc_tasks.model.status import Every, Kind, Status, Timing
 from cchc_tasks.model.timing import DUE_SOON_DAYS, shown_status, timing_of, worst_timing
 
@@ -110,7 +110,7 @@ class Task:
     lead_units: tuple[str, ...] = ()
     support_units: tuple[str, ...] = ()
     reported: Status = Status.NOT_STARTED
-    progress: Progress | None = None
+    progress: StatedProgress | None = None
     evidence: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     reported_on: date | None = None

@@ -10,7 +10,7 @@ from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
 from cchc_tasks.messages import access_words as words
 from cchc_tasks.messages import unit_words
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.sentences import Words
 from cchc_tasks.storage import grants as granting
 from cchc_tasks.storage.access_rights import require_owner, rights_of
@@ -135,7 +135,7 @@ def _grants_of(writer: CoreReader, login: str) -> tuple[Grant, ...]:
     return tuple(grant for grant in granting.grants_in_force(writer) if grant.login == login)
 
 
-def _notes(writer: CoreReader, request: GrantRequest, account: granting.Account) -> tuple[Words, ...]:
+def _notes(writer: CoreReader, request: GrantRequest, account: granting.DatabaseAccount) -> tuple[Words, ...]:
     """What the grant alone does not do."""
     if account.unbound:
         return (words.unbound(request.login),)

@@ -26,7 +26,7 @@ from cchc_tasks.storage.copy_files import sync_file
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.organisations import organisations
 from cchc_tasks.storage.projection_tables import metadata
-from cchc_tasks.storage.table_copy import CopiedTable, Receiver, Side, receiving, schema_of, snapshot
+from cchc_tasks.storage.table_copy import CopiedTable, CopySide, CopyTarget, receiving, schema_of, snapshot
 
 #: Called with the number of rows that were copied so far.
 Tell = Callable[[int], None]
@@ -101,7 +101,7 @@ def _copied(
     return copied
 
 
-def _taken(given: Side, taken: Receiver, organisation_id: int | None, tell: Tell) -> Iterator[CopiedTable]:
+def _taken(given: CopySide, taken: CopyTarget, organisation_id: int | None, tell: Tell) -> Iterator[CopiedTable]:
     before = 0
     for table in metadata.sorted_tables:
         found = taken.take(given, table, organisation_id, partial(_tell_after, tell, before))
@@ -113,7 +113,7 @@ def _tell_after(tell: Tell, before: int, rows: int) -> None:
     tell(before + rows)
 
 
-def _refuse_unsound(source: Database, taken: Receiver) -> None:
+def _refuse_unsound(source: Database, taken: CopyTarget) -> None:
     """Derive everything again from the history that has arrived, office by office, and compare."""
     whole = CoreReader(taken.connection)
     complaints = integrity_complaints(whole)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.office import sql
 from cchc_tasks.storage.access_rights import require_owner
 from cchc_tasks.storage.database import Database

@@ -11,8 +11,7 @@ from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.messages import act_words, refusal_words
 from cchc_tasks.messages.doubt_words import sentences
-from cchc_tasks.model.act import Act
-from cchc_tasks.model.act_answer import Outcome
+from cchc_tasks.model.acts import Act, Outcome
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Milestone, Plan
 from cchc_tasks.model.timing import DueRules, has_begun, shown_status

@@ -11,8 +11,7 @@ from cchc_tasks.errors import NotFoundError, UsageError
 from cchc_tasks.messages.doubt_words import sentence
 from cchc_tasks.model.doubts import Code, Doubt, doubts_in
 from cchc_tasks.model.fields import PRINTED_TEXTS, ValueKind
-from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.page import Page, first_rows
+from cchc_tasks.model.filters import Filters, Page, first_rows
 from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans import rollover_words as words

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from cchc_tasks.model.act import Act
-from cchc_tasks.model.plan_import_answer import InterpretedPlan, InterpretedTask
+from cchc_tasks.model.acts import Act
+from cchc_tasks.model.interpreted_plan import InterpretedPlan, InterpretedTask
 from cchc_tasks.plans.sql import OldTask
 from cchc_tasks.storage.connection import CoreReader
 from cchc_tasks.storage.drafts import DRAFT, DRAFTED, DraftedTask, DraftPlan

@@ -7,8 +7,8 @@ from functools import cache
 
 from cchc_tasks.model.deadline import DeadlineReading, Period
 from cchc_tasks.model.draft import DraftTask
-from cchc_tasks.model.plan_import_answer import DraftMilestone, InterpretedTask
-from cchc_tasks.model.reading import ResultReading
+from cchc_tasks.model.interpreted_plan import DraftMilestone, InterpretedTask
+from cchc_tasks.model.readings import ResultReading
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.plans.period_words import period_name
 from cchc_tasks.plans.unit_cells import UnitCells

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cchc_tasks.errors import NotFoundError, UsageError
-from cchc_tasks.model.plan_import_answer import InterpretedPlan, IssuedRow
+from cchc_tasks.model.interpreted_plan import InterpretedPlan, IssuedRow
 from cchc_tasks.model.refs import typed_number
 from cchc_tasks.model.status import Status
 from cchc_tasks.plans import rollover_words as words

@@ -10,7 +10,7 @@ from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
 from cchc_tasks.messages import act_words, refusal_words
 from cchc_tasks.messages.doubt_words import sentences
-from cchc_tasks.model.act_answer import Edit, Outcome
+from cchc_tasks.model.acts import Edit, Outcome
 from cchc_tasks.model.deadline import DeadlineReading, Period
 from cchc_tasks.model.fields import FIELD, GIVEN_TEXTS, PRINTED_TEXTS, TaskField
 from cchc_tasks.model.refs import typed_number

@@ -15,10 +15,10 @@ from cchc_tasks.files.formats import read_draft_from_bytes, read_drafts_from_byt
 from cchc_tasks.files.grid import MAX_FILE_BYTES
 from cchc_tasks.messages.explanations import message_of
 from cchc_tasks.messages.system_words import system_cause
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.draft import Draft, Notice
-from cchc_tasks.model.plan_import_answer import ImportRequest, InterpretedPlan, InterpretedTask, IssuedRow
+from cchc_tasks.model.interpreted_plan import ImportRequest, InterpretedPlan, InterpretedTask, IssuedRow
 from cchc_tasks.model.status import Kind
 from cchc_tasks.plans import rollover_words, words
 from cchc_tasks.plans.draft_recorder import IssuedRecorder

@@ -13,8 +13,7 @@ from cchc_tasks.errors import NotFoundError
 from cchc_tasks.messages import lookup_words as words
 from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.model.doubts import doubts_in
-from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.page import Page, first_rows
+from cchc_tasks.model.filters import Filters, Page, first_rows
 from cchc_tasks.model.refs import typed_number
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status, Timing
 from cchc_tasks.model.task import Plan, Task

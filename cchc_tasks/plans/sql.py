@@ -9,7 +9,7 @@ from cchc_tasks.storage.conditions import in_force, of_organisation
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cchc_tasks.model.act import Act
+    from cchc_tasks.model.acts import Act
     from cchc_tasks.storage.connection import CoreReader
     from cchc_tasks.storage.reader import Reader, Row
 

@@ -12,7 +12,7 @@ from cchc_tasks.messages import unit_words as words
 from cchc_tasks.messages.doubt_words import sentence
 from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.draft import DraftTask, Notice
-from cchc_tasks.model.reading import UnitsReading
+from cchc_tasks.model.readings import UnitsReading
 from cchc_tasks.model.unit import UnitEnd
 from cchc_tasks.reading.unit_names import read_units
 from cchc_tasks.storage.reader import Reader

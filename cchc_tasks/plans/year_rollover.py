@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cchc_tasks.errors import ConflictError, UsageError
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.draft import DraftSection, DraftTask
 from cchc_tasks.model.fields import GIVEN_TEXTS, PRINTED_TEXTS, ValueKind
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.plan_import_answer import InterpretedPlan, InterpretedTask
+from cchc_tasks.model.interpreted_plan import InterpretedPlan, InterpretedTask
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from cchc_tasks.text import fold
 
 
-class Area(NamedTuple):
+class ReformArea(NamedTuple):
     """An area's stable name, the folded words that tell it, and titles that are read as it."""
 
     name: str
@@ -21,18 +21,18 @@ class Area(NamedTuple):
 
 
 AREAS = (
-    Area("steering", r"chi dao|dieu hanh", ("Công tác chỉ đạo, điều hành", "Chỉ đạo điều hành CCHC")),
+    ReformArea("steering", r"chi dao|dieu hanh", ("Công tác chỉ đạo, điều hành", "Chỉ đạo điều hành CCHC")),
     # «cụ thể chế độ …» holds the letters of «thể chế».
-    Area("institutions", r"(?<!\bcu )the che", ("Cải cách thể chế", "LĨNH VỰC CẢI CÁCH THỂ CHẾ")),
-    Area("procedures", r"thu tuc|tthc|mot cua", ("Cải cách thủ tục hành chính", "Kiểm soát TTHC")),
-    Area("organisation", r"bo may", ("Cải cách tổ chức bộ máy", "Cải cách tổ chức bộ máy hành chính nhà nước")),
-    Area(
+    ReformArea("institutions", r"(?<!\bcu )the che", ("Cải cách thể chế", "LĨNH VỰC CẢI CÁCH THỂ CHẾ")),
+    ReformArea("procedures", r"thu tuc|tthc|mot cua", ("Cải cách thủ tục hành chính", "Kiểm soát TTHC")),
+    ReformArea("organisation", r"bo may", ("Cải cách tổ chức bộ máy", "Cải cách tổ chức bộ máy hành chính nhà nước")),
+    ReformArea(
         "civil_service",
         r"cong vu|cong chuc|vien chuc",
         ("Cải cách chế độ công vụ", "Nâng cao chất lượng đội ngũ cán bộ, công chức, viên chức"),
     ),
-    Area("public_finance", r"tai chinh", ("Cải cách tài chính công", "Cải cách tài chính")),
-    Area(
+    ReformArea("public_finance", r"tai chinh", ("Cải cách tài chính công", "Cải cách tài chính")),
+    ReformArea(
         "digital",
         r"(?:chinh quyen|chinh phu) (?:dien tu|so)|chuyen doi so|hien dai hoa|cong nghe thong tin|cntt",
         (

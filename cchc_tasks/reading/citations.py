@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from cchc_tasks.model.reading import DocumentReference
+from cchc_tasks.model.readings import DocumentReference
 from cchc_tasks.reading.document_references import find_documents, read_document
 from cchc_tasks.text import nfc, squeeze
 

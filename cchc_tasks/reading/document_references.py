@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from cchc_tasks.model.doubts import Code, Doubt
-from cchc_tasks.model.reading import DocumentReference
+from cchc_tasks.model.readings import DocumentReference
 from cchc_tasks.text import fold, nfc
 
 #: Type words and the letters their symbols carry (Nghị định 30/2020/NĐ-CP, Phụ lục III; Luật 80/2015/QH13 for

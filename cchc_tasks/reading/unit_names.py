@@ -12,11 +12,11 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from cchc_tasks.model.doubts import Code, Doubt
-from cchc_tasks.model.reading import UnitPart, UnitsReading
+from cchc_tasks.model.readings import UnitPart, UnitsReading
 from cchc_tasks.text import fold, nfc, squeeze
 
 
-class Head(NamedTuple):
+class UnitHead(NamedTuple):
     """The first words of units' names.
 
     `not_before`: words with which it is no head («Tổ chức», «Phòng, chống»). `everywhere`: it begins a unit in small
@@ -35,41 +35,41 @@ class Head(NamedTuple):
 
 #: Heads of Vietnamese organisations' names; a head of two words stands before the one that begins it.
 HEADS = (
-    Head("văn phòng", "phẩm", everywhere=True, alone=True, after_and=True),
-    Head("phòng", r",?\s*chống|ngừa|bệnh|cháy|dịch|thủ|không|ngự", everywhere=True, after_and=True),
-    Head("trung tâm", "thành phố", everywhere=True, after_and=True),
-    Head("thanh tra", "viên|chuyên ngành", everywhere=True, alone=True),
-    Head("sở", "hữu|tại", everywhere=True, owner=True, after_and=True),
-    Head("chi cục", everywhere=True, after_and=True),
-    Head("các", everywhere=True, after_and=True),
-    Head("ubnd", everywhere=True, owner=True),
-    Head("công an", everywhere=True, alone=True, after_and=True),
-    Head("ủy ban|uỷ ban", everywhere=True, owner=True),
-    Head("hđnd|hội đồng nhân dân", owner=True),
-    Head("đoàn đbqh|đoàn đại biểu quốc hội", owner=True),
-    Head("tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|huyện ủy|huyện uỷ|thị ủy|đảng ủy|đảng uỷ", owner=True, after_and=True),
-    Head("ubmttq|mttq|mặt trận tổ quốc"),
-    Head("đảng bộ|chi bộ"),
-    Head("tổng cục|cục|vụ", "việc|bộ", after_and=True),
-    Head("bộ phận|bộ chỉ huy|bộ tư lệnh", after_and=True),
-    Head("bộ", "máy|trợ|tiêu chí|luật|thủ tục", owner=True, after_and=True),
-    Head("viện kiểm sát|vksnd|học viện|bệnh viện|thư viện|viện", after_and=True),
-    Head("đại học|cao đẳng|trường", "hợp|học|kỳ", after_and=True),
-    Head("tòa án|toà án|tand", after_and=True),
-    Head("hội đồng|hiệp hội|liên hiệp|liên đoàn|liên minh", after_and=True),
-    Head("hội", "nhập|nghị|thảo|họp|viên", after_and=True),
-    Head("tổ", "chức|quốc|trưởng|viên", after_and=True),
-    Head("ban quản lý|bqlda|bql", after_and=True),
-    Head("ban", r"hành|ngành|,?\s*ngành|bố", after_and=True),
-    Head("công đoàn", alone=True, after_and=True),
-    Head("đoàn", "thể|kết|viên|ra|vào", after_and=True),
-    Head("đội|trạm|hạt|nhóm", "ngũ|trưởng|viên", after_and=True),
-    Head("báo", "chí|cáo", after_and=True),
-    Head("đài", after_and=True),
-    Head("kho bạc|bảo hiểm xã hội|bhxh|ngân hàng|công ty|quỹ|bưu điện|bảo tàng|hải quan|thuế tỉnh", after_and=True),
-    Head("lãnh đạo|ban giám đốc|giám đốc", after_and=True),
-    Head("tất cả|toàn thể|toàn bộ"),
-    Head("vp|tt", alone=True),
+    UnitHead("văn phòng", "phẩm", everywhere=True, alone=True, after_and=True),
+    UnitHead("phòng", r",?\s*chống|ngừa|bệnh|cháy|dịch|thủ|không|ngự", everywhere=True, after_and=True),
+    UnitHead("trung tâm", "thành phố", everywhere=True, after_and=True),
+    UnitHead("thanh tra", "viên|chuyên ngành", everywhere=True, alone=True),
+    UnitHead("sở", "hữu|tại", everywhere=True, owner=True, after_and=True),
+    UnitHead("chi cục", everywhere=True, after_and=True),
+    UnitHead("các", everywhere=True, after_and=True),
+    UnitHead("ubnd", everywhere=True, owner=True),
+    UnitHead("công an", everywhere=True, alone=True, after_and=True),
+    UnitHead("ủy ban|uỷ ban", everywhere=True, owner=True),
+    UnitHead("hđnd|hội đồng nhân dân", owner=True),
+    UnitHead("đoàn đbqh|đoàn đại biểu quốc hội", owner=True),
+    UnitHead("tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|huyện ủy|huyện uỷ|thị ủy|đảng ủy|đảng uỷ", owner=True, after_and=True),
+    UnitHead("ubmttq|mttq|mặt trận tổ quốc"),
+    UnitHead("đảng bộ|chi bộ"),
+    UnitHead("tổng cục|cục|vụ", "việc|bộ", after_and=True),
+    UnitHead("bộ phận|bộ chỉ huy|bộ tư lệnh", after_and=True),
+    UnitHead("bộ", "máy|trợ|tiêu chí|luật|thủ tục", owner=True, after_and=True),
+    UnitHead("viện kiểm sát|vksnd|học viện|bệnh viện|thư viện|viện", after_and=True),
+    UnitHead("đại học|cao đẳng|trường", "hợp|học|kỳ", after_and=True),
+    UnitHead("tòa án|toà án|tand", after_and=True),
+    UnitHead("hội đồng|hiệp hội|liên hiệp|liên đoàn|liên minh", after_and=True),
+    UnitHead("hội", "nhập|nghị|thảo|họp|viên", after_and=True),
+    UnitHead("tổ", "chức|quốc|trưởng|viên", after_and=True),
+    UnitHead("ban quản lý|bqlda|bql", after_and=True),
+    UnitHead("ban", r"hành|ngành|,?\s*ngành|bố", after_and=True),
+    UnitHead("công đoàn", alone=True, after_and=True),
+    UnitHead("đoàn", "thể|kết|viên|ra|vào", after_and=True),
+    UnitHead("đội|trạm|hạt|nhóm", "ngũ|trưởng|viên", after_and=True),
+    UnitHead("báo", "chí|cáo", after_and=True),
+    UnitHead("đài", after_and=True),
+    UnitHead("kho bạc|bảo hiểm xã hội|bhxh|ngân hàng|công ty|quỹ|bưu điện|bảo tàng|hải quan|thuế tỉnh", after_and=True),
+    UnitHead("lãnh đạo|ban giám đốc|giám đốc", after_and=True),
+    UnitHead("tất cả|toàn thể|toàn bộ"),
+    UnitHead("vp|tt", alone=True),
 )
 _GROUP_HEADS = frozenset({"các", "tất cả", "toàn thể", "toàn bộ"})
 _PLACES = frozenset({"huyện", "thành", "thị", "xã", "phường", "quận"})
@@ -89,7 +89,7 @@ _NUMBER_RANGE = re.compile(r"\bsố \d+ (?:đến|-|–) (?:số )?\d+", re.IGNO
 _GROUP_CLOSED = re.compile(r"\b(?:thuộc|cấp|của|liên quan)\b", re.IGNORECASE)
 
 
-def _head_pattern(head: Head) -> re.Pattern[str]:
+def _head_pattern(head: UnitHead) -> re.Pattern[str]:
     words = "|".join(r"\s+".join(word.split()) for word in head.words.split("|"))
     barred = rf"(?!\s*(?:{head.not_before})\b)" if head.not_before else ""
     return re.compile(rf"(?:{words})(?!\w){barred}", re.IGNORECASE)
@@ -124,7 +124,7 @@ def _key_tokens(text: str) -> list[str]:
     return ["-" if token in "–—‐‑" else token for token in _TOKEN.findall(fold(text))]
 
 
-def _head_at(text: str, place: int = 0) -> tuple[Head, int] | None:
+def _head_at(text: str, place: int = 0) -> tuple[UnitHead, int] | None:
     """Return the head that stands at a place and where it ends."""
     for pattern, head in _HEAD_PATTERNS:
         found = pattern.match(text, place)
@@ -204,7 +204,7 @@ class _Scan:
                     return end
         return place
 
-    def _head_from(self, place: int) -> Head | None:
+    def _head_from(self, place: int) -> UnitHead | None:
         """Return the head that begins a unit at a place; in small letters only those that do everywhere."""
         if place >= len(self.tokens):
             return None
@@ -220,7 +220,7 @@ class _Scan:
             return ""
         return squeeze(self.text[self.tokens[self.first].start : self.tokens[stop - 1].end])
 
-    def _bare_head(self, stop: int) -> Head | None:
+    def _bare_head(self, stop: int) -> UnitHead | None:
         """Return the head of which the current part consists, None where it has more words."""
         current = self._current(stop)
         found = _head_at(current)

@@ -9,7 +9,7 @@ from datetime import date
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, NotFoundError
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.snapshot import Cause, FrozenReport, NumberChange, Snapshot
 from cchc_tasks.model.statistics import PARTS, Counts, standing_of

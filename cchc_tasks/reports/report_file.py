@@ -16,7 +16,7 @@ from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import FindingsLeftError
 from cchc_tasks.files.document import Document
 from cchc_tasks.files.output import NOTHING_REPLACED, Output
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.snapshot import FrozenReport, NumberChange
 from cchc_tasks.reports import frozen_words as freezing_words

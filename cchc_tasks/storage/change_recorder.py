@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.fields import RECORDED_TEXTS
 from cchc_tasks.model.history import CLOSED, OPEN, TAKEN_BACK
 from cchc_tasks.model.status import Status

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy.exc import DBAPIError
 
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.unit import UnitEnd
 from cchc_tasks.storage import schema
 from cchc_tasks.storage.conditions import of_organisation
@@ -35,7 +35,7 @@ class Grant(NamedTuple):
     heirs: tuple[str, ...] = ()
 
 
-class Account(NamedTuple):
+class DatabaseAccount(NamedTuple):
     """An account of the server: whether it is under no policy, and may read and write the tables by its roles."""
 
     unbound: bool
@@ -96,7 +96,7 @@ def settle_grants(writer: CoreReader, login: str, wanted: Mapping[int | None, st
     return bool(rows)
 
 
-def account_of(reader: Reader, login: str) -> Account | None:
+def account_of(reader: Reader, login: str) -> DatabaseAccount | None:
     """Return what an account of the server is by its roles alone, None where the server has none of that name."""
     found = reader.rows(
         "SELECT r.rolsuper OR r.rolbypassrls OR pg_has_role(r.oid, c.relowner, 'USAGE'), "
@@ -104,7 +104,7 @@ def account_of(reader: Reader, login: str) -> Account | None:
         "FROM pg_roles r, pg_class c WHERE r.rolname = :login AND c.oid = CAST('change' AS regclass)",
         {"login": login},
     )
-    return next((Account(*row) for row in found), None)
+    return next((DatabaseAccount(*row) for row in found), None)
 
 
 def is_under_policies(reader: Reader) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Table, insert
 
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.storage import schema
 from cchc_tasks.storage.access_rights import require_table
 from cchc_tasks.storage.conditions import of_organisation

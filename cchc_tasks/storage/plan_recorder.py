@@ -7,12 +7,12 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.doubts import Doubt, stored
 from cchc_tasks.model.fields import PRINTED_TEXTS, RECORDED
 from cchc_tasks.model.history import CLOSED, CLOSED_DAY_UNKNOWN, Detail
-from cchc_tasks.model.plan_import_answer import DraftMilestone, InterpretedPlan, InterpretedTask
-from cchc_tasks.model.reading import UnitsReading
+from cchc_tasks.model.interpreted_plan import DraftMilestone, InterpretedPlan, InterpretedTask
+from cchc_tasks.model.readings import UnitsReading
 from cchc_tasks.model.refs import NumberedTask, refs_of
 from cchc_tasks.reading.areas import read_area
 from cchc_tasks.storage import schema

@@ -7,7 +7,7 @@ from typing import Any
 
 from cchc_tasks.model.doubts import Doubt, stored
 from cchc_tasks.model.fields import PRINTED_TEXTS
-from cchc_tasks.model.plan_import_answer import DraftMilestone
+from cchc_tasks.model.interpreted_plan import DraftMilestone
 from cchc_tasks.storage.change_recorder import ChangeRecorder, TaskOnDay
 from cchc_tasks.storage.conditions import of_organisation
 from cchc_tasks.storage.open_doubts import version_doubts

@@ -54,7 +54,7 @@ class CopiedTable(NamedTuple):
     sha256: str
 
 
-class Side:
+class CopySide:
     """A database in an open transaction, from which rows are read or into which they are written."""
 
     def __init__(self, database: Database, connection: Any, *, is_sqlite: bool) -> None:
@@ -127,7 +127,7 @@ def schema_of(database: Database) -> str:
 
 
 @contextmanager
-def snapshot(database: Database, organisation_id: int | None = None) -> Iterator[Side]:
+def snapshot(database: Database, organisation_id: int | None = None) -> Iterator[CopySide]:
     """Yield one consistent view of a database of the newest schema, in which nothing can be written.
 
     Others go on reading and writing. Raises DatabaseError, also where an account sees only some of the rows that are
@@ -138,18 +138,18 @@ def snapshot(database: Database, organisation_id: int | None = None) -> Iterator
             with closing(connect_sqlite(database.location)) as connection:
                 connection.execute("PRAGMA query_only = ON")
                 connection.execute("BEGIN")
-                yield Side(database, connection, is_sqlite=True)
+                yield CopySide(database, connection, is_sqlite=True)
             return
         with database.engine.connect() as connected:
             connected = connected.execution_options(isolation_level="REPEATABLE READ")
             connected.exec_driver_sql("SET TRANSACTION READ ONLY")
             require_current_schema(database, CoreReader(connected))
             _refuse_missing_rows(database, connected, organisation_id)
-            yield Side(database, connected.connection.driver_connection, is_sqlite=False)
+            yield CopySide(database, connected.connection.driver_connection, is_sqlite=False)
             connected.rollback()
 
 
-class Receiver(Side):
+class CopyTarget(CopySide):
     """A new database in a transaction that is kept when everything has arrived.
 
     `connection` is SQLAlchemy's, for looking at what has arrived.
@@ -159,7 +159,9 @@ class Receiver(Side):
         super().__init__(database, connection.connection.driver_connection, is_sqlite=is_sqlite)
         self.connection = connection
 
-    def take(self, source: Side, table: Table, organisation_id: int | None, tell: Callable[[int], None]) -> CopiedTable:
+    def take(
+        self, source: CopySide, table: Table, organisation_id: int | None, tell: Callable[[int], None]
+    ) -> CopiedTable:
         """Copy a table from the source and return what the source told; what has arrived is compared later.
 
         `tell` is called with the number of rows after every batch.
@@ -170,7 +172,7 @@ class Receiver(Side):
         return CopiedTable(table.name, told.rows, told.sha256)
 
     def _storable(
-        self, source: Side, table: Table, organisation_id: int | None, told: Digest, tell: Callable[[int], None]
+        self, source: CopySide, table: Table, organisation_id: int | None, told: Digest, tell: Callable[[int], None]
     ) -> Generator[Row, None, None]:
         with closing(source.batches(table, organisation_id)) as batches:
             for batch in batches:
@@ -194,7 +196,7 @@ class Receiver(Side):
 
 
 @contextmanager
-def receiving(database: Database, place: str = "") -> Iterator[Receiver]:
+def receiving(database: Database, place: str = "") -> Iterator[CopyTarget]:
     """Yield an empty database of the newest schema, whose tables nobody else writes until its transaction ends.
 
     A SQLite file is made new at `place` (of which nobody is told), a PostgreSQL schema made where it is empty. While
@@ -210,7 +212,7 @@ def receiving(database: Database, place: str = "") -> Iterator[Receiver]:
                     _prepare_server(database, connection)
                 put_back = set_triggers_aside(connection)
             connection.execute(organisation.delete())
-            yield Receiver(database, connection, is_sqlite=made.is_sqlite)
+            yield CopyTarget(database, connection, is_sqlite=made.is_sqlite)
             for statement in put_back:
                 connection.exec_driver_sql(statement)
             if not made.is_sqlite:

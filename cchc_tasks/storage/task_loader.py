@@ -10,7 +10,7 @@ from typing import Any
 
 from cchc_tasks.model.doubts import doubts_in
 from cchc_tasks.model.fields import TEXTS, Origin
-from cchc_tasks.model.reading import Progress
+from cchc_tasks.model.readings import StatedProgress
 from cchc_tasks.model.status import Every, Kind, Status
 from cchc_tasks.model.task import ExtensionRequest, Milestone, Plan, Source, Task
 from cchc_tasks.model.timing import DueRules
@@ -172,10 +172,10 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(filter(None, text.split("\n")))
 
 
-def _progress(text: str | None) -> Progress | None:
+def _progress(text: str | None) -> StatedProgress | None:
     """A stated count is kept as «2/3» and, after a blank, the words in which it was stated."""
     if not text:
         return None
     count, _, stated = text.partition(" ")
     done, _, total = count.partition("/")
-    return Progress(int(done), int(total), stated or count)
+    return StatedProgress(int(done), int(total), stated or count)

@@ -11,8 +11,7 @@ from functools import cache
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.model.doubts import Code
-from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.page import Page, first_rows
+from cchc_tasks.model.filters import Filters, Page, first_rows
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status, Timing
 from cchc_tasks.model.task import Milestone, Plan, Task
 from cchc_tasks.model.timing import DueRules

@@ -8,7 +8,7 @@ from datetime import date
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.messages import act_words, refusal_words
-from cchc_tasks.model.act_answer import Extension, Outcome, Resolution, Submission
+from cchc_tasks.model.acts import Extension, Outcome, Resolution, Submission
 from cchc_tasks.model.deadline import Offset, Period
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Milestone

@@ -17,8 +17,7 @@ from cchc_tasks.storage.as_of import look_at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cchc_tasks.model.filters import Filters
-    from cchc_tasks.model.page import Page
+    from cchc_tasks.model.filters import Filters, Page
     from cchc_tasks.model.timing import DueRules
     from cchc_tasks.storage.database import Database
     from cchc_tasks.storage.reader import Reader, Row

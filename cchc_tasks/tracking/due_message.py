@@ -9,7 +9,7 @@ from datetime import date
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.messages import list_words
 from cchc_tasks.messages.list_words import shown_of
-from cchc_tasks.model.page import Page
+from cchc_tasks.model.filters import Page
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.plans.plan_lookup import has_several_plans
 from cchc_tasks.storage.as_of import look_at

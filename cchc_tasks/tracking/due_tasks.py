@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.page import Page
+from cchc_tasks.model.filters import Filters, Page
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.model.timing import DueRules

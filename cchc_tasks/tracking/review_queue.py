@@ -9,10 +9,9 @@ from datetime import date
 from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.messages import act_words
 from cchc_tasks.messages.doubt_words import sentence_of_words, sentences
-from cchc_tasks.model.act_answer import Outcome, Update
+from cchc_tasks.model.acts import Outcome, Update
 from cchc_tasks.model.doubts import doubts_in, stored
-from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.page import Page, first_rows
+from cchc_tasks.model.filters import Filters, Page, first_rows
 from cchc_tasks.model.task import Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.act_context import ActContext, ActedTask, ActRequest, perform_act

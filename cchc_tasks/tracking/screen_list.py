@@ -8,10 +8,10 @@ from datetime import date
 from typing import Literal
 
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.period import period_start
 from cchc_tasks.model.statistics import Counts
 from cchc_tasks.model.task import Task
 from cchc_tasks.model.timing import DueRules
+from cchc_tasks.report_settings import period_start
 from cchc_tasks.storage import queries
 from cchc_tasks.storage.as_of import look_at
 from cchc_tasks.storage.database import Database

@@ -7,7 +7,7 @@ import re
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.messages import act_words, refusal_words
-from cchc_tasks.model.act_answer import Outcome, Update
+from cchc_tasks.model.acts import Outcome, Update
 from cchc_tasks.model.fields import FIELD, set_by
 from cchc_tasks.model.history import CLOSED, OPEN
 from cchc_tasks.model.status import BY_DOCUMENT, Kind, Status

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from cchc_tasks.errors import ConflictError, NotFoundError
 from cchc_tasks.messages import act_words, refusal_words
-from cchc_tasks.model.act import Act
-from cchc_tasks.model.act_answer import Outcome
+from cchc_tasks.model.acts import Act, Outcome
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans import rollover_words
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS

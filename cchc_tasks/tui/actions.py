@@ -17,7 +17,7 @@ from cchc_tasks.messages import screen_import_words as import_words
 from cchc_tasks.messages import statistics_words as number_words
 from cchc_tasks.model.amendment import AmendmentReport
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.result_import import ResultsReport
+from cchc_tasks.model.returned_results import ResultsReport
 from cchc_tasks.model.statistics import rate_of_all, rate_of_due
 from cchc_tasks.office.backup import back_up
 from cchc_tasks.plans.plan_import import ImportReport

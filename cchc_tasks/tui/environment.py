@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from cchc_tasks.files.output import Output
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.reports.frame import Frame
 from cchc_tasks.storage.database import Database

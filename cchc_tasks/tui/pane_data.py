@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.page import Page
-from cchc_tasks.model.period import period_start
+from cchc_tasks.model.filters import Filters, Page
 from cchc_tasks.model.task import Task
 from cchc_tasks.plans.plan_lookup import Change, history
+from cchc_tasks.report_settings import period_start
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.awaiting import awaiting_tasks
 from cchc_tasks.tracking.task_statistics import Group, statistics

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from cchc_tasks.errors import AppError, ConflictError
-from cchc_tasks.model.act_answer import Outcome
+from cchc_tasks.model.acts import Outcome
 from cchc_tasks.model.status import Kind
 from cchc_tasks.model.task import Task
 from cchc_tasks.plans.act_context import ActRequest

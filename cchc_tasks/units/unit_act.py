@@ -7,8 +7,7 @@ from datetime import date
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
-from cchc_tasks.model.act import Act
-from cchc_tasks.model.act_answer import Outcome
+from cchc_tasks.model.acts import Act, Outcome
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.model.unit import UnitAct, UnitEventKind
 from cchc_tasks.plans.act_context import effective_day, require_document

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cchc_tasks.errors import ConflictError, UsageError
-from cchc_tasks.model.act import Act
-from cchc_tasks.model.act_answer import Outcome
+from cchc_tasks.model.acts import Act, Outcome
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.model.unit import UnitAct, UnitEventKind
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS

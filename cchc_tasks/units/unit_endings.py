@@ -8,8 +8,7 @@ from datetime import date
 
 from cchc_tasks.errors import NotFoundError, UsageError
 from cchc_tasks.messages import act_words
-from cchc_tasks.model.act import Act
-from cchc_tasks.model.act_answer import Outcome
+from cchc_tasks.model.acts import Act, Outcome
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.model.unit import Transfer, UnitAct, UnitEventKind
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, task_id_of

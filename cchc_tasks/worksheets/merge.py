@@ -19,7 +19,7 @@ from cchc_tasks.files.markup import make_cell
 from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.draft import DraftTask, Notice
 from cchc_tasks.model.fields import FILLED_IN, ValueKind
-from cchc_tasks.model.result_import import CellChange, CellDifference, Conflict
+from cchc_tasks.model.returned_results import CellChange, CellDifference, Conflict
 from cchc_tasks.model.status import BY_DOCUMENT, Status
 from cchc_tasks.model.task import Task
 from cchc_tasks.sentences import Words

@@ -12,8 +12,8 @@ from cchc_tasks.model.doubts import Code, Doubt, stored
 from cchc_tasks.model.draft import DraftTask
 from cchc_tasks.model.fields import set_by
 from cchc_tasks.model.history import CLOSED, OPEN
-from cchc_tasks.model.reading import ResultReading
-from cchc_tasks.model.result_import import ReportedRow
+from cchc_tasks.model.readings import ResultReading
+from cchc_tasks.model.returned_results import ReportedRow
 from cchc_tasks.model.status import BY_DOCUMENT, CLOCK_STOPPED, Status
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.model.timing import has_begun

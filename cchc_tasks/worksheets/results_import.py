@@ -10,12 +10,12 @@ from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, NotFoundError, UnreadableFileError, UsageError
 from cchc_tasks.files.formats import read_draft_from_bytes
 from cchc_tasks.messages.doubt_words import sentences
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.draft import Draft, DraftTask, Notice
 from cchc_tasks.model.fields import FIELDS, PRINTED_TEXTS, Origin, ValueKind
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.result_import import AskConflict, Conflict, ReportedRow, ResultsReport, ResultsRequest
+from cchc_tasks.model.returned_results import AskConflict, Conflict, ReportedRow, ResultsReport, ResultsRequest
 from cchc_tasks.model.status import BY_DOCUMENT, CLOCK_STOPPED, Status
 from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules

@@ -7,11 +7,11 @@ from datetime import date
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, NotFoundError
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.draft import Draft, DraftTask, Notice
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.result_import import AskConflict, Conflict, RefusedRow, ResultsReport, ResultsRequest
+from cchc_tasks.model.returned_results import AskConflict, Conflict, RefusedRow, ResultsReport, ResultsRequest
 from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.plan_lookup import tasks_on

@@ -6,7 +6,7 @@ from cchc_tasks.days import day as shown_day
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.model.deadline import Period
-from cchc_tasks.model.reading import ResultReading
+from cchc_tasks.model.readings import ResultReading
 from cchc_tasks.model.status import BY_DOCUMENT, Status
 from cchc_tasks.model.timing import has_begun
 from cchc_tasks.reading.deadlines import read_deadline

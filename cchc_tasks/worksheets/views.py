@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from cchc_tasks.model.result_import import CellDifference, Conflict, RefusedRow, ResultsReport
+from cchc_tasks.model.returned_results import CellDifference, Conflict, RefusedRow, ResultsReport
 from cchc_tasks.plans import words as import_words
 from cchc_tasks.sentences import Words
 from cchc_tasks.text import squeeze

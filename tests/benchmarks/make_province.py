@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.office.organisation_names import add_organisation
 from cchc_tasks.storage import projection_tables
 from cchc_tasks.storage.database import Database

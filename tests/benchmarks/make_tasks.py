@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.condensed import condensed
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status
 from cchc_tasks.model.task import Milestone

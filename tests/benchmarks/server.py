@@ -23,7 +23,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.office.organisation_names import add_organisation
 from cchc_tasks.storage import queries

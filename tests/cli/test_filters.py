@@ -13,7 +13,7 @@ import pytest
 
 from cchc_tasks.cli.main import group
 from cchc_tasks.model.deadline import Period
-from cchc_tasks.model.plan_import_answer import ImportRequest
+from cchc_tasks.model.interpreted_plan import ImportRequest
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.plans.plan_lookup import history
 from tests.conftest import SAMPLES

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.storage.database import Database
 from tests.conftest import Fresh
 from tests.faults import another_writer
@@ -241,7 +241,7 @@ def test_both_databases_offer_the_same(database: Database, act: Act, tmp_path: P
     from datetime import date
 
     from cchc_tasks.model.deadline import Period
-    from cchc_tasks.model.plan_import_answer import ImportRequest
+    from cchc_tasks.model.interpreted_plan import ImportRequest
     from cchc_tasks.plans.plan_import import import_plan
     from cchc_tasks.tracking.suggestions import Offer, offered_plans, offered_tasks, offered_units
 

@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.plan_import_answer import ImportRequest
+from cchc_tasks.model.interpreted_plan import ImportRequest
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, dashboard
 from cchc_tasks.reports.dashboard.dashboard_page import write_dashboard

@@ -16,8 +16,8 @@ WRITERS, ACTS, TASKS = 8, 10, 20
 WRITER = f"""
 import sys
 from datetime import UTC, date, datetime
-from cchc_tasks.model.act import Act
-from cchc_tasks.model.act_answer import Update
+from cchc_tasks.model.acts import Act
+from cchc_tasks.model.acts import Update
 from cchc_tasks.plans.act_context import Asked
 from cchc_tasks.tracking.task_updates import update_tasks
 from cchc_tasks.storage.database import Database

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from cchc_tasks.model.act import Act
-from cchc_tasks.model.act_answer import Submission
+from cchc_tasks.model.acts import Act, Submission
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.plan_import_answer import ImportRequest
+from cchc_tasks.model.interpreted_plan import ImportRequest
 from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.model.task import Task
 from cchc_tasks.plans.act_context import ActRequest

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.model.doubts import Code
-from cchc_tasks.model.reading import DocumentReference
+from cchc_tasks.model.readings import DocumentReference
 from cchc_tasks.reading.document_references import TYPE_LETTERS, TYPE_SHORT, find_documents, read_document
 
 GOLD = Path(__file__).parents[2] / "../shared/gold/document_references.json"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cchc_tasks.model.deadline import DeadlineReading, MilestoneReading, Period
 from cchc_tasks.model.doubts import Code
-from cchc_tasks.model.reading import ResultReading
+from cchc_tasks.model.readings import ResultReading
 from cchc_tasks.model.status import Every, Kind, Status
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.results import read_result

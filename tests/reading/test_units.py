@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_tasks.model.doubts import Code
-from cchc_tasks.model.reading import UnitsReading
+from cchc_tasks.model.readings import UnitsReading
 from cchc_tasks.reading.unit_names import HEADS, read_units, same_unit, unit_key
 from cchc_tasks.text import fold
 

@@ -9,9 +9,9 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadline import Period
-from cchc_tasks.model.plan_import_answer import ImportRequest
+from cchc_tasks.model.interpreted_plan import ImportRequest
 from cchc_tasks.office.backup import restoring
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.plans.plan_lookup import list_plans

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from cchc_tasks.model.act import Act
-from cchc_tasks.model.act_answer import Edit, Extension, Outcome, Resolution, Submission, Update, texts_apart
+from cchc_tasks.model.acts import Act, Edit, Extension, Outcome, Resolution, Submission, Update, texts_apart
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.plan_import_answer import ImportRequest
+from cchc_tasks.model.interpreted_plan import ImportRequest
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.plans.act_context import ActRequest

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.period import period_start
+from cchc_tasks.report_settings import period_start
 from cchc_tasks.tracking.data_check import Finding, check_plans
 from cchc_tasks.tracking.due_lists import list_overdue
 from cchc_tasks.tracking.due_message import message_lines

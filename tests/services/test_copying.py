@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from cchc_tasks.errors import AppError, ConflictError, DatabaseError, NotFoundError
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.office.database_copy import copy_database, copy_organisation
 from cchc_tasks.office.health import check_database

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.period import period_start
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status
 from cchc_tasks.model.task import Milestone, Plan, Task
 from cchc_tasks.model.timing import DueRules
+from cchc_tasks.report_settings import period_start
 from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, dashboard
 from cchc_tasks.reports.dashboard.dashboard_months import finished_on, months_of
 from cchc_tasks.reports.dashboard.dashboard_values import Dashboard

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.period import period_start
 from cchc_tasks.model.status import Kind
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.plan_lookup import list_tasks
+from cchc_tasks.report_settings import period_start
 from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, dashboard
 from cchc_tasks.reports.frame import Frame
 from cchc_tasks.reports.result_appendix import Wanted, result_appendix

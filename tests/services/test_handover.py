@@ -20,7 +20,7 @@ from cchc_tasks.errors import ConflictError, DatabaseError, UsageError
 from cchc_tasks.files.fixed_bytes import docx_of
 from cchc_tasks.files.office_suite import convert, find_program
 from cchc_tasks.files.output import Output
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.office.handover import words
 from cchc_tasks.office.handover.handover_facts import Facts, facts_of
 from cchc_tasks.office.handover.handover_guide import Place, guide_document

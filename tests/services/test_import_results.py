@@ -11,7 +11,7 @@ import pytest
 
 from cchc_tasks.errors import ConflictError, UnreadableFileError, UsageError
 from cchc_tasks.model.doubts import Code
-from cchc_tasks.model.result_import import ResultsReport, ResultsRequest
+from cchc_tasks.model.returned_results import ResultsReport, ResultsRequest
 from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_lookup import history

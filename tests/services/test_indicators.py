@@ -19,7 +19,7 @@ from cchc_tasks.indicators.comparison import Side, compare, side_of, side_of_fil
 from cchc_tasks.indicators.indicator_import import IndicatorsReport, IndicatorsRequest, import_indicators
 from cchc_tasks.indicators.merged_lines import keyed, merged
 from cchc_tasks.indicators.typed_values import SetReport, Setting, find_line, set_indicators
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.indicator import Indicator

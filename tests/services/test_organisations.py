@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from cchc_tasks.errors import ConflictError, DatabaseError, NotFoundError, UsageError
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.office.health import database_info
 from cchc_tasks.office.organisation_names import add_organisation, organisation_names, rename_organisation

@@ -9,12 +9,11 @@ from typing import Any
 import pytest
 
 from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
-from cchc_tasks.model.act import Act
-from cchc_tasks.model.act_answer import Outcome
+from cchc_tasks.model.acts import Act, Outcome
 from cchc_tasks.model.amendment import AmendmentRequest
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.plan_import_answer import ImportRequest
+from cchc_tasks.model.interpreted_plan import ImportRequest
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.act_context import ActRequest

@@ -16,8 +16,8 @@ from alembic.config import Config
 from sqlalchemy import create_engine
 
 from cchc_tasks.errors import AppError, DatabaseError
-from cchc_tasks.model.act import Act
-from cchc_tasks.model.plan_import_answer import ImportRequest
+from cchc_tasks.model.acts import Act
+from cchc_tasks.model.interpreted_plan import ImportRequest
 from cchc_tasks.office.backup import back_up, restoring
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_import import import_plan

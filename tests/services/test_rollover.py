@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from cchc_tasks.errors import ConflictError, UsageError
-from cchc_tasks.model.act import Act
-from cchc_tasks.model.act_answer import Update
+from cchc_tasks.model.acts import Act, Update
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.plan_import_answer import ImportRequest
+from cchc_tasks.model.interpreted_plan import ImportRequest
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.office.health import check_database

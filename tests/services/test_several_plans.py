@@ -12,10 +12,10 @@ import openpyxl
 import pytest
 
 from cchc_tasks.errors import ConflictError, DatabaseError, UsageError
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.amendment import AmendmentRequest
 from cchc_tasks.model.deadline import Period
-from cchc_tasks.model.plan_import_answer import ImportRequest
+from cchc_tasks.model.interpreted_plan import ImportRequest
 from cchc_tasks.plans.amending.amendment_import import preview_amendment, read_amendment
 from cchc_tasks.plans.plan_import import import_plans
 from cchc_tasks.plans.plan_lookup import list_plans

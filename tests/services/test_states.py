@@ -14,12 +14,12 @@ from cchc_tasks.files.document import Document, Table
 from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.period import period_start
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Task
 from cchc_tasks.plans.plan_lookup import find_tasks, list_tasks
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.results import read_result
+from cchc_tasks.report_settings import period_start
 from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, dashboard
 from cchc_tasks.reports.frame import Frame
 from cchc_tasks.reports.result_appendix import Wanted, result_appendix

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.timing import DueRules

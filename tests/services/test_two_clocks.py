@@ -15,10 +15,10 @@ from cchc_tasks.calendars.sql import Subject, feed_names, moment_of_feed, name_f
 from cchc_tasks.errors import ConflictError
 from cchc_tasks.indicators.indicator_import import IndicatorsRequest, import_indicators
 from cchc_tasks.indicators.typed_values import Setting, set_indicators
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.plan_import_answer import ImportRequest
+from cchc_tasks.model.interpreted_plan import ImportRequest
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.office.health import check_database

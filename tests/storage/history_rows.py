@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, inspect
 
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.storage import schema
 from cchc_tasks.storage.ids import IdMaker, new_uid
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.office.access_grants import Granted, GrantRequest, grant_access
 from cchc_tasks.office.health import role_script
 from cchc_tasks.office.organisation_names import add_organisation

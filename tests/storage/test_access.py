@@ -10,7 +10,7 @@ import pytest
 from cchc_tasks.errors import AppError, ConflictError, DatabaseError, NotFoundError, UsageError
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.plan_import_answer import ImportRequest
+from cchc_tasks.model.interpreted_plan import ImportRequest
 from cchc_tasks.office.access_grants import GrantRequest, grant_access, list_grants, may_only_read, revoke_access
 from cchc_tasks.office.health import check_database
 from cchc_tasks.office.organisation_names import add_organisation, organisation_names, rename_organisation

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from cchc_tasks.errors import ConflictError
-from cchc_tasks.model.act_answer import Outcome
+from cchc_tasks.model.acts import Outcome
 from cchc_tasks.model.unit import Transfer, UnitAct
 from cchc_tasks.units.unit_changes import rename_unit
 from cchc_tasks.units.unit_endings import abolish_unit, merge_units, split_unit

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cchc_tasks.errors import DatabaseError
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.storage import schema
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.ids import IdMaker

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, list_tasks, tasks_on

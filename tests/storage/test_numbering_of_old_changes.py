@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.reports.frozen_numbers import compared_with_now, frozen_reports
 from cchc_tasks.storage.database import Database

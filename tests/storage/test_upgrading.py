@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from cchc_tasks.errors import DatabaseError
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_lookup import list_tasks

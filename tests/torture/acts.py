@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from cchc_tasks.model.act_answer import Update
+from cchc_tasks.model.acts import Update
 from cchc_tasks.model.amendment import AmendmentRequest
 from cchc_tasks.model.deadline import Period
-from cchc_tasks.model.plan_import_answer import ImportRequest
+from cchc_tasks.model.interpreted_plan import ImportRequest
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.plans.amending.amendment_import import apply_amendment, read_amendment

@@ -23,7 +23,7 @@ from sqlalchemy.exc import OperationalError
 from cchc_tasks.cli.main import main
 from cchc_tasks.errors import AppError, ConflictError
 from cchc_tasks.files.output import Output
-from cchc_tasks.model.act_answer import Update
+from cchc_tasks.model.acts import Update
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.office.backup import back_up, restoring
 from cchc_tasks.plans.act_context import ActRequest

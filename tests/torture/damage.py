@@ -19,7 +19,7 @@ from textual.pilot import Pilot
 
 from cchc_tasks.cli.main import main
 from cchc_tasks.errors import AppError
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.office.health import is_damaged
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tui.app import TasksApp

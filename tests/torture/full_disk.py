@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cchc_tasks.errors import AppError
-from cchc_tasks.model.act_answer import Update
+from cchc_tasks.model.acts import Update
 from cchc_tasks.office.backup import back_up
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.act_context import ActRequest

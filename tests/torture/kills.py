@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from cchc_tasks.errors import AppError
-from cchc_tasks.model.act_answer import Update
+from cchc_tasks.model.acts import Update
 from cchc_tasks.office.backup import back_up
 from cchc_tasks.office.health import check_database, upgrade_database
 from cchc_tasks.plans.act_context import ActRequest

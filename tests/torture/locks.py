@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_tasks.errors import AppError, DatabaseError
-from cchc_tasks.model.act_answer import Update
+from cchc_tasks.model.acts import Update
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.act_context import ActRequest

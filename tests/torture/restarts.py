@@ -15,8 +15,7 @@ from sqlalchemy import event
 from textual.pilot import Pilot
 
 from cchc_tasks.errors import AppError, DatabaseError
-from cchc_tasks.model.act import Act
-from cchc_tasks.model.act_answer import Update
+from cchc_tasks.model.acts import Act, Update
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.act_context import ActRequest

@@ -15,7 +15,7 @@ from textual.worker import WorkerCancelled
 from cchc_tasks.cli.date_input import parse_day
 from cchc_tasks.errors import UsageError
 from cchc_tasks.files.output import Output
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.reports.frame import Frame
 from cchc_tasks.storage.database import Database

@@ -112,8 +112,8 @@ def test_a_view_lists_the_tasks_that_the_commands_list(database: Database, view:
 def test_who_has_not_reported_in_this_period_is_listed_and_counted(database: Database, day: date) -> None:
     office = Office(database, day)
     office.update("2", note="đã báo cáo")
-    from cchc_tasks.model.period import period_start
     from cchc_tasks.model.status import CLOCK_STOPPED, Status
+    from cchc_tasks.report_settings import period_start
 
     running = [t for t in office.tasks() if t.status is not Status.DONE and t.status not in CLOCK_STOPPED]
     silent = {t.task_id for t in running if t.reported_on is None or t.reported_on < period_start(day)}

@@ -11,7 +11,7 @@ from cchc_tasks.cli.command import Command, json_option
 from cchc_tasks.cli.completion_values import complete_plans, complete_units
 from cchc_tasks.cli.context import App
 from cchc_tasks.cli.date_input import typed_day
-from cchc_tasks.model.act_answer import Edit, texts_apart
+from cchc_tasks.model.acts import Edit, texts_apart
 from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.plans.plan_edit import add_to_plan
 

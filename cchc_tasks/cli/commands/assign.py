@@ -10,7 +10,7 @@ from cchc_tasks.cli.act_options import act_options, answer, refs_argument, take_
 from cchc_tasks.cli.command import Command
 from cchc_tasks.cli.completion_values import complete_units
 from cchc_tasks.cli.context import App
-from cchc_tasks.model.act_answer import Edit
+from cchc_tasks.model.acts import Edit
 from cchc_tasks.plans.plan_edit import assign_task
 
 

@@ -16,7 +16,7 @@ from cchc_tasks.days import day as shown
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import UsageError
 from cchc_tasks.messages import list_words
-from cchc_tasks.model.act_answer import Update, texts_apart
+from cchc_tasks.model.acts import Update, texts_apart
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Task
 from cchc_tasks.plans.act_context import ActRequest

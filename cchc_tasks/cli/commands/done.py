@@ -9,7 +9,7 @@ import click
 from cchc_tasks.cli.act_options import act_options, answer, milestone_option, refs_argument, take_act_request, take_day
 from cchc_tasks.cli.command import Command
 from cchc_tasks.cli.context import App
-from cchc_tasks.model.act_answer import Update, texts_apart
+from cchc_tasks.model.acts import Update, texts_apart
 from cchc_tasks.model.status import Status
 from cchc_tasks.tracking.task_updates import update_tasks
 

@@ -9,8 +9,7 @@ from cchc_tasks.cli.table_output import Column, write_csv, write_json, write_tab
 from cchc_tasks.messages import list_words
 from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.model.fields import PRINTED_TEXTS
-from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.page import first_rows
+from cchc_tasks.model.filters import Filters, first_rows
 from cchc_tasks.plans import rollover_words as words
 from cchc_tasks.plans.draft_plans import DraftRow, DraftSummary, draft_rows, summarised_drafts
 from cchc_tasks.tracking.views import doubt_as_json, texts_as_json

@@ -17,7 +17,7 @@ from cchc_tasks.cli.act_options import (
 )
 from cchc_tasks.cli.command import Command
 from cchc_tasks.cli.context import App
-from cchc_tasks.model.act_answer import Edit, texts_apart
+from cchc_tasks.model.acts import Edit, texts_apart
 from cchc_tasks.plans.plan_edit import edit_task
 
 

@@ -9,7 +9,7 @@ import click
 from cchc_tasks.cli.act_options import act_options, answer, milestone_option, ref_argument, take_act_request, take_day
 from cchc_tasks.cli.command import Command
 from cchc_tasks.cli.context import App
-from cchc_tasks.model.act_answer import Extension
+from cchc_tasks.model.acts import Extension
 from cchc_tasks.tracking.deadline_acts import extend_task
 
 

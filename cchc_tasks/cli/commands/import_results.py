@@ -13,7 +13,7 @@ from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.messages import act_words
 from cchc_tasks.messages.explanations import explanation_of
-from cchc_tasks.model.result_import import CellDifference, Conflict, ResultsReport, ResultsRequest
+from cchc_tasks.model.returned_results import CellDifference, Conflict, ResultsReport, ResultsRequest
 from cchc_tasks.plans import words as import_words
 from cchc_tasks.tracking.views import task_as_json
 from cchc_tasks.worksheets import results_words as words

@@ -13,7 +13,7 @@ from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import UsageError
 from cchc_tasks.messages import list_words as words
 from cchc_tasks.messages import status_words
-from cchc_tasks.model.page import first_rows
+from cchc_tasks.model.filters import first_rows
 from cchc_tasks.model.task import Task
 from cchc_tasks.plans import rollover_words as draft_words
 from cchc_tasks.plans.plan_lookup import list_drafts

@@ -15,8 +15,7 @@ from cchc_tasks.days import day as day_words
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.messages import empty_list_words
 from cchc_tasks.messages import list_words as words
-from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.page import first_rows
+from cchc_tasks.model.filters import Filters, first_rows
 from cchc_tasks.plans import rollover_words
 from cchc_tasks.plans.amending import words as amendment_words
 from cchc_tasks.plans.plan_lookup import list_drafts, list_plans

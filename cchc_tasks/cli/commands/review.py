@@ -22,7 +22,7 @@ from cchc_tasks.cli.table_output import Column, write_csv, write_json, write_tab
 from cchc_tasks.errors import UsageError
 from cchc_tasks.messages import list_words
 from cchc_tasks.messages.doubt_words import sentence_of_words
-from cchc_tasks.model.page import first_rows
+from cchc_tasks.model.filters import first_rows
 from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.plans.remedies import words as remedy_words
 from cchc_tasks.plans.remedies.proposals import Unlinked, unlinked_rows

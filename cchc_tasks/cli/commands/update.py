@@ -17,7 +17,7 @@ from cchc_tasks.cli.act_options import (
 )
 from cchc_tasks.cli.command import Command
 from cchc_tasks.cli.context import App
-from cchc_tasks.model.act_answer import Update, texts_apart
+from cchc_tasks.model.acts import Update, texts_apart
 from cchc_tasks.model.status import Status
 from cchc_tasks.tracking.task_updates import update_tasks
 

@@ -10,12 +10,12 @@ from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.files.formats import read_draft_from_bytes, read_drafts_from_bytes
 from cchc_tasks.messages import act_words
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.amendment import AmendmentReport, AmendmentRequest
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.draft import Draft, Notice
 from cchc_tasks.model.fields import PRINTED_TEXTS, ValueKind
-from cchc_tasks.model.plan_import_answer import ImportRequest
+from cchc_tasks.model.interpreted_plan import ImportRequest
 from cchc_tasks.model.task import Plan
 from cchc_tasks.plans import words as import_words
 from cchc_tasks.plans.act_context import effective_day, require_document

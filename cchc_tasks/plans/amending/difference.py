@@ -11,7 +11,7 @@ from cchc_tasks.errors import NotFoundError, UsageError
 from cchc_tasks.model.amendment import AddedTask, RemovedTask, TaskChange, UnsureTask, WordChange
 from cchc_tasks.model.draft import DraftSection, DraftTask
 from cchc_tasks.model.fields import PRINTED_TEXTS
-from cchc_tasks.model.plan_import_answer import InterpretedTask
+from cchc_tasks.model.interpreted_plan import InterpretedTask
 from cchc_tasks.model.refs import typed_number
 from cchc_tasks.model.task import Plan
 from cchc_tasks.plans.amending import words

@@ -10,7 +10,7 @@ from typing import Any
 from cchc_tasks.model.doubts import Doubt
 from cchc_tasks.model.draft import DraftSection
 from cchc_tasks.model.fields import GIVEN_TEXTS, PRINTED_TEXTS, ValueKind
-from cchc_tasks.model.plan_import_answer import InterpretedTask
+from cchc_tasks.model.interpreted_plan import InterpretedTask
 from cchc_tasks.model.task import Plan
 from cchc_tasks.plans.act_context import milestone_names
 from cchc_tasks.plans.amending import words

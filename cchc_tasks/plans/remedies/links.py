@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cchc_tasks.errors import ConflictError, UsageError
-from cchc_tasks.model.act_answer import Outcome
+from cchc_tasks.model.acts import Outcome
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.task import Plan
 from cchc_tasks.plans.act_context import ActContext, ActedTask, ActRequest, perform_act

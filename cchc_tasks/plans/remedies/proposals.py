@@ -8,7 +8,7 @@ from datetime import date
 
 from cchc_tasks.model.draft import Notice
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.plan_import_answer import InterpretedPlan
+from cchc_tasks.model.interpreted_plan import InterpretedPlan
 from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, task_ids_of, tasks_on

@@ -13,7 +13,7 @@ from functools import cache
 
 from cchc_tasks.model.deadline import DeadlineReading
 from cchc_tasks.model.doubts import Code, Doubt
-from cchc_tasks.model.reading import Progress, ResultReading
+from cchc_tasks.model.readings import ResultReading, StatedProgress
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.reading.document_references import find_documents
 from cchc_tasks.reading.milestone_words import finished_milestones, submitted_milestones
@@ -231,11 +231,11 @@ def _count_in(main: str) -> re.Match[str] | None:
     return None if found is None or _OPEN_COUNT.search(main, 0, found.start()) else found
 
 
-def _progress_in(main: str) -> Progress | None:
+def _progress_in(main: str) -> StatedProgress | None:
     found = _count_in(main)
     if not found or int(found[2]) == 0 or int(found[1]) > int(found[2]):
         return None
-    return Progress(int(found[1]), int(found[2]), squeeze(found[0]))
+    return StatedProgress(int(found[1]), int(found[2]), squeeze(found[0]))
 
 
 def _counted(main: str, clauses: int) -> tuple[Status | None, tuple[Doubt, ...]] | None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cchc_tasks.days import day as shown_day
 from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.messages import act_words
-from cchc_tasks.model.act_answer import Edit, Extension, Outcome, Resolution, Submission, Update
+from cchc_tasks.model.acts import Edit, Extension, Outcome, Resolution, Submission, Update
 from cchc_tasks.model.fields import FIELD, set_by
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Milestone, Task

@@ -12,8 +12,8 @@ from cchc_tasks.errors import UsageError
 from cchc_tasks.messages import screen_import_words as words
 from cchc_tasks.model.amendment import AmendmentRequest
 from cchc_tasks.model.deadline import Period
-from cchc_tasks.model.plan_import_answer import ImportRequest
-from cchc_tasks.model.result_import import ResultsRequest
+from cchc_tasks.model.interpreted_plan import ImportRequest
+from cchc_tasks.model.returned_results import ResultsRequest
 from cchc_tasks.plans.amending import words as amendment_words
 from cchc_tasks.plans.amending.amendment_import import Amendment, apply_amendment, preview_amendment, read_amendment
 from cchc_tasks.plans.plan_import import import_plans

@@ -9,7 +9,7 @@ from cchc_tasks.days import day_in_sentence
 from cchc_tasks.messages import screen_import_words as words
 from cchc_tasks.model.amendment import AmendmentReport, UnsureTask
 from cchc_tasks.model.draft import DraftTask, Notice
-from cchc_tasks.model.result_import import ResultsReport
+from cchc_tasks.model.returned_results import ResultsReport
 from cchc_tasks.plans import words as import_words
 from cchc_tasks.plans.amending import words as amendment_words
 from cchc_tasks.plans.amending.views import DifferenceLine, counts_of, difference_lines

@@ -15,7 +15,7 @@ from textual.widgets import ContentSwitcher, DataTable, Label
 
 from cchc_tasks.messages.list_words import change_count, recorded_by
 from cchc_tasks.messages.statistics_words import percent_text
-from cchc_tasks.model.page import Page
+from cchc_tasks.model.filters import Page
 from cchc_tasks.model.statistics import rate_of_all
 from cchc_tasks.model.task import Task
 from cchc_tasks.plans.plan_lookup import Change

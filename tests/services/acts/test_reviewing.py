@@ -16,7 +16,7 @@ from cchc_tasks.messages import doubt_words as words
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.doubts import Code, Doubt, doubts_in
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.result_import import ResultsRequest
+from cchc_tasks.model.returned_results import ResultsRequest
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.model.unit import UnitAct
 from cchc_tasks.office.health import check_database

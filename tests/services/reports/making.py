@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cchc_tasks.files.output import Output
-from cchc_tasks.model.act import Act
+from cchc_tasks.model.acts import Act
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.reports.frame import Frame
 from cchc_tasks.reports.report_file import Request

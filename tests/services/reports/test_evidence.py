@@ -12,7 +12,7 @@ import pytest
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.plan_import_answer import ImportRequest
+from cchc_tasks.model.interpreted_plan import ImportRequest
 from cchc_tasks.model.status import Status
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.reports.evidence_list import make_evidence, write_evidence

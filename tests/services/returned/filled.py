@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from cchc_tasks.files.output import Output
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.result_import import AskConflict, ResultsReport, ResultsRequest
+from cchc_tasks.model.returned_results import AskConflict, ResultsReport, ResultsRequest
 from cchc_tasks.reports.worksheet_report import write_worksheets
 from cchc_tasks.worksheets.results_import import import_results
 from cchc_tasks.worksheets.workbook import COLUMNS

@@ -6,11 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from cchc_tasks.model.act import Act
-from cchc_tasks.model.act_answer import Edit, Outcome, Update, texts_apart
+from cchc_tasks.model.acts import Act, Edit, Outcome, Update, texts_apart
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.plan_import_answer import ImportRequest
+from cchc_tasks.model.interpreted_plan import ImportRequest
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Task
 from cchc_tasks.model.unit import Transfer, UnitAct

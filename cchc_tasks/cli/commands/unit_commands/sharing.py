@@ -16,7 +16,7 @@ from cchc_tasks.cli.date_input import typed_day
 from cchc_tasks.cli.table_output import write_json
 from cchc_tasks.errors import UsageError
 from cchc_tasks.messages import act_words, unit_words
-from cchc_tasks.model.act_answer import Outcome
+from cchc_tasks.model.acts import Outcome
 from cchc_tasks.model.unit import UnitAct
 from cchc_tasks.sentences import Sentence
 from cchc_tasks.units import words

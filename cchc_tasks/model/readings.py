@@ -33,7 +33,7 @@ class UnitsReading:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class StatedProgress:
     """A stated count: «02/03 hoạt động» is done 2, total 3, text as printed."""
 
     done: int
@@ -53,7 +53,7 @@ class ResultReading:
 
     text: str
     status: Status | None
-    progress: Progress | None = None
+    progress: StatedProgress | None = None
     finished: tuple[int, ...] = ()
     submitted: tuple[int, ...] = ()
     difficulty: str | None = None

@@ -10,7 +10,7 @@ from pathlib import Path
 from cchc_tasks.model.deadline import DeadlineReading, MilestoneReading, Period
 from cchc_tasks.model.doubts import Doubt
 from cchc_tasks.model.draft import DraftSection, DraftTask, Notice
-from cchc_tasks.model.reading import ResultReading, UnitsReading
+from cchc_tasks.model.readings import ResultReading, UnitsReading
 
 
 @dataclass(frozen=True, slots=True)

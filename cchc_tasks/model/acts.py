@@ -1,17 +1,18 @@
-"""What a person records of tasks during the year; texts are as typed, empty where nothing was said.
+"""Acts: who does something and when, what a person records of tasks during the year, and what came of it.
 
-`milestone` is the number of a mốc in its task, `on` the day on which it happened, `evidence` the documents that prove
-it, each in words («Quyết định số 215/QĐ-UBND ngày 20/4/2022»), `seq` the state that the person was shown. `texts` are
-what was typed by the names of the fields (`model.fields`): one that is not among them was not said, an empty one clears
-what was there.
+An act is passed down, so that nothing below reads a clock or a user's name. Texts are as typed, empty where nothing was
+said. `milestone` is the number of a mốc in its task, `on` the day on which it happened, `evidence` the documents that
+prove it, each in words («Quyết định số 215/QĐ-UBND ngày 20/4/2022»), `seq` the state that the person was shown. `texts`
+are what was typed by the names of the fields (`model.fields`): one that is not among them was not said, an empty one
+clears what was there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cchc_tasks.model.fields import TEXTS, ValueKind
 from cchc_tasks.model.status import Status
@@ -19,6 +20,19 @@ from cchc_tasks.model.task import Task
 
 if TYPE_CHECKING:
     from cchc_tasks.sentences import Words
+
+
+class Act(NamedTuple):
+    """One person's act: the name to record, the moment in UTC, and the day in Viet Nam."""
+
+    actor: str
+    moment: datetime
+    today: date
+
+    @property
+    def recorded_at(self) -> str:
+        """The moment as ISO text with milliseconds, as it is stored."""
+        return self.moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{self.moment.microsecond // 1000:03d}Z"
 
 
 @dataclass(frozen=True, slots=True)
