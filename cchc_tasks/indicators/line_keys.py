@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cchc_tasks.model.indicator import Indicator, placed, section_parts
-from cchc_tasks.reading.areas import read_area
+from cchc_tasks.reading.reform_index import read_area
 from cchc_tasks.text import fold
 
 _PUNCTUATION = re.compile(r"[^\w%]+")

@@ -13,7 +13,7 @@ from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.plans.period_words import period_name
 from cchc_tasks.plans.unit_cells import UnitCells
 from cchc_tasks.reading.deadlines import read_deadline
-from cchc_tasks.reading.results import read_result
+from cchc_tasks.reading.result_reader import read_result
 
 #: A milestone's label is a reading that lists print beside the title; the printed words are kept in full elsewhere.
 LONGEST_LABEL = 200

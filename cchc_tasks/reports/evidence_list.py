@@ -12,7 +12,7 @@ from cchc_tasks.files.document_writer import KINDS, write_document
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.plans.plan_lookup import tasks_on
 from cchc_tasks.reading.citations import Citation, read_citations
-from cchc_tasks.reading.criteria_references import criterion_key, find_criteria
+from cchc_tasks.reading.reform_index import criterion_key, find_criteria
 from cchc_tasks.reports import evidence_words as words
 from cchc_tasks.reports import letters_words as letter_words
 from cchc_tasks.reports import words as command_words

@@ -9,7 +9,7 @@ from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Task
 from cchc_tasks.reading.deadlines import read_deadline
-from cchc_tasks.reading.results import read_result
+from cchc_tasks.reading.result_reader import read_result
 from cchc_tasks.reports import report_words as words
 from cchc_tasks.tracking.task_wording import status_text
 

@@ -14,7 +14,7 @@ from cchc_tasks.model.history import CLOSED, CLOSED_DAY_UNKNOWN, Detail
 from cchc_tasks.model.interpreted_plan import DraftMilestone, InterpretedPlan, InterpretedTask
 from cchc_tasks.model.readings import UnitsReading
 from cchc_tasks.model.refs import NumberedTask, refs_of
-from cchc_tasks.reading.areas import read_area
+from cchc_tasks.reading.reform_index import read_area
 from cchc_tasks.storage import schema
 from cchc_tasks.storage.connection import CoreReader
 from cchc_tasks.storage.ids import IdMaker, new_uid

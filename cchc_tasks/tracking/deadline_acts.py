@@ -21,7 +21,7 @@ from cchc_tasks.plans.act_context import (
     require_document,
 )
 from cchc_tasks.reading.deadlines import read_deadline
-from cchc_tasks.reading.deadlines.offsets import due_from_anchor
+from cchc_tasks.reading.deadlines.due_days import due_from_anchor
 from cchc_tasks.storage.database import Database
 from cchc_tasks.text import nfc, squeeze
 from cchc_tasks.tracking import deadline_words

@@ -20,8 +20,7 @@ from cchc_tasks.model.timing import has_begun
 from cchc_tasks.plans.interpretation import milestones_of
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.document_references import read_document
-from cchc_tasks.reading.results import read_result
-from cchc_tasks.reading.results.result_reader import doubt_of
+from cchc_tasks.reading.result_reader import doubt_of, read_result
 from cchc_tasks.storage.change_recorder import ChangeRecorder, TaskOnDay
 from cchc_tasks.text import nfc, squeeze
 from cchc_tasks.tracking.milestone_closing import finishing_of, is_open, reopening_of

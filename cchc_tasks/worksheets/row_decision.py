@@ -11,7 +11,7 @@ from cchc_tasks.model.status import BY_DOCUMENT, Status
 from cchc_tasks.model.timing import has_begun
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.document_references import read_document
-from cchc_tasks.reading.results import read_result
+from cchc_tasks.reading.result_reader import read_result
 from cchc_tasks.sentences import Words
 from cchc_tasks.tracking.milestone_closing import reopening_of
 from cchc_tasks.worksheets import results_words as result_words

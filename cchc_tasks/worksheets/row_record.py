@@ -17,7 +17,7 @@ from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Milestone
 from cchc_tasks.model.timing import has_begun
 from cchc_tasks.reading.document_references import read_document
-from cchc_tasks.reading.results.result_reader import doubt_of
+from cchc_tasks.reading.result_reader import doubt_of
 from cchc_tasks.storage.change_recorder import ChangeRecorder, TaskOnDay
 from cchc_tasks.tracking.milestone_closing import finishing_of, is_open, reopening_of
 from cchc_tasks.worksheets.merge import MergedRow

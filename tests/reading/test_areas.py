@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_tasks.reading.areas import AREAS, read_area
+from cchc_tasks.reading.reform_index import AREAS, read_area
 
 EXAMPLES = [(area.name, title) for area in AREAS for title in area.examples]
 

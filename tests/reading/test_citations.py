@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_tasks.reading.citations import read_citations
-from cchc_tasks.reading.criteria_references import criterion_key, find_criteria
+from cchc_tasks.reading.reform_index import criterion_key, find_criteria
 from cchc_tasks.text import nfc
 
 EXAMPLES = {

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cchc_tasks.model.deadline import Offset, Period
 from cchc_tasks.model.status import Kind
 from cchc_tasks.reading.deadlines import read_deadline
-from cchc_tasks.reading.deadlines.offsets import due_from_anchor
+from cchc_tasks.reading.deadlines.due_days import due_from_anchor
 from cchc_tasks.working_days import WorkingDays
 
 

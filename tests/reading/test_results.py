@@ -16,8 +16,8 @@ from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.readings import ResultReading
 from cchc_tasks.model.status import Every, Kind, Status
 from cchc_tasks.reading.deadlines import read_deadline
-from cchc_tasks.reading.results import read_result
-from cchc_tasks.reading.results.result_rules import RULES, ResultRule
+from cchc_tasks.reading.result_reader import read_result
+from cchc_tasks.reading.result_rules import RULES, ResultRule
 
 GOLD = Path(__file__).parents[2] / "../shared/gold"
 

@@ -18,7 +18,7 @@ from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Task
 from cchc_tasks.plans.plan_lookup import find_tasks, list_tasks
 from cchc_tasks.reading.deadlines import read_deadline
-from cchc_tasks.reading.results import read_result
+from cchc_tasks.reading.result_reader import read_result
 from cchc_tasks.report_settings import period_start
 from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, dashboard
 from cchc_tasks.reports.frame import Frame

@@ -16,7 +16,7 @@ from cchc_tasks.plans.act_context import milestone_names
 from cchc_tasks.plans.amending import words
 from cchc_tasks.plans.amending.difference import Comparison, PlannedTask, Section
 from cchc_tasks.plans.sql import last_place, plan_first_day, version_sources
-from cchc_tasks.reading.areas import read_area
+from cchc_tasks.reading.reform_index import read_area
 from cchc_tasks.storage.change_recorder import ChangeRecorder, TaskOnDay
 from cchc_tasks.storage.open_doubts import doubts_of_new_words
 from cchc_tasks.storage.revisions import Revision, add_task

@@ -11,7 +11,7 @@ from cchc_tasks.model.task import Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.plan_lookup import list_tasks
 from cchc_tasks.plans.remedies import words
-from cchc_tasks.reading.criteria_references import find_criteria
+from cchc_tasks.reading.reform_index import find_criteria
 from cchc_tasks.storage.database import Database
 from cchc_tasks.text import fold
 

@@ -16,8 +16,8 @@ from itertools import pairwise
 from math import log
 
 from cchc_tasks.plans.remedies import words
-from cchc_tasks.reading.criteria_references import find_criteria
 from cchc_tasks.reading.document_references import find_documents
+from cchc_tasks.reading.reform_index import find_criteria
 from cchc_tasks.text import fold, nfc
 
 #: The part of a shortfall's weight that has to stand in the earlier task, in so many pairs of syllables at least.

@@ -15,11 +15,11 @@ from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, task_ids_of, tasks_on
 from cchc_tasks.plans.remedies import words
 from cchc_tasks.plans.remedies.likeness import Wording, likely_origins
 from cchc_tasks.plans.remedies.sql import task_links
-from cchc_tasks.reading.remediation_plans import is_remediation
 from cchc_tasks.storage.as_of import look_at
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.task_loader import load_plans
+from cchc_tasks.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def rows_without_link(
 ) -> list[Unlinked]:
     """Return what `unlinked_rows` returns, within a view of the database that the caller holds."""
     plans = load_plans(reader)
-    remediations = {plan.code: plan for plan in plans if is_remediation(plan.title)}
+    remediations = {plan.code: plan for plan in plans if _is_remediation(plan.title)}
     if not remediations:
         return []
     listed = tasks_on(reader, filters._replace(limit=None), day, rules)
@@ -112,7 +112,7 @@ def _wording(task: Task) -> Wording:
 
 def proposals_for_import(reader: Reader, plan: InterpretedPlan, day: date) -> list[Notice]:
     """Return what a person is told of a remediation plan that is being imported: where its rows may come from."""
-    if not is_remediation(plan.title):
+    if not _is_remediation(plan.title):
         return []
     look_at(reader, day)
     earlier = _earlier_tasks(reader, plan.period.first, load_plans(reader), day, PRINTED_DAYS)
@@ -128,3 +128,8 @@ def proposals_for_import(reader: Reader, plan: InterpretedPlan, day: date) -> li
         ]
         notices.append(Notice("origin", words.proposed_for(drafts[place].no, told), drafts[place].row))
     return [*notices, Notice("origin", words.how_to_link(plan.code))] if notices else []
+
+
+def _is_remediation(title: str) -> bool:
+    """Whether a plan's title says that it mends shortfalls: «Kết quả khắc phục những hạn chế … năm 2022»."""
+    return "khac phuc" in fold(title)

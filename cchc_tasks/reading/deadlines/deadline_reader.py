@@ -19,9 +19,9 @@ from cchc_tasks.reading.deadlines.clauses import (
     share_words,
     share_years,
 )
+from cchc_tasks.reading.deadlines.expressions import Context, Expression, doubt_of, unread
 from cchc_tasks.reading.deadlines.milestones import Built, build
 from cchc_tasks.reading.deadlines.pattern_fragments import DOCUMENT_MARK, matching_form
-from cchc_tasks.reading.deadlines.values import Context, Expression, doubt_of, unread
 from cchc_tasks.text import nfc, squeeze
 
 #: Longer than any deadline (real ones have under 200 characters); the time of matching grows with the square.

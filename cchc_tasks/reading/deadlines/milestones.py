@@ -8,15 +8,8 @@ from datetime import date
 from cchc_tasks.model.deadline import MilestoneReading, Period
 from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.status import Every, Kind
-from cchc_tasks.reading.deadlines.occurrences import occurrences_of
-from cchc_tasks.reading.deadlines.values import (
-    ONE_DAY,
-    Context,
-    Expression,
-    ImpossibleDateError,
-    doubt_of,
-    unread,
-)
+from cchc_tasks.reading.deadlines.due_days import occurrences_of
+from cchc_tasks.reading.deadlines.expressions import ONE_DAY, Context, Expression, ImpossibleDateError, doubt_of, unread
 
 
 @dataclass(frozen=True, slots=True)

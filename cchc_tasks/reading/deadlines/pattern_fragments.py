@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from cchc_tasks.reading.deadlines.values import Edge, Point
+from cchc_tasks.reading.deadlines.expressions import Edge, Point
 
 #: A capital and a small letter, in patterns that otherwise ignore case.
 CAPITAL = "(?-i:[" + "".join(letter for letter in map(chr, range(0x41, 0x1EFA)) if letter.isupper()) + "])"

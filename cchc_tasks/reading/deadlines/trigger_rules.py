@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from cchc_tasks.model.deadline import Offset, OffsetUnit
 from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.status import Kind
-from cchc_tasks.reading.deadlines import rule_names
+from cchc_tasks.reading.deadlines import rules
+from cchc_tasks.reading.deadlines.expressions import Expression
 from cchc_tasks.reading.deadlines.pattern_fragments import CAPITAL, POINT
-from cchc_tasks.reading.deadlines.rule import Match, Rule, rule
-from cchc_tasks.reading.deadlines.values import Expression
+from cchc_tasks.reading.deadlines.rules import Match, Rule, rule
 
 _UNITS: dict[str, tuple[OffsetUnit, int]] = {
     "ngày làm việc": ("working_day", 1),
@@ -55,31 +55,29 @@ def _offset(match: Match) -> Sequence[Expression]:
     unit, factor = _UNITS[" ".join(match["unit"].lower().split())]
     anchor = match["anchor"].strip(" ,")
     offset = Offset(int(match["number"]) * factor, unit, anchor)
-    return [Expression(Kind.TRIGGERED, rule_names.RULE_OFFSET, awaited=match[0].strip(), offset=offset)]
+    return [Expression(Kind.TRIGGERED, rules.RULE_OFFSET, awaited=match[0].strip(), offset=offset)]
 
 
 def _duration(match: Match) -> Sequence[Expression]:
     unit, factor = _UNITS[" ".join(match["unit"].lower().split())]
     offset = Offset(int(match["number"]) * factor, unit, "")
     return [
-        Expression(
-            Kind.TRIGGERED, rule_names.RULE_OFFSET, awaited=match[0].strip(), offset=offset, doubt=Code.NO_ANCHOR
-        )
+        Expression(Kind.TRIGGERED, rules.RULE_OFFSET, awaited=match[0].strip(), offset=offset, doubt=Code.NO_ANCHOR)
     ]
 
 
 def _same_day(match: Match) -> Sequence[Expression]:
-    return [Expression(Kind.TRIGGERED, rule_names.RULE_OFFSET, awaited=match[0].strip(), doubt=Code.NO_ANCHOR)]
+    return [Expression(Kind.TRIGGERED, rules.RULE_OFFSET, awaited=match[0].strip(), doubt=Code.NO_ANCHOR)]
 
 
 def _awaited(match: Match) -> Sequence[Expression]:
     awaited = match["awaited"].strip(" .:,")
     doubt = Code.TIME_INSIDE_TRIGGER if _TIME_BESIDE.search(awaited) else None
-    return [Expression(Kind.TRIGGERED, rule_names.RULE_TRIGGER, awaited=awaited, doubt=doubt)]
+    return [Expression(Kind.TRIGGERED, rules.RULE_TRIGGER, awaited=awaited, doubt=doubt)]
 
 
 def _sudden(match: Match) -> Sequence[Expression]:
-    return [Expression(Kind.TRIGGERED, rule_names.RULE_TRIGGER, awaited=match[0].strip())]
+    return [Expression(Kind.TRIGGERED, rules.RULE_TRIGGER, awaited=match[0].strip())]
 
 
 def _pointer(_match: Match) -> Sequence[Expression]:
@@ -92,7 +90,7 @@ def _no_period(_match: Match) -> Sequence[Expression]:
 
 RULES: tuple[Rule, ...] = (
     rule(
-        rule_names.RULE_OFFSET,
+        rules.RULE_OFFSET,
         (
             "10 ngày làm việc kể từ ngày Nghị quyết có hiệu lực",
             "chậm nhất 15 ngày kể từ ngày nhận được văn bản",
@@ -105,20 +103,20 @@ RULES: tuple[Rule, ...] = (
         _offset,
     ),
     rule(
-        rule_names.RULE_DURATION,
+        rules.RULE_DURATION,
         ("trong 3 ngày", "10 ngày làm việc", "trong vòng 02 tháng"),
         rf"(?:{_WITHIN}(?=\d)|(?=\d{{1,3}}\s*ngày\s+làm\s+việc)){_NUMBER}\s*{_UNIT}"
         rf"(?!\s*(?:\d|/|lần|đầu|cuối|,?\s*{_SINCE}))",
         _duration,
     ),
     rule(
-        rule_names.RULE_SAME_DAY,
+        rules.RULE_SAME_DAY,
         ("Trong ngày", "trong 24 giờ"),
         r"trong\s+(?:ngày(?!\s*\d)(?!\s+làm)|(?:vòng\s+)?\d{1,3}\s*(?:giờ|h))",
         _same_day,
     ),
     rule(
-        rule_names.RULE_TRIGGER,
+        rules.RULE_TRIGGER,
         (
             "Theo văn bản của Văn phòng UBND tỉnh",
             "Sau khi có Kế hoạch của UBND tỉnh",
@@ -137,13 +135,13 @@ RULES: tuple[Rule, ...] = (
         _awaited,
     ),
     rule(
-        rule_names.RULE_EVENT,
+        rules.RULE_EVENT,
         ("Trước kỳ họp cuối năm của HĐND tỉnh", "tại kỳ họp thứ 5", "Trước Tết Nguyên đán", "Sau hội nghị tổng kết"),
         rf"(?:trước|sau|tại|trong|vào)\s+(?P<awaited>{_EVENT}\b{_REST}){_END}",
         _awaited,
     ),
     rule(
-        rule_names.RULE_AHEAD,
+        rules.RULE_AHEAD,
         ("10 ngày trước khi kết thúc năm", "Trước 15 ngày khi kết thúc quý"),
         rf"{_WITHIN}?{_NUMBER}\s*{_UNIT}\s+trước\s+(?:khi|ngày|kỳ|thời)\s+(?!\d)\S{_REST}{_END}"
         r"|trước\s+\d{1,3}\s*(?:ngày\s+làm\s+việc|ngày|tuần|tháng)\s+(?:khi|so với|kể từ|tính|trước)\s+\S"
@@ -151,19 +149,19 @@ RULES: tuple[Rule, ...] = (
         _sudden,
     ),
     rule(
-        rule_names.RULE_SUDDEN,
+        rules.RULE_SUDDEN,
         ("Đột xuất", "Khi phát sinh", "phát sinh"),
         r"(?:khi\s+(?:có\s+)?)?(?:đột xuất|phát sinh)(?:\s+khi\s+có\s+yêu\s+cầu|\s*\(nếu có\))?",
         _sudden,
     ),
     rule(
-        rule_names.RULE_POINTER,
+        rules.RULE_POINTER,
         ("Theo từng mốc thời hạn dưới đây", "Theo thời hạn cụ thể sau đây"),
         rf"theo\s+{_REST}{_POINTER}:?",
         _pointer,
     ),
     rule(
-        rule_names.RULE_NO_PERIOD,
+        rules.RULE_NO_PERIOD,
         ("Theo định kỳ", "Định kỳ"),
         r"(?:theo\s+)?định kỳ(?!\s*(?:\(|\d|hàng|tháng|quý|năm|tuần|ngày|báo cáo|sáu|ba|mỗi|theo|vào))",
         _no_period,

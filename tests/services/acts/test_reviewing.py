@@ -22,7 +22,7 @@ from cchc_tasks.model.unit import UnitAct
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_lookup import history
 from cchc_tasks.reading.deadlines import read_deadline
-from cchc_tasks.reading.results import read_result
+from cchc_tasks.reading.result_reader import read_result
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.review_queue import accept_readings, doubtful_readings
 from cchc_tasks.units.unit_changes import rename_unit

@@ -97,7 +97,7 @@ def remedies(office: SampleOffice) -> SampleOffice:
 
 
 def test_criteria_of_the_titles_group_the_documents(remedies: SampleOffice, tmp_path: Path) -> None:
-    from cchc_tasks.reading.criteria_references import criterion_key, find_criteria
+    from cchc_tasks.reading.reform_index import criterion_key, find_criteria
 
     day = date(2023, 7, 15)
     tasks = remedies.tasks(day, plan="KP-2023")

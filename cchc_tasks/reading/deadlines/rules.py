@@ -1,7 +1,20 @@
-"""Names of the rules by which deadlines are read."""
+"""What a rule is: a name, examples that it alone reads, a pattern, and what it makes of a match; and the rules' names.
+
+The rules themselves stand in modules of their own, those that belong together in one.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from cchc_tasks.reading.deadlines.expressions import Expression
+
+Match = re.Match[str]
+Production = Callable[[Match], Sequence[Expression]]
+
+# What people are told of how a phrase was read.
 RULE_POINT = "mốc thời gian"
 RULE_BEFORE = "trước một ngày"
 RULE_HOUR = "trước một giờ trong ngày"
@@ -74,3 +87,18 @@ EVERY_RULES = {
 }
 UNDATED_RULE = "định kỳ, không ghi ngày của từng kỳ"
 OWN_DAY_RULE = "định kỳ, đúng ngày đã ghi của mỗi kỳ"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way in which plans write a time: `name` is what a person is told, `examples` are whole expressions."""
+
+    name: str
+    examples: tuple[str, ...]
+    pattern: re.Pattern[str]
+    produce: Production
+
+
+def rule(name: str, examples: tuple[str, ...], pattern: str, produce: Production) -> Rule:
+    """Return a rule whose pattern ignores case and starts and ends at the borders of words."""
+    return Rule(name, examples, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.I), produce)

@@ -16,8 +16,8 @@ from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.readings import ResultReading, StatedProgress
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.reading.document_references import find_documents
-from cchc_tasks.reading.milestone_words import finished_milestones, submitted_milestones
-from cchc_tasks.reading.results.result_rules import DONE, LEAD_IN, PAPER, RULES, THINGS, ResultRule
+from cchc_tasks.reading.labelled_milestones import finished_milestones, submitted_milestones
+from cchc_tasks.reading.result_rules import DONE, LEAD_IN, PAPER, RULES, THINGS, ResultRule
 from cchc_tasks.text import fold, nfc, squeeze
 
 _OBSTACLE = r"\b(?:khó khăn|vướng mắc|nguyên nhân|lý do)\b"

@@ -1,7 +1,7 @@
-"""The seven areas of administrative reform, found by the words of a section's title.
+"""The terms of the reform: its seven areas, found by a section's title, and the criteria of its index in a text.
 
-Source: the six contents of Nghị quyết 76/NQ-CP (15/7/2021), and the direction work that every plan puts before them.
-The numeral is not looked at: plans number the areas differently or leave one out.
+Source of the areas: the six contents of Nghị quyết 76/NQ-CP (15/7/2021), and the direction work that every plan puts
+before them. The numeral is not looked at: plans number the areas differently or leave one out.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cchc_tasks.text import fold
+from cchc_tasks.text import fold, nfc
 
 
 class ReformArea(NamedTuple):
@@ -53,3 +53,23 @@ def read_area(title: str) -> str | None:
     """
     found = _WORDS.search(fold(title))
     return found.lastgroup if found else None
+
+
+#: Numbers of criteria behind the words that name them.
+_NUMBER = r"\d{1,2}(?:\.\d{1,2})*(?!\d)"
+
+_NAMED = re.compile(rf"tiêu\s+chí\s+(?:số\s+)?({_NUMBER}(?:\s*(?:[,;&]|và)\s*{_NUMBER}(?!\s*%))*)", re.IGNORECASE)
+
+
+def find_criteria(text: str) -> tuple[str, ...]:
+    """Return the numbers of the criteria that a text names, in printed order, each once.
+
+    A number counts only behind the words «tiêu chí», alone or in a list («Tiêu chí 2.1.5, 2.1.6»).
+    """
+    numbers = (number for found in _NAMED.finditer(nfc(text)) for number in re.findall(_NUMBER, found[1]))
+    return tuple(dict.fromkeys(numbers))
+
+
+def criterion_key(number: str) -> tuple[int, ...]:
+    """Return what criteria are sorted by: 2.1.5 before 2.1.10."""
+    return tuple(map(int, number.split(".")))

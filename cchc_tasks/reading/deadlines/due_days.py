@@ -1,13 +1,13 @@
-"""The due days of a recurring deadline: one for every period that the plan covers."""
+"""Due days that are counted: of a recurring deadline one for every period, of others a time after an event."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 
-from cchc_tasks.model.deadline import Occurrence, Period
+from cchc_tasks.model.deadline import Occurrence, Offset, Period
 from cchc_tasks.model.status import Every
-from cchc_tasks.reading.deadlines.values import ONE_DAY, ImpossibleDateError, OwnDay, month_end
+from cchc_tasks.reading.deadlines.expressions import ONE_DAY, ImpossibleDateError, OwnDay, month_end
 
 _MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF: 6, Every.YEAR: 12}
 
@@ -50,3 +50,23 @@ def _due(first: date, last: date, own_day: OwnDay | None) -> date:
     year, month = divmod(index, 12)
     due = date(year, month + 1, min(own_day.day, month_end(year, month + 1).day))
     return due - ONE_DAY if own_day.before else due
+
+
+def due_from_anchor(offset: Offset, anchor: date, is_day_off: Callable[[date], bool]) -> date:
+    """Return the day that lies `offset` after the anchor's day, which itself is not counted.
+
+    The first day is not counted (Civil Code 2015, art. 147); a month ends on the same day of a later month, or
+    on its last day where that month is shorter (art. 148). Working days leave out what `is_day_off` names.
+    """
+    if offset.unit == "month":
+        from dateutil.relativedelta import relativedelta  # not quick to load, and seldom needed
+
+        later: date = anchor + relativedelta(months=offset.number)
+        return later
+    if offset.unit == "day":
+        return anchor + timedelta(days=offset.number)
+    day, left = anchor, offset.number
+    while left > 0:
+        day += timedelta(days=1)
+        left -= not is_day_off(day)
+    return day
