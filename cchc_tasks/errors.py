@@ -23,6 +23,11 @@ class Problem(NamedTuple):
     code: str
     facts: Mapping[str, object]
 
+    @property
+    def name(self) -> str:
+        """The code without the subject: «too_many_rows»."""
+        return self.code.partition(".")[2]
+
     def __str__(self) -> str:
         return f"{self.code}({', '.join(f'{name}={value!r}' for name, value in self.facts.items())})"
 

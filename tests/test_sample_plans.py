@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from cchc_tasks.files.formats import read_draft
 from cchc_tasks.model.draft import Draft, DraftTask
+from cchc_tasks.plans.plan_file import read_draft
 from cchc_tasks.text import nfc, squeeze
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -7,10 +7,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from cchc_tasks.errors import UnreadableFileError, problem
-from cchc_tasks.files.grid import Cell, Merge
 from cchc_tasks.files.row_collector import Rows
-from cchc_tasks.messages import word_file_words as words
-from cchc_tasks.model.draft import Notice
+from cchc_tasks.model.grid import Cell, Merge, Remark
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -78,6 +76,6 @@ class BlockReader(ABC):
         self._inner_tables += 1
         return [Line(" ".join(cell.text for cell in row if cell.merge is Merge.OWN)) for row in rows]
 
-    def notices(self) -> list[Notice]:
+    def remarks(self) -> list[Remark]:
         """Return what the walk has to report."""
-        return [Notice("nested_table", words.nested_tables(self._inner_tables))] if self._inner_tables else []
+        return [Remark(problem("word_file.nested_table", count=self._inner_tables))] if self._inner_tables else []

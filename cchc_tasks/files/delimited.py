@@ -11,11 +11,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from cchc_tasks.errors import UnreadableFileError, problem
-from cchc_tasks.files.grid import MAX_CELL_LETTERS, Row
+from cchc_tasks.files.limits import MAX_CELL_LETTERS
 from cchc_tasks.files.markup import make_cell, make_line
-from cchc_tasks.messages import table_file_words as wording
-from cchc_tasks.model.draft import Notice
-from cchc_tasks.plans.columns import header_strength
+from cchc_tasks.model.grid import Remark, Row
+from cchc_tasks.reading.tables.columns import header_strength
 
 DELIMITERS = ("\t", ";", ",", "|")
 _SEP_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
@@ -30,7 +29,7 @@ class RawRow(NamedTuple):
     cells: list[str]
 
 
-def read_rows(text: str) -> tuple[list[Row], list[Notice]]:
+def read_rows(text: str) -> tuple[list[Row], list[Remark]]:
     """Return the rows of a delimited text and what was repaired.
 
     The delimiter is the one under which a plan's header is found, else the one that gives the most even rows.
@@ -42,8 +41,8 @@ def read_rows(text: str) -> tuple[list[Row], list[Notice]]:
     else:
         delimiter = find_delimiter(text)
     first_line = 2 if announced else 1
-    raw, notices = _split(text, delimiter, first_line)
-    return [_make_row(row, markdown=delimiter == "\t") for row in raw if any(map(str.strip, row.cells))], notices
+    raw, remarks = _split(text, delimiter, first_line)
+    return [_make_row(row, markdown=delimiter == "\t") for row in raw if any(map(str.strip, row.cells))], remarks
 
 
 def find_delimiter(text: str) -> str:
@@ -68,7 +67,7 @@ def _evidence(sample: str, delimiter: str) -> tuple[int, int]:
     return best, max(widths.values(), default=0)
 
 
-def _split(text: str, delimiter: str, first_line: int) -> tuple[list[RawRow], list[Notice]]:
+def _split(text: str, delimiter: str, first_line: int) -> tuple[list[RawRow], list[Remark]]:
     """Split quoted text; tab-separated pages whose quotes are only printed marks are split by lines."""
     try:
         rows = list(_split_quoted(text, delimiter, first_line))
@@ -77,14 +76,14 @@ def _split(text: str, delimiter: str, first_line: int) -> tuple[list[RawRow], li
             raise UnreadableFileError(
                 problem("table_file.unbalanced_quotes", first=error.first, last=error.last)
             ) from None
-        return _split_lines(text, first_line), [Notice("quotes_kept", wording.quotes_kept(), error.first)]
+        return _split_lines(text, first_line), [Remark(problem("table_file.quotes_kept"), error.first)]
     if delimiter != "\t":
         _refuse_swallowed(rows, delimiter)
         return rows, []
     swallowed = next((row for row in rows if any(map(_swallows_rows, row.cells))), None)
     if swallowed is None:
         return rows, []
-    return _split_lines(text, first_line), [Notice("quotes_kept", wording.quotes_kept(), swallowed.line)]
+    return _split_lines(text, first_line), [Remark(problem("table_file.quotes_kept"), swallowed.line)]
 
 
 class _QuoteError(Exception):

@@ -5,10 +5,9 @@ from __future__ import annotations
 import subprocess
 
 from cchc_tasks.errors import UnreadableFileError, problem
-from cchc_tasks.files.grid import MAX_FILE_BYTES, Grid
+from cchc_tasks.files.limits import MAX_FILE_BYTES
 from cchc_tasks.files.office_suite import TIME_LIMIT_SECONDS, convert, find_program
-from cchc_tasks.messages import word_file_words as words
-from cchc_tasks.model.draft import Notice
+from cchc_tasks.model.grid import Grid, Remark
 
 
 def read_grids(data: bytes) -> tuple[Grid, ...]:
@@ -23,7 +22,7 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
     from cchc_tasks.files import docx_reader
 
     (grid,) = docx_reader.read_grids(converted)
-    return (Grid(grid.rows, grid.name, (Notice("converted", words.converted_by_office()), *grid.notices)),)
+    return (Grid(grid.rows, grid.name, (Remark(problem("word_file.converted")), *grid.remarks)),)
 
 
 def as_docx(data: bytes, program: str, seconds: float = TIME_LIMIT_SECONDS) -> bytes:

@@ -12,12 +12,10 @@ from cchc_tasks.files.blocks import BlockReader, CellRow, Line
 from cchc_tasks.files.docx_numbering import WordNumbers
 from cchc_tasks.files.docx_styles import Styles, W, child, to_int, value
 from cchc_tasks.files.docx_text import WordText
-from cchc_tasks.files.grid import MAX_COLUMNS, Cell, Grid
 from cchc_tasks.files.legacy_fonts import FontReader, check_letters
-from cchc_tasks.files.row_collector import check_count
+from cchc_tasks.files.limits import MAX_COLUMNS, check_count
 from cchc_tasks.files.table_columns import MAX_EDGES, RawCell, arrange
-from cchc_tasks.messages import word_file_words as words
-from cchc_tasks.model.draft import Notice
+from cchc_tasks.model.grid import Cell, Grid, Remark
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -49,7 +47,7 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
     reader = _DocumentReader(text)
     reader.read(reader.blocks(body))
     found = reader.rows.all()
-    return (Grid(found, notices=(*reader.notices(), *check_letters(found))),)
+    return (Grid(found, remarks=(*reader.remarks(), *check_letters(found))),)
 
 
 def _open(data: bytes) -> _Parts:
@@ -99,10 +97,10 @@ class _DocumentReader(BlockReader):
         self._text = text
         self._embedded = False
 
-    def notices(self) -> list[Notice]:
+    def remarks(self) -> list[Remark]:
         """Return what is to be reported of the text and of what cannot be read as cells."""
-        embedded = [Notice("embedded_part", words.embedded_part())] if self._embedded else []
-        return [*self._text.notices(), *super().notices(), *embedded]
+        embedded = [Remark(problem("word_file.embedded_part"))] if self._embedded else []
+        return [*self._text.remarks(), *super().remarks(), *embedded]
 
     def blocks(self, element: _Element, table_style: str | None = None) -> Iterator[Line | _Element]:
         """Yield the lines and tables in the body, in a cell or in a text box."""

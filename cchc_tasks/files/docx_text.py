@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from cchc_tasks.errors import problem
 from cchc_tasks.files.docx_numbering import WordNumbers, bullet_sign
 from cchc_tasks.files.docx_styles import Styles, W, child, flag, look_of, to_int, value
 from cchc_tasks.files.legacy_fonts import SOFT_HYPHEN, FontReader, Piece, scheme_of
 from cchc_tasks.files.text_looks import Look
-from cchc_tasks.messages import word_file_words as words
-from cchc_tasks.model.draft import Notice
+from cchc_tasks.model.grid import Remark
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -52,16 +52,16 @@ class WordText:
         self.hidden: list[str] = []
         self.unfilled = 0
 
-    def notices(self) -> list[Notice]:
+    def remarks(self) -> list[Remark]:
         """Return what was left out or accepted."""
         found = []
         if self.tracked:
-            found.append(Notice("tracked_changes", words.tracked_changes()))
+            found.append(Remark(problem("word_file.tracked_changes")))
         if shown := " ".join("".join(self.hidden).split()):
-            found.append(Notice("hidden_text", words.hidden_text(shown)))
+            found.append(Remark(problem("word_file.hidden_text", text=shown)))
         if self.unfilled:
-            found.append(Notice("unfilled_controls", words.unfilled_controls(self.unfilled)))
-        return found + self._fonts.notices()
+            found.append(Remark(problem("word_file.unfilled_controls", count=self.unfilled)))
+        return found + self._fonts.remarks()
 
     def children(self, element: Iterable[_Element]) -> Iterator[_Element]:
         """Yield what stands in an element, as if all tracked changes were accepted and nothing stood around it."""

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.plausibility import SIGNATURES, looks_vietnamese, plausible_words, signature_of
-from cchc_tasks.messages import table_file_words as wording
-from cchc_tasks.model.draft import Notice
+from cchc_tasks.model.grid import Remark
 from cchc_tasks.text import nfc
 
 #: Byte order marks and what they announce; UTF-32's begins like UTF-16's and so stands first.
@@ -36,7 +35,7 @@ class DecodedText(NamedTuple):
     """The text (NFC, without byte order mark and control characters) and what is to be reported of it."""
 
     text: str
-    notices: tuple[Notice, ...]
+    remarks: tuple[Remark, ...]
 
 
 def decode_text(data: bytes) -> DecodedText:
@@ -45,17 +44,17 @@ def decode_text(data: bytes) -> DecodedText:
     UTF-8, UTF-16 and UTF-32 with or without mark, and windows-1258 are read. Raises UnreadableFileError for
     binary data, for bytes that no table explains, and for text in TCVN3, VNI or twice encoded letters.
     """
-    text, notices = _decode(data)
+    text, remarks = _decode(data)
     text = nfc(text)
     if not looks_vietnamese(text):
         raise UnreadableFileError(problem("table_file.misread_letters", name=signature_of(text)))
     if signature_of(text) == "question_marks":
         raise UnreadableFileError(problem("table_file.misread_letters", name="question_marks"))
-    notices += _suspicious_lines(text)
-    return _without_controls(text, notices)
+    remarks += _suspicious_lines(text)
+    return _without_controls(text, remarks)
 
 
-def _decode(data: bytes) -> tuple[str, list[Notice]]:
+def _decode(data: bytes) -> tuple[str, list[Remark]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode_strictly(data[len(mark) :], encoding), []
@@ -64,7 +63,7 @@ def _decode(data: bytes) -> tuple[str, list[Notice]]:
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
-        return _decode_legacy(data, error.start), [Notice("decoded", wording.decoded_as(_LEGACY))]
+        return _decode_legacy(data, error.start), [Remark(problem("table_file.decoded", encoding=_LEGACY))]
 
 
 def _decode_strictly(data: bytes, encoding: str) -> str:
@@ -108,7 +107,9 @@ def _decode_legacy(data: bytes, bad_byte: int) -> str:
     if controls > _BINARY_SHARE * len(latin):
         raise UnreadableFileError(problem("table_file.binary_data"))
     name = signature_of(data.decode("windows-1252", errors="replace"))
-    raise UnreadableFileError(*wording.misread_letters(name) if name else wording.unknown_encoding())
+    raise UnreadableFileError(
+        problem("table_file.misread_letters", name=name) if name else problem("table_file.unknown_encoding")
+    )
 
 
 def _share(text: str) -> float:
@@ -120,19 +121,19 @@ def _line_of(before: bytes, encoding: str) -> int:
     return before.decode(encoding, errors="ignore").count("\n") + 1
 
 
-def _suspicious_lines(text: str) -> list[Notice]:
+def _suspicious_lines(text: str) -> list[Remark]:
     """Report the lines of a sound text in which a few words were damaged before it came to us."""
     tell_tales = [pattern for name, pattern in SIGNATURES if name in _MISREAD_WORDS]
     if REPLACEMENT not in text and not any(pattern.search(text) for pattern in tell_tales):
         return []
     return [
-        Notice("suspicious_text", wording.suspicious_line(), number)
+        Remark(problem("table_file.suspicious_text"), number)
         for number, line in enumerate(text.split("\n"), start=1)
         if REPLACEMENT in line or any(len(pattern.findall(line)) > 1 for pattern in tell_tales)
     ]
 
 
-def _without_controls(text: str, notices: list[Notice]) -> DecodedText:
+def _without_controls(text: str, remarks: list[Remark]) -> DecodedText:
     """Take control characters out of the text: none of them is printed, some steer a terminal."""
     if "\0" in text:
         raise UnreadableFileError(problem("table_file.binary_data"))
@@ -141,5 +142,5 @@ def _without_controls(text: str, notices: list[Notice]) -> DecodedText:
         raise UnreadableFileError(problem("table_file.binary_data"))
     if found:
         line = text.count("\n", 0, found[0]) + 1
-        notices = [*notices, Notice("control_removed", wording.controls_removed(len(found)), line)]
-    return DecodedText(CONTROLS.sub("", text), tuple(notices))
+        remarks = [*remarks, Remark(problem("table_file.control_removed", count=len(found)), line)]
+    return DecodedText(CONTROLS.sub("", text), tuple(remarks))

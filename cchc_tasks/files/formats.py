@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from cchc_tasks.errors import UnreadableFileError, problem
+from cchc_tasks.errors import UnreadableFileError, problem, system_problem
 from cchc_tasks.files.archives import open_archive
-from cchc_tasks.files.grid import MAX_FILE_BYTES, Grid
+from cchc_tasks.files.limits import MAX_FILE_BYTES
 from cchc_tasks.files.text_reader import read_grids
-from cchc_tasks.model.draft import Draft
-from cchc_tasks.plans.other_plans import FilePlan, with_other_plans
-from cchc_tasks.plans.sheet_choice import choose_draft
-from cchc_tasks.plans.table_draft import KnownMappings
+from cchc_tasks.model.grid import Grid
 
 Reader = Callable[[bytes], tuple[Grid, ...]]
 
@@ -103,35 +100,15 @@ FORMATS: tuple[Format, ...] = (
 )
 
 
-def read_draft(
-    path: Path, *, mapping: Mapping[str, str] | None = None, sheet: str | None = None, table: int | None = None
-) -> Draft:
-    """Return the plan in a file; see `read_draft_from_bytes`."""
-    return read_draft_from_bytes(path.read_bytes(), path.name, mapping=mapping, sheet=sheet, table=table)
-
-
-def read_draft_from_bytes(
-    data: bytes,
-    name: str,
-    *,
-    mapping: Mapping[str, str] | None = None,
-    sheet: str | None = None,
-    table: int | None = None,
-    known: KnownMappings | None = None,
-) -> Draft:
-    """Return the plan in a file's bytes; `name` is only for messages.
-
-    `mapping` says which header words are which field, `known` what was confirmed of the same headers before,
-    `sheet` and `table` choose among several. Raises
-    UnreadableFileError naming what the file is and the next step, UsageError for a field that does not exist.
-    """
-    return choose_draft(read_grids_from_bytes(data, name), mapping, sheet, table, known)
-
-
-def read_drafts_from_bytes(data: bytes, name: str, known: KnownMappings | None = None) -> list[FilePlan]:
-    """Return every plan that a file holds, the one that `read_draft_from_bytes` chooses first; raises as it does."""
-    grids = read_grids_from_bytes(data, name)
-    return with_other_plans(grids, choose_draft(grids, known=known), known)
+def bytes_of(path: Path) -> bytes:
+    """Return a file's bytes, at most one more than may be read: enough to refuse it. Raises UnreadableFileError."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        raise UnreadableFileError(
+            problem("table_file.cannot_open", path=str(path), cause=system_problem(error))
+        ) from error
 
 
 def read_grids_from_bytes(data: bytes, name: str) -> tuple[Grid, ...]:

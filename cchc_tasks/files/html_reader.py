@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.archives import MAX_TREE_BYTES
 from cchc_tasks.files.blocks import BlockReader, CellRow, Line
-from cchc_tasks.files.grid import Grid
 from cchc_tasks.files.html_styles import Sheet
 from cchc_tasks.files.legacy_fonts import FontReader, Piece, check_letters
+from cchc_tasks.files.limits import check_count
 from cchc_tasks.files.list_numbers import format_count
-from cchc_tasks.files.row_collector import check_count
 from cchc_tasks.files.table_columns import MAX_EDGES, RawCell, SpanPlacer, arrange
 from cchc_tasks.files.text_looks import Look
-from cchc_tasks.messages import table_file_words as wording
-from cchc_tasks.messages import word_file_words as words
-from cchc_tasks.model.draft import Notice
+from cchc_tasks.model.grid import Grid, Remark
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -58,7 +55,7 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
 
     if len(data) > MAX_TREE_BYTES:
         raise UnreadableFileError(problem("table_file.file_too_large", limit=MAX_TREE_BYTES))
-    text, notices = decode_page(data)
+    text, remarks = decode_page(data)
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         root = html.document_fromstring(_UNSAFE.sub("", _DECLARATION.sub("", text)).encode("utf-8"), parser=parser)
@@ -67,10 +64,10 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
     reader = _PageReader(Sheet(block.text or "" for block in root.iter("style")))
     reader.read(reader.blocks(root))
     found = reader.rows.all()
-    return (Grid(found, notices=(*notices, *reader.notices(), *check_letters(found))),)
+    return (Grid(found, remarks=(*remarks, *reader.remarks(), *check_letters(found))),)
 
 
-def decode_page(data: bytes) -> tuple[str, list[Notice]]:
+def decode_page(data: bytes) -> tuple[str, list[Remark]]:
     """Return a page's text: by its mark, else as UTF-8 where it is that, else by what it declares itself to be."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -87,7 +84,7 @@ def decode_page(data: bytes) -> tuple[str, list[Notice]]:
     if name.startswith("utf-16"):
         name = "windows-1252"
     try:
-        return data.decode(name, errors="replace"), [Notice("decoded", wording.decoded_as(name))]
+        return data.decode(name, errors="replace"), [Remark(problem("table_file.decoded", encoding=name))]
     except (LookupError, ValueError):
         raise UnreadableFileError(problem("table_file.unknown_encoding")) from None
 
@@ -113,13 +110,13 @@ class _PageReader(BlockReader):
         self._label = ""
         self._tracked = False
 
-    def notices(self) -> list[Notice]:
+    def remarks(self) -> list[Remark]:
         """Return what is to be reported of the page."""
-        found = super().notices() + self._fonts.notices()
+        found = super().remarks() + self._fonts.remarks()
         if self._tracked:
-            found.append(Notice("tracked_changes", words.tracked_changes()))
+            found.append(Remark(problem("word_file.tracked_changes")))
         if shown := " ".join(" ".join(self._hidden).split()):
-            found.append(Notice("hidden_text", words.hidden_text(shown)))
+            found.append(Remark(problem("word_file.hidden_text", text=shown)))
         return found
 
     def blocks(self, element: _Element, inside: _Inside | None = None) -> Iterator[Line | _Element]:

@@ -13,11 +13,8 @@ from typing import NamedTuple
 
 from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.encodings import REPLACEMENT
-from cchc_tasks.files.grid import Row
 from cchc_tasks.files.plausibility import looks_vietnamese, plausible_words, signature_of
-from cchc_tasks.messages import table_file_words as wording
-from cchc_tasks.messages import word_file_words as words
-from cchc_tasks.model.draft import Notice
+from cchc_tasks.model.grid import Remark, Row
 from cchc_tasks.text import nfc
 
 SOFT_HYPHEN = "\u00ad"
@@ -142,10 +139,10 @@ class FontReader:
         stored, shown = _share(plain), _share(drawn)
         return shown > stored or (shown == stored and self._as_drawn >= self._as_stored)
 
-    def notices(self) -> list[Notice]:
+    def remarks(self) -> list[Remark]:
         """Return a notice for each old code that was converted."""
         return [
-            Notice("legacy_font", words.converted_font(scheme, font))
+            Remark(problem("word_file.legacy_font", scheme=scheme, font=font))
             for scheme, font in sorted(self._converted.items())
         ]
 
@@ -175,7 +172,7 @@ def _capitals(text: str) -> str:
     return text.upper() if heading else text
 
 
-def check_letters(rows: Sequence[Row]) -> list[Notice]:
+def check_letters(rows: Sequence[Row]) -> list[Remark]:
     """Return a notice for each row whose letters look misread, or were lost before the file came to us.
 
     Raises UnreadableFileError naming the old code where that is most of the text: its fonts do not tell of it.
@@ -185,7 +182,7 @@ def check_letters(rows: Sequence[Row]) -> list[Notice]:
     if not looks_vietnamese(whole) and not _is_unicode(whole):
         raise UnreadableFileError(problem("table_file.misread_letters", name=signature_of(whole)))
     return [
-        Notice("suspicious_text", wording.suspicious_line(), number)
+        Remark(problem("table_file.suspicious_text"), number)
         for number, line in lines.items()
         if not line.isascii() and (REPLACEMENT in line or (not looks_vietnamese(line) and not _is_unicode(line)))
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cchc_tasks.files.grid import Cell
+from cchc_tasks.model.grid import Cell
 from cchc_tasks.text import nfc
 
 _BLOCK_TAGS = r"br|p|li|ul|ol|div"
@@ -29,6 +29,13 @@ _DOT_MARK = r"[•●▪]"
 _BULLET = re.compile(rf"(?:{_MARK}\s|{_DOT_MARK}|-(?=[^\W\d_][^\W\d_]*[a-zà-ỹ]))")
 _AFTER_CLAUSE = re.compile(rf"(?<=[;:.…])\s+(?={_MARK}\s+\w)|\s+(?={_DOT_MARK}\s*\w)")
 _AFTER_ANY = re.compile(rf"(?<=[;:.…,])\s+(?={_MARK}\s+\w)|\s+(?={_DOT_MARK}\s*\w)")
+#: What ends a sentence or an item of a list.
+ENDS = (".", ";", ":", "!", "?", "…")
+#: Marks that no blank follows, and marks that none precedes: «Tháng 01/» + «2022», «kế hoạch» + «, báo cáo».
+_OPENS = ("/", "(", "[", "“", "«")
+_CLOSES = (",", ";", ".", ":", ")", "]", "”", "»", "/")
+#: The rest of a document's symbol that was cut in front of its hyphen: «NĐ» + «-CP».
+_SYMBOL_TAIL = re.compile(r"-[A-ZĐ]{2,}\b")
 
 
 def make_cell(text: str, *, markdown: bool = False) -> Cell:
@@ -79,3 +86,22 @@ def part_bullets(text: str) -> str:
         return text
     parted = ((_AFTER_ANY if starts_with_bullet(line) else _AFTER_CLAUSE).sub("\n", line) for line in text.split("\n"))
     return "\n".join(parted)
+
+
+def join_texts(first: str, rest: str) -> str:
+    """Return one cell's text from the part before a page break and the part behind it.
+
+    A word after a hyphen is joined without a blank («2021-» + «2025»), a list item and a new sentence begin a
+    line, everything else goes on behind a blank: page breaks fall inside words («Văn» + «phòng Sở»).
+    """
+    if not first or not rest:
+        return first or rest
+    head, tail = first.rstrip(), rest.lstrip()
+    if head.endswith("-") and not head.endswith((" -", "\n-")):
+        return head + tail
+    if head.endswith(_OPENS) or tail.startswith(_CLOSES):
+        return head + tail
+    if _SYMBOL_TAIL.match(tail) and head[-1].isupper():
+        return head + tail
+    new_sentence = head.endswith(ENDS) and tail[:1].isupper()
+    return f"{head}\n{tail}" if starts_with_bullet(tail) or new_sentence else f"{head} {tail}"

@@ -8,24 +8,17 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-
-class Remark(StrEnum):
-    """What a person should know of how a cell was read."""
-
-    SWAPPED = "swapped_date"
-    SHORT = "short_date"
-    YEAR = "year_as_date"
+from cchc_tasks.files.sheet_cells import CellRemark
 
 
 class Shown(NamedTuple):
     """A cell's text, and what is to be said of it."""
 
     text: str
-    remark: Remark | None = None
+    remark: CellRemark | None = None
 
 
 #: The format of a short date, which every machine draws in its own order; ours is Vietnamese.
@@ -80,11 +73,11 @@ def show_day(text: str, value: str) -> Shown:
     except ValueError:
         return Shown(text)
     if (day - _DAY_NOUGHT).days in _YEARS:
-        return Shown(str((day - _DAY_NOUGHT).days), Remark.YEAR)
+        return Shown(str((day - _DAY_NOUGHT).days), CellRemark.YEAR_AS_DATE)
     found = _NUMERIC_DAY.fullmatch(text)
     if not found or (int(found[1]), int(found[2])) != (day.month, day.day) or day.day == day.month:
         return Shown(text)
-    return Shown(text if day.day <= 12 else f"{day.day}/{day.month}/{day.year}", Remark.SWAPPED)
+    return Shown(text if day.day <= 12 else f"{day.day}/{day.month}/{day.year}", CellRemark.SWAPPED_DATE)
 
 
 @lru_cache(maxsize=512)
@@ -103,7 +96,7 @@ def _sections(code: str) -> list[str]:
 def _show_moment(moment: datetime, code: str) -> Shown:
     serial = (moment.date() - _DAY_NOUGHT).days
     if serial in _YEARS:
-        return Shown(str(serial), Remark.YEAR)
+        return Shown(str(serial), CellRemark.YEAR_AS_DATE)
     lowered = code.lower()
     if any(mark in lowered for mark in _LONG_DATES):
         return Shown(f"{moment:%d/%m/%Y}")
@@ -117,12 +110,12 @@ def _show_moment(moment: datetime, code: str) -> Shown:
         return Shown(f"{moment.day}/{moment.month}")
     text = _draw(parts, moment)
     if own:
-        return Shown(text, Remark.SHORT if moment.day <= 12 and moment.day != moment.month else None)
+        return Shown(text, CellRemark.SHORT_DATE if moment.day <= 12 and moment.day != moment.month else None)
     if order == "mdy" and not named:
         # The order of days of another country: on paper it is read as day and month, so far as such a day exists.
         if moment.day > 12:
             text = f"{moment.day}/{moment.month}/{moment.year}"
-        return Shown(text, Remark.SWAPPED if moment.day != moment.month else None)
+        return Shown(text, CellRemark.SWAPPED_DATE if moment.day != moment.month else None)
     return Shown(text)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.archives import open_archive
-from cchc_tasks.files.grid import MAX_COLUMNS, Grid
 from cchc_tasks.files.legacy_fonts import Piece
+from cchc_tasks.files.limits import MAX_COLUMNS
 from cchc_tasks.files.number_formats import show_day
-from cchc_tasks.files.sheet_cells import MOST_CELLS, Area, SheetBuilder, guarded
+from cchc_tasks.files.sheet_cells import MOST_CELLS, Area, CellRemark, SheetBuilder, guarded
 from cchc_tasks.files.xml_parts import Handlers, parse_part
+from cchc_tasks.model.grid import Grid
 
 _CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
@@ -170,17 +171,17 @@ class _Content(Handlers):
             for column in range(self._column, self._column + min(repeats, MAX_COLUMNS + 1)):
                 self._row_cells.append((column, Piece(text, style.font, style.bold) if style else Piece(text)))
                 if self._struck:
-                    self._sheet.remark("struck_cell", self._row, column)
+                    self._sheet.remark(CellRemark.STRUCK_CELL, self._row, column)
         self._column += repeats
 
     def _shown(self, cell: dict[str, str]) -> str:
         """The words that the cell shows; of an error, none."""
         text = "".join(self._text).strip() or next((cell[name] for name in _VALUES if name in cell), "")
         if text.startswith(("#", "Err:")) and cell.get("formula"):
-            self._sheet.remark("cell_error", self._row, self._column)
+            self._sheet.remark(CellRemark.CELL_ERROR, self._row, self._column)
             return ""
         if cell.get("formula") and not text and not cell.get("value-type"):
-            self._sheet.remark("no_stored_value", self._row, self._column)
+            self._sheet.remark(CellRemark.NO_STORED_VALUE, self._row, self._column)
         if "date-value" in cell:
             shown = show_day(text, cell["date-value"])
             if shown.remark:

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.archives import MAX_TREE_BYTES, open_archive, parse_xml
 from cchc_tasks.files.blocks import BlockReader, CellRow, Line
-from cchc_tasks.files.grid import MAX_COLUMNS, Cell, Grid
 from cchc_tasks.files.legacy_fonts import FontReader, Piece, check_letters
+from cchc_tasks.files.limits import MAX_COLUMNS, check_count
 from cchc_tasks.files.odt_styles import DRAW, LOEXT, OFFICE, TABLE, TEXT, OdtNumbers, OdtStyles, OpenList, to_count
-from cchc_tasks.files.row_collector import check_count
 from cchc_tasks.files.table_columns import RawCell, SpanPlacer, arrange
 from cchc_tasks.files.text_looks import Look
-from cchc_tasks.messages import word_file_words as words
-from cchc_tasks.model.draft import Notice
+from cchc_tasks.model.grid import Cell, Grid, Remark
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -49,7 +47,7 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
     reader.tracked = next(body.iter(TEXT + "changed-region"), None) is not None
     reader.read(reader.blocks(body, None))
     found = reader.rows.all()
-    return (Grid(found, notices=(*reader.notices(), *check_letters(found))),)
+    return (Grid(found, remarks=(*reader.remarks(), *check_letters(found))),)
 
 
 class _OdtReader(BlockReader):
@@ -63,13 +61,13 @@ class _OdtReader(BlockReader):
         self._hidden: list[str] = []
         self.tracked = False
 
-    def notices(self) -> list[Notice]:
+    def remarks(self) -> list[Remark]:
         """Return what is to be reported of the text."""
-        found = super().notices() + self._fonts.notices()
+        found = super().remarks() + self._fonts.remarks()
         if self.tracked:
-            found.append(Notice("tracked_changes", words.tracked_changes()))
+            found.append(Remark(problem("word_file.tracked_changes")))
         if shown := " ".join("".join(self._hidden).split()):
-            found.append(Notice("hidden_text", words.hidden_text(shown)))
+            found.append(Remark(problem("word_file.hidden_text", text=shown)))
         return found
 
     def blocks(self, element: _Element, place: OpenList | None) -> Iterator[Line | _Element]:

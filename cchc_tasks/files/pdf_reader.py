@@ -10,13 +10,12 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from cchc_tasks.errors import UnreadableFileError, problem
-from cchc_tasks.files.grid import Grid, Row, check_limits
 from cchc_tasks.files.legacy_fonts import check_letters, scheme_of
+from cchc_tasks.files.limits import check_limits
 from cchc_tasks.files.pdf_sideways import join_sideways
 from cchc_tasks.files.pdf_tables import PageRows, page_rows
 from cchc_tasks.files.pdf_unruled import is_banded, read_unruled
-from cchc_tasks.messages import sheet_file_words as words
-from cchc_tasks.model.draft import Notice
+from cchc_tasks.model.grid import Grid, Remark, Row
 
 if TYPE_CHECKING:
     from cchc_tasks.files.pdf_pages import Page, Table
@@ -44,22 +43,22 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
     if not any(page["letters"] for page in pages) or len(scanned) == len(pages):
         raise UnreadableFileError(problem("sheet_file.scanned_pdf", pages=len(pages)))
     _refuse_letters(pages)
-    notices = [Notice("scanned_pages", words.scanned_pages(scanned))] if scanned else []
+    remarks = [Remark(problem("sheet_file.scanned_pages", numbers=scanned))] if scanned else []
     joined = join_sideways(pages)
     if joined is not None:
-        notices.append(Notice("joined_sideways", words.joined_sideways(len(pages) - len(joined))))
+        remarks.append(Remark(problem("sheet_file.joined_sideways", pages=len(pages) - len(joined))))
     found = [page_rows(page) for page in (pages if joined is None else joined)]
     wide = [table for page in pages for table in page["tables"] if _is_wide(table)]
     if not wide or is_banded(wide):
         unruled = read_unruled(pages)
         if unruled is not None:
             found = unruled
-            notices.append(Notice("unruled_table", words.unruled_read()))
+            remarks.append(Remark(problem("sheet_file.unruled_table")))
     rows = check_limits(_numbered(_without_running_lines(found)))
     text = "\n".join(cell.text for row in rows for cell in row.cells)
     if text.count(_CODED) > len(text) / 100:
         raise UnreadableFileError(problem("sheet_file.unmapped_letters"))
-    return (Grid(rows, notices=(*notices, *check_letters(rows))),)
+    return (Grid(rows, remarks=(*remarks, *check_letters(rows))),)
 
 
 def _is_wide(table: Table) -> bool:

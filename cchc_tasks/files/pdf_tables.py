@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from cchc_tasks.files.broken_rows import join_texts
 from cchc_tasks.files.encodings import CONTROLS
-from cchc_tasks.files.grid import Cell, Merge, Row
-from cchc_tasks.files.markup import starts_with_bullet, tidy_lines
+from cchc_tasks.files.markup import join_texts, starts_with_bullet, tidy_lines
+from cchc_tasks.model.grid import Cell, Merge, Row
 
 if TYPE_CHECKING:
     from cchc_tasks.files.pdf_pages import Page, Table, Word

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from cchc_tasks.files.grid import Row
 from cchc_tasks.files.markup import make_cell, make_line
+from cchc_tasks.model.grid import Row
 
 _RULE_CELL = r"\s*:?-{2,}:?\s*"
 _RULE = re.compile(rf"^\s*\|?{_RULE_CELL}(?:\|{_RULE_CELL})+\|?\s*$", re.MULTILINE)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cchc_tasks.errors import UnreadableFileError, problem
-from cchc_tasks.files.grid import Cell, Merge, Row, check_limits
+from cchc_tasks.files.limits import check_count, check_limits
 from cchc_tasks.files.markup import tidy_lines
-from cchc_tasks.plans.columns import header_strength
+from cchc_tasks.model.grid import Cell, Merge, Row
+from cchc_tasks.reading.tables.columns import header_strength
 
 #: Control characters and marks of direction are never printed; some steer a terminal.
 _UNPRINTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u200b-\u200f\u2060\u202a-\u202e\u2066-\u2069]")
 _BLANKS = re.compile(r"[ \u00a0]{2,}")
 _FIRST_ROWS = 12
-#: A plan has some 60 rows; a document with more than this is none, and would take long to walk.
-MAX_DOCUMENT_ROWS = 20_000
 
 
 class Rows:
@@ -58,12 +56,6 @@ class Rows:
     def all(self) -> tuple[Row, ...]:
         """Return the rows; raises UnreadableFileError where one of the caps on a grid is passed."""
         return check_limits(row for row in self._rows if row.cells)
-
-
-def check_count(rows: int) -> None:
-    """Raise UnreadableFileError where a document has more rows than a plan can have."""
-    if rows > MAX_DOCUMENT_ROWS:
-        raise UnreadableFileError(problem("table_file.too_many_rows", limit=MAX_DOCUMENT_ROWS))
 
 
 def _stands(cell: Cell) -> bool:

@@ -5,23 +5,34 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
 from typing import NamedTuple
 
-from cchc_tasks.errors import AppError, UnreadableFileError, problem
+from cchc_tasks.errors import AppError, Problem, UnreadableFileError, problem
 from cchc_tasks.files.encodings import CONTROLS
-from cchc_tasks.files.grid import MAX_COLUMNS, MAX_ROWS, Cell, Grid, Merge, Row, check_limits
 from cchc_tasks.files.legacy_fonts import FontReader, Piece, check_letters
+from cchc_tasks.files.limits import MAX_COLUMNS, MAX_ROWS, check_limits
 from cchc_tasks.files.markup import tidy_lines
-from cchc_tasks.messages import sheet_file_words as words
-from cchc_tasks.model.draft import Notice
+from cchc_tasks.model.grid import Cell, Grid, Merge, Remark, Row
 
 #: Filled cells of a workbook, and its shared texts: more take minutes to read and are no plan.
 MOST_CELLS = 1_000_000
 #: Merged cells that are filled at most: more are no table that a person made.
 _MOST_COVERED = 2_000_000
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_CONTROL_REMARK = "control_removed"
-BEYOND = "beyond_columns"
+
+
+class CellRemark(StrEnum):
+    """What a person should know of how cells were read: codes of problems whose one fact is the cells' names."""
+
+    NO_STORED_VALUE = "sheet_file.no_stored_value"
+    CELL_ERROR = "sheet_file.cell_error"
+    STRUCK_CELL = "sheet_file.struck_cell"
+    SWAPPED_DATE = "sheet_file.swapped_date"
+    SHORT_DATE = "sheet_file.short_date"
+    YEAR_AS_DATE = "sheet_file.year_as_date"
+    CONTROL_REMOVED = "sheet_file.control_removed"
+    BEYOND_COLUMNS = "sheet_file.beyond_columns"
 
 
 class Area(NamedTuple):
@@ -44,7 +55,7 @@ class SheetBuilder:
         self.hidden_columns: set[int] = set()
         self._rows: dict[int, dict[int, Cell]] = {}
         self._fonts = FontReader()
-        self._remarks: dict[str, list[tuple[int, int]]] = {}
+        self._remarks: dict[CellRemark, list[tuple[int, int]]] = {}
 
     def put(self, row: int, column: int, pieces: Sequence[Piece], *, bold: bool = False) -> None:
         """Take a cell, made of pieces in one font each; one without letters costs nothing.
@@ -55,14 +66,14 @@ class SheetBuilder:
         if not cleaned:
             return
         if column >= MAX_COLUMNS:
-            self.remark(BEYOND, row, column)
+            self.remark(CellRemark.BEYOND_COLUMNS, row, column)
             return
         cells = self._rows.setdefault(row, {})
         if len(self._rows) > MAX_ROWS:
             raise UnreadableFileError(problem("table_file.too_many_rows", limit=MAX_ROWS))
         cells[column] = Cell(cleaned, bold=bold)
 
-    def remark(self, code: str, row: int, column: int) -> None:
+    def remark(self, code: CellRemark, row: int, column: int) -> None:
         """Remember something to say of a cell."""
         self._remarks.setdefault(code, []).append((row, column))
 
@@ -75,7 +86,7 @@ class SheetBuilder:
         rows = check_limits(Row(number, tuple(cells[number])) for number in numbers)
         # Nobody reads a hidden sheet, so its letters are no reason to refuse the others.
         letters = [] if self.hidden else check_letters(rows)
-        return Grid(rows, self.name, (*self._notices(numbers), *letters), hidden=self.hidden)
+        return Grid(rows, self.name, (*self._remarks_of_sheet(numbers), *letters), hidden=self.hidden)
 
     def _clean(self, text: str, row: int, column: int) -> str:
         if "_x" in text:
@@ -83,7 +94,7 @@ class SheetBuilder:
         tidied = tidy_lines(text)
         bare = CONTROLS.sub("", tidied.replace("\0", ""))
         if bare != tidied:
-            self.remark(_CONTROL_REMARK, row, column)
+            self.remark(CellRemark.CONTROL_REMOVED, row, column)
             bare = tidy_lines(bare)
         return bare
 
@@ -106,19 +117,19 @@ class SheetBuilder:
                 for column in range(area.first_column + 1, last_column + 1):
                     row[column] = Cell(merge=Merge.LEFT)
 
-    def _notices(self, numbers: list[int]) -> Iterable[Notice]:
-        yield from self._fonts.notices()
+    def _remarks_of_sheet(self, numbers: list[int]) -> Iterable[Remark]:
+        yield from self._fonts.remarks()
         for code, cells in self._remarks.items():
             places = sorted(set(cells))
             refs = [cell_name(row, column) for row, column in places]
-            yield Notice(code, words.CELL_REMARKS[code](refs), places[0][0], places[-1][0])
+            yield Remark(Problem(code, {"refs": refs}), places[0][0], places[-1][0])
         hidden = [number for number in numbers if number in self.hidden_rows]
         if hidden:
-            yield Notice("hidden_rows", words.hidden_rows(hidden), hidden[0], hidden[-1])
+            yield Remark(problem("sheet_file.hidden_rows", rows=hidden), hidden[0], hidden[-1])
         filled = {column for row in self._rows.values() for column in row}
         columns = sorted(self.hidden_columns & filled)
         if columns:
-            yield Notice("hidden_columns", words.hidden_columns([column_name(column) for column in columns]))
+            yield Remark(problem("sheet_file.hidden_columns", columns=[column_name(column) for column in columns]))
 
 
 def guarded(read: Callable[[], tuple[Grid, ...]]) -> tuple[Grid, ...]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cchc_tasks.errors import UnreadableFileError, problem
-from cchc_tasks.files.grid import MAX_COLUMNS, Cell, Merge
+from cchc_tasks.files.limits import MAX_COLUMNS
+from cchc_tasks.model.grid import Cell, Merge
 
 #: Edges of columns nearer than this (in twentieths of a point, 3.5 mm) were meant to be one: people drag them.
 _NEAR = 200

@@ -5,7 +5,8 @@ from __future__ import annotations
 from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files import delimited, pipe_tables
 from cchc_tasks.files.encodings import decode_text
-from cchc_tasks.files.grid import Grid, check_limits
+from cchc_tasks.files.limits import check_limits
+from cchc_tasks.model.grid import Grid
 
 
 def read_grids(data: bytes) -> tuple[Grid, ...]:
@@ -13,10 +14,10 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
 
     Raises UnreadableFileError where the bytes are no text, the text is blank or its quotes are not closed.
     """
-    text, notices = decode_text(data)
+    text, remarks = decode_text(data)
     if not text.strip():
         raise UnreadableFileError(problem("table_file.blank_file"))
     if pipe_tables.has_pipe_table(text):
-        return (Grid(check_limits(pipe_tables.read_rows(text)), notices=notices),)
+        return (Grid(check_limits(pipe_tables.read_rows(text)), remarks=remarks),)
     rows, repairs = delimited.read_rows(text)
-    return (Grid(check_limits(rows), notices=(*notices, *repairs)),)
+    return (Grid(check_limits(rows), remarks=(*remarks, *repairs)),)

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from cchc_tasks.errors import UnreadableFileError, problem
-from cchc_tasks.files.grid import Grid
 from cchc_tasks.files.legacy_fonts import Piece
 from cchc_tasks.files.number_formats import SHORT_DATE, is_date_format, show
-from cchc_tasks.files.sheet_cells import Area, SheetBuilder, guarded
+from cchc_tasks.files.sheet_cells import Area, CellRemark, SheetBuilder, guarded
+from cchc_tasks.model.grid import Grid
 
 #: xlrd makes an object of every cell as it reads: more than this takes minutes, and a plan is a hundredth of it.
 _MOST_BYTES = 16 * 1024 * 1024
@@ -53,7 +53,7 @@ def _fill(builder: SheetBuilder, sheet: Any, book: Any) -> None:
     for row in range(sheet.nrows):
         for column, cell in enumerate(sheet.row(row)):
             if cell.ctype == _ERROR:
-                builder.remark("cell_error", row + 1, column)
+                builder.remark(CellRemark.CELL_ERROR, row + 1, column)
             elif cell.ctype in (_TEXT, _NUMBER, _DATE, _TRUTH):
                 _put(builder, sheet, book, cell, row, column)
 
@@ -63,7 +63,7 @@ def _put(builder: SheetBuilder, sheet: Any, book: Any, cell: Any, row: int, colu
     font = book.font_list[style.font_index]
     runs = sheet.rich_text_runlist_map.get((row, column), ())
     if font.struck_out or any(book.font_list[number].struck_out for _, number in runs):
-        builder.remark("struck_cell", row + 1, column)
+        builder.remark(CellRemark.STRUCK_CELL, row + 1, column)
     shown = show(*_value(cell, style, book))
     if shown.remark:
         builder.remark(shown.remark, row + 1, column)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.archives import SafeArchive
-from cchc_tasks.files.grid import MAX_COLUMNS
+from cchc_tasks.files.limits import MAX_COLUMNS
 from cchc_tasks.files.sheet_cells import MOST_CELLS, Area
 from cchc_tasks.files.xml_parts import Handlers, parse_part
 

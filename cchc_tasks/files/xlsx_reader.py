@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.archives import SafeArchive, open_archive
-from cchc_tasks.files.grid import Grid
 from cchc_tasks.files.legacy_fonts import Piece
 from cchc_tasks.files.number_formats import show
-from cchc_tasks.files.sheet_cells import BEYOND, MOST_CELLS, SheetBuilder, guarded
+from cchc_tasks.files.sheet_cells import MOST_CELLS, CellRemark, SheetBuilder, guarded
 from cchc_tasks.files.xlsx_parts import SheetFacts, check_texts, scan_sheet, sheet_parts
+from cchc_tasks.model.grid import Grid
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 #: Styles, names and relations, which openpyxl makes objects of.
 _MOST_PART_BYTES = 8 * 1024 * 1024
 _STYLES = "xl/styles.xml"
-_NO_STORED_VALUE = "no_stored_value"
-_ERROR = "cell_error"
-_STRUCK = "struck_cell"
 
 
 def read_grids(data: bytes) -> tuple[Grid, ...]:
@@ -89,11 +86,11 @@ def _fill(builder: SheetBuilder, sheet: Any, facts: SheetFacts) -> None:
     builder.areas = facts.areas
     builder.hidden_rows, builder.hidden_columns = facts.hidden_rows, facts.hidden_columns
     for row, column in facts.bare_formulas:
-        builder.remark(_NO_STORED_VALUE, row, column)
+        builder.remark(CellRemark.NO_STORED_VALUE, row, column)
     for row, column in facts.struck_runs:  # openpyxl tells the runs of shared texts only
-        builder.remark(_STRUCK, row, column)
+        builder.remark(CellRemark.STRUCK_CELL, row, column)
     for row, column in facts.beyond:
-        builder.remark(BEYOND, row, column)
+        builder.remark(CellRemark.BEYOND_COLUMNS, row, column)
     if not facts.rows:
         return
     rows = sheet.iter_rows(min_row=1, max_row=max(facts.rows), max_col=facts.last_column + 1)
@@ -106,7 +103,7 @@ def _fill(builder: SheetBuilder, sheet: Any, facts: SheetFacts) -> None:
 
 def _put(builder: SheetBuilder, cell: Any, row: int, column: int) -> None:
     if cell.data_type == "e":
-        builder.remark(_ERROR, row, column)
+        builder.remark(CellRemark.CELL_ERROR, row, column)
         return
     try:
         code, font = cell.number_format or "General", cell.font
@@ -116,7 +113,7 @@ def _put(builder: SheetBuilder, cell: Any, row: int, column: int) -> None:
     if shown.remark:
         builder.remark(shown.remark, row, column)
     if (font is not None and font.strike) or _has_struck_run(cell.value):
-        builder.remark(_STRUCK, row, column)
+        builder.remark(CellRemark.STRUCK_CELL, row, column)
     name = font.name or "" if font is not None else ""
     runs = cell.value if isinstance(cell.value, list) else ()  # rich text is a list of runs
     pieces = [Piece(str(run), getattr(getattr(run, "font", None), "rFont", None) or name) for run in runs]

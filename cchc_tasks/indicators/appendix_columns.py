@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cchc_tasks.files.grid import Merge, Row
+from cchc_tasks.model.grid import Merge, Row
 from cchc_tasks.text import fold, squeeze
 
 #: The five columns, in the order in which they are printed.

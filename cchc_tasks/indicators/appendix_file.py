@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files.formats import read_grids_from_bytes
-from cchc_tasks.files.grid import Grid, Merge, Row
 from cchc_tasks.indicators import appendix_file_words as words
 from cchc_tasks.indicators.appendix_columns import StatisticsColumns, find_statistics_columns
 from cchc_tasks.indicators.appendix_lines import LinesBuilder
+from cchc_tasks.messages.explanations import notice_of
 from cchc_tasks.model.draft import Notice
+from cchc_tasks.model.grid import Grid, Merge, Row
 from cchc_tasks.model.indicator import StatisticsTable
-from cchc_tasks.plans.columns import find_columns
+from cchc_tasks.reading.tables.columns import find_columns
 from cchc_tasks.text import fold, squeeze
 
 _SHOWN_LETTERS = 80
@@ -53,7 +54,7 @@ def read_statistics(grid: Grid) -> StatisticsTable | None:
     if columns is None:
         return None
     builder = LinesBuilder(columns)
-    builder.notices += grid.notices
+    builder.notices += map(notice_of, grid.remarks)
     unknown = columns.unknown
     if unknown:
         builder.notices.append(Notice("unknown_columns", words.unknown_columns(unknown), grid.rows[start].number))

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from cchc_tasks.files.formats import bytes_of
 from cchc_tasks.indicators import words
 from cchc_tasks.indicators.appendix_file import read_statistics_from_bytes
 from cchc_tasks.indicators.appendix_form import Form, named, read_form
 from cchc_tasks.indicators.contradiction_rules import Contradiction, contradictions
 from cchc_tasks.indicators.merged_lines import KeyedLine, keyed, merged
 from cchc_tasks.indicators.sql import LineRecorder
-from cchc_tasks.model.acts import Act
+from cchc_tasks.model.acts import Act, ShowProgress, show_nothing
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.draft import Notice
 from cchc_tasks.model.indicator import Indicator, StatisticsTable, placed
-from cchc_tasks.plans.plan_import import Progress, bytes_of, silent
 from cchc_tasks.storage.change_recorder import ChangeRecorder
 from cchc_tasks.storage.database import Database
 from cchc_tasks.text import nfc
@@ -76,7 +76,7 @@ class IndicatorsReport:
 
 
 def import_indicators(
-    database: Database, request: IndicatorsRequest, act: Act, progress: Progress = silent
+    database: Database, request: IndicatorsRequest, act: Act, progress: ShowProgress = show_nothing
 ) -> IndicatorsReport:
     """Read an appendix and record what it says of the period as one change; with `dry_run` only say what would be.
 

@@ -1,4 +1,4 @@
-"""The words of errors and problems: whoever shows one asks here."""
+"""The words of errors, problems and remarks: whoever shows one asks here."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 from cchc_tasks.errors import AppError, Problem
+from cchc_tasks.model.draft import Notice
 
 if TYPE_CHECKING:
+    from cchc_tasks.model.grid import Remark
     from cchc_tasks.sentences import Words
 
 
@@ -32,6 +34,11 @@ def sentence_of(problem: Words | Problem) -> Words:
     made = _made(problem)
     message: Words = made[0] if isinstance(made, tuple) else made
     return message
+
+
+def notice_of(remark: Remark) -> Notice:
+    """Return a reader's remark with its sentence."""
+    return Notice(remark.problem.name, sentence_of(remark.problem), remark.row, remark.until)
 
 
 def _made(problem: Problem) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from cchc_tasks.sentences import Either, Entry, Sentence, Shell, Words
 
@@ -54,21 +54,34 @@ def formulas_in_plan(finding: Words) -> tuple[Sentence, str]:
     )
 
 
-#: What is said of a list of cells, by the notice's code.
-CELL_REMARKS: dict[str, Callable[[Sequence[str]], str]] = {
-    "no_stored_value": no_stored_value,
-    "cell_error": lambda refs: f"ô báo lỗi công thức (#DIV/0!, #REF! …) ở {_cells(refs)}: để trống",
-    "struck_cell": lambda refs: f"chữ gạch ngang ở {_cells(refs)}: vẫn nhập nguyên văn, cần xem lại",
-    "swapped_date": lambda refs: (
-        f"ô ngày ghi theo kiểu tháng/ngày/năm ở {_cells(refs)}: đọc như chữ hiện ra là ngày/tháng/năm, cần xem lại"
-    ),
-    "short_date": lambda refs: (
+def cell_error(refs: Sequence[str]) -> str:
+    return f"ô báo lỗi công thức (#DIV/0!, #REF! …) ở {_cells(refs)}: để trống"
+
+
+def struck_cell(refs: Sequence[str]) -> str:
+    return f"chữ gạch ngang ở {_cells(refs)}: vẫn nhập nguyên văn, cần xem lại"
+
+
+def swapped_date(refs: Sequence[str]) -> str:
+    return f"ô ngày ghi theo kiểu tháng/ngày/năm ở {_cells(refs)}: đọc như chữ hiện ra là ngày/tháng/năm, cần xem lại"
+
+
+def short_date(refs: Sequence[str]) -> str:
+    return (
         f"ô ngày theo kiểu ngắn của máy ở {_cells(refs)}: đọc là ngày/tháng/năm; xem lại nếu tệp gõ trên máy tiếng Anh"
-    ),
-    "year_as_date": lambda refs: f"số năm nằm trong ô kiểu ngày ở {_cells(refs)}: đọc là năm",
-    "control_removed": lambda refs: f"đã bỏ ký tự điều khiển không in được ở {_cells(refs)}",
-    "beyond_columns": lambda refs: f"ô ở quá xa bên phải bảng, không nhập: {_cells(refs)}",
-}
+    )
+
+
+def year_as_date(refs: Sequence[str]) -> str:
+    return f"số năm nằm trong ô kiểu ngày ở {_cells(refs)}: đọc là năm"
+
+
+def control_removed(refs: Sequence[str]) -> str:
+    return f"đã bỏ ký tự điều khiển không in được ở {_cells(refs)}"
+
+
+def beyond_columns(refs: Sequence[str]) -> str:
+    return f"ô ở quá xa bên phải bảng, không nhập: {_cells(refs)}"
 
 
 def hidden_rows(rows: Sequence[int]) -> str:
@@ -141,11 +154,11 @@ def cut_sideways() -> tuple[str, str]:
     )
 
 
-def unruled_read() -> str:
+def unruled_table() -> str:
     return "bảng trong PDF không có đường kẻ cột: đã tách cột, dòng theo vị trí chữ và số thứ tự, cần xem lại từng ô"
 
 
-def unruled_table() -> tuple[str, str]:
+def unclear_columns() -> tuple[str, str]:
     return (
         "Bảng trong PDF không có đường kẻ, và không tách chắc chắn được thành cột và dòng.",
         "Nhập tệp Word, Excel gốc; hoặc kẻ ô cho bảng rồi xuất lại PDF.",

@@ -21,6 +21,10 @@ _LETTERS = {
 }
 
 
+def cannot_open(path: str, cause: str) -> tuple[str, str]:
+    return (f"Không mở được tệp {path}: {cause}.", "Kiểm tra đường dẫn và quyền đọc tệp.")
+
+
 def empty_file() -> tuple[str, str]:
     return ("Tệp rỗng (0 byte).", "Kiểm tra lại tệp gốc; có thể việc sao chép hoặc tải về chưa xong.")
 
@@ -78,15 +82,15 @@ def unknown_encoding() -> tuple[str, str]:
     return ("Không nhận ra bảng mã của tệp.", _SAVE_AS_UTF8)
 
 
-def decoded_as(encoding: str) -> str:
+def decoded(encoding: str) -> str:
     return f"tệp dùng bảng mã {encoding}, đã chuyển sang Unicode"
 
 
-def suspicious_line() -> str:
+def suspicious_text() -> str:
     return "có chữ bị hỏng từ trước, giữ nguyên như trong tệp"
 
 
-def controls_removed(count: int) -> str:
+def control_removed(count: int) -> str:
     return f"đã bỏ {count} ký tự điều khiển không in được, đầu tiên ở dòng này"
 
 

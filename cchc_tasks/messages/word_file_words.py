@@ -37,7 +37,7 @@ def has_doctype() -> tuple[str, str]:
 _CODES = {"tcvn3": "TCVN3", "vni": "VNI"}
 
 
-def converted_font(scheme: str, font: str) -> str:
+def legacy_font(scheme: str, font: str) -> str:
     return f"chữ dùng phông cũ {font} (mã {_CODES[scheme]}) đã chuyển sang Unicode, cần xem lại vài chỗ"
 
 
@@ -54,7 +54,7 @@ def unfilled_controls(count: int) -> str:
     return f"{count} ô điều khiển chưa điền, chỉ có chữ nhắc, không nhập"
 
 
-def nested_tables(count: int) -> str:
+def nested_table(count: int) -> str:
     return f"{count} bảng nằm trong ô của bảng khác: nhập thành chữ của ô đó"
 
 
@@ -94,7 +94,7 @@ def conversion_too_slow(seconds: int) -> tuple[str, str]:
     )
 
 
-def converted_by_office() -> str:
+def converted() -> str:
     return "tệp .doc đã được LibreOffice chuyển sang .docx để đọc"
 
 

@@ -9,10 +9,10 @@ clears what was there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from cchc_tasks.model.fields import TEXTS, ValueKind
 from cchc_tasks.model.status import Status
@@ -20,6 +20,13 @@ from cchc_tasks.model.task import Task
 
 if TYPE_CHECKING:
     from cchc_tasks.sentences import Words
+
+#: Shows how far long work is: what is going on, how much is done, and of how much where that is known.
+ShowProgress: TypeAlias = Callable[[str, int, int | None], None]
+
+
+def show_nothing(_label: str, _done: int, _total: int | None) -> None:
+    """Show no progress."""
 
 
 class Act(NamedTuple):

@@ -1,7 +1,7 @@
 """The fields of a task and of its milestones: one table, a row each, and whatever lists fields asks it.
 
-A new field is a row here, a column in a migration, and the words of its header in `plans.columns`: databases,
-options, forms, lists, JSON, worksheets and reports follow. A label is a field's name, no sentence.
+A new field is a row here, a column in a migration, and the words of its header in `reading.tables.field_headers`:
+databases, options, forms, lists, JSON, worksheets and reports follow. A label is a field's name, no sentence.
 """
 
 from __future__ import annotations

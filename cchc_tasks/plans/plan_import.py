@@ -8,14 +8,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
-from cchc_tasks.errors import ConflictError, UnreadableFileError, UsageError
-from cchc_tasks.files.formats import read_draft_from_bytes, read_drafts_from_bytes
-from cchc_tasks.files.grid import MAX_FILE_BYTES
+from cchc_tasks.errors import ConflictError, UsageError
+from cchc_tasks.files.formats import bytes_of
 from cchc_tasks.messages.explanations import message_of
-from cchc_tasks.messages.system_words import system_cause
-from cchc_tasks.model.acts import Act
+from cchc_tasks.model.acts import Act, ShowProgress, show_nothing
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.draft import Draft, Notice
 from cchc_tasks.model.interpreted_plan import ImportRequest, InterpretedPlan, InterpretedTask, IssuedRow
@@ -24,7 +21,7 @@ from cchc_tasks.plans import rollover_words, words
 from cchc_tasks.plans.draft_recorder import IssuedRecorder
 from cchc_tasks.plans.interpretation import Interpreter
 from cchc_tasks.plans.issued_plan import ENDED, issue_of
-from cchc_tasks.plans.other_plans import FilePlan
+from cchc_tasks.plans.plan_file import FilePlan, read_draft_from_bytes, read_drafts_from_bytes
 from cchc_tasks.plans.remedies.proposals import proposals_for_import
 from cchc_tasks.plans.sql import keep_mapping, known_mappings, rows_of_source
 from cchc_tasks.plans.unit_cells import UnitCells, told_of_ended, unit_cells
@@ -44,11 +41,6 @@ _NOT_IN_CODE = re.compile(r"[^A-Z0-9-]+")
 _DISAGREEMENT = 0.5
 
 #: Told what is being done, how much of it, and of how many.
-Progress = Callable[[str, int, int | None], None]
-
-
-def silent(_label: str, _done: int, _total: int | None) -> None:
-    """Show no progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +67,7 @@ def import_plan(
     database: Database,
     request: ImportRequest,
     act: Act,
-    progress: Progress = silent,
+    progress: ShowProgress = show_nothing,
     ask_reported_on: Callable[[int], date | None] | None = None,
 ) -> ImportReport:
     """Take in a file's plan, the first one where it holds several; see `import_plans`."""
@@ -86,7 +78,7 @@ def import_plans(
     database: Database,
     request: ImportRequest,
     act: Act,
-    progress: Progress = silent,
+    progress: ShowProgress = show_nothing,
     ask_reported_on: Callable[[int], date | None] | None = None,
     *,
     only_first: bool = False,
@@ -106,7 +98,7 @@ def import_plans(
     results = sum(bool(task.result) for draft in drafts for task in draft.tasks)
     if results and request.reported_on is None and ask_reported_on is not None:
         # What is wrong with the file is said before anything is asked.
-        _prepare(database, drafts[0], request, data, act, silent)
+        _prepare(database, drafts[0], request, data, act, show_nothing)
         request = replace(request, reported_on=ask_reported_on(results))
     first = _prepare(database, drafts[0], request, data, act, progress)
     plans = [(drafts[0], first)]
@@ -146,7 +138,7 @@ def told_plans(plans: Sequence[FilePlan]) -> list[tuple[str, int, tuple[Entry, .
 
 
 def _prepare(
-    database: Database, draft: Draft, request: ImportRequest, data: bytes, act: Act, progress: Progress
+    database: Database, draft: Draft, request: ImportRequest, data: bytes, act: Act, progress: ShowProgress
 ) -> InterpretedPlan:
     """Return a draft as the plan that would be stored; raises where it cannot be."""
     period = request.period or period_of(draft)
@@ -161,7 +153,7 @@ def _prepare(
 
 def _prepare_others(
     database: Database, found: Sequence[FilePlan], plans: list[tuple[Draft, InterpretedPlan]],
-    request: ImportRequest, data: bytes, act: Act, progress: Progress,
+    request: ImportRequest, data: bytes, act: Act, progress: ShowProgress,
 ) -> list[Notice]:  # fmt: skip
     """Add a file's further plans to its first one; return why some are left out."""
     left_out = []
@@ -215,15 +207,6 @@ def _ended_since(reader: Reader, plan: InterpretedPlan, act: Act) -> list[Notice
     told = {doubt.of("") for task in plan.tasks for doubt in task.reading_review}
     still_open = [task.draft for task in plan.tasks if task.result.status not in ENDED]
     return told_of_ended(unit_cells(reader, min(act.today, plan.period.last)), still_open, told)
-
-
-def bytes_of(path: Path) -> bytes:
-    """Return a file's bytes, one more than is read as a plan at most; raises UnreadableFileError."""
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_FILE_BYTES + 1)  # one byte more than is read as a plan: enough to refuse it
-    except OSError as error:
-        raise UnreadableFileError(*words.cannot_open(str(path), system_cause(error))) from error
 
 
 def period_of(draft: Draft) -> Period:
@@ -287,7 +270,7 @@ def _interpret(
     sha256: str,
     act: Act,
     units: UnitCells,
-    progress: Progress,
+    progress: ShowProgress,
 ) -> InterpretedPlan:
     interpreter = Interpreter(period, units, request.reported_on or min(period.first, act.today))
     tasks = []

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.files.grid import Grid, Merge, Row
 from cchc_tasks.messages import table_file_words as wording
+from cchc_tasks.messages.explanations import notice_of
 from cchc_tasks.model.draft import Draft, Notice
-from cchc_tasks.plans.columns import Columns, find_columns, numbers_rows, refuse_statistics
-from cchc_tasks.plans.section_titles import names_section
+from cchc_tasks.model.grid import Grid, Merge, Row
 from cchc_tasks.plans.table_rows import DraftBuilder
-from cchc_tasks.plans.title import find_title
+from cchc_tasks.reading.tables.columns import Columns, find_columns, numbers_rows, refuse_statistics
+from cchc_tasks.reading.tables.section_titles import names_section
 from cchc_tasks.text import fold, squeeze
 
 #: How much of a text outside the plan is quoted.
@@ -27,7 +27,18 @@ _LOOKED_AHEAD = 6
 _HEADER_ROWS = 200
 #: A plan has at least one of these; a header without any is weak evidence.
 _TELLING = frozenset({"deadline", "lead", "result"})
-
+#: Lines above the table that name no plan, and words that a plan's name has, folded.
+_PAGE_HEADS = re.compile(
+    r"phu luc( [0-9ivx]+)?|bieu( mau)?( so)?( [0-9]+)?|mau so.*|cong hoa xa hoi.*|doc lap.*|\(?(ban hanh )?kem theo.*"
+    r"|uy ban nhan dan.*|ubnd .*|so \w+( \w+){0,6}|so:.*|\W*|.*, ngay .*thang .*nam.*|stt|don vi tinh.*"
+)
+_PLAN_NAMES = re.compile(
+    r".*(ke hoach|ket qua|danh muc|chuong trinh|bang |bieu |phan cong|nhiem vu|tien do|theo doi|khac phuc|cai cach"
+    r"|cchc).*"
+)
+_LONGEST_TITLE = 400
+#: A sentence, and the heading of a section, are no title.
+_NO_TITLE = re.compile(r".*[.:;]|(?:[ivxlc]+|[a-h])\s*[.)]\s.*")
 
 #: Mappings of columns that people confirmed before, by the signature of the headers.
 KnownMappings = Mapping[str, Mapping[str, str]]
@@ -61,7 +72,7 @@ def build_draft(
         refuse_statistics(grid.rows[start : start + columns.rows])
     body, outside = _own_rows(grid.rows[start:end], columns)
     builder = DraftBuilder(columns, body)
-    builder.notices += [*grid.notices, *outside]
+    builder.notices += [*map(notice_of, grid.remarks), *outside]
     if confirmed:
         message = wording.confirmed_mapping(confirmed)
         builder.notices.append(Notice("confirmed_mapping", message, grid.rows[start].number))
@@ -77,7 +88,7 @@ def build_draft(
     # A row of several cells above the plan is of another table: heads, contacts.
     lines = [row for row in above if sum(bool(cell.text) for cell in row.cells if cell.merge is Merge.OWN) == 1]
     preamble = _preamble(above)
-    return builder.finish(find_title(_preamble(lines)) or find_title(preamble), preamble)
+    return builder.finish(_title(_preamble(lines)) or _title(preamble), preamble)
 
 
 def _line_above(rows: Sequence[Row], start: int, body: Sequence[Row], columns: Columns) -> Row | None:
@@ -196,3 +207,25 @@ def _preamble(rows: Sequence[Row]) -> tuple[str, ...]:
     """The lines above the table."""
     lines = (" ".join(cell.text for cell in row.cells if cell.text and cell.merge is Merge.OWN) for row in rows)
     return tuple(line for text in lines for line in text.split("\n") if line.strip())
+
+
+def _title(preamble: Sequence[str]) -> str:
+    """The lines that name the plan as one text, empty where none does.
+
+    Heads of the page (quốc hiệu, issuer, «Phụ lục», «Kèm theo …») are left out; the title begins with the last
+    block of lines that speak of a plan, results or tasks.
+    """
+    lines = [squeeze(line) for line in preamble]
+    named = [line for line in lines if line and not _PAGE_HEADS.fullmatch(fold(line))]
+    starts = [place for place, line in enumerate(named) if _PLAN_NAMES.fullmatch(fold(line))]
+    plain = [place for place in starts if not _NO_TITLE.fullmatch(fold(named[place]))]
+    if not starts:
+        return ""
+    title = [named[(plain or starts)[0]]]
+    for line in named[(plain or starts)[0] + 1 :]:
+        if _NO_TITLE.fullmatch(fold(line)):
+            break
+        if line.startswith("(") or sum(map(len, title)) + len(line) > _LONGEST_TITLE:
+            break
+        title.append(line)
+    return " ".join(title)

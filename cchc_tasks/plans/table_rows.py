@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.files.broken_rows import OpenTask, continue_tasks, is_ditto, join_texts, notice_merged, tidy_cells
-from cchc_tasks.files.grid import Cell, Merge, Row
+from cchc_tasks.files.markup import join_texts
 from cchc_tasks.messages import period_column_words as tick_words
 from cchc_tasks.messages import table_file_words as wording
 from cchc_tasks.messages.doubt_words import sentence
 from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.draft import Draft, DraftSection, DraftTask, Notice
-from cchc_tasks.plans.columns import Columns
-from cchc_tasks.plans.period_columns import Ticks, read_ticks, says_when
-from cchc_tasks.plans.section_titles import (
+from cchc_tasks.model.grid import Cell, Merge, Row
+from cchc_tasks.plans.broken_rows import OpenTask, continue_tasks, is_ditto, notice_merged, tidy_cells
+from cchc_tasks.reading.tables.columns import Columns
+from cchc_tasks.reading.tables.period_columns import Ticks, read_ticks, says_when
+from cchc_tasks.reading.tables.section_titles import (
     Heading,
     SectionPath,
     area_heading,

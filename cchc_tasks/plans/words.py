@@ -82,10 +82,6 @@ def which_is_amended(
     )
 
 
-def cannot_open(path: str, cause: str) -> tuple[str, str]:
-    return (f"Không mở được tệp {path}: {cause}.", "Kiểm tra đường dẫn và quyền đọc tệp.")
-
-
 def reading_file(name: str) -> str:
     return f"Đang đọc {name}"
 

@@ -8,9 +8,9 @@ from datetime import date
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, NotFoundError, UnreadableFileError, UsageError
-from cchc_tasks.files.formats import read_draft_from_bytes
+from cchc_tasks.files.formats import bytes_of
 from cchc_tasks.messages.doubt_words import sentences
-from cchc_tasks.model.acts import Act
+from cchc_tasks.model.acts import Act, ShowProgress, show_nothing
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.draft import Draft, DraftTask, Notice
 from cchc_tasks.model.fields import FIELDS, PRINTED_TEXTS, Origin, ValueKind
@@ -20,7 +20,7 @@ from cchc_tasks.model.status import BY_DOCUMENT, CLOCK_STOPPED, Status
 from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.interpretation import milestones_of
-from cchc_tasks.plans.plan_import import Progress, bytes_of, silent
+from cchc_tasks.plans.plan_file import read_draft_from_bytes
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, tasks_on
 from cchc_tasks.plans.sql import known_mappings
 from cchc_tasks.reading.deadlines import read_deadline
@@ -52,7 +52,7 @@ def import_results(
     request: ResultsRequest,
     act: Act,
     ask: AskConflict | None = None,
-    progress: Progress = silent,
+    progress: ShowProgress = show_nothing,
     rules: DueRules = PRINTED_DAYS,
 ) -> ResultsReport:
     """Read a returned table and record what its rows report, as one change; with `dry_run` only say what would be.

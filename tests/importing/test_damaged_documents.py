@@ -14,7 +14,7 @@ from collections.abc import Callable
 import pytest
 
 from cchc_tasks.errors import AppError
-from cchc_tasks.files.formats import read_draft_from_bytes
+from cchc_tasks.plans.plan_file import read_draft_from_bytes
 from tests.importing import test_opendocument_texts as odt_samples
 from tests.importing import test_web_pages as html_samples
 from tests.importing import test_word_documents as docx_samples

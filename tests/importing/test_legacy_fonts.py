@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.files.formats import read_draft_from_bytes
 from cchc_tasks.files.legacy_fonts import TCVN3, VNI, FontReader, Piece, from_tcvn3, from_vni, scheme_of
+from cchc_tasks.messages.explanations import notice_of
+from cchc_tasks.plans.plan_file import read_draft_from_bytes
 from tests.importing.word_samples import HEADER, cell, document, paragraph, row, run, table
 from tests.refusals import says
 
@@ -77,8 +78,8 @@ def test_only_the_pieces_in_an_old_font_are_converted() -> None:
     assert reader.text_of([Piece("Kế hoạch ", "Arial"), Piece("c¶i c¸ch", ".VnTime"), Piece(" số", "")]) == (
         "Kế hoạch cải cách số"
     )
-    assert [notice.code for notice in reader.notices()] == ["legacy_font"]
-    assert ".VnTime" in reader.notices()[0].message
+    assert [remark.problem.name for remark in reader.remarks()] == ["legacy_font"]
+    assert ".VnTime" in notice_of(reader.remarks()[0]).message
 
 
 def test_words_that_are_words_both_ways_follow_the_rest_of_the_document() -> None:

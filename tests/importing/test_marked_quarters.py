@@ -8,10 +8,10 @@ import io
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cchc_tasks.files.formats import read_draft_from_bytes
 from cchc_tasks.messages.doubt_words import sentence
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.draft import Draft
+from cchc_tasks.plans.plan_file import read_draft_from_bytes
 from cchc_tasks.reading.deadlines.deadline_reader import read_deadline
 from tests.importing.word_samples import cell, document, row, table
 from tests.importing.workbooks import make_xlsx

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_tasks.files.number_formats import Remark, is_date_format, show, show_day
+from cchc_tasks.files.number_formats import is_date_format, show, show_day
+from cchc_tasks.files.sheet_cells import CellRemark
 
 LATE, EARLY = date(2026, 1, 31), date(2026, 1, 5)
 
@@ -43,18 +44,18 @@ def test_a_date_shows_as_its_format_draws_it(code: str, shown: str) -> None:
 
 @pytest.mark.parametrize("code", ["m/d/yyyy", "mm/dd/yy", "[$-409]m/d/yyyy;@"])
 def test_a_date_in_foreign_order_is_read_as_day_and_month_and_said(code: str) -> None:
-    assert show(LATE, code) == ("31/1/2026", Remark.SWAPPED)
+    assert show(LATE, code) == ("31/1/2026", CellRemark.SWAPPED_DATE)
     text, remark = show(EARLY, code)
-    assert (text.replace("0", "")[:4], remark) == ("1/5/", Remark.SWAPPED)
+    assert (text.replace("0", "")[:4], remark) == ("1/5/", CellRemark.SWAPPED_DATE)
 
 
 def test_a_short_date_that_machines_draw_in_different_orders_is_said() -> None:
-    assert show(EARLY, "mm-dd-yy") == ("05/01/2026", Remark.SHORT)
+    assert show(EARLY, "mm-dd-yy") == ("05/01/2026", CellRemark.SHORT_DATE)
 
 
 def test_a_year_behind_a_date_format_is_a_year() -> None:
-    assert show(date(1905, 7, 18), "dd/mm/yyyy") == ("2026", Remark.YEAR)
-    assert show_day("18/07/1905", "1905-07-18") == ("2026", Remark.YEAR)
+    assert show(date(1905, 7, 18), "dd/mm/yyyy") == ("2026", CellRemark.YEAR_AS_DATE)
+    assert show_day("18/07/1905", "1905-07-18") == ("2026", CellRemark.YEAR_AS_DATE)
 
 
 @pytest.mark.parametrize(
@@ -94,8 +95,8 @@ def test_times_are_shown_and_midnight_is_no_time() -> None:
 
 def test_the_words_of_a_date_cell_are_believed_before_its_value() -> None:
     assert show_day("Tháng 1/2026", "2026-01-01") == ("Tháng 1/2026", None)
-    assert show_day("1/31/26", "2026-01-31") == ("31/1/2026", Remark.SWAPPED)
-    assert show_day("1/5/2026", "2026-01-05") == ("1/5/2026", Remark.SWAPPED)
+    assert show_day("1/31/26", "2026-01-31") == ("31/1/2026", CellRemark.SWAPPED_DATE)
+    assert show_day("1/5/2026", "2026-01-05") == ("1/5/2026", CellRemark.SWAPPED_DATE)
     assert show_day("31/01/2026", "2026-01-31") == ("31/01/2026", None)
     assert show_day("hôm nay", "không phải ngày") == ("hôm nay", None)
 

@@ -12,7 +12,7 @@ import pytest
 
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files import doc_reader, office_suite
-from cchc_tasks.files.formats import read_draft_from_bytes
+from cchc_tasks.plans.plan_file import read_draft_from_bytes
 from tests.importing.word_samples import FIRST, HEADER, SECOND, made_by_python_docx
 from tests.refusals import hint_text, says
 

@@ -6,8 +6,9 @@ import pytest
 
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files import odt_reader
-from cchc_tasks.files.formats import read_draft_from_bytes
-from cchc_tasks.files.grid import Grid, Merge
+from cchc_tasks.messages.explanations import notice_of
+from cchc_tasks.model.grid import Grid, Merge
+from cchc_tasks.plans.plan_file import read_draft_from_bytes
 from tests.importing.word_samples import FIRST, HEADER, SECOND, packed
 from tests.refusals import says
 
@@ -163,8 +164,9 @@ def test_hidden_and_deleted_text_is_left_out_and_said() -> None:
     section = '<text:section text:display="none"><text:p>mục ẩn</text:p></text:section>'
     found = grid(changes + p('thấy<text:span text:style-name="An">ẩn</text:span>') + section, styles)
     assert [row.text(0) for row in found.rows] == ["thấy"]
-    assert [(n.code, n.message) for n in found.notices][1:] == [("hidden_text", "chữ ẩn không nhập: «ẩnmục ẩn»")]
-    assert found.notices[0].code == "tracked_changes"
+    tracked, hidden = map(notice_of, found.remarks)
+    assert (hidden.code, hidden.message) == ("hidden_text", "chữ ẩn không nhập: «ẩnmục ẩn»")
+    assert tracked.code == "tracked_changes"
 
 
 def test_fonts_and_bold_come_from_styles_and_their_parents() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cchc_tasks.files.formats import read_draft_from_bytes
 from cchc_tasks.model.draft import Draft
+from cchc_tasks.plans.plan_file import read_draft_from_bytes
 
 PLAN = "<p>KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2024</p>"
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_tasks.errors import AppError, UnreadableFileError, UsageError
-from cchc_tasks.files.formats import read_draft, read_draft_from_bytes
 from cchc_tasks.model.draft import Draft
+from cchc_tasks.plans.plan_file import read_draft, read_draft_from_bytes
 from tests.refusals import hint_text, message_text, says
 
 HEADER = (

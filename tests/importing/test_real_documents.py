@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.files.formats import read_draft
 from cchc_tasks.files.office_suite import find_program
+from cchc_tasks.plans.plan_file import read_draft
 from tests.refusals import says
 
 FIELDS = {

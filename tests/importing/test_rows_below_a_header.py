@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_tasks.errors import AppError, UnreadableFileError
-from cchc_tasks.files.formats import read_draft_from_bytes
-from cchc_tasks.files.grid import Cell, Grid, Merge, Row
 from cchc_tasks.model.draft import Draft
+from cchc_tasks.model.grid import Cell, Grid, Merge, Row
+from cchc_tasks.plans.plan_file import read_draft_from_bytes
 from cchc_tasks.plans.table_draft import build_draft
 from tests.refusals import says
 

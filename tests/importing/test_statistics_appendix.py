@@ -15,12 +15,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cchc_tasks.cli.table_output import write_csv
 from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.files.formats import read_draft_from_bytes
-from cchc_tasks.files.grid import Cell, Grid, Merge, Row
 from cchc_tasks.indicators.appendix_columns import _WORDS, find_statistics_columns
 from cchc_tasks.indicators.appendix_file import read_statistics, read_statistics_from_bytes
 from cchc_tasks.indicators.words import CSV_COLUMNS
+from cchc_tasks.model.grid import Cell, Grid, Merge, Row
 from cchc_tasks.model.indicator import Indicator, StatisticsTable, printed_rows
+from cchc_tasks.plans.plan_file import read_draft_from_bytes
 from cchc_tasks.text import fold, squeeze
 from tests.importing.workbooks import PLAN, make_xlsx
 from tests.refusals import hint_text, says

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cchc_tasks.files.formats import read_draft_from_bytes
 from cchc_tasks.model.draft import Draft
+from cchc_tasks.plans.plan_file import read_draft_from_bytes
 from tests.importing.word_samples import FIRST, HEADER, SECOND, cell, document, paragraph, row, run, table
 
 CONTACTS = (("STT", "Họ và tên", "Điện thoại"), ("1", "Trần B", "0912"), ("2", "Lê C", "0913"))

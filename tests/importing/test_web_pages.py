@@ -8,8 +8,9 @@ import pytest
 
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files import html_reader
-from cchc_tasks.files.formats import read_draft_from_bytes
-from cchc_tasks.files.grid import Grid, Merge
+from cchc_tasks.messages.explanations import notice_of
+from cchc_tasks.model.grid import Grid, Merge
+from cchc_tasks.plans.plan_file import read_draft_from_bytes
 from tests.importing.word_samples import FIRST, HEADER, SECOND
 from tests.refusals import says
 
@@ -117,17 +118,20 @@ def test_what_a_browser_shows_is_read(inside: str, text: str) -> None:
 def test_hidden_text_is_left_out_and_said(hidden: str, head: str) -> None:
     found = grid(f"<table><tr><td>thấy{hidden}</td><td>x</td></tr></table>", head)
     assert found.rows[0].text(0) == "thấy"
-    assert [notice.message for notice in found.notices] == ["chữ ẩn không nhập: «ẩn»"]
+    assert [notice.message for notice in map(notice_of, found.remarks)] == ["chữ ẩn không nhập: «ẩn»"]
 
 
 def test_changes_that_are_tracked_are_accepted_and_said() -> None:
     found = grid("<table><tr><td>Tháng <del>01</del><ins>02</ins>/2026<td>x</table>")
-    assert (found.rows[0].text(0), [notice.code for notice in found.notices]) == ("Tháng 02/2026", ["tracked_changes"])
+    assert (found.rows[0].text(0), [remark.problem.name for remark in found.remarks]) == (
+        "Tháng 02/2026",
+        ["tracked_changes"],
+    )
 
 
 def test_hidden_rows_are_left_out_and_said() -> None:
     found = grid("<table><tr><td>a<td>b<tr style='display:none'><td>ẩn<td>c</table>")
-    assert ([row.text(0) for row in found.rows], len(found.notices)) == (["a"], 1)
+    assert ([row.text(0) for row in found.rows], len(found.remarks)) == (["a"], 1)
 
 
 def test_spans_say_by_what_a_cell_is_covered() -> None:

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files import docx_reader
 from cchc_tasks.files.archives import MAX_TREE_BYTES
-from cchc_tasks.files.formats import read_draft_from_bytes
-from cchc_tasks.files.grid import Grid, Merge
 from cchc_tasks.files.list_numbers import format_count
+from cchc_tasks.messages.explanations import notice_of
 from cchc_tasks.model.draft import Draft
+from cchc_tasks.model.grid import Grid, Merge
+from cchc_tasks.plans.plan_file import read_draft_from_bytes
 from cchc_tasks.text import roman_value
 from tests.importing.word_samples import (
     FIRST,
@@ -56,7 +57,7 @@ def shown(inside: str, **options: str) -> str:
 
 
 def codes(*blocks: str, **options: str) -> list[str]:
-    return [notice.code for notice in grid(*blocks, **options).notices]
+    return [remark.problem.name for remark in grid(*blocks, **options).remarks]
 
 
 def test_a_plan_made_by_python_docx_arrives_cell_for_cell() -> None:
@@ -139,7 +140,7 @@ def test_hidden_text_is_left_out_and_said_wherever_its_hiding_comes_from() -> No
     content = paragraph(inside) + paragraph(run("ba") + back, '<w:pStyle w:val="DoanAn"/>')
     found = grid(table(row(cell(content), "x")), styles=styles)
     assert found.rows[0].cells[0].text == "thấy\nhiện lại"
-    assert [notice.message for notice in found.notices] == ["chữ ẩn không nhập: «mộthaiba»"]
+    assert [notice.message for notice in map(notice_of, found.remarks)] == ["chữ ẩn không nhập: «mộthaiba»"]
 
 
 def test_a_control_that_only_asks_to_be_filled_is_empty_and_said() -> None:

@@ -11,8 +11,8 @@ from xml.sax.saxutils import escape, quoteattr
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cchc_tasks.files.formats import read_draft_from_bytes
 from cchc_tasks.model.draft import Draft
+from cchc_tasks.plans.plan_file import read_draft_from_bytes
 
 HEADER = ("STT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn", "Kết quả thực hiện")
 TASKS: tuple[tuple[object, ...], ...] = (

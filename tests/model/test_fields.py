@@ -14,9 +14,9 @@ from tests.conftest import ROOT
 #: Modules that name several texts for what they are, and why no new field concerns them.
 PERMITTED = {
     "plans/table_rows.py": "how the rows of a printed table hang together",
-    "plans/columns.py": "the words of headers: where a field is read in",
+    "reading/tables/columns.py": "the words of headers: where a field is read in",
     "plans/table_draft.py": "what a header of a plan has at least",
-    "files/broken_rows.py": "how the rows of a printed table hang together",
+    "plans/broken_rows.py": "how the rows of a printed table hang together",
     "reports/assignment_list.py": "what a unit is told of its tasks",
     "tracking/task_sheet.py": "what stands above a task's milestones",
     "storage/projections.py": "what the list of running milestones copies of a task",

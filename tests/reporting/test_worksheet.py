@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from cchc_tasks.files.formats import read_draft_from_bytes
 from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.fields import TEXTS
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Milestone, Plan, Task
+from cchc_tasks.plans.plan_file import read_draft_from_bytes
 from cchc_tasks.reading.worksheet_codes import read_code
 from cchc_tasks.worksheets.sheet_words import HEADERS
 from cchc_tasks.worksheets.workbook import COLUMNS, worksheet_file

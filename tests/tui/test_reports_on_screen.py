@@ -8,7 +8,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widgets import Label
 
-from cchc_tasks.files.formats import read_draft
+from cchc_tasks.plans.plan_file import read_draft
 from cchc_tasks.reports.frozen_numbers import frozen_reports
 from cchc_tasks.reports.kinds import KINDS
 from cchc_tasks.tui.app import TasksApp

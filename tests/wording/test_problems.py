@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
+import pytest
+
 import cchc_tasks
-from cchc_tasks.errors import UnreadableFileError, problem
+from cchc_tasks.errors import Problem, UnreadableFileError, problem
+from cchc_tasks.files.sheet_cells import CellRemark
 from cchc_tasks.messages.explanations import explanation_of, message_of, sentence_of
 from cchc_tasks.tui.step_words import trouble
 from tests.wording.every_sentence import SUBJECTS, problems_in
@@ -38,6 +41,12 @@ def test_every_problem_has_words_and_brings_the_facts_that_they_need() -> None:
     assert wrong == []
 
 
+@pytest.mark.parametrize("remark", CellRemark)
+def test_a_remark_about_cells_has_words_for_their_names(remark: CellRemark) -> None:
+    told = str(sentence_of(Problem(remark, {"refs": ["B7"]})))
+    assert "B7" in told
+
+
 def public_functions(module: ModuleType) -> Iterator[str]:
     return (
         name
@@ -48,7 +57,7 @@ def public_functions(module: ModuleType) -> Iterator[str]:
 
 def names_used() -> set[str]:
     """Every name that some module reads, imports or gives as a problem's code."""
-    found = {code.partition(".")[2] for _, code, _ in PROBLEMS}
+    found = {code.partition(".")[2] for code in (*(code for _, code, _ in PROBLEMS), *CellRemark)}
     for tree in TREES.values():
         for node in ast.walk(tree):
             if isinstance(node, ast.Attribute):

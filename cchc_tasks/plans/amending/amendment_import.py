@@ -8,9 +8,9 @@ from datetime import date
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, UsageError
-from cchc_tasks.files.formats import read_draft_from_bytes, read_drafts_from_bytes
+from cchc_tasks.files.formats import bytes_of
 from cchc_tasks.messages import act_words
-from cchc_tasks.model.acts import Act
+from cchc_tasks.model.acts import Act, ShowProgress, show_nothing
 from cchc_tasks.model.amendment import AmendmentReport, AmendmentRequest
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.draft import Draft, Notice
@@ -24,7 +24,8 @@ from cchc_tasks.plans.amending.difference import Comparison, added_of, compare, 
 from cchc_tasks.plans.amending.record import Amended, AmendmentRecorder
 from cchc_tasks.plans.amending.views import counts_of
 from cchc_tasks.plans.interpretation import Interpreter
-from cchc_tasks.plans.plan_import import Progress, bytes_of, code_of, period_of, silent, told_plans
+from cchc_tasks.plans.plan_file import read_draft_from_bytes, read_drafts_from_bytes
+from cchc_tasks.plans.plan_import import code_of, period_of, told_plans
 from cchc_tasks.plans.sql import plan_first_day, version_sources
 from cchc_tasks.plans.unit_cells import told_of_ended, unit_cells
 from cchc_tasks.reading.worksheet_codes import is_worksheet
@@ -59,7 +60,9 @@ class Amendment:
         return replace(self, request=replace(self.request, matches={**self.request.matches, **matches}))
 
 
-def read_amendment(database: Database, request: AmendmentRequest, act: Act, progress: Progress = silent) -> Amendment:
+def read_amendment(
+    database: Database, request: AmendmentRequest, act: Act, progress: ShowProgress = show_nothing
+) -> Amendment:
     """Read an amended plan's file; nothing is compared or stored yet.
 
     Raises UsageError without a document or a day, or where the day is to come; UnreadableFileError for a file that is

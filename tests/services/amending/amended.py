@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cchc_tasks.files.formats import read_draft_from_bytes
 from cchc_tasks.model.amendment import AmendmentReport, AmendmentRequest
 from cchc_tasks.plans.amending.amendment_import import apply_amendment, preview_amendment, read_amendment
+from cchc_tasks.plans.plan_file import read_draft_from_bytes
 from tests.conftest import SAMPLES
 from tests.services.office import DECISION, Office
 

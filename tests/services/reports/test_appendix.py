@@ -14,11 +14,11 @@ import openpyxl
 import pytest
 
 from cchc_tasks.errors import FindingsLeftError, NotFoundError, UsageError
-from cchc_tasks.files.formats import read_draft
 from cchc_tasks.messages.statistics_words import sentence
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Task
+from cchc_tasks.plans.plan_file import read_draft
 from cchc_tasks.plans.removals import removed_tasks
 from cchc_tasks.report_settings import Band, Office, Scoring
 from cchc_tasks.reports.frame import Frame

@@ -6,19 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from cchc_tasks.files.markup import part_bullets, starts_with_bullet
+from cchc_tasks.files.markup import ENDS, join_texts, part_bullets
 from cchc_tasks.messages import table_file_words as wording
 from cchc_tasks.messages.doubt_words import sentence
 from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.draft import Notice
 from cchc_tasks.text import fold
 
-_ENDS = (".", ";", ":", "!", "?", "…")
-#: Marks that no blank follows, and marks that none precedes: «Tháng 01/» + «2022», «kế hoạch» + «, báo cáo».
-_OPENS = ("/", "(", "[", "“", "«")
-_CLOSES = (",", ";", ".", ":", ")", "]", "”", "»", "/")
-#: The rest of a document's symbol that was cut in front of its hyphen: «NĐ» + «-CP».
-_SYMBOL_TAIL = re.compile(r"-[A-ZĐ]{2,}\b")
 _DITTO = re.compile(r"\W*(?:nhu tren|nt)\W*|[-–—\s]*[\"”“″〃][-–—\s]*|''+[-–—\s]*")
 _CHILD = re.compile(r"[-–+•]|[a-zđ][).]?")
 #: The cells that a block of merged cells shares; of a task below it they are empty.
@@ -38,25 +32,6 @@ class OpenTask:
     def name(self) -> str:
         """What a notice calls the task."""
         return self.cells.get("no") or f"«{self.cells.get('title', '')[:40]}»"
-
-
-def join_texts(first: str, rest: str) -> str:
-    """Return one cell's text from the part before a page break and the part behind it.
-
-    A word after a hyphen is joined without a blank («2021-» + «2025»), a list item and a new sentence begin a
-    line, everything else goes on behind a blank: page breaks fall inside words («Văn» + «phòng Sở»).
-    """
-    if not first or not rest:
-        return first or rest
-    head, tail = first.rstrip(), rest.lstrip()
-    if head.endswith("-") and not head.endswith((" -", "\n-")):
-        return head + tail
-    if head.endswith(_OPENS) or tail.startswith(_CLOSES):
-        return head + tail
-    if _SYMBOL_TAIL.match(tail) and head[-1].isupper():
-        return head + tail
-    new_sentence = head.endswith(_ENDS) and tail[:1].isupper()
-    return f"{head}\n{tail}" if starts_with_bullet(tail) or new_sentence else f"{head} {tail}"
 
 
 def continue_tasks(tasks: list[OpenTask], cells: Mapping[str, str], row: int, *, cut: bool = True) -> Iterable[Notice]:
@@ -89,7 +64,7 @@ def _owner(tasks: list[OpenTask], name: str, text: str) -> int:
     while above > 0 and not tasks[above].cells.get(name) and _is_open_below(tasks[above], tasks[above - 1]):
         above -= 1
     before = tasks[above].cells.get(name, "")
-    goes_on = before and not before.rstrip().endswith(_ENDS) and not text[:1].isupper()
+    goes_on = before and not before.rstrip().endswith(ENDS) and not text[:1].isupper()
     return above if goes_on else place
 
 

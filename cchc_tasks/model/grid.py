@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from cchc_tasks.errors import UnreadableFileError, problem
-from cchc_tasks.model.draft import Notice
-
-MAX_FILE_BYTES = 64 * 1024 * 1024
-MAX_ROWS = 100_000
-MAX_COLUMNS = 200
-MAX_CELL_LETTERS = 100_000
+from cchc_tasks.errors import Problem
 
 
 class Merge(Enum):
@@ -57,9 +50,17 @@ class Row(NamedTuple):
         return not any(cell.text for cell in self.cells if cell.merge is Merge.OWN)
 
 
+class Remark(NamedTuple):
+    """What a person should know of how a file was read: a code with facts, and the rows that it is about."""
+
+    problem: Problem
+    row: int | None = None
+    until: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The rows of a text, or of one sheet, in printed order, and what its reader has to report.
+    """The rows of a text, or of one sheet, in printed order, and what its reader remarked.
 
     Lines of running text stand among the rows of the tables, so that titles, page breaks and tables that are
     continued can be told by what comes before and after. A `hidden` sheet is read only when it is asked for.
@@ -67,19 +68,5 @@ class Grid:
 
     rows: tuple[Row, ...]
     name: str = ""
-    notices: tuple[Notice, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     hidden: bool = False
-
-
-def check_limits(rows: Iterable[Row]) -> tuple[Row, ...]:
-    """Return the rows; raise UnreadableFileError as soon as one of the caps on a grid is passed."""
-    kept: list[Row] = []
-    for row in rows:
-        if len(kept) >= MAX_ROWS:
-            raise UnreadableFileError(problem("table_file.too_many_rows", limit=MAX_ROWS))
-        if len(row.cells) > MAX_COLUMNS:
-            raise UnreadableFileError(problem("table_file.too_many_columns", limit=MAX_COLUMNS, row=row.number))
-        if any(len(cell.text) > MAX_CELL_LETTERS for cell in row.cells):
-            raise UnreadableFileError(problem("table_file.cell_too_long", limit=MAX_CELL_LETTERS, row=row.number))
-        kept.append(row)
-    return tuple(kept)

@@ -3,78 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cchc_tasks.errors import UnreadableFileError, UsageError
-from cchc_tasks.files.grid import Merge, Row
-from cchc_tasks.messages import table_file_words as wording
-from cchc_tasks.plans.header_rows import FEWEST_GROUPS, MOST_ROWS, is_sub_header, stack_headers
-from cchc_tasks.plans.period_columns import PeriodColumn, find_period_columns
+from cchc_tasks.errors import UnreadableFileError, UsageError, problem
+from cchc_tasks.model.fields import FILE_FIELDS
+from cchc_tasks.model.grid import Cell, Merge, Row
+from cchc_tasks.reading.tables.field_headers import NUMBERS, find_places, folded_header, is_plan_header
+from cchc_tasks.reading.tables.period_columns import PeriodColumn, find_period_columns
 from cchc_tasks.text import fold, squeeze
 
-FIELDS = tuple(wording.FIELD_WORDS)
-
-_NUMBERS = re.compile(r"(?:stt|tt|so tt|so thu tu|thu tu|t/t|no\.?)")
-_WHO = r"(?:don vi|co quan|bo phan|phong|nguoi|ca nhan)"
-#: Folded words of a header → the field they name; the surer the words, the higher they stand.
-_WORDS: tuple[tuple[str, str], ...] = (
-    ("ref", r"ma (?:so )?nhiem vu"),
-    ("no", _NUMBERS.pattern),
-    ("lead", r".*chu tri\W+(?:va )?(?:\w+ \w+ )?phoi hop.*"),
-    ("support", r".*phoi hop.*"),
-    ("lead", r".*chu tri(?! va| phoi).*"),
-    ("result", r"(?!.*san pham).*(?:ket qua (?:thuc hien|dat duoc|hoan thanh|trien khai|khac phuc)).*"),
-    ("result", r".*(?:tinh hinh thuc hien|tinh trang).*"),
-    ("result", r"(?:bao cao )?tien do thuc hien .*(?:hoan thanh|cap nhat).*"),
-    ("difficulty", r".*(?:kho khan|vuong mac|nguyen nhan|ly do).*"),
-    ("proposal", r".*(?:kien nghi|de xuat).*"),
-    ("evidence", r".*(?:minh chung|kiem chung|van ban (?:ban hanh|thuc hien)|so van ban|so,? ky hieu).*"),
-    ("given_by", r".*(?:(?:co quan|don vi|cap|nguon) giao|van ban giao|can cu giao).*"),
-    ("start", r".*(?:bat dau|tu ngay|thoi diem trien khai).*"),
-    ("outputs", r"(?!ket qua (?:thuc hien|dat duoc|hoan thanh)).*(?:san pham|dau ra|ket qua du kien).*"),
-    ("outputs", r".*(?:du kien ket qua|ket qua can dat).*"),
-    ("activities", r".*(?:hoat dong|giai phap|bien phap|noi dung cu the|cong viec cu the|cach thuc).*"),
-    ("title", r".*(?:nhiem vu|ton tai, han che|tieu chi bi tru diem).*"),
-    ("title", r".*(?:noi dung cong viec|ten cong viec|dau viec).*"),
-    ("deadline", r".*(?:thoi han|han (?:hoan thanh|xu ly|chot|cuoi)).*"),
-    ("deadline", r".*(?:thoi gian (?:hoan thanh|ket thuc)|den ngay|ket thuc).*"),
-    ("deadline", r".*(?:thoi gian|thoi diem|ngay hoan thanh|\bhan\b(?! che)).*"),
-    ("lead", rf".*{_WHO} (?:thuc hien|tham muu|phu trach|duoc giao|chiu trach nhiem|dau moi).*"),
-    ("lead", r"(?:don vi|co quan|bo phan|phu trach|chu tri|phan cong|thuc hien|to chuc thuc hien)"),
-    ("lead", r"(?:phan cong )?trach nhiem(?: (?:thuc hien|chinh|chu tri))?"),
-    ("lead", r"phan cong thuc hien|(?:don vi|co quan) dau moi"),
-    ("section", r"(?:ten )?(?:linh vuc|nhom (?:nhiem vu|noi dung|linh vuc))(?: cai cach(?: hanh chinh)?| cchc)?"),
-    ("title", r"(?:noi dung|cong viec|viec|muc)(?: .*)?"),
-    ("title", r".*muc tieu.*"),
-    ("result", r".*(?:trang thai|muc do hoan thanh).*"),
-    ("note", r"ghi chu.*"),
-    # What another column has taken the first meaning of.
-    ("activities", r"(?:cac )?(?:noi dung|cong viec|nhiem vu)(?: .*)?"),
-    ("difficulty", r".*(?:ton tai|han che).*"),
-    ("outputs", r"hinh thuc (?:van ban|san pham)"),
-    ("no", r"ma(?: so| nhiem vu| cong viec)?"),
-    ("done_on", r"ngay (?:da |thuc te )?(?:hoan thanh|xong).*"),
-    ("status", r"tinh hinh"),
-)  # fmt: skip
-#: Headers that a printed page often cuts off, whole; the part that is left must be of one field only.
-_WHOLE = (
-    ("title", "nhiem vu"), ("lead", "don vi chu tri"), ("lead", "co quan chu tri"), ("support", "don vi phoi hop"),
-    ("support", "co quan phoi hop"), ("deadline", "thoi gian hoan thanh"), ("deadline", "thoi han hoan thanh"),
-    ("result", "ket qua thuc hien"), ("outputs", "san pham"),
-)  # fmt: skip
-_SHORTEST_PART = 6
-_TWO_MEANINGS = "ket qua"
-#: Words that are one field or another, by what else the table has.
-_EITHER = re.compile(r"(?:tien do|ket qua)(?:\W.*)?")
+FIELDS = tuple(field.name for field in FILE_FIELDS)
 _STATISTICS = re.compile(
     r"chi tieu thong ke|chi tieu.*(?:don vi tinh|\bdvt\b)|(?:don vi tinh|\bdvt\b).*(?:so lieu|ket qua|gia tri)"
 )
-#: A header must name the task and one of these.
-_NEEDED = frozenset({"deadline", "lead", "result", "outputs", "activities", "support"})
-_LONGEST_HEADER = 120
 _LONGEST_NUMBERS = 12
-_ROW_NUMBER = re.compile(r"[\d.]+\)?|[ivxlc]+\.?")
+#: The upper rows of a header name at least so many columns or groups; a title line names one.
+_FEWEST_GROUPS = 3
+#: Headers have so many rows at most: a group, the years in it, their quarters.
+_MOST_ROWS = 3
+_LONGEST_WORDS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,20 +102,10 @@ def header_strength(cells: Sequence[str]) -> int:
     return len(found.fields) if found else 0
 
 
-def _is_header(folded: Sequence[str], places: Mapping[str, int], periods: Sequence[PeriodColumn] = ()) -> bool:
-    """Whether the words are a plan's header: they name the task and more, and are no row of the plan itself."""
-    found = len(places) + bool(periods)
-    if "title" not in places or not (periods or _NEEDED & set(places)):
-        return False
-    filled = [words for words in folded if words]
-    enough = found >= 3 or found == len(filled) + bool(periods)
-    return enough and 2 * found >= len(filled) and not _ROW_NUMBER.fullmatch(filled[0])
-
-
 def numbers_rows(row: Row) -> bool:
     """Return whether the row's first words are the header of a column of numbers."""
     first = next((cell.text for cell in row.cells if cell.text), "")
-    return len(first) <= _LONGEST_NUMBERS and _NUMBERS.fullmatch(fold(first).strip(" .")) is not None
+    return len(first) <= _LONGEST_NUMBERS and NUMBERS.fullmatch(fold(first).strip(" .")) is not None
 
 
 def find_columns(rows: Sequence[Row], place: int, mapping: Mapping[str, str] | None = None) -> Columns | None:
@@ -178,15 +116,15 @@ def find_columns(rows: Sequence[Row], place: int, mapping: Mapping[str, str] | N
     """
     if len(rows[place].cells) < 2:
         return None
-    chosen = _columns_of(stack_headers(rows[place : place + 1]), mapping, 1)
+    chosen = _columns_of(_stacked(rows[place : place + 1]), mapping, 1)
     groups = sum(bool(cell.text) for cell in rows[place].cells)
-    for count in range(2, MOST_ROWS + 1 if groups >= FEWEST_GROUPS else 0):
+    for count in range(2, _MOST_ROWS + 1 if groups >= _FEWEST_GROUPS else 0):
         lower = rows[place + 1 : place + count]
         if len(lower) < count - 1 or lower[-1].table != rows[place].table:
             break
-        below = _columns_of(stack_headers(rows[place : place + count]), mapping, count)
+        below = _columns_of(_stacked(rows[place : place + count]), mapping, count)
         numbered = {column.place for column in below.periods} if below else set()
-        if below is None or not all(is_sub_header(row, numbered) for row in lower):
+        if below is None or not all(_is_sub_header(row, numbered) for row in lower):
             continue
         # A lower row that is a whole header by itself stands below something else.
         alone = max(header_strength([c.text if c.merge is Merge.OWN else "" for c in row.cells]) for row in lower)
@@ -197,6 +135,44 @@ def find_columns(rows: Sequence[Row], place: int, mapping: Mapping[str, str] | N
     own = rows[place : place + chosen.rows]
     printed = tuple(tuple(fold(cell.text) for cell in row.cells) for row in own)
     return replace(chosen, covered=_covered(chosen.headers, own), printed=printed)
+
+
+def _stacked(rows: Sequence[Row]) -> list[tuple[str, ...]]:
+    """For each column its words row by row from above, empty where a row has none for it.
+
+    A group's words stand above each of its columns, told by merged cells, or in a file without merges by words
+    below a blank. A column that another one's header reaches over in every row has no words.
+    """
+    stacked: list[tuple[str, ...]] = []
+    before: tuple[str, ...] = ()
+    for place in range(max(len(row.cells) for row in rows)):
+        cells = [row.cells[place] if place < len(row.cells) else Cell() for row in rows]
+        if place and all(cell.merge is Merge.LEFT for cell in cells):
+            stacked.append(("",) * len(rows))
+            continue
+        before = _words_above(cells, before)
+        stacked.append(before)
+    return stacked
+
+
+def _words_above(cells: Sequence[Cell], before: tuple[str, ...]) -> tuple[str, ...]:
+    """One column's words, given those of the column at its left."""
+    words: list[str] = []
+    for depth, cell in enumerate(cells):
+        own = "" if depth and cell.merge is Merge.ABOVE else squeeze(cell.text)
+        below = any(other.text for other in cells[depth + 1 :] if other.merge is Merge.OWN)
+        if not own and (cell.merge is Merge.LEFT or below) and before[:depth] == tuple(words):
+            own = before[depth] if before else ""
+        words.append(own)
+    return tuple(words)
+
+
+def _is_sub_header(row: Row, numbered: Container[int] = ()) -> bool:
+    """Whether a row only names columns: short words, no number in front but in the `numbered` columns."""
+    own = [(place, cell.text) for place, cell in enumerate(row.cells) if cell.text and cell.merge is Merge.OWN]
+    return len(own) > 1 and all(
+        len(text) <= _LONGEST_WORDS and (place in numbered or not text[0].isdecimal()) for place, text in own
+    )
 
 
 def _strength(columns: Columns | None) -> tuple[int, int]:
@@ -228,11 +204,11 @@ def _is_own(row: Row, place: int) -> bool:
 
 def _columns_of(stacked: Sequence[Sequence[str]], mapping: Mapping[str, str] | None, rows: int) -> Columns | None:
     headers = tuple(squeeze(" ".join(words)) for words in stacked)
-    whole = [_folded(header) for header in headers]
+    whole = [folded_header(header) for header in headers]
     periods = find_period_columns(stacked)
     marked = {column.place for column in periods}
     folded = ["" if place in marked else words for place, words in enumerate(whole)]
-    places = _ended(_find_places(folded), stacked)
+    places = _ended(find_places(folded), stacked)
     if mapping:
         mapped = _mapped(whole, mapping)
         if mapped is None:
@@ -241,7 +217,7 @@ def _columns_of(stacked: Sequence[Sequence[str]], mapping: Mapping[str, str] | N
         places |= mapped
         periods = () if marked & set(mapped.values()) else periods
         return Columns(places, headers, rows, periods=periods) if "title" in places else None
-    return Columns(places, headers, rows, periods=periods) if _is_header(folded, places, periods) else None
+    return Columns(places, headers, rows, periods=periods) if is_plan_header(folded, places, periods) else None
 
 
 def _ended(places: dict[str, int], stacked: Sequence[Sequence[str]]) -> dict[str, int]:
@@ -260,7 +236,7 @@ def _mapped(folded: list[str], mapping: Mapping[str, str]) -> dict[str, int] | N
     found = {}
     for field, header in mapping.items():
         if field not in FIELDS:
-            raise UsageError(*wording.unknown_field(field, FIELDS))
+            raise UsageError(problem("table_file.unknown_field", name=field, known=FIELDS))
         words = fold(header)
         if words not in folded:
             return None
@@ -268,62 +244,8 @@ def _mapped(folded: list[str], mapping: Mapping[str, str]) -> dict[str, int] | N
     return found
 
 
-def _find_places(folded: list[str]) -> dict[str, int]:
-    """Field → column, the surest words first; every column is one field at most."""
-    places: dict[str, int] = {}
-    for field, pattern in _WORDS:
-        if field in places:
-            continue
-        for place, words in enumerate(folded):
-            if words and place not in places.values() and re.fullmatch(pattern, words):
-                places[field] = place
-                break
-    for place, words in enumerate(folded):
-        field = _clipped(words) if place not in places.values() else ""
-        if field and field not in places:
-            places[field] = place
-    for place, words in enumerate(folded):
-        if place in places.values() or not _EITHER.fullmatch(words):
-            continue
-        free = [field for field in _either_of(words, place, places) if field not in places]
-        if free:
-            places[free[0]] = place
-    if "title" not in places and "activities" in places:
-        places["title"] = places.pop("activities")
-    if "ref" not in places:
-        places.pop("status", None)  # only our own worksheets have a column of statuses
-    elif "no" not in places:
-        places["no"] = places["ref"]
-    return places
-
-
-def _clipped(words: str) -> str:
-    """The field that the first letters of a cut off header name, the empty text where there is none or a choice."""
-    if len(words) < _SHORTEST_PART or words == _TWO_MEANINGS:
-        return ""
-    fields = {field for field, whole in _WHOLE if whole.startswith(words)}
-    return fields.pop() if len(fields) == 1 else ""
-
-
-def _either_of(words: str, place: int, places: Mapping[str, int]) -> tuple[str, str]:
-    """The fields that ambiguous words may name, the likelier first.
-
-    Progress is the deadline where no other column is; a bare «Kết quả» in front of the unit and the deadline is
-    what the task is to give, behind one of them what came of it.
-    """
-    if words.startswith("tien do"):
-        return "deadline", "result"
-    in_front = all(place < places[field] for field in ("lead", "deadline") if field in places)
-    return ("outputs", "result") if in_front else ("result", "outputs")
-
-
-def _folded(text: str) -> str:
-    """A header's words for matching; a paragraph is no header."""
-    return fold(text).strip(" .:*") if len(text) <= _LONGEST_HEADER else "…"
-
-
 def refuse_statistics(rows: Sequence[Row]) -> None:
     """Raise UnreadableFileError where a table of statistics stands instead of a plan."""
     for row in rows:
         if _STATISTICS.search(fold(" | ".join(cell.text for cell in row.cells))):
-            raise UnreadableFileError(*wording.statistics_table())
+            raise UnreadableFileError(problem("table_file.statistics_table"))

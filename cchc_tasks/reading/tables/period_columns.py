@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from cchc_tasks.files.grid import Merge, Row
+from cchc_tasks.model.grid import Merge, Row
 from cchc_tasks.model.status import Kind
 from cchc_tasks.reading.deadlines.deadline_reader import read_deadline
 from cchc_tasks.text import fold, squeeze

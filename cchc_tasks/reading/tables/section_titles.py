@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from cchc_tasks.files.grid import Merge, Row
+from cchc_tasks.model.grid import Merge, Row
 from cchc_tasks.text import roman_value, squeeze
 
 _NUMERAL = re.compile(r"(?P<no>[IVXLC]+|[A-ZĐ])\s*[.)\-:]?")
