@@ -1,7 +1,7 @@
 """Configuration values, read once by the front ends and passed down; each remembers where it came from.
 
 Strongest first: an option, the environment, config.toml in the user's configuration directory, a default. This is
-on the way to every answer, so TOML, platformdirs and the sentences about mistakes are loaded only where needed.
+on the way to every answer, so TOML and platformdirs are loaded only where needed.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from cchc_tasks.errors import UsageError
+from cchc_tasks.errors import UsageError, problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
     from typing import Literal
 
+    from cchc_tasks.errors import Problem
     from cchc_tasks.report_settings import Office, Periods, Scoring
 
 APP_NAME = "cchc-tasks"
@@ -48,7 +49,7 @@ class Settings:
     `today` None the clock's day; `alarms` are days before the deadline; `backup_dir` None that nobody wants a daily
     copy, `backup_keep` is how many of them are kept.
     `office`, `report_periods` and `scoring` are None where nobody set them.
-    `origins` has an Origin for each name, «config» (the file) among them; `warnings` are sentences.
+    `origins` has an origin for each name, «config» (the file) among them; `warnings` are names that mean nothing.
     """
 
     def __init__(self, config_file: str, config_found: bool) -> None:
@@ -71,7 +72,7 @@ class Settings:
         self.report_periods: Periods | None = None
         self.scoring: Scoring | None = None
         self.origins: dict[str, SettingOrigin] = {}
-        self.warnings: list[str] = []
+        self.warnings: list[Problem] = []
 
 
 def load_settings(
@@ -106,9 +107,7 @@ def load_settings(
         settings.origins[name] = origin
     _complete(settings, environ, data_dir)
     if named_file and not file.found:
-        from cchc_tasks.settings_words import named_file_missing
-
-        settings.warnings.append(named_file_missing(path))
+        settings.warnings.append(problem("settings.named_file_missing", path=path))
     settings.warnings += file.unknown_keys()
     return settings
 
@@ -273,25 +272,22 @@ class _ConfigFile:
             self.found = False
             return
         except OSError as error:
-            from cchc_tasks.settings_words import unreadable_file
-
-            raise UsageError(*unreadable_file(path, type(error).__name__)) from None
+            raise UsageError(problem("settings.unreadable_file", path=path, error=type(error).__name__)) from None
         self.found = True
         self._parse(content)
 
     def _parse(self, content: bytes) -> None:
         import tomllib
 
-        from cchc_tasks import settings_words as wording
-
         try:
             self._text = content.decode("utf-8-sig")  # Windows' Notepad writes a BOM, which tomllib refuses
             self.values = tomllib.loads(self._text)
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
-            raise UsageError(*wording.no_utf8_file(self.path, line)) from None
+            raise UsageError(problem("settings.no_utf8_file", path=self.path, line=line)) from None
         except tomllib.TOMLDecodeError as error:
-            raise UsageError(*wording.broken_file(self.path, *self._place_of(error))) from None
+            line, column = self._place_of(error)
+            raise UsageError(problem("settings.broken_file", path=self.path, line=line, column=column)) from None
 
     def _place_of(self, error: Exception) -> tuple[int, int | None]:
         """Return line and column of a TOML error, which Python 3.11 tells only in the message's last words."""
@@ -309,26 +305,28 @@ class _ConfigFile:
                 return number
         return None
 
-    def unknown_keys(self) -> list[str]:
-        """Return a sentence for each name that means nothing, with the line and the known name nearest to it."""
+    def unknown_keys(self) -> list[Problem]:
+        """Return a problem for each name that means nothing, with the line and the known name nearest to it."""
         unknown = [name for name in self.values if name not in FILE_NAMES]
         if not unknown:
             return []
         from difflib import get_close_matches
 
-        from cchc_tasks.settings_words import unknown_key
-
         return [
-            unknown_key(self.path, name, self.line_of(name), "".join(get_close_matches(name, FILE_NAMES, n=1)))
+            problem(
+                "settings.unknown_key",
+                path=self.path,
+                key=name,
+                line=self.line_of(name),
+                nearest="".join(get_close_matches(name, FILE_NAMES, n=1)),
+            )
             for name in unknown
         ]
 
 
 def _refusal(name: str, origin: SettingOrigin, file: _ConfigFile) -> UsageError:
-    from cchc_tasks.settings_words import refused
-
     line = file.line_of(name) if origin.kind == "file" else None
-    return UsageError(*refused(name, origin.kind, origin.where, line))
+    return UsageError(problem("settings.refused", name=name, kind=origin.kind, where=origin.where, line=line))
 
 
 def _user_dir(kind: Literal["config", "data"], environ: Mapping[str, str]) -> str:
@@ -355,9 +353,7 @@ def _home(environ: Mapping[str, str]) -> str:
 
             home = pwd.getpwuid(os.getuid()).pw_dir
         except (ImportError, KeyError):
-            from cchc_tasks.settings_words import no_home
-
-            raise UsageError(*no_home()) from None
+            raise UsageError(problem("settings.no_home")) from None
     return home.rstrip("/")
 
 

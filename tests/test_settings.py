@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 
 from cchc_tasks.database_address import shown_db
 from cchc_tasks.errors import UsageError
+from cchc_tasks.messages.explanations import sentence_of
 from cchc_tasks.report_settings import Office, PeriodRule, Periods
 from cchc_tasks.settings import Settings, load_settings
+from tests.refusals import hint_text, message_text
 
 ROOT = Path(__file__).parents[1]
 
@@ -45,7 +47,7 @@ def refusal(
 ) -> str:
     with pytest.raises(UsageError) as caught:
         load(folder, environ, config, **options)
-    return f"{caught.value.message} {caught.value.hint}"
+    return f"{message_text(caught.value)} {hint_text(caught.value)}"
 
 
 def test_where_nothing_is_set_the_defaults_hold(folder: Path) -> None:
@@ -146,7 +148,7 @@ def test_the_file_can_be_named_by_the_environment_and_its_absence_is_warned_of(f
     assert origin_of(settings, "config") == ("environment", "CCHC_TASKS_CONFIG")
     missing = load(folder, {"CCHC_TASKS_CONFIG": "/không/có.toml"})
     assert missing.due_soon_days == 15
-    assert "/không/có.toml" in missing.warnings[0]
+    assert "/không/có.toml" in str(sentence_of(missing.warnings[0]))
 
 
 @pytest.mark.parametrize(
@@ -213,10 +215,10 @@ def test_an_empty_option_is_refused_with_its_name(folder: Path) -> None:
 def test_a_name_that_means_nothing_is_a_warning_with_the_line_and_the_likely_name(folder: Path) -> None:
     settings = load(folder, config="org = 'Sở'\ndue_son_days = 3\n[xyz]\na = 1")
     assert settings.due_soon_days == 15
-    assert "dòng 2" in settings.warnings[0]
-    assert "«due_soon_days»" in settings.warnings[0]
-    assert "dòng 3" in settings.warnings[1]
-    assert "«xyz»" in settings.warnings[1]
+    assert "dòng 2" in str(sentence_of(settings.warnings[0]))
+    assert "«due_soon_days»" in str(sentence_of(settings.warnings[0]))
+    assert "dòng 3" in str(sentence_of(settings.warnings[1]))
+    assert "«xyz»" in str(sentence_of(settings.warnings[1]))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs itself is asked")
@@ -294,11 +296,11 @@ def test_settings_and_tables_load_nothing_that_click_and_sqlite_have_not_loaded(
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == [
         "cchc_tasks",
-        "cchc_tasks.text_cells",
         "cchc_tasks.cli",
         "cchc_tasks.cli.table_output",
         "cchc_tasks.errors",
         "cchc_tasks.settings",
+        "cchc_tasks.text_cells",
     ]
 
 

@@ -70,7 +70,7 @@ class App:
     @property
     def rates(self) -> RateRules:
         """How this office counts rates, and who says so."""
-        from cchc_tasks.settings_words import origin
+        from cchc_tasks.messages.settings_words import origin
         from cchc_tasks.tracking.task_statistics import RateRules
 
         source = self.settings.origins["nothing_arisen"]

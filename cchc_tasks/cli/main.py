@@ -93,7 +93,10 @@ def group(ctx: click.Context, /, **options: str | None) -> None:
     refuse_undecodable(options)
     settings = load_settings(os.environ, options)
     app = App(settings, os.environ)
-    app.say(*settings.warnings)
+    if settings.warnings:
+        from cchc_tasks.messages.explanations import sentence_of
+
+        app.say(*map(sentence_of, settings.warnings))
     ctx.obj = app
     if not settings.config_found and app.interactive and ctx.invoked_subcommand not in _WITHOUT_DATABASE:
         from cchc_tasks.cli.first_use import introduce

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from cchc_tasks.days import day, day_in_sentence
+from cchc_tasks.messages.front_end_words import PROGRAM
 from cchc_tasks.messages.health_words import size
-from cchc_tasks.phrases import PROGRAM
 from cchc_tasks.sentences import Either, Entry, Sentence, Shell, Words, step
 
 HELP_BACKUP = "Sao lưu cơ sở dữ liệu ra một tệp, cả khi người khác đang ghi."

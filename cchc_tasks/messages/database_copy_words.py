@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cchc_tasks.phrases import PROGRAM
+from cchc_tasks.messages.front_end_words import PROGRAM
 from cchc_tasks.sentences import Either, Entry, Sentence, step
 
 HELP = "Chép toàn bộ dữ liệu sang nơi mới, SQLite hay PostgreSQL."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cchc_tasks.phrases import AGAIN, PROGRAM, RUN_AGAIN
+from cchc_tasks.messages.front_end_words import AGAIN, PROGRAM, RUN_AGAIN
 from cchc_tasks.sentences import Either, Entry, Sentence, Shell, Words, step
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cchc_tasks.messages import screen_import_words
+from cchc_tasks.messages.front_end_words import INTO
 from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.messages.table_file_words import FIELD_WORDS
-from cchc_tasks.phrases import INTO
 from cchc_tasks.sentences import Either, Entry, Sentence, either, step
 
 _SHOWN = 80

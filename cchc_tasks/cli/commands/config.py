@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cchc_tasks import settings_words as wording
 from cchc_tasks.cli.command import Command
 from cchc_tasks.cli.table_output import Column, write_json, write_table
 from cchc_tasks.database_address import shown_db
 from cchc_tasks.days import day
+from cchc_tasks.messages import settings_words as wording
 
 if TYPE_CHECKING:
     from typing import Protocol, TextIO

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cchc_tasks.messages import screen_import_words
+from cchc_tasks.messages.front_end_words import INTO
 from cchc_tasks.messages.list_words import shown_of
 from cchc_tasks.model.fields import FIELD, PRINTED_TEXTS
-from cchc_tasks.phrases import INTO
 from cchc_tasks.sentences import Either, Entry, Sentence, either, joined, step
 
 WANTS = "Sửa đổi kế hoạch"

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cchc_tasks.days import day
+from cchc_tasks.sentences import Entry, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-
-    from cchc_tasks.sentences import Sentence
 
 # In the order in which they are shown: the name in config.toml, what it means, what it may be.
 MEANINGS = {
@@ -151,8 +150,6 @@ def unreadable_file(path: str, error: str) -> tuple[str, str]:
 
 def no_home() -> tuple[str, Sentence]:
     """Return the sentence and the hint where the user's own directories are unknown."""
-    from cchc_tasks.sentences import Entry, Sentence  # not needed at every start that reads a settings file
-
     return (
         "Không biết thư mục riêng của người dùng.",
         Sentence("Hãy đặt biến môi trường HOME, hoặc dùng ", Entry("db"), " và CCHC_TASKS_CONFIG."),
