@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import socket
 import subprocess
 import sys
@@ -27,8 +28,7 @@ class Radicale:
         scheme = "https" if certificate else "http"
         self.url = f"{scheme}://127.0.0.1:{self.port}/{USER}/cchc/"
         self.entries = folder / "data" / "collection-root" / USER / "cchc"
-        self.entries.mkdir(parents=True)
-        (self.entries / ".Radicale.props").write_text(json.dumps({"tag": "VCALENDAR"}), encoding="utf-8")
+        self.empty()
         hashed = bcrypt.hashpw(PASSWORD.encode(), bcrypt.gensalt(4)).decode()
         (folder / "users").write_text(f"{USER}:{hashed}\n", encoding="utf-8")
         lines = ["[server]", f"hosts = 127.0.0.1:{self.port}"]
@@ -47,7 +47,9 @@ class Radicale:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> Radicale:
-        """Start the process and wait until it answers."""
+        """Start the process where it does not run, and wait until it answers."""
+        if self._process is not None:
+            return self
         with self._log.open("ab") as log:
             command = [sys.executable, "-m", "radicale", "--config", str(self._config)]
             self._process = subprocess.Popen(command, stdout=log, stderr=log)
@@ -66,6 +68,12 @@ class Radicale:
             self._process.kill()
             self._process.wait()
             self._process = None
+
+    def empty(self) -> None:
+        """Leave nothing in the calendar, nor in what the server remembers of it."""
+        shutil.rmtree(self.entries, ignore_errors=True)
+        self.entries.mkdir(parents=True)
+        (self.entries / ".Radicale.props").write_text(json.dumps({"tag": "VCALENDAR"}), encoding="utf-8")
 
     def texts(self) -> dict[str, str]:
         """What the calendar holds now, by file name."""

@@ -124,7 +124,7 @@ def test_a_reader_s_screen_opens_read_only_and_says_so(run: Run, served: Served,
     assert as_(run, served.writer, "import", SAMPLES / "ke_hoach_cchc_2022.txt", "--year", "2022").returncode == 0
     screen = Terminal(tmp_path / "home", CCHC_TASKS_DB=served.reader.location)
     screen.wait_for("Chỉ xem")
-    screen.read(1)
+    screen.wait_for("Hiện 54")
     screen.type("x")
     screen.wait_for("mở bằng")
     screen.type("\x11")

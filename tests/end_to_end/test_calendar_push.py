@@ -30,11 +30,18 @@ END:VCALENDAR
 """
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Radicale]:
-    radicale = Radicale(tmp_path / "radicale").start()
+@pytest.fixture(scope="module")
+def one_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Radicale]:
+    radicale = Radicale(tmp_path_factory.mktemp("radicale"))
     yield radicale
     radicale.stop()
+
+
+@pytest.fixture
+def server(one_server: Radicale) -> Radicale:
+    """The server with an empty calendar, started again where a test has ended it."""
+    one_server.empty()
+    return one_server.start()
 
 
 @pytest.fixture

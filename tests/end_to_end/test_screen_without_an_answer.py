@@ -18,6 +18,8 @@ from tests.torture.children import HOLDING
 SILENT = "máy chủ im lặng"
 #: Whoever waits for the database in between echoes a key only then, which is later than this, in seconds.
 SOON = 8
+#: Where nothing lies over the list, the name of what is shown stands there undimmed.
+LIGHT = "\x1b[1;38;5;254;48;5;234m[Nhiệm vụ]"
 HELD = {
     "sqlite": ("người khác đang ghi", "người khác đang khôi phục nhật ký -wal"),
     "postgresql": ("khóa cả bảng", SILENT),
@@ -62,8 +64,7 @@ def test_keys_are_echoed_forms_are_filled_and_the_screen_is_left_while_the_datab
         terminal.type("jj")
         terminal.type("?")
         terminal.wait_for("Các phím", SOON)
-        terminal.type("\x1b")
-        terminal.read(0.5)  # together they would be Alt+t
+        terminal.escape(LIGHT)
         terminal.type("t")
         terminal.wait_for("Kết quả thực hiện", SOON)
         terminal.type("3đang gõ")
@@ -72,8 +73,7 @@ def test_keys_are_echoed_forms_are_filled_and_the_screen_is_left_while_the_datab
         terminal.wait_for("Đang ghi", SOON)
         terminal.type(" thêm")
         terminal.wait_for("thêm", SOON)
-        terminal.type("\x1b")
-        terminal.read(0.5)
+        terminal.escape(LIGHT)
         terminal.type("qq")
         assert terminal.end() == 0
     assert len(history(database)) == 1
