@@ -295,7 +295,8 @@ class TasksApp(Listing):
         """Load what the first act would have to wait for."""
 
         def load() -> None:
-            pass
+            import cchc_tasks.tui.actions
+            import cchc_tasks.tui.recording_keys  # noqa: F401
 
         await aside(load)
 
