@@ -12,17 +12,19 @@ from lxml.html import tostring
 
 from cchc_tasks.text_cells import clean
 
+#: A piece of a page, as `tag` returns it.
+HtmlElement: TypeAlias = _Element
 #: What an element holds: text, elements, and nothing.
-Child: TypeAlias = str | _Element | None
+Child: TypeAlias = str | HtmlElement | None
 #: The id of a page's main part.
 MAIN = "noi-dung"
 #: What the head calls the properties of a frozen report.
 _PROPERTIES = {"identifier": "dcterms.identifier", "sha256": "sha256"}
 
 
-def tag(name: str, /, *children: Child, classes: str = "", **attributes: str) -> _Element:
+def tag(name: str, /, *children: Child, classes: str = "", **attributes: str) -> HtmlElement:
     """Return an element; `_` in the names of attributes stands for «-», texts are cleaned of control characters."""
-    element: _Element = Element(name)
+    element: HtmlElement = Element(name)
     if classes:
         element.set("class", classes)
     for key, value in attributes.items():
@@ -31,7 +33,7 @@ def tag(name: str, /, *children: Child, classes: str = "", **attributes: str) ->
     return element
 
 
-def add(element: _Element, *children: Child) -> None:
+def add(element: HtmlElement, *children: Child) -> None:
     """Append children to an element, texts as text."""
     last = next(element.iterchildren(reversed=True), None)  # the length of an element is counted child by child
     for child in children:
@@ -46,15 +48,15 @@ def add(element: _Element, *children: Child) -> None:
             last.tail = (last.tail or "") + clean(child)
 
 
-def link(target: str, *children: Child, label: str = "") -> _Element:
+def link(target: str, *children: Child, label: str = "", classes: str = "") -> HtmlElement:
     """Return a link to a place on the same page; `label` is added for who does not see where the link stands."""
-    element = tag("a", *children, href=f"#{target}")
+    element = tag("a", *children, classes=classes, href=f"#{target}")
     if label:
         add(element, tag("span", f" ({label})", classes="unseen"))
     return element
 
 
-def section(anchor: str, heading: _Element, *children: Child, classes: str = "") -> _Element:
+def section(anchor: str, heading: HtmlElement, *children: Child, classes: str = "") -> HtmlElement:
     """Return a part of the page that links lead to, named by its heading."""
     heading.set("id", f"{anchor}-ten")
     return tag("section", heading, *children, id=anchor, aria_labelledby=f"{anchor}-ten", classes=classes)
@@ -62,7 +64,7 @@ def section(anchor: str, heading: _Element, *children: Child, classes: str = "")
 
 def table(
     caption: str, heads: Sequence[str], rows: Iterable[Sequence[Child]], *, classes: str, total: bool = False
-) -> _Element:
+) -> HtmlElement:
     """Return a table whose first column names the row, within a region that a keyboard can scroll.
 
     Roles are said aloud and each cell carries its column's head, because a narrow screen stacks the cells of lists.
@@ -79,7 +81,7 @@ def table(
     return tag("div", whole, classes="region", role="region", tabindex="0", aria_label=caption)
 
 
-def _row(heads: Sequence[str], cells: Sequence[Child]) -> _Element:
+def _row(heads: Sequence[str], cells: Sequence[Child]) -> HtmlElement:
     first, *others = cells
     row = tag("tr", tag("th", first, scope="row", role="rowheader"), role="row")
     for name, cell in zip(heads[1:], others, strict=True):
@@ -88,7 +90,11 @@ def _row(heads: Sequence[str], cells: Sequence[Child]) -> _Element:
 
 
 def write_page(
-    file: BinaryIO, head: _Element, before: Iterable[_Element], main: Iterable[_Element], after: Iterable[_Element]
+    file: BinaryIO,
+    head: HtmlElement,
+    before: Iterable[HtmlElement],
+    main: Iterable[HtmlElement],
+    after: Iterable[HtmlElement],
 ) -> None:
     """Write a page in Vietnamese: its head, what stands before and after its main part, and that part piece by piece.
 
@@ -108,12 +114,12 @@ def write_page(
     file.write(b"</body></html>\n")
 
 
-def _written(element: _Element) -> bytes:
+def _written(element: HtmlElement) -> bytes:
     written: bytes = tostring(element, encoding="utf-8")
     return written + b"\n"
 
 
-def head_of(title: str, style: str, properties: Mapping[str, str]) -> _Element:
+def head_of(title: str, style: str, properties: Mapping[str, str]) -> HtmlElement:
     """Return the head of a page that may load and run nothing: only its own style is allowed, by its hash.
 
     `properties` go into it too: `identifier` and `sha256` where there are any.

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from cchc_tasks.days import day as shown_day
 from cchc_tasks.files.encodings import CONTROLS
 from cchc_tasks.files.markup import make_cell
+from cchc_tasks.files.xlsx_form import LONGEST_CELL
 from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.draft import DraftTask, Notice
 from cchc_tasks.model.fields import FILLED_IN, ValueKind
@@ -28,7 +29,7 @@ from cchc_tasks.text_cells import clean
 from cchc_tasks.worksheets import results_words as result_words
 from cchc_tasks.worksheets import words
 from cchc_tasks.worksheets.reported_row import finished_on
-from cchc_tasks.worksheets.worksheet_rows import LONGEST_CELL, REPORTED, SheetState, read_status, state_of
+from cchc_tasks.worksheets.worksheet_rows import REPORTED, SheetState, read_status, state_of
 
 _BULLETS = "-–—•+*· "
 #: Who set a column's value last: (UTC moment, name), None where nobody did since the sheet was written.

@@ -21,11 +21,18 @@ GUIDE = (
     "trống không xóa điều đã ghi. Chọn Tạm dừng thực hiện, Đưa ra khỏi kế hoạch, Chuyển tiếp sang năm sau thì phải "
     "ghi thêm văn bản cho phép. Không sửa cột Mã nhiệm vụ. Điền xong, gửi lại chính tệp này."
 )
-CHOICE_TITLE = "Tình hình"
-CHOICE_WRONG = "Hãy chọn một tình hình trong danh sách."
-DAY_TITLE = "Ngày đã hoàn thành"
-DAY_PROMPT = "Ghi ngày/tháng/năm, ví dụ 05/6/2022. Chỉ ghi khi nhiệm vụ đã hoàn thành."
-EVIDENCE_PROMPT = "Mỗi văn bản một dòng: loại, số, ký hiệu, ngày. Ví dụ: Công văn số 41/STP-XDKT ngày 28/6/2022."
+#: A title and a sentence that are shown beside the cells of a column.
+NOTES = {
+    "status": ("Tình hình", "Hãy chọn một tình hình trong danh sách."),
+    "done_on": (
+        "Ngày đã hoàn thành",
+        "Ghi ngày/tháng/năm, ví dụ 05/6/2022. Chỉ ghi khi nhiệm vụ đã hoàn thành.",
+    ),
+    "evidence": (
+        HEADERS["evidence"],
+        "Mỗi văn bản một dòng: loại, số, ký hiệu, ngày. Ví dụ: Công văn số 41/STP-XDKT ngày 28/6/2022.",
+    ),
+}
 
 #: Other words that people write for a status, without accents; nothing else is taken for one.
 STATUS_SYNONYMS = {

@@ -19,8 +19,6 @@ from cchc_tasks.worksheets import sheet_words as words
 
 #: The columns that a unit may fill in, in their order.
 REPORTED = tuple(field.name for field in FILLED_IN)
-#: Excel keeps 32,767 letters of a cell; a text near that is written cut, and cannot be filled in.
-LONGEST_CELL = 32_000
 
 
 @cache

@@ -9,10 +9,8 @@ from datetime import date
 from functools import cache
 from types import ModuleType
 
-from lxml.etree import _Element
-
 from cchc_tasks.days import day_in_sentence
-from cchc_tasks.files.html_parts import tag
+from cchc_tasks.files.html_parts import HtmlElement, tag
 from cchc_tasks.model.statistics import Counts
 from cchc_tasks.reports.dashboard import words
 from cchc_tasks.reports.dashboard.dashboard_values import Dashboard, DashboardGroup, DashboardMonth
@@ -51,7 +49,7 @@ def segments(counts: Counts) -> dict[str, int]:
     }
 
 
-def whole(shown: Dashboard) -> _Element | None:
+def whole(shown: Dashboard) -> HtmlElement | None:
     """Return the bar of all tasks with its legend, None where there is nothing to draw or to draw with."""
     drawing, numbers = _drawing(), segments(shown.counts)
     if drawing is None or not shown.counts.total:
@@ -61,7 +59,7 @@ def whole(shown: Dashboard) -> _Element | None:
     return _figure(alternative, drawing.whole_bar(numbers), _legend(shown.counts, numbered=True))
 
 
-def groups(shown: Dashboard, listed: Sequence[DashboardGroup], what: str) -> _Element | None:
+def groups(shown: Dashboard, listed: Sequence[DashboardGroup], what: str) -> HtmlElement | None:
     """Return a bar for each group, of very many groups only the largest."""
     drawing = _drawing()
     if drawing is None or not shown.counts.total:
@@ -75,7 +73,7 @@ def groups(shown: Dashboard, listed: Sequence[DashboardGroup], what: str) -> _El
     )
 
 
-def months(shown: Dashboard) -> _Element | None:
+def months(shown: Dashboard) -> HtmlElement | None:
     """Return the line of what had to be finished and what was."""
     drawing, found = _drawing(), shown.months
     if drawing is None or not found.months or not found.dated:
@@ -107,12 +105,12 @@ def _place(listed: Sequence[DashboardMonth], day: date) -> float | None:
     return place - 1 + day.day / monthrange(day.year, day.month)[1]
 
 
-def _figure(alternative: str, drawn: Sequence[_Element], legend: _Element, *caption: _Element) -> _Element:
+def _figure(alternative: str, drawn: Sequence[HtmlElement], legend: HtmlElement, *caption: HtmlElement) -> HtmlElement:
     picture = tag("div", *drawn, role="img", aria_label=alternative)
     return tag("figure", picture, tag("figcaption", legend, *caption))
 
 
-def _legend(counts: Counts, *, numbered: bool = False) -> _Element:
+def _legend(counts: Counts, *, numbered: bool = False) -> HtmlElement:
     """What the colours are, in the bar's order; with the numbers where one bar is meant."""
     numbers = segments(counts)
     items = [
@@ -123,7 +121,7 @@ def _legend(counts: Counts, *, numbered: bool = False) -> _Element:
     return tag("ul", *items, classes="legend")
 
 
-def _line_legend(known: bool, today: bool) -> _Element:
+def _line_legend(known: bool, today: bool) -> HtmlElement:
     told = [("line dashed c-planned", words.PLANNED)]
     told += [("line c-done", words.DONE)] if known else []
     told += [("point c-done", words.DONE_NOW)] if today else []

@@ -9,10 +9,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import BinaryIO
 
-from lxml.etree import _Element
-
 from cchc_tasks.days import day_in_sentence
-from cchc_tasks.files.html_parts import MAIN, Child, head_of, link, section, table, tag, write_page
+from cchc_tasks.files.html_parts import MAIN, Child, HtmlElement, head_of, link, section, table, tag, write_page
 from cchc_tasks.messages import statistics_words as counted
 from cchc_tasks.model.statistics import PARTS
 from cchc_tasks.reports.dashboard import dashboard_charts as charts
@@ -28,8 +26,7 @@ def write_dashboard(file: BinaryIO, shown: Dashboard, properties: Mapping[str, s
     """
     commented = files("cchc_tasks.reports.dashboard").joinpath("dashboard.css").read_text(encoding="utf-8")
     style = re.sub(r"/\*.*?\*/\n?", "", commented, flags=re.DOTALL)
-    skip = link(MAIN, words.SKIP)
-    skip.set("class", "skip")
+    skip = link(MAIN, words.SKIP, classes="skip")
     notes = (tag("p", words.NOTE_COUNTING, classes="soft"), tag("p", words.ON_PAPER, classes="soft paper"))
     head = head_of(words.page_title(shown.as_of), style, properties)
     before = (skip, _head(shown), _contents(shown))
@@ -41,7 +38,7 @@ def has_charts() -> bool:
     return charts.are_there()
 
 
-def _head(shown: Dashboard) -> _Element:
+def _head(shown: Dashboard) -> HtmlElement:
     return tag(
         "header",
         tag("h1", words.TITLE),
@@ -52,7 +49,7 @@ def _head(shown: Dashboard) -> _Element:
     )
 
 
-def _contents(shown: Dashboard) -> _Element:
+def _contents(shown: Dashboard) -> HtmlElement:
     listed = [tag("li", link(anchor, _named(anchor, shown))) for anchor in words.PARTS]
     return tag("nav", tag("ul", *listed), aria_label=words.CONTENTS)
 
@@ -61,7 +58,7 @@ def _named(anchor: str, shown: Dashboard) -> str:
     return words.UNIT_ROLES[shown.role] if anchor == "don-vi" else words.PARTS[anchor]
 
 
-def _sections(shown: Dashboard) -> Iterator[_Element]:
+def _sections(shown: Dashboard) -> Iterator[HtmlElement]:
     made = {
         "tong-quan": _overview(shown),
         "linh-vuc": _areas(shown),
@@ -76,7 +73,7 @@ def _sections(shown: Dashboard) -> Iterator[_Element]:
     yield from traces(shown)
 
 
-def _overview(shown: Dashboard) -> Iterator[_Element | None]:
+def _overview(shown: Dashboard) -> Iterator[HtmlElement | None]:
     yield tag("p", counted.sentence(asdict(shown.counts)), classes="sentence")
     yield charts.whole(shown)
     yield _cards(shown)
@@ -88,7 +85,7 @@ def _overview(shown: Dashboard) -> Iterator[_Element | None]:
     yield _parts(shown)
 
 
-def _cards(shown: Dashboard) -> _Element:
+def _cards(shown: Dashboard) -> HtmlElement:
     counts, running = shown.counts, [task for task in shown.tasks if task.running]
     unreported = sum(not task.reported for task in running)
     told = (
@@ -104,7 +101,7 @@ def _cards(shown: Dashboard) -> _Element:
     return tag("ul", *cards, classes="cards")
 
 
-def _parts(shown: Dashboard) -> _Element:
+def _parts(shown: Dashboard) -> HtmlElement:
     """Every part of the sentence, those that are 0 too, and what stands below the second rate."""
     numbers = asdict(shown.counts)
     rows: list[Sequence[Child]] = []
@@ -117,12 +114,12 @@ def _parts(shown: Dashboard) -> _Element:
     return table(words.parts_caption(shown.as_of), words.PART_COLUMNS, rows, classes="numbers parts")
 
 
-def _areas(shown: Dashboard) -> Iterator[_Element | None]:
+def _areas(shown: Dashboard) -> Iterator[HtmlElement | None]:
     yield charts.groups(shown, shown.areas, words.AREA)
     yield _groups(shown, "areas", words.AREA)
 
 
-def _units(shown: Dashboard) -> Iterator[_Element | None]:
+def _units(shown: Dashboard) -> Iterator[HtmlElement | None]:
     yield charts.groups(shown, shown.units, words.UNIT)
     if shown.shared:
         of_groups = sum(group.counts.total for group in shown.units)
@@ -130,7 +127,7 @@ def _units(shown: Dashboard) -> Iterator[_Element | None]:
     yield _groups(shown, "units", words.UNIT)
 
 
-def _groups(shown: Dashboard, of: str, what: str) -> _Element:
+def _groups(shown: Dashboard, of: str, what: str) -> HtmlElement:
     if not shown.tasks:
         return tag("p", words.NO_TASK)
     groups = shown.areas if of == "areas" else shown.units
@@ -158,7 +155,7 @@ def _rate(rate: tuple[int, int, int | float | None]) -> str:
     return counted.rate(*rate)
 
 
-def _months(shown: Dashboard) -> Iterator[_Element | None]:
+def _months(shown: Dashboard) -> Iterator[HtmlElement | None]:
     found = shown.months
     yield charts.months(shown)
     for told in words.months_note(found.dated, found.finished, found.unknown_day, shown.as_of):
@@ -179,7 +176,7 @@ def _months(shown: Dashboard) -> Iterator[_Element | None]:
         yield table(words.MONTHS_SHOWN, words.MONTH_COLUMNS, rows, classes="months")
 
 
-def _overdue(shown: Dashboard) -> Iterator[_Element | None]:
+def _overdue(shown: Dashboard) -> Iterator[HtmlElement | None]:
     tasks = len({line.task for line in shown.overdue})
     submitted = sum(line.submitted_on is not None for line in shown.overdue)
     yield tag("p", words.overdue_told(tasks, len(shown.overdue), submitted, shown.as_of))
@@ -188,7 +185,7 @@ def _overdue(shown: Dashboard) -> Iterator[_Element | None]:
         yield table(words.overdue_caption(shown.as_of), words.OVERDUE_COLUMNS, rows, classes="list dated")
 
 
-def _upcoming(shown: Dashboard) -> Iterator[_Element | None]:
+def _upcoming(shown: Dashboard) -> Iterator[HtmlElement | None]:
     yield tag("p", words.upcoming_told(len(shown.upcoming), shown.days_ahead, shown.as_of, shown.next_due))
     if shown.upcoming:
         rows = (_milestone(shown, line, late=False) for line in shown.upcoming)
@@ -206,7 +203,7 @@ def _milestone(shown: Dashboard, line: DashboardMilestone, *, late: bool) -> Seq
     return (task_link(shown, line.task), title, task.leads, words.due(line.due), left, state)
 
 
-def _unreported(shown: Dashboard) -> Iterator[_Element | None]:
+def _unreported(shown: Dashboard) -> Iterator[HtmlElement | None]:
     running = [task for task in shown.tasks if task.running]
     unreported = sum(not task.reported for task in running)
     if not unreported:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from lxml.etree import _Element
-
-from cchc_tasks.files.html_parts import Child, link, section, table, tag
+from cchc_tasks.files.html_parts import Child, HtmlElement, link, section, table, tag
 from cchc_tasks.model.statistics import PARTS
 from cchc_tasks.reports.dashboard import words
 from cchc_tasks.reports.dashboard.dashboard_values import Dashboard, DashboardGroup
@@ -30,7 +28,7 @@ def task_anchor(place: int) -> str:
     return f"nv-{place + 1}"
 
 
-def task_link(shown: Dashboard, place: int) -> _Element:
+def task_link(shown: Dashboard, place: int) -> HtmlElement:
     """Return a link to the task's own line, by what people call the task."""
     return link(task_anchor(place), shown.tasks[place].ref)
 
@@ -43,7 +41,7 @@ def task_links(shown: Dashboard, members: Sequence[int]) -> Iterator[Child]:
         yield task_link(shown, place)
 
 
-def traces(shown: Dashboard) -> Iterator[_Element]:
+def traces(shown: Dashboard) -> Iterator[HtmlElement]:
     """Yield the parts of the page that name the tasks of each number, and the list of all tasks."""
     heading = tag("h2", words.PARTS[_TRACES])
     if not shown.tasks:
@@ -56,7 +54,7 @@ def traces(shown: Dashboard) -> Iterator[_Element]:
     yield section(_LIST, tag("h3", words.TRACE_TASKS), _tasks(shown), classes="trace")
 
 
-def _parts(shown: Dashboard) -> _Element:
+def _parts(shown: Dashboard) -> HtmlElement:
     numbers = asdict(shown.counts)
     rows: list[Sequence[Child]] = []
     for part in (*PARTS, *words.FALLEN_DUE):
@@ -66,7 +64,7 @@ def _parts(shown: Dashboard) -> _Element:
     return table(words.trace_caption(words.TRACE_PARTS), words.TRACE_COLUMNS, rows, classes="list named")
 
 
-def _of_part(shown: Dashboard, part: str) -> _Element:
+def _of_part(shown: Dashboard, part: str) -> HtmlElement:
     """The tasks of a part; those of the total are the whole list, but for what was dropped."""
     if part == "total":
         return link(_LIST, words.whole_list(shown.counts.dropped))
@@ -74,7 +72,7 @@ def _of_part(shown: Dashboard, part: str) -> _Element:
     return tag("span", *task_links(shown, members))
 
 
-def _groups(shown: Dashboard, of: str, name: str, groups: Sequence[DashboardGroup]) -> _Element:
+def _groups(shown: Dashboard, of: str, name: str, groups: Sequence[DashboardGroup]) -> HtmlElement:
     rows: list[Sequence[Child]] = []
     for place, group in enumerate(groups):
         label = tag("span", group.name, id=group_anchor(of, place))
@@ -83,19 +81,19 @@ def _groups(shown: Dashboard, of: str, name: str, groups: Sequence[DashboardGrou
     return table(words.trace_caption(words.trace_heading(name)), heads, rows, classes="list named")
 
 
-def _of_group(shown: Dashboard, group: DashboardGroup) -> Iterator[_Element]:
+def _of_group(shown: Dashboard, group: DashboardGroup) -> Iterator[HtmlElement]:
     for part in _OF_GROUP:
         yield from _line(shown, words.trace_named(part), [m for m in group.members if part in shown.tasks[m].parts])
     waited = [m for m in group.members if shown.tasks[m].running and not shown.tasks[m].reported]
     yield from _line(shown, words.PARTS["chua-bao-cao"], waited)
 
 
-def _line(shown: Dashboard, name: str, members: Sequence[int]) -> Iterator[_Element]:
+def _line(shown: Dashboard, name: str, members: Sequence[int]) -> Iterator[HtmlElement]:
     if members:
         yield tag("p", words.numbered(name, len(members)), *task_links(shown, members), classes="refs")
 
 
-def _tasks(shown: Dashboard) -> _Element:
+def _tasks(shown: Dashboard) -> HtmlElement:
     rows = (
         (
             tag("span", task.ref, id=task_anchor(place)),
