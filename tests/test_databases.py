@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import inspect, text
 
-from cchc_tasks.plans.plan_lookup import history
+from cchc_tasks.plans.plan_history import list_changes
 from cchc_tasks.storage.connection import HEAD
 from tests.conftest import Fresh
 from tests.services.office import Office
@@ -15,9 +15,9 @@ def test_what_one_test_wrote_is_not_there_for_the_next(fresh: Fresh) -> None:
     for _ in range(2):
         with fresh() as database:
             assert database.upgrade() == HEAD
-            assert history(database) == []
+            assert list_changes(database) == []
             Office(database).done("13")
-            assert len(history(database)) == 2
+            assert len(list_changes(database)) == 2
 
 
 @pytest.mark.only_on("postgresql", because="on SQLite every test has a file of its own")

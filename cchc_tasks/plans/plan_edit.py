@@ -1,4 +1,4 @@
-"""What a document adds to a plan or corrects in it, and tasks given to other units: new versions, never rewriting."""
+"""Edits of a plan by a document: a task added, words corrected, tasks given to other units; each a new version."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _add(context: ActContext, plan: Plan, edit: Edit) -> int:
     }
     day = max(context.day.isoformat(), plan_first_day(writer, plan.plan_id))
     section_id, _ = _section(writer, plan, edit.section)
-    printed = _said(edit, PRINTED_TEXTS) | {
+    printed = _texts_of(edit, PRINTED_TEXTS) | {
         "section_id": section_id,
         **{f"{role}_text": "; ".join(names) for role, names in units.items()},
         "source_file": context.documents,
@@ -101,7 +101,7 @@ def _add(context: ActContext, plan: Plan, edit: Edit) -> int:
     if edit.texts.get("no"):
         _refuse_taken_number(writer, plan, edit.texts["no"])
     task_id = add_task(context.recorder, plan.plan_id, place, day, printed, made, units, doubts=reading.review)
-    given = {name: text for name, text in _said(edit, GIVEN_TEXTS).items() if text}
+    given = {name: text for name, text in _texts_of(edit, GIVEN_TEXTS).items() if text}
     context.recorder.set(task_id, None, {"document": context.documents, **given}, day)
     context.log(_text(edit.texts["title"]))
     return task_id
@@ -109,7 +109,7 @@ def _add(context: ActContext, plan: Plan, edit: Edit) -> int:
 
 def _edit(context: ActContext, edit: Edit) -> None:
     (task,) = context.tasks
-    printed: Words = {**_said(edit, PRINTED_TEXTS)}
+    printed: Words = {**_texts_of(edit, PRINTED_TEXTS)}
     if "no" in edit.texts:
         _refuse_taken_number(context.recorder.writer, task.plan, edit.texts["no"], task.task_id)
     if edit.section is not None:
@@ -117,7 +117,7 @@ def _edit(context: ActContext, edit: Edit) -> None:
         context.log(act_words.quoted(FIELD["section"].words, named))
     if printed:
         _revise(context, task, printed)
-    given = _said(edit, GIVEN_TEXTS)
+    given = _texts_of(edit, GIVEN_TEXTS)
     context.log(*(act_words.quoted(FIELD[name].words, text) for name, text in given.items()))
     context.set(task, None, {"document": context.documents, **given})
     if edit.basis is not None:
@@ -166,13 +166,13 @@ def _new_version(
     else:
         rows = revision.read_milestones(milestones_of(reading, Period(plan.first, plan.last)), known)
         context.notes += [act_words.read_doubtfully(note) for note in sentences(reading.review)]
-        _say_what_is_left_out(context, found, rows)
+        _note_left_out_milestones(context, found, rows)
     revision.keep_units(tuple(role for role in ("lead", "support") if role not in units))
     revision.assign(units)
     return rows
 
 
-def _say_what_is_left_out(context: ActContext, found: TaskOnDay, rows: Sequence[Mapping[str, Any]]) -> None:
+def _note_left_out_milestones(context: ActContext, found: TaskOnDay, rows: Sequence[Mapping[str, Any]]) -> None:
     """Name the finished milestones that a new deadline no longer has: they stay in the history alone."""
     kept = {row["milestone_id"] for row in rows}
     gone = [m for m in found.milestones if m.closed and m.milestone_id not in kept]
@@ -246,8 +246,8 @@ def _refuse_taken_number(writer: CoreReader, plan: Plan, no: str, task_id: int |
             raise ConflictError(*refusal_words.number_taken(typed_number(no), squeeze(title)))
 
 
-def _said(edit: Edit, fields: Sequence[TaskField]) -> dict[str, str]:
-    """Those of the fields that the edit says, by their columns."""
+def _texts_of(edit: Edit, fields: Sequence[TaskField]) -> dict[str, str]:
+    """Return the texts of the edit for some fields, by their columns."""
     return {field.column: _text(edit.texts[field.name]) for field in fields if field.name in edit.texts}
 
 

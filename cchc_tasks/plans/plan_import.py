@@ -1,9 +1,8 @@
-"""Taking a printed plan in: read, settle its name and year, and store it as one change."""
+"""The import of a printed plan: its file is read and interpreted, and each plan in it stored as one change."""
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -17,30 +16,23 @@ from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.draft import Draft, Notice
 from cchc_tasks.model.interpreted_plan import ImportRequest, InterpretedPlan, InterpretedTask, IssuedRow
 from cchc_tasks.model.status import Kind
-from cchc_tasks.plans import rollover_words, words
-from cchc_tasks.plans.draft_recorder import IssuedRecorder
-from cchc_tasks.plans.interpretation import Interpreter
-from cchc_tasks.plans.issued_plan import ENDED, issue_of
+from cchc_tasks.plans import words
+from cchc_tasks.plans.interpretation import Interpreter, code_of, period_of
 from cchc_tasks.plans.plan_file import FilePlan, read_draft_from_bytes, read_drafts_from_bytes
-from cchc_tasks.plans.remedies.proposals import proposals_for_import
+from cchc_tasks.plans.remedy_proposals import origin_notices
+from cchc_tasks.plans.rollover import words as rollover_words
+from cchc_tasks.plans.rollover.draft_recorder import IssuedRecorder
+from cchc_tasks.plans.rollover.issued_plan import ENDED, match_draft
 from cchc_tasks.plans.sql import keep_mapping, known_mappings, rows_of_source
-from cchc_tasks.plans.unit_cells import UnitCells, told_of_ended, unit_cells
+from cchc_tasks.plans.unit_cells import UnitCells, ended_unit_notices, unit_cells
 from cchc_tasks.sentences import Entry
 from cchc_tasks.storage import queries
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.journal import lock_organisation
 from cchc_tasks.storage.plan_recorder import PlanRecorder
 from cchc_tasks.storage.reader import Reader
-from cchc_tasks.text import fold, nfc, squeeze
+from cchc_tasks.text import nfc, squeeze
 from cchc_tasks.text_cells import clean, printable_name
-
-_YEAR = re.compile(r"\bnam\s+(20\d\d)\b")
-_PRINTED_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_NOT_IN_CODE = re.compile(r"[^A-Z0-9-]+")
-#: How many of the deadlines that print a year must print another one than the title before we ask.
-_DISAGREEMENT = 0.5
-
-#: Told what is being done, how much of it, and of how many.
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +95,7 @@ def import_plans(
     first = _prepare(database, drafts[0], request, data, act, progress)
     plans = [(drafts[0], first)]
     left_out = _prepare_others(database, found[1:], plans, request, data, act, progress)
-    others = {plan.code: _other_plans(database, plan, request, act) for _, plan in plans}
+    others = {plan.code: _effects_on_others(database, plan, request, act) for _, plan in plans}
     if request.matches and not any(rows for rows, _ in others.values()):
         raise UsageError(*rollover_words.nothing_to_match(first.code))
     if not request.dry_run:
@@ -111,8 +103,8 @@ def import_plans(
         _store(database, plans, request, act)
     reports = [_report(plan, request, act) for _, plan in plans]
     for place, report in enumerate(reports):
-        rows, told = others[report.plan.code]
-        reports[place] = replace(report, notices=(*report.notices, *told), issued=rows)
+        rows, notices = others[report.plan.code]
+        reports[place] = replace(report, notices=(*report.notices, *notices), issued=rows)
     return [replace(reports[0], notices=(*reports[0].notices, *left_out)), *reports[1:]]
 
 
@@ -123,7 +115,7 @@ def _plans_of(database: Database, request: ImportRequest, data: bytes, *, only_f
     if not only_first and not (request.mapping or request.sheet or request.table):
         plans = read_drafts_from_bytes(data, name, confirmed)
         if len(plans) > 1 and (request.code or request.title):
-            raise UsageError(*words.which_of_plans(name, told_plans(plans)))
+            raise UsageError(*words.which_of_plans(name, plan_choices(plans)))
         return plans
     mapping = request.mapping or None
     draft = read_draft_from_bytes(
@@ -132,8 +124,8 @@ def _plans_of(database: Database, request: ImportRequest, data: bytes, *, only_f
     return [FilePlan(draft)]
 
 
-def told_plans(plans: Sequence[FilePlan]) -> list[tuple[str, int, tuple[Entry, ...]]]:
-    """Return what a person is told of a file's plans: title, number of tasks, the option that chooses it."""
+def plan_choices(plans: Sequence[FilePlan]) -> list[tuple[str, int, tuple[Entry, ...]]]:
+    """Return what a person chooses a plan of a file by: its title, its number of tasks, the option that names it."""
     return [(squeeze(plan.draft.title), len(plan.draft.tasks), plan.chosen_by) for plan in plans]
 
 
@@ -179,49 +171,34 @@ def _store(
             if request.mapping:
                 keep_mapping(writer, act, draft.signature, request.mapping)
             sentence = words.imported_sentence(plan.code, len(plan.tasks), plan.file)
-            issued = issue_of(writer, plan, request.matches)
+            issued = match_draft(writer, plan, request.matches)
             if issued is None:
                 PlanRecorder(writer, plan, act, sentence).record()
             else:
                 reason = rollover_words.left_out_reason(plan.code)
-                IssuedRecorder(writer, plan, act, sentence, issued.issue, reason).record()
+                IssuedRecorder(writer, plan, act, sentence, issued.matches, reason).record()
 
 
-def _other_plans(
+def _effects_on_others(
     database: Database, plan: InterpretedPlan, request: ImportRequest, act: Act
 ) -> tuple[tuple[IssuedRow, ...], list[Notice]]:
-    """Return what becomes of the draft that the plan replaces, and what else to tell.
+    """Return what becomes of the tasks of the draft that the plan replaces, and notices about other plans and units.
 
-    That is which of its units have ended by now, and which earlier tasks its shortfalls may come from.
+    The notices name units that have ended by now, and earlier tasks from which the plan's shortfalls may come.
     """
     with database.reading() as reader:
-        issued = issue_of(reader, plan, request.matches)
+        issued = match_draft(reader, plan, request.matches)
         ended = _ended_since(reader, plan, act)
-        origins = proposals_for_import(reader, plan, act.today)
-    told = [Notice("draft", text) for text in (issued.told if issued else ())]
-    return issued.rows if issued else (), [*told, *ended, *origins]
+        origins = origin_notices(reader, plan, act.today)
+    replaced = [Notice("draft", text) for text in (issued.notes if issued else ())]
+    return issued.rows if issued else (), [*replaced, *ended, *origins]
 
 
 def _ended_since(reader: Reader, plan: InterpretedPlan, act: Act) -> list[Notice]:
-    """Say of which units that were there on the plan's first day its open tasks have to go elsewhere by now."""
-    told = {doubt.of("") for task in plan.tasks for doubt in task.reading_review}
+    """Return notices of units that ended after the plan's first day and still have open tasks in it."""
+    doubted = {doubt.of("") for task in plan.tasks for doubt in task.reading_review}
     still_open = [task.draft for task in plan.tasks if task.result.status not in ENDED]
-    return told_of_ended(unit_cells(reader, min(act.today, plan.period.last)), still_open, told)
-
-
-def period_of(draft: Draft) -> Period:
-    """The year that the title prints; a title whose year most deadlines contradict is not believed."""
-    years = {int(year) for year in _YEAR.findall(fold(draft.title))}
-    if len(years) != 1:
-        raise UsageError(*words.no_year(draft.title, sorted(years)))
-    year = years.pop()
-    printed = [set(map(int, _PRINTED_YEAR.findall(task.deadline))) for task in draft.tasks]
-    dated = [found for found in printed if found]
-    elsewhere = [found for found in dated if year not in found]
-    if dated and len(elsewhere) > len(dated) * _DISAGREEMENT:
-        common = Counter(year for found in elsewhere for year in found).most_common(1)[0][0]
-        raise UsageError(*words.contradicting_year(year, common))
-    return Period.of_year(year)
+    return ended_unit_notices(unit_cells(reader, min(act.today, plan.period.last)), still_open, doubted)
 
 
 def _check_reported_on(request: ImportRequest, period: Period, act: Act) -> None:
@@ -229,27 +206,6 @@ def _check_reported_on(request: ImportRequest, period: Period, act: Act) -> None
         raise UsageError(*words.reported_before_plan(request.reported_on, period.first))
     if request.reported_on and request.reported_on > act.today:
         raise UsageError(*words.reported_in_future(request.reported_on, act.today))
-
-
-def code_of(request: ImportRequest, draft: Draft, period: Period) -> str:
-    if request.code:
-        return checked_code(request.code)
-    title = fold(request.title or draft.title)
-    for marks, prefix in ((("khac phuc",), "KP"), (("cchc", "cai cach hanh chinh"), "CCHC")):
-        if any(mark in title for mark in marks):
-            return f"{prefix}-{period.first.year}"
-    code = _NOT_IN_CODE.sub("-", fold(request.path.stem).upper()).strip("-")
-    if not code:
-        raise UsageError(*words.bad_code(request.path.stem))
-    return code
-
-
-def checked_code(typed: str) -> str:
-    """Return a plan's code as it is kept; raises UsageError for letters that no code has."""
-    code = typed.strip().upper()
-    if not code or _NOT_IN_CODE.search(code):
-        raise UsageError(*words.bad_code(typed))
-    return code
 
 
 def _refuse_conflict(reader: Reader, code: str, sha256: str, draft: Draft, request: ImportRequest) -> None:

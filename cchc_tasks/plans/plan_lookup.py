@@ -1,33 +1,31 @@
-"""Looking at plans, tasks and their history on any day; nothing is written."""
+"""Lookup of plans and tasks on any day, and the tasks that people mean by a number; nothing is written."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
-from cchc_tasks.errors import NotFoundError
-from cchc_tasks.messages import lookup_words as words
-from cchc_tasks.messages.doubt_words import sentences
-from cchc_tasks.model.doubts import doubts_in
+from cchc_tasks.errors import NotFoundError, UsageError
+from cchc_tasks.messages import lookup_words
 from cchc_tasks.model.filters import Filters, Page, first_rows
 from cchc_tasks.model.refs import typed_number
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status, Timing
 from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.plans.remedies.sql import LINK_FIELDS, task_links
-from cchc_tasks.plans.rollover_words import LINKS
-from cchc_tasks.plans.sql import numbered_rows, plan_first_day, refs_ending, refs_like
-from cchc_tasks.storage import change_log, queries
+from cchc_tasks.plans import words
+from cchc_tasks.plans.sql import numbered_rows, plan_first_day, refs_ending, refs_like, task_links
+from cchc_tasks.plans.words import LINKS
+from cchc_tasks.reading.criteria_references import find_criteria
+from cchc_tasks.storage import queries
 from cchc_tasks.storage.as_of import look_at
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.drafts import draft_of, draft_plans, names_of
-from cchc_tasks.storage.open_doubts import ACCEPTED, REVIEW
 from cchc_tasks.storage.reader import Reader, Row
-from cchc_tasks.storage.selection import Selection, plan_id_of, selection_of, selection_of_ids
+from cchc_tasks.storage.selection import Selection, plan_id_of, selection_of
 from cchc_tasks.storage.task_loader import load_plans, load_tasks
 from cchc_tasks.text import fold, nfc
 
@@ -35,30 +33,6 @@ from cchc_tasks.text import fold, nfc
 PRINTED_DAYS = DueRules()
 #: So many tasks of a long list are in memory at once.
 _PAGE = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One act in the log: when it was recorded (UTC, ISO), by whom, what it was, and what became of it.
-
-    `effective_from` and `effective_to` are the first and last ISO day on which it took effect (None where it set
-    no field). `details` are (milestone number or None, field, value, ISO day on which it took effect), filled where one
-    task's history is asked for. `login` is the PostgreSQL account that recorded it, None where it is not known;
-    `number` is its place in the order of recording, from 1.
-    """
-
-    change_id: int
-    act: str
-    recorded_at: str
-    actor: str
-    sentence: str
-    takes_back: int | None
-    taken_back_by: int | None
-    effective_from: str | None = None
-    effective_to: str | None = None
-    details: tuple[tuple[int | None, str, str, str], ...] = ()
-    login: str | None = None
-    number: int = 0
 
 
 def has_several_plans(database: Database) -> bool:
@@ -192,13 +166,13 @@ def task_id_of(reader: Reader, ref: str, plan: str = "") -> int:
     if not found:
         found = _in_section(reader, wanted, code)
     if len(found) > 1:
-        raise NotFoundError(*words.several_plans(ref, [f"{row[1]}/{row[2]}" for row in found]))
+        raise NotFoundError(*lookup_words.several_plans(ref, [f"{row[1]}/{row[2]}" for row in found]))
     if not found:
         if slash and draft_of(reader, nfc(ref).strip().partition("/")[0]):
-            raise NotFoundError(*words.only_a_draft(nfc(ref).strip().partition("/")[0].upper()))
+            raise NotFoundError(*lookup_words.only_a_draft(nfc(ref).strip().partition("/")[0].upper()))
         tail = re.sub(r"^.*\.", "", wanted)
         near = [f"{row[1]}/{row[2]}" for row in refs_ending(reader, tail)]
-        raise NotFoundError(*words.no_such_task(ref, near))
+        raise NotFoundError(*lookup_words.no_such_task(ref, near))
     return int(found[0][0])
 
 
@@ -214,77 +188,6 @@ def _in_section(reader: Reader, wanted: str, code: str) -> list[Row]:
 
 def _numerals(path: str) -> tuple[str, ...]:
     return tuple(part.rstrip(".)").upper() for part in re.split(r"[./]", path) if part)
-
-
-def history(database: Database, ref: str = "", filters: Filters | None = None, day: date | None = None) -> Page[Change]:
-    """Return the log of changes, the newest first: of one task with what it set, or of all that pass the filters.
-
-    With `day`, only what had taken effect by then, whenever it was recorded: what the state on that day rests on.
-    """
-    chosen = filters or Filters()
-    with database.reading() as reader:
-        task_id = _task_ever(reader, ref, chosen.plan) if ref else None
-        tasks = None if ref or chosen.is_empty else _tasks_of_log(reader, chosen, day or date.max)
-        wanted = change_log.ChangeFilter(task_id, tasks, day)
-        details: dict[int, list[tuple[int | None, str, str, str]]] = {}
-        for change_id, *detail in change_log.detail_rows(reader, task_id) if task_id else ():
-            shown = _shown_value(reader, detail[1], detail[2])
-            details.setdefault(change_id, []).append((detail[0], detail[1], shown or "", detail[3]))
-        rows = change_log.change_rows(reader, wanted, chosen.limit)
-        changes = [_change(row, tuple(details.get(row[0], ()))) for row in rows]
-        return Page(changes, None if chosen.limit is None else change_log.count_changes(reader, wanted))
-
-
-def _tasks_of_log(reader: Reader, filters: Filters, day: date) -> Selection:
-    """The tasks that pass the filters on the day; those that depend on the day are settled from whole tasks."""
-    look_at(reader, day)
-    if not filters.status and not filters.timing:
-        return selection_of(reader, filters)
-    found = tasks_on(reader, filters._replace(limit=None), day, PRINTED_DAYS)
-    return selection_of_ids(reader, [task.task_id for task in found])
-
-
-def _shown_value(reader: Reader, field: str, value: str | None) -> str | None:
-    """A field's value as people read it: a linked task by its name, doubts in sentences."""
-    if field in LINK_FIELDS:
-        return _named_link(reader, value)
-    return "\n".join(sentences(doubts_in(value))) if field in (REVIEW, ACCEPTED) else value
-
-
-def _named_link(reader: Reader, task_id: str | None) -> str | None:
-    """A linked task as people call it; its id where it is in no plan and no draft any more."""
-    return names_of(reader, [int(task_id)]).get(int(task_id), task_id) if task_id else task_id
-
-
-def _task_ever(reader: Reader, ref: str, plan: str) -> int:
-    """Return the task that people call so, or called so before it left its plan."""
-    try:
-        return task_id_of(reader, ref, plan)
-    except NotFoundError:
-        from cchc_tasks.plans.removals import removed_from
-
-        code, slash, number = nfc(ref).strip().rpartition("/")
-        codes = (
-            [code.upper()] if slash else [plan.strip().upper()] if plan else list(queries.plan_codes(reader).values())
-        )
-        gone = [
-            found.task_id
-            for known in codes
-            if known in queries.plan_codes(reader).values()
-            for found in removed_from(reader, known, date.min, date.max)
-            if fold(found.ref) == fold(typed_number(number))
-        ]
-        if len(gone) != 1:
-            raise
-        return gone[0]
-
-
-def _change(row: Row, details: tuple[tuple[int | None, str, str, str], ...]) -> Change:
-    days = sorted({detail[3] for detail in details}) or sorted(filter(None, row[7:13]))
-    change_id, act, recorded_at, actor, sentence, takes_back, taken_back_by, *_ = row
-    first, last = (days[0], days[-1]) if days else (None, None)
-    about = (takes_back, taken_back_by, first, last)
-    return Change(change_id, act, recorded_at, actor, sentence, *about, details, login=row[13], number=row[14])
 
 
 def passes(task: Task, filters: Filters) -> bool:
@@ -303,3 +206,26 @@ def _sorted(tasks: list[Task], sort: str) -> list[Task]:
     if sort == "status":
         return sorted(tasks, key=lambda task: order.index(task.status))
     return tasks
+
+
+_TYPED_CRITERION = re.compile(r"(?:tieu chi\s*)?(\d{1,2}(?:\.\d{1,2})*)\.?")
+
+
+def criteria_of(task: Task) -> tuple[str, ...]:
+    """Return the numbers of the criteria that a task's printed words name, in printed order, each once."""
+    return find_criteria(f"{task.title}\n{task.activities}\n{task.outputs}")
+
+
+def list_tasks_naming(database: Database, typed: str, filters: Filters, day: date, rules: DueRules) -> list[Task]:
+    """Return the tasks that `list_tasks` returns and that name a criterion or one below it; all for an empty one.
+
+    Raises UsageError for what is no criterion's number.
+    """
+    if not typed.strip():
+        return list_tasks(database, filters, day, rules)
+    found = _TYPED_CRITERION.fullmatch(fold(typed).strip())
+    if found is None:
+        raise UsageError(*words.bad_criterion(typed))
+    tasks = list_tasks(database, filters, day, rules)
+    wanted = f"{found[1]}."
+    return [task for task in tasks if any(f"{number}.".startswith(wanted) for number in criteria_of(task))]

@@ -62,11 +62,11 @@ def unit_cells(reader: Reader, day: date) -> UnitCells:
     return UnitCells(Units(reader), day)
 
 
-def told_of_ended(cells: UnitCells, rows: Iterable[DraftTask], told: Collection[Doubt] = ()) -> list[Notice]:
-    """Return a notice for each unit that has ended and that rows of a file name, but for doubts that were told."""
+def ended_unit_notices(cells: UnitCells, rows: Iterable[DraftTask], known: Collection[Doubt] = ()) -> list[Notice]:
+    """Return a notice for each unit that has ended and that rows of a file name, but for doubts that are known."""
     found: dict[Doubt, list[str]] = {}
     for row in rows:
         for doubt in dict.fromkeys((*cells.ended_names(row.lead), *cells.ended_names(row.support))):
-            if doubt not in told:
+            if doubt not in known:
                 found.setdefault(doubt, []).append(squeeze(row.no) or f"#{row.row}")
     return [Notice("ended_unit", words.in_rows(sentence(doubt), numbers)) for doubt, numbers in found.items()]

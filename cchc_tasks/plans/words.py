@@ -1,4 +1,4 @@
-"""What the person is told about taking a plan in."""
+"""Sentences of plans: taking a plan in, links between plans, names of the periods of a recurring deadline."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.messages import screen_import_words
+from cchc_tasks.model.fields import FIELD
 from cchc_tasks.sentences import Either, Entry, Sentence, Words, either, joined, step
 
 KIND_WORDS = {
@@ -16,8 +17,13 @@ KIND_WORDS = {
     "triggered": "chờ văn bản/sự kiện",
     "unread": "chưa đọc được",
 }
-
-
+#: What a link between tasks of different plans is called, by its field.
+LINKS = {
+    name: FIELD[name].words
+    for name in ("carried_from", "carried_to", "renewed_from", "renewed_to", "remedies", "remedied_by")
+}
+LINK = "Liên kết"
+_ROMAN = ("I", "II", "III", "IV")
 #: What to do with one of several plans of a file, where no field chooses it.
 _IN_A_FILE_OF_ITS_OWN = "Tách từng kế hoạch ra một tệp riêng rồi nhập."
 INTERPRETING = "Đang đọc thời hạn, đơn vị, kết quả"
@@ -212,3 +218,35 @@ def status_unused(header: str) -> Sentence:
         f"cột «{header}» không được dùng khi nhập kế hoạch; bảng kết quả đơn vị gửi về thì ",
         Either(Sentence("thêm ", Entry("results")), f"chọn loại tệp «{screen_import_words.KINDS['take_results']}»"),
     )
+
+
+def period_name(start: date, every: str) -> str:
+    """Return what the period that begins on a day is called: «Tháng 3/2022», «Quý II/2022»; empty for others."""
+    names = {
+        "month": f"Tháng {start.month:02d}/{start.year}" if start.month < 3 else f"Tháng {start.month}/{start.year}",
+        "quarter": f"Quý {_ROMAN[(start.month - 1) // 3]}/{start.year}",
+        "half": f"6 tháng {'đầu' if start.month <= 6 else 'cuối'} năm {start.year}",
+        "year": f"Năm {start.year}",
+    }
+    return names.get(every, "")
+
+
+def bad_criterion(typed: str) -> tuple[str, Sentence]:
+    return (
+        f"«{typed}» không phải số của tiêu chí.",
+        Sentence("Ghi như trong bộ tiêu chí, ví dụ: ", Entry("criterion", "3.1.4")),
+    )
+
+
+def no_such_row(wanted: str, rows: Sequence[int]) -> tuple[str, str]:
+    if rows:
+        listed = ", ".join(f"row:{row}" for row in rows)
+        return (f"Tệp có nhiều dòng mang số «{wanted}».", f"Chọn một: {listed}")
+    return (f"Tệp không có nhiệm vụ «{wanted}».", "Ghi số thứ tự trong tệp mới, hoặc row: và số dòng.")
+
+
+def settled_twice(ref: str, wanted: str) -> tuple[Sentence, str]:
+    pair = f"{ref}={wanted}"
+    other = Either(Sentence("một ", Entry("match"), " khác"), "một chỗ khác cùng ô")
+    told = Sentence(Either(Entry("match", pair), f"«{pair}»"), " trùng với ", other, ".")
+    return (told, "Mỗi nhiệm vụ và mỗi dòng chỉ ghép một lần.")

@@ -18,8 +18,8 @@ from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.fields import APPENDIX_FIELDS
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.task import Plan, Task
+from cchc_tasks.plans.plan_history import removed_from
 from cchc_tasks.plans.plan_lookup import tasks_in_order
-from cchc_tasks.plans.removals import removed_from
 from cchc_tasks.reports import report_words as words
 from cchc_tasks.reports import words as command_words
 from cchc_tasks.reports.frame import Frame

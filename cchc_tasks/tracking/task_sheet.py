@@ -9,9 +9,9 @@ from cchc_tasks.messages import status_words
 from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.model.fields import FIELD, FIELDS, GIVEN_TEXTS, Origin, TaskField, ValueKind
 from cchc_tasks.model.task import Milestone, Task
-from cchc_tasks.plans import rollover_words as link_words
-from cchc_tasks.plans.remedies import words as remedy_words
-from cchc_tasks.plans.remedies.criteria import criteria_of
+from cchc_tasks.plans import remedy_words
+from cchc_tasks.plans import words as plan_words
+from cchc_tasks.plans.plan_lookup import criteria_of
 from cchc_tasks.tracking import words
 from cchc_tasks.tracking.task_wording import describe_state, explain_due_date, explain_timing, timing_text
 
@@ -46,7 +46,7 @@ def sheet_lines(task: Task, changed: str, glyphs: Mapping[str, str] = status_wor
     for label, text in (
         *((field.label, _text(field, task)) for field in _BELOW),
         (remedy_words.CRITERIA, ", ".join(criteria_of(task))),
-        (link_words.LINK, "\n".join(f"{link_words.LINKS[kind]} {ref}" for kind, ref in task.links)),
+        (plan_words.LINK, "\n".join(f"{plan_words.LINKS[kind]} {ref}" for kind, ref in task.links)),
         (FIELD["review"].label, "\n".join(sentences(task.doubts))),
         (words.SOURCE, words.source(task.source.file, task.source.row) if task.source else ""),
         (words.CHANGED, words.changed_by(changed, task.changed_by)),

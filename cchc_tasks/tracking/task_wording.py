@@ -131,7 +131,7 @@ def describe_state(task: Task) -> str:
 
 
 def _finished_in_words(task: Task) -> str:
-    """How a finished task stands against its dates; a known day without a deadline is told as it is."""
+    """How a finished task stands against its dates; a known day without a deadline is said as it is."""
     days = [m.done_on for m in task.milestones if m.closed and m.kind is not Kind.ONGOING]
     if task.timing is Timing.DONE_UNDATED and days and all(days):
         return deadline_words.finished_without_deadline(day_in_sentence(max(filter(None, days))))

@@ -8,8 +8,8 @@ from cchc_tasks.errors import ConflictError, NotFoundError
 from cchc_tasks.messages import act_words, refusal_words
 from cchc_tasks.model.acts import Act, Outcome
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.plans import rollover_words
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS
+from cchc_tasks.plans.rollover import words
 from cchc_tasks.storage import queries, undoable_changes
 from cchc_tasks.storage.change_recorder import ChangeRecorder, tasks_today
 from cchc_tasks.storage.connection import CoreReader
@@ -85,7 +85,7 @@ def drop_draft(database: Database, code: str, act: Act, rules: DueRules) -> Outc
         change = draft_change(reader, draft.plan_id) if draft else None
         codes = [plan.code for plan in draft_plans(reader)]
     if change is None:
-        raise NotFoundError(*rollover_words.no_such_draft(code, codes))
+        raise NotFoundError(*words.no_such_draft(code, codes))
     return undo_change(database, act, change, rules)
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cchc_tasks.messages.doubt_words import sentence, sentences, why
 from cchc_tasks.model.deadline import DeadlineReading, MilestoneReading
 from cchc_tasks.model.doubts import Doubt
 from cchc_tasks.model.fields import GIVEN_TEXTS, PRINTED_TEXTS, ValueKind, set_by
 from cchc_tasks.model.task import Milestone, Plan, Task
-from cchc_tasks.plans.plan_lookup import Change
-from cchc_tasks.plans.remedies.criteria import criteria_of
+from cchc_tasks.plans.plan_lookup import criteria_of
 from cchc_tasks.tracking.due_tasks import TaskMilestones
+
+if TYPE_CHECKING:
+    from cchc_tasks.plans.plan_history import Change
 
 _BULLET = re.compile(r"^\s*(?:[-–—•+*·\uf0b7]\s+|[-–•](?=\w))")
 

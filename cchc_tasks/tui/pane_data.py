@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cchc_tasks.model.filters import Filters, Page
 from cchc_tasks.model.task import Task
-from cchc_tasks.plans.plan_lookup import Change, history
+from cchc_tasks.plans.plan_history import Change, list_changes
 from cchc_tasks.report_settings import period_start
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.awaiting import awaiting_tasks
@@ -76,7 +76,7 @@ def _show_queues(app: TasksApp, found: _Queues) -> None:
 
 
 def _read_log(database: Database, _world: World, selection: Filters, _day: date) -> Page[Change]:
-    return history(database, filters=Filters(plan=selection.plan, limit=_LOGGED))
+    return list_changes(database, filters=Filters(plan=selection.plan, limit=_LOGGED))
 
 
 def _show_log(app: TasksApp, changes: Page[Change]) -> None:

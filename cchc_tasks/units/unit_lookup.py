@@ -1,4 +1,4 @@
-"""Looking at units: the list as on a day, and everything about one."""
+"""Lookup of units: the list of a day, and everything about one unit."""
 
 from __future__ import annotations
 
@@ -69,10 +69,14 @@ def notes_on_units(database: Database, day: date) -> dict[str, str]:
             before, _ = _relations(units, unit_id, iso)
             names = [found for found in _names(units, unit_id, iso) if not found.is_alias]
             end = units.end(unit_id, iso)
-            told = [unit_sheet_words.came_from(found.name, found.kind, day_in_sentence(found.day)) for found in before]
-            told += [unit_sheet_words.called_before(old.name, day_in_sentence(new.day)) for old, new in pairwise(names)]
-            if end or told:
-                notes[name] = end_in_words(units, end, iso) if end else "; ".join(told)
+            origins = [
+                unit_sheet_words.came_from(found.name, found.kind, day_in_sentence(found.day)) for found in before
+            ]
+            origins += [
+                unit_sheet_words.called_before(old.name, day_in_sentence(new.day)) for old, new in pairwise(names)
+            ]
+            if end or origins:
+                notes[name] = end_in_words(units, end, iso) if end else "; ".join(origins)
     return notes
 
 

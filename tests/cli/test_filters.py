@@ -14,8 +14,8 @@ import pytest
 from cchc_tasks.cli.main import group
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.interpreted_plan import ImportRequest
+from cchc_tasks.plans.plan_history import list_changes
 from cchc_tasks.plans.plan_import import import_plan
-from cchc_tasks.plans.plan_lookup import history
 from tests.conftest import SAMPLES
 from tests.program import run
 from tests.services.office import Office
@@ -76,7 +76,7 @@ def test_what_would_go_unheeded_is_refused_before_anything_is_written(
 def test_an_act_on_named_tasks_refuses_filters_that_it_would_not_heed(office: Office, act: str, unheeded: str) -> None:
     refused = run("--db", office.database.location, "--actor", "Bình", *act.split(), *unheeded.split())
     assert (refused.exit_code, refused.out, "bộ lọc" in refused.said) == (2, "", True)
-    assert len(history(office.database)) == 1
+    assert len(list_changes(office.database)) == 1
 
 
 def test_results_without_a_task_are_not_dropped_for_a_list(office: Office) -> None:

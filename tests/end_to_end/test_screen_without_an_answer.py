@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_tasks.plans.plan_lookup import history
+from cchc_tasks.plans.plan_history import list_changes
 from cchc_tasks.storage.database import Database
 from tests.end_to_end.test_screen_on_a_terminal import Terminal
 from tests.services.office import Office
@@ -76,7 +76,7 @@ def test_keys_are_echoed_forms_are_filled_and_the_screen_is_left_while_the_datab
         terminal.escape(LIGHT)
         terminal.type("qq")
         assert terminal.end() == 0
-    assert len(history(database)) == 1
+    assert len(list_changes(database)) == 1
 
 
 @pytest.mark.parametrize("held", [HELD["sqlite"][1]])

@@ -13,8 +13,9 @@ from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.plans.plan_edit import add_to_plan, assign_task, edit_task
+from cchc_tasks.plans.plan_history import list_changes
 from cchc_tasks.plans.plan_import import import_plan
-from cchc_tasks.plans.plan_lookup import find_tasks, history, list_tasks
+from cchc_tasks.plans.plan_lookup import find_tasks, list_tasks
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.deadline_acts import extend_task, resolve_task, submit_task
 from cchc_tasks.tracking.due_lists import list_overdue
@@ -42,7 +43,7 @@ class Office:
             reported_on=REPORTED if results else None,
         )
         act = self.act("Người nhập")
-        if database.organisation or history(database):
+        if database.organisation or list_changes(database):
             import_plan(database, request, act)
         else:
             fill(database, f"office {today} {results}", lambda empty: import_plan(empty, request, act))

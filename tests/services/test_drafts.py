@@ -14,10 +14,11 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.interpreted_plan import ImportRequest
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.office.health import check_database
-from cchc_tasks.plans.draft_plans import draft_rows, summarised_drafts
+from cchc_tasks.plans.plan_history import list_changes
 from cchc_tasks.plans.plan_import import ImportReport, import_plan
-from cchc_tasks.plans.plan_lookup import find_tasks, history, list_drafts, list_tasks
-from cchc_tasks.plans.year_rollover import roll_over
+from cchc_tasks.plans.plan_lookup import find_tasks, list_drafts, list_tasks
+from cchc_tasks.plans.rollover.draft_plans import draft_rows, summarised_drafts
+from cchc_tasks.plans.rollover.year_rollover import roll_over
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.undo_redo import drop_draft, redo_change, undo_change
 from tests.refusals import hint_text, says
@@ -112,10 +113,10 @@ def test_a_draft_that_is_asked_for_as_a_plan_is_named_a_draft(office: _Office) -
 
 
 def test_a_dropped_draft_leaves_no_link_frees_its_code_and_can_be_restored(office: _Office) -> None:
-    before = len(history(office.database))
+    before = len(list_changes(office.database))
     drop_draft(office.database, "cchc-2023", office.act(_DECEMBER, "Người khác"), DueRules())
     assert (list_drafts(office.database), office.links("CCHC-2022/1", _DECEMBER)) == ([], [])
-    assert len(history(office.database)) == before + 1
+    assert len(list_changes(office.database)) == before + 1
     with pytest.raises(NotFoundError):
         drop_draft(office.database, "CCHC-2023", office.act(_DECEMBER), DueRules())
     redo_change(office.database, office.act(_DECEMBER, "Người khác"))

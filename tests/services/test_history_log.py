@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from cchc_tasks.errors import AppError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Status, Timing
-from cchc_tasks.plans.plan_lookup import Change, history, list_tasks
+from cchc_tasks.plans.plan_history import Change, list_changes
+from cchc_tasks.plans.plan_lookup import list_tasks
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tui.widgets.side_tables import log_rows
 from tests.conftest import Fresh
@@ -30,10 +31,10 @@ def in_effect(change: Change, day: date | None) -> bool:
 def expected_changes(database: Database, ref: str, filters: Filters, day: date | None) -> list[int]:
     """The plain model: the whole log of each task that passes, put together."""
     if ref:
-        return [c.change_id for c in history(database, ref) if in_effect(c, day)]
+        return [c.change_id for c in list_changes(database, ref) if in_effect(c, day)]
     tasks = list_tasks(database, filters, day or date.max)
-    concerned = {c.change_id for task in tasks for c in history(database, f"{task.plan}/{task.ref}")}
-    return [c.change_id for c in history(database) if c.change_id in concerned and in_effect(c, day)]
+    concerned = {c.change_id for task in tasks for c in list_changes(database, f"{task.plan}/{task.ref}")}
+    return [c.change_id for c in list_changes(database) if c.change_id in concerned and in_effect(c, day)]
 
 
 @st.composite
@@ -71,17 +72,17 @@ def test_the_log_is_that_of_its_tasks_and_a_limit_takes_the_newest_of_the_same(
             except AppError:
                 continue  # not every act is allowed on every day
         expected = expected_changes(database, ref, filters, day)
-        whole = history(database, ref, filters, day)
+        whole = list_changes(database, ref, filters, day)
         assert ([change.change_id for change in whole], whole.total) == (expected, len(expected))
-        limited = history(database, ref, filters._replace(limit=limit), day)
+        limited = list_changes(database, ref, filters._replace(limit=limit), day)
         assert (list(limited), limited.total) == (whole[:limit], len(whole))
 
 
 def test_a_limit_of_the_log_tells_of_how_many_it_shows_the_newest(office: Office) -> None:
     for number in range(30):
         office.update("33", note=f"lần {number}")
-    whole = history(office.database)
-    newest = history(office.database, filters=Filters(limit=5))
+    whole = list_changes(office.database)
+    newest = list_changes(office.database, filters=Filters(limit=5))
     assert (list(newest), newest.total) == (whole[:5], 31)
     assert run_here(office.database, "history", "--limit", "5").said == "5 trong 31 thay đổi, mới nhất ở trên.\n"
 
@@ -116,7 +117,7 @@ def test_a_selection_without_plans_is_not_told_as_an_empty_database(office: Offi
 def test_the_log_on_the_screen_tells_of_how_many_it_shows_the_newest(office: Office) -> None:
     for note in ("một", "hai"):
         office.update("33", note=note)
-    whole, newest = (history(office.database, filters=Filters(limit=limit)) for limit in (None, 2))
+    whole, newest = (list_changes(office.database, filters=Filters(limit=limit)) for limit in (None, 2))
     assert [key for key, _ in log_rows(whole, [""] * 3, 80)] == [str(change.change_id) for change in whole]
     *_, (key, cells) = log_rows(newest, [""] * 2, 80)
     assert (key, cells[2]) == ("", "2 trong 3 thay đổi, mới nhất ở trên.")
@@ -130,7 +131,7 @@ def test_the_log_of_a_task_tells_everything_in_people_s_words(office: Office) ->
     office.extend("13", to="30/9/2022", reason="chờ góp ý", evidence=(DECISION,))
     office.edit("13", deadline="Quý III/2022", evidence=(DECISION,))
     told = {ref: run_here(office.database, "history", ref).out for ref in ("13", "55", "10")}
-    sentences = [change.sentence for change in history(office.database)]
+    sentences = [change.sentence for change in list_changes(office.database)]
     assert "phần «III LĨNH VỰC CẢI CÁCH THỦ TỤC HÀNH CHÍNH»" in told["13"]
     assert "mốc 1: thời hạn: (theo lời in)" in told["13"]
     assert "mốc 1: căn cứ đánh giá: việc trình" in told["10"]

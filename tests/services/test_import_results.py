@@ -14,7 +14,7 @@ from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.returned_results import ResultsReport, ResultsRequest
 from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.office.health import check_database
-from cchc_tasks.plans.plan_lookup import history
+from cchc_tasks.plans.plan_history import list_changes
 from cchc_tasks.worksheets.results_import import import_results
 from tests.refusals import says
 from tests.services.office import DECISION, Office
@@ -59,7 +59,7 @@ def returned(office: Office, tmp_path: Path) -> Returned:
 
 def test_only_what_the_table_reports_is_updated(returned: Returned, office: Office) -> None:
     others = {task.ref: task.seq for task in office.tasks() if task.ref not in ("13", "33")}
-    before = len(history(office.database))
+    before = len(list_changes(office.database))
     report = (
         returned.row("13", "Đã hoàn thành", "Công văn số 41/STP-XDKT ngày 28/6/2022")
         .row("33", "Đã hoàn thành 03/03 hoạt động", done_on="30/6/2022")
@@ -71,7 +71,7 @@ def test_only_what_the_table_reports_is_updated(returned: Returned, office: Offi
     assert office.task("13").evidence == ("Công văn số 41/STP-XDKT ngày 28/6/2022",)
     assert office.milestone("33").done_on == date(2022, 6, 30)
     assert {ref: office.task(ref).seq for ref in others} == others
-    assert len(history(office.database)) == before + 1
+    assert len(list_changes(office.database)) == before + 1
     assert office.task("13", date(2022, 7, 4)).status is Status.NOT_STARTED
     assert check_database(office.database, repair=False).sound
 
@@ -136,10 +136,10 @@ def test_another_way_to_write_the_same_date_is_no_difference(returned: Returned)
 
 
 def test_looking_first_stores_nothing(returned: Returned, office: Office) -> None:
-    before = history(office.database)
+    before = list_changes(office.database)
     report = returned.row("13", "Đã hoàn thành").take(dry_run=True)
     assert ([task.ref for task in report.updated], report.stored) == (["13"], False)
-    assert history(office.database) == before
+    assert list_changes(office.database) == before
 
 
 def test_the_whole_table_is_taken_back_at_once(returned: Returned, office: Office) -> None:

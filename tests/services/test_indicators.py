@@ -26,7 +26,8 @@ from cchc_tasks.model.indicator import Indicator
 from cchc_tasks.office.full_export import export_document
 from cchc_tasks.office.health import check_database, database_info
 from cchc_tasks.office.organisation_names import add_organisation, organisation_names
-from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, history
+from cchc_tasks.plans.plan_history import list_changes
+from cchc_tasks.plans.plan_lookup import PRINTED_DAYS
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.undo_redo import redo_change, undo_change
 from tests.conftest import Fresh
@@ -109,7 +110,7 @@ def test_a_form_is_kept_as_it_is_printed_and_in_its_order(keeper: Keeper) -> Non
     assert indicators_of(keeper.database, YEAR) == list(report.lines)
     assert keeper.values() == ["", "02", "5", "4", "5.380", ""]
     assert periods_of(keeper.database) == [YEAR]
-    (change,) = history(keeper.database)
+    (change,) = list_changes(keeper.database)
     assert (change.act, change.actor) == ("indicators", "Lan")
     assert change.sentence == "Nhập số liệu thống kê năm 2025: 6 chỉ tiêu từ tệp thong ke.csv"
 
@@ -118,13 +119,13 @@ def test_the_same_file_again_changes_nothing(keeper: Keeper) -> None:
     keeper.take()
     again = keeper.take()
     assert (again.change_id, again.changed, again.added) == (None, (), ())
-    assert len(history(keeper.database)) == 1
+    assert len(list_changes(keeper.database)) == 1
 
 
 def test_a_dry_run_tells_the_same_and_stores_nothing(keeper: Keeper) -> None:
     dry = keeper.take(dry_run=True)
     assert (dry.change_id, len(dry.added)) == (None, 6)
-    assert history(keeper.database) == []
+    assert list_changes(keeper.database) == []
     assert indicators_of(keeper.database, YEAR) == []
 
 
@@ -205,7 +206,7 @@ def test_values_are_typed_by_code_number_or_name_and_stay_as_typed(keeper: Keepe
     report = keeper.set("I.1-1=05", "ii.2= 99,9 % ", "van de phat hien qua=7")
     assert keeper.values() == ["", "05", "7", "4", "5.380", "99,9 %"]
     assert [code for code, _, _ in report.changed] == ["I.1-1", "I.1-2", "II.2"]
-    assert history(keeper.database)[0].sentence == (
+    assert list_changes(keeper.database)[0].sentence == (
         "Ghi số liệu thống kê năm 2025: I.1-1 «Số phòng ban đã kiểm tra» = 05; "
         "I.1-2 «Số vấn đề phát hiện qua kiểm tra» = 7; II.2 «Rà soát văn bản» = 99,9 %"
     )
@@ -235,7 +236,7 @@ def test_a_name_for_several_lines_is_answered_with_all_of_them(keeper: Keeper) -
         keeper.set("I.1-1=1", "Số phòng ban đã kiểm tra=2")
     with pytest.raises(NotFoundError, check=says(r"«IX\.9»")):
         keeper.set("IX.9=1")
-    assert len(history(keeper.database)) == 1
+    assert len(list_changes(keeper.database)) == 1
 
 
 def test_a_number_that_comes_again_needs_its_code() -> None:
@@ -417,7 +418,7 @@ def test_the_newest_value_that_is_not_taken_back_counts(
     one_database: Database, acts: list[tuple[str, str, str]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     keeper = Keeper(one_database, tmp_path_factory.mktemp("tep"))
-    days = len(history(one_database))
+    days = len(list_changes(one_database))
     keeper.moment += timedelta(hours=days)
     period = Period(date(1900, 1, 1) + timedelta(days=days), date(1900, 1, 31) + timedelta(days=days))
     keeper.take(period=period, actor="Người nhập")

@@ -18,11 +18,11 @@ from cchc_tasks.model.timing import DueRules
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.plans.amending.amendment_import import apply_amendment, read_amendment
+from cchc_tasks.plans.plan_history import list_changes
 from cchc_tasks.plans.plan_import import ImportReport, import_plan
-from cchc_tasks.plans.plan_lookup import find_tasks, history
-from cchc_tasks.plans.remedies.criteria import criteria_of, tasks_naming
-from cchc_tasks.plans.remedies.links import LinkRequest, link_tasks
-from cchc_tasks.plans.remedies.proposals import unlinked_rows
+from cchc_tasks.plans.plan_lookup import criteria_of, find_tasks, list_tasks_naming
+from cchc_tasks.plans.remedy_links import LinkRequest, link_tasks
+from cchc_tasks.plans.remedy_proposals import list_unlinked_rows
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.undo_redo import redo_change, undo_change
 from tests.refusals import says
@@ -70,7 +70,7 @@ class _Office:
         return list(task.links)
 
     def proposals(self) -> dict[str, list[str]]:
-        found = unlinked_rows(self.database, Filters(), _TODAY)
+        found = list_unlinked_rows(self.database, Filters(), _TODAY)
         return {row.task.ref: [candidate.ref for candidate in row.candidates] for row in found}
 
     def is_whole(self) -> bool:
@@ -87,7 +87,7 @@ def test_a_link_is_shown_on_both_sides_and_in_both_histories(office: _Office) ->
     office.link("KP-2023/1", sources=("CCHC-2022/1", "CCHC-2022/2"))
     assert office.links("KP-2023/1") == [("remedies", "CCHC-2022/1"), ("remedies", "CCHC-2022/2")]
     assert office.links("CCHC-2022/2") == [("remedied_by", "KP-2023/1")]
-    (change, *_) = history(office.database, "CCHC-2022/1")
+    (change, *_) = list_changes(office.database, "CCHC-2022/1")
     assert change.sentence == ("Liên kết KP-2023/1: khắc phục từ CCHC-2022/1, CCHC-2022/2; từ ngày 20/3/2023")
     assert [(field, value) for _, field, value, _ in change.details] == [("remedied_by", "KP-2023/1")]
     assert office.is_whole()
@@ -101,7 +101,7 @@ def test_one_earlier_task_may_be_mended_by_several_rows(office: _Office) -> None
 def test_taking_a_link_back_leaves_the_others_and_doing_it_again_restores_it(office: _Office) -> None:
     office.link("KP-2023/1", sources=("CCHC-2022/1",))
     office.link("KP-2023/1", sources=("CCHC-2022/2",))
-    first = history(office.database, "CCHC-2022/1")[0].change_id
+    first = list_changes(office.database, "CCHC-2022/1")[0].change_id
     undo_change(office.database, office.act(), first)
     assert office.links("KP-2023/1") == [("remedies", "CCHC-2022/2")]
     assert office.links("CCHC-2022/1") == []
@@ -137,7 +137,7 @@ def test_a_link_taken_out_by_an_older_document_is_gone_today_and_was_never_there
 
 def test_proposals_name_the_same_criterion_document_or_words_and_are_no_links(office: _Office) -> None:
     assert office.proposals() == {"1": ["CCHC-2022/1"], "2": ["CCHC-2022/2"], "3": ["CCHC-2022/3"], "4": []}
-    reasons = [row.candidates[0].reasons for row in unlinked_rows(office.database, Filters(), _TODAY)[:3]]
+    reasons = [row.candidates[0].reasons for row in list_unlinked_rows(office.database, Filters(), _TODAY)[:3]]
     assert reasons == [
         ("cùng nói về «quét và lập chỉ mục sổ hộ tịch»",),
         ("cùng nêu Nghị định số 62/2020/NĐ-CP",),
@@ -174,10 +174,10 @@ def test_accepting_takes_the_only_proposal_of_each_row(office: _Office) -> None:
 def test_what_cannot_be_an_origin_is_refused_and_nothing_is_stored(
     office: _Office, ref: str, old: str, error: type[Exception]
 ) -> None:
-    before = len(history(office.database))
+    before = len(list_changes(office.database))
     with pytest.raises(error):
         office.link(ref, sources=("CCHC-2022/4", old))
-    assert len(history(office.database)) == before
+    assert len(list_changes(office.database)) == before
 
 
 def test_a_link_that_is_there_already_is_told_and_not_recorded_twice(office: _Office) -> None:
@@ -204,7 +204,7 @@ def test_links_outlive_amendments_of_either_plan(office: _Office) -> None:
 
 def test_a_withdrawn_plan_takes_its_side_of_the_links_along_and_brings_it_back(office: _Office) -> None:
     office.link("KP-2023/1", sources=("CCHC-2022/1",))
-    imported = history(office.database, "KP-2023/1")[-1].change_id
+    imported = list_changes(office.database, "KP-2023/1")[-1].change_id
     undo_change(office.database, office.act(), imported)
     assert office.links("CCHC-2022/1") == []
     redo_change(office.database, office.act())
@@ -215,7 +215,7 @@ def test_criteria_follow_from_the_words_and_can_be_asked_for(office: _Office) ->
     (task,) = find_tasks(office.database, ["KP-2023/1"], _TODAY)
     assert criteria_of(task) == ("3.1.4", "7.3.2")
     for typed, refs in (("7.4.5", ["3", "3"]), ("Tiêu chí 7", ["3", "1", "3", "4"]), ("7.3", ["1"]), ("7.1.20", [])):
-        found = tasks_naming(office.database, typed, Filters(), _TODAY, DueRules())
+        found = list_tasks_naming(office.database, typed, Filters(), _TODAY, DueRules())
         assert [task.ref for task in found] == refs
     with pytest.raises(UsageError):
-        tasks_naming(office.database, "ba", Filters(), _TODAY, DueRules())
+        list_tasks_naming(office.database, "ba", Filters(), _TODAY, DueRules())

@@ -16,9 +16,10 @@ from cchc_tasks.model.status import Status
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.act_context import ActRequest
+from cchc_tasks.plans.plan_history import list_changes
 from cchc_tasks.plans.plan_import import ImportReport, import_plan
-from cchc_tasks.plans.plan_lookup import find_tasks, history, list_plans
-from cchc_tasks.plans.year_rollover import RolloverReport, roll_over
+from cchc_tasks.plans.plan_lookup import find_tasks, list_plans
+from cchc_tasks.plans.rollover.year_rollover import RolloverReport, roll_over
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.due_lists import list_overdue
 from cchc_tasks.tracking.task_updates import update_tasks
@@ -85,9 +86,9 @@ def test_unfinished_tasks_are_carried_recurring_ones_renewed_and_finished_ones_l
 
 def test_a_preview_stores_nothing(database: Database, tmp_path: Path) -> None:
     _import(database, tmp_path, _OLD, 2022, date(2022, 6, 1))
-    before = len(history(database))
+    before = len(list_changes(database))
     roll_over(database, "CCHC-2022", "CCHC-2023", 2023, _act(_DECEMBER), DueRules(), dry_run=True)
-    assert len(history(database)) == before
+    assert len(list_changes(database)) == before
 
 
 def test_a_draft_is_silent_and_the_old_task_names_where_it_goes(database: Database, tmp_path: Path) -> None:
@@ -111,7 +112,7 @@ def test_the_issued_plan_takes_the_drafts_place_and_follows_carried_tasks_up_onc
     assert "CCHC-2022/1" not in _overdue(database, _FEBRUARY)
     assert "CCHC-2022/4" in _overdue(database, _FEBRUARY)
     assert "CCHC-2022/1" in _overdue(database, date(2022, 12, 31))
-    details = [detail for change in history(database, "CCHC-2022/4") for detail in change.details]
+    details = [detail for change in list_changes(database, "CCHC-2022/4") for detail in change.details]
     assert any(field == "left_out" and "CCHC-2023" in value for _, field, value, _ in details)
     assert _is_whole(database)
 

@@ -23,10 +23,11 @@ from cchc_tasks.model.status import Status
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.office.health import check_database
 from cchc_tasks.office.sql import rename_organisation
+from cchc_tasks.plans.plan_history import list_changes
 from cchc_tasks.plans.plan_import import import_plan
-from cchc_tasks.plans.plan_lookup import history, list_drafts
+from cchc_tasks.plans.plan_lookup import list_drafts
+from cchc_tasks.plans.rollover.year_rollover import roll_over
 from cchc_tasks.plans.sql import keep_mapping, known_mappings
-from cchc_tasks.plans.year_rollover import roll_over
 from cchc_tasks.reports.frame import Frame
 from cchc_tasks.reports.frozen_numbers import (
     compared_with_now,
@@ -155,9 +156,9 @@ def test_changed_by_names_who_recorded_something_of_the_task_last(machines: TwoM
         machines.machine = number % 2
         made = machines.update("33", note=actor, actor=actor)
         assert (machines.task("33").changed_by, machines.task("33").changed_at) == (
-            actor, history(machines.database)[0].recorded_at,
+            actor, list_changes(machines.database)[0].recorded_at,
         )  # fmt: skip
-        assert history(machines.database, "33")[0].change_id == made.change_id
+        assert list_changes(machines.database, "33")[0].change_id == made.change_id
 
 
 def _every_kind(machines: TwoMachines, folder: Path) -> list[Callable[[], Any]]:
@@ -199,11 +200,11 @@ def _every_kind(machines: TwoMachines, folder: Path) -> list[Callable[[], Any]]:
 def test_whatever_is_recorded_gets_the_next_number_and_ids_above_all_before(
     machines: TwoMachines, tmp_path: Path
 ) -> None:
-    before = [change.change_id for change in history(machines.database)]
+    before = [change.change_id for change in list_changes(machines.database)]
     for place, record in enumerate(_every_kind(machines, tmp_path)):
         machines.machine = place % 2
         record()
-        numbered = [(change.number, change.change_id) for change in history(machines.database)]
+        numbered = [(change.number, change.change_id) for change in list_changes(machines.database)]
         assert [number for number, _ in numbered] == list(range(len(before) + 1, 0, -1))
         assert numbered[0][1] > max(before)
         before = [change_id for _, change_id in numbered]
@@ -294,7 +295,7 @@ class Model:
                 self.machines.undo(actor=actor)
             return
         made = self.machines.undo(actor=actor)
-        assert history(self.machines.database)[0].takes_back == offered.change_id
+        assert list_changes(self.machines.database)[0].takes_back == offered.change_id
         self.undone.add(offered.change_id)
         self.recorded.append(Recorded(made.change_id, made.sentence, "undo", actor, offered.refs))
 
@@ -303,14 +304,14 @@ class Model:
             made = self.machines.redo(actor=actor)
         except ConflictError:
             return
-        undo = next(one for one in self.recorded if one.change_id == history(self.machines.database)[0].takes_back)
+        undo = next(one for one in self.recorded if one.change_id == list_changes(self.machines.database)[0].takes_back)
         self.recorded.append(Recorded(made.change_id, made.sentence, "redo", actor, undo.refs))
         self.undone.add(undo.change_id)
 
     def compare(self) -> None:
         """Ask the program for the log and for what every frozen report tells now."""
         database = self.machines.database
-        log = [change.change_id for change in reversed(history(database))]
+        log = [change.change_id for change in reversed(list_changes(database))]
         assert log[1:] == [one.change_id for one in self.recorded]
         for frozen in frozen_reports(database):
             if frozen.change_id not in self.frozen:
@@ -355,5 +356,5 @@ def test_a_clock_of_another_age_stops_nobody(office: Office, year: int) -> None:
     office.update("1", note="máy chỉ sai năm")
     office.moment = now
     office.update("2", note="máy chỉ đúng")
-    assert [change.number for change in history(office.database)] == [3, 2, 1]
+    assert [change.number for change in list_changes(office.database)] == [3, 2, 1]
     assert check_database(office.database, repair=False).sound

@@ -14,8 +14,9 @@ from cchc_tasks.model.interpreted_plan import ImportRequest
 from cchc_tasks.office.access_grants import GrantRequest, grant_access, list_grants, may_only_read, revoke_access
 from cchc_tasks.office.health import check_database
 from cchc_tasks.office.organisation_names import add_organisation, organisation_names, rename_organisation
+from cchc_tasks.plans.plan_history import list_changes
 from cchc_tasks.plans.plan_import import import_plan
-from cchc_tasks.plans.plan_lookup import history, list_tasks
+from cchc_tasks.plans.plan_lookup import list_tasks
 from cchc_tasks.storage.access_rights import ALL_RIGHTS
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.due_lists import open_due_lists
@@ -148,7 +149,7 @@ def test_a_unit_writes_for_a_group_as_long_as_it_belongs_to_it(place: Place) -> 
 
 def test_the_log_tells_the_account_beside_the_name_that_was_given(place: Place) -> None:
     place.unit.update(OWN, note="Ghi chú", actor="Chánh Văn phòng")
-    newest = history(place.office.database, OWN)[0]
+    newest = list_changes(place.office.database, OWN)[0]
     assert (newest.actor, newest.login) == ("Chánh Văn phòng", login_of(place.unit.database))
 
 
@@ -156,8 +157,8 @@ def test_each_office_sees_itself_alone(place: Place) -> None:
     assert organisation_names(place.health.database) == [SECOND]
     assert organisation_names(place.unit.database) == [FIRST]
     place.health.done(OTHERS, evidence=(DECISION,))
-    assert {change.login for change in history(place.health.database)} == {login_of(place.health.database)}
-    assert {change.login for change in history(place.unit.database)} == {
+    assert {change.login for change in list_changes(place.health.database)} == {login_of(place.health.database)}
+    assert {change.login for change in list_changes(place.unit.database)} == {
         login_of(place.office.database),
         login_of(place.unit.database),
     }
@@ -286,5 +287,5 @@ def test_a_clock_that_was_years_ahead_locks_nobody_out(postgres: str) -> None:
         place.office.moment = now
         place.office.update(OTHERS, note="cả cơ quan")
         place.unit.update(OWN, result="của đơn vị")
-        assert [change.number for change in history(place.all_of_it)] == [4, 3, 2, 1]
+        assert [change.number for change in list_changes(place.all_of_it)] == [4, 3, 2, 1]
         assert check_database(place.all_of_it, repair=False).sound

@@ -14,7 +14,7 @@ from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.plans.amending.amendment_import import apply_amendment, read_amendment
 from cchc_tasks.plans.plan_import import import_plan
-from cchc_tasks.plans.year_rollover import roll_over
+from cchc_tasks.plans.rollover.year_rollover import roll_over
 from cchc_tasks.storage import projection_tables, schema
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.task_updates import update_tasks

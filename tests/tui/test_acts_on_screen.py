@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Label
 
 from cchc_tasks.model.status import Status
-from cchc_tasks.plans.plan_lookup import history
+from cchc_tasks.plans.plan_history import list_changes
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms.form import Form
 from cchc_tasks.tui.forms.preview_form import PreviewForm
@@ -148,7 +148,7 @@ def test_five_tasks_take_one_result_and_one_document_in_nine_keys(make_app: Make
         refs = [task.ref for task in office.tasks()][:5]
         assert {office.task(ref).result_text for ref in refs} == {"đã xong"}
         assert all(JULY in office.task(ref).evidence for ref in refs)
-        newest = history(office.database)[0]
+        newest = list_changes(office.database)[0]
         assert (newest.actor, newest.sentence.startswith("Hoàn thành CCHC-2022/1, 2, 3, 4, 5")) == ("Trưởng nhóm", True)
 
     play(make_app(), flow)
@@ -271,13 +271,13 @@ def test_a_task_is_done_with_its_document_in_two_keys(make_app: MakeApp, office:
 
 def test_a_leader_is_told_why_nothing_can_be_recorded(make_app: MakeApp, office: Office) -> None:
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
-        before = len(history(office.database))
+        before = len(list_changes(office.database))
         for key in "txpTHRLKzZP":
             app.clear_notifications()
             await pilot.press(key)
             await settle(pilot)
             assert "--read-only" in said(app), key
-        assert len(history(office.database)) == before
+        assert len(list_changes(office.database)) == before
 
     play(make_app(read_only=True), flow)
 

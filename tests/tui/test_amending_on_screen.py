@@ -9,7 +9,8 @@ from textual.pilot import Pilot
 from textual.widgets import Label
 
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.plans.plan_lookup import history, list_tasks
+from cchc_tasks.plans.plan_history import list_changes
+from cchc_tasks.plans.plan_lookup import list_tasks
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms.chooser import Chooser
 from cchc_tasks.tui.forms.form import Form
@@ -50,18 +51,18 @@ def test_the_difference_is_shown_and_only_enter_on_it_applies_it(
     path = amended_file(office, tmp_path)
 
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
-        before = len(history(office.database))
+        before = len(list_changes(office.database))
         await open_dialog(pilot, path)
         text = shown(app)
         assert all(word in text for word in ("Nhiệm vụ mới của kế hoạch sửa đổi", "(bổ sung)", "Quý III/2022"))
-        assert len(history(office.database)) == before
+        assert len(list_changes(office.database)) == before
         await pilot.press("enter")
         await settle(pilot)
         assert not isinstance(app.screen, Form)
         titles = [task.title for task in list_tasks(office.database, Filters(), office.today)]
         assert "Nhiệm vụ mới của kế hoạch sửa đổi" in titles
-        assert history(office.database)[0].act == "amend"
-        assert len(history(office.database)) == before + 1
+        assert list_changes(office.database)[0].act == "amend"
+        assert len(list_changes(office.database)) == before + 1
         await pilot.press("z")
         await settle(pilot)
         titles = [task.title for task in list_tasks(office.database, Filters(), office.today)]
@@ -114,7 +115,7 @@ def test_a_task_that_is_not_sure_waits_for_the_person(make_app: MakeApp, office:
         await pilot.press(*"dong", "enter")
         await settle(pilot)
         assert "không chắc" not in shown(app)
-        assert len(history(office.database)) == 1
+        assert len(list_changes(office.database)) == 1
         await pilot.press("enter")
         await settle(pilot)
         assert not isinstance(app.screen, Form)
@@ -154,12 +155,12 @@ def test_the_same_plan_again_has_nothing_to_apply(make_app: MakeApp, office: Off
     path = Amending(office, tmp_path).file()
 
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
-        before = len(history(office.database))
+        before = len(list_changes(office.database))
         await open_dialog(pilot, path)
         await pilot.press("enter")
         await settle(pilot)
         assert isinstance(app.screen, Form)
-        assert len(history(office.database)) == before
+        assert len(list_changes(office.database)) == before
 
     play(make_app(), flow)
 

@@ -12,7 +12,8 @@ import pytest
 from textual.pilot import Pilot
 
 from cchc_tasks.messages import screen_import_words as words
-from cchc_tasks.plans.plan_lookup import history, list_plans
+from cchc_tasks.plans.plan_history import list_changes
+from cchc_tasks.plans.plan_lookup import list_plans
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.background import THREAD
 from cchc_tasks.tui.forms.form import Form
@@ -103,7 +104,7 @@ def test_the_kind_of_file_is_chosen_in_the_form_and_what_was_typed_goes_along(
         await pilot.press("escape")
         await settle(pilot)
         assert not isinstance(app.screen, Form)
-        assert len(history(office.database)) == 1
+        assert len(list_changes(office.database)) == 1
 
     play(make_app(), flow, size=(80, 24))
 
@@ -176,7 +177,7 @@ def test_results_of_a_unit_are_shown_and_only_what_they_report_is_recorded(
 ) -> None:
     office.update("33", result="Đang làm, vừa ghi tay")
     path = results_file(office, tmp_path, n13="Đã ban hành", n33="Chưa thực hiện")
-    before = len(history(office.database))
+    before = len(list_changes(office.database))
 
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         await pilot.press("P", *str(path), "up", "3", "enter", *"CCHC-2022", "enter", *"15/7/2022", "enter")
@@ -184,7 +185,7 @@ def test_results_of_a_unit_are_shown_and_only_what_they_report_is_recorded(
         assert "Xem trước, chưa lưu. Tệp có 2/54 nhiệm vụ" in shown(app)
         assert "Không khớp với cập nhật mới hơn (1)" in shown(app)
         assert "--" not in shown(app)
-        assert len(history(office.database)) == before
+        assert len(list_changes(office.database)) == before
         await pilot.press("enter")
         await settle(pilot)
         assert not isinstance(app.screen, Form)

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from cchc_tasks.errors import DatabaseError
 from cchc_tasks.model.status import Status
-from cchc_tasks.plans.plan_lookup import history
+from cchc_tasks.plans.plan_history import list_changes
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tui import background, key_words, listing, store, words
 from cchc_tasks.tui.app import TasksApp
@@ -205,7 +205,7 @@ def test_what_others_record_during_a_silence_is_shown_behind_it(make_app: MakeAp
 
 def test_an_act_that_waits_says_so_keeps_the_form_and_is_recorded_once(make_app: MakeApp, office: Office) -> None:
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
-        before = len(history(office.database))
+        before = len(list_changes(office.database))
         await pilot.press("t", "2", *"đang gõ")
         with silence(app):
             await typed(pilot, "ctrl+s")
@@ -218,7 +218,7 @@ def test_an_act_that_waits_says_so_keeps_the_form_and_is_recorded_once(make_app:
         await settle(pilot)
         assert not isinstance(app.screen, Form)
         assert office.task("1").result_text == "đang gõ"
-        assert len(history(office.database)) == before + 1
+        assert len(list_changes(office.database)) == before + 1
 
     play(make_app(), flow)
 
@@ -305,7 +305,7 @@ def test_keys_typed_ahead_go_where_they_were_meant_to_go_although_the_answers_co
 
 def test_escape_drops_what_is_waited_for_and_the_keys_that_were_typed_for_it(make_app: MakeApp, office: Office) -> None:
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
-        before = len(history(office.database))
+        before = len(list_changes(office.database))
         with silence(app):
             await typed(pilot, "c", *"xzt")
             await until(pilot, lambda: app.shows_wait)
@@ -315,7 +315,7 @@ def test_escape_drops_what_is_waited_for_and_the_keys_that_were_typed_for_it(mak
             await until(pilot, lambda: app.tasks.cursor == 1)
         await settle(pilot)
         assert len(app.screen_stack) == 1
-        assert len(history(office.database)) == before
+        assert len(list_changes(office.database)) == before
 
     play(make_app(), flow)
 
@@ -355,7 +355,7 @@ def test_keys_for_a_list_that_does_not_come_are_dropped_and_record_nothing(
         raise DatabaseError("đang bận")
 
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
-        before = len(history(office.database))
+        before = len(list_changes(office.database))
         monkeypatch.setattr(listing, "_read", refused)
         await typed(pilot, "f", "x", *"TzzR", "enter", "enter")
         await until(pilot, lambda: app.shows_wait and begun.is_set())
@@ -363,7 +363,7 @@ def test_keys_for_a_list_that_does_not_come_are_dropped_and_record_nothing(
         await until(pilot, lambda: not app.shows_wait and not app._typed)
         await settle(pilot)
         assert len(app.screen_stack) == 1
-        assert len(history(office.database)) == before
+        assert len(list_changes(office.database)) == before
 
     play(make_app(), flow)
 

@@ -10,8 +10,9 @@ from cchc_tasks.messages import list_words
 from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.model.fields import PRINTED_TEXTS
 from cchc_tasks.model.filters import Filters, first_rows
-from cchc_tasks.plans import rollover_words as words
-from cchc_tasks.plans.draft_plans import DraftRow, DraftSummary, draft_rows, summarised_drafts
+from cchc_tasks.plans import words as plan_words
+from cchc_tasks.plans.rollover import words
+from cchc_tasks.plans.rollover.draft_plans import DraftRow, DraftSummary, draft_rows, summarised_drafts
 from cchc_tasks.tracking.views import doubt_as_json, texts_as_json
 
 
@@ -55,7 +56,7 @@ def print_draft(app: App, code: str, filters: Filters, *, as_json: bool, as_csv:
 
 def _row(row: DraftRow) -> tuple[str, ...]:
     task = row.task
-    origin = f"{words.LINKS[task.link]} {row.old}" if row.old else words.ACTIONS[row.action]
+    origin = f"{plan_words.LINKS[task.link]} {row.old}" if row.old else words.ACTIONS[row.action]
     phrases = "; ".join(words.phrase(before, after) for before, after in row.phrases)
     return (task.ref, origin, task.title, task.deadline_text, phrases, "; ".join(sentences(row.doubts)))
 

@@ -18,7 +18,7 @@ from cchc_tasks.messages import list_words as words
 from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.fields import FIELD, ValueKind
 from cchc_tasks.model.history import TAKEN_BACK
-from cchc_tasks.plans.plan_lookup import Change, history
+from cchc_tasks.plans.plan_history import Change, list_changes
 from cchc_tasks.tracking.views import change_as_json
 
 
@@ -34,7 +34,7 @@ def command(app: App, /, ref: str, **options: Any) -> None:
     filters, day_of_looking = take_filters(app, options)
     if ref:
         refuse_unheeded(filters, "REF", "plan", "limit")
-    changes = history(app.database, ref, filters, day_of_looking if looked_at else None)
+    changes = list_changes(app.database, ref, filters, day_of_looking if looked_at else None)
     if as_json:
         write_json(app.out, map(change_as_json, changes), indent=app.width is not None)
     elif as_csv:

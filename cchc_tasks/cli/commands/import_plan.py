@@ -20,8 +20,8 @@ from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.messages.explanations import explanation_of
 from cchc_tasks.model.interpreted_plan import ImportRequest, InterpretedTask
 from cchc_tasks.plans import words
-from cchc_tasks.plans.import_views import doubt_lines, summary_lines
 from cchc_tasks.plans.plan_import import ImportReport, import_plans
+from cchc_tasks.plans.views import doubt_lines, summary_lines
 from cchc_tasks.tracking.views import doubt_as_json
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from cchc_tasks.cli.table_output import Column, write_table
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.interpreted_plan import IssuedRow
-from cchc_tasks.plans import rollover_words as words
 from cchc_tasks.plans.amending import words as match_words
 from cchc_tasks.plans.plan_import import ImportReport
+from cchc_tasks.plans.rollover import words
 
 if TYPE_CHECKING:
     from cchc_tasks.cli.context import App

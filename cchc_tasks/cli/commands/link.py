@@ -13,10 +13,10 @@ from cchc_tasks.cli.completion_values import complete_refs
 from cchc_tasks.cli.context import App
 from cchc_tasks.cli.table_output import Column, write_csv, write_json, write_table
 from cchc_tasks.model.filters import Filters
+from cchc_tasks.plans import remedy_words as words
 from cchc_tasks.plans.act_context import ActRequest
-from cchc_tasks.plans.remedies import words
-from cchc_tasks.plans.remedies.links import LinkRequest, link_tasks
-from cchc_tasks.plans.remedies.proposals import Unlinked, unlinked_rows
+from cchc_tasks.plans.remedy_links import LinkRequest, link_tasks
+from cchc_tasks.plans.remedy_proposals import UnlinkedRow, list_unlinked_rows
 from cchc_tasks.tracking.views import task_as_json
 
 
@@ -44,7 +44,7 @@ def command(app: App, /, as_json: bool, as_csv: bool, **options: Any) -> None:
 
 
 def _print_proposals(app: App, request: ActRequest, *, as_json: bool, as_csv: bool) -> None:
-    unlinked = unlinked_rows(app.database, Filters(plan=request.plan), app.today, app.rules, request.refs)
+    unlinked = list_unlinked_rows(app.database, Filters(plan=request.plan), app.today, app.rules, request.refs)
     proposed = [row for row in unlinked if row.candidates]
     if as_json:
         write_json(app.out, map(_as_json, unlinked), indent=app.width is not None)
@@ -61,7 +61,7 @@ def _print_proposals(app: App, request: ActRequest, *, as_json: bool, as_csv: bo
     app.say(words.proposed_count(len(proposed), len(unlinked)))
 
 
-def _rows(unlinked: Sequence[Unlinked]) -> Iterator[tuple[str, ...]]:
+def _rows(unlinked: Sequence[UnlinkedRow]) -> Iterator[tuple[str, ...]]:
     """One row a proposal; a row without any has one all the same."""
     for row in unlinked:
         of_row = (f"{row.task.plan}/{row.task.ref}", row.task.title)
@@ -71,7 +71,7 @@ def _rows(unlinked: Sequence[Unlinked]) -> Iterator[tuple[str, ...]]:
             yield (*of_row, "", "", "")
 
 
-def _as_json(row: Unlinked) -> dict[str, Any]:
+def _as_json(row: UnlinkedRow) -> dict[str, Any]:
     proposals = [
         {"ref": found.ref, "title": found.task.title, "reasons": list(found.reasons)} for found in row.candidates
     ]

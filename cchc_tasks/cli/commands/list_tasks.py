@@ -15,10 +15,9 @@ from cchc_tasks.messages import list_words as words
 from cchc_tasks.messages import status_words
 from cchc_tasks.model.filters import first_rows
 from cchc_tasks.model.task import Task
-from cchc_tasks.plans import rollover_words as draft_words
-from cchc_tasks.plans.plan_lookup import list_drafts
-from cchc_tasks.plans.remedies import words as remedy_words
-from cchc_tasks.plans.remedies.criteria import tasks_naming
+from cchc_tasks.plans import remedy_words
+from cchc_tasks.plans.plan_lookup import list_drafts, list_tasks_naming
+from cchc_tasks.plans.rollover import words as draft_words
 from cchc_tasks.tracking.task_wording import due_text, status_text, task_timing_text
 from cchc_tasks.tracking.views import task_as_json
 
@@ -40,7 +39,7 @@ def command(app: App, /, criterion: str, **options: Any) -> None:
             raise UsageError(*draft_words.filters_of_draft(filters.plan.strip().upper()))
         print_draft(app, filters.plan, filters, as_json=as_json, as_csv=as_csv)
         return
-    found = tasks_naming(app.database, criterion, filters._replace(limit=None), day, app.rules)
+    found = list_tasks_naming(app.database, criterion, filters._replace(limit=None), day, app.rules)
     several = len({task.plan for task in found}) > 1  # also where only the first rows are printed
     tasks = first_rows(found, filters.limit)
     rows = (_row(task, several) for task in tasks)

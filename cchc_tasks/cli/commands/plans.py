@@ -16,10 +16,10 @@ from cchc_tasks.days import day_in_sentence
 from cchc_tasks.messages import empty_list_words
 from cchc_tasks.messages import list_words as words
 from cchc_tasks.model.filters import Filters, first_rows
-from cchc_tasks.plans import rollover_words
 from cchc_tasks.plans.amending import words as amendment_words
+from cchc_tasks.plans.plan_history import list_removed_tasks
 from cchc_tasks.plans.plan_lookup import list_drafts, list_plans
-from cchc_tasks.plans.removals import removed_tasks
+from cchc_tasks.plans.rollover import words as rollover_words
 from cchc_tasks.tracking.views import plan_as_json
 
 
@@ -72,7 +72,7 @@ def command(app: App, /, removed: bool, drafts: bool, as_json: bool, as_csv: boo
 def _print_removed(app: App, filters: Filters, day: date, *, as_json: bool, as_csv: bool) -> None:
     """Print the tasks that left their plans by the day, with the document that left them out."""
     codes = [filters.plan] if filters.plan else [plan.code for plan in list_plans(app.database, day)]
-    left = [(code.upper(), gone) for code in codes for gone in removed_tasks(app.database, code, None, day)]
+    left = [(code.upper(), gone) for code in codes for gone in list_removed_tasks(app.database, code, None, day)]
     found = first_rows(left, filters.limit)
     rows = [
         (f"{code}/{gone.ref}", gone.title, day_words(gone.day) if gone.day else "", gone.document)

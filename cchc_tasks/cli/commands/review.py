@@ -23,9 +23,9 @@ from cchc_tasks.errors import UsageError
 from cchc_tasks.messages import list_words
 from cchc_tasks.messages.doubt_words import sentence_of_words
 from cchc_tasks.model.filters import first_rows
+from cchc_tasks.plans import remedy_words
 from cchc_tasks.plans.act_context import ActRequest
-from cchc_tasks.plans.remedies import words as remedy_words
-from cchc_tasks.plans.remedies.proposals import Unlinked, unlinked_rows
+from cchc_tasks.plans.remedy_proposals import UnlinkedRow, list_unlinked_rows
 from cchc_tasks.tracking import words
 from cchc_tasks.tracking.review_queue import DoubtfulTask, accept_readings, doubtful_readings
 from cchc_tasks.tracking.task_wording import describe_reading
@@ -76,14 +76,14 @@ def command(app: App, /, refs: tuple[str, ...], accept: bool, only: tuple[int, .
         app.say(
             *(words.doubts_one_by_one(f"{t.plan}/{t.ref}", list(map(sentence_of_words, t.doubts))) for t in several)
         )
-    unlinked = unlinked_rows(app.database, filters, day, app.rules, refs)
+    unlinked = list_unlinked_rows(app.database, filters, day, app.rules, refs)
     proposed = first_rows([row for row in unlinked if row.candidates], filters.limit)
     if proposed:
         app.out.flush()
         app.say(*map(_proposal, proposed), remedy_words.proposed_in_review(len(proposed), proposed.total))
 
 
-def _proposal(row: Unlinked) -> str:
+def _proposal(row: UnlinkedRow) -> str:
     told = [remedy_words.perhaps_from(found.ref, found.task.title, found.reasons) for found in row.candidates]
     return remedy_words.proposed_for_row(f"{row.task.plan}/{row.task.ref}", told)
 

@@ -13,8 +13,8 @@ from cchc_tasks.cli.context import App
 from cchc_tasks.cli.table_output import Column, write_json, write_table
 from cchc_tasks.errors import UsageError
 from cchc_tasks.messages.doubt_words import sentences
-from cchc_tasks.plans import rollover_words as words
-from cchc_tasks.plans.year_rollover import RolledTask, RolloverReport, roll_over
+from cchc_tasks.plans.rollover import words
+from cchc_tasks.plans.rollover.year_rollover import RolledTask, RolloverReport, roll_over
 from cchc_tasks.tracking.undo_redo import drop_draft
 from cchc_tasks.tracking.views import doubt_as_json
 

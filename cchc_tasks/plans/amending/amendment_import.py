@@ -1,4 +1,4 @@
-"""An amended plan: what it changes is shown first, then recorded as one change that cites the document."""
+"""The import of an amended plan: a preview shows the difference, then one change records it and cites the document."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from cchc_tasks.model.task import Plan
 from cchc_tasks.plans import words as import_words
 from cchc_tasks.plans.act_context import effective_day, require_document
 from cchc_tasks.plans.amending import words
-from cchc_tasks.plans.amending.difference import Comparison, added_of, compare, removed_of
-from cchc_tasks.plans.amending.record import Amended, AmendmentRecorder
+from cchc_tasks.plans.amending.amendment_recorder import AmendedPlan, AmendmentRecorder
+from cchc_tasks.plans.amending.difference import PlanComparison, added_of, compare, removed_of
 from cchc_tasks.plans.amending.views import counts_of
-from cchc_tasks.plans.interpretation import Interpreter
+from cchc_tasks.plans.interpretation import Interpreter, code_of, period_of
 from cchc_tasks.plans.plan_file import read_draft_from_bytes, read_drafts_from_bytes
-from cchc_tasks.plans.plan_import import code_of, period_of, told_plans
+from cchc_tasks.plans.plan_import import plan_choices
 from cchc_tasks.plans.sql import plan_first_day, version_sources
-from cchc_tasks.plans.unit_cells import told_of_ended, unit_cells
+from cchc_tasks.plans.unit_cells import ended_unit_notices, unit_cells
 from cchc_tasks.reading.worksheet_codes import is_worksheet
 from cchc_tasks.sentences import Words
 from cchc_tasks.storage.change_recorder import ChangeRecorder
@@ -50,7 +50,7 @@ class Amendment:
     """An amended plan that was read and not compared yet; `fields` are the columns that the file has."""
 
     request: AmendmentRequest
-    amended: Amended
+    amended: AmendedPlan
     fields: frozenset[str]
     title: str
     notices: tuple[Notice, ...]
@@ -89,9 +89,9 @@ def read_amendment(
         progress(import_words.INTERPRETING, place, len(draft.tasks))
     sha256 = hashlib.sha256(data).hexdigest()
     file = printable_name(request.path)
-    amended = Amended(plan, day, "; ".join(evidence), file, sha256, draft.sections, tuple(rows))
-    told = (*told_of_ended(units, draft.tasks), *(Notice("document", text) for text in notes))
-    notices = (*told, *draft.notices, *_notices(draft))
+    amended = AmendedPlan(plan, day, "; ".join(evidence), file, sha256, draft.sections, tuple(rows))
+    notices = (*ended_unit_notices(units, draft.tasks), *(Notice("document", text) for text in notes))
+    notices = (*notices, *draft.notices, *_notices(draft))
     fields = frozenset(field.name for field in PRINTED_TEXTS if field.name in draft.headers)
     return Amendment(request, amended, fields, squeeze(nfc(request.title or draft.title)), notices)
 
@@ -150,7 +150,7 @@ def _draft_of(request: AmendmentRequest, data: bytes) -> Draft:
     code = request.code.strip().upper()
     meant = [plan.draft for plan in plans if code and _own_code(request, plan.draft) == code]
     if len(meant) != 1:
-        raise UsageError(*import_words.which_is_amended(name, code, told_plans(plans)))
+        raise UsageError(*import_words.which_is_amended(name, code, plan_choices(plans)))
     return meant[0]
 
 
@@ -180,7 +180,7 @@ def _notices(draft: Draft) -> list[Notice]:
     return notices
 
 
-def _compared(reader: Reader, amendment: Amendment) -> tuple[Comparison, AmendmentReport]:
+def _compared(reader: Reader, amendment: Amendment) -> tuple[PlanComparison, AmendmentReport]:
     """The comparison with the plan as it stands on the day, and what a person is shown of it."""
     amended = amendment.amended
     first = date.fromisoformat(plan_first_day(reader, amended.plan.plan_id))
@@ -212,7 +212,9 @@ def _compared(reader: Reader, amendment: Amendment) -> tuple[Comparison, Amendme
     return found, report
 
 
-def _compared_for_recording(writer: CoreReader, amendment: Amendment) -> tuple[Comparison, AmendmentReport, Amended]:
+def _compared_for_recording(
+    writer: CoreReader, amendment: Amendment
+) -> tuple[PlanComparison, AmendmentReport, AmendedPlan]:
     comparison, report = _compared(writer, amendment)
     title = report.plan_title[1] if report.plan_title else None
     return comparison, report, replace(amendment.amended, plan_title=title)

@@ -1,4 +1,4 @@
-"""A plan as it stands on a day against the rows of an amended one: what would become of each task."""
+"""The difference between a plan on a day and the rows of an amended plan: what would become of each task."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from cchc_tasks.model.fields import PRINTED_TEXTS
 from cchc_tasks.model.interpreted_plan import InterpretedTask
 from cchc_tasks.model.refs import typed_number
 from cchc_tasks.model.task import Plan
+from cchc_tasks.plans import words as plan_words
 from cchc_tasks.plans.amending import words
-from cchc_tasks.plans.amending.row_pairs import Printed, pair, printed_task
 from cchc_tasks.plans.plan_lookup import task_id_of
+from cchc_tasks.plans.row_pairs import LEFT_OUT, PrintedTask, find_row, pair_tasks, printed_task
 from cchc_tasks.plans.sql import plan_first_day, section_places
 from cchc_tasks.storage import queries
 from cchc_tasks.storage.change_recorder import TaskOnDay
@@ -26,11 +27,9 @@ from cchc_tasks.storage.undoable_changes import tasks_of_plans
 from cchc_tasks.storage.unit_history import Units, assigned
 from cchc_tasks.text import fold, nfc, squeeze
 
-LEFT_OUT = ("", "-")
-
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PlanSection:
     """One section of the plan that there is."""
 
     section_id: int
@@ -50,7 +49,7 @@ class PlannedTask:
 
     ref: str
     on_day: TaskOnDay
-    section: Section | None
+    section: PlanSection | None
     late: bool
 
     @property
@@ -74,11 +73,11 @@ class PlannedTask:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class PlanComparison:
     """What would become of each task: rows by task, in the order of the rows; `changed` names differing columns."""
 
     tasks: Mapping[int, PlannedTask]
-    sections: tuple[Section, ...]
+    sections: tuple[PlanSection, ...]
     row_of: Mapping[int, int]
     added: tuple[int, ...]
     removed: tuple[int, ...]
@@ -88,9 +87,9 @@ class Comparison:
     late: tuple[int, ...] = field(default=())
 
 
-def tasks_of_plan(reader: Reader, plan: Plan, day: date) -> tuple[dict[int, PlannedTask], tuple[Section, ...]]:
+def tasks_of_plan(reader: Reader, plan: Plan, day: date) -> tuple[dict[int, PlannedTask], tuple[PlanSection, ...]]:
     """Return the plan's tasks as they stood on the day, those that come later too, and its sections."""
-    sections = {row[0]: Section(*row) for row in section_places(reader, plan.plan_id)}
+    sections = {row[0]: PlanSection(*row) for row in section_places(reader, plan.plan_id)}
     histories = load_histories(reader, tasks_of_plans(reader, [plan.plan_id]))
     refs = {row[0]: row[1] for row in queries.named_tasks(reader, list(histories))}
     tasks: dict[int, PlannedTask] = {}
@@ -107,7 +106,7 @@ def tasks_of_plan(reader: Reader, plan: Plan, day: date) -> tuple[dict[int, Plan
 def compare(
     reader: Reader, plan: Plan, day: date, sections: Sequence[DraftSection], rows: Sequence[InterpretedTask],
     fields: frozenset[str], matches: Mapping[str, str],
-) -> Comparison:  # fmt: skip
+) -> PlanComparison:  # fmt: skip
     """Compare the plan on the day with the rows.
 
     `fields` are the columns that the file has, `matches` what a person has settled. Raises NotFoundError for a task or
@@ -116,7 +115,7 @@ def compare(
     tasks, there = tasks_of_plan(reader, plan, day)
     settled = _settled(reader, plan, tasks, [row.draft for row in rows], matches)
     taken = {row for row in settled.values() if row is not None}
-    found = pair(
+    found = pair_tasks(
         [_ours(task) for task_id, task in tasks.items() if task_id not in settled],
         [_theirs(place, row.draft, sections) for place, row in enumerate(rows) if place not in taken],
     )
@@ -134,7 +133,7 @@ def compare(
     changes = {
         task_id: replace(change, same_units=same.get(task_id, frozenset())) for task_id, change in changes.items()
     }
-    return Comparison(
+    return PlanComparison(
         tasks=tasks,
         sections=there,
         row_of=row_of,
@@ -155,14 +154,14 @@ def section_named(row: DraftTask, sections: Sequence[DraftSection]) -> str:
     return words.section_named(section.path, section.title)
 
 
-def removed_of(comparison: Comparison) -> tuple[RemovedTask, ...]:
+def removed_of(comparison: PlanComparison) -> tuple[RemovedTask, ...]:
     """Return the tasks that would leave the plan, in printed order."""
     found = (comparison.tasks[task_id] for task_id in comparison.removed)
     return tuple(RemovedTask(task.task_id, task.ref, task.version["title"]) for task in found)
 
 
 def added_of(
-    comparison: Comparison, rows: Sequence[InterpretedTask], sections: Sequence[DraftSection]
+    comparison: PlanComparison, rows: Sequence[InterpretedTask], sections: Sequence[DraftSection]
 ) -> tuple[AddedTask, ...]:
     """Return the rows that would become tasks, in printed order."""
     return tuple(
@@ -176,12 +175,12 @@ def _unsure(task: PlannedTask, rows: Sequence[InterpretedTask], listed: Sequence
     return UnsureTask(task.task_id, task.ref, task.version["title"], drafts)
 
 
-def _ours(task: PlannedTask) -> Printed:
+def _ours(task: PlannedTask) -> PrintedTask:
     path, title = (task.section.path, task.section.title) if task.section else ("", "")
     return printed_task(task.task_id, task.texts, path, title)
 
 
-def _theirs(place: int, row: DraftTask, sections: Sequence[DraftSection]) -> Printed:
+def _theirs(place: int, row: DraftTask, sections: Sequence[DraftSection]) -> PrintedTask:
     section = sections[row.section] if row.section is not None else None
     path, title = (section.path, section.title) if section else ("", "")
     return printed_task(place, row.texts, path, title)
@@ -196,23 +195,11 @@ def _settled(
         task_id = task_id_of(reader, ref, plan.code)
         if task_id not in tasks:
             raise NotFoundError(*words.not_in_plan_then(ref))
-        row = None if wanted.strip() in LEFT_OUT else row_meant(rows, wanted.strip())
+        row = None if wanted.strip() in LEFT_OUT else find_row(rows, wanted.strip())
         if task_id in settled or (row is not None and row in settled.values()):
-            raise UsageError(*words.settled_twice(ref, wanted))
+            raise UsageError(*plan_words.settled_twice(ref, wanted))
         settled[task_id] = row
     return settled
-
-
-def row_meant(rows: Sequence[DraftTask], wanted: str) -> int:
-    """The place of the row of a printed number, or of `row:N`."""
-    kind, _, number = wanted.partition(":")
-    if kind.lower() == "row":
-        found = [place for place, row in enumerate(rows) if str(row.row) == number.strip()]
-    else:
-        found = [place for place, row in enumerate(rows) if fold(typed_number(row.no)) == fold(typed_number(wanted))]
-    if len(found) != 1:
-        raise NotFoundError(*words.no_such_row(wanted, [rows[place].row for place in found]))
-    return found[0]
 
 
 def _change(

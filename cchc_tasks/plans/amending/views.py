@@ -44,7 +44,7 @@ _KINDS = {
 
 
 def counts_of(report: AmendmentReport) -> list[tuple[str, int]]:
-    """Return how many tasks each kind of difference concerns, in the order in which they are told."""
+    """Return how many tasks each kind of difference concerns, in the order in which people are shown them."""
     kinds = [{kind_of(change, found) for found in change.words} for change in report.changed]
     counts = [(words.ADDED, len(report.added)), (words.REMOVED, len(report.removed))]
     counts += [(name, sum(kind in found for found in kinds)) for kind, name in _KINDS.items()]
@@ -126,12 +126,12 @@ def _changes(report: AmendmentReport, kind: str) -> Iterator[dict[str, Any]]:
         for found in change.words:
             if kind_of(change, found) != kind:
                 continue
-            told = {"ref": f"{report.plan}/{change.ref}", "title": change.title, "row": change.row.row}
-            told |= {"column": found.column, "before": found.before, "after": found.after}
+            shown: dict[str, Any] = {"ref": f"{report.plan}/{change.ref}", "title": change.title, "row": change.row.row}
+            shown |= {"column": found.column, "before": found.before, "after": found.after}
             if kind == "redated":
-                told["due_before"] = [day.isoformat() for day in change.due_before]
-                told["due_after"] = [day.isoformat() for day in change.due_after]
-            yield told
+                shown["due_before"] = [day.isoformat() for day in change.due_before]
+                shown["due_after"] = [day.isoformat() for day in change.due_after]
+            yield shown
 
 
 def _row(row: DraftTask) -> dict[str, Any]:

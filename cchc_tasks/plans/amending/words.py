@@ -64,20 +64,6 @@ def not_in_plan_then(ref: str) -> tuple[str, Sentence]:
     )
 
 
-def no_such_row(wanted: str, rows: Sequence[int]) -> tuple[str, str]:
-    if rows:
-        listed = ", ".join(f"row:{row}" for row in rows)
-        return (f"Tệp có nhiều dòng mang số «{wanted}».", f"Chọn một: {listed}")
-    return (f"Tệp không có nhiệm vụ «{wanted}».", "Ghi số thứ tự trong tệp mới, hoặc row: và số dòng.")
-
-
-def settled_twice(ref: str, wanted: str) -> tuple[Sentence, str]:
-    pair = f"{ref}={wanted}"
-    other = Either(Sentence("một ", Entry("match"), " khác"), "một chỗ khác cùng ô")
-    told = Sentence(Either(Entry("match", pair), f"«{pair}»"), " trùng với ", other, ".")
-    return (told, "Mỗi nhiệm vụ và mỗi dòng chỉ ghép một lần.")
-
-
 def section_named(path: str, title: str) -> str:
     return f"{path}. {title}" if path else title
 

@@ -14,6 +14,7 @@ from cchc_tasks.model.amendment import AmendmentRequest
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.interpreted_plan import ImportRequest
 from cchc_tasks.model.returned_results import ResultsRequest
+from cchc_tasks.plans import words as plan_words
 from cchc_tasks.plans.amending import words as amendment_words
 from cchc_tasks.plans.amending.amendment_import import Amendment, apply_amendment, preview_amendment, read_amendment
 from cchc_tasks.plans.plan_import import import_plans
@@ -128,7 +129,7 @@ def _matches(text: str) -> dict[str, str]:
         if not equals or not ours:
             raise UsageError(*amendment_words.bad_match(part))
         if ours in found:
-            raise UsageError(*amendment_words.settled_twice(ours, theirs))
+            raise UsageError(*plan_words.settled_twice(ours, theirs))
         found[ours] = theirs
     return found
 

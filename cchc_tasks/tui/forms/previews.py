@@ -13,8 +13,8 @@ from cchc_tasks.model.returned_results import ResultsReport
 from cchc_tasks.plans import words as import_words
 from cchc_tasks.plans.amending import words as amendment_words
 from cchc_tasks.plans.amending.views import DifferenceLine, counts_of, difference_lines
-from cchc_tasks.plans.import_views import report_lines
 from cchc_tasks.plans.plan_import import ImportReport
+from cchc_tasks.plans.views import report_lines
 from cchc_tasks.text import squeeze
 from cchc_tasks.tracking.task_sheet import Line
 from cchc_tasks.tui.forms.chooser import Choice

@@ -18,7 +18,7 @@ from cchc_tasks.messages.statistics_words import percent_text
 from cchc_tasks.model.filters import Page
 from cchc_tasks.model.statistics import rate_of_all
 from cchc_tasks.model.task import Task
-from cchc_tasks.plans.plan_lookup import Change
+from cchc_tasks.plans.plan_history import Change
 from cchc_tasks.text import squeeze
 from cchc_tasks.text_cells import clean, wrap
 from cchc_tasks.tracking import words as review_words

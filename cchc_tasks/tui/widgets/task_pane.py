@@ -10,7 +10,8 @@ from textual.widgets import Static
 
 from cchc_tasks.messages.list_words import recorded_by
 from cchc_tasks.model.task import Task
-from cchc_tasks.plans.plan_lookup import Change, history, linked
+from cchc_tasks.plans.plan_history import Change, list_changes
+from cchc_tasks.plans.plan_lookup import linked
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.task_sheet import Line
 from cchc_tasks.tui import words
@@ -19,7 +20,7 @@ from cchc_tasks.tui.forms.text_dialog import indented
 
 def read_history(database: Database, task: Task) -> tuple[Task, tuple[Change, ...]]:
     """Return a task with what it is linked with, and its changes, the newest first; raises AppError."""
-    return linked(database, task), tuple(history(database, f"{task.plan}/{task.ref}"))
+    return linked(database, task), tuple(list_changes(database, f"{task.plan}/{task.ref}"))
 
 
 def history_lines(changes: Sequence[Change], shown_moment: Callable[[str], str]) -> list[Line]:

@@ -20,7 +20,7 @@ from cchc_tasks.model.returned_results import ResultsRequest
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.model.unit import UnitAct
 from cchc_tasks.office.health import check_database
-from cchc_tasks.plans.plan_lookup import history
+from cchc_tasks.plans.plan_history import list_changes
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.result_reader import read_result
 from cchc_tasks.storage.database import Database
@@ -140,7 +140,7 @@ OTHER_ACTS: dict[str, Callable[[Office, Path], Any]] = {
 def test_an_act_that_leaves_the_doubted_words_leaves_them_accepted(act: str, accepted: Office, tmp_path: Path) -> None:
     OTHER_ACTS[act](accepted, tmp_path)
     assert about(accepted, "13") == []
-    accepted.undo(next(c.change_id for c in history(accepted.database, "13") if c.act == "review"))
+    accepted.undo(next(c.change_id for c in list_changes(accepted.database, "13") if c.act == "review"))
     assert about(accepted, "13") == [(Code.BEFORE_WINDOW, BEFORE_SEPTEMBER)]
     assert check_database(accepted.database, repair=False).sound
 
@@ -270,7 +270,7 @@ def in_queue(office: Office) -> list[Any]:
 
 
 def test_the_log_of_a_task_tells_doubts_in_sentences(accepted: Office) -> None:
-    details = [detail for change in history(accepted.database, "13") for detail in change.details]
+    details = [detail for change in list_changes(accepted.database, "13") for detail in change.details]
     told = [value for _, field, value, _ in details if field == "review_accepted"]
     assert told == [words.sentence(Doubt(Code.BEFORE_WINDOW, "deadline", BEFORE_SEPTEMBER))]
 
@@ -361,7 +361,7 @@ def check_any_acts(database: Database, folder: Path, acts: list[tuple[Any, ...]]
     for act in acts:
         ledger.play(folder, act)
         shown = {(d.code, d.printed) for d in office.task("13").doubts if d.field in ("deadline", "result")}
-        assert shown == ledger.open(), (act, history(database, "13")[0].sentence)
+        assert shown == ledger.open(), (act, list_changes(database, "13")[0].sentence)
         assert ("13" in queued(office)) == bool(office.task("13").doubts)
     assert check_database(database, repair=False).sound
 

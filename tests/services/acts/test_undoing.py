@@ -15,7 +15,8 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.statistics import Counts, standing_of
 from cchc_tasks.model.status import Status
 from cchc_tasks.office.health import check_database
-from cchc_tasks.plans.plan_lookup import history, list_plans
+from cchc_tasks.plans.plan_history import list_changes
+from cchc_tasks.plans.plan_lookup import list_plans
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.task_statistics import statistics
 from cchc_tasks.tracking.views import task_as_json
@@ -119,7 +120,7 @@ def test_an_import_on_which_others_have_gone_on_is_taken_back_only_by_its_name(o
     office.edit("34", title="Tên mới", evidence=(DECISION,))
     with pytest.raises(ConflictError, check=says("2 thay đổi sau đó")) as refused:
         office.undo(actor="Người nhập")
-    imported = history(office.database)[-1]
+    imported = list_changes(office.database)[-1]
     assert str(imported.change_id) in hint_text(refused.value)
     office.undo(imported.change_id)
     assert (office.tasks(), office.overdue()) == ([], [])
@@ -177,7 +178,7 @@ def check_that_undoing_leads_back(database: Database, played: list[Done]) -> Non
     office = Office(database)
     days = [date(2022, 3, 1), date(2022, 6, 30), office.today]
     before = [state_of(office, day) for day in days]
-    recorded = len(history(database))
+    recorded = len(list_changes(database))
     states = []
     for act in played:
         try:
@@ -192,7 +193,7 @@ def check_that_undoing_leads_back(database: Database, played: list[Done]) -> Non
         assert state_of(office, office.today) == state
         office.undo()
     assert [state_of(office, day) for day in days] == before
-    assert len(history(database)) == recorded + 2 * len(states)
+    assert len(list_changes(database)) == recorded + 2 * len(states)
     assert check_database(database, repair=False).sound
 
 

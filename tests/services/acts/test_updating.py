@@ -9,7 +9,7 @@ import pytest
 from cchc_tasks.errors import AppError, ConflictError, NotFoundError, UsageError
 from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.office.health import check_database
-from cchc_tasks.plans.plan_lookup import history
+from cchc_tasks.plans.plan_history import list_changes
 from tests.refusals import message_text, says
 from tests.services.office import DECISION, Office
 
@@ -123,10 +123,10 @@ def test_reopening_one_of_several_milestones_names_it(office: Office) -> None:
 
 
 def test_several_tasks_are_one_change(office: Office) -> None:
-    before = len(history(office.database))
+    before = len(list_changes(office.database))
     outcome = office.done("13 19", "10", on=date(2022, 7, 5))
     assert [task.ref for task in outcome.tasks] == ["13", "19", "10"]
-    assert len(history(office.database)) == before + 1
+    assert len(list_changes(office.database)) == before + 1
     office.undo()
     assert office.overdue() == ["10", "13", "19"]
 
@@ -196,10 +196,10 @@ def test_saying_nothing_is_refused(office: Office) -> None:
 def test_a_refused_act_leaves_nothing_behind(
     office: Office, refs: tuple[str, ...], said: dict[str, object], error: type[AppError]
 ) -> None:
-    before = history(office.database)
+    before = list_changes(office.database)
     with pytest.raises(error):
         office.update(*refs, **said)
-    assert history(office.database) == before
+    assert list_changes(office.database) == before
     assert check_database(office.database, repair=False).sound
 
 

@@ -13,8 +13,8 @@ from cchc_tasks.model.status import Status
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.amending.amendment_import import apply_amendment, preview_amendment, read_amendment
 from cchc_tasks.plans.amending.views import counts_of, difference_lines
-from cchc_tasks.plans.plan_lookup import history, list_plans
-from cchc_tasks.plans.removals import removed_tasks
+from cchc_tasks.plans.plan_history import list_changes, list_removed_tasks
+from cchc_tasks.plans.plan_lookup import list_plans
 from tests.refusals import says
 from tests.services.acts.test_undoing import state_of
 from tests.services.amending.amended import BEFORE, DAY, Amending, is_section, new_row, row_of
@@ -52,7 +52,7 @@ def test_the_difference_is_told_before_anything_is_written(amending: Amending) -
     redated = next(line for line in difference_lines(report) if line.what == "đổi thời hạn")
     assert redated[1:] == ("13", "Quý II/2022 (30/06/2022)", "Quý III/2022 (30/09/2022)")
     assert everything(amending) == before
-    assert history(amending.office.database)[0].act == "import"
+    assert list_changes(amending.office.database)[0].act == "import"
 
 
 def test_an_amendment_holds_from_its_day_on_and_the_days_before_show_the_old_plan(amending: Amending) -> None:
@@ -85,7 +85,7 @@ def test_undo_takes_the_whole_amendment_back_and_redo_does_it_again(amending: Am
     after = everything(amending)
     assert after[0] == before[0]
     assert after[3] != before[3]
-    assert len(history(amending.office.database)) == 2
+    assert len(list_changes(amending.office.database)) == 2
     assert sound(amending)
     amending.office.undo()
     assert everything(amending) == before
@@ -100,10 +100,10 @@ def test_the_same_file_again_changes_nothing(amending: Amending) -> None:
     amend_everything(amending)
     path = amending.file(title="Kế hoạch đã sửa")
     assert amending.apply(path).stored
-    changes = len(history(amending.office.database))
+    changes = len(list_changes(amending.office.database))
     again = amending.apply(path)
     assert (again.stored, again.is_empty, again.unchanged) == (False, True, 54)
-    assert len(history(amending.office.database)) == changes
+    assert len(list_changes(amending.office.database)) == changes
 
 
 def test_what_was_done_stays_done_and_the_calendar_s_entries_stay(amending: Amending) -> None:
@@ -128,13 +128,13 @@ def test_a_task_that_left_keeps_its_history_and_is_listed_with_the_document(amen
     amending.apply()
     with pytest.raises(NotFoundError):
         office.task("20")
-    (gone,) = removed_tasks(office.database, "CCHC-2022", DAY, date(2022, 12, 31))
+    (gone,) = list_removed_tasks(office.database, "CCHC-2022", DAY, date(2022, 12, 31))
     assert (gone.ref, gone.day, gone.document) == ("20", DAY, DECISION)
-    assert removed_tasks(office.database, "CCHC-2022", None, BEFORE) == []
-    assert [change.act for change in history(office.database, "20")] == ["amend", "update", "import"]
+    assert list_removed_tasks(office.database, "CCHC-2022", None, BEFORE) == []
+    assert [change.act for change in list_changes(office.database, "20")] == ["amend", "update", "import"]
     assert office.task("20", BEFORE).title == gone.title
     office.undo()
-    assert removed_tasks(office.database, "CCHC-2022") == []
+    assert list_removed_tasks(office.database, "CCHC-2022") == []
 
 
 def test_a_task_that_left_is_out_on_the_days_of_its_later_words_too(amending: Amending) -> None:
@@ -143,7 +143,7 @@ def test_a_task_that_left_is_out_on_the_days_of_its_later_words_too(amending: Am
     amend_everything(amending)
     amending.apply()
     assert [t.ref for t in office.tasks(date(2022, 6, 2)) if t.ref == "20"] == []
-    assert [found.ref for found in removed_tasks(office.database, "CCHC-2022")] == ["20"]
+    assert [found.ref for found in list_removed_tasks(office.database, "CCHC-2022")] == ["20"]
     office.undo()
     assert office.task("20").title == "Tên về sau"
     assert sound(amending)
@@ -307,7 +307,7 @@ def test_what_others_record_between_looking_and_applying_is_kept(amending: Amend
 def test_undoing_the_import_withdraws_an_amended_plan_too(amending: Amending) -> None:
     amend_everything(amending)
     amending.apply(amending.file(title="Kế hoạch đã sửa"))
-    imported = history(amending.office.database)[-1].change_id
+    imported = list_changes(amending.office.database)[-1].change_id
     amending.office.undo(imported)
     assert list_plans(amending.office.database) == []
     assert amending.office.tasks() == []

@@ -19,7 +19,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Task
 from cchc_tasks.plans.plan_file import read_draft
-from cchc_tasks.plans.removals import removed_tasks
+from cchc_tasks.plans.plan_history import list_removed_tasks
 from cchc_tasks.report_settings import Band, Office, Scoring
 from cchc_tasks.reports.frame import Frame
 from cchc_tasks.reports.result_appendix import make_appendix
@@ -183,7 +183,7 @@ def test_tasks_that_left_the_plan_are_told_with_their_document(office: SampleOff
     amending = Amending(office, tmp_path)
     amending.rows.remove(row_of(amending.rows, "13"))
     amending.apply(on=date(2022, 7, 1))
-    assert [gone.ref for gone in removed_tasks(office.database, "CCHC-2022")] == ["13"]
+    assert [gone.ref for gone in list_removed_tasks(office.database, "CCHC-2022")] == ["13"]
     path = tmp_path / "phu_luc.docx"
     for day, told in ((DAY, False), (date(2022, 7, 10), True)):
         make_appendix(office.database, asked(path, Frame(day))[0])

@@ -13,7 +13,7 @@ from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.model.task import Task
 from cchc_tasks.office.health import check_database
-from cchc_tasks.plans.plan_lookup import history
+from cchc_tasks.plans.plan_history import list_changes
 from tests.refusals import says
 from tests.services.office import DECISION, Office
 from tests.services.returned.filled import HEADER_ROW, FilledSheet, cells_of
@@ -32,15 +32,15 @@ def facts_of(task: Task) -> tuple[object, ...]:
 
 
 def test_a_sheet_that_nobody_filled_in_changes_nothing(sheet: FilledSheet, office: Office) -> None:
-    before = history(office.database)
+    before = list_changes(office.database)
     report = sheet.take()
     assert (report.matched, report.total, report.unchanged, report.stored) == (54, 54, 54, False)
     assert (report.differences, report.refused, report.strangers, report.notices) == ((), (), (), ())
-    assert history(office.database) == before
+    assert list_changes(office.database) == before
 
 
 def test_what_the_unit_changed_is_recorded_as_one_change(sheet: FilledSheet, office: Office) -> None:
-    before = len(history(office.database))
+    before = len(list_changes(office.database))
     others = {task.ref: task.seq for task in office.tasks() if task.ref not in ("13", "19")}
     report = (
         sheet.fill("13", status="Đã hoàn thành", done_on="28/6/2022", evidence=LETTER)
@@ -63,7 +63,7 @@ def test_what_the_unit_changed_is_recorded_as_one_change(sheet: FilledSheet, off
         "Đã làm việc với 05 cơ quan",
         "Thiếu người",
     )
-    assert len(history(office.database)) == before + 1
+    assert len(list_changes(office.database)) == before + 1
     assert {ref: office.task(ref).seq for ref in others} == others
     assert check_database(office.database, repair=False).sound
 
@@ -346,10 +346,10 @@ def test_a_result_against_the_status_is_recorded_and_put_up_for_review(sheet: Fi
 
 
 def test_looking_first_stores_nothing(sheet: FilledSheet, office: Office) -> None:
-    before = history(office.database)
+    before = list_changes(office.database)
     report = sheet.fill("13", status="Đã hoàn thành").take(dry_run=True)
     assert (cells_of(report), report.stored) == ({("13", "status"): "Đã hoàn thành"}, False)
-    assert history(office.database) == before
+    assert list_changes(office.database) == before
 
 
 def test_somebody_who_is_quicker_stops_the_whole_sheet(sheet: FilledSheet, office: Office) -> None:

@@ -7,8 +7,8 @@ from datetime import date
 from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.plans.draft_plans import draft_rows
-from cchc_tasks.plans.year_rollover import RolloverReport, roll_over
+from cchc_tasks.plans.rollover.draft_plans import draft_rows
+from cchc_tasks.plans.rollover.year_rollover import RolloverReport, roll_over
 from tests.services.units.year2025 import INSPECTION, OFFICE, Year2025
 
 _PLAN = f"""Kế hoạch cải cách hành chính năm 2025;;

@@ -12,7 +12,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.unit import Transfer, UnitAct
 from cchc_tasks.office.health import check_database
-from cchc_tasks.plans.plan_lookup import history
+from cchc_tasks.plans.plan_history import list_changes
 from cchc_tasks.tracking.data_check import check_plans
 from cchc_tasks.units.unit_endings import abolish_unit
 from cchc_tasks.units.unit_lookup import list_units, unit_sheet
@@ -45,7 +45,7 @@ def test_a_merger_hands_open_tasks_over_from_its_day_and_leaves_finished_ones(ye
     assert leads(year, MARCH) == before | {"1": MERGED, "2": MERGED}
     assert year.task("5").lead_text == ENVIRONMENT
     assert year.by_unit() == {ALL: 1, MERGED: 2, ENVIRONMENT: 1, INSPECTION: 2, OFFICE: 1}
-    assert len([c for c in history(year.database) if not c.taken_back_by]) == 3
+    assert len([c for c in list_changes(year.database) if not c.taken_back_by]) == 3
     assert check_database(year.database, repair=False).sound
 
 
@@ -92,11 +92,11 @@ def test_words_that_took_effect_later_go_over_too(year: Year2025) -> None:
 
 
 def test_a_split_writes_nothing_until_the_way_of_every_open_task_is_said(year: Year2025) -> None:
-    recorded, before = len(history(year.database)), leads(year)
+    recorded, before = len(list_changes(year.database)), leads(year)
     with pytest.raises(UsageError, check=says("còn 1 nhiệm vụ đang mở chưa rõ giao cho ai: CCHC-2025/5")) as refused:
         year.split(ENVIRONMENT, "Sở Đất đai", "Sở Môi trường", _1="Sở Đất đai", _2="so moi truong")
     assert refused.value.exit_code == 2
-    assert (len(history(year.database)), leads(year)) == (recorded, before)
+    assert (len(list_changes(year.database)), leads(year)) == (recorded, before)
 
 
 def test_a_split_hands_each_task_where_it_was_said(year: Year2025) -> None:
@@ -224,11 +224,11 @@ def test_groups_and_units_are_not_mixed_up(local_year: Year2025) -> None:
         (lambda: local_year.abolish(INSPECTION, _1=OFFICE), UsageError, "không phải nhiệm vụ đang mở"),
         (lambda: local_year.split(ENVIRONMENT, "A", "Sở B", _1="Sở C", rest="Sở B"), NotFoundError, "sau khi tách"),
     ]
-    recorded = len(history(local_year.database))
+    recorded = len(list_changes(local_year.database))
     for act, error, said in refused:
         with pytest.raises(error, check=says(said)):
             act()
-    assert len(history(local_year.database)) == recorded
+    assert len(list_changes(local_year.database)) == recorded
 
 
 def test_tasks_of_which_nothing_has_arisen_stay_and_are_named_while_something_may(year: Year2025) -> None:

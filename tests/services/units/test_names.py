@@ -9,7 +9,8 @@ import pytest
 from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.unit import UnitAct
-from cchc_tasks.plans.plan_lookup import Change, history, list_tasks
+from cchc_tasks.plans.plan_history import Change, list_changes
+from cchc_tasks.plans.plan_lookup import list_tasks
 from cchc_tasks.tracking.suggestions import offered_units
 from cchc_tasks.units.unit_changes import rename_unit
 from cchc_tasks.units.unit_lookup import list_units, unit_sheet
@@ -72,7 +73,7 @@ def test_an_import_that_is_taken_back_leaves_units_that_others_use(year: Year202
 
 
 def _imports(year: Year2025) -> list[Change]:
-    return [change for change in history(year.database) if change.act in ("import", "redo")]
+    return [change for change in list_changes(year.database) if change.act in ("import", "redo")]
 
 
 def test_a_unit_made_again_after_it_was_taken_back_is_the_same_unit(year: Year2025) -> None:
@@ -108,7 +109,7 @@ def test_taking_a_new_name_back_and_giving_it_again(year: Year2025) -> None:
 def test_a_name_that_another_unit_took_meanwhile_is_not_given_back(year: Year2025) -> None:
     year.rename(OFFICE, "Phòng Tổng hợp")
     year.rename(INSPECTION, OFFICE, date(2025, 4, 1))
-    (renamed,) = [c for c in history(year.database) if c.sentence.startswith(f"Đổi tên đơn vị «{OFFICE}»")]
+    (renamed,) = [c for c in list_changes(year.database) if c.sentence.startswith(f"Đổi tên đơn vị «{OFFICE}»")]
     with pytest.raises(ConflictError, check=says("hai đơn vị cùng mang tên")):
         year.undo(renamed.change_id)
     assert "Phòng Tổng hợp" in year.by_unit()

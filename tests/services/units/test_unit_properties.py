@@ -15,7 +15,8 @@ from cchc_tasks.errors import AppError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Status
 from cchc_tasks.office.health import check_database
-from cchc_tasks.plans.plan_lookup import history, list_tasks
+from cchc_tasks.plans.plan_history import list_changes
+from cchc_tasks.plans.plan_lookup import list_tasks
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.views import task_as_json
 from cchc_tasks.units.unit_lookup import list_units
@@ -70,7 +71,7 @@ def state_of(year: Year2025) -> list[Any]:
 def check_that_undoing_leads_back(database: Database, folder: Path, played: list[Done]) -> None:
     year = Year2025(database, folder)
     states = [state_of(year)]
-    recorded = len(history(database))
+    recorded = len(list_changes(database))
     for act in played:
         try:
             act(year)
@@ -82,7 +83,7 @@ def check_that_undoing_leads_back(database: Database, folder: Path, played: list
             assert sum(now.values()) >= len(shown)
         assert check_database(database, repair=False).sound
         states.append(counted)
-    assert len(history(database)) == recorded + len(states) - 1
+    assert len(list_changes(database)) == recorded + len(states) - 1
     for after, before in zip(reversed(states), reversed(states[:-1]), strict=False):
         assert state_of(year) == after
         year.undo()

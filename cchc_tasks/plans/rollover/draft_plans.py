@@ -1,4 +1,4 @@
-"""Drafts of next year's plans, looked at before the issued plan comes; no other list ever shows them."""
+"""Drafts of next year's plans, as people look at them before the issued plan comes; no other list shows them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from cchc_tasks.model.fields import PRINTED_TEXTS, ValueKind
 from cchc_tasks.model.filters import Filters, Page, first_rows
 from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.plans import rollover_words as words
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS
+from cchc_tasks.plans.rollover import words
 from cchc_tasks.plans.unit_cells import UnitCells, unit_cells
 from cchc_tasks.reading.year_shift import shift_years
 from cchc_tasks.storage.database import Database
@@ -113,12 +113,12 @@ def _doubts(task: DraftedTask, cells: UnitCells) -> tuple[Doubt, ...]:
     """What wanted a look when the draft was made, and units that have ended since."""
     kept = doubts_in(task.review)
     known = {doubt.of("").by(0) for doubt in kept}
-    told = {doubt.printed for doubt in kept if doubt.code == Code.AS_RECORDED}
+    recorded = {doubt.printed for doubt in kept if doubt.code == Code.AS_RECORDED}
     of_units = [
         doubt.of(role)
         for role in ("lead", "support")
         for doubt in cells.ended_names(getattr(task, f"{role}_text"))
-        if doubt not in known and sentence(doubt) not in told
+        if doubt not in known and sentence(doubt) not in recorded
     ]
     return (*kept, *of_units)
 

@@ -1,4 +1,4 @@
-"""The turn of the year: a draft of next year's plan from this year's tasks, and the issued plan over that draft.
+"""The rollover of a plan to the next year: a draft of the next plan is made from this year's tasks.
 
 Unfinished tasks are carried over in their own words: no status, no progress and no new date is invented, their state
 stays in the old plan's history. Recurring and ongoing tasks come again with the year of their phrases moved. Finished
@@ -24,11 +24,11 @@ from cchc_tasks.model.interpreted_plan import InterpretedPlan, InterpretedTask
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.plans import rollover_words as words
-from cchc_tasks.plans.draft_recorder import DraftRecorder
-from cchc_tasks.plans.interpretation import Interpreter
-from cchc_tasks.plans.issued_plan import ENDED
+from cchc_tasks.plans.interpretation import Interpreter, checked_code
 from cchc_tasks.plans.plan_lookup import tasks_on
+from cchc_tasks.plans.rollover import words
+from cchc_tasks.plans.rollover.draft_recorder import DraftRecorder
+from cchc_tasks.plans.rollover.issued_plan import ENDED
 from cchc_tasks.plans.unit_cells import unit_cells
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.year_shift import shift_years
@@ -133,8 +133,6 @@ def _made(
 
 
 def _free_code(reader: Reader, typed: str, old: Plan) -> str:
-    from cchc_tasks.plans.plan_import import checked_code
-
     code = checked_code(typed)
     if code == old.code:
         raise UsageError(*words.same_code(code))

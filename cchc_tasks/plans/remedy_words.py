@@ -137,10 +137,3 @@ def proposed_in_review(shown: int, total: int) -> Sentence:
     return Sentence(
         f"{shown_of(shown, total)} dòng khắc phục chưa nối có đề xuất; đúng thì: ", step("link", "REF", accept=None)
     )
-
-
-def bad_criterion(typed: str) -> tuple[str, Sentence]:
-    return (
-        f"«{typed}» không phải số của tiêu chí.",
-        Sentence("Ghi như trong bộ tiêu chí, ví dụ: ", Entry("criterion", "3.1.4")),
-    )

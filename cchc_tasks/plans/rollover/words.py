@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cchc_tasks.messages.list_words import shown_of
-from cchc_tasks.model.fields import FIELD, PRINTED_TEXTS
+from cchc_tasks.model.fields import PRINTED_TEXTS
 from cchc_tasks.sentences import Either, Entry, Sentence, Words, step
 
 HELP = "Sang năm mới: lập dự thảo kế hoạch năm sau từ một kế hoạch đang có."
@@ -14,11 +14,6 @@ RENEWED = "lặp lại"
 LEFT = "để lại"
 ACTIONS = {"carried": CARRIED, "renewed": RENEWED, "left": LEFT}
 COLUMNS = ("Việc", "Nhiệm vụ", "Nội dung", "Lời cũ → lời mới", "Cần rà soát")
-LINKS = {
-    name: FIELD[name].words
-    for name in ("carried_from", "carried_to", "renewed_from", "renewed_to", "remedies", "remedied_by")
-}
-LINK = "Liên kết"
 HELP_DROP = "Bỏ dự thảo có mã PLAN, như chưa lập."
 HELP_DRAFTS = "Các dự thảo kế hoạch năm sau chưa ban hành."
 DRAFT_COLUMNS = ("Mã", "Dự thảo", "Lập từ", "Chuyển tiếp", "Lặp lại")

@@ -1,4 +1,4 @@
-"""An amendment as rows of one change: new versions of tasks, tasks that come and go, sections, the plan's title."""
+"""The rows of one change that an amendment records: versions of tasks, tasks that come and go, sections, a title."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cchc_tasks.model.interpreted_plan import InterpretedTask
 from cchc_tasks.model.task import Plan
 from cchc_tasks.plans.act_context import milestone_names
 from cchc_tasks.plans.amending import words
-from cchc_tasks.plans.amending.difference import Comparison, PlannedTask, Section
+from cchc_tasks.plans.amending.difference import PlanComparison, PlannedTask, PlanSection
 from cchc_tasks.plans.sql import last_place, plan_first_day, version_sources
 from cchc_tasks.reading.reform_index import read_area
 from cchc_tasks.storage.change_recorder import ChangeRecorder, TaskOnDay
@@ -28,7 +28,7 @@ _ROLES = {field.name: field.column for field in PRINTED_TEXTS if field.kind is V
 
 
 @dataclass(frozen=True, slots=True)
-class Amended:
+class AmendedPlan:
     """An amended plan ready to be recorded: its rows with their readings, its file, and the document it rests on."""
 
     plan: Plan
@@ -44,7 +44,7 @@ class Amended:
 class AmendmentRecorder:
     """Collects what an amendment makes of a plan as rows of one change."""
 
-    def __init__(self, recorder: ChangeRecorder, amended: Amended, comparison: Comparison) -> None:
+    def __init__(self, recorder: ChangeRecorder, amended: AmendedPlan, comparison: PlanComparison) -> None:
         self.recorder = recorder
         self.amended = amended
         self.comparison = comparison
@@ -83,8 +83,8 @@ class AmendmentRecorder:
             found.append(same.section_id)
         return found
 
-    def _add_section(self, printed: DraftSection, place: int) -> Section:
-        made = Section(self.recorder.new_id(), place, printed.path, printed.title)
+    def _add_section(self, printed: DraftSection, place: int) -> PlanSection:
+        made = PlanSection(self.recorder.new_id(), place, printed.path, printed.title)
         row = {"section_id": made.section_id, "plan_id": self.amended.plan.plan_id, "place": place}
         printed_words = {"no": printed.no, "path": printed.path, "title": printed.title}
         self.recorder.add("section", row | printed_words | {"area": read_area(printed.title)})
@@ -150,7 +150,7 @@ class AmendmentRecorder:
         rows: list[Mapping[str, Any]] = []
         if "deadline_text" in printed:
             rows = revision.read_milestones(row.milestones, known)
-            self._say_what_is_left_out(task, on_day, rows)
+            self._note_left_out_milestones(task, on_day, rows)
         else:
             revision.keep_milestones()
         new = [role for role, column in _ROLES.items() if column in printed]
@@ -166,7 +166,9 @@ class AmendmentRecorder:
         fresh = [doubt for doubt in row.reading_review if doubt.field not in kept or doubt in row.draft.review]
         return doubts_of_new_words(on_day.version, printed, fresh, self.recorder.change_id)
 
-    def _say_what_is_left_out(self, task: PlannedTask, on_day: TaskOnDay, rows: Sequence[Mapping[str, Any]]) -> None:
+    def _note_left_out_milestones(
+        self, task: PlannedTask, on_day: TaskOnDay, rows: Sequence[Mapping[str, Any]]
+    ) -> None:
         kept = {row["milestone_id"] for row in rows}
         gone = [m for m in on_day.milestones if m.closed and m.milestone_id not in kept]
         if gone:

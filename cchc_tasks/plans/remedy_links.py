@@ -1,4 +1,4 @@
-"""A person says which earlier tasks a remediation row comes from: one change, told on both sides."""
+"""Links of remediation rows with the earlier tasks that they come from: one change, recorded on both sides."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.model.acts import Outcome
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.task import Plan
+from cchc_tasks.plans import remedy_words as words
 from cchc_tasks.plans.act_context import ActContext, ActedTask, ActRequest, perform_act
 from cchc_tasks.plans.plan_lookup import linked, task_id_of
-from cchc_tasks.plans.remedies import words
-from cchc_tasks.plans.remedies.proposals import rows_without_link
-from cchc_tasks.plans.remedies.sql import task_links
+from cchc_tasks.plans.remedy_proposals import rows_without_link
+from cchc_tasks.plans.sql import task_links
 from cchc_tasks.storage import queries
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.task_loader import load_plans
@@ -36,7 +36,7 @@ class LinkRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class _Origin:
+class _OriginTask:
     """An earlier task: its id, what people call it, its plan."""
 
     task_id: int
@@ -81,7 +81,7 @@ def _link(context: ActContext, link: LinkRequest, request: ActRequest) -> None:
 
 
 def _set_sides(
-    context: ActContext, task: ActedTask, origins: Sequence[_Origin], there: set[tuple[str, int]], *, removing: bool
+    context: ActContext, task: ActedTask, origins: Sequence[_OriginTask], there: set[tuple[str, int]], *, removing: bool
 ) -> list[str]:
     """Record the new links on both sides; return the refs of the earlier tasks that are newly linked."""
     refs = []
@@ -97,22 +97,22 @@ def _set_sides(
     return refs
 
 
-def _refuse_later(task: ActedTask, origin: _Origin) -> None:
+def _refuse_later(task: ActedTask, origin: _OriginTask) -> None:
     if origin.plan.plan_id == task.plan.plan_id:
         raise UsageError(*words.same_plan(task.ref, origin.ref))
     if origin.plan.first > task.plan.first:
         raise UsageError(*words.later_plan(task.ref, origin.ref))
 
 
-def _origins(context: ActContext, refs: Sequence[str]) -> list[_Origin]:
+def _origins(context: ActContext, refs: Sequence[str]) -> list[_OriginTask]:
     writer = context.recorder.writer
     ids = list(dict.fromkeys(task_id_of(writer, ref) for ref in refs))
     plans = {plan.plan_id: plan for plan in load_plans(writer)}
     named = {task_id: (ref, plans[plan_id]) for task_id, ref, plan_id in queries.named_tasks(writer, ids)}
-    return [_Origin(task_id, f"{named[task_id][1].code}/{named[task_id][0]}", named[task_id][1]) for task_id in ids]
+    return [_OriginTask(task_id, f"{named[task_id][1].code}/{named[task_id][0]}", named[task_id][1]) for task_id in ids]
 
 
-def _proposed(context: ActContext, request: ActRequest) -> dict[int, list[_Origin]]:
+def _proposed(context: ActContext, request: ActRequest) -> dict[int, list[_OriginTask]]:
     """The only proposal of each row, as it is made now; refused where there is none or a choice."""
     ids = {task.task_id for task in context.tasks}
     unlinked = rows_without_link(context.recorder.writer, Filters(), context.act.today, request.rules, ids)

@@ -7,9 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from cchc_tasks.errors import NotFoundError
+from cchc_tasks.model.draft import DraftTask
 from cchc_tasks.model.fields import PRINTED_TEXTS, ValueKind
 from cchc_tasks.model.refs import typed_number
-from cchc_tasks.plans.amending.best_pairs import Pair, heaviest_pairs
+from cchc_tasks.plans import words
+from cchc_tasks.plans.best_pairs import Pair, heaviest_pairs
 from cchc_tasks.text import fold
 
 #: How alike two titles are (0 to 100) under one number, and under different ones. Titles of different tasks of one
@@ -29,11 +32,13 @@ _MOST_DOUBTFUL = 400
 #: So many pairs are weighed in a moment; before more of them, tasks that stay under their numbers are settled.
 _MOST_WEIGHED = 90_000
 _CUT_TITLE = 20
+#: What a person writes where a task is no row of the plan.
+LEFT_OUT = ("", "-")
 _NUMERALS = re.compile(r"\d+|(?<=\bquy )[ivx]+\b|(?<=\bky )[ivx]+\b|(?<=\bdot )[ivx]+\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedTask:
     """One printed task as it is compared: `key` names it on its side, `rest` is every other printed column."""
 
     key: int
@@ -53,10 +58,10 @@ _REST = tuple(
 )
 
 
-def printed_task(key: int, texts: Mapping[str, str], path: str, section: str) -> Printed:
+def printed_task(key: int, texts: Mapping[str, str], path: str, section: str) -> PrintedTask:
     """Return a task as it is compared from its printed texts by the names of their fields."""
     rest = " ".join(texts.get(field.name, "") for field in _REST)
-    return Printed(key, texts.get("no", ""), path, section, texts["title"], texts.get("activities", ""), rest)
+    return PrintedTask(key, texts.get("no", ""), path, section, texts["title"], texts.get("activities", ""), rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ class Pairing:
     unsure: Mapping[int, tuple[int, ...]]
 
 
-def pair(ours: Sequence[Printed], theirs: Sequence[Printed]) -> Pairing:
+def pair_tasks(ours: Sequence[PrintedTask], theirs: Sequence[PrintedTask]) -> Pairing:
     """Pair tasks with rows; the order of either side makes no difference.
 
     What is the same in every word, or under one title that is printed once, is settled first. Of the rest the pairs
@@ -75,12 +80,12 @@ def pair(ours: Sequence[Printed], theirs: Sequence[Printed]) -> Pairing:
     """
     pairs: dict[int, int] = {}
     once_ours, once_theirs = _titles_printed_once(ours), _titles_printed_once(theirs)
-    left, right = [_Words(p) for p in ours], [_Words(p) for p in theirs]
+    left, right = [_FoldedTask(p) for p in ours], [_FoldedTask(p) for p in theirs]
     for same in (_all_words, _words_of_task, _title_and_activities):
         pairs |= _equal(left, right, same)
         left, right = _others(left, pairs), _others(right, pairs.values())
     alone = [w for w in left if w.title in once_ours & once_theirs]
-    pairs |= _equal(alone, [w for w in right if w.title in once_ours & once_theirs], lambda w: w.title)
+    pairs |= _equal(alone, [w for w in right if w.title in once_ours & once_theirs], lambda task: task.title)
     left, right = _others(left, pairs), _others(right, pairs.values())
     if len(left) * len(right) > _MOST_WEIGHED:
         pairs |= _at_home(left, right)
@@ -89,10 +94,10 @@ def pair(ours: Sequence[Printed], theirs: Sequence[Printed]) -> Pairing:
     return Pairing(pairs | weighed, unsure)
 
 
-class _Words:
+class _FoldedTask:
     """A printed task with its texts folded once."""
 
-    def __init__(self, printed: Printed) -> None:
+    def __init__(self, printed: PrintedTask) -> None:
         self.key = printed.key
         self.no = fold(typed_number(printed.no))
         self.path = fold(printed.path)
@@ -103,7 +108,7 @@ class _Words:
         self.numerals = sorted(_NUMERALS.findall(self.title))
         self.counted = Counter(self.title.split())
 
-    def shares_section(self, other: _Words) -> bool:
+    def shares_section(self, other: _FoldedTask) -> bool:
         """Whether both stand in one section: its words are the same, or its numerals and most of its words."""
         return self.section == other.section or (
             self.path == other.path and _likeness(self.section, other.section) > 60
@@ -114,32 +119,34 @@ def _folded(text: str) -> str:
     return " ".join(re.findall(r"\w+", fold(text)))
 
 
-def _all_words(words: _Words) -> Hashable:
-    return (words.no, words.section, *_words_of_task(words))
+def _all_words(task: _FoldedTask) -> Hashable:
+    return (task.no, task.section, *_words_of_task(task))
 
 
-def _words_of_task(words: _Words) -> tuple[str, ...]:
-    return (words.title, words.activities, words.rest)
+def _words_of_task(task: _FoldedTask) -> tuple[str, ...]:
+    return (task.title, task.activities, task.rest)
 
 
-def _title_and_activities(words: _Words) -> Hashable:
-    return (words.title, words.activities)
+def _title_and_activities(task: _FoldedTask) -> Hashable:
+    return (task.title, task.activities)
 
 
-def _equal(left: Iterable[_Words], right: Iterable[_Words], same: Callable[[_Words], Hashable]) -> dict[int, int]:
+def _equal(
+    left: Iterable[_FoldedTask], right: Iterable[_FoldedTask], same: Callable[[_FoldedTask], Hashable]
+) -> dict[int, int]:
     """The pairs that have a key in common which no other task and no other row has."""
     sides: list[dict[Hashable, list[int]]] = [defaultdict(list), defaultdict(list)]
     for side, listed in zip(sides, (left, right), strict=True):
-        for words in listed:
-            side[same(words)].append(words.key)
+        for task in listed:
+            side[same(task)].append(task.key)
     shared = sides[0].keys() & sides[1].keys()
     return {sides[0][key][0]: sides[1][key][0] for key in shared if len(sides[0][key]) == len(sides[1][key]) == 1}
 
 
-def _at_home(left: Iterable[_Words], right: Iterable[_Words]) -> dict[int, int]:
+def _at_home(left: Iterable[_FoldedTask], right: Iterable[_FoldedTask]) -> dict[int, int]:
     """The pairs with one number in one section, printed once on each side, whose titles are nearly the same."""
-    sides = [{words.key: words for words in side} for side in (left, right)]
-    numbered = _equal(sides[0].values(), sides[1].values(), lambda words: (words.no, words.section))
+    sides = [{task.key: task for task in side} for side in (left, right)]
+    numbered = _equal(sides[0].values(), sides[1].values(), lambda task: (task.no, task.section))
     same = ((ours, theirs, sides[0][ours], sides[1][theirs]) for ours, theirs in numbered.items())
     return {
         ours: theirs
@@ -148,21 +155,21 @@ def _at_home(left: Iterable[_Words], right: Iterable[_Words]) -> dict[int, int]:
     }
 
 
-def _others(listed: list[_Words], settled: Iterable[int]) -> list[_Words]:
+def _others(listed: list[_FoldedTask], settled: Iterable[int]) -> list[_FoldedTask]:
     known = set(settled)
-    return [words for words in listed if words.key not in known]
+    return [task for task in listed if task.key not in known]
 
 
-def _titles_printed_once(printed: Sequence[Printed]) -> set[str]:
+def _titles_printed_once(printed: Sequence[PrintedTask]) -> set[str]:
     counted = Counter(_folded(p.title) for p in printed)
     return {title for title, count in counted.items() if count == 1 and title}
 
 
-def _weigh(left: list[_Words], right: list[_Words]) -> tuple[dict[int, int], dict[int, tuple[int, ...]]]:
+def _weigh(left: list[_FoldedTask], right: list[_FoldedTask]) -> tuple[dict[int, int], dict[int, tuple[int, ...]]]:
     """Pair what is left by weight; return the pairs that are sure, and for the others the rows they may be."""
     weights: dict[Pair, int] = {}
     sure: set[Pair] = set()
-    numbers = [Counter(words.no for words in side) for side in (left, right)]
+    numbers = [Counter(task.no for task in side) for side in (left, right)]
     for ours in left:
         for theirs in right:
             once = numbers[0][ours.no] == numbers[1][theirs.no] == 1
@@ -184,7 +191,7 @@ def _weigh(left: list[_Words], right: list[_Words]) -> tuple[dict[int, int], dic
     return pairs, unsure
 
 
-def _weight(ours: _Words, theirs: _Words, *, number_names_one: bool) -> tuple[int, bool]:
+def _weight(ours: _FoldedTask, theirs: _FoldedTask, *, number_names_one: bool) -> tuple[int, bool]:
     """What a pair weighs, 0 for one that cannot be, and whether it is sure by itself."""
     likeness = _likeness(ours.title, theirs.title)
     same_section = ours.shares_section(theirs)
@@ -226,7 +233,7 @@ def _rivals(chosen: Mapping[int, int], weights: Mapping[Pair, int]) -> set[int]:
     return doubtful
 
 
-def _shared_words(ours: _Words, theirs: _Words) -> float:
+def _shared_words(ours: _FoldedTask, theirs: _FoldedTask) -> float:
     shared = sum((ours.counted & theirs.counted).values())
     return shared / max(1, ours.counted.total(), theirs.counted.total())
 
@@ -240,3 +247,15 @@ def _likeness(one: str, other: str) -> int:
     shorter, longer = sorted((one, other), key=len)
     cut = _NEARLY_SAME if len(shorter) >= _CUT_TITLE and longer.startswith(shorter) else 0
     return max(cut, int(fuzz.ratio(one, other)), int(fuzz.token_sort_ratio(one, other)))
+
+
+def find_row(rows: Sequence[DraftTask], wanted: str) -> int:
+    """Return the place of the row with a printed number, or of `row:N`; raises NotFoundError."""
+    kind, _, number = wanted.partition(":")
+    if kind.lower() == "row":
+        found = [place for place, row in enumerate(rows) if str(row.row) == number.strip()]
+    else:
+        found = [place for place, row in enumerate(rows) if fold(typed_number(row.no)) == fold(typed_number(wanted))]
+    if len(found) != 1:
+        raise NotFoundError(*words.no_such_row(wanted, [rows[place].row for place in found]))
+    return found[0]

@@ -1,4 +1,4 @@
-"""The issued plan over its draft: which row each drafted task is, and what becomes of it; never guessed."""
+"""The issued plan over its draft: the row of each drafted task and what becomes of the task; nothing is guessed."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from cchc_tasks.errors import NotFoundError, UsageError
 from cchc_tasks.model.interpreted_plan import InterpretedPlan, IssuedRow
 from cchc_tasks.model.refs import typed_number
 from cchc_tasks.model.status import Status
-from cchc_tasks.plans import rollover_words as words
-from cchc_tasks.plans.amending import words as match_words
-from cchc_tasks.plans.amending.difference import LEFT_OUT, row_meant
-from cchc_tasks.plans.amending.row_pairs import Pairing, Printed, pair, printed_task
-from cchc_tasks.plans.draft_recorder import Issue
+from cchc_tasks.plans import words as plan_words
+from cchc_tasks.plans.rollover import words
+from cchc_tasks.plans.rollover.draft_recorder import DraftMatches
+from cchc_tasks.plans.row_pairs import LEFT_OUT, Pairing, PrintedTask, find_row, pair_tasks, printed_task
 from cchc_tasks.plans.sql import old_tasks
 from cchc_tasks.sentences import Words
 from cchc_tasks.storage.drafts import DraftedTask, draft_of, drafted_tasks, names_of
@@ -25,15 +24,15 @@ ENDED = frozenset({Status.DONE, Status.NOTHING_ARISEN, Status.DROPPED})
 
 
 @dataclass(frozen=True, slots=True)
-class Issued:
+class IssuedPlan:
     """What an issued plan makes of its draft: for the history, row by row for a person, and in sentences."""
 
-    issue: Issue
+    matches: DraftMatches
     rows: tuple[IssuedRow, ...]
-    told: tuple[Words, ...]
+    notes: tuple[Words, ...]
 
 
-def issue_of(reader: Reader, plan: InterpretedPlan, matches: Mapping[str, str] | None = None) -> Issued | None:
+def match_draft(reader: Reader, plan: InterpretedPlan, matches: Mapping[str, str] | None = None) -> IssuedPlan | None:
     """Return what an issued plan makes of the draft under its code; None without a draft.
 
     `matches` are what a person settled: what a task is called in the draft or in the plan before → the number of its
@@ -53,11 +52,11 @@ def issue_of(reader: Reader, plan: InterpretedPlan, matches: Mapping[str, str] |
     going_on = {old: known for old, known in standing.items() if Status(known.status) not in ENDED}
     ended = {old for old in standing if old not in going_on}
     rows = tuple(_row(place, task, plan, found, names, ended) for place, task in enumerate(drafted))
-    told: list[Words] = [words.issued([names[old] for old in going_on], len(matched) - len(carried))]
-    told += [words.finished_meanwhile(names[old]) for old in standing if old in ended]
-    told += [words.left_out(row.ref, row.old) for row in rows if row.fate == "left_out"]
-    told += [words.unsure(row.ref, squeeze(row.title), list(row.rows)) for row in rows if row.fate == "unsure"]
-    return Issued(Issue(draft, matched, left_out, going_on), rows, tuple(told))
+    notes: list[Words] = [words.issued([names[old] for old in going_on], len(matched) - len(carried))]
+    notes += [words.finished_meanwhile(names[old]) for old in standing if old in ended]
+    notes += [words.left_out(row.ref, row.old) for row in rows if row.fate == "left_out"]
+    notes += [words.unsure(row.ref, squeeze(row.title), list(row.rows)) for row in rows if row.fate == "unsure"]
+    return IssuedPlan(DraftMatches(draft, matched, left_out, going_on), rows, tuple(notes))
 
 
 def _settled(
@@ -68,9 +67,9 @@ def _settled(
     settled: dict[int, int | None] = {}
     for typed, wanted in matches.items():
         place = _place_of(typed, drafted, names, plan.code)
-        row = None if wanted.strip() in LEFT_OUT else row_meant(rows, wanted.strip())
+        row = None if wanted.strip() in LEFT_OUT else find_row(rows, wanted.strip())
         if place in settled or (row is not None and row in settled.values()):
-            raise UsageError(*match_words.settled_twice(typed, wanted))
+            raise UsageError(*plan_words.settled_twice(typed, wanted))
         settled[place] = row
     return settled
 
@@ -88,7 +87,7 @@ def _place_of(typed: str, drafted: Sequence[DraftedTask], names: Mapping[int, st
 
 def _paired(drafted: Sequence[DraftedTask], plan: InterpretedPlan, settled: Mapping[int, int | None]) -> Pairing:
     taken = {row for row in settled.values() if row is not None}
-    found = pair(
+    found = pair_tasks(
         [_ours(place, task) for place, task in enumerate(drafted) if place not in settled],
         [_theirs(place, plan) for place in range(len(plan.tasks)) if place not in taken],
     )
@@ -121,11 +120,11 @@ def _number(plan: InterpretedPlan, place: int) -> str:
     return typed_number(draft.no) if alone else f"row:{draft.row}"
 
 
-def _ours(place: int, task: DraftedTask) -> Printed:
+def _ours(place: int, task: DraftedTask) -> PrintedTask:
     return printed_task(place, task.texts, task.path, task.section)
 
 
-def _theirs(place: int, plan: InterpretedPlan) -> Printed:
+def _theirs(place: int, plan: InterpretedPlan) -> PrintedTask:
     draft = plan.tasks[place].draft
     section = plan.sections[draft.section] if draft.section is not None else None
     path, title = (section.path, section.title) if section else ("", "")

@@ -47,7 +47,7 @@ class DraftRecorder(PlanRecorder):
         self.rows["change_detail"].append(detail_row(self, task_id, seq, field, value, day))
 
 
-class Issue(NamedTuple):
+class DraftMatches(NamedTuple):
     """What the issued plan makes of a draft.
 
     `matched` are drafted tasks by the place of their row (from 1), `left_out` those without a row, `carried` the old
@@ -64,12 +64,12 @@ class IssuedRecorder(PlanRecorder):
     """Stores an issued plan over its draft, as one change: matched tasks keep their identity and their links."""
 
     def __init__(
-        self, writer: CoreReader, plan: InterpretedPlan, act: Act, sentence: str, issue: Issue, reason: str
+        self, writer: CoreReader, plan: InterpretedPlan, act: Act, sentence: str, matches: DraftMatches, reason: str
     ) -> None:
         super().__init__(writer, plan, act, sentence)
-        self.issue = issue
+        self.matches = matches
         self.reason = reason
-        self.plan_id = issue.draft.plan_id
+        self.plan_id = matches.draft.plan_id
 
     def record(self) -> int:
         """Store everything and return the plan's id."""
@@ -82,14 +82,14 @@ class IssuedRecorder(PlanRecorder):
         self._follow_up_old_tasks()
         self._store()
         refresh_plan(self.reader, self.plan_id)
-        drafted = (*self.issue.matched.values(), *self.issue.left_out)
+        drafted = (*self.matches.matched.values(), *self.matches.left_out)
         everything = {*tasks_of_plans(self.reader, [self.plan_id]), *(task.old_task_id for task in drafted)}
         refresh_tasks(self.reader, sorted(everything), renumber=True)
         return self.plan_id
 
     def _add_task(self, place: int, task: InterpretedTask, section_id: int | None) -> int:
         task_id = super()._add_task(place, task, section_id)
-        drafted = self.issue.matched.get(place)
+        drafted = self.matches.matched.get(place)
         if drafted is None:
             return task_id
         seq = next_seq(self.reader, drafted.task_id)
@@ -104,11 +104,11 @@ class IssuedRecorder(PlanRecorder):
 
     def _follow_up_old_tasks(self) -> None:
         """The plan before tells from now on that its unfinished tasks go on here, and which ones do not."""
-        for old, standing in self.issue.carried.items():
+        for old, standing in self.matches.carried.items():
             # What was reported of it in the meantime took effect before: from then on it is followed up here.
             day = max(self.from_day, standing.reported_on or "")
             self._set_old(old, {"status": "carried_over", "document": self.plan.title}, day)
-        for task in self.issue.left_out:
+        for task in self.matches.left_out:
             self._set_old(task.task_id, {"left_out": self.reason}, self.act.today.isoformat())
             fields = {_OTHER_SIDE[task.link]: "", "left_out": self.reason}
             self._set_old(task.old_task_id, fields, self.act.today.isoformat())
