@@ -117,7 +117,7 @@ class App:
     def act(self) -> Act:
         """Return who acts, and when; refuse to record an act of nobody."""
         from cchc_tasks.cli.command import refuse_undecodable
-        from cchc_tasks.messages.refusal_words import nobody
+        from cchc_tasks.messages.act_words import nobody
         from cchc_tasks.model.acts import Act
 
         asks_server = self.settings.origins["actor"].kind == "account"

@@ -9,12 +9,13 @@ from typing import Protocol
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, UsageError
-from cchc_tasks.messages import act_words, refusal_words
+from cchc_tasks.messages import act_words
 from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.model.acts import Act, Outcome
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Milestone, Plan
 from cchc_tasks.model.timing import DueRules, has_begun, shown_status
+from cchc_tasks.plans import edit_words
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, task_ids_of
 from cchc_tasks.reading.document_references import read_document
 from cchc_tasks.sentences import Words
@@ -81,14 +82,14 @@ class ActedTask:
         for found in self.milestones:
             if found.n == n:
                 return found
-        raise UsageError(*refusal_words.no_such_milestone(self.ref, n, milestone_names(self.milestones)))
+        raise UsageError(*edit_words.no_such_milestone(self.ref, n, milestone_names(self.milestones)))
 
     def only(self, candidates: Sequence[Milestone], n: int | None) -> Milestone | None:
         """Return the milestone numbered n, else the only candidate, None for none; raises UsageError for several."""
         if n is not None:
             return self.milestone(n)
         if len(candidates) > 1:
-            raise UsageError(*refusal_words.which_milestone(self.ref, milestone_names(candidates)))
+            raise UsageError(*edit_words.which_milestone(self.ref, milestone_names(candidates)))
         return candidates[0] if candidates else None
 
 
@@ -150,7 +151,7 @@ def perform_act(
         task_ids = task_ids_of(writer, request.refs, request.plan)
         require_tasks(writer, task_ids)
         if len(task_ids) > 1 and (one or given.seq is not None):
-            raise UsageError(*(refusal_words.one_task_only() if one else refusal_words.seq_of_one()))
+            raise UsageError(*(edit_words.one_task_only() if one else edit_words.seq_of_one()))
         context = open_act(writer, recorder, task_ids, request.act, given)
         seen = request.seen if given.seq is None else {task_ids[0]: given.seq}
         _refuse_late_comer(writer, seen, context)
@@ -172,7 +173,7 @@ def open_act(
         plan = plans[found.history.task["plan_id"]]
         ref = f"{plan.code}/{refs[found.history.task['task_id']]}"
         if found.row is None:
-            raise ConflictError(*refusal_words.not_in_plan(ref, day_in_sentence(found.day)))
+            raise ConflictError(*edit_words.not_in_plan(ref, day_in_sentence(found.day)))
         tasks.append(ActedTask(ref, found, plan))
     if day and any(day < task.plan.first for task in tasks):
         notes.append(act_words.before_the_plan(day_in_sentence(day)))
@@ -204,7 +205,7 @@ def _refuse_late_comer(writer: CoreReader, seen: Mapping[int, int], context: Act
         seq = seen.get(task.task_id)
         if seq is not None and context.recorder.seq(task.task_id) - 1 != seq:
             newest = next(change_rows(writer, ChangeFilter(task.task_id), limit=1))
-            raise ConflictError(*refusal_words.someone_else(task.ref, newest[3], newest[4]))
+            raise ConflictError(*edit_words.someone_else(task.ref, newest[3], newest[4]))
 
 
 def effective_day(on: date | None, evidence: tuple[str, ...], act: Act, notes: list[Words]) -> date | None:
@@ -213,27 +214,27 @@ def effective_day(on: date | None, evidence: tuple[str, ...], act: Act, notes: l
     for text in evidence:
         named = read_document(text)
         if named is None:
-            notes.append(act_words.not_a_document(text))
+            notes.append(edit_words.not_a_document(text))
             continue
         if named.flags:
-            notes.append(act_words.odd_document(text, sentences(named.flags)))
+            notes.append(edit_words.odd_document(text, sentences(named.flags)))
         if on is None and named.issued_on:
             if named.issued_on > act.today:
                 shown = day_in_sentence(named.issued_on), day_in_sentence(act.today)
-                raise UsageError(*refusal_words.document_in_future(text, *shown))
+                raise UsageError(*edit_words.document_in_future(text, *shown))
             days.append(named.issued_on)
     if on and on > act.today:
-        raise UsageError(*refusal_words.day_in_future(day_in_sentence(on), day_in_sentence(act.today)))
+        raise UsageError(*edit_words.day_in_future(day_in_sentence(on), day_in_sentence(act.today)))
     return max(days, default=None)
 
 
 def require_document(evidence: tuple[str, ...], what: str) -> None:
     """Raise UsageError where an act that needs a document cites none."""
     if not any(text.strip() for text in evidence):
-        raise UsageError(*refusal_words.document_wanted(what))
+        raise UsageError(*edit_words.document_wanted(what))
 
 
 def refuse_stopped(task: ActedTask) -> None:
     """Raise ConflictError for a task whose clock is stopped: it has to be taken up again first."""
     if task.status in (Status.DROPPED, Status.CARRIED_OVER, Status.PAUSED, Status.NOTHING_ARISEN):
-        raise ConflictError(*refusal_words.clock_stopped(task.ref, task.status))
+        raise ConflictError(*edit_words.clock_stopped(task.ref, task.status))

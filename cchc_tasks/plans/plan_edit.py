@@ -8,13 +8,14 @@ from typing import Any
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
-from cchc_tasks.messages import act_words, refusal_words
+from cchc_tasks.messages import act_words
 from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.model.acts import Edit, Outcome
 from cchc_tasks.model.deadline import DeadlineReading, Period
 from cchc_tasks.model.fields import FIELD, GIVEN_TEXTS, PRINTED_TEXTS, TaskField
 from cchc_tasks.model.refs import typed_number
 from cchc_tasks.model.task import Plan
+from cchc_tasks.plans import edit_words
 from cchc_tasks.plans.act_context import (
     ActContext,
     ActedTask,
@@ -51,10 +52,10 @@ def add_to_plan(database: Database, code: str, request: ActRequest, edit: Edit) 
     It holds from the document's day, or from the plan's first. Raises NotFoundError for a plan, section or unit
     that is not there, UsageError without a document, a title or a deadline.
     """
-    require_document(edit.evidence, refusal_words.EDIT_WANTS)
-    for field, name in (("title", refusal_words.TITLE), ("deadline", refusal_words.DEADLINE)):
+    require_document(edit.evidence, edit_words.EDIT_WANTS)
+    for field, name in (("title", edit_words.TITLE), ("deadline", edit_words.DEADLINE)):
         if not edit.texts.get(field, "").strip():
-            raise UsageError(*refusal_words.no_text(name))
+            raise UsageError(*edit_words.no_text(name))
     with database.writing() as writer:
         recorder = ChangeRecorder(writer, request.act, "add")
         context = open_act(writer, recorder, [], request.act, edit)
@@ -66,19 +67,19 @@ def add_to_plan(database: Database, code: str, request: ActRequest, edit: Edit) 
 
 def edit_task(database: Database, request: ActRequest, edit: Edit) -> Outcome:
     """Correct the printed words of a task as a document says, or on what its milestone is judged."""
-    require_document(edit.evidence, refusal_words.BASIS_BY_SUBMISSION if edit.basis else refusal_words.EDIT_WANTS)
+    require_document(edit.evidence, edit_words.BASIS_BY_SUBMISSION if edit.basis else edit_words.EDIT_WANTS)
     if not edit.texts and edit.section is None and edit.basis is None:
-        raise UsageError(*refusal_words.NOTHING_EDITED)
+        raise UsageError(*edit_words.NOTHING_EDITED)
     if "title" in edit.texts and not edit.texts["title"].strip():
-        raise UsageError(*refusal_words.no_text(refusal_words.TITLE))
+        raise UsageError(*edit_words.no_text(edit_words.TITLE))
     return perform_act(database, "edit", request, edit, lambda context: _edit(context, edit), one=True)
 
 
 def assign_task(database: Database, request: ActRequest, edit: Edit) -> Outcome:
     """Give tasks to other units, as a document says; a role that is not named stays as it was."""
-    require_document(edit.evidence, refusal_words.EDIT_WANTS)
+    require_document(edit.evidence, edit_words.EDIT_WANTS)
     if not edit.lead and edit.support is None:
-        raise UsageError(*refusal_words.nobody_to_assign())
+        raise UsageError(*edit_words.nobody_to_assign())
     return perform_act(database, "assign", request, edit, lambda context: _assign(context, edit))
 
 
@@ -124,7 +125,7 @@ def _edit(context: ActContext, edit: Edit) -> None:
         milestone = task.only([m for m in task.milestones if not m.closed or m.submitted_on], edit.milestone)
         milestone = milestone or task.milestones[0]
         context.set(task, milestone, {"basis": edit.basis})
-        context.log(act_words.judged_by(milestone.n, edit.basis))
+        context.log(edit_words.judged_by(milestone.n, edit.basis))
 
 
 def _revise(
@@ -165,7 +166,7 @@ def _new_version(
         revision.keep_milestones()
     else:
         rows = revision.read_milestones(milestones_of(reading, Period(plan.first, plan.last)), known)
-        context.notes += [act_words.read_doubtfully(note) for note in sentences(reading.review)]
+        context.notes += [edit_words.read_doubtfully(note) for note in sentences(reading.review)]
         _note_left_out_milestones(context, found, rows)
     revision.keep_units(tuple(role for role in ("lead", "support") if role not in units))
     revision.assign(units)
@@ -177,9 +178,9 @@ def _note_left_out_milestones(context: ActContext, found: TaskOnDay, rows: Seque
     kept = {row["milestone_id"] for row in rows}
     gone = [m for m in found.milestones if m.closed and m.milestone_id not in kept]
     if gone:
-        context.notes.append(act_words.finished_left_out(milestone_names(gone)))
+        context.notes.append(edit_words.finished_left_out(milestone_names(gone)))
     days = [day_in_sentence(date.fromisoformat(row["due"])) for row in rows if row["due"]]
-    context.log(act_words.new_dates(days) if days else "")
+    context.log(edit_words.new_dates(days) if days else "")
 
 
 def _assign(context: ActContext, edit: Edit) -> None:
@@ -206,10 +207,10 @@ def named_units(context: ActContext, names: Sequence[str], new_units: bool) -> l
     for typed in filter(None, (squeeze(nfc(name)) for name in names)):
         unit_id = units.named(typed, day)
         if unit_id is None and not new_units:
-            raise NotFoundError(*refusal_words.unknown_unit(typed, units.near(typed, day)))
+            raise NotFoundError(*edit_words.unknown_unit(typed, units.near(typed, day)))
         end = units.end(unit_id, day) if unit_id is not None else None
         if unit_id is not None and end:
-            raise ConflictError(*refusal_words.unit_has_ended(units.title(unit_id, day), end_in_words(units, end, day)))
+            raise ConflictError(*edit_words.unit_has_ended(units.title(unit_id, day), end_in_words(units, end, day)))
         if unit_id is None:
             context.notes.append(act_words.new_unit(typed))
         found.append(typed if unit_id is None else units.title(unit_id, day))
@@ -230,12 +231,12 @@ def _section(writer: CoreReader, plan: Plan, typed: str | None) -> tuple[int | N
         return None, ""
     listed = [f"{row[2]} {row[3]}" for row in sections]
     if typed is None:
-        raise UsageError(*refusal_words.section_wanted(listed))
+        raise UsageError(*edit_words.section_wanted(listed))
     wanted = fold(typed).rstrip(".)")
     for (section_id, no, path, title), named in zip(sections, listed, strict=True):
         if wanted and wanted in (fold(no).rstrip(".)"), fold(path).rstrip(".)"), fold(title)):
             return int(section_id), named
-    raise NotFoundError(*refusal_words.no_such_section(typed, listed))
+    raise NotFoundError(*edit_words.no_such_section(typed, listed))
 
 
 def _refuse_taken_number(writer: CoreReader, plan: Plan, no: str, task_id: int | None = None) -> None:
@@ -243,7 +244,7 @@ def _refuse_taken_number(writer: CoreReader, plan: Plan, no: str, task_id: int |
     wanted = fold(typed_number(no))
     for other_id, other_no, title in printed_numbers(writer, plan.plan_id):
         if other_id != task_id and wanted and fold(typed_number(other_no)) == wanted:
-            raise ConflictError(*refusal_words.number_taken(typed_number(no), squeeze(title)))
+            raise ConflictError(*edit_words.number_taken(typed_number(no), squeeze(title)))
 
 
 def _texts_of(edit: Edit, fields: Sequence[TaskField]) -> dict[str, str]:

@@ -7,11 +7,12 @@ from datetime import date
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, UsageError
-from cchc_tasks.messages import act_words, refusal_words
+from cchc_tasks.messages import act_words
 from cchc_tasks.model.acts import Extension, Outcome, Resolution, Submission
 from cchc_tasks.model.deadline import Offset, Period
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Milestone
+from cchc_tasks.plans import edit_words
 from cchc_tasks.plans.act_context import (
     ActContext,
     ActedTask,
@@ -24,7 +25,7 @@ from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.deadlines.due_days import due_from_anchor
 from cchc_tasks.storage.database import Database
 from cchc_tasks.text import nfc, squeeze
-from cchc_tasks.tracking import deadline_words
+from cchc_tasks.tracking import deadline_words, task_act_words
 
 IsDayOff = Callable[[date], bool]
 
@@ -34,21 +35,21 @@ def submit_task(database: Database, request: ActRequest, submission: Submission)
 
     The day is the one named or the document's, never today by default. Raises as `perform` does.
     """
-    require_document(submission.evidence, refusal_words.SUBMIT_WANTS)
+    require_document(submission.evidence, task_act_words.SUBMIT_WANTS)
     return perform_act(database, "submit", request, submission, lambda context: _submit(context, submission), one=True)
 
 
 def extend_task(database: Database, request: ActRequest, extension: Extension) -> Outcome:
     """Give a milestone a later date (gia hạn); without a document it is a request and the old date counts."""
     if not extension.reason.strip():
-        raise UsageError(*refusal_words.no_text(refusal_words.REASON))
+        raise UsageError(*edit_words.no_text(task_act_words.REASON))
     return perform_act(database, "extend", request, extension, lambda context: _extend(context, extension), one=True)
 
 
 def resolve_task(database: Database, request: ActRequest, resolution: Resolution, is_day_off: IsDayOff) -> Outcome:
     """Give a milestone that had no date its date: the day itself, or counted from the day of the awaited event."""
     if (resolution.due is None) == (resolution.anchor is None):
-        raise UsageError(*refusal_words.due_or_anchor())
+        raise UsageError(*task_act_words.due_or_anchor())
     return perform_act(
         database, "resolve", request, resolution, lambda context: _resolve(context, resolution, is_day_off), one=True
     )
@@ -56,7 +57,7 @@ def resolve_task(database: Database, request: ActRequest, resolution: Resolution
 
 def _submit(context: ActContext, submission: Submission) -> None:
     if not context.day_known:
-        raise UsageError(*refusal_words.submission_day_wanted())
+        raise UsageError(*task_act_words.submission_day_wanted())
     (task,) = context.tasks
     milestone = _open_milestone(task, submission.milestone, ongoing=False)
     to = squeeze(nfc(submission.to))
@@ -72,21 +73,21 @@ def _extend(context: ActContext, extension: Extension) -> None:
     milestone = _open_milestone(task, extension.milestone, ongoing=True)
     if milestone.due is None:
         named = act_words.milestone_named(milestone.n, milestone.label)
-        raise ConflictError(*refusal_words.nothing_to_extend(task.ref, named))
+        raise ConflictError(*task_act_words.nothing_to_extend(task.ref, named))
     new = _day_of_phrase(extension.to, Period(task.plan.first, task.plan.last), context)
     if new <= milestone.due:
-        raise UsageError(*refusal_words.not_later(day_in_sentence(new), day_in_sentence(milestone.due)))
+        raise UsageError(*task_act_words.not_later(day_in_sentence(new), day_in_sentence(milestone.due)))
     reason, before = squeeze(nfc(extension.reason)), milestone.due
     context.log(act_words.milestone_named(milestone.n, milestone.label) if len(task.milestones) > 1 else "")
     if not context.evidence:
         context.set(task, milestone, {"extension_asked": f"{new.isoformat()} {reason}"})
-        context.log(act_words.extension_asked(day_in_sentence(new), day_in_sentence(before)), reason)
+        context.log(task_act_words.extension_asked(day_in_sentence(new), day_in_sentence(before)), reason)
         return
     basis = deadline_words.extended_by(context.documents, reason)
     moved = {"due": new.isoformat(), "extended_from": before.isoformat(), "due_basis": basis, "extension_asked": None}
     context.set(task, milestone, moved)
     context.set(task, None, {"document": context.documents})
-    context.log(act_words.extended(day_in_sentence(before), day_in_sentence(new)), reason)
+    context.log(task_act_words.extended(day_in_sentence(before), day_in_sentence(new)), reason)
 
 
 def _resolve(context: ActContext, resolution: Resolution, is_day_off: IsDayOff) -> None:
@@ -97,14 +98,14 @@ def _resolve(context: ActContext, resolution: Resolution, is_day_off: IsDayOff) 
     named = act_words.milestone_named(milestone.n, milestone.label)
     settled_before = milestone.due is not None and milestone.due_basis and milestone.extended_from is None
     if milestone.due is not None and not (milestone.ambiguous or settled_before):
-        raise ConflictError(*refusal_words.has_a_date(task.ref, named, day_in_sentence(milestone.due)))
+        raise ConflictError(*task_act_words.has_a_date(task.ref, named, day_in_sentence(milestone.due)))
     due, basis = _settled(task, milestone, resolution, is_day_off)
     context.set(
         task, milestone, {"due": due.isoformat(), "due_basis": deadline_words.settled_by(basis, context.documents)}
     )
     if context.documents:
         context.set(task, None, {"document": context.documents})
-    context.log(act_words.due_now(named, day_in_sentence(due)))
+    context.log(task_act_words.due_now(named, day_in_sentence(due)))
 
 
 def _settled(task: ActedTask, milestone: Milestone, resolution: Resolution, is_day_off: IsDayOff) -> tuple[date, str]:
@@ -113,7 +114,7 @@ def _settled(task: ActedTask, milestone: Milestone, resolution: Resolution, is_d
         return resolution.due, ""
     anchor = resolution.anchor
     if milestone.offset is None or anchor is None:
-        raise UsageError(*refusal_words.no_offset(task.ref, act_words.milestone_named(milestone.n, milestone.label)))
+        raise UsageError(*task_act_words.no_offset(task.ref, act_words.milestone_named(milestone.n, milestone.label)))
     number, unit, event = milestone.offset
     due = due_from_anchor(Offset(number, unit, event), anchor, is_day_off)
     return due, deadline_words.counted(number, unit, day_in_sentence(anchor))
@@ -126,7 +127,7 @@ def _open_milestone(task: ActedTask, n: int | None, *, ongoing: bool) -> Milesto
     if milestone is None or milestone.closed:
         shown = milestone or task.milestones[0]
         named = act_words.milestone_named(shown.n, shown.label)
-        raise ConflictError(*refusal_words.already_finished(task.ref, named, milestone.n if milestone else None))
+        raise ConflictError(*task_act_words.already_finished(task.ref, named, milestone.n if milestone else None))
     return milestone
 
 
@@ -139,7 +140,7 @@ def _day_of_phrase(text: str, period: Period, context: ActContext) -> date:
         reading = read_deadline(typed, period)
     days = {m.due for m in reading.milestones if m.kind is Kind.FIXED and m.due}
     if len(days) != 1 or len(reading.milestones) != 1 or reading.ambiguous or reading.unread or reading.leftover:
-        raise UsageError(*refusal_words.phrase_gives_no_day(typed))
+        raise UsageError(*task_act_words.phrase_gives_no_day(typed))
     (day,) = days
-    context.notes.append(act_words.read_as(typed, day_in_sentence(day)))
+    context.notes.append(task_act_words.read_as(typed, day_in_sentence(day)))
     return day

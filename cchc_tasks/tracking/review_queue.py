@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from cchc_tasks.errors import ConflictError, UsageError
-from cchc_tasks.messages import act_words
 from cchc_tasks.messages.doubt_words import sentence_of_words, sentences
 from cchc_tasks.model.acts import Outcome, Update
 from cchc_tasks.model.doubts import doubts_in, stored
@@ -53,19 +52,17 @@ def _accept(context: ActContext, only: Collection[int]) -> None:
     for task in context.tasks:
         _accept_one(context, task, only)
     if not context.recorder.size:
-        raise ConflictError(act_words.no_doubt_of(", ".join(task.ref for task in context.tasks)))
+        raise ConflictError(words.no_doubt_of(", ".join(task.ref for task in context.tasks)))
 
 
 def _accept_one(context: ActContext, task: ActedTask, only: Collection[int]) -> None:
     doubts = doubts_in((task.on_day.row or {}).get("review"))
     if not doubts:
-        context.notes.append(act_words.no_doubt_of(task.ref))
+        context.notes.append(words.no_doubt_of(task.ref))
         return
     if any(place not in range(1, len(doubts) + 1) for place in only):
         raise UsageError(*words.no_such_doubt(task.ref, list(map(sentence_of_words, doubts))))
     chosen = [doubt for place, doubt in enumerate(doubts, 1) if not only or place in only]
     context.set(task, None, {ACCEPTED: stored(chosen)})
-    context.log(act_words.read_right(list(map(sentence_of_words, chosen)) if only else ()))
-    context.notes += [
-        act_words.still_undated(task.ref, m.n) for m in task.milestones if m.kind == "unread" and not m.due
-    ]
+    context.log(words.read_right(list(map(sentence_of_words, chosen)) if only else ()))
+    context.notes += [words.still_undated(task.ref, m.n) for m in task.milestones if m.kind == "unread" and not m.due]

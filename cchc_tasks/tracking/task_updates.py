@@ -6,7 +6,7 @@ import re
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, UsageError
-from cchc_tasks.messages import act_words, refusal_words
+from cchc_tasks.messages import act_words
 from cchc_tasks.model.acts import Outcome, Update
 from cchc_tasks.model.fields import FIELD, set_by
 from cchc_tasks.model.history import CLOSED, OPEN
@@ -23,6 +23,7 @@ from cchc_tasks.plans.act_context import (
 )
 from cchc_tasks.storage.database import Database
 from cchc_tasks.text import nfc
+from cchc_tasks.tracking import task_act_words
 from cchc_tasks.tracking.milestone_closing import finishing_of, is_open, reopening_of
 
 #: Statuses of work that goes on: a finished task is opened again by them.
@@ -38,9 +39,9 @@ def update_tasks(database: Database, request: ActRequest, update: Update) -> Out
     `perform` does.
     """
     if update.says_nothing:
-        raise UsageError(*refusal_words.says_nothing())
+        raise UsageError(*task_act_words.says_nothing())
     if update.status in BY_DOCUMENT:
-        require_document(update.evidence, refusal_words.status_wants_document(update.status))
+        require_document(update.evidence, task_act_words.status_wants_document(update.status))
     kind = "close" if update.ongoing_only else "done" if update.status is Status.DONE else "update"
     progress = _progress(update.progress) if update.progress else update.progress
     return perform_act(
@@ -55,7 +56,7 @@ def update_tasks(database: Database, request: ActRequest, update: Update) -> Out
 
 def close_ongoing(database: Database, request: ActRequest, update: Update) -> Outcome:
     """Confirm what was done of ongoing work (chốt kết quả): its milestones are closed, with a document."""
-    require_document(update.evidence, refusal_words.CLOSE_WANTS)
+    require_document(update.evidence, task_act_words.CLOSE_WANTS)
     return update_tasks(database, request, update)
 
 
@@ -69,10 +70,10 @@ def _report(context: ActContext, update: Update, progress: str | None) -> None:
         context.log(act_words.quoted(FIELD["progress"].words, progress))
         done, _, total = progress.partition("/")
         if done and done == total and update.status is None:
-            context.notes.append(act_words.progress_is_complete(progress))
+            context.notes.append(task_act_words.progress_is_complete(progress))
     context.log(*quoted)
     if update.status and update.status is not Status.DONE:
-        context.log(act_words.status_set(update.status))
+        context.log(task_act_words.status_set(update.status))
     undated = []
     for task in context.tasks:
         before = context.recorder.size
@@ -85,13 +86,13 @@ def _report(context: ActContext, update: Update, progress: str | None) -> None:
         context.set(task, None, texts)
         context.set_evidence(task)
         if context.recorder.size == before:
-            context.notes.append(act_words.nothing_left_to_finish(task.ref))
+            context.notes.append(task_act_words.nothing_left_to_finish(task.ref))
     if not context.recorder.size:
         task = context.tasks[0]
         named = ", ".join(milestone_names(task.milestones))
-        raise ConflictError(*refusal_words.already_finished(task.ref, named, update.milestone))
+        raise ConflictError(*task_act_words.already_finished(task.ref, named, update.milestone))
     if undated:
-        context.notes.append(act_words.day_unknown(undated))
+        context.notes.append(task_act_words.day_unknown(undated))
 
 
 def _finish(context: ActContext, task: ActedTask, update: Update) -> bool:
@@ -124,13 +125,13 @@ def _to_finish(task: ActedTask, update: Update) -> list[Milestone]:
     if update.ongoing_only:
         ongoing = [m for m in task.milestones if m.kind is Kind.ONGOING and not m.closed]
         if not ongoing:
-            raise ConflictError(*refusal_words.not_ongoing(task.ref))
+            raise ConflictError(*task_act_words.not_ongoing(task.ref))
         if not (update.texts.get("result") or task.result):
-            raise UsageError(*refusal_words.result_wanted(task.ref))
+            raise UsageError(*task_act_words.result_wanted(task.ref))
         return ongoing
     begun = task.begun()
     if not begun:
-        raise ConflictError(*refusal_words.no_period_begun(task.ref, day_in_sentence(task.on_day.day)))
+        raise ConflictError(*task_act_words.no_period_begun(task.ref, day_in_sentence(task.on_day.day)))
     return begun
 
 
@@ -153,5 +154,5 @@ def _reopen(context: ActContext, task: ActedTask, n: int | None) -> None:
 def _progress(text: str) -> str:
     found = _PROGRESS.fullmatch(text)
     if not found or not int(found[2]) or int(found[1]) > int(found[2]):
-        raise UsageError(*refusal_words.bad_progress(text))
+        raise UsageError(*task_act_words.bad_progress(text))
     return f"{int(found[1])}/{int(found[2])}"

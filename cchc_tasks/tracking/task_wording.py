@@ -13,7 +13,7 @@ from cchc_tasks.model.deadline import DeadlineReading, MilestoneReading
 from cchc_tasks.model.status import Kind, Status, Timing
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.text import squeeze
-from cchc_tasks.tracking import deadline_words
+from cchc_tasks.tracking import deadline_words, task_act_words
 from cchc_tasks.tracking.views import items_of
 
 
@@ -107,7 +107,7 @@ def _sentence_day(value: date | None) -> str | None:
 def status_text(task: Task) -> str:
     """Return the status, of a series with how many of its periods are finished: «Đã hoàn thành (02/04 kỳ)»."""
     periods = [m.closed for m in task.milestones if m.series is not None]
-    done = f" ({act_words.periods_done(sum(periods), len(periods))})" if len(periods) > 1 and any(periods) else ""
+    done = f" ({task_act_words.periods_done(sum(periods), len(periods))})" if len(periods) > 1 and any(periods) else ""
     return f"{STATUS_WORDS[task.status]}{done}"
 
 
@@ -125,7 +125,7 @@ def describe_state(task: Task) -> str:
         parts.append(timing_words(timing, days_left).lower())
     left = sum(not m.closed for m in task.milestones)
     if status is not Status.DONE and left and len(task.milestones) > 1 and not periods:
-        parts.append(act_words.milestones_left(left))
+        parts.append(task_act_words.milestones_left(left))
     parts += [_asked(milestone) for milestone in task.milestones if not milestone.closed]
     return "; ".join(filter(None, parts))
 

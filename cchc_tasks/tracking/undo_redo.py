@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cchc_tasks.errors import ConflictError, NotFoundError
-from cchc_tasks.messages import act_words, refusal_words
 from cchc_tasks.model.acts import Act, Outcome
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS
-from cchc_tasks.plans.rollover import words
+from cchc_tasks.plans.rollover import words as rollover_words
 from cchc_tasks.storage import queries, undoable_changes
 from cchc_tasks.storage.change_recorder import ChangeRecorder, tasks_today
 from cchc_tasks.storage.connection import CoreReader
@@ -18,6 +17,7 @@ from cchc_tasks.storage.drafts import draft_change, draft_of, draft_plans
 from cchc_tasks.storage.journal import lock_organisation
 from cchc_tasks.storage.projection_writes import refresh_plan
 from cchc_tasks.storage.undoable_changes import RecordedChange
+from cchc_tasks.tracking import undo_words
 from cchc_tasks.units.unit_checks import refuse_contradictions
 
 
@@ -37,12 +37,12 @@ def undo_change(database: Database, act: Act, change_id: int | None = None, rule
         refs = _refs(writer, task_ids)
         recorder = ChangeRecorder(writer, act, "undo", takes_back=chosen.change_id)
         recorder.take_back(chosen.change_id, task_ids)
-        sentence = act_words.taken_back(chosen.sentence)
+        sentence = undo_words.taken_back(chosen.sentence)
         made = _record(recorder, sentence, plans, chosen.change_id)
         refuse_contradictions(writer, chosen.change_id, again=False)
         tasks = tasks_today(writer, task_ids, act.today, rules)
         gone = [refs[task_id] for task_id in task_ids if task_id in refs.keys() - {task.task_id for task in tasks}]
-    said = [act_words.withdrawn(code) for code in plans.values()] or ([act_words.left_the_plan(gone)] if gone else [])
+    said = [undo_words.withdrawn(code) for code in plans.values()] or ([undo_words.left_the_plan(gone)] if gone else [])
     return Outcome(made, "undo", sentence, act.today, tuple(tasks), tuple(said))
 
 
@@ -56,23 +56,23 @@ def redo_change(database: Database, act: Act, rules: DueRules = PRINTED_DAYS) ->
         lock_organisation(writer)
         undo = _newest_undo(undoable_changes.undone_last(writer, act.actor))
         if undo is None or undo.takes_back is None:
-            raise ConflictError(*refusal_words.nothing_to_redo(act.actor))
+            raise ConflictError(*undo_words.nothing_to_redo(act.actor))
         chosen = _named(writer, undo.takes_back, redo=True)
         plans = undoable_changes.plans_of_change(writer, chosen.change_id)
         since = undoable_changes.builders_since(writer, undo.change_id, act.actor) if not plans else []
         if since:
-            raise ConflictError(*refusal_words.others_since_undo(since[0].actor, since[0].sentence))
+            raise ConflictError(*undo_words.others_since_undo(since[0].actor, since[0].sentence))
         taken = set(queries.plan_codes(writer).values())
         for code in plans.values():
             if code in taken:
-                raise ConflictError(*refusal_words.code_taken_since(code))
+                raise ConflictError(*undo_words.code_taken_since(code))
         recorder = ChangeRecorder(writer, act, "redo", takes_back=undo.change_id)
         undoable_changes.copy_change(recorder, chosen.change_id)
-        sentence = act_words.done_again(_first_sentence(writer, chosen))
+        sentence = undo_words.done_again(_first_sentence(writer, chosen))
         made = _record(recorder, sentence, plans, chosen.change_id)
         refuse_contradictions(writer, made, again=True)
         tasks = tasks_today(writer, undoable_changes.tasks_of_change(writer, made), act.today, rules)
-    return Outcome(made, "redo", sentence, act.today, tuple(tasks), tuple(map(act_words.back_again, plans.values())))
+    return Outcome(made, "redo", sentence, act.today, tuple(tasks), tuple(map(undo_words.back_again, plans.values())))
 
 
 def drop_draft(database: Database, code: str, act: Act, rules: DueRules) -> Outcome:
@@ -85,7 +85,7 @@ def drop_draft(database: Database, code: str, act: Act, rules: DueRules) -> Outc
         change = draft_change(reader, draft.plan_id) if draft else None
         codes = [plan.code for plan in draft_plans(reader)]
     if change is None:
-        raise NotFoundError(*words.no_such_draft(code, codes))
+        raise NotFoundError(*rollover_words.no_such_draft(code, codes))
     return undo_change(database, act, change, rules)
 
 
@@ -99,14 +99,12 @@ def _refuse_to_pull_away(writer: CoreReader, chosen: RecordedChange, plans: list
     built_on = undoable_changes.builders_on_tasks(writer, chosen.change_id, tasks) if tasks and not by_name else []
     if built_on:
         count, change_id = len(built_on), str(chosen.change_id)
-        raise ConflictError(*refusal_words.others_build_on_it(chosen.sentence, count, change_id))
+        raise ConflictError(*undo_words.others_build_on_it(chosen.sentence, count, change_id))
     resting = undoable_changes.builders_on_words(writer, chosen.change_id) if not plans else []
     resting = resting or undoable_changes.builders_on_units(writer, chosen.change_id)
     if resting:
         first = resting[-1]
-        raise ConflictError(
-            *refusal_words.rests_on_it(chosen.sentence, first.actor, first.sentence, str(first.change_id))
-        )
+        raise ConflictError(*undo_words.rests_on_it(chosen.sentence, first.actor, first.sentence, str(first.change_id)))
 
 
 def _record(recorder: ChangeRecorder, sentence: str, plans: dict[int, str], about: int) -> int:
@@ -122,18 +120,18 @@ def _record(recorder: ChangeRecorder, sentence: str, plans: dict[int, str], abou
 def _newest_in_force(writer: CoreReader, actor: str) -> RecordedChange:
     found = undoable_changes.newest_in_force(writer, actor)
     if found is None:
-        raise ConflictError(*refusal_words.nothing_to_take_back(actor))
+        raise ConflictError(*undo_words.nothing_to_take_back(actor))
     return found
 
 
 def _named(writer: CoreReader, change_id: int, *, redo: bool = False) -> RecordedChange:
     found = undoable_changes.change_of(writer, change_id)
     if found is None:
-        raise NotFoundError(*refusal_words.no_such_change(str(change_id)))
+        raise NotFoundError(*undo_words.no_such_change(str(change_id)))
     if found.act == "undo":
-        raise ConflictError(*refusal_words.undo_of_undo())
+        raise ConflictError(*undo_words.undo_of_undo())
     if found.is_taken_back and not redo:
-        raise ConflictError(*refusal_words.already_taken_back(found.sentence))
+        raise ConflictError(*undo_words.already_taken_back(found.sentence))
     return found
 
 

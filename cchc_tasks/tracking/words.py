@@ -110,3 +110,17 @@ def source(file: str, row: int) -> str:
 
 def changed_by(moment: str, actor: str) -> str:
     return f"{moment}, {actor}"
+
+
+def read_right(reasons: Sequence[str]) -> str:
+    """Say that readings were found right: all of a task's, or those that want a look for some reasons."""
+    return "cách đọc đã được xác nhận" + (f": {' '.join(reasons).rstrip('.')}" if reasons else "")
+
+
+def still_undated(ref: str, n: int) -> Sentence:
+    give = step("resolve", ref, milestone=str(n), due="NGÀY")
+    return Sentence(f"{ref}: mốc {n} vẫn chưa có ngày; khi biết ngày: ", give)
+
+
+def no_doubt_of(ref: str) -> str:
+    return f"{ref} không có gì cần rà soát."

@@ -10,8 +10,8 @@ import pytest
 from cchc_tasks.cli.commands import calendar_push
 from cchc_tasks.cli.main import group
 from cchc_tasks.errors import ConflictError
-from cchc_tasks.messages import refusal_words
 from cchc_tasks.sentences import Entry, Sentence, Shell, Slot, Step, either, step
+from cchc_tasks.tracking import undo_words
 from cchc_tasks.tui.key_words import COMMANDS
 from cchc_tasks.tui.step_words import FIELDS, WAYS, Way, screen_text, trouble, way_of
 from tests.wording.every_sentence import modules, said_by, sentences_in, slots_of, texts_in
@@ -136,7 +136,7 @@ def test_a_sentence_is_said_by_each_front_end_in_its_words(
     "typed", ["xem cchc-tasks undo", "dùng --map hay --force", "chạy lại lệnh check", "--evidence"]
 )
 def test_what_a_person_typed_is_shown_as_typed_beside_the_steps(typed: str) -> None:
-    error = ConflictError(*refusal_words.rests_on_it(typed, "Trần Thị Bình", typed, "7"))
+    error = ConflictError(*undo_words.rests_on_it(typed, "Trần Thị Bình", typed, "7"))
     shown = trouble(error)
     assert shown.count(f"«{typed}»") == 2
     assert "5 Nhật ký, chọn dòng rồi bấm x" in shown
