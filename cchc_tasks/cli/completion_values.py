@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from cchc_tasks.storage.database import Database
-    from cchc_tasks.tracking.suggestions import Offer
+    from cchc_tasks.tracking.suggestions import Suggestion
 
 #: How much of a title stands beside a value: the rest of the line on a usual terminal.
 _MEANING_LENGTH = 60
@@ -24,12 +24,12 @@ _MEANING_LENGTH = 60
 def complete_refs(ctx: Context, param: Parameter, incomplete: str) -> list[CompletionItem]:
     """Offer the tasks in force, of the plan in `--plan` where it was given; not those on the line already."""
 
-    def find(database: Database) -> list[Offer]:
-        from cchc_tasks.tracking.suggestions import offered_tasks
+    def find(database: Database) -> list[Suggestion]:
+        from cchc_tasks.tracking.suggestions import suggest_tasks
 
         plan, given = ctx.params.get("plan"), ctx.params.get(param.name or "")
         already = given if isinstance(given, tuple) else ()
-        return offered_tasks(database, incomplete, plan if isinstance(plan, str) else "", already)
+        return suggest_tasks(database, incomplete, plan if isinstance(plan, str) else "", already)
 
     return _offered(ctx, find)
 
@@ -37,10 +37,10 @@ def complete_refs(ctx: Context, param: Parameter, incomplete: str) -> list[Compl
 def complete_plans(ctx: Context, _param: Parameter, incomplete: str) -> list[CompletionItem]:
     """Offer the codes of the plans in force."""
 
-    def find(database: Database) -> list[Offer]:
-        from cchc_tasks.tracking.suggestions import offered_plans
+    def find(database: Database) -> list[Suggestion]:
+        from cchc_tasks.tracking.suggestions import suggest_plans
 
-        return offered_plans(database, incomplete)
+        return suggest_plans(database, incomplete)
 
     return _offered(ctx, find)
 
@@ -48,15 +48,15 @@ def complete_plans(ctx: Context, _param: Parameter, incomplete: str) -> list[Com
 def complete_units(ctx: Context, _param: Parameter, incomplete: str) -> list[CompletionItem]:
     """Offer the names of units; case and accents do not count."""
 
-    def find(database: Database) -> list[Offer]:
-        from cchc_tasks.tracking.suggestions import offered_units
+    def find(database: Database) -> list[Suggestion]:
+        from cchc_tasks.tracking.suggestions import suggest_units
 
-        return offered_units(database, incomplete)
+        return suggest_units(database, incomplete)
 
     return _offered(ctx, find)
 
 
-def _offered(ctx: Context, find: Callable[[Database], list[Offer]]) -> list[CompletionItem]:
+def _offered(ctx: Context, find: Callable[[Database], list[Suggestion]]) -> list[CompletionItem]:
     try:
         import os
 

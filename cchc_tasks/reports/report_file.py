@@ -34,7 +34,7 @@ from cchc_tasks.reports.traces import Traced, trace_part, traced_numbers
 from cchc_tasks.sentences import Words
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking import check_words
-from cchc_tasks.tracking.data_check import findings
+from cchc_tasks.tracking.data_check import iterate_findings
 
 #: So many findings are listed one by one.
 _LISTED = 20
@@ -124,7 +124,7 @@ def _tell_findings(database: Database, request: Request) -> None:
     counts: Counter[str] = Counter()
     tasks: set[str] = set()
     listed: list[str] = []
-    for finding in findings(database, filters, frame.as_of, since, frame.rules):
+    for finding in iterate_findings(database, filters, frame.as_of, since, frame.rules):
         counts[finding.code] += 1
         tasks.add(finding.ref)
         if len(listed) < _LISTED:

@@ -22,7 +22,7 @@ from cchc_tasks.reports.summary import summary_blocks, summary_chart, summary_ta
 from cchc_tasks.reports.traces import Traced, trace_part
 from cchc_tasks.sentences import Words
 from cchc_tasks.storage.database import Database
-from cchc_tasks.tracking.task_statistics import statistics
+from cchc_tasks.tracking.task_statistics import compute_statistics
 
 _WIDTHS = (1.4, 8, 2.4, 2, 5)
 _ALIGNED = ("center", "left", "center", "center", "left")
@@ -151,7 +151,7 @@ def _blocks(request: Request, form: StatisticsForm, title: str) -> Iterator[Bloc
 def _numbers(database: Database, request: Request, form: StatisticsForm) -> Iterator[Block]:
     for code in form.plans:
         filters = request.filters._replace(plan=code)
-        counted = statistics(database, filters, request.frame.as_of, "section", request.frame.rules)
+        counted = compute_statistics(database, filters, request.frame.as_of, "section", request.frame.rules)
         yield Paragraph(f"{page_words.SUMMARY} {code}", "center", bold=True, size=14)
         yield from summary_blocks(counted.counts, request.frame)
         yield summary_table(counted, request.frame)

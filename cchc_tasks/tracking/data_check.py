@@ -1,4 +1,4 @@
-"""Data quality before a report: each finding with its task and the step that settles it."""
+"""The check of the data before a report: each finding with its task and the step that settles it."""
 
 from __future__ import annotations
 
@@ -65,10 +65,10 @@ def check_plans(
     `since` is the first day of the reporting period: a running task without a report since then has not reported.
     Waiting for a document is no fault. Raises NotFoundError for a plan or unit that is not there.
     """
-    return Findings(list(findings(database, filters, day, since, rules)), filters.limit)
+    return Findings(list(iterate_findings(database, filters, day, since, rules)), filters.limit)
 
 
-def findings(
+def iterate_findings(
     database: Database, filters: Filters, day: date, since: date, rules: DueRules = PRINTED_DAYS
 ) -> Iterator[Finding]:
     """Yield all of the same one by one, so that very many tasks need little memory."""

@@ -1,4 +1,4 @@
-"""Acts about a deadline: handed up and not issued yet, extended or asked to be, given the date that it lacked."""
+"""Acts on deadlines: a product handed up, a date extended or an extension asked for, a missing date given."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain lines by unit, fit to paste into a message: what is overdue or falls due, and what waits to be issued."""
+"""Plain lines by unit to paste into a message: what is overdue or falls due, and what waits to be issued."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything about one task, line by line, for a terminal or a pane: (how deep it is set in, the text)."""
+"""The sheet of one task for a terminal or a pane: lines as (depth, text)."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class RateRules:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class GroupCounts:
     """The counts of one group: `key` for programs (a code, a numeral, a name), `name` for people."""
 
     key: str
@@ -58,11 +58,11 @@ class Statistics:
     as_of: date
     by: str
     counts: Counts
-    groups: tuple[Group, ...] = ()
+    groups: tuple[GroupCounts, ...] = ()
     shared: int = 0
 
 
-def statistics(
+def compute_statistics(
     database: Database,
     filters: Filters,
     day: date,
@@ -95,7 +95,7 @@ def _by_organisation(reader: Reader, filters: Filters, day: date, rules: DueRule
             counts = Counts()
         for part in Counts.__slots__:
             whole.add((part,), getattr(counts, part))
-        groups.append(Group(name, name, counts))
+        groups.append(GroupCounts(name, name, counts))
     if lacking and len(lacking) == len(groups):
         raise lacking[0]
     return Statistics(day, "organisation", whole, tuple(groups))
@@ -112,7 +112,7 @@ def _summed(reader: Reader, filters: Filters, day: date, rules: DueRules) -> dic
     changed = sql.changed_organisations(reader, day)
     if reader.organisation_id in changed:
         return {}
-    judged = _Judged(day, rules.due_soon_days)
+    judged = _JudgedStandings(day, rules.due_soon_days)
     found: dict[int, Counts] = {}
     for organisation_id, standings in sql.summed_standings(reader, day, rules.due_soon_days).items():
         if organisation_id not in changed:
@@ -123,7 +123,7 @@ def _summed(reader: Reader, filters: Filters, day: date, rules: DueRules) -> dic
     return found
 
 
-class _Judged:
+class _JudgedStandings:
     """Each way to stand is judged once: with a date before the day, on it, on the last day that is soon, after that."""
 
     def __init__(self, day: date, due_soon_days: int) -> None:
@@ -148,7 +148,7 @@ def count_on(
     """Return the same within a view of the database that the caller holds, which must not look at a past day yet."""
     if not by and (summed := _summed(reader, filters, day, rules)):
         return Statistics(day, by, summed[reader.organisation_id])
-    standings = _Standings(day, rules)
+    standings = _StandingCache(day, rules)
     view = _view_of_units(reader, day, units_now) if by == "unit" else None
     keys_of = _grouping(reader, filters, by, view)
     whole = Counts()
@@ -184,7 +184,7 @@ def _tasks(reader: Reader, filters: Filters, day: date, rules: DueRules) -> Iter
     return sql.counted_tasks(reader, selection_of(reader, filters, rules.moved))
 
 
-class _Standings:
+class _StandingCache:
     """Each kind of task is judged once: very many tasks share status and dates."""
 
     def __init__(self, day: date, rules: DueRules) -> None:
@@ -218,26 +218,26 @@ def _grouping(
     return lambda _: ()
 
 
-def _named(reader: Reader, by: str, groups: dict[Hashable, Counts], view: UnitView | None) -> Iterable[Group]:
+def _named(reader: Reader, by: str, groups: dict[Hashable, Counts], view: UnitView | None) -> Iterable[GroupCounts]:
     """The groups with their names, in printed order, units by name."""
     from cchc_tasks.storage import queries
 
     if by == "plan":
         codes = queries.plan_codes(reader)
-        yield from (Group(code, code, groups[plan_id]) for plan_id, code in codes.items() if plan_id in groups)
+        yield from (GroupCounts(code, code, groups[plan_id]) for plan_id, code in codes.items() if plan_id in groups)
     elif by == "section":
         titles = sql.section_titles(reader)
         for section_id, (code, no, title) in titles.items():
             if section_id in groups:
-                yield Group(f"{code}/{no}", f"{no} {title}".strip(), groups[section_id])
+                yield GroupCounts(f"{code}/{no}", f"{no} {title}".strip(), groups[section_id])
     elif view is not None:
         names = view.titles()
         found = [(names[key], counts) for key, counts in groups.items() if isinstance(key, int)]
-        yield from (Group(name, name, counts) for name, counts in sorted(found, key=lambda pair: pair[0]))
+        yield from (GroupCounts(name, name, counts) for name, counts in sorted(found, key=lambda pair: pair[0]))
     elif by == "status":
-        yield from (Group(s, STATUS_WORDS[s], groups[s]) for s in Status if s in groups)
+        yield from (GroupCounts(s, STATUS_WORDS[s], groups[s]) for s in Status if s in groups)
     if None in groups:
-        yield Group("", words.NO_GROUP[by], groups[None])
+        yield GroupCounts("", words.NO_GROUP[by], groups[None])
 
 
 def _passes(standing: Standing, filters: Filters) -> bool:

@@ -1,4 +1,4 @@
-"""Whose tasks: the units of each task as they are called on the day, and a file name for each unit."""
+"""The units of each task under their names of the day, and a file name for each unit."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def slug_of(name: str) -> str:
     return slug or _NAMELESS
 
 
-def slugs_of(names: Iterable[tuple[int, str]]) -> dict[int, str]:
+def unit_slugs(names: Iterable[tuple[int, str]]) -> dict[int, str]:
     """Return a slug for each unit by its id, no two alike.
 
     Units are named in the order in which they came to be, whatever is asked for: so a file keeps its name from one
@@ -70,7 +70,7 @@ class TaskUnits:
         """
         view = UnitView(reader, day, units_now)
         titles = view.titles()
-        slugs = slugs_of(titles.items())
+        slugs = unit_slugs(titles.items())
         self._named = {unit_id: NamedUnit(unit_id, name, slugs[unit_id]) for unit_id, name in titles.items()}
         wanted = unit_id_of(reader, filters.unit) if filters.unit else None
         self._is_chosen = wanted is not None

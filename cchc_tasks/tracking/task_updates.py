@@ -1,8 +1,15 @@
-"""What was reported of tasks: status, result, progress, documents; finishing, reopening, confirming ongoing work."""
+"""Updates of tasks: status, result, progress, documents; finished milestones, reopened ones, confirmed ongoing work.
+
+One set of rules says which milestones an update closes and which of them get its day, for what a person types and for
+what a returned table says. No milestone gets a day that nobody named.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, UsageError
@@ -24,7 +31,6 @@ from cchc_tasks.plans.act_context import (
 from cchc_tasks.storage.database import Database
 from cchc_tasks.text import nfc
 from cchc_tasks.tracking import task_act_words
-from cchc_tasks.tracking.milestone_closing import finishing_of, is_open, reopening_of
 
 #: Statuses of work that goes on: a finished task is opened again by them.
 _GOING_ON = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.WAITING)
@@ -100,7 +106,7 @@ def _finish(context: ActContext, task: ActedTask, update: Update) -> bool:
     chosen = _to_finish(task, update)
     named = update.milestone is not None or len(task.milestones) == 1
     today, day = task.on_day.milestones_today(), context.day if context.day_known else None
-    closing, dated, day_missing = finishing_of(chosen, today, day, named=named)
+    closing, dated, day_missing = plan_closing(chosen, today, day, named=named)
     left = [m for m in task.begun() if not m.closed and m not in (*closing, *dated)]
     if left:
         refuse_stopped(task)
@@ -145,7 +151,7 @@ def _set_status(context: ActContext, task: ActedTask, status: Status, n: int | N
 
 def _reopen(context: ActContext, task: ActedTask, n: int | None) -> None:
     """Open a finished milestone again: the named one, or the only one of a task that is done."""
-    milestone = task.only(reopening_of(task.begun()), n)
+    milestone = task.only(milestones_to_reopen(task.begun()), n)
     if milestone is not None and milestone.closed:
         context.set(task, milestone, {"closed": OPEN, "done_on": None})
         context.log(*milestone_names([milestone]))
@@ -156,3 +162,44 @@ def _progress(text: str) -> str:
     if not found or not int(found[2]) or int(found[1]) > int(found[2]):
         raise UsageError(*task_act_words.bad_progress(text))
     return f"{int(found[1])}/{int(found[2])}"
+
+
+class MilestoneClosing(NamedTuple):
+    """The milestones to close, those that get the day, and whether the day of a closed one stays unknown."""
+
+    closing: list[Milestone]
+    dated: list[Milestone]
+    day_missing: bool
+
+
+def plan_closing(
+    chosen: Sequence[Milestone], today: Iterable[Milestone], day: date | None, *, named: bool
+) -> MilestoneClosing:
+    """Return what finishing the chosen milestones means; `day` is the known day, None where nobody said it.
+
+    `today` are the task's milestones by everything that is recorded: what was reported finished for a later day is
+    finished. `named` says that exactly one milestone was meant: then a finished one gains its day, or has it
+    corrected. Of a series the day is the last period's: of the earlier ones nobody said when they were finished.
+    """
+    finished = {m.milestone_id for m in today if not is_open(m)}
+    closing = [m for m in chosen if is_open(m) and m.milestone_id not in finished]
+    dated: list[Milestone] = []
+    if day is not None and closing:
+        last = {m.series: m for m in closing if m.series is not None}
+        dated = [m for m in closing if m.series is None or last[m.series] is m]
+    elif day is not None and named:
+        dated = [m for m in chosen if m.done_on != day]
+    missing = any(m not in dated and m.kind is not Kind.ONGOING for m in closing)
+    return MilestoneClosing(closing, dated, missing)
+
+
+def is_open(milestone: Milestone) -> bool:
+    """Whether the product itself is not there yet, even where handing it up is enough to be judged in time."""
+    by_submission = milestone.judged_by_submission and milestone.submitted_on is not None
+    return not milestone.closed or (by_submission and milestone.done_on == milestone.submitted_on)
+
+
+def milestones_to_reopen(milestones: Sequence[Milestone]) -> list[Milestone]:
+    """Return the finished milestones among which one is opened again when work goes on: none while one is open."""
+    closed = [m for m in milestones if m.closed]
+    return closed if closed and len(closed) == len(milestones) else []

@@ -1,4 +1,4 @@
-"""Why this date, why this colour: a milestone's values → sentences."""
+"""A task in words: its state and timing, why a milestone has its date, how a deadline was read."""
 
 from __future__ import annotations
 

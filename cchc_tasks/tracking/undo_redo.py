@@ -1,4 +1,4 @@
-"""Taking a change back and doing it again: both append, nothing is ever removed."""
+"""Undo and redo of changes: both append a change, nothing is ever removed."""
 
 from __future__ import annotations
 

@@ -30,10 +30,10 @@ from cchc_tasks.sentences import Words, joined
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.due_lists import list_overdue
 from cchc_tasks.tracking.due_message import due_message
-from cchc_tasks.tracking.screen_list import listed_ids
-from cchc_tasks.tracking.suggestions import offered_units
+from cchc_tasks.tracking.screen_list import list_ids
+from cchc_tasks.tracking.suggestions import suggest_units
 from cchc_tasks.tracking.task_sheet import Line
-from cchc_tasks.tracking.task_statistics import statistics
+from cchc_tasks.tracking.task_statistics import compute_statistics
 from cchc_tasks.tui import key_words, words
 from cchc_tasks.tui.background import apart
 from cchc_tasks.tui.forms.chooser import Choice, Chooser
@@ -109,7 +109,7 @@ class Choices:
             self._app.select(plan=code)
 
     async def _choose_unit(self) -> None:
-        offers = await self._app.ask(lambda database: offered_units(database, ""))
+        offers = await self._app.ask(lambda database: suggest_units(database, ""))
         choices = [Choice("", words.ALL_UNITS), *(Choice(offer.value, offer.value, offer.meaning) for offer in offers)]
         self._app.push_screen(Chooser(words.CHOOSE_UNIT, choices), self._unit_chosen)
 
@@ -149,7 +149,7 @@ class Choices:
             rows = app.tasks
         await app.listed()
         chosen, day, rules = app.selection, app.today, app.world.rules
-        late = set((await app.ask(lambda database: listed_ids(database, chosen, day, rules, "overdue"))).ids)
+        late = set((await app.ask(lambda database: list_ids(database, chosen, day, rules, "overdue"))).ids)
         ids = rows.listed.ids
         order = [(rows.cursor + by * step) % len(ids) for step in range(1, len(ids) + 1)] if ids else []
         place = next((place for place in order if ids[place] in late), None)
@@ -171,7 +171,7 @@ class Choices:
     async def _statistics(self) -> None:
         app = self._app
         chosen, day, rules, rates = app.selection, app.today, app.world.rules, app.world.rates
-        counts = (await app.ask(lambda database: statistics(database, chosen, day, "", rules))).counts
+        counts = (await app.ask(lambda database: compute_statistics(database, chosen, day, "", rules))).counts
         all_tasks, fallen_due = (
             rate_of_all(counts, rates.nothing_arisen, rates.decimals),
             rate_of_due(counts, rates.decimals),

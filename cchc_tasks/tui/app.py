@@ -18,7 +18,7 @@ from textual.widgets import ContentSwitcher, DataTable
 from cchc_tasks.errors import AppError
 from cchc_tasks.model.task import Task
 from cchc_tasks.plans.plan_lookup import find_tasks
-from cchc_tasks.tracking.screen_list import tasks_page
+from cchc_tasks.tracking.screen_list import load_tasks_by_id
 from cchc_tasks.tracking.task_sheet import Line, sheet_lines
 from cchc_tasks.tui import key_words, words
 from cchc_tasks.tui.background import aside
@@ -124,7 +124,7 @@ class TasksApp(Listing):
         found = self.rows.known(ids)
         missing = [task_id for task_id in ids if task_id not in found]
         if missing:
-            found |= await self.ask(lambda database: tasks_page(database, missing, day, rules))
+            found |= await self.ask(lambda database: load_tasks_by_id(database, missing, day, rules))
         return [found[task_id] for task_id in ids if task_id in found]
 
     def show_pane(self) -> None:

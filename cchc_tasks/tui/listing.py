@@ -21,7 +21,14 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.task import Task
 from cchc_tasks.sentences import Sentence, Words
 from cchc_tasks.storage.database import Database
-from cchc_tasks.tracking.screen_list import ListedIds, Overview, listed_ids, newest_change, overview, tasks_page
+from cchc_tasks.tracking.screen_list import (
+    ListedIds,
+    Overview,
+    list_ids,
+    load_overview,
+    load_tasks_by_id,
+    newest_change_number,
+)
 from cchc_tasks.tui import words
 from cchc_tasks.tui.background import apart
 from cchc_tasks.tui.environment import World
@@ -217,7 +224,7 @@ class Listing(OrderedKeys):
 
     async def _look_once(self) -> None:
         try:
-            newest = await self.ask(newest_change, later=True)
+            newest = await self.ask(newest_change_number, later=True)
         except AppError as error:
             self.say_trouble(error)
             self._answers_not()
@@ -323,7 +330,7 @@ class Listing(OrderedKeys):
 
         async def bring() -> None:
             try:
-                rows.show_tasks(ids, await self.ask(lambda database: tasks_page(database, ids, day, rules)))
+                rows.show_tasks(ids, await self.ask(lambda database: load_tasks_by_id(database, ids, day, rules)))
             except AppError as error:
                 self.say_trouble(error)
                 self._answers_not()
@@ -342,7 +349,7 @@ class Listing(OrderedKeys):
         rules = self.world.rules
 
         def counted(database: Database) -> Overview:
-            return overview(database, chosen, day, rules)
+            return load_overview(database, chosen, day, rules)
 
         try:
             if self.tasks.count > _LONG:  # a second or more: rows and acts do not wait behind it
@@ -398,10 +405,10 @@ class Listing(OrderedKeys):
 
 def _read(database: Database, world: World, chosen: Chosen, where: str, keep: int | None) -> Listed:
     """Read what is listed, from within the store; raises AppError."""
-    newest = newest_change(database)
-    found = listed_ids(database, chosen.selection, chosen.day, world.rules, chosen.view)  # type: ignore[arg-type]
+    newest = newest_change_number(database)
+    found = list_ids(database, chosen.selection, chosen.day, world.rules, chosen.view)  # type: ignore[arg-type]
     first = max(0, found.ids.index(keep) - _ABOVE) if keep in found.ids else 0
-    tasks = tasks_page(database, found.ids[first : first + _PAGE], chosen.day, world.rules)
+    tasks = load_tasks_by_id(database, found.ids[first : first + _PAGE], chosen.day, world.rules)
     pane = read_pane(database, world, where, chosen.selection, chosen.day)
     database.may_create = False
     return Listed(newest, found, tasks, pane)

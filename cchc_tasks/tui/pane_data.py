@@ -10,8 +10,8 @@ from cchc_tasks.model.task import Task
 from cchc_tasks.plans.plan_history import Change, list_changes
 from cchc_tasks.report_settings import period_start
 from cchc_tasks.storage.database import Database
-from cchc_tasks.tracking.awaiting import awaiting_tasks
-from cchc_tasks.tracking.task_statistics import Group, statistics
+from cchc_tasks.tracking.screen_list import list_awaiting_tasks
+from cchc_tasks.tracking.task_statistics import GroupCounts, compute_statistics
 from cchc_tasks.tui.environment import World
 from cchc_tasks.tui.widgets.side_tables import RowsTable, log_rows, unit_rows
 from cchc_tasks.units.unit_lookup import notes_on_units
@@ -39,16 +39,16 @@ def show_pane(app: TasksApp, where: str) -> None:
 class _Units(NamedTuple):
     """The units with their numbers, how many tasks of each have no report, and what tells their history."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[GroupCounts, ...]
     unreported: dict[str, int]
     notes: dict[str, str]
 
 
 def _read_units(database: Database, world: World, selection: Filters, day: date) -> _Units:
     of_plan = Filters(plan=selection.plan)
-    groups = statistics(database, of_plan, day, "unit", world.rules).groups
+    groups = compute_statistics(database, of_plan, day, "unit", world.rules).groups
     silent = of_plan._replace(unreported_since=period_start(day, world.rules.periods))
-    unreported = statistics(database, silent, day, "unit", world.rules).groups
+    unreported = compute_statistics(database, silent, day, "unit", world.rules).groups
     counts = {group.name: group.counts.not_done for group in unreported}
     return _Units(tuple(groups), counts, dict(notes_on_units(database, day)))
 
@@ -68,7 +68,7 @@ def _read_queues(database: Database, world: World, selection: Filters, day: date
     from cchc_tasks.tracking.review_queue import doubtful_readings  # writing is not needed for the first rows
 
     doubts = doubtful_readings(database, (), selection, day, world.rules)
-    return _Queues(list(doubts), list(awaiting_tasks(database, selection, day, world.rules)))
+    return _Queues(list(doubts), list(list_awaiting_tasks(database, selection, day, world.rules)))
 
 
 def _show_queues(app: TasksApp, found: _Queues) -> None:

@@ -23,7 +23,7 @@ from cchc_tasks.reading.document_references import read_document
 from cchc_tasks.reading.result_reader import doubt_of, read_result
 from cchc_tasks.storage.change_recorder import ChangeRecorder, TaskOnDay
 from cchc_tasks.text import nfc, squeeze
-from cchc_tasks.tracking.milestone_closing import finishing_of, is_open, reopening_of
+from cchc_tasks.tracking.task_updates import is_open, milestones_to_reopen, plan_closing
 
 _DAY = re.compile(r"(?:ngày\s+)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:\s+0?0:00(?::00)?)?", re.IGNORECASE)
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?)?")
@@ -125,7 +125,7 @@ def _close(
     known = known if known and known <= on_day.day else None
     named = len(on_day.milestones) == 1
     meant = chosen or (on_day.milestones if named and on_day.milestones[0].closed else ())
-    closing, dated, _ = finishing_of(meant, on_day.milestones_today(), known, named=named)
+    closing, dated, _ = plan_closing(meant, on_day.milestones_today(), known, named=named)
     for milestone in meant:
         values: dict[str, str | None] = {}
         if milestone in closing or (milestone in dated and is_open(milestone)):
@@ -152,7 +152,7 @@ def _reopen(recorder: ChangeRecorder, reading: ResultReading, task: Task, on_day
     """Open the one finished milestone of a task of which work goes on; where there are several, ask which."""
     if reading.status is None or reading.status is Status.DONE or reading.status in CLOCK_STOPPED:
         return []
-    closed = reopening_of([m for m in on_day.milestones if has_begun(m, on_day.day)])
+    closed = milestones_to_reopen([m for m in on_day.milestones if has_begun(m, on_day.day)])
     if len(closed) == 1:
         opened: dict[str, str | None] = {"closed": OPEN, "done_on": None}
         recorder.set(task.task_id, closed[0].milestone_id, opened, on_day.day)

@@ -13,7 +13,7 @@ from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.document_references import read_document
 from cchc_tasks.reading.result_reader import read_result
 from cchc_tasks.sentences import Words
-from cchc_tasks.tracking.milestone_closing import reopening_of
+from cchc_tasks.tracking.task_updates import milestones_to_reopen
 from cchc_tasks.worksheets import results_words as result_words
 from cchc_tasks.worksheets import words
 from cchc_tasks.worksheets.merge import MergedRow
@@ -62,7 +62,7 @@ def _refusal(merged: MergedRow) -> Words:
         return words.status_wants_document(chosen)
     if chosen is Status.DONE and not begun:
         return words.no_period_begun(day_in_sentence(merged.day))
-    if chosen in GOING_ON and len(reopening_of(begun)) > 1:
+    if chosen in GOING_ON and len(milestones_to_reopen(begun)) > 1:
         return words.which_milestone(merged.ref)
     return ""
 

@@ -19,7 +19,7 @@ from cchc_tasks.model.timing import has_begun
 from cchc_tasks.reading.document_references import read_document
 from cchc_tasks.reading.result_reader import doubt_of
 from cchc_tasks.storage.change_recorder import ChangeRecorder, TaskOnDay
-from cchc_tasks.tracking.milestone_closing import finishing_of, is_open, reopening_of
+from cchc_tasks.tracking.task_updates import is_open, milestones_to_reopen, plan_closing
 from cchc_tasks.worksheets.merge import MergedRow
 from cchc_tasks.worksheets.row_decision import GOING_ON, reading_of, says_otherwise
 
@@ -42,7 +42,7 @@ def record_merged(recorder: ChangeRecorder, merged: MergedRow, on_day: TaskOnDay
     _set(recorder, on_day, None, values)
     begun = [m for m in on_day.milestones_today() if has_begun(m, on_day.day)]
     if merged.changes.get("status") in GOING_ON:
-        for milestone in reopening_of(begun):
+        for milestone in milestones_to_reopen(begun):
             _set(recorder, on_day, milestone, {"closed": OPEN, "done_on": None})
     elif merged.status is Status.DONE and {"status", "done_on"} & changes.keys():
         _finish(recorder, merged, on_day, begun)
@@ -52,7 +52,7 @@ def _finish(recorder: ChangeRecorder, merged: MergedRow, on_day: TaskOnDay, begu
     """Close what has begun by then, on the day that is told: the cell's, else that of the last new document."""
     day = merged.changes.get("done_on") or _document_day(merged, on_day.day)
     named = len(on_day.milestones_today()) == 1
-    closing, dated, _ = finishing_of(begun, on_day.milestones_today(), day, named=named)
+    closing, dated, _ = plan_closing(begun, on_day.milestones_today(), day, named=named)
     for milestone in begun:
         values: dict[str, str | None] = {}
         if milestone in closing or (milestone in dated and is_open(milestone)):

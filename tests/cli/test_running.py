@@ -23,7 +23,7 @@ from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.plan_lookup import list_tasks
 from cchc_tasks.storage.database import Database
 from cchc_tasks.text import fold
-from cchc_tasks.tracking.screen_list import listed_ids
+from cchc_tasks.tracking.screen_list import list_ids
 from cchc_tasks.working_days import WorkingDays
 from tests.conftest import Fresh
 from tests.program import Printed, run_here
@@ -249,5 +249,5 @@ def test_the_screen_lists_the_tasks_that_the_commands_tell(fresh: Fresh, asked: 
         Office(database)
         for view, what in (("overdue", "overdue"), ("soon", "upcoming")):
             pairs = expected_pairs(database, asked._replace(what=what, filters=filters, days=15))
-            listed = listed_ids(database, filters, asked.day, asked.rules, view)  # type: ignore[arg-type]
+            listed = list_ids(database, filters, asked.day, asked.rules, view)  # type: ignore[arg-type]
             assert set(listed.ids) == {task.task_id for task, _ in pairs}

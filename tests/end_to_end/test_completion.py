@@ -243,16 +243,16 @@ def test_both_databases_offer_the_same(database: Database, act: Act, tmp_path: P
     from cchc_tasks.model.deadline import Period
     from cchc_tasks.model.interpreted_plan import ImportRequest
     from cchc_tasks.plans.plan_import import import_plan
-    from cchc_tasks.tracking.suggestions import Offer, offered_plans, offered_tasks, offered_units
+    from cchc_tasks.tracking.suggestions import Suggestion, suggest_plans, suggest_tasks, suggest_units
 
     plan = write_plan(tmp_path / "mot.tsv", PLANS["CCHC-2022"])
     period = Period(date(2022, 1, 1), date(2022, 12, 31))
     import_plan(database, ImportRequest(path=plan, code="CCHC-2022", title="Kế hoạch", period=period), act)
-    assert offered_plans(database, "cc") == [Offer("CCHC-2022", "Kế hoạch")]
-    assert offered_tasks(database, "3") == [Offer("33", "Sơ kết")]
-    assert offered_tasks(database, "CCHC-2022/1") == [Offer("CCHC-2022/1", "Ban hành kế hoạch kiểm tra, rà soát")]
-    assert offered_tasks(database, "%") == []
-    assert [offer.value for offer in offered_units(database, "so")] == ["Sở Nội vụ", "Sở Tư pháp"]
+    assert suggest_plans(database, "cc") == [Suggestion("CCHC-2022", "Kế hoạch")]
+    assert suggest_tasks(database, "3") == [Suggestion("33", "Sơ kết")]
+    assert suggest_tasks(database, "CCHC-2022/1") == [Suggestion("CCHC-2022/1", "Ban hành kế hoạch kiểm tra, rà soát")]
+    assert suggest_tasks(database, "%") == []
+    assert [offer.value for offer in suggest_units(database, "so")] == ["Sở Nội vụ", "Sở Tư pháp"]
 
 
 @pytest.mark.only_on("sqlite", because="no database is opened")

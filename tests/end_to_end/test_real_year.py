@@ -19,7 +19,7 @@ from cchc_tasks.plans.plan_lookup import find_tasks, list_tasks
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.deadline_acts import submit_task
 from cchc_tasks.tracking.due_lists import list_overdue
-from cchc_tasks.tracking.task_statistics import statistics
+from cchc_tasks.tracking.task_statistics import compute_statistics
 from cchc_tasks.tracking.task_wording import explain_timing, status_text
 from tests.services.test_statistics import assert_sums_hold
 
@@ -42,7 +42,7 @@ def on(year: Database, ref: str, day: date) -> Task:
 
 
 def test_fourteen_tasks_are_done_on_the_day_of_the_report(year: Database) -> None:
-    counts = statistics(year, Filters(), JUNE).counts
+    counts = compute_statistics(year, Filters(), JUNE).counts
     assert (counts.total, counts.done) == (54, 14)
 
 
@@ -69,12 +69,12 @@ def test_a_product_handed_up_in_time_and_not_issued_is_overdue_with_its_reason(y
     ((task, (milestone,)),) = list_overdue(year, Filters(), JUNE)
     assert task.ref == "10"
     assert "đã trình ngày 28/3/2022 (trình đúng hạn), chờ ban hành" in explain_timing(milestone, task)
-    counts = statistics(year, Filters(), JUNE).counts
+    counts = compute_statistics(year, Filters(), JUNE).counts
     assert (counts.overdue, counts.overdue_submitted) == (1, 1)
 
 
 def test_every_sum_holds_on_every_day_of_the_year(year: Database) -> None:
     for day in range(365):
-        counts = statistics(year, Filters(), date(2022, 1, 1) + timedelta(days=day)).counts
+        counts = compute_statistics(year, Filters(), date(2022, 1, 1) + timedelta(days=day)).counts
         assert_sums_hold(counts)
         assert counts.total + counts.dropped == 54

@@ -21,8 +21,8 @@ from cchc_tasks.storage import schema
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.journal import append
 from cchc_tasks.tracking.due_lists import list_overdue, list_upcoming
-from cchc_tasks.tracking.screen_list import overview
-from cchc_tasks.tracking.task_statistics import RateRules, statistics
+from cchc_tasks.tracking.screen_list import load_overview
+from cchc_tasks.tracking.task_statistics import RateRules, compute_statistics
 from tests.services.office import DECISION, Office
 
 JULY = date(2022, 7, 15)
@@ -49,8 +49,8 @@ def look(office: Office, day: date = JULY, ahead: int = 40, **filters: object) -
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_every_number_is_the_one_that_stats_gives(busy_office: Office, day: date) -> None:
     shown = look(busy_office, day)
-    by_unit = statistics(busy_office.database, Filters(), day, "unit")
-    by_section = statistics(busy_office.database, Filters(), day, "section")
+    by_unit = compute_statistics(busy_office.database, Filters(), day, "unit")
+    by_section = compute_statistics(busy_office.database, Filters(), day, "section")
     assert shown.counts == by_unit.counts
     assert shown.shared == by_unit.shared > 0
     assert {group.name: group.counts for group in shown.units} == {g.name: g.counts for g in by_unit.groups}
@@ -88,7 +88,7 @@ def test_the_lists_are_those_that_overdue_and_upcoming_print(busy_office: Office
 def test_who_has_not_reported_is_counted_as_on_the_screen(busy_office: Office, day: date) -> None:
     shown = look(busy_office, day)
     unreported = sum(task.running and not task.reported for task in shown.tasks)
-    assert unreported == overview(busy_office.database, Filters(), day, DueRules()).unreported
+    assert unreported == load_overview(busy_office.database, Filters(), day, DueRules()).unreported
 
 
 def test_a_submission_stands_with_whom_it_lies(busy_office: Office) -> None:

@@ -16,8 +16,8 @@ from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, dashb
 from cchc_tasks.reports.frame import Frame
 from cchc_tasks.reports.result_appendix import Wanted, result_appendix
 from cchc_tasks.tracking.data_check import check_plans
-from cchc_tasks.tracking.screen_list import listed_ids
-from cchc_tasks.tracking.task_statistics import statistics
+from cchc_tasks.tracking.screen_list import list_ids
+from cchc_tasks.tracking.task_statistics import compute_statistics
 from cchc_tasks.working_days import WorkingDays
 from tests.conftest import Fresh
 from tests.services.office import DECISION, Office
@@ -56,8 +56,8 @@ def test_every_list_and_number_filters_by_the_day_that_counts(
         ]
         assert list_tasks(database, filters, JULY, rules) == expected
         ids = tuple(task.task_id for task in expected)
-        assert listed_ids(database, filters, JULY, rules).ids == ids
-        assert statistics(database, filters, JULY, "", rules).counts.total == len(ids)
+        assert list_ids(database, filters, JULY, rules).ids == ids
+        assert compute_statistics(database, filters, JULY, "", rules).counts.total == len(ids)
         request = DashboardRequest(filters, JULY, period_start(JULY), JULY, rules=rules)
         assert [line.title for line in dashboard(database, request).tasks] == [
             " ".join(t.title.split()) for t in expected

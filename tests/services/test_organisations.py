@@ -17,7 +17,7 @@ from cchc_tasks.plans.plan_import import ImportRequest, import_plan
 from cchc_tasks.plans.plan_lookup import list_plans
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.journal import lock_organisation
-from cchc_tasks.tracking.task_statistics import statistics
+from cchc_tasks.tracking.task_statistics import compute_statistics
 from tests.conftest import SAMPLES, Run
 from tests.refusals import says
 
@@ -86,7 +86,7 @@ def test_a_renamed_organisation_keeps_its_rows(province: Database, act: Act) -> 
 def test_statistics_count_each_organisation_and_the_whole(province: Database, act: Act) -> None:
     for name in (JUSTICE, HEALTH):
         import_plan(of(province, name), ImportRequest(PLAN), act)
-    found = statistics(province, Filters(), DAY, "organisation")
+    found = compute_statistics(province, Filters(), DAY, "organisation")
     assert [(group.name, group.counts.total) for group in found.groups] == [(JUSTICE, 54), (HEALTH, 54)]
     assert found.counts.total == 108
 
@@ -95,11 +95,11 @@ def test_an_organisation_without_the_plan_or_unit_that_is_asked_for_counts_none(
     import_plan(of(province, JUSTICE), ImportRequest(PLAN), act)
     for filters, total in ((Filters(plan="CCHC-2022"), 54), (Filters(unit="thanh tra so"), 1)):
         for day in (DAY, date(2022, 2, 1)):
-            found = statistics(province, filters, day, "organisation")
+            found = compute_statistics(province, filters, day, "organisation")
             assert [(group.name, group.counts.total) for group in found.groups] == [(JUSTICE, total), (HEALTH, 0)]
     for nowhere in (Filters(plan="CCHC-1999"), Filters(unit="phong khong co")):
         with pytest.raises(NotFoundError):
-            statistics(province, nowhere, DAY, "organisation")
+            compute_statistics(province, nowhere, DAY, "organisation")
 
 
 def test_what_one_organisation_does_changes_no_byte_of_another(province: Database, act: Act, run: Run) -> None:

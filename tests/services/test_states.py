@@ -25,7 +25,7 @@ from cchc_tasks.reports.frame import Frame
 from cchc_tasks.reports.result_appendix import Wanted, result_appendix
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.task_sheet import sheet_lines
-from cchc_tasks.tracking.task_statistics import statistics
+from cchc_tasks.tracking.task_statistics import compute_statistics
 from cchc_tasks.tracking.task_wording import status_text
 from cchc_tasks.worksheets.worksheet_rows import state_of
 from tests.conftest import Fresh
@@ -82,7 +82,7 @@ def check_states(database: Database, played: list[Done], day: date) -> None:
     assert all(any(status_text(task) in line for _, line in sheet_lines(task, "")) for task in shown)
     page = dashboard(database, DashboardRequest(Filters(), day, period_start(day), day))
     assert [line.state.partition(" ")[2] for line in page.tasks] == [status_text(task) for task in tasks]
-    counted = statistics(database, Filters(), day, "status").groups
+    counted = compute_statistics(database, Filters(), day, "status").groups
     # What was dropped from the plan stands outside the total.
     expected = Counter(str(task.status) for task in tasks if task.status is not Status.DROPPED)
     assert {group.key: group.counts.total for group in counted if group.counts.total} == expected

@@ -13,7 +13,7 @@ from cchc_tasks.messages.statistics_words import sentence
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.statistics import Counts, rate, rate_of_all, rate_of_due
 from cchc_tasks.model.status import Status
-from cchc_tasks.tracking.task_statistics import GROUPINGS, statistics
+from cchc_tasks.tracking.task_statistics import GROUPINGS, compute_statistics
 from tests.services.office import DECISION, Office
 
 JULY = date(2022, 7, 15)
@@ -46,21 +46,21 @@ def test_every_sum_holds_on_every_day_of_the_year_and_after(busy_office: Office)
     step = 1 if busy_office.database.is_sqlite else 5
     day = date(2021, 12, 30)
     while day < date(2023, 1, 20):
-        assert_sums_hold(statistics(busy_office.database, Filters(), day).counts)
+        assert_sums_hold(compute_statistics(busy_office.database, Filters(), day).counts)
         day += timedelta(days=step)
 
 
 def test_each_part_counts_what_happened(busy_office: Office) -> None:
-    counts = statistics(busy_office.database, Filters(), JULY).counts
+    counts = compute_statistics(busy_office.database, Filters(), JULY).counts
     assert (counts.total, counts.dropped, counts.paused, counts.carried_over) == (53, 1, 1, 1)
     assert (counts.overdue, counts.overdue_submitted, counts.late) == (1, 1, 1)
-    before = statistics(busy_office.database, Filters(), date(2022, 6, 15)).counts
+    before = compute_statistics(busy_office.database, Filters(), date(2022, 6, 15)).counts
     assert (before.total, before.done, before.dropped) == (54, 14, 0)
 
 
 @pytest.mark.parametrize("by", GROUPINGS)
 def test_the_groups_hold_the_sums_too_and_together_the_whole(busy_office: Office, by: str) -> None:
-    found = statistics(busy_office.database, Filters(), JULY, by)
+    found = compute_statistics(busy_office.database, Filters(), JULY, by)
     for group in found.groups:
         assert_sums_hold(group.counts)
     together = sum(group.counts.total for group in found.groups)
@@ -69,7 +69,7 @@ def test_the_groups_hold_the_sums_too_and_together_the_whole(busy_office: Office
 
 
 def test_a_task_that_several_units_lead_counts_once_for_each_and_once_in_the_whole(office: Office) -> None:
-    found = statistics(office.database, Filters(), JULY, "unit")
+    found = compute_statistics(office.database, Filters(), JULY, "unit")
     shared = [task for task in office.tasks() if len(task.lead_units) > 1]
     extra = sum(len(task.lead_units) - 1 for task in shared)
     assert found.shared == len(shared) > 0
@@ -88,7 +88,7 @@ def test_the_filters_choose_what_is_counted_as_they_choose_what_is_listed(
     busy_office: Office, filters: dict[str, object]
 ) -> None:
     for day in (date(2022, 6, 1), JULY):
-        counts = statistics(busy_office.database, Filters(**filters), day).counts  # type: ignore[arg-type]
+        counts = compute_statistics(busy_office.database, Filters(**filters), day).counts  # type: ignore[arg-type]
         assert counts.total + counts.dropped == len(busy_office.tasks(day, **filters))
 
 
@@ -124,7 +124,7 @@ def test_the_rate_of_tasks_fallen_due_leaves_ongoing_work_and_later_dates_out(
 ) -> None:
     office.done("13", on=date(2022, 6, 28))
     title = office.task(ref).title.split("\n")[0]
-    found = rate_of_due(statistics(office.database, Filters(search=title), day).counts)
+    found = rate_of_due(compute_statistics(office.database, Filters(search=title), day).counts)
     # A task finished before its day has not fallen due before that day.
     assert found[:2] == fallen
 

@@ -22,7 +22,7 @@ from cchc_tasks.storage.journal import append
 from cchc_tasks.storage.projection_writes import refresh_plan, refresh_tasks
 from cchc_tasks.tracking import sql
 from cchc_tasks.tracking.sql import summed_standings
-from cchc_tasks.tracking.task_statistics import Statistics, statistics
+from cchc_tasks.tracking.task_statistics import Statistics, compute_statistics
 from tests.services.office import DECISION, Office
 from tests.storage.history_rows import TaskRows
 
@@ -113,12 +113,14 @@ def test_the_sums_of_a_province_are_what_counting_task_by_task_gives(database: D
         for soon in (0, 15, 400):
             rules = DueRules(due_soon_days=soon)
             exact = ONE_BY_ONE._replace(due_soon_days=soon)
-            assert statistics(database, Filters(), day, "organisation", rules) == statistics(
+            assert compute_statistics(database, Filters(), day, "organisation", rules) == compute_statistics(
                 database, Filters(), day, "organisation", exact
             ), (day, soon)
     day = LAST_RECORDED
     for office in offices:
-        assert statistics(office, Filters(), day) == statistics(office, Filters(), day, rules=ONE_BY_ONE)
+        assert compute_statistics(office, Filters(), day) == compute_statistics(
+            office, Filters(), day, rules=ONE_BY_ONE
+        )
         assert check_database(office, repair=False).sound
         office.close()
 
@@ -149,10 +151,10 @@ def test_where_nothing_took_effect_after_the_day_no_task_is_read(
         busy = reader.organisation_id
     with offices[3].reading() as reader:
         empty = reader.organisation_id
-    statistics(database, Filters(), date(2026, 4, 1), "organisation")
+    compute_statistics(database, Filters(), date(2026, 4, 1), "organisation")
     assert sorted(counted_in) == sorted([busy, empty])
     monkeypatch.setattr(sql, "counted_tasks_on", read_no_task)
-    statistics(offices[0], Filters(), date(2026, 4, 1))
+    compute_statistics(offices[0], Filters(), date(2026, 4, 1))
     for office in offices:
         office.close()
 
@@ -168,8 +170,8 @@ def busy_office(office: Office) -> Office:
 
 def both_ways(office: Office, day: date) -> tuple[Statistics, Statistics]:
     return (
-        statistics(office.database, Filters(), day),
-        statistics(office.database, Filters(), day, rules=ONE_BY_ONE),
+        compute_statistics(office.database, Filters(), day),
+        compute_statistics(office.database, Filters(), day, rules=ONE_BY_ONE),
     )
 
 

@@ -38,7 +38,7 @@ from cchc_tasks.reports.frozen_numbers import (
 )
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.organisations import organisations
-from cchc_tasks.tracking.screen_list import newest_change
+from cchc_tasks.tracking.screen_list import newest_change_number
 from cchc_tasks.tracking.undo_redo import drop_draft
 from cchc_tasks.units.unit_act import UnitAct
 from cchc_tasks.units.unit_changes import rename_unit
@@ -121,11 +121,11 @@ def test_a_frozen_report_tells_what_was_recorded_after_it_and_nothing_else(machi
 
 @AHEAD_AND_BEHIND
 def test_a_screen_that_looks_now_and_then_sees_each_change_of_others(machines: TwoMachines) -> None:
-    seen = [newest_change(machines.database)]
+    seen = [newest_change_number(machines.database)]
     for number in range(4):
         machines.machine = number % 2
         machines.update("33", note=str(number))
-        seen.append(newest_change(machines.database))
+        seen.append(newest_change_number(machines.database))
     assert seen == list(range(seen[0], seen[0] + 5))
 
 
@@ -273,7 +273,7 @@ class Model:
         """Record the acts one after the other; each of them is seen, and an undo takes back what is offered."""
         for place, (machine, actor, kind, ref) in enumerate(acts):
             self.machines.machine = machine
-            seen, known = newest_change(self.machines.database), len(self.recorded)
+            seen, known = newest_change_number(self.machines.database), len(self.recorded)
             if kind == "undo":
                 self._undo(actor)
             elif kind == "redo":
@@ -285,7 +285,7 @@ class Model:
             else:
                 said = self.machines.update(ref, note=f"lần {place}", actor=actor, **SAID[kind])
                 self.recorded.append(Recorded(said.change_id, said.sentence, kind, actor, frozenset({ref})))
-            assert newest_change(self.machines.database) - seen == len(self.recorded) - known
+            assert newest_change_number(self.machines.database) - seen == len(self.recorded) - known
 
     def _undo(self, actor: str) -> None:
         own = [one for one in self.recorded if one.actor == actor and one.kind != "undo"]

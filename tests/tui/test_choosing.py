@@ -14,7 +14,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.due_lists import list_overdue, list_upcoming
-from cchc_tasks.tracking.screen_list import listed_ids, overview
+from cchc_tasks.tracking.screen_list import list_ids, load_overview
 from cchc_tasks.tui import key_words, words
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms.chooser import Chooser
@@ -103,9 +103,9 @@ def test_a_view_lists_the_tasks_that_the_commands_list(database: Database, view:
     late = {task.task_id for task, _ in list_overdue(database, Filters(), day, rules)}
     soon = {task.task_id for task, _ in list_upcoming(database, Filters(), day, rules.due_soon_days, rules)}
     expected = {"overdue": late, "soon": soon, "urgent": late | soon}[view]
-    assert set(listed_ids(database, Filters(), day, rules, view).ids) == expected  # type: ignore[arg-type]
+    assert set(list_ids(database, Filters(), day, rules, view).ids) == expected  # type: ignore[arg-type]
     moved = rules._replace(moved=lambda due: due)
-    assert set(listed_ids(database, Filters(), day, moved, view).ids) == expected  # type: ignore[arg-type]
+    assert set(list_ids(database, Filters(), day, moved, view).ids) == expected  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("day", [date(2022, 6, 15), date(2022, 7, 15), date(2022, 10, 3), date(2023, 1, 5)], ids=str)
@@ -117,9 +117,9 @@ def test_who_has_not_reported_in_this_period_is_listed_and_counted(database: Dat
 
     running = [t for t in office.tasks() if t.status is not Status.DONE and t.status not in CLOCK_STOPPED]
     silent = {t.task_id for t in running if t.reported_on is None or t.reported_on < period_start(day)}
-    found = listed_ids(database, Filters(), day, DueRules(), "unreported")
+    found = list_ids(database, Filters(), day, DueRules(), "unreported")
     assert set(found.ids) == silent
-    assert overview(database, Filters(), day, DueRules()).unreported == len(silent)
+    assert load_overview(database, Filters(), day, DueRules()).unreported == len(silent)
 
 
 def test_the_chips_tell_the_numbers_and_brackets_tell_which_view_is_on(make_app: MakeApp, office: Office) -> None:

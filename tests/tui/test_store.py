@@ -13,7 +13,7 @@ import pytest
 
 from cchc_tasks.errors import DatabaseError
 from cchc_tasks.storage.database import Database
-from cchc_tasks.tracking.screen_list import newest_change
+from cchc_tasks.tracking.screen_list import newest_change_number
 from cchc_tasks.tui.store import THREAD, Store
 from tests.refusals import says
 from tests.services.office import Office
@@ -89,7 +89,7 @@ def test_what_fails_is_raised_where_it_was_asked_and_the_next_question_goes_on(s
     async def asked() -> int:
         with pytest.raises(DatabaseError):
             await store.ask(fails)
-        return await store.ask(newest_change)
+        return await store.ask(newest_change_number)
 
     assert asyncio.run(asked()) == 0
 
@@ -158,7 +158,7 @@ def test_a_file_that_takes_the_place_of_the_one_that_was_open_is_read_instead(
     store: Store, database: Database, tmp_path: Path
 ) -> None:
     async def seen() -> int:
-        return await store.ask(newest_change)
+        return await store.ask(newest_change_number)
 
     assert asyncio.run(seen()) == 0
     other = Database(str(tmp_path / "khác.sqlite3"))
@@ -168,7 +168,7 @@ def test_a_file_that_takes_the_place_of_the_one_that_was_open_is_read_instead(
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     other.close()
     Path(other.location).replace(database.location)
-    assert asyncio.run(seen()) == newest_change(Database(database.location)) > 0
+    assert asyncio.run(seen()) == newest_change_number(Database(database.location)) > 0
     Path(database.location).unlink()
     database.may_create = False
     store_of_it = Store(database)
@@ -178,7 +178,7 @@ def test_a_file_that_takes_the_place_of_the_one_that_was_open_is_read_instead(
 
 
 async def _newest(store: Store) -> int:
-    return await store.ask(newest_change)
+    return await store.ask(newest_change_number)
 
 
 @pytest.mark.only_on("postgresql", because="a server is silent")
@@ -189,7 +189,7 @@ def test_a_silent_server_that_is_no_longer_waited_for_fails_what_was_asked_and_i
     store = Store(Database(server.url))
 
     async def asked() -> None:
-        newest = await store.ask(newest_change)
+        newest = await store.ask(newest_change_number)
         server.fall_silent()
         answer = store.ask(lambda of_store: Office.update(_sharing(office, of_store), "1", note="một"))
         while not store.busy_for:
@@ -199,7 +199,7 @@ def test_a_silent_server_that_is_no_longer_waited_for_fails_what_was_asked_and_i
         with pytest.raises(DatabaseError):
             await answer
         server.speak()
-        assert await store.ask(newest_change) == newest
+        assert await store.ask(newest_change_number) == newest
 
     asyncio.run(asked())
     store.close()
@@ -218,7 +218,7 @@ def test_what_was_being_committed_when_a_server_fell_silent_is_told_to_be_in_dou
             server.fall_silent()
 
     async def asked() -> None:
-        await store.ask(newest_change)
+        await store.ask(newest_change_number)
         answer = store.ask(record)
         while not server.is_silent:
             await asyncio.sleep(0)

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.unit import UnitAct
-from cchc_tasks.tracking.task_statistics import statistics
+from cchc_tasks.tracking.task_statistics import compute_statistics
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.widgets.side_tables import RowsTable
 from cchc_tasks.units.unit_changes import change_members, rename_unit
@@ -25,7 +25,7 @@ def test_a_unit_opens_as_many_tasks_as_the_table_counts(make_app: Callable[..., 
     member = next(unit for unit in list_units(office.database, office.today) if not unit.is_group and unit.open_tasks)
     change_members(office.database, group.name, (member.name,), (), ASKED, office.act())
     rename_unit(office.database, member.name, "Phòng Mang Tên Mới", ASKED, office.act())
-    counted = statistics(office.database, Filters(), office.today, "unit")
+    counted = compute_statistics(office.database, Filters(), office.today, "unit")
     expected = next(group.counts.total for group in counted.groups if group.name == "Phòng Mang Tên Mới")
 
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:

@@ -23,7 +23,7 @@ from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import UsageError
 from cchc_tasks.messages import statistics_words as words
 from cchc_tasks.model.statistics import PARTS, Counts, Rate, rate_of_all, rate_of_due
-from cchc_tasks.tracking.task_statistics import GROUPINGS, RateRules, Statistics, statistics
+from cchc_tasks.tracking.task_statistics import GROUPINGS, RateRules, Statistics, compute_statistics
 
 #: Below this width not every column of a table by group has room for its heading.
 _ALL_COLUMNS = 190
@@ -45,7 +45,7 @@ def command(app: App, /, by: str | None, **options: Any) -> None:
     if units_now and by != "unit":
         raise UsageError(*words.units_not_shown())
     filters, day = take_filters(app, options)
-    found = statistics(app.database, filters, day, by or "", app.rules, units_now)
+    found = compute_statistics(app.database, filters, day, by or "", app.rules, units_now)
     rates = app.rates
     if as_json:
         write_json(app.out, statistics_as_json(found, rates), indent=app.width is not None)

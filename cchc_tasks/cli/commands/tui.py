@@ -52,9 +52,9 @@ def command(app: App, /, read_only: bool, ascii_signs: bool, plan: str) -> None:
     if not (read_only or app.database.is_sqlite):
         read_only = _may_only_read(app)
     if plan:  # what was remembered may be gone, what was asked for must be there
-        from cchc_tasks.tracking.screen_list import listed_ids
+        from cchc_tasks.tracking.screen_list import list_ids
 
-        listed_ids(app.database, Filters(plan=plan), app.today, app.rules)
+        list_ids(app.database, Filters(plan=plan), app.today, app.rules)
     app.database.patience = _PATIENCE
     screen = TasksApp(world_of(app), plan=plan, read_only=read_only, ascii_signs=ascii_signs)
     try:

@@ -18,7 +18,7 @@ from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.plans.plan_edit import assign_task
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.deadline_acts import extend_task, resolve_task, submit_task
-from cchc_tasks.tracking.screen_list import tasks_page
+from cchc_tasks.tracking.screen_list import load_tasks_by_id
 from cchc_tasks.tracking.task_updates import close_ongoing, update_tasks
 from cchc_tasks.tui import words
 from cchc_tasks.tui.environment import World
@@ -55,7 +55,7 @@ class Recording:
             return act.record(self, values)
         except ConflictError as error:
             world = self.world
-            now = tasks_page(database, tuple(self._seen), world.today(), world.rules)
+            now = load_tasks_by_id(database, tuple(self._seen), world.today(), world.rules)
             seen = {task_id: now[task_id].seq for task_id in self._seen if task_id in now}
             if seen == self._seen:
                 raise

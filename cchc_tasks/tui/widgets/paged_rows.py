@@ -21,7 +21,7 @@ from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.model.task import Task
 from cchc_tasks.text import squeeze
 from cchc_tasks.text_cells import clean, width_of, wrap
-from cchc_tasks.tracking.screen_list import ListedIds, Section
+from cchc_tasks.tracking.screen_list import ListedIds, SectionHeading
 from cchc_tasks.tui import words
 
 #: Rows asked for above and below those in view.
@@ -286,7 +286,7 @@ class PagedRows(ScrollView, can_focus=True):
         """Return one line of a task's row; no segment may hold what a terminal would obey."""
         raise NotImplementedError
 
-    def _heading(self, section: Section, width: int) -> Strip:
+    def _heading(self, section: SectionHeading, width: int) -> Strip:
         name = f"{section.no} {section.title}".strip()
         counts = self._counts.get((section.plan, name))
         numbers = words.section_counts(counts.done, counts.total, counts.overdue) if counts else ""

@@ -22,8 +22,8 @@ from cchc_tasks.plans.plan_history import Change
 from cchc_tasks.text import squeeze
 from cchc_tasks.text_cells import clean, wrap
 from cchc_tasks.tracking import words as review_words
-from cchc_tasks.tracking.awaiting import is_awaited
-from cchc_tasks.tracking.task_statistics import Group, RateRules
+from cchc_tasks.tracking.screen_list import is_awaited
+from cchc_tasks.tracking.task_statistics import GroupCounts, RateRules
 from cchc_tasks.tracking.task_wording import describe_reading
 from cchc_tasks.tui import words
 
@@ -145,7 +145,7 @@ class Queue(Vertical):
 
 
 def unit_rows(
-    groups: Iterable[Group], unreported: dict[str, int], notes: Mapping[str, str], rates: RateRules,
+    groups: Iterable[GroupCounts], unreported: dict[str, int], notes: Mapping[str, str], rates: RateRules,
     glyphs: words.Glyphs, width: int,
 ) -> Iterable[tuple[str, Sequence[str]]]:  # fmt: skip
     """Return a row a unit: what it was given, what is done, late and soon, and a bar; `notes` tell its history."""

@@ -18,7 +18,7 @@ from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_history import list_changes
 from cchc_tasks.plans.plan_lookup import list_plans
 from cchc_tasks.storage.database import Database
-from cchc_tasks.tracking.task_statistics import statistics
+from cchc_tasks.tracking.task_statistics import compute_statistics
 from cchc_tasks.tracking.views import task_as_json
 from tests.conftest import fresh_postgres
 from tests.program import run_here
@@ -187,7 +187,7 @@ def check_that_undoing_leads_back(database: Database, played: list[Done]) -> Non
             continue  # not every act is allowed on every day: a refused one leaves nothing behind
         states.append(state_of(office, office.today))
         for day in days:
-            counted = statistics(database, Filters(), day).counts
+            counted = compute_statistics(database, Filters(), day).counts
             assert counted == counted_from_values(office, day)
     for state in reversed(states):
         assert state_of(office, office.today) == state

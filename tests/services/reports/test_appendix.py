@@ -23,7 +23,7 @@ from cchc_tasks.plans.plan_history import list_removed_tasks
 from cchc_tasks.report_settings import Band, Office, Scoring
 from cchc_tasks.reports.frame import Frame
 from cchc_tasks.reports.result_appendix import make_appendix
-from cchc_tasks.tracking.task_statistics import RateRules, statistics
+from cchc_tasks.tracking.task_statistics import RateRules, compute_statistics
 from cchc_tasks.tracking.task_wording import status_text
 from tests.refusals import says
 from tests.services.amending.amended import Amending, row_of
@@ -69,7 +69,7 @@ def test_both_databases_write_the_same_pages(office: SampleOffice, tmp_path: Pat
     path = tmp_path / "phu_luc.md"
     make_appendix(office.database, asked(path)[0])
     text = path.read_text(encoding="utf-8")
-    counts = statistics(office.database, Filters(), DAY).counts
+    counts = compute_statistics(office.database, Filters(), DAY).counts
     assert sentence({name: getattr(counts, name) for name in counts.__slots__}) in text.replace("\\", "")
 
 
@@ -194,7 +194,7 @@ def test_tasks_that_left_the_plan_are_told_with_their_document(office: SampleOff
 
 def test_rates_are_named_and_points_follow_the_offices_own_bands(office: SampleOffice, tmp_path: Path) -> None:
     path = tmp_path / "phu_luc.md"
-    counts = statistics(office.database, Filters(), DAY).counts
+    counts = compute_statistics(office.database, Filters(), DAY).counts
     bands = Scoring((Band(Decimal(50), Decimal(2)), Band(Decimal(0), Decimal(1))), "Quyết định số 34/QĐ-UBND")
     frame = Frame(DAY, rates=RateRules(decimals=2), scoring=bands)
     make_appendix(office.database, asked(path, frame)[0])

@@ -23,7 +23,7 @@ from cchc_tasks.reports.frozen_numbers import (
     snapshot_of,
 )
 from cchc_tasks.reports.result_appendix import make_appendix
-from cchc_tasks.tracking.task_statistics import statistics
+from cchc_tasks.tracking.task_statistics import compute_statistics
 from tests.refusals import says
 from tests.services.office import DECISION, Office
 from tests.services.reports.making import DAY, asked
@@ -40,7 +40,7 @@ def freeze(office: Office, path: Path) -> list[str]:
 def test_the_kept_numbers_are_those_of_the_statistics(office: Office, tmp_path: Path) -> None:
     freeze(office, tmp_path / "a.docx")
     (kept,) = frozen_reports(office.database)
-    counts = statistics(office.database, Filters(), DAY).counts
+    counts = compute_statistics(office.database, Filters(), DAY).counts
     assert kept.snapshot.numbers == {"CCHC-2022": {name: getattr(counts, name) for name in counts.__slots__}}
     assert len(kept.snapshot.tasks) == counts.total + counts.dropped
 

@@ -19,8 +19,8 @@ from cchc_tasks.reports.report_folder import WrittenFile
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.data_check import check_plans
 from cchc_tasks.tracking.due_lists import list_overdue, list_upcoming
-from cchc_tasks.tracking.task_statistics import statistics
-from cchc_tasks.tracking.task_units import slug_of, slugs_of
+from cchc_tasks.tracking.task_statistics import compute_statistics
+from cchc_tasks.tracking.task_units import slug_of, unit_slugs
 from tests.refusals import hint_text, message_text, says
 from tests.services.office import DECISION
 from tests.services.office import Office as SampleOffice
@@ -64,7 +64,7 @@ def test_the_numbers_are_those_of_the_statistics_and_of_the_lists(office: Sample
     for day in (date(2022, 6, 20), JULY, AUTUMN, date(2022, 12, 30)):
         written, _ = letters(office.database, tmp_path / day.isoformat(), day)
         letter, *slips = written
-        counts = statistics(office.database, Filters(), day).counts
+        counts = compute_statistics(office.database, Filters(), day).counts
         overdue = list_overdue(office.database, Filters(), day)
         soon = list_upcoming(office.database, Filters(), day, 15)
         owing = [f for f in check_plans(office.database, Filters(), day, _since(day)) if f.code == "not_reported"]
@@ -72,7 +72,7 @@ def test_the_numbers_are_those_of_the_statistics_and_of_the_lists(office: Sample
         assert letter.counts["submitted"] == counts.overdue_submitted
         assert letter.counts["due_soon"] == len(soon)
         assert letter.counts["not_reported"] == len(owing)
-        groups = statistics(office.database, Filters(), day, "unit").groups
+        groups = compute_statistics(office.database, Filters(), day, "unit").groups
         expected = {group.name: group.counts.overdue for group in groups if group.counts.overdue}
         assert {slip.unit: slip.counts["overdue"] for slip in slips if slip.counts["overdue"]} == expected
         details = table_rows(letter.path, 1)
@@ -255,7 +255,7 @@ def test_the_maker_counts_each_chased_task_once(office: SampleOffice, tmp_path: 
 
 @given(st.lists(st.text(max_size=200), max_size=12))
 def test_file_names_are_plain_and_no_two_alike(names: list[str]) -> None:
-    found = slugs_of(enumerate(names))
+    found = unit_slugs(enumerate(names))
     assert len(set(found.values())) == len(names)
     for slug in found.values():
         assert slug.isascii()
@@ -263,12 +263,12 @@ def test_file_names_are_plain_and_no_two_alike(names: list[str]) -> None:
         assert set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
         assert 0 < len(slug) <= 100
     # A unit that comes later changes nobody's name.
-    assert slugs_of([*enumerate(names), (len(names), "Văn phòng Sở")]).items() >= found.items()
+    assert unit_slugs([*enumerate(names), (len(names), "Văn phòng Sở")]).items() >= found.items()
 
 
 def test_a_file_name_reads_as_the_unit() -> None:
     assert slug_of("Phòng XD, KT và TDTHPL") == "phong-xd-kt-va-tdthpl"
     assert slug_of("Đội Kiểm tra/../số 1") == "doi-kiem-tra-so-1"
     assert slug_of("…") == "don-vi"
-    assert slugs_of([(1, "Chưa ghi đơn vị")]) == {1: "chua-ghi-don-vi-2"}
-    assert slugs_of([(2, "Tổ 1."), (1, "Tổ 1"), (3, "Tổ 1-2")]) == {1: "to-1", 2: "to-1-2", 3: "to-1-2-2"}
+    assert unit_slugs([(1, "Chưa ghi đơn vị")]) == {1: "chua-ghi-don-vi-2"}
+    assert unit_slugs([(2, "Tổ 1."), (1, "Tổ 1"), (3, "Tổ 1-2")]) == {1: "to-1", 2: "to-1-2", 3: "to-1-2-2"}

@@ -20,7 +20,7 @@ from cchc_tasks.model.indicator import Indicator
 from cchc_tasks.reports.frame import Frame
 from cchc_tasks.reports.statistics_appendix import make_statistics, statistics_form
 from cchc_tasks.storage.database import Database
-from cchc_tasks.tracking.task_statistics import RateRules, statistics
+from cchc_tasks.tracking.task_statistics import RateRules, compute_statistics
 from tests.services.office import DECISION, Office
 from tests.services.reports.making import DAY, asked
 
@@ -66,7 +66,7 @@ def test_what_follows_from_tasks_is_computed_and_the_rest_is_as_typed(
     office: Office, form: Path, tmp_path: Path
 ) -> None:
     keep(office.database, form, Period.of_year(2022), office.act())
-    counts = statistics(office.database, Filters(), DAY).counts
+    counts = compute_statistics(office.database, Filters(), DAY).counts
     path = tmp_path / "thong_ke.docx"
     request, said = asked(path, Frame(DAY, rates=RateRules(decimals=2)))
     make_statistics(office.database, request)

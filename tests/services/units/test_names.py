@@ -11,7 +11,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.unit import UnitAct
 from cchc_tasks.plans.plan_history import Change, list_changes
 from cchc_tasks.plans.plan_lookup import list_tasks
-from cchc_tasks.tracking.suggestions import offered_units
+from cchc_tasks.tracking.suggestions import suggest_units
 from cchc_tasks.units.unit_changes import rename_unit
 from cchc_tasks.units.unit_lookup import list_units, unit_sheet
 from tests.refusals import hint_text, says
@@ -53,7 +53,7 @@ def test_names_that_a_change_taken_back_gave_are_known_no_more(year: Year2025) -
     year.undo()
     with pytest.raises(NotFoundError):
         led_by(year, "Phòng Gõ Nhầm")
-    assert "Phòng Gõ Nhầm" not in {offer.value for offer in offered_units(year.database, "")}
+    assert "Phòng Gõ Nhầm" not in {offer.value for offer in suggest_units(year.database, "")}
     assert "Phòng Gõ Nhầm" not in {unit.name for unit in list_units(year.database, year.today)}
     year.redo()
     assert led_by(year, "Phòng Gõ Nhầm") == ["1"]

@@ -14,7 +14,7 @@ from cchc_tasks.reports.worksheet_report import write_worksheets
 from cchc_tasks.storage.as_of import look_at
 from cchc_tasks.tracking.due_lists import list_overdue
 from cchc_tasks.tracking.due_message import leading_units, message_lines
-from cchc_tasks.tracking.task_statistics import statistics
+from cchc_tasks.tracking.task_statistics import compute_statistics
 from cchc_tasks.tracking.task_units import TaskUnits
 from tests.services.units.year2025 import ALL, ENVIRONMENT, FARMING, INSPECTION, MARCH, MERGED, OFFICE, Year2025
 
@@ -33,7 +33,7 @@ def listed(year: Year2025, day: date, role: str = "lead", *, now: bool = False, 
 
 def test_a_group_counts_once_for_each_member_and_once_in_the_whole(year: Year2025) -> None:
     year.members((OFFICE, INSPECTION))
-    counted = statistics(year.database, Filters(), year.today, "unit")
+    counted = compute_statistics(year.database, Filters(), year.today, "unit")
     assert {group.name: group.counts.total for group in counted.groups} == {
         ENVIRONMENT: 2,
         FARMING: 1,

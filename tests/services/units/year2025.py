@@ -18,7 +18,7 @@ from cchc_tasks.plans.plan_edit import assign_task
 from cchc_tasks.plans.plan_import import ImportReport, import_plan
 from cchc_tasks.plans.plan_lookup import find_tasks
 from cchc_tasks.storage.database import Database
-from cchc_tasks.tracking.task_statistics import statistics
+from cchc_tasks.tracking.task_statistics import compute_statistics
 from cchc_tasks.tracking.task_updates import update_tasks
 from cchc_tasks.tracking.undo_redo import redo_change, undo_change
 from cchc_tasks.units.unit_changes import alias_unit, change_members, rename_unit
@@ -106,5 +106,5 @@ class Year2025:
     def by_unit(self, day: date | None = None, *, now: bool = False, **filters: Any) -> dict[str, int]:
         """How many tasks each unit leads."""
         today = self.today if now else None
-        counted = statistics(self.database, Filters(**filters), day or self.today, "unit", units_now=today)
+        counted = compute_statistics(self.database, Filters(**filters), day or self.today, "unit", units_now=today)
         return {group.name: group.counts.total for group in counted.groups}
