@@ -104,7 +104,7 @@ VOCABULARIES = {
     "model/fields.py": "labels and header words of the fields",
     "model/indicator.py": "patterns of printed numerals",
     "plans/broken_rows.py": "patterns of printed marks",
-    "plans/remedies/likeness.py": "patterns of printed words",
+    "plans/remedy_proposals.py": "patterns of printed words",
     "plans/table_rows.py": "patterns of printed numbers",
     "report_settings.py": "names of the Ministry's reporting periods, and the document that settles them",
     "reports/frame.py": "blanks that a signed document fills",

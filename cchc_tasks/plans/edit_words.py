@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.messages.front_end_words import ADD, INTO
 from cchc_tasks.messages.history_words import basis_value
 from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.fields import set_by
-from cchc_tasks.phrases import ADD, INTO
 from cchc_tasks.sentences import Either, Entry, Sentence, Words, either, joined, step
 
 

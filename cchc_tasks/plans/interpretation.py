@@ -13,8 +13,7 @@ from functools import cache
 from cchc_tasks.errors import UsageError
 from cchc_tasks.model.deadline import DeadlineReading, Period
 from cchc_tasks.model.draft import Draft, DraftTask
-from cchc_tasks.model.interpreted_plan import DraftMilestone, InterpretedTask
-from cchc_tasks.model.plan_import_answer import ImportRequest
+from cchc_tasks.model.interpreted_plan import DraftMilestone, ImportRequest, InterpretedTask
 from cchc_tasks.model.readings import ResultReading
 from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.plans import words

@@ -9,8 +9,7 @@ from cchc_tasks.errors import NotFoundError
 from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.model.amendment import RemovedTask
 from cchc_tasks.model.doubts import doubts_in
-from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.page import Page
+from cchc_tasks.model.filters import Filters, Page
 from cchc_tasks.model.refs import typed_number
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, task_id_of, tasks_on
 from cchc_tasks.plans.sql import LINK_FIELDS, removals

@@ -19,7 +19,7 @@ from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans import words
 from cchc_tasks.plans.sql import numbered_rows, plan_first_day, refs_ending, refs_like, task_links
 from cchc_tasks.plans.words import LINKS
-from cchc_tasks.reading.criteria_references import find_criteria
+from cchc_tasks.reading.reform_index import find_criteria
 from cchc_tasks.storage import queries
 from cchc_tasks.storage.as_of import look_at
 from cchc_tasks.storage.database import Database

@@ -19,15 +19,14 @@ from math import log
 
 from cchc_tasks.model.draft import Notice
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.model.plan_import_answer import InterpretedPlan
+from cchc_tasks.model.interpreted_plan import InterpretedPlan
 from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans import remedy_words as words
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, task_ids_of, tasks_on
 from cchc_tasks.plans.sql import task_links
-from cchc_tasks.reading.criteria_references import find_criteria
 from cchc_tasks.reading.document_references import find_documents
-from cchc_tasks.reading.remediation_plans import is_remediation
+from cchc_tasks.reading.reform_index import find_criteria
 from cchc_tasks.storage.as_of import look_at
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.reader import Reader
@@ -75,7 +74,7 @@ def rows_without_link(
 ) -> list[UnlinkedRow]:
     """Return what `unlinked_rows` returns, within a view of the database that the caller holds."""
     plans = load_plans(reader)
-    remediations = {plan.code: plan for plan in plans if is_remediation(plan.title)}
+    remediations = {plan.code: plan for plan in plans if _is_remediation(plan.title)}
     if not remediations:
         return []
     listed = tasks_on(reader, filters._replace(limit=None), day, rules)
@@ -111,6 +110,11 @@ def _with_candidates(
     return found
 
 
+def _is_remediation(title: str) -> bool:
+    """Return whether a plan's title says that it mends shortfalls: «Kết quả khắc phục những hạn chế … năm 2022»."""
+    return "khac phuc" in fold(title)
+
+
 def _earlier_tasks(reader: Reader, first: date, plans: Sequence[Plan], day: date, rules: DueRules) -> list[Task]:
     """The tasks of the plans of the nearest year before: a shortfall is found in the year that has just ended."""
     before = [plan for plan in plans if plan.first < first]
@@ -125,7 +129,7 @@ def _printed_row(task: Task) -> PrintedRow:
 
 def origin_notices(reader: Reader, plan: InterpretedPlan, day: date) -> list[Notice]:
     """Return notices about a remediation plan that is being imported: where its rows may come from."""
-    if not is_remediation(plan.title):
+    if not _is_remediation(plan.title):
         return []
     look_at(reader, day)
     earlier = _earlier_tasks(reader, plan.period.first, load_plans(reader), day, PRINTED_DAYS)
