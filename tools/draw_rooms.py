@@ -49,7 +49,7 @@ def arrows(rooms: list[str]) -> list[tuple[str, str]]:
     graph = grimp.build_graph("cchc_tasks")
 
     def room(module: str) -> str:
-        name = (module.split(".") + [""])[1]
+        name = module.partition(".")[2].partition(".")[0]
         return name if name in rooms else "ground"
 
     found = {
