@@ -54,5 +54,10 @@ reference: $(VENV)/.installed
 pictures: $(VENV)/.installed
 	$(BIN)/python -m tools.pictures
 
+# Readings, the rule of the history and timing, changed in small ways: docs/testing.md says which changes no test notices.
+mutants: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mutation]'
+	$(BIN)/mutmut run
+
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) mutants build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -53,6 +53,23 @@ def test_a_finished_milestone_is_in_time_only_where_a_day_says_so(values: dict[s
     assert timing_of(milestone(closed=True, **values), Status.DONE, date(2023, 1, 1)) is timing
 
 
+def test_handing_up_finishes_nothing_unless_a_document_says_so() -> None:
+    handed_up = milestone(closed=True, submitted_on=date(2022, 3, 28), done_on=date(2022, 6, 1))
+    assert timing_of(handed_up, Status.DONE, date(2023, 1, 1)) is Timing.LATE
+
+
+def test_ongoing_work_is_to_be_closed_from_the_day_after_its_window() -> None:
+    ongoing = milestone(kind=Kind.ONGOING)
+    assert timing_of(ongoing, Status.IN_PROGRESS, DUE) is Timing.IN_TIME
+    assert timing_of(ongoing, Status.IN_PROGRESS, DUE + timedelta(days=1)) is Timing.UNCLOSED
+
+
+@pytest.mark.parametrize(("days", "timing"), [(9, Timing.IN_TIME), (10, Timing.DUE_SOON)])
+def test_an_office_says_how_many_days_ahead_a_task_is_due_soon(days: int, timing: Timing) -> None:
+    day = DUE - timedelta(days=10)
+    assert worst_timing([milestone()], Status.IN_PROGRESS, day, days) is timing
+
+
 def test_lateness_survives_completion() -> None:
     late = milestone(closed=True, done_on=date(2022, 5, 1))
     assert {timing_of(late, Status.DONE, day) for day in (date(2022, 5, 1), date(2030, 1, 1))} == {Timing.LATE}
