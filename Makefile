@@ -53,6 +53,7 @@ reference: $(VENV)/.installed
 
 pictures: $(VENV)/.installed
 	$(BIN)/python -m tools.pictures
+	$(BIN)/python tools/draw_rooms.py
 
 # Readings, the rule of the history and timing, changed in small ways: docs/testing.md says which changes no test notices.
 mutants: $(VENV)/.installed
