@@ -15,7 +15,7 @@ class Problem(NamedTuple):
     """Something to tell a person, as a code and the facts that its sentence needs.
 
     The rooms that know no sentences (`storage`, `files`, `reading`, `model`) raise and return problems. The code names
-    a function that makes the sentence: «table_file.too_many_rows» is `too_many_rows` in `messages/table_file_words.py`,
+    a function that makes the sentence: «read_file.too_many_rows» is `too_many_rows` in `messages/read_file_words.py`,
     and the facts are its arguments. A fact may be a problem itself; it becomes a sentence first.
     `messages.explanations` makes the sentence where it is shown.
     """
@@ -33,7 +33,7 @@ class Problem(NamedTuple):
 
 
 def problem(code: str, /, **facts: object) -> Problem:
-    """Return a problem: `problem("table_file.too_many_rows", limit=20000)`."""
+    """Return a problem: `problem("read_file.too_many_rows", limit=20000)`."""
     return Problem(code, facts)
 
 

@@ -16,7 +16,7 @@ from cchc_tasks.calendars.index_page import is_our_page
 from cchc_tasks.calendars.published import is_our_calendar
 from cchc_tasks.errors import UsageError
 from cchc_tasks.files.output import Output, make_folder
-from cchc_tasks.messages import file_words as words
+from cchc_tasks.messages import written_file_words as words
 from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.sentences import Words
 

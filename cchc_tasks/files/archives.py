@@ -74,10 +74,10 @@ class SafeArchive:
                 while chunk := part.read(_CHUNK):
                     size += len(chunk)
                     if size > limit:
-                        raise UnreadableFileError(problem("word_file.unpacks_too_large", limit=limit))
+                        raise UnreadableFileError(problem("read_file.unpacks_too_large", limit=limit))
                     yield chunk
         except _BROKEN:
-            raise UnreadableFileError(problem("word_file.damaged_part", name=name)) from None
+            raise UnreadableFileError(problem("read_file.damaged_part", name=name)) from None
 
 
 def open_archive(data: bytes) -> SafeArchive:
@@ -87,19 +87,19 @@ def open_archive(data: bytes) -> SafeArchive:
     """
     # Counted in the bytes: the standard library would first make an object of every entry.
     if data.count(_CENTRAL_ENTRY) > MAX_ENTRIES:
-        raise UnreadableFileError(problem("word_file.too_many_parts", limit=MAX_ENTRIES))
+        raise UnreadableFileError(problem("read_file.too_many_parts", limit=MAX_ENTRIES))
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _BROKEN:
-        raise UnreadableFileError(problem("table_file.damaged_archive")) from None
+        raise UnreadableFileError(problem("read_file.damaged_archive")) from None
     entries = archive.infolist()
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        raise UnreadableFileError(problem("word_file.encrypted_part"))
+        raise UnreadableFileError(problem("read_file.encrypted_part"))
     limit = min(MAX_UNPACKED_BYTES, max(_HARMLESS_BYTES, MAX_RATIO * len(data)))
     if sum(entry.file_size for entry in entries) > limit:
-        raise UnreadableFileError(problem("word_file.unpacks_too_large", limit=limit))
+        raise UnreadableFileError(problem("read_file.unpacks_too_large", limit=limit))
     if any(entry.compress_type not in _PACKINGS for entry in entries):
-        raise UnreadableFileError(problem("word_file.unknown_packing"))
+        raise UnreadableFileError(problem("read_file.unknown_packing"))
     return SafeArchive(archive)
 
 
@@ -112,16 +112,16 @@ def parse_xml(data: bytes, name: str = "XML") -> _Element:
     from lxml import etree
 
     if len(data) > MAX_TREE_BYTES:
-        raise UnreadableFileError(problem("word_file.unpacks_too_large", limit=MAX_TREE_BYTES))
+        raise UnreadableFileError(problem("read_file.unpacks_too_large", limit=MAX_TREE_BYTES))
     _check_chunks(iter((data,)))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
-        raise UnreadableFileError(problem("word_file.damaged_part", name=name)) from None
+        raise UnreadableFileError(problem("read_file.damaged_part", name=name)) from None
     # In an encoding that hides the mark from the look at the bytes, the tree still knows of it.
     if root.getroottree().docinfo.doctype:
-        raise UnreadableFileError(problem("word_file.has_doctype"))
+        raise UnreadableFileError(problem("read_file.has_doctype"))
     return root
 
 
@@ -134,5 +134,5 @@ def _check_chunks(chunks: Iterator[bytes]) -> None:
         if is_xml is None and (begins := bare.lstrip(_BEFORE_XML)):
             is_xml = begins.startswith(b"<")
         if is_xml and _DOCTYPE in tail + bare:
-            raise UnreadableFileError(problem("word_file.has_doctype"))
+            raise UnreadableFileError(problem("read_file.has_doctype"))
         tail = bare[-len(_DOCTYPE) :]

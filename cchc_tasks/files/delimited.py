@@ -74,16 +74,16 @@ def _split(text: str, delimiter: str, first_line: int) -> tuple[list[RawRow], li
     except _QuoteError as error:
         if delimiter != "\t":
             raise UnreadableFileError(
-                problem("table_file.unbalanced_quotes", first=error.first, last=error.last)
+                problem("read_file.unbalanced_quotes", first=error.first, last=error.last)
             ) from None
-        return _split_lines(text, first_line), [Remark(problem("table_file.quotes_kept"), error.first)]
+        return _split_lines(text, first_line), [Remark(problem("read_file.quotes_kept"), error.first)]
     if delimiter != "\t":
         _refuse_swallowed(rows, delimiter)
         return rows, []
     swallowed = next((row for row in rows if any(map(_swallows_rows, row.cells))), None)
     if swallowed is None:
         return rows, []
-    return _split_lines(text, first_line), [Remark(problem("table_file.quotes_kept"), swallowed.line)]
+    return _split_lines(text, first_line), [Remark(problem("read_file.quotes_kept"), swallowed.line)]
 
 
 class _QuoteError(Exception):
@@ -106,7 +106,7 @@ def _split_quoted(text: str, delimiter: str, first_line: int) -> Iterator[RawRow
         except csv.Error as error:
             if "limit" in str(error):
                 raise UnreadableFileError(
-                    problem("table_file.cell_too_long", limit=MAX_CELL_LETTERS, row=line)
+                    problem("read_file.cell_too_long", limit=MAX_CELL_LETTERS, row=line)
                 ) from None
             raise _QuoteError(line, first_line + reader.line_num - 1) from None
         yield RawRow(line, cells)
@@ -125,7 +125,7 @@ def _refuse_swallowed(rows: list[RawRow], delimiter: str) -> None:
     for row in rows:
         if len(row.cells) != width and any(inner_row.search(cell) for cell in row.cells):
             last = row.line + sum(cell.count("\n") for cell in row.cells)
-            raise UnreadableFileError(problem("table_file.unbalanced_quotes", first=row.line, last=last))
+            raise UnreadableFileError(problem("read_file.unbalanced_quotes", first=row.line, last=last))
 
 
 def _swallows_rows(cell: str) -> bool:

@@ -32,7 +32,7 @@ def write_document(
     """
     suffix = output.check(path, KINDS)
     if template is not None and suffix not in (".docx", ".pdf"):
-        raise UsageError(problem("document_file.template_for_word_only"))
+        raise UsageError(problem("written_file.template_for_word_only"))
     output.write(path, _writers()[suffix](document, template), keep)
 
 
@@ -62,18 +62,18 @@ def _pdf(document: Document, template: bytes | None) -> Callable[[BinaryIO], Non
 
     program = find_program()
     if program is None:
-        raise UsageError(problem("document_file.no_office_suite"))
+        raise UsageError(problem("written_file.no_office_suite"))
     source = _word_file(document, template)
     # A long table takes its time: about a second for a hundred pages.
     seconds = TIME_LIMIT_SECONDS + len(source) / 10_000
     try:
         made = convert(source, "docx", "pdf:writer_pdf_Export", program, seconds)
     except OSError:
-        raise UsageError(problem("document_file.no_office_suite")) from None
+        raise UsageError(problem("written_file.no_office_suite")) from None
     except subprocess.TimeoutExpired:
-        raise UsageError(problem("document_file.too_slow", seconds=round(seconds))) from None
+        raise UsageError(problem("written_file.too_slow", seconds=round(seconds))) from None
     if made is None:
-        raise UsageError(problem("document_file.not_converted"))
+        raise UsageError(problem("written_file.not_converted"))
     return lambda file: _write_all(file, made)
 
 

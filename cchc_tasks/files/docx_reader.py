@@ -41,7 +41,7 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
     parts = _open(data)
     body = child(parts.document, "body")
     if body is None:
-        raise UnreadableFileError(problem("word_file.damaged_part", name="word/document.xml"))
+        raise UnreadableFileError(problem("read_file.damaged_part", name="word/document.xml"))
     styles = Styles(parts.styles)
     text = WordText(styles, WordNumbers(parts.numbering, styles), FontReader())
     reader = _DocumentReader(text)
@@ -57,7 +57,7 @@ def _open(data: bytes) -> _Parts:
     parts = _by_python_docx(data, archive) or _by_usual_names(archive)
     for root in parts:
         if root is not None and root.getroottree().docinfo.doctype:
-            raise UnreadableFileError(problem("word_file.has_doctype"))
+            raise UnreadableFileError(problem("read_file.has_doctype"))
     return parts
 
 
@@ -68,7 +68,7 @@ def _by_python_docx(data: bytes, archive: SafeArchive) -> _Parts | None:
     one of the strict kind stops it, each with another sort of error.
     """
     if archive.size_of_xml() > MAX_TREE_BYTES:
-        raise UnreadableFileError(problem("word_file.unpacks_too_large", limit=MAX_TREE_BYTES))
+        raise UnreadableFileError(problem("read_file.unpacks_too_large", limit=MAX_TREE_BYTES))
     from docx.package import Package
 
     try:

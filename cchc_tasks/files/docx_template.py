@@ -31,11 +31,11 @@ def filled_template(document: Document, template: bytes) -> bytes:
     try:
         made = docx.Document(io.BytesIO(template))
     except (ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise UsageError(problem("document_file.unreadable_template")) from error
+        raise UsageError(problem("written_file.unreadable_template")) from error
     body = made.element.body
     place = next((p for p in body.iter(qn("w:p")) if _words_of(p).strip() == PLACE), None)
     if place is None:
-        raise UsageError(problem("document_file.no_place_in_template", mark=PLACE))
+        raise UsageError(problem("written_file.no_place_in_template", mark=PLACE))
     section = made.sections[-1]
     width = int((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)) // 635
     for number, part in enumerate(part for part in document.parts if not part.only_in_spreadsheets):

@@ -47,9 +47,9 @@ def decode_text(data: bytes) -> DecodedText:
     text, remarks = _decode(data)
     text = nfc(text)
     if not looks_vietnamese(text):
-        raise UnreadableFileError(problem("table_file.misread_letters", name=signature_of(text)))
+        raise UnreadableFileError(problem("read_file.misread_letters", name=signature_of(text)))
     if signature_of(text) == "question_marks":
-        raise UnreadableFileError(problem("table_file.misread_letters", name="question_marks"))
+        raise UnreadableFileError(problem("read_file.misread_letters", name="question_marks"))
     remarks += _suspicious_lines(text)
     return _without_controls(text, remarks)
 
@@ -63,7 +63,7 @@ def _decode(data: bytes) -> tuple[str, list[Remark]]:
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
-        return _decode_legacy(data, error.start), [Remark(problem("table_file.decoded", encoding=_LEGACY))]
+        return _decode_legacy(data, error.start), [Remark(problem("read_file.decoded", encoding=_LEGACY))]
 
 
 def _decode_strictly(data: bytes, encoding: str) -> str:
@@ -71,10 +71,10 @@ def _decode_strictly(data: bytes, encoding: str) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise UnreadableFileError(
-            problem("table_file.damaged_text", encoding=encoding, line=_line_of(data[: error.start], encoding))
+            problem("read_file.damaged_text", encoding=encoding, line=_line_of(data[: error.start], encoding))
         ) from None
     if "\0" in text:
-        raise UnreadableFileError(problem("table_file.binary_data"))
+        raise UnreadableFileError(problem("read_file.binary_data"))
     return text
 
 
@@ -87,14 +87,14 @@ def _decode_unmarked_utf16(data: bytes) -> str:
         latin = sum(letter.isascii() for letter in text)
         if "\0" not in text and latin > len(text) / 2 and looks_vietnamese(nfc(text)):
             return text
-    raise UnreadableFileError(problem("table_file.binary_data"))
+    raise UnreadableFileError(problem("read_file.binary_data"))
 
 
 def _decode_legacy(data: bytes, bad_byte: int) -> str:
     """Return bytes that are not UTF-8 as windows-1258 when that makes Vietnamese of them."""
     if _share(data.decode("utf-8", errors="ignore")) >= _LEGACY_SHARE:
         raise UnreadableFileError(
-            problem("table_file.damaged_text", encoding="utf-8", line=_line_of(data[:bad_byte], "utf-8"))
+            problem("read_file.damaged_text", encoding="utf-8", line=_line_of(data[:bad_byte], "utf-8"))
         )
     try:
         text = nfc(data.decode(_LEGACY))
@@ -105,10 +105,10 @@ def _decode_legacy(data: bytes, bad_byte: int) -> str:
     latin = data.decode("latin-1")
     controls = sum(1 for _ in CONTROLS.finditer(latin))
     if controls > _BINARY_SHARE * len(latin):
-        raise UnreadableFileError(problem("table_file.binary_data"))
+        raise UnreadableFileError(problem("read_file.binary_data"))
     name = signature_of(data.decode("windows-1252", errors="replace"))
     raise UnreadableFileError(
-        problem("table_file.misread_letters", name=name) if name else problem("table_file.unknown_encoding")
+        problem("read_file.misread_letters", name=name) if name else problem("read_file.unknown_encoding")
     )
 
 
@@ -127,7 +127,7 @@ def _suspicious_lines(text: str) -> list[Remark]:
     if REPLACEMENT not in text and not any(pattern.search(text) for pattern in tell_tales):
         return []
     return [
-        Remark(problem("table_file.suspicious_text"), number)
+        Remark(problem("read_file.suspicious_text"), number)
         for number, line in enumerate(text.split("\n"), start=1)
         if REPLACEMENT in line or any(len(pattern.findall(line)) > 1 for pattern in tell_tales)
     ]
@@ -136,11 +136,11 @@ def _suspicious_lines(text: str) -> list[Remark]:
 def _without_controls(text: str, remarks: list[Remark]) -> DecodedText:
     """Take control characters out of the text: none of them is printed, some steer a terminal."""
     if "\0" in text:
-        raise UnreadableFileError(problem("table_file.binary_data"))
+        raise UnreadableFileError(problem("read_file.binary_data"))
     found = [match.start() for match in CONTROLS.finditer(text)]
     if len(found) > _BINARY_SHARE * len(text):
-        raise UnreadableFileError(problem("table_file.binary_data"))
+        raise UnreadableFileError(problem("read_file.binary_data"))
     if found:
         line = text.count("\n", 0, found[0]) + 1
-        remarks = [*remarks, Remark(problem("table_file.control_removed", count=len(found)), line)]
+        remarks = [*remarks, Remark(problem("read_file.control_removed", count=len(found)), line)]
     return DecodedText(CONTROLS.sub("", text), tuple(remarks))

@@ -107,7 +107,7 @@ def bytes_of(path: Path) -> bytes:
             return file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         raise UnreadableFileError(
-            problem("table_file.cannot_open", path=str(path), cause=system_problem(error))
+            problem("read_file.cannot_open", path=str(path), cause=system_problem(error))
         ) from error
 
 
@@ -117,12 +117,12 @@ def read_grids_from_bytes(data: bytes, name: str) -> tuple[Grid, ...]:
     Raises UnreadableFileError naming what the file is and the next step.
     """
     if not data:
-        raise UnreadableFileError(problem("table_file.empty_file"))
+        raise UnreadableFileError(problem("read_file.empty_file"))
     if len(data) > MAX_FILE_BYTES:
-        raise UnreadableFileError(problem("table_file.file_too_large", limit=MAX_FILE_BYTES))
+        raise UnreadableFileError(problem("read_file.file_too_large", limit=MAX_FILE_BYTES))
     if data.startswith(_OLE2) and "EncryptedPackage".encode("utf-16-le") in data:
-        raise UnreadableFileError(problem("word_file.encrypted_part"))
+        raise UnreadableFileError(problem("read_file.encrypted_part"))
     found = next(kind for kind in FORMATS if kind.matches(data))
     if found.reader is None:
-        raise UnreadableFileError(problem("word_file.refused_format", kind=found.kind, name=name))
+        raise UnreadableFileError(problem("read_file.refused_format", kind=found.kind, name=name))
     return found.reader(data)

@@ -54,13 +54,13 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
     from lxml import etree, html
 
     if len(data) > MAX_TREE_BYTES:
-        raise UnreadableFileError(problem("table_file.file_too_large", limit=MAX_TREE_BYTES))
+        raise UnreadableFileError(problem("read_file.file_too_large", limit=MAX_TREE_BYTES))
     text, remarks = decode_page(data)
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         root = html.document_fromstring(_UNSAFE.sub("", _DECLARATION.sub("", text)).encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
-        raise UnreadableFileError(problem("table_file.blank_file")) from None
+        raise UnreadableFileError(problem("read_file.blank_file")) from None
     reader = _PageReader(Sheet(block.text or "" for block in root.iter("style")))
     reader.read(reader.blocks(root))
     found = reader.rows.all()
@@ -84,9 +84,9 @@ def decode_page(data: bytes) -> tuple[str, list[Remark]]:
     if name.startswith("utf-16"):
         name = "windows-1252"
     try:
-        return data.decode(name, errors="replace"), [Remark(problem("table_file.decoded", encoding=name))]
+        return data.decode(name, errors="replace"), [Remark(problem("read_file.decoded", encoding=name))]
     except (LookupError, ValueError):
-        raise UnreadableFileError(problem("table_file.unknown_encoding")) from None
+        raise UnreadableFileError(problem("read_file.unknown_encoding")) from None
 
 
 class _Inside(NamedTuple):

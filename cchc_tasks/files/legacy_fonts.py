@@ -180,9 +180,9 @@ def check_letters(rows: Sequence[Row]) -> list[Remark]:
     lines = {row.number: " ".join(cell.text for cell in row.cells) for row in rows}
     whole = "\n".join(lines.values())
     if not looks_vietnamese(whole) and not _is_unicode(whole):
-        raise UnreadableFileError(problem("table_file.misread_letters", name=signature_of(whole)))
+        raise UnreadableFileError(problem("read_file.misread_letters", name=signature_of(whole)))
     return [
-        Remark(problem("table_file.suspicious_text"), number)
+        Remark(problem("read_file.suspicious_text"), number)
         for number, line in lines.items()
         if not line.isascii() and (REPLACEMENT in line or (not looks_vietnamese(line) and not _is_unicode(line)))
     ]

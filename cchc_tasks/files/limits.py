@@ -20,11 +20,11 @@ def check_limits(rows: Iterable[Row]) -> tuple[Row, ...]:
     kept: list[Row] = []
     for row in rows:
         if len(kept) >= MAX_ROWS:
-            raise UnreadableFileError(problem("table_file.too_many_rows", limit=MAX_ROWS))
+            raise UnreadableFileError(problem("read_file.too_many_rows", limit=MAX_ROWS))
         if len(row.cells) > MAX_COLUMNS:
-            raise UnreadableFileError(problem("table_file.too_many_columns", limit=MAX_COLUMNS, row=row.number))
+            raise UnreadableFileError(problem("read_file.too_many_columns", limit=MAX_COLUMNS, row=row.number))
         if any(len(cell.text) > MAX_CELL_LETTERS for cell in row.cells):
-            raise UnreadableFileError(problem("table_file.cell_too_long", limit=MAX_CELL_LETTERS, row=row.number))
+            raise UnreadableFileError(problem("read_file.cell_too_long", limit=MAX_CELL_LETTERS, row=row.number))
         kept.append(row)
     return tuple(kept)
 
@@ -32,4 +32,4 @@ def check_limits(rows: Iterable[Row]) -> tuple[Row, ...]:
 def check_count(rows: int) -> None:
     """Raise UnreadableFileError where a flowing document has more rows than a plan can have."""
     if rows > MAX_DOCUMENT_ROWS:
-        raise UnreadableFileError(problem("table_file.too_many_rows", limit=MAX_DOCUMENT_ROWS))
+        raise UnreadableFileError(problem("read_file.too_many_rows", limit=MAX_DOCUMENT_ROWS))

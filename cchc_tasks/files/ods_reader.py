@@ -35,11 +35,11 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
 def _read(data: bytes) -> tuple[Grid, ...]:
     archive = open_archive(data)
     if _MANIFEST in archive and b"encryption-data" in archive.read(_MANIFEST, _MOST_MANIFEST_BYTES):
-        raise UnreadableFileError(problem("sheet_file.password_protected"))
+        raise UnreadableFileError(problem("workbook.password_protected"))
     content = _Content()
     parse_part(archive.chunks(_CONTENT), content)
     if not content.builders:
-        raise UnreadableFileError(problem("sheet_file.no_worksheet"))
+        raise UnreadableFileError(problem("workbook.no_worksheet"))
     return tuple(builder.grid() for builder in content.builders)
 
 
@@ -164,7 +164,7 @@ class _Content(Handlers):
             last = Area(self._row, self._column, self._row + rows - 1, self._column + columns - 1)
             self._sheet.areas.append(last)
             if len(self._sheet.areas) > _MOST_REPEATS * 20:
-                raise UnreadableFileError(problem("sheet_file.too_many_merges"))
+                raise UnreadableFileError(problem("workbook.too_many_merges"))
         text = self._shown(cell)
         if text and "covered" not in cell:
             style = self._styles.get(cell.get("style-name", ""))
@@ -193,7 +193,7 @@ class _Content(Handlers):
         if self._row_cells:
             self._filled += len(self._row_cells) * min(self._row_repeats, _MOST_REPEATS)
             if self._filled > MOST_CELLS:
-                raise UnreadableFileError(problem("sheet_file.too_many_cells", limit=MOST_CELLS))
+                raise UnreadableFileError(problem("workbook.too_many_cells", limit=MOST_CELLS))
             for row in range(self._row, self._row + min(self._row_repeats, _MOST_REPEATS)):
                 for column, piece in self._row_cells:
                     self._sheet.put(row, column, [piece], bold=piece.bold)

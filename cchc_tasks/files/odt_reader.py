@@ -37,12 +37,12 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
     """
     archive = open_archive(data)
     if "META-INF/manifest.xml" in archive and b"encryption-data" in archive.read("META-INF/manifest.xml"):
-        raise UnreadableFileError(problem("word_file.encrypted_part"))
+        raise UnreadableFileError(problem("read_file.encrypted_part"))
     names = [name for name in ("content.xml", "styles.xml") if name in archive or name == "content.xml"]
     roots = [parse_xml(archive.read(name, MAX_TREE_BYTES), name) for name in names]
     body = roots[0].find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
-        raise UnreadableFileError(problem("word_file.damaged_part", name="content.xml"))
+        raise UnreadableFileError(problem("read_file.damaged_part", name="content.xml"))
     reader = _OdtReader(OdtStyles(roots))
     reader.tracked = next(body.iter(TEXT + "changed-region"), None) is not None
     reader.read(reader.blocks(body, None))

@@ -50,13 +50,15 @@ class Output:
         target = self.target_of(path)
         suffix = path.suffix.lower()
         if suffix not in suffixes:
-            raise UsageError(problem("file.wrong_suffix", path=str(path), suffixes=suffixes))
+            raise UsageError(problem("written_file.wrong_suffix", path=str(path), suffixes=suffixes))
         if target.suffix.lower() != suffix:
-            raise UsageError(problem("file.leads_to_another_kind", path=str(path), target=str(target), suffix=suffix))
+            raise UsageError(
+                problem("written_file.leads_to_another_kind", path=str(path), target=str(target), suffix=suffix)
+            )
         self.check_free([path])
         if not path.resolve().parent.is_dir():
             raise UsageError(
-                problem("file.cannot_write", path=str(path), cause=problem("system.cause", number=errno.ENOENT))
+                problem("written_file.cannot_write", path=str(path), cause=problem("system.cause", number=errno.ENOENT))
             )
         return suffix
 
@@ -64,18 +66,20 @@ class Output:
         """Refuse what cannot be a folder of files: a file, and the name of one."""
         self.target_of(folder)
         if not is_folder(folder) and (os.path.lexists(folder) or is_file_name(folder)):
-            raise UsageError(problem("file.wants_folder", path=str(folder)))
+            raise UsageError(problem("written_file.wants_folder", path=str(folder)))
 
     def check_free(self, paths: Iterable[Path], left_over: Iterable[Path] = ()) -> None:
         """Refuse files that are there, all at once; `left_over` are told as those that would go, too."""
         there = [path for path in paths if self.target_of(path).exists()]
         for path in there:
             if path.is_dir():
-                raise UsageError(problem("file.is_folder", path=str(path)))
+                raise UsageError(problem("written_file.is_folder", path=str(path)))
         if there and not self.overwrite:
             gone = list(left_over)
             raise ExistingFilesError(
-                problem("file.there_already", paths=_names(there), left_over=_names(gone)), paths=there, left_over=gone
+                problem("written_file.there_already", paths=_names(there), left_over=_names(gone)),
+                paths=there,
+                left_over=gone,
             )
 
     def write(self, path: Path, write: Callable[[BinaryIO], None], keep: Callable[[], None] = lambda: None) -> None:
@@ -93,9 +97,11 @@ class Output:
         try:
             put_file(target, write, agree, overwrite=self.overwrite)
         except FileExistsError:
-            raise ExistingFilesError(problem("file.there_already", paths=[str(path)]), paths=[path]) from None
+            raise ExistingFilesError(problem("written_file.there_already", paths=[str(path)]), paths=[path]) from None
         except OSError as error:
-            raise UsageError(problem("file.cannot_write", path=str(path), cause=system_problem(error))) from error
+            raise UsageError(
+                problem("written_file.cannot_write", path=str(path), cause=system_problem(error))
+            ) from error
 
     def write_bytes(self, path: Path, data: bytes) -> None:
         """Put octets into a file, whole or not at all."""
@@ -112,7 +118,9 @@ class Output:
             try:
                 path.unlink(missing_ok=True)
             except OSError as error:
-                raise UsageError(problem("file.cannot_remove", path=str(path), cause=system_problem(error))) from error
+                raise UsageError(
+                    problem("written_file.cannot_remove", path=str(path), cause=system_problem(error))
+                ) from error
 
     def target_of(self, path: Path) -> Path:
         """Return where a file is written: its own path, or that of the file to which a link leads."""
@@ -120,16 +128,16 @@ class Output:
             target = path.resolve()
             for protected in self.protected:
                 if _is_same(target, protected.path):
-                    raise ConflictError(problem("file.never_replaced", path=str(path), role=protected.role))
+                    raise ConflictError(problem("written_file.never_replaced", path=str(path), role=protected.role))
             if not os.path.lexists(path):
                 return target
             if not target.exists():
-                raise ConflictError(problem("file.leads_nowhere", path=str(path)))
+                raise ConflictError(problem("written_file.leads_nowhere", path=str(path)))
             if not target.is_file() and not target.is_dir():
-                raise ConflictError(problem("file.not_a_file", path=str(path)))
+                raise ConflictError(problem("written_file.not_a_file", path=str(path)))
         except (OSError, RuntimeError, ValueError) as error:  # a loop of links is a RuntimeError
-            cause = system_problem(error) if isinstance(error, OSError) else problem("file.unusable_name")
-            raise UsageError(problem("file.cannot_write", path=str(path), cause=cause)) from error
+            cause = system_problem(error) if isinstance(error, OSError) else problem("written_file.unusable_name")
+            raise UsageError(problem("written_file.cannot_write", path=str(path), cause=cause)) from error
         return target
 
 
@@ -142,8 +150,8 @@ def is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
     except (OSError, ValueError) as error:
-        cause = system_problem(error) if isinstance(error, OSError) else problem("file.unusable_name")
-        raise UsageError(problem("file.cannot_write", path=str(path), cause=cause)) from error
+        cause = system_problem(error) if isinstance(error, OSError) else problem("written_file.unusable_name")
+        raise UsageError(problem("written_file.cannot_write", path=str(path), cause=cause)) from error
 
 
 def is_file_name(path: Path) -> bool:
@@ -156,7 +164,7 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(problem("file.cannot_write", path=str(folder), cause=system_problem(error))) from error
+        raise UsageError(problem("written_file.cannot_write", path=str(folder), cause=system_problem(error))) from error
 
 
 def put_file(

@@ -37,27 +37,27 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
     be had as text, cut sideways in a way that cannot be joined, or past the caps on pages, time and memory.
     """
     if find_spec("pdfplumber") is None:
-        raise UnreadableFileError(problem("sheet_file.pdf_extra_missing"))
+        raise UnreadableFileError(problem("pdf.pdf_extra_missing"))
     pages = _pages(data)
     scanned = [number for number, page in enumerate(pages, 1) if _is_scan(page)]
     if not any(page["letters"] for page in pages) or len(scanned) == len(pages):
-        raise UnreadableFileError(problem("sheet_file.scanned_pdf", pages=len(pages)))
+        raise UnreadableFileError(problem("pdf.scanned_pdf", pages=len(pages)))
     _refuse_letters(pages)
-    remarks = [Remark(problem("sheet_file.scanned_pages", numbers=scanned))] if scanned else []
+    remarks = [Remark(problem("pdf.scanned_pages", numbers=scanned))] if scanned else []
     joined = join_sideways(pages)
     if joined is not None:
-        remarks.append(Remark(problem("sheet_file.joined_sideways", pages=len(pages) - len(joined))))
+        remarks.append(Remark(problem("pdf.joined_sideways", pages=len(pages) - len(joined))))
     found = [page_rows(page) for page in (pages if joined is None else joined)]
     wide = [table for page in pages for table in page["tables"] if _is_wide(table)]
     if not wide or is_banded(wide):
         unruled = read_unruled(pages)
         if unruled is not None:
             found = unruled
-            remarks.append(Remark(problem("sheet_file.unruled_table")))
+            remarks.append(Remark(problem("pdf.unruled_table")))
     rows = check_limits(_numbered(_without_running_lines(found)))
     text = "\n".join(cell.text for row in rows for cell in row.cells)
     if text.count(_CODED) > len(text) / 100:
-        raise UnreadableFileError(problem("sheet_file.unmapped_letters"))
+        raise UnreadableFileError(problem("pdf.unmapped_letters"))
     return (Grid(rows, remarks=(*remarks, *check_letters(rows))),)
 
 
@@ -69,10 +69,10 @@ def _is_wide(table: Table) -> bool:
 def _pages(data: bytes) -> list[Page]:
     answer = _answer(data)
     if "refused" in answer:
-        raise UnreadableFileError(problem("sheet_file.refused_pdf", reason=answer["refused"], pages=answer["pages"]))
+        raise UnreadableFileError(problem("pdf.refused_pdf", reason=answer["refused"], pages=answer["pages"]))
     pages: list[Page] = answer["pages"]
     if not pages:
-        raise UnreadableFileError(problem("sheet_file.damaged_pdf"))
+        raise UnreadableFileError(problem("pdf.damaged_pdf"))
     return pages
 
 
@@ -82,11 +82,11 @@ def _answer(data: bytes) -> dict[str, Any]:
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
-        raise UnreadableFileError(problem("sheet_file.pdf_takes_too_long", seconds=SECONDS)) from None
+        raise UnreadableFileError(problem("pdf.pdf_takes_too_long", seconds=SECONDS)) from None
     try:
         answer: dict[str, Any] = json.loads(done.stdout)
     except ValueError:  # ended by the system, as for want of memory
-        raise UnreadableFileError(problem("sheet_file.damaged_pdf")) from None
+        raise UnreadableFileError(problem("pdf.damaged_pdf")) from None
     return answer
 
 
@@ -99,9 +99,9 @@ def _refuse_letters(pages: list[Page]) -> None:
     fonts = {font.rpartition("+")[2] for page in pages for font in page["fonts"]}
     legacy = sorted(font for font in fonts if scheme_of(font))
     if legacy:
-        raise UnreadableFileError(problem("sheet_file.legacy_fonts_in_pdf", fonts=legacy))
+        raise UnreadableFileError(problem("pdf.legacy_fonts_in_pdf", fonts=legacy))
     if 2 * sum(page["turned"] for page in pages) > sum(page["letters"] for page in pages):
-        raise UnreadableFileError(problem("sheet_file.turned_pdf"))
+        raise UnreadableFileError(problem("pdf.turned_pdf"))
 
 
 def _without_running_lines(pages: list[PageRows]) -> list[PageRows]:

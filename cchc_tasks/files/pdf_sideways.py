@@ -37,10 +37,10 @@ def join_sideways(pages: Sequence[Page]) -> list[Page] | None:
     if not any(match is True for match in matches):
         return None
     if any(match is False for match in matches):
-        raise UnreadableFileError(problem("sheet_file.cut_sideways"))
+        raise UnreadableFileError(problem("pdf.cut_sideways"))
     columns = [_columns([mains[strip[place]] for strip in strips]) for place in range(1, wide)]
     if any(not found for found in columns):
-        raise UnreadableFileError(problem("sheet_file.cut_sideways"))
+        raise UnreadableFileError(problem("pdf.cut_sideways"))
     joined = []
     for strip in strips:
         page = pages[strip[0]]
@@ -55,7 +55,7 @@ def _refuse_uneven(mains: Sequence[Table | None], left: Sequence[bool]) -> None:
     ours = [main for main, is_left in zip(mains, left, strict=True) if is_left]
     others = [main for main, is_left in zip(mains, left, strict=True) if main and not is_left]
     if any(len(b["ys"]) > _LEAST_LINES and _lines_up(a, b) for a, b in zip(ours, others, strict=False)):
-        raise UnreadableFileError(problem("sheet_file.cut_sideways"))
+        raise UnreadableFileError(problem("pdf.cut_sideways"))
 
 
 def _strips(left: Sequence[bool]) -> tuple[int, list[list[int]]]:

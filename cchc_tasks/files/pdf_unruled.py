@@ -216,12 +216,12 @@ def _borders(body: Sequence[Line], spans: Sequence[Span]) -> list[float]:
         gaps = [(b[0] - a[1], (a[1] + b[0]) / 2) for a, b in pairwise(free)]
         widest, middle = max(gaps)
         if widest < _APART * height:
-            raise UnreadableFileError(problem("sheet_file.unclear_columns"))
+            raise UnreadableFileError(problem("pdf.unclear_columns"))
         borders.append(middle)
     for begin, end in pairwise([float("-inf"), *borders, float("inf")]):
         own = [[w for w in line.words if begin < (w[0] + w[2]) / 2 < end] for line in rows]
         if _is_split([found for found in own if found]):
-            raise UnreadableFileError(problem("sheet_file.unclear_columns"))
+            raise UnreadableFileError(problem("pdf.unclear_columns"))
     return borders
 
 
@@ -245,7 +245,7 @@ def _blocks(body: Sequence[Line], borders: Sequence[float]) -> list[list[Line]]:
     """The lines of each row: by rules, from each number where all cells begin beside it, or by wider gaps."""
     begins = [bool(_number_of(line, borders[0] + 1)) for line in body]
     if not any(begins):
-        raise UnreadableFileError(problem("sheet_file.unclear_columns"))
+        raise UnreadableFileError(problem("pdf.unclear_columns"))
     gaps = [b.top - a.bottom for a, b in pairwise(body) if a.page == b.page]
     wide = max(_WIDER * min(gaps, default=0.0), 0.5 * max(line.bottom - line.top for line in body))
     ways: tuple[Callable[[Line, Line, bool], bool], ...] = (
@@ -262,7 +262,7 @@ def _blocks(body: Sequence[Line], borders: Sequence[float]) -> list[list[Line]]:
             blocks[-1].append(line)
         if all(_is_row(block, borders, way, body[0]) for block in blocks):
             return blocks
-    raise UnreadableFileError(problem("sheet_file.unclear_columns"))
+    raise UnreadableFileError(problem("pdf.unclear_columns"))
 
 
 def _is_row(block: Sequence[Line], borders: Sequence[float], way: int, first: Line) -> bool:

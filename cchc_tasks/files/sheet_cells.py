@@ -25,14 +25,14 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 class CellRemark(StrEnum):
     """What a person should know of how cells were read: codes of problems whose one fact is the cells' names."""
 
-    NO_STORED_VALUE = "sheet_file.no_stored_value"
-    CELL_ERROR = "sheet_file.cell_error"
-    STRUCK_CELL = "sheet_file.struck_cell"
-    SWAPPED_DATE = "sheet_file.swapped_date"
-    SHORT_DATE = "sheet_file.short_date"
-    YEAR_AS_DATE = "sheet_file.year_as_date"
-    CONTROL_REMOVED = "sheet_file.control_removed"
-    BEYOND_COLUMNS = "sheet_file.beyond_columns"
+    NO_STORED_VALUE = "workbook.no_stored_value"
+    CELL_ERROR = "workbook.cell_error"
+    STRUCK_CELL = "workbook.struck_cell"
+    SWAPPED_DATE = "workbook.swapped_date"
+    SHORT_DATE = "workbook.short_date"
+    YEAR_AS_DATE = "workbook.year_as_date"
+    CONTROL_REMOVED = "workbook.control_removed"
+    BEYOND_COLUMNS = "workbook.beyond_columns"
 
 
 class Area(NamedTuple):
@@ -70,7 +70,7 @@ class SheetBuilder:
             return
         cells = self._rows.setdefault(row, {})
         if len(self._rows) > MAX_ROWS:
-            raise UnreadableFileError(problem("table_file.too_many_rows", limit=MAX_ROWS))
+            raise UnreadableFileError(problem("read_file.too_many_rows", limit=MAX_ROWS))
         cells[column] = Cell(cleaned, bold=bold)
 
     def remark(self, code: CellRemark, row: int, column: int) -> None:
@@ -108,7 +108,7 @@ class SheetBuilder:
             covered = numbers[bisect_left(numbers, area.first_row) : bisect_right(numbers, area.last_row)]
             left -= len(covered) * (last_column - area.first_column + 1)
             if left < 0:
-                raise UnreadableFileError(problem("sheet_file.too_many_merges"))
+                raise UnreadableFileError(problem("workbook.too_many_merges"))
             anchor = self._rows.get(area.first_row, {}).get(area.first_column, Cell())
             for number in covered:
                 row = cells[number]
@@ -125,11 +125,11 @@ class SheetBuilder:
             yield Remark(Problem(code, {"refs": refs}), places[0][0], places[-1][0])
         hidden = [number for number in numbers if number in self.hidden_rows]
         if hidden:
-            yield Remark(problem("sheet_file.hidden_rows", rows=hidden), hidden[0], hidden[-1])
+            yield Remark(problem("workbook.hidden_rows", rows=hidden), hidden[0], hidden[-1])
         filled = {column for row in self._rows.values() for column in row}
         columns = sorted(self.hidden_columns & filled)
         if columns:
-            yield Remark(problem("sheet_file.hidden_columns", columns=[column_name(column) for column in columns]))
+            yield Remark(problem("workbook.hidden_columns", columns=[column_name(column) for column in columns]))
 
 
 def guarded(read: Callable[[], tuple[Grid, ...]]) -> tuple[Grid, ...]:
@@ -139,9 +139,9 @@ def guarded(read: Callable[[], tuple[Grid, ...]]) -> tuple[Grid, ...]:
     except AppError:
         raise
     except MemoryError:
-        raise UnreadableFileError(problem("sheet_file.too_much_memory")) from None
+        raise UnreadableFileError(problem("workbook.too_much_memory")) from None
     except Exception as error:  # a library's own errors over a broken file are of every kind
-        raise UnreadableFileError(problem("sheet_file.damaged_workbook")) from error
+        raise UnreadableFileError(problem("workbook.damaged_workbook")) from error
 
 
 def column_name(column: int) -> str:

@@ -16,7 +16,7 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
     """
     text, remarks = decode_text(data)
     if not text.strip():
-        raise UnreadableFileError(problem("table_file.blank_file"))
+        raise UnreadableFileError(problem("read_file.blank_file"))
     if pipe_tables.has_pipe_table(text):
         return (Grid(check_limits(pipe_tables.read_rows(text)), remarks=remarks),)
     rows, repairs = delimited.read_rows(text)

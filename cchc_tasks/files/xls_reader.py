@@ -31,12 +31,12 @@ def _read(data: bytes) -> tuple[Grid, ...]:
     import xlrd
 
     if len(data) > _MOST_BYTES:
-        raise UnreadableFileError(problem("table_file.file_too_large", limit=_MOST_BYTES))
+        raise UnreadableFileError(problem("read_file.file_too_large", limit=_MOST_BYTES))
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():
-            raise UnreadableFileError(problem("sheet_file.password_protected")) from None
+            raise UnreadableFileError(problem("workbook.password_protected")) from None
         raise
     grids = []
     for sheet in book.sheets():

@@ -72,7 +72,7 @@ class _SheetHandlers(Handlers):
     def _count(self) -> None:
         self.facts.filled += 1
         if self.facts.filled > MOST_CELLS:
-            raise UnreadableFileError(problem("sheet_file.too_many_cells", limit=MOST_CELLS))
+            raise UnreadableFileError(problem("workbook.too_many_cells", limit=MOST_CELLS))
 
     def _start_cell(self, reference: str | None) -> None:
         found = _REFERENCE.fullmatch(reference) if reference else None
@@ -85,7 +85,7 @@ class _SheetHandlers(Handlers):
         if not start or not end:
             return
         if len(self.facts.areas) >= _MOST_MERGES:
-            raise UnreadableFileError(problem("sheet_file.too_many_merges"))
+            raise UnreadableFileError(problem("workbook.too_many_merges"))
         area = Area(int(start[2]), column_number(start[1]), int(end[2]), column_number(end[1]))
         self.facts.areas.append(area)
 
@@ -116,7 +116,7 @@ class _Texts(Handlers):
     def end(self, name: str) -> None:
         self._found += name.rpartition(":")[2] in ("si", "r")
         if self._found > MOST_CELLS:
-            raise UnreadableFileError(problem("sheet_file.too_many_cells", limit=MOST_CELLS))
+            raise UnreadableFileError(problem("workbook.too_many_cells", limit=MOST_CELLS))
 
 
 def check_texts(chunks: Iterable[bytes]) -> None:
@@ -185,7 +185,7 @@ def _relations(archive: SafeArchive, entry: str, folder: str) -> dict[str, tuple
 
 def _elements(archive: SafeArchive, entry: str, name: str) -> list[dict[str, str]]:
     if entry not in archive:
-        raise UnreadableFileError(problem("sheet_file.damaged_workbook"))
+        raise UnreadableFileError(problem("workbook.damaged_workbook"))
     handlers = _Elements(name)
     parse_part(archive.chunks(entry), handlers)
     return handlers.found

@@ -38,10 +38,10 @@ def _read(data: bytes) -> tuple[Grid, ...]:
     _check_parts(archive)
     parts = sheet_parts(archive)
     if not parts:
-        raise UnreadableFileError(problem("sheet_file.no_worksheet"))
+        raise UnreadableFileError(problem("workbook.no_worksheet"))
     facts = {part.name: scan_sheet(archive.chunks(part.entry)) for part in parts}
     if sum(found.filled for found in facts.values()) > MOST_CELLS:
-        raise UnreadableFileError(problem("sheet_file.too_many_cells", limit=MOST_CELLS))
+        raise UnreadableFileError(problem("workbook.too_many_cells", limit=MOST_CELLS))
     book = _open(data)
     grids = []
     for part in parts:

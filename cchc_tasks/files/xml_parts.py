@@ -34,8 +34,8 @@ def parse_part(chunks: Iterable[bytes], handlers: Handlers) -> None:
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError):
-        raise UnreadableFileError(problem("sheet_file.damaged_workbook")) from None
+        raise UnreadableFileError(problem("workbook.damaged_workbook")) from None
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise UnreadableFileError(problem("word_file.has_doctype"))
+    raise UnreadableFileError(problem("read_file.has_doctype"))

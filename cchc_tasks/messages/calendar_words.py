@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from cchc_tasks.days import day_in_sentence
-from cchc_tasks.sentences import Entry, Sentence, step
+from cchc_tasks.sentences import Either, Entry, Sentence, Words, joined, step
 
 HELP_ONGOING = "Đưa cả nhiệm vụ thường xuyên vào lịch (ngày hết kỳ)."
 HELP_REPORTS_PUSHED = "Thêm ngày chốt số liệu và ngày gửi báo cáo."
@@ -157,3 +157,16 @@ def area_name(area: str | None) -> str:
 
 #: How the file of the reporting days begins to be called.
 REPORTS_SLUG = "ky-bao-cao"
+
+
+def calendar_written(path: str, events: int) -> str:
+    return f"Đã ghi {events} mốc vào {path}."
+
+
+def calendar_left_out(undated: int, ongoing: int) -> Sentence:
+    parts: list[Words] = []
+    if undated:
+        parts.append(f"{undated} mốc chưa có ngày (chờ văn bản hoặc chưa đọc được)")
+    if ongoing:
+        parts.append(Sentence(f"{ongoing} mốc thường xuyên", Either(Sentence(" (thêm bằng ", Entry("ongoing"), ")"))))
+    return Sentence("Không đưa vào lịch: ", joined("; ", parts), ".")

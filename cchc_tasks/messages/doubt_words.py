@@ -8,7 +8,7 @@ from typing import Protocol
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.messages import unit_words
-from cchc_tasks.messages.table_file_words import FIELD_WORDS
+from cchc_tasks.model.fields import COLUMN_LABELS
 
 
 class Told(Protocol):
@@ -66,7 +66,7 @@ def _ended(doubt: Told) -> str:
 
 def _merged_looking(doubt: Told) -> str:
     above, *fields = doubt.values
-    names = ", ".join(FIELD_WORDS.get(field, field) for field in fields)
+    names = ", ".join(COLUMN_LABELS.get(field, field) for field in fields)
     return f"nhiệm vụ {doubt.printed} để trống {names}: có vẻ gộp ô với nhiệm vụ {above}, cần xem lại"
 
 

@@ -1,39 +1,8 @@
-"""What the person is told about Word, OpenDocument and web files and about the archives they come in."""
+"""What the person is told about Word, OpenDocument and web files that are read."""
 
 from __future__ import annotations
 
 _SHOWN_LETTERS = 80
-_GET_AGAIN = "Lấy lại tệp gốc từ nơi gửi rồi nhập lại."
-_NOT_A_PLAN = "Kế hoạch thường dưới 1 MB; không mở tệp nếu không rõ người gửi."
-
-
-def damaged_part(name: str) -> tuple[str, str]:
-    return (f"Tệp bị hỏng hoặc chưa tải về đủ: không đọc được phần «{name}» bên trong.", _GET_AGAIN)
-
-
-def encrypted_part() -> tuple[str, str]:
-    return ("Tệp có đặt mật khẩu.", "Mở tệp bằng chương trình đã tạo ra nó, bỏ mật khẩu, lưu lại rồi nhập lại.")
-
-
-def too_many_parts(limit: int) -> tuple[str, str]:
-    return (f"Tệp nén chứa hơn {limit} phần bên trong, không giống tệp văn phòng.", _NOT_A_PLAN)
-
-
-def unpacks_too_large(limit: int) -> tuple[str, str]:
-    return (f"Tệp nén bung ra quá lớn (giới hạn {limit // 1024 // 1024} MB), có thể là tệp phá hoại.", _NOT_A_PLAN)
-
-
-def unknown_packing() -> tuple[str, str]:
-    return ("Tệp nén bằng cách mà tệp văn phòng không dùng.", "Mở tệp bằng Word hoặc Excel, lưu lại rồi nhập lại.")
-
-
-def has_doctype() -> tuple[str, str]:
-    return (
-        "Tệp có khai báo DOCTYPE bên trong; tệp văn phòng không bao giờ có, nên không đọc để giữ an toàn.",
-        "Hỏi lại người gửi; mở tệp bằng Word hoặc LibreOffice, lưu thành tệp mới rồi nhập tệp mới đó.",
-    )
-
-
 _CODES = {"tcvn3": "TCVN3", "vni": "VNI"}
 
 
@@ -96,24 +65,3 @@ def conversion_too_slow(seconds: int) -> tuple[str, str]:
 
 def converted() -> str:
     return "tệp .doc đã được LibreOffice chuyển sang .docx để đọc"
-
-
-_REFUSED = {
-    "xlsb": "bảng tính Excel nhị phân (.xlsb)",
-    "zip": "tệp nén (.zip)",
-    "old_office": "tài liệu Office kiểu cũ",
-    "rtf": "tài liệu RTF",
-    "image": "ảnh",
-    "archive": "tệp nén",
-    "xml": "tệp XML (Word 2003, OpenDocument phẳng)",
-    "mht": "trang web lưu trọn (.mht)",
-}
-
-
-def refused_format(kind: str, name: str) -> tuple[str, str]:
-    """What is said of a file of a known kind that no reader takes; its name may be empty."""
-    shown = f"{_REFUSED[kind]} ({name})" if name else _REFUSED[kind]
-    return (
-        f"Tệp là {shown}; chương trình không đọc loại này.",
-        "Mở tệp bằng chương trình đã tạo ra nó, lưu lại thành .docx, .odt, .html, .csv (UTF-8) hoặc .txt rồi nhập.",
-    )

@@ -236,6 +236,8 @@ RECORDED_TEXTS = tuple(field for field in TEXTS if field.origin is not Origin.PR
 RECORDED = tuple(field for field in FIELDS if field in RECORDED_TEXTS or field.kind is ValueKind.DOCUMENTS)
 #: The columns that a row of a plan's file, or of a returned table, may have.
 FILE_FIELDS = tuple(field for field in FIELDS if field.in_files)
+#: What the columns of a plan's file are called.
+COLUMN_LABELS = {field.name: field.short_words for field in FILE_FIELDS}
 #: The columns of a worksheet, and of them those that a unit fills in.
 WORKSHEET_FIELDS = tuple(field for field in FIELDS if field.worksheet)
 FILLED_IN = tuple(field for field in WORKSHEET_FIELDS if field.origin is Origin.REPORTED)

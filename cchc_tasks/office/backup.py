@@ -15,7 +15,7 @@ from cchc_tasks.errors import AppError, ConflictError, DatabaseError, ExistingFi
 from cchc_tasks.files.output import NOTHING_REPLACED, Output, Protected, is_folder
 from cchc_tasks.messages import backup_words as words
 from cchc_tasks.messages import database_words as storage_words
-from cchc_tasks.messages import file_words
+from cchc_tasks.messages import written_file_words
 from cchc_tasks.messages.explanations import sentence_of
 from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.office.handover.handover_unpacking import data_of
@@ -92,9 +92,9 @@ def publish_checked(local: Path, file: Path, output: Output) -> None:
     try:
         publish(local, output.target_of(file), overwrite=output.overwrite)
     except FileExistsError:
-        raise ExistingFilesError(*file_words.there_already([str(file)]), [file]) from None
+        raise ExistingFilesError(*written_file_words.there_already([str(file)]), [file]) from None
     except OSError as error:
-        raise UsageError(*file_words.cannot_write(str(file), system_cause(error))) from error
+        raise UsageError(*written_file_words.cannot_write(str(file), system_cause(error))) from error
 
 
 def database_files(database: Database, daily: Path | None) -> list[Protected]:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cchc_tasks.files.markup import ENDS, join_texts, part_bullets
-from cchc_tasks.messages import table_file_words as wording
 from cchc_tasks.messages.doubt_words import sentence
 from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.draft import Notice
+from cchc_tasks.plans import table_words as words
 from cchc_tasks.text import fold
 
 _DITTO = re.compile(r"\W*(?:nhu tren|nt)\W*|[-–—\s]*[\"”“″〃][-–—\s]*|''+[-–—\s]*")
@@ -52,7 +52,7 @@ def continue_tasks(tasks: list[OpenTask], cells: Mapping[str, str], row: int, *,
         joined.setdefault(owner, []).append(name)
     for owner, names in sorted(joined.items(), reverse=True):
         task = tasks[owner]
-        say = wording.further_lines if not cut else wording.joined if task is last else wording.joined_above
+        say = words.further_lines if not cut else words.joined if task is last else words.joined_above
         yield Notice("joined", say(task.name, names), row)
 
 

@@ -10,10 +10,9 @@ from typing import NamedTuple
 
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files.formats import read_grids_from_bytes
-from cchc_tasks.messages import sheet_file_words as sheet_words
-from cchc_tasks.messages import table_file_words as words
 from cchc_tasks.model.draft import Draft, Notice
 from cchc_tasks.model.grid import Grid
+from cchc_tasks.plans import table_words as words
 from cchc_tasks.plans.table_draft import SHOWN_LETTERS, KnownMappings, build_draft
 from cchc_tasks.sentences import Entry, Words
 from cchc_tasks.text import fold, squeeze
@@ -84,20 +83,18 @@ def choose_draft(
     filled = [grid for grid in shown if grid.rows]
     hidden = [grid.name for grid in grids if grid.hidden]
     if not filled:
-        raise UnreadableFileError(*sheet_words.empty_workbook())
+        raise UnreadableFileError(*words.empty_workbook())
     drafts, refusals = _built(filled, mapping, table, known)
     if not drafts:
         raise _telling(refusals)
     names = list(drafts)
     chosen = max(names, key=lambda name: ("deadline" in drafts[name].headers, len(drafts[name].tasks)))
-    notices = [Notice("chosen_sheet", sheet_words.chosen_sheet(chosen))] if len(shown) > 1 else []
+    notices = [Notice("chosen_sheet", words.chosen_sheet(chosen))] if len(shown) > 1 else []
     notices += [
-        Notice("other_sheet", sheet_words.other_sheet(name, len(drafts[name].tasks)))
-        for name in names
-        if name != chosen
+        Notice("other_sheet", words.other_sheet(name, len(drafts[name].tasks))) for name in names if name != chosen
     ]
     if hidden:
-        notices.append(Notice("hidden_sheets", sheet_words.hidden_sheets(hidden)))
+        notices.append(Notice("hidden_sheets", words.hidden_sheets(hidden)))
     draft = checked(drafts[chosen])
     return replace(draft, notices=(*notices, *draft.notices))
 
@@ -109,7 +106,7 @@ def _named(grids: Sequence[Grid], sheet: str) -> Grid:
     exact = [grid for grid in grids if grid.name == sheet]
     found = exact or [grid for grid in grids if fold(grid.name) == fold(sheet)]
     if not found:
-        raise UnreadableFileError(*sheet_words.no_such_sheet(sheet, [grid.name for grid in grids]))
+        raise UnreadableFileError(*words.no_such_sheet(sheet, [grid.name for grid in grids]))
     return found[0]
 
 
@@ -142,7 +139,7 @@ def checked(draft: Draft) -> Draft:
             continue
         until = notice.until or notice.row
         if any(notice.row <= task.row <= until for task in draft.tasks):
-            raise UnreadableFileError(*sheet_words.formulas_in_plan(notice.message))
+            raise UnreadableFileError(*words.formulas_in_plan(notice.message))
     return draft
 
 
@@ -164,7 +161,7 @@ def with_other_plans(grids: Sequence[Grid], first: Draft, known: KnownMappings |
                 found.append(FilePlan(draft, chosen_by))
             if any(draft.tasks == other.draft.tasks for other in found):
                 taken.add(words.other_table(number))
-                taken.add(sheet_words.other_sheet(grid.name, len(draft.tasks)))
+                taken.add(words.other_sheet(grid.name, len(draft.tasks)))
                 taken |= {words.outside_text(squeeze(line)[:SHOWN_LETTERS]) for line in draft.preamble}
     if len(found) == 1:
         return found
@@ -175,7 +172,7 @@ def with_other_plans(grids: Sequence[Grid], first: Draft, known: KnownMappings |
 
 
 def _chosen_by(grid: Grid, number: int, *, of_sheets: bool, of_tables: bool) -> tuple[Entry, ...]:
-    sheet = (sheet_words.sheet_entry(grid.name),) if of_sheets else ()
+    sheet = (words.sheet_entry(grid.name),) if of_sheets else ()
     return (*sheet, words.table_entry(number)) if of_tables or not of_sheets else sheet
 
 

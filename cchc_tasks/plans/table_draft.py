@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.messages import table_file_words as wording
 from cchc_tasks.messages.explanations import notice_of
 from cchc_tasks.model.draft import Draft, Notice
 from cchc_tasks.model.grid import Grid, Merge, Row
+from cchc_tasks.plans import table_words as words
 from cchc_tasks.plans.table_rows import DraftBuilder
-from cchc_tasks.reading.tables.columns import Columns, find_columns, numbers_rows, refuse_statistics
+from cchc_tasks.reading.tables.columns import Columns, find_columns, numbers_rows
 from cchc_tasks.reading.tables.section_titles import names_section
 from cchc_tasks.text import fold, squeeze
 
@@ -27,6 +27,10 @@ _LOOKED_AHEAD = 6
 _HEADER_ROWS = 200
 #: A plan has at least one of these; a header without any is weak evidence.
 _TELLING = frozenset({"deadline", "lead", "result"})
+#: The header of a table of statistics, folded.
+_STATISTICS = re.compile(
+    r"chi tieu thong ke|chi tieu.*(?:don vi tinh|\bdvt\b)|(?:don vi tinh|\bdvt\b).*(?:so lieu|ket qua|gia tri)"
+)
 #: Lines above the table that name no plan, and words that a plan's name has, folded.
 _PAGE_HEADS = re.compile(
     r"phu luc( [0-9ivx]+)?|bieu( mau)?( so)?( [0-9]+)?|mau so.*|cong hoa xa hoi.*|doc lap.*|\(?(ban hanh )?kem theo.*"
@@ -62,24 +66,24 @@ def build_draft(
     if not tables:
         _refuse(grid.rows, mapping)
     if table is not None and table > len(tables):
-        raise UnreadableFileError(*wording.no_such_table(table, len(tables)))
+        raise UnreadableFileError(*words.no_such_table(table, len(tables)))
     chosen = tables[table - 1] if table else max(tables, key=lambda found: found[2] - found[1])
     columns, start, end = chosen
     if not mapping and not _TELLING.intersection(columns.fields):
         # Prose cut at its commas can look like a header: beside a table of statistics it is none.
-        refuse_statistics(grid.rows)
+        _refuse_statistics(grid.rows)
     if not mapping and not {"deadline", "lead"}.intersection(columns.fields):
-        refuse_statistics(grid.rows[start : start + columns.rows])
+        _refuse_statistics(grid.rows[start : start + columns.rows])
     body, outside = _own_rows(grid.rows[start:end], columns)
     builder = DraftBuilder(columns, body)
     builder.notices += [*map(notice_of, grid.remarks), *outside]
     if confirmed:
-        message = wording.confirmed_mapping(confirmed)
+        message = words.confirmed_mapping(confirmed)
         builder.notices.append(Notice("confirmed_mapping", message, grid.rows[start].number))
     for number, (_, first, last) in enumerate(tables, start=1):
         if first != start:
             where = grid.rows[first].number, grid.rows[last - 1].number
-            builder.notices.append(Notice("other_table", wording.other_table(number), *where))
+            builder.notices.append(Notice("other_table", words.other_table(number), *where))
     if named := _line_above(grid.rows, start, body, columns):
         builder.add(named)
     for row in body:
@@ -134,7 +138,7 @@ def _own_rows(rows: Sequence[Row], columns: Columns) -> tuple[list[Row], list[No
     for table in others.values():
         text = squeeze(" ".join(cell.text for row in table for cell in row.cells if cell.merge is Merge.OWN))
         if text:
-            message = wording.outside_text(text[:SHOWN_LETTERS])
+            message = words.outside_text(text[:SHOWN_LETTERS])
             notices.append(Notice("outside_text", message, table[0].number, table[-1].number))
     return body, notices
 
@@ -180,10 +184,10 @@ def _is_line(row: Row) -> bool:
 
 def _refuse(rows: Sequence[Row], mapping: Mapping[str, str] | None) -> None:
     """Say why no plan was found."""
-    refuse_statistics(rows)
+    _refuse_statistics(rows)
     wide = [row for row in rows if row.table and sum(bool(cell.text) for cell in row.cells) > 1]
     if not wide:
-        raise UnreadableFileError(*wording.no_table())
+        raise UnreadableFileError(*words.no_table())
     shown = [
         squeeze(cell.text)[:SHOWN_LETTERS] for cell in max(wide[:5], key=lambda r: len(r.cells)).cells if cell.text
     ]
@@ -191,8 +195,15 @@ def _refuse(rows: Sequence[Row], mapping: Mapping[str, str] | None) -> None:
         folded = {fold(cell.text) for row in wide for cell in row.cells}
         for header in mapping.values():
             if fold(header) not in folded:
-                raise UnreadableFileError(*wording.header_missing(header, shown))
-    raise UnreadableFileError(*wording.no_header(shown))
+                raise UnreadableFileError(*words.header_missing(header, shown))
+    raise UnreadableFileError(*words.no_header(shown))
+
+
+def _refuse_statistics(rows: Sequence[Row]) -> None:
+    """Raise UnreadableFileError where a table of statistics stands instead of a plan."""
+    for row in rows:
+        if _STATISTICS.search(fold(" | ".join(cell.text for cell in row.cells))):
+            raise UnreadableFileError(*words.statistics_table())
 
 
 def _rows_above(rows: Sequence[Row], start: int, first: int) -> Sequence[Row]:

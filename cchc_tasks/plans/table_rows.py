@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files.markup import join_texts
-from cchc_tasks.messages import period_column_words as tick_words
-from cchc_tasks.messages import table_file_words as wording
 from cchc_tasks.messages.doubt_words import sentence
 from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.draft import Draft, DraftSection, DraftTask, Notice
 from cchc_tasks.model.grid import Cell, Merge, Row
+from cchc_tasks.plans import table_words as words
 from cchc_tasks.plans.broken_rows import OpenTask, continue_tasks, is_ditto, notice_merged, tidy_cells
 from cchc_tasks.reading.tables.columns import Columns
 from cchc_tasks.reading.tables.period_columns import Ticks, read_ticks, says_when
@@ -47,11 +46,11 @@ class DraftBuilder:
 
     def __init__(self, columns: Columns, body: Sequence[Row]) -> None:
         self.columns = columns
-        self.notices = [Notice("unknown_column", wording.unknown_column(header)) for header in columns.unknown]
+        self.notices = [Notice("unknown_column", words.unknown_column(header)) for header in columns.unknown]
         if "support" not in columns.places and "lead" in columns.places:
             header = columns.header_of("lead")
             if "phoi hop" in fold(header):
-                self.notices.append(Notice("combined_units", wording.combined_units(header)))
+                self.notices.append(Notice("combined_units", words.combined_units(header)))
         self.sections: list[DraftSection] = []
         self.tasks: list[OpenTask] = []
         self.path = SectionPath()
@@ -86,7 +85,7 @@ class DraftBuilder:
         elif row.table == 0:
             self._add_line(row)
         elif _numbers_columns(row) and not self.tasks:
-            self._say("column_numbers", wording.column_numbers(), row)
+            self._say("column_numbers", words.column_numbers(), row)
         else:
             cells = {name: self.columns.text_of(row, place) for name, place in self.columns.places.items()}
             if self.columns.periods:
@@ -121,11 +120,11 @@ class DraftBuilder:
             self._line = row
         else:
             self._closed = self._closed or _SIGNATURES.fullmatch(fold(row.text(0))) is not None
-            self._say("outside_text", wording.outside_text(_shown(row)), row)
+            self._say("outside_text", words.outside_text(_shown(row)), row)
 
     def _report_line(self) -> None:
         if self._line:
-            self._say("outside_text", wording.outside_text(_shown(self._line)), self._line)
+            self._say("outside_text", words.outside_text(_shown(self._line)), self._line)
         self._line = None
 
     def _add_cells(self, row: Row, cells: dict[str, str]) -> None:
@@ -133,17 +132,17 @@ class DraftBuilder:
         area = squeeze(cells.pop("section", ""))
         if self._is_closing(number, cells):
             self._report_line()
-            self._say("outside_text", wording.outside_text(_shown(row)), row)
+            self._say("outside_text", words.outside_text(_shown(row)), row)
             return
         self._enter_line()
         if not any(cells.values()):
-            self._say("stray_row", wording.stray_row(_shown(row)), row)
+            self._say("stray_row", words.stray_row(_shown(row)), row)
             return
         heading = self._heading(row, cells)
         if heading:
             self._enter(heading, row)
         elif self._is_remark(row, cells):
-            self._say("total_row", wording.total_row(_shown(row)), row)
+            self._say("total_row", words.total_row(_shown(row)), row)
         elif self._continues_section(cells):
             self._continue_section(cells["title"], row)
         elif own := self._further_cells(row, cells):
@@ -158,9 +157,9 @@ class DraftBuilder:
         self._enter_area(area, row)
         filled = any(text for name, text in cells.items() if name != "no")
         if not filled and _TASK_NUMBER.fullmatch(number):
-            self._say("empty_row", wording.empty_row(number), row)
+            self._say("empty_row", words.empty_row(number), row)
         elif not cells["title"] and not _TASK_NUMBER.fullmatch(number):
-            self._say("stray_row", wording.stray_row(_shown(row)), row)
+            self._say("stray_row", words.stray_row(_shown(row)), row)
         else:
             self._check_cells(row)
             self._fill_dittos(cells, row)
@@ -176,20 +175,20 @@ class DraftBuilder:
         names = [name for name, text in cells.items() if is_ditto(text) and name in _REPEATED and above.get(name)]
         if names:
             cells.update((name, above[name]) for name in names)
-            self._say("ditto", wording.ditto(names), row)
+            self._say("ditto", words.ditto(names), row)
 
     def _take_section_time(self, cells: dict[str, str], row: Row) -> None:
         """Take the time that the section's name is where the table has no column of deadlines: «Quý I», «Tháng 3»."""
         if self.sections and "deadline" not in self.columns.fields and says_when(self.sections[-1].title):
             cells["deadline"] = self.sections[-1].title
-            self._say("section_deadline", wording.section_deadline(cells["deadline"]), row)
+            self._say("section_deadline", words.section_deadline(cells["deadline"]), row)
 
     def _report_ticks(self, task: OpenTask, row: Row) -> None:
         """Say what a person should know of the marks that a task's deadline is made from."""
         found = self._ticks
         self._ticked = self._ticked or bool(found.deadline)
         if found.texts:
-            self._say("period_text", tick_words.texts(task.name, found.texts), row)
+            self._say("period_text", words.period_column_texts(task.name, found.texts), row)
         if found.unknown:
             self._doubt(task, Doubt(Code.UNKNOWN_MARK, "deadline", "; ".join(found.unknown)), row)
         if found.adjoining:
@@ -231,12 +230,12 @@ class DraftBuilder:
         if others and not cells.get("lead") and not cells.get("deadline") and title.isupper():
             found = section_heading(row._replace(cells=_only(row, title)), {**_bare(cells), "title": title})
             if found and found.no:
-                self._say("section_text", wording.section_text(" | ".join(others)[:_SHOWN_LETTERS]), row)
+                self._say("section_text", words.section_text(" | ".join(others)[:_SHOWN_LETTERS]), row)
                 return found
             return None
         alone = not others and not cells.get("no") and title[:1].isupper() and not title.endswith((".", ";", ","))
         if alone and self._numbered and not self._is_behind_break and not self._says_total(title):
-            self._say("unnumbered_section", wording.unnumbered_section(title), row)
+            self._say("unnumbered_section", words.unnumbered_section(title), row)
             return Heading("", title, "title")
         return None
 
@@ -262,7 +261,7 @@ class DraftBuilder:
         last = self.sections[-1]
         whole = squeeze(join_texts(last.title, title))
         self.sections[-1] = DraftSection(last.no, whole, last.path, last.row)
-        self._say("joined", wording.section_joined(whole), row)
+        self._say("joined", words.section_joined(whole), row)
 
     def _further_cells(self, row: Row, cells: Mapping[str, str]) -> dict[str, str]:
         """The row's own cells where its title is merged with the row above: further lines of the same task.
@@ -310,7 +309,7 @@ class DraftBuilder:
     def _check_cells(self, row: Row) -> None:
         expected, found = len(self.columns.headers), len(row.cells)
         if found != expected:
-            self._say("cell_count", wording.cell_count(found, expected), row)
+            self._say("cell_count", words.cell_count(found, expected), row)
 
     def _report_beyond(self, row: Row) -> None:
         """Report the text of columns that have no header; what is merged from elsewhere is no text of theirs."""
@@ -320,7 +319,7 @@ class DraftBuilder:
             c.text for at, c in cells if c.merge is Merge.OWN and (at >= expected or not self.columns.is_known(at))
         ]
         if any(beyond):
-            self._say("extra_cells", wording.extra_cells(" | ".join(filter(None, beyond))[:_SHOWN_LETTERS]), row)
+            self._say("extra_cells", words.extra_cells(" | ".join(filter(None, beyond))[:_SHOWN_LETTERS]), row)
 
     def _say(self, code: str, message: str, row: Row) -> None:
         self.notices.append(Notice(code, message, row.number))
@@ -328,16 +327,16 @@ class DraftBuilder:
     def finish(self, title: str, preamble: tuple[str, ...]) -> Draft:
         """Return the draft; raises UnreadableFileError where no task was found."""
         if not self.tasks:
-            raise UnreadableFileError(*wording.no_tasks())
+            raise UnreadableFileError(*words.no_tasks())
         self._report_line()
         if self.repeated:
-            self.notices.append(Notice("repeated_headers", wording.repeated_headers(self.repeated)))
+            self.notices.append(Notice("repeated_headers", words.repeated_headers(self.repeated)))
         if not self._is_worksheet:
             self.notices += notice_merged(self.tasks)
             self.notices += _number_notices(self.tasks)
         if self.columns.periods:
             columns = self.columns.header_of("deadline")
-            message = tick_words.used(columns) if self._ticked else tick_words.none(columns)
+            message = words.period_columns_used(columns) if self._ticked else words.period_columns_unmarked(columns)
             self.notices.append(Notice("period_columns", message))
         headers = {name: self.columns.header_of(name) for name in self.columns.fields}
         tasks = tuple(_task(task) for task in self.tasks)
@@ -406,8 +405,8 @@ def _number_notices(tasks: Sequence[OpenTask]) -> Iterator[Notice]:
         if number == 1 and task.section != section:
             last, seen = 0, set()
         if number in seen:
-            yield Notice("duplicate_no", wording.duplicate_number(text), task.row)
+            yield Notice("duplicate_no", words.duplicate_number(text), task.row)
         elif number > last + 1:
-            yield Notice("missing_no", wording.missing_numbers(range(last + 1, number)), task.row)
+            yield Notice("missing_no", words.missing_numbers(range(last + 1, number)), task.row)
         seen.add(number)
         last, section = max(last, number), task.section

@@ -12,7 +12,7 @@ from cchc_tasks.files.document import Document
 from cchc_tasks.files.document_writer import write_document
 from cchc_tasks.files.origin import has_origin
 from cchc_tasks.files.output import Output, make_folder
-from cchc_tasks.messages import file_words
+from cchc_tasks.messages import written_file_words
 from cchc_tasks.messages.explanations import explanation_of
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.reports import report_folder_words as words
@@ -76,10 +76,10 @@ class ReportFolder:
         ours = self._ours_beside(wanted)
         if ours and self.output.overwrite:
             self.output.remove(ours)
-            say(file_words.removed([path.name for path in ours]))
+            say(written_file_words.removed([path.name for path in ours]))
         left = [path.name for path in self._beside(wanted) if self._is_like_ours(path)]
         if left:
-            say(file_words.left_over(left, removable=bool(ours) and not self.output.overwrite))
+            say(written_file_words.left_over(left, removable=bool(ours) and not self.output.overwrite))
 
     def _ours_beside(self, names: list[str]) -> list[Path]:
         return [path for path in self._beside(names) if self._is_ours(path)]

@@ -7,7 +7,7 @@ from pathlib import Path
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files.archives import open_archive
 from cchc_tasks.files.limits import MAX_FILE_BYTES
-from cchc_tasks.messages import document_file_words as words
+from cchc_tasks.messages import written_file_words as words
 
 
 def checked_template(path: Path) -> bytes:

@@ -65,7 +65,7 @@ def refuse_other_kind(path: Path) -> None:
     One that is there is opened whatever its name.
     """
     if is_file_name(path) and not os.path.lexists(path) and path.suffix.lower() not in SUFFIXES:
-        raise UsageError(problem("file.wrong_suffix", path=str(path), suffixes=SUFFIXES))
+        raise UsageError(problem("written_file.wrong_suffix", path=str(path), suffixes=SUFFIXES))
 
 
 class UnsoundError(Exception):

@@ -12,7 +12,7 @@ from cchc_tasks.calendars.calendar_export import export_calendar
 from cchc_tasks.calendars.reminders import Reminders
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import AppError, UsageError
-from cchc_tasks.messages import calendar_words, file_words
+from cchc_tasks.messages import calendar_words
 from cchc_tasks.messages import screen_import_words as import_words
 from cchc_tasks.messages import statistics_words as number_words
 from cchc_tasks.model.amendment import AmendmentReport
@@ -238,9 +238,9 @@ class Choices:
         output.check(path, (".ics",))
         export = export_calendar(database, chosen, day, reminders, ongoing=False)
         output.write_bytes(path, export.data)
-        told: list[Words] = [file_words.calendar_written(str(path), export.events)]
+        told: list[Words] = [calendar_words.calendar_written(str(path), export.events)]
         if export.undated or export.ongoing_left_out:
-            told.append(file_words.calendar_left_out(export.undated, export.ongoing_left_out))
+            told.append(calendar_words.calendar_left_out(export.undated, export.ongoing_left_out))
         return joined(" ", told)
 
     def _choose_report(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cchc_tasks.messages.file_words import listed
+from cchc_tasks.messages.written_file_words import listed
 from cchc_tasks.sentences import Entry, Sentence, step
 
 TITLE = "CCHC-TASKS"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cchc_tasks.messages import screen_import_words
 from cchc_tasks.messages.front_end_words import INTO
 from cchc_tasks.messages.status_words import STATUS_WORDS
-from cchc_tasks.messages.table_file_words import FIELD_WORDS
+from cchc_tasks.model.fields import COLUMN_LABELS
 from cchc_tasks.sentences import Either, Entry, Sentence, either, step
 
 _SHOWN = 80
@@ -132,7 +132,7 @@ def difference_line(ref: str, parts: Sequence[str]) -> str:
 
 
 def differs(field: str, ours: str, printed: str) -> str:
-    return f"{FIELD_WORDS[field]}: kế hoạch «{short(ours)}», tệp «{short(printed)}»"
+    return f"{COLUMN_LABELS[field]}: kế hoạch «{short(ours)}», tệp «{short(printed)}»"
 
 
 def repeated(no: str) -> str:

@@ -47,7 +47,7 @@ def holds_words(name: str) -> bool:
     return own == "words" or own.endswith("_words")
 
 
-#: The words functions that problems name, by the first part of their codes: «table_file» is `table_file_words`.
+#: The words functions that problems name, by the first part of their codes: «read_file» is `read_file_words`.
 SUBJECTS = {
     module.__name__.rpartition(".")[2].removesuffix("_words"): module
     for module in modules()

@@ -76,20 +76,20 @@ def test_every_function_of_words_has_a_use() -> None:
 
 
 def test_a_problem_becomes_a_sentence_and_a_next_step_where_it_is_shown() -> None:
-    error = UnreadableFileError(problem("table_file.too_many_rows", limit=3))
+    error = UnreadableFileError(problem("read_file.too_many_rows", limit=3))
     message, hint = explanation_of(error)
     assert message_of(error) == message == "Bảng có hơn 3 dòng."
     assert trouble(error) == f"{message} {hint}"
-    assert str(error) == "table_file.too_many_rows(limit=3)"
+    assert str(error) == "read_file.too_many_rows(limit=3)"
 
 
 def test_a_hint_that_was_given_takes_the_place_of_the_words_own() -> None:
-    error = UnreadableFileError(problem("table_file.too_many_rows", limit=3), "Lưu lại.")
+    error = UnreadableFileError(problem("read_file.too_many_rows", limit=3), "Lưu lại.")
     assert explanation_of(error) == ("Bảng có hơn 3 dòng.", "Lưu lại.")
 
 
 def test_a_problem_that_is_a_fact_of_another_becomes_a_sentence_first() -> None:
-    cause = problem("table_file.quotes_kept")
+    cause = problem("read_file.quotes_kept")
     told = sentence_of(problem("database.unreachable", location="A", cause=cause))
     assert str(sentence_of(cause)) in str(told)
     assert sentence_of("Đã có câu.") == "Đã có câu."

@@ -19,7 +19,6 @@ from cchc_tasks.cli.output_argument import out_argument
 from cchc_tasks.errors import UsageError
 from cchc_tasks.files.output import Output, is_file_name, is_folder
 from cchc_tasks.messages import calendar_words
-from cchc_tasks.messages import file_words as words
 from cchc_tasks.model.filters import Filters
 
 _TODO_FILE = "viec-can-lam.ics"
@@ -85,11 +84,11 @@ def command(app: App, /, out: Path, overwrite: bool, **options: Any) -> None:
     filters, day = take_filters(app, options)
     export = export_calendar(app.database, filters, day, reminders, ongoing=ongoing)
     output.write_bytes(out, export.data)
-    app.say(words.calendar_written(str(out), export.events))
+    app.say(calendar_words.calendar_written(str(out), export.events))
     if todo:
         _write_todos(app, todos, output, filters, day)
     if export.undated or export.ongoing_left_out:
-        app.say(words.calendar_left_out(export.undated, export.ongoing_left_out))
+        app.say(calendar_words.calendar_left_out(export.undated, export.ongoing_left_out))
 
 
 def _check_todos(path: Path, output: Output) -> None:
@@ -144,5 +143,5 @@ def _write_feeds(
     app.say(calendar_words.feeds_written(str(folder.path), len(export.feeds), events, cancelled_events, len(changed)))
     app.say(*(calendar_words.feed_in_parts(feed.title, len(feed.files)) for feed in export.feeds if feed.files[1:]))
     if export.undated or export.ongoing_left_out:
-        app.say(words.calendar_left_out(export.undated, export.ongoing_left_out))
+        app.say(calendar_words.calendar_left_out(export.undated, export.ongoing_left_out))
     folder.tidy(export, app.say)

@@ -14,7 +14,7 @@ from cchc_tasks.cli.command import Command, json_option
 from cchc_tasks.cli.context import App
 from cchc_tasks.cli.table_output import write_json
 from cchc_tasks.errors import ConflictError, ServerError, UsageError
-from cchc_tasks.messages import calendar_words, file_words
+from cchc_tasks.messages import calendar_words
 
 
 @click.command("push", cls=Command, help=words.HELP)
@@ -58,7 +58,7 @@ def command(
     else:
         app.answer(_counts(push, dry_run=dry_run))
         if push.undated or push.ongoing_left_out:
-            app.say(file_words.calendar_left_out(push.undated, push.ongoing_left_out))
+            app.say(calendar_words.calendar_left_out(push.undated, push.ongoing_left_out))
     if push.conflicts:
         raise ConflictError(*words.conflicts(push.conflicts))
 

@@ -12,7 +12,7 @@ from cchc_tasks.cli.command import Command, filter_options, take_filters
 from cchc_tasks.cli.context import App
 from cchc_tasks.cli.output_argument import out_argument
 from cchc_tasks.cli.table_output import write_json
-from cchc_tasks.messages import file_words as words
+from cchc_tasks.messages import written_file_words as words
 from cchc_tasks.office.full_export import export_document
 
 

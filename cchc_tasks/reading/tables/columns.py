@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cchc_tasks.errors import UnreadableFileError, UsageError, problem
+from cchc_tasks.errors import UsageError, problem
 from cchc_tasks.model.fields import FILE_FIELDS
 from cchc_tasks.model.grid import Cell, Merge, Row
 from cchc_tasks.reading.tables.field_headers import NUMBERS, find_places, folded_header, is_plan_header
@@ -14,9 +13,6 @@ from cchc_tasks.reading.tables.period_columns import PeriodColumn, find_period_c
 from cchc_tasks.text import fold, squeeze
 
 FIELDS = tuple(field.name for field in FILE_FIELDS)
-_STATISTICS = re.compile(
-    r"chi tieu thong ke|chi tieu.*(?:don vi tinh|\bdvt\b)|(?:don vi tinh|\bdvt\b).*(?:so lieu|ket qua|gia tri)"
-)
 _LONGEST_NUMBERS = 12
 #: The upper rows of a header name at least so many columns or groups; a title line names one.
 _FEWEST_GROUPS = 3
@@ -236,16 +232,9 @@ def _mapped(folded: list[str], mapping: Mapping[str, str]) -> dict[str, int] | N
     found = {}
     for field, header in mapping.items():
         if field not in FIELDS:
-            raise UsageError(problem("table_file.unknown_field", name=field, known=FIELDS))
+            raise UsageError(problem("read_file.unknown_field", name=field, known=FIELDS))
         words = fold(header)
         if words not in folded:
             return None
         found[field] = folded.index(words)
     return found
-
-
-def refuse_statistics(rows: Sequence[Row]) -> None:
-    """Raise UnreadableFileError where a table of statistics stands instead of a plan."""
-    for row in rows:
-        if _STATISTICS.search(fold(" | ".join(cell.text for cell in row.cells))):
-            raise UnreadableFileError(problem("table_file.statistics_table"))

@@ -1,97 +1,22 @@
-"""What the person is told about a file that is read, or that cannot be read, as a plan."""
+"""What the person is told about the table of a plan: its sheet, its header, its rows and their marks."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from cchc_tasks.model.fields import FILE_FIELDS
-from cchc_tasks.sentences import Either, Entry, Sentence, either, step
+from cchc_tasks.model.fields import COLUMN_LABELS
+from cchc_tasks.sentences import Either, Entry, Sentence, Words, either, step
 
-#: What the columns of a plan's file are called.
-FIELD_WORDS = {field.name: field.short_words for field in FILE_FIELDS}
 _LISTED_NUMBERS = 20
 _LISTED_CELLS = 20
-_SAVE_AS_TEXT = "Mở tệp rồi lưu lại dạng .csv (UTF-8) hoặc .txt, sau đó nhập tệp vừa lưu."
-_SAVE_AS_UTF8 = "Mở tệp bằng chương trình đã tạo ra nó, lưu lại với mã Unicode (UTF-8) rồi nhập lại."
-_LETTERS = {
-    "utf8_twice": "chữ UTF-8 bị mã hóa hai lần",
-    "question_marks": "chữ có dấu đã bị thay bằng dấu hỏi",
-    "tcvn3": "mã TCVN3 (phông .VnTime)",
-    "vni": "mã VNI",
-}
-
-
-def cannot_open(path: str, cause: str) -> tuple[str, str]:
-    return (f"Không mở được tệp {path}: {cause}.", "Kiểm tra đường dẫn và quyền đọc tệp.")
-
-
-def empty_file() -> tuple[str, str]:
-    return ("Tệp rỗng (0 byte).", "Kiểm tra lại tệp gốc; có thể việc sao chép hoặc tải về chưa xong.")
-
-
-def blank_file() -> tuple[str, str]:
-    return ("Tệp không có chữ nào.", "Kiểm tra lại tệp gốc.")
-
-
-def file_too_large(limit: int) -> tuple[str, str]:
-    return (f"Tệp lớn hơn {limit // 1024 // 1024} MB.", "Kế hoạch thường dưới 1 MB; kiểm tra xem có đúng tệp không.")
-
-
-def damaged_archive() -> tuple[str, str]:
-    return ("Tệp Word, Excel hoặc nén (zip) bị hỏng hoặc chưa tải về đủ.", "Lấy lại tệp gốc rồi thử lại.")
-
-
-def too_many_rows(limit: int) -> tuple[str, str]:
-    return (f"Bảng có hơn {limit} dòng.", "Kiểm tra xem có đúng tệp không, hoặc tách thành nhiều tệp.")
-
-
-def too_many_columns(limit: int, row: int) -> tuple[str, str]:
-    return (f"Dòng {row} có hơn {limit} cột.", "Kiểm tra dấu phân cách cột của tệp.")
-
-
-def cell_too_long(limit: int, row: int) -> tuple[str, str]:
-    return (f"Dòng {row} có ô dài hơn {limit} chữ.", "Thường do thiếu dấu nháy đóng; kiểm tra tệp ở gần dòng này.")
-
-
-def unbalanced_quotes(first: int, last: int) -> tuple[str, str]:
-    where = f"dòng {first}" if first == last else f"khoảng dòng {first} đến {last}"
-    return (
-        f"Dấu nháy kép mở mà không đóng đúng chỗ ở {where}: các ô sau đó có thể lệch cột.",
-        "Sửa dấu nháy ở dòng này (chữ có nháy trong ô phải viết hai nháy liền), rồi nhập lại.",
-    )
-
-
-def quotes_kept() -> str:
-    return "dấu nháy kép được coi là chữ in, không phải dấu bao ô"
-
-
-def binary_data() -> tuple[str, str]:
-    return ("Tệp không phải văn bản (dữ liệu nhị phân).", _SAVE_AS_TEXT)
-
-
-def damaged_text(encoding: str, line: int) -> tuple[str, str]:
-    return (f"Tệp có chữ hỏng ở dòng {line} (không đúng mã {encoding.upper()}).", _SAVE_AS_UTF8)
-
-
-def misread_letters(name: str | None) -> tuple[str, str]:
-    cause = _LETTERS.get(name or "", "sai bảng mã")
-    return (f"Chữ tiếng Việt trong tệp không đọc được: {cause}.", _SAVE_AS_UTF8)
-
-
-def unknown_encoding() -> tuple[str, str]:
-    return ("Không nhận ra bảng mã của tệp.", _SAVE_AS_UTF8)
-
-
-def decoded(encoding: str) -> str:
-    return f"tệp dùng bảng mã {encoding}, đã chuyển sang Unicode"
-
-
-def suspicious_text() -> str:
-    return "có chữ bị hỏng từ trước, giữ nguyên như trong tệp"
-
-
-def control_removed(count: int) -> str:
-    return f"đã bỏ {count} ký tự điều khiển không in được, đầu tiên ở dòng này"
+_MAPPING_EXAMPLE = (
+    Entry("map", "title=Nội dung"),
+    " ",
+    Entry("map", "deadline=Thời gian"),
+    " ",
+    Entry("map", "lead=Đơn vị"),
+)
+_LISTED = 8
 
 
 def no_table() -> tuple[str, str]:
@@ -105,15 +30,6 @@ def _listed_cells(cells: Sequence[str]) -> str:
     """The first of a row's cells, and that there are more."""
     more = f" … ({len(cells)} ô)" if len(cells) > _LISTED_CELLS else ""
     return "; ".join(f"«{cell}»" for cell in cells[:_LISTED_CELLS]) + more
-
-
-_MAPPING_EXAMPLE = (
-    Entry("map", "title=Nội dung"),
-    " ",
-    Entry("map", "deadline=Thời gian"),
-    " ",
-    Entry("map", "lead=Đơn vị"),
-)
 
 
 def no_header(shown: Sequence[str]) -> tuple[str, Sentence]:
@@ -153,11 +69,6 @@ def no_sheets() -> tuple[Sentence, Sentence]:
     )
 
 
-def unknown_field(name: str, known: Sequence[str]) -> tuple[Sentence, str]:
-    told = Sentence(f"Không có trường «{name}»", Either(Sentence(" cho ", Entry("map"))), ".")
-    return (told, f"Các trường: {', '.join(known)}.")
-
-
 def header_missing(header: str, headers: Sequence[str]) -> tuple[str, str]:
     found = _listed_cells(headers)
     return (f"Không có cột nào tên «{header}» trong tệp.", f"Các cột trong tệp: {found}.")
@@ -178,17 +89,17 @@ def unknown_column(header: str) -> Sentence:
 
 
 def joined(no: str, fields: Sequence[str]) -> str:
-    names = ", ".join(FIELD_WORDS[field] for field in fields)
+    names = ", ".join(COLUMN_LABELS[field] for field in fields)
     return f"nối phần bị ngắt trang vào nhiệm vụ {no}: {names}"
 
 
 def joined_above(no: str, fields: Sequence[str]) -> str:
-    names = ", ".join(FIELD_WORDS[field] for field in fields)
+    names = ", ".join(COLUMN_LABELS[field] for field in fields)
     return f"nối vào nhiệm vụ {no} (ô gộp với dòng dưới): {names}"
 
 
 def further_lines(no: str, fields: Sequence[str]) -> str:
-    names = ", ".join(FIELD_WORDS[field] for field in fields)
+    names = ", ".join(COLUMN_LABELS[field] for field in fields)
     return f"dòng thêm của nhiệm vụ {no} (ô tên gộp nhiều dòng): {names}"
 
 
@@ -205,7 +116,7 @@ def section_text(text: str) -> str:
 
 
 def ditto(fields: Sequence[str]) -> str:
-    names = ", ".join(FIELD_WORDS[field] for field in fields)
+    names = ", ".join(COLUMN_LABELS[field] for field in fields)
     return f"ô ghi «như trên»: lấy chữ của nhiệm vụ ngay trên cho {names}"
 
 
@@ -226,7 +137,7 @@ def empty_row(no: str) -> str:
 
 
 def confirmed_mapping(mapping: Mapping[str, str]) -> Sentence:
-    named = "; ".join(f"{FIELD_WORDS.get(field, field)} = «{header}»" for field, header in mapping.items())
+    named = "; ".join(f"{COLUMN_LABELS.get(field, field)} = «{header}»" for field, header in mapping.items())
     told = f"cột được ghép như lần trước đã xác nhận cho bảng có cùng tiêu đề: {named}; khác thì "
     return Sentence(told, Either(Sentence("ghi ", Entry("map")), "sửa tiêu đề cột trong tệp"))
 
@@ -263,3 +174,54 @@ def missing_numbers(numbers: Sequence[int]) -> str:
     if len(numbers) > _LISTED_NUMBERS:
         return f"thiếu số thứ tự từ {numbers[0]} đến {numbers[-1]}"
     return f"thiếu số thứ tự {', '.join(map(str, numbers))}"
+
+
+def formulas_in_plan(finding: Words) -> tuple[Sentence, str]:
+    return (
+        Sentence("Bảng nhiệm vụ có ", finding, "."),
+        "Mở tệp bằng Excel hoặc LibreOffice rồi lưu lại, sau đó nhập tệp vừa lưu.",
+    )
+
+
+def hidden_sheets(names: Sequence[str]) -> Sentence:
+    shown = ", ".join(f"«{name}»" for name in names[:_LISTED])
+    wanted = Either(Entry("sheet", "«tên trang»"), "cho trang hiện ra trong tệp")
+    return Sentence(f"trang tính ẩn không nhập: {shown} (muốn nhập: ", wanted, ")")
+
+
+def sheet_entry(name: str) -> Entry:
+    return Entry("sheet", name)
+
+
+def other_sheet(name: str, tasks: int) -> Sentence:
+    told = f"trang tính «{name}» cũng có bảng nhiệm vụ ({tasks} nhiệm vụ), chưa nhập (muốn nhập: "
+    return Sentence(told, Either(sheet_entry(name), "tách ra một tệp riêng"), ")")
+
+
+def chosen_sheet(name: str) -> str:
+    return f"nhập trang tính «{name}»"
+
+
+def no_such_sheet(name: str, names: Sequence[str]) -> tuple[str, str]:
+    found = "; ".join(f"«{other}»" for other in names)
+    return (f"Tệp không có trang tính «{name}».", f"Các trang tính trong tệp: {found}.")
+
+
+def empty_workbook() -> tuple[str, str]:
+    return ("Bảng tính không có chữ nào ở các trang đang hiện.", "Kiểm tra lại tệp gốc.")
+
+
+def period_columns_used(columns: str) -> str:
+    return f"thời hạn lấy theo ô đánh dấu ở các cột «{columns}»"
+
+
+def period_columns_unmarked(columns: str) -> str:
+    return (
+        f"không ô nào ở các cột «{columns}» được đánh dấu x nên không có thời hạn; "
+        "nếu kế hoạch tô màu ô thay dấu x thì màu không đọc được"
+    )
+
+
+def period_column_texts(no: str, found: Sequence[str]) -> str:
+    shown = "; ".join(f"«{text}»" for text in found)
+    return f"nhiệm vụ {no} ghi chữ thay dấu đánh ở cột thời gian, giữ nguyên văn trong thời hạn: {shown}"

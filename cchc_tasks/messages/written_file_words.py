@@ -1,10 +1,10 @@
-"""What the person is told about files that are written."""
+"""What the person is told about files that are written: where they go, and what they can be written as."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cchc_tasks.sentences import Either, Entry, Sentence, Words, joined
+from cchc_tasks.sentences import Either, Entry, Sentence
 
 #: So many names are told one by one.
 _TOLD = 10
@@ -98,18 +98,51 @@ def cannot_write(path: str, cause: str) -> tuple[str, str]:
     )
 
 
-def calendar_written(path: str, events: int) -> str:
-    return f"Đã ghi {events} mốc vào {path}."
-
-
-def calendar_left_out(undated: int, ongoing: int) -> Sentence:
-    parts: list[Words] = []
-    if undated:
-        parts.append(f"{undated} mốc chưa có ngày (chờ văn bản hoặc chưa đọc được)")
-    if ongoing:
-        parts.append(Sentence(f"{ongoing} mốc thường xuyên", Either(Sentence(" (thêm bằng ", Entry("ongoing"), ")"))))
-    return Sentence("Không đưa vào lịch: ", joined("; ", parts), ".")
-
-
 def exported(path: str, tasks: int, changes: int) -> str:
     return f"Đã xuất {tasks} nhiệm vụ và {changes} thay đổi ra {path}."
+
+
+def template_for_word_only() -> tuple[str, Sentence]:
+    return (
+        "Mẫu .docx của cơ quan chỉ dùng được khi ghi ra .docx hoặc .pdf.",
+        Sentence("Đổi đuôi tệp ghi ra thành .docx, hoặc bỏ ", Entry("template"), "."),
+    )
+
+
+def no_office_suite() -> tuple[str, str]:
+    return (
+        "Ghi ra .pdf cần LibreOffice, máy này chưa cài. Không có gì được ghi.",
+        "Cài LibreOffice, hoặc ghi ra .docx rồi chọn «Lưu thành PDF» trong Word.",
+    )
+
+
+def too_slow(seconds: int) -> tuple[str, Sentence]:
+    return (
+        f"LibreOffice chuyển sang .pdf quá {seconds} giây nên đã bị dừng. Không có gì được ghi.",
+        Sentence(
+            "Ghi ra .docx rồi chọn «Lưu thành PDF» trong Word, hoặc chia nhỏ ",
+            Either(Sentence("bằng ", Entry("plan"), ", ", Entry("unit"), "."), "theo kế hoạch, đơn vị (phím c, M)."),
+        ),
+    )
+
+
+def not_converted() -> tuple[str, str]:
+    return (
+        "LibreOffice không chuyển được báo cáo sang .pdf. Không có gì được ghi.",
+        "Ghi ra .docx rồi chọn «Lưu thành PDF» trong Word.",
+    )
+
+
+def unreadable_template() -> tuple[str, str]:
+    return "Không đọc được tệp mẫu: không phải văn bản .docx nguyên vẹn.", "Mở tệp bằng Word và lưu lại thành .docx."
+
+
+def no_template(path: str) -> tuple[str, str]:
+    return f"Không mở được tệp mẫu {path}.", "Kiểm tra đường dẫn và quyền đọc tệp."
+
+
+def no_place_in_template(mark: str) -> tuple[str, str]:
+    return (
+        f"Trong tệp mẫu không có dòng nào chỉ ghi {mark}, nên không biết đặt nội dung vào đâu.",
+        f"Mở tệp mẫu, gõ {mark} trên một dòng riêng giữa phần đầu và phần cuối, rồi lưu lại.",
+    )
