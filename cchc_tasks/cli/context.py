@@ -160,8 +160,8 @@ class App:
         """Make the day's copy; the command has done its work, so that no failure here is the command's."""
         from pathlib import Path
 
-        from cchc_tasks.messages import backup_words as words
         from cchc_tasks.messages.explanations import explanation_of
+        from cchc_tasks.office import backup_words as words
         from cchc_tasks.office.backup import daily_backup
 
         try:
@@ -175,7 +175,7 @@ class App:
                 self.say(words.daily_made(str(made)))
 
     def _say_failed(self, message: Words, hint: Words) -> None:
-        from cchc_tasks.messages import backup_words as words
+        from cchc_tasks.office import backup_words as words
         from cchc_tasks.sentences import Sentence
 
         self.say(words.daily_failed(message), Sentence("→ ", hint))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cchc_tasks.messages.front_end_words import AGAIN, PROGRAM, RUN_AGAIN
 from cchc_tasks.sentences import Either, Entry, Sentence, Shell, Words, step
 
@@ -183,3 +185,114 @@ def bad_address() -> str:
 
 def remote_drive() -> str:
     return "mạng"
+
+
+# Why a file is no whole database of ours; each ends a sentence after «vì».
+
+
+def empty_file() -> str:
+    return "tệp rỗng"
+
+
+def not_sqlite() -> str:
+    return "tệp không phải cơ sở dữ liệu SQLite"
+
+
+def truncated_file() -> str:
+    return "tệp bị cắt cụt, thiếu phần cuối"
+
+
+def foreign_file() -> Sentence:
+    return Sentence("tệp không có dữ liệu của ", PROGRAM, " (có thể là của chương trình khác)")
+
+
+def unreadable_contents() -> Sentence:
+    return Sentence("nội dung không đọc lại được như ", PROGRAM, " đã ghi")
+
+
+def sqlite_says(text: str) -> str:
+    return f"tệp đã hỏng (SQLite báo: {' '.join(text.split())})"
+
+
+def broken_reference(table: str) -> str:
+    return f"tệp đã hỏng (bảng {table} nhắc tới dòng không có)"
+
+
+# Copying a whole database.
+
+#: The tables of which it is told how many rows they hold, in this order.
+COUNTED_TABLES = {
+    "organisation": "cơ quan",
+    "plan_now": "kế hoạch",
+    "task_now": "nhiệm vụ",
+    "change": "thay đổi",
+}
+
+
+def no_data_of_ours() -> Sentence:
+    return Sentence("không có dữ liệu của ", PROGRAM)
+
+
+def grouped(number: int) -> str:
+    """Return a whole number as it is printed: «1.234.567»."""
+    return f"{number:,}".replace(",", ".")
+
+
+def held(counts: Mapping[str, int]) -> str:
+    """Return what a database holds, by the tables' names: «1 cơ quan, 1 kế hoạch, 54 nhiệm vụ, 61 thay đổi»."""
+    return ", ".join(f"{grouped(counts.get(name, 0))} {word}" for name, word in COUNTED_TABLES.items())
+
+
+def server_has_data(location: str, counts: Mapping[str, int]) -> tuple[str, str]:
+    more = {name: count for name, count in counts.items() if count and name not in COUNTED_TABLES}
+    rows = f" và {grouped(sum(more.values()))} dòng ở các bảng khác" if more else ""
+    return (
+        f"Không sao chép vào {location} vì ở đó đã có dữ liệu: {held(counts)}{rows}.",
+        "Chọn một cơ sở dữ liệu (hoặc schema) chưa có dữ liệu; dữ liệu ở đó không bị đụng đến.",
+    )
+
+
+def foreign_tables(location: str, names: list[str]) -> tuple[str, Sentence]:
+    shown = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+    return (
+        f"Không sao chép vào {location} vì ở đó đã có bảng của chương trình khác: {shown}.",
+        Sentence("Tạo một cơ sở dữ liệu riêng cho ", PROGRAM, " (CREATE DATABASE) rồi chạy lại với địa chỉ của nó."),
+    )
+
+
+def not_the_same(location: str, table: str, sent: int, arrived: int) -> tuple[str, str]:
+    return (
+        f"Bảng {table} đọc lại ở {location} không giống nguồn ({grouped(sent)} dòng gửi, {grouped(arrived)} dòng "
+        "nhận); không có gì được giữ lại.",
+        "Chạy lại; nếu vẫn vậy, kiểm tra ổ đĩa và máy chủ nơi nhận, rồi báo cho người quản trị.",
+    )
+
+
+def holds_nul(location: str, table: str, column: str, key: str) -> tuple[str, str]:
+    return (
+        f"PostgreSQL không nhận ký tự NUL (mã 0) trong chữ: bảng {table}, cột {column}, dòng {key} của {location}.",
+        "Lịch sử không được sửa nên dữ liệu này chỉ chuyển được sang một tệp SQLite; báo cho người quản trị.",
+    )
+
+
+def unreadable_text(location: str, table: str) -> tuple[str, Sentence]:
+    return (
+        f"Bảng {table} của {location} có chữ không phải UTF-8, nên không sao chép được; không có gì được giữ lại.",
+        Sentence(
+            "Tệp có thể đã hỏng: chạy `",
+            step("db check", db="NGUỒN"),
+            "`, hoặc sao chép từ một bản sao lưu tốt.",
+        ),
+    )
+
+
+def rights_missing(location: str) -> tuple[str, Sentence]:
+    return (
+        f"Tài khoản này không được đọc hay ghi mọi dòng ở {location}, nên bản sao chép sẽ thiếu; "
+        "không có gì được giữ lại.",
+        Sentence(
+            "Chạy bằng tài khoản sở hữu các bảng (vai trò cchc_owner) hoặc tài khoản quản trị. Chỉ cần dữ liệu của cơ ",
+            "quan mình thì tài khoản này làm được: ",
+            step("db handover", "TỆP.zip"),
+        ),
+    )

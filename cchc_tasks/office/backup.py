@@ -13,11 +13,11 @@ from pathlib import Path
 
 from cchc_tasks.errors import AppError, ConflictError, DatabaseError, ExistingFilesError, UsageError
 from cchc_tasks.files.output import NOTHING_REPLACED, Output, Protected, is_folder
-from cchc_tasks.messages import backup_words as words
 from cchc_tasks.messages import database_words as storage_words
 from cchc_tasks.messages import written_file_words
 from cchc_tasks.messages.explanations import sentence_of
 from cchc_tasks.messages.system_words import system_cause
+from cchc_tasks.office import backup_words as words
 from cchc_tasks.office.handover.handover_unpacking import data_of
 from cchc_tasks.office.health import check_database, database_info
 from cchc_tasks.office.sql import NEVER_WRITTEN, altered_rows
@@ -390,9 +390,9 @@ def _differing(file: Path, candidate: Path, contents: Contents, *, repair: bool)
             raise DatabaseError(*words.cannot_check(str(file), str(error.__cause__))) from error
         raise DatabaseError(*words.unusable(str(file), _cause(error))) from error
     except NEVER_WRITTEN as error:
-        raise DatabaseError(*words.unusable(str(file), words.unreadable())) from error
+        raise DatabaseError(*words.unusable(str(file), storage_words.unreadable_contents())) from error
     if any(report.unreadable for report in reports):
-        raise DatabaseError(*words.unusable(str(file), words.unreadable()))
+        raise DatabaseError(*words.unusable(str(file), storage_words.unreadable_contents()))
     return sum(len(report.tasks) for report in reports), sum(len(report.plans) for report in reports)
 
 
@@ -404,7 +404,7 @@ def _upgraded(candidate: Path) -> None:
 
 def _cause(error: AppError) -> Words:
     """What SQLite said, without the name of the copy that people never see."""
-    return words.sqlite_says(str(error.__cause__)) if error.__cause__ else words.unreadable()
+    return storage_words.sqlite_says(str(error.__cause__)) if error.__cause__ else storage_words.unreadable_contents()
 
 
 def _free_name(live: Path, moment: datetime) -> Path:

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from cchc_tasks.errors import DatabaseError, ExistingFilesError, UsageError
 from cchc_tasks.files.output import NOTHING_REPLACED, Output, Protected, place
-from cchc_tasks.messages import backup_words
-from cchc_tasks.messages import database_copy_words as words
 from cchc_tasks.messages import database_words as storage_words
 from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.messages.written_file_words import cannot_write
+from cchc_tasks.office import backup_words
+from cchc_tasks.office import database_copy_words as words
 from cchc_tasks.office.backup import check_copy
 from cchc_tasks.office.health import differing
 from cchc_tasks.office.sql import integrity_complaints

@@ -15,8 +15,8 @@ from pathlib import Path
 from sqlalchemy import insert
 
 from cchc_tasks.errors import ConflictError, UsageError
-from cchc_tasks.messages import organisation_words as words
 from cchc_tasks.model.acts import Act
+from cchc_tasks.office import organisation_words as words
 from cchc_tasks.storage import schema
 from cchc_tasks.storage.conditions import in_force, of_organisation
 from cchc_tasks.storage.connection import CoreReader, connect_sqlite

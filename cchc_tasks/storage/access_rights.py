@@ -89,26 +89,26 @@ def is_shut_out(reader: Reader) -> bool:
 def require_an_office(reader: Reader) -> None:
     """Raise DatabaseError where the account sees no organisation, because it was given to none."""
     if next(reader.rows("SELECT 1 FROM organisation LIMIT 1"), None) is None:
-        raise DatabaseError(problem("access.no_office", login=login_of(reader)))
+        raise DatabaseError(problem("account.no_office", login=login_of(reader)))
 
 
 def require_writer(writer: CoreReader) -> None:
     """Raise DatabaseError where the account may not write at all."""
     if _rights(writer).may in ("read", "none"):
-        raise DatabaseError(problem("access.may_only_read", login=_rights(writer).login))
+        raise DatabaseError(problem("account.may_only_read", login=_rights(writer).login))
 
 
 def require_office(writer: CoreReader) -> None:
     """Raise ConflictError where the account writes for units alone, and the act concerns the whole office."""
     held = _rights(writer)
     if held.may == "units":
-        raise ConflictError(problem("access.whole_office_wanted", login=held.login, units=held.unit_names))
+        raise ConflictError(problem("account.whole_office_wanted", login=held.login, units=held.unit_names))
 
 
 def require_owner(writer: CoreReader) -> None:
     """Raise ConflictError where the account is under policies: what it asks for is the owner's alone."""
     if _rights(writer).may != "all":
-        raise ConflictError(problem("access.owner_wanted", login=_rights(writer).login))
+        raise ConflictError(problem("account.owner_wanted", login=_rights(writer).login))
 
 
 def require_table(writer: CoreReader, table: str) -> None:
@@ -127,7 +127,7 @@ def require_tasks(writer: CoreReader, task_ids: Iterable[int]) -> None:
     if others:
         shown = [(f"{code}/{ref}", lead) for code, ref, lead in others[:_NAMED]]
         raise ConflictError(
-            problem("access.others_tasks", tasks=shown, count=len(others), login=held.login, units=held.unit_names)
+            problem("account.others_tasks", tasks=shown, count=len(others), login=held.login, units=held.unit_names)
         )
 
 

@@ -168,14 +168,14 @@ def examine(copy: Path) -> Contents:
     _check_length(copy)
     found = read_contents(str(copy))
     if found is None or not found.revision:
-        raise UnsoundError(problem("backup.foreign"))
+        raise UnsoundError(problem("database.foreign_file"))
     if found.revision <= HEAD:
         with _damage_named(), closing(connect_sqlite(str(copy))) as connection:
             complaint = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
             if complaint != "ok":
-                raise UnsoundError(problem("backup.sqlite_says", text=complaint))
+                raise UnsoundError(problem("database.sqlite_says", text=complaint))
             for row in connection.execute("PRAGMA foreign_key_check"):
-                raise UnsoundError(problem("backup.broken_reference", table=str(row[0])))
+                raise UnsoundError(problem("database.broken_reference", table=str(row[0])))
     return found
 
 
@@ -267,18 +267,18 @@ def _check_length(copy: Path) -> None:
     with copy.open("rb") as file:
         header = file.read(_HEADER_BYTES)
     if not header:
-        raise UnsoundError(problem("backup.empty"))
+        raise UnsoundError(problem("database.empty_file"))
     if not header.startswith(b"SQLite format 3\0"):
-        raise UnsoundError(problem("backup.not_sqlite"))
+        raise UnsoundError(problem("database.not_sqlite"))
     if len(header) < _HEADER_BYTES:
-        raise UnsoundError(problem("backup.truncated"))
+        raise UnsoundError(problem("database.truncated_file"))
     page = int.from_bytes(header[16:18], "big")
     pages = int.from_bytes(header[28:32], "big")
     # The header's number of pages holds only where the same writer left both counters (SQLite's format, 1.3.7).
     told = header[24:28] == header[92:96]
     with_journal = any(Path(f"{copy}{suffix}").exists() for suffix in JOURNALS)
     if told and not with_journal and copy.stat().st_size < pages * (65536 if page == 1 else page):
-        raise UnsoundError(problem("backup.truncated"))
+        raise UnsoundError(problem("database.truncated_file"))
 
 
 def _say_locked(status: int, _remaining: int, _total: int) -> None:
@@ -293,13 +293,13 @@ def _damage_named() -> Iterator[None]:
     try:
         yield
     except UnicodeDecodeError as error:  # sqlite3 repeats damaged names in its complaints
-        raise UnsoundError(problem("backup.unreadable")) from error
+        raise UnsoundError(problem("database.unreadable_contents")) from error
     except sqlite3.Error as error:
         if is_of_the_machine(error):
             raise
         if _code(error) == sqlite3.SQLITE_NOTADB:
-            raise UnsoundError(problem("backup.not_sqlite")) from error
-        raise UnsoundError(problem("backup.sqlite_says", text=str(error))) from error
+            raise UnsoundError(problem("database.not_sqlite")) from error
+        raise UnsoundError(problem("database.sqlite_says", text=str(error))) from error
 
 
 def is_of_the_machine(error: BaseException | None) -> bool:

@@ -211,7 +211,7 @@ def require_current(database: Database, reader: CoreReader) -> None:
         from cchc_tasks.storage.access_rights import is_shut_out
 
         if is_shut_out(reader):
-            raise DatabaseError(problem("access.not_admitted", location=database.shown_location))
+            raise DatabaseError(problem("account.not_admitted", location=database.shown_location))
     if found != HEAD:
         location = database.shown_location
         if found is not None and found > HEAD:

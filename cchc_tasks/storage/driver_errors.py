@@ -33,9 +33,9 @@ def failure_of(database: DatabaseLocation, error: BaseException) -> AppError:
 def _not_allowed(location: str, cause: str) -> AppError:
     """The server lets the account not do something, which the program did not know before."""
     if "row-level security" in cause:
-        return ConflictError(problem("access.refused_by_policy"))
+        return ConflictError(problem("account.refused_by_policy"))
     if "alembic_version" in cause or "schema" in cause:  # what every account reads before all else
-        return DatabaseError(problem("access.not_admitted", location=location))
+        return DatabaseError(problem("account.not_admitted", location=location))
     return DatabaseError(problem("database.role_may_not_write", location=location))
 
 

@@ -26,13 +26,13 @@ def settle_organisation(reader: Reader, typed: str) -> int:
     """
     found = organisations(reader)
     if not typed:
-        raise UsageError(problem("organisation.which", names=[name for _, name in found]))
+        raise UsageError(problem("lookup.which_organisation", names=[name for _, name in found]))
     exact = [number for number, name in found if name == typed]
     matching = exact or [number for number, name in found if fold(name) == fold(typed)]
     if len(matching) == 1:
         return matching[0]
     close = _close_by(typed, [name for _, name in found])
-    raise NotFoundError(problem("organisation.none_named", typed=typed, close=close, count=len(found)))
+    raise NotFoundError(problem("lookup.no_such_organisation", typed=typed, close=close, count=len(found)))
 
 
 def _close_by(typed: str, names: list[str]) -> list[str]:

@@ -39,7 +39,7 @@ def role_statements(roles: Roles) -> Iterator[str]:
     """
     for name in roles:
         if not _NAME.fullmatch(name):
-            raise UsageError(problem("health.bad_role_name", name=name))
+            raise UsageError(problem("account.bad_role_name", name=name))
     owner, writer, reader, schema = roles
     yield "BEGIN;"
     # A first run would otherwise tell of each policy and trigger that is not there to be replaced.

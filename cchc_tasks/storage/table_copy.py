@@ -119,7 +119,7 @@ def schema_of(database: Database) -> str:
         names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         found = revision_of(SqliteReader(connection)) if {"alembic_version", "organisation"} <= names else None
     if found is None or not found.isdigit():
-        cause = problem("database_copy.no_data_of_ours")
+        cause = problem("database.no_data_of_ours")
         raise DatabaseError(problem("database.damaged", location=database.shown_location, cause=cause))
     if found > HEAD:
         raise DatabaseError(problem("database.too_new", location=database.shown_location, found=found))
@@ -189,9 +189,7 @@ class CopyTarget(CopySide):
         if (found.rows, found.sha256) != (told.rows, told.sha256):
             place = self.database.shown_location
             raise DatabaseError(
-                problem(
-                    "database_copy.not_the_same", location=place, table=table.name, sent=told.rows, arrived=found.rows
-                )
+                problem("database.not_the_same", location=place, table=table.name, sent=told.rows, arrived=found.rows)
             )
 
 
@@ -229,9 +227,7 @@ def _prepare_server(database: Database, connection: Connection) -> None:
         run_migrations(connection)
         return
     if not {"alembic_version", "organisation"} <= names:
-        raise ConflictError(
-            problem("database_copy.foreign_tables", location=database.shown_location, names=sorted(names))
-        )
+        raise ConflictError(problem("database.foreign_tables", location=database.shown_location, names=sorted(names)))
     require_current_schema(database, CoreReader(connection))
     listed = ", ".join(f'"{name}"' for name in metadata.tables)
     connection.exec_driver_sql(f"LOCK TABLE {listed} IN SHARE ROW EXCLUSIVE MODE")
@@ -240,7 +236,7 @@ def _prepare_server(database: Database, connection: Connection) -> None:
     default = next(reader.rows("SELECT COUNT(*) FROM organisation WHERE name = :name", {"name": DEFAULT_ORGANISATION}))
     empty = not any(count for name, count in held.items() if name != organisation.name)
     if not empty or held[organisation.name] > int(default[0]):
-        raise ConflictError(problem("database_copy.server_has_data", location=database.shown_location, counts=held))
+        raise ConflictError(problem("database.server_has_data", location=database.shown_location, counts=held))
 
 
 def set_triggers_aside(connection: Connection) -> list[str]:
@@ -271,7 +267,7 @@ def _refuse_missing_rows(database: Database, connection: Connection, organisatio
         return
     seen = connection.execute(select(organisation).where(rows_of(organisation, organisation_id))).first()
     if seen is None:
-        raise DatabaseError(problem("database_copy.rights_missing", location=database.shown_location))
+        raise DatabaseError(problem("database.rights_missing", location=database.shown_location))
 
 
 def _names(table: Table) -> list[str]:
@@ -296,7 +292,7 @@ def _explained_rows(database: Database, table: Table) -> Iterator[None]:
         if "decode to UTF-8" not in str(error.__cause__):
             raise
         place = database.shown_location
-        raise DatabaseError(problem("database_copy.unreadable_text", location=place, table=table.name)) from error
+        raise DatabaseError(problem("database.unreadable_text", location=place, table=table.name)) from error
 
 
 @contextmanager
@@ -309,7 +305,7 @@ def _explained_rights(database: Database) -> Iterator[None]:
         cause = str(error.__cause__)
         if not any(mark in cause for mark in _RIGHTS_MISSING):
             raise
-        raise DatabaseError(problem("database_copy.rights_missing", location=database.shown_location)) from error
+        raise DatabaseError(problem("database.rights_missing", location=database.shown_location)) from error
 
 
 def _refuse_nul(source: Database, table: Table, batch: list[Row]) -> None:
@@ -322,7 +318,7 @@ def _refuse_nul(source: Database, table: Table, batch: list[Row]) -> None:
             key = "/".join(str(row[place]) for place in islice(keys, 1, None))
             raise DatabaseError(
                 problem(
-                    "database_copy.holds_nul",
+                    "database.holds_nul",
                     location=source.shown_location,
                     table=table.name,
                     column=found[0],

@@ -191,7 +191,7 @@ def test_reading_quickly_loads_nothing_that_makes_copies(folder: Path, tmp_path:
     assert not loaded & {
         "cchc_tasks.office.backup",
         "cchc_tasks.storage.backup_files",
-        "cchc_tasks.messages.backup_words",
+        "cchc_tasks.office.backup_words",
     }
 
 

@@ -9,7 +9,7 @@ from cchc_tasks.cli.completion_values import complete_units
 from cchc_tasks.cli.context import App
 from cchc_tasks.cli.date_input import shown_moment
 from cchc_tasks.cli.table_output import Column, write_csv, write_json, write_table
-from cchc_tasks.messages import access_words as words
+from cchc_tasks.office import access_words as words
 from cchc_tasks.office.access_grants import GrantRequest, grant_access, grant_words, list_grants, revoke_access, said
 
 _login = click.argument("login", metavar="LOGIN")

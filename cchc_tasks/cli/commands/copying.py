@@ -9,7 +9,7 @@ from cchc_tasks.cli.context import App
 from cchc_tasks.cli.output_argument import overwrite_option
 from cchc_tasks.cli.table_output import write_json
 from cchc_tasks.database_address import shown_db
-from cchc_tasks.messages import database_copy_words as words
+from cchc_tasks.office import database_copy_words as words
 from cchc_tasks.office.database_copy import copy_database
 from cchc_tasks.settings import typed_place
 from cchc_tasks.storage.connection import HEAD

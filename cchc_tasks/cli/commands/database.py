@@ -16,8 +16,8 @@ from cchc_tasks.cli.context import VIET_NAM, App
 from cchc_tasks.cli.output_argument import force_option, out_argument
 from cchc_tasks.cli.table_output import Column, write_json, write_table
 from cchc_tasks.errors import UsageError
-from cchc_tasks.messages import backup_words
-from cchc_tasks.messages import health_words as words
+from cchc_tasks.office import backup_words
+from cchc_tasks.office import health_words as words
 from cchc_tasks.office.backup import DailyCopies, altered_since, back_up, daily_copies, restoring
 from cchc_tasks.office.health import CheckReport, check_offices, database_info, role_script, upgrade_database
 from cchc_tasks.sentences import Sentence, Words

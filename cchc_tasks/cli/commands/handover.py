@@ -9,7 +9,7 @@ import click
 from cchc_tasks.cli.command import Command
 from cchc_tasks.cli.context import App
 from cchc_tasks.cli.output_argument import force_option, out_argument
-from cchc_tasks.messages import backup_words
+from cchc_tasks.office import backup_words
 from cchc_tasks.office.handover import words
 from cchc_tasks.office.handover.handover_package import Request, hand_over
 

@@ -7,7 +7,7 @@ import click
 from cchc_tasks.cli.command import Command, Group, csv_option, json_option
 from cchc_tasks.cli.context import App
 from cchc_tasks.cli.table_output import Column, write_csv, write_json, write_table
-from cchc_tasks.messages import organisation_words as words
+from cchc_tasks.office import organisation_words as words
 from cchc_tasks.office.organisation_names import add_organisation, organisation_names, rename_organisation
 
 

@@ -13,8 +13,8 @@ from cchc_tasks.cli.context import App
 from cchc_tasks.cli.table_output import Column, write_csv, write_json, write_table
 from cchc_tasks.days import day as day_words
 from cchc_tasks.days import day_in_sentence
-from cchc_tasks.messages import empty_list_words
 from cchc_tasks.messages import list_words as words
+from cchc_tasks.messages.lookup_words import no_plan_yet
 from cchc_tasks.model.filters import Filters, first_rows
 from cchc_tasks.plans.amending import words as amendment_words
 from cchc_tasks.plans.plan_history import list_removed_tasks
@@ -60,11 +60,7 @@ def command(app: App, /, removed: bool, drafts: bool, as_json: bool, as_csv: boo
     if plans:
         app.say(words.plan_count(len(plans), plans.total))
     else:
-        app.say(
-            words.no_such_plan(day_in_sentence(looked_at))
-            if list_plans(app.database)
-            else empty_list_words.no_plan_yet()
-        )
+        app.say(words.no_such_plan(day_in_sentence(looked_at)) if list_plans(app.database) else no_plan_yet())
     if codes := list_drafts(app.database):
         app.say(rollover_words.drafts(codes))
 

@@ -9,6 +9,7 @@ from cchc_tasks.cli.table_output import RED, Column, write_csv, write_json, writ
 from cchc_tasks.days import day as shown
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.messages import list_words as words
+from cchc_tasks.messages import lookup_words
 from cchc_tasks.messages.status_words import STATUS_GLYPHS, STATUS_WORDS
 from cchc_tasks.tracking.due_lists import DueList, DueLists, open_due_lists
 
@@ -126,11 +127,10 @@ def _say_what_was_found(app: App, listing: Listing, counts: tuple[int, int], fou
         overdue = listing.what == "overdue"
         app.say(words.overdue_count(*counts, day) if overdue else words.upcoming_count(*counts, day, listing.days))
         return
-    from cchc_tasks.messages import empty_list_words
     from cchc_tasks.sentences import joined
 
     if not found.plan_codes:
-        app.say(empty_list_words.no_plan_yet())
+        app.say(lookup_words.no_plan_yet())
         return
     next_due, undated = found.next_due(), found.tasks_without_date()
     nearest = day_in_sentence(next_due) if next_due else None
@@ -139,7 +139,7 @@ def _say_what_was_found(app: App, listing: Listing, counts: tuple[int, int], fou
     else:
         told = words.nothing_upcoming(day, listing.days, nearest)
     told = words.of_chosen(told, narrowed=not listing.filters.is_empty)
-    app.say(joined(" ", (told, empty_list_words.undated(undated))) if undated else told)
+    app.say(joined(" ", (told, lookup_words.undated_tasks(undated))) if undated else told)
 
 
 def _write_json(app: App, listing: Listing, answer: DueList) -> int:

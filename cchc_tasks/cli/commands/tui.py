@@ -71,8 +71,8 @@ def command(app: App, /, read_only: bool, ascii_signs: bool, plan: str) -> None:
 
 def _may_only_read(app: App) -> bool:
     """Whether the account of a server may only look; said before the screen opens."""
-    from cchc_tasks.messages.access_words import opened_read_only
     from cchc_tasks.office.access_grants import may_only_read
+    from cchc_tasks.office.access_words import opened_read_only
 
     login = may_only_read(app.database)
     if login:

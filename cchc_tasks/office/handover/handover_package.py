@@ -15,10 +15,10 @@ from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import DatabaseError, UsageError
 from cchc_tasks.files.fixed_bytes import docx_of, write_archive, xlsx_of
 from cchc_tasks.files.output import NOTHING_REPLACED, Output, is_folder
-from cchc_tasks.messages import backup_words
 from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.messages.written_file_words import cannot_write
 from cchc_tasks.model.timing import DueRules
+from cchc_tasks.office import backup_words
 from cchc_tasks.office.backup import publish_checked, sound_copy
 from cchc_tasks.office.database_copy import copy_organisation
 from cchc_tasks.office.handover import words

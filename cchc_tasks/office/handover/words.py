@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cchc_tasks.messages.health_words import size
+from cchc_tasks.office.health_words import size
 from cchc_tasks.sentences import Entry, Sentence, step
 
 HELP = "Ghi gói .zip bàn giao cho người nhận việc."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cchc_tasks.files.document import Document
-from cchc_tasks.messages.empty_list_words import no_plan_yet
+from cchc_tasks.messages.lookup_words import no_plan_yet
 from cchc_tasks.reports.dashboard import words
 from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, dashboard
 from cchc_tasks.reports.dashboard.dashboard_page import has_charts, write_dashboard

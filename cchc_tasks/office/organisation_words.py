@@ -2,36 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from cchc_tasks.sentences import Either, Entry, Sentence, step
 
 COLUMN = "Cơ quan"
-#: How many names are listed in a sentence before the rest is only counted.
-_LISTED = 10
-
-
-def which(names: Sequence[str]) -> tuple[str, Sentence]:
-    rest = f" và {len(names) - _LISTED} cơ quan nữa" if len(names) > _LISTED else ""
-    listed = "; ".join(names[:_LISTED])
-    return (
-        f"Cơ sở dữ liệu này có {len(names)} cơ quan, chưa rõ cơ quan nào: {listed}{rest}.",
-        Sentence(
-            "Thêm ",
-            Entry("org", "TÊN"),
-            Either(" trước lệnh"),
-            ", hoặc đặt biến CCHC_TASKS_ORG; xem đủ tên: ",
-            step("orgs list"),
-        ),
-    )
-
-
-def none_named(typed: str, close: Sequence[str], count: int) -> tuple[str, Sentence]:
-    near = f" Gần giống: {'; '.join(close)}." if close else ""
-    return (
-        f"Không có cơ quan nào tên «{typed}» trong cơ sở dữ liệu ({count} cơ quan).{near}",
-        Sentence("Xem tên các cơ quan bằng: ", step("orgs list")),
-    )
 
 
 def taken(name: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from cchc_tasks.days import day, day_in_sentence
 from cchc_tasks.messages.front_end_words import PROGRAM
-from cchc_tasks.messages.health_words import size
+from cchc_tasks.office.health_words import size
 from cchc_tasks.sentences import Either, Entry, Sentence, Shell, Words, step
 
 HELP_BACKUP = "Sao lưu cơ sở dữ liệu ra một tệp, cả khi người khác đang ghi."
@@ -22,39 +22,8 @@ NO_COPY_YET = "chưa có bản nào"
 YES = frozenset({"c", "co", "có", "y", "yes"})
 
 
-# Why a file cannot be put back; each ends a sentence after «vì».
-
-
-def empty() -> str:
-    return "tệp rỗng"
-
-
 def not_a_file() -> str:
     return "đó không phải một tệp"
-
-
-def not_sqlite() -> str:
-    return "tệp không phải cơ sở dữ liệu SQLite"
-
-
-def truncated() -> str:
-    return "tệp bị cắt cụt, thiếu phần cuối"
-
-
-def foreign() -> Sentence:
-    return Sentence("tệp không có dữ liệu của ", PROGRAM, " (có thể là của chương trình khác)")
-
-
-def unreadable() -> Sentence:
-    return Sentence("nội dung không đọc lại được như ", PROGRAM, " đã ghi")
-
-
-def sqlite_says(text: str) -> str:
-    return f"tệp đã hỏng (SQLite báo: {' '.join(text.split())})"
-
-
-def broken_reference(table: str) -> str:
-    return f"tệp đã hỏng (bảng {table} nhắc tới dòng không có)"
 
 
 def counts(plans: int, tasks: int, changes: int) -> str:

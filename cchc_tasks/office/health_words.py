@@ -78,10 +78,3 @@ ROLES_HEAD = (
     f"-- Sau đó cho từng tài khoản làm gì: {step('db grant', 'TÊN_ĐĂNG_NHẬP')}",
     r"\set ON_ERROR_STOP on",
 )
-
-
-def bad_role_name(name: str) -> tuple[str, str]:
-    return (
-        f"«{name}» không dùng làm tên vai trò hay schema được.",
-        "Dùng chữ thường không dấu, chữ số và dấu _, ví dụ cchc_writer.",
-    )
