@@ -61,7 +61,7 @@ def grant_access(database: Database, request: GrantRequest, act: Act) -> Granted
         for organisation_id in _meant(writer):
             writer.organisation_id = organisation_id
             wanted = _wanted(writer, request)
-            changed = granting.settle_grants(writer, request.login, wanted, act) or changed
+            changed = granting.replace_grants(writer, request.login, wanted, act) or changed
         notes = _notes(writer, request, account)
         writer.organisation_id = 0 if request.every_organisation else writer.organisation_id
         grants = _grants_of(writer, request.login)
@@ -88,7 +88,7 @@ def revoke_access(database: Database, request: GrantRequest, act: Act) -> Grante
                 for grant in _grants_of(writer, request.login)
                 if request.units and grant.unit_id not in gone
             }
-            changed = granting.settle_grants(writer, request.login, kept, act) or changed
+            changed = granting.replace_grants(writer, request.login, kept, act) or changed
         if not changed:
             raise ConflictError(*words.nothing_to_revoke(request.login))
         # What is left in other offices is told, too: nobody must take the account for shut out where it is not.

@@ -22,7 +22,7 @@ from cchc_tasks.storage.conditions import in_force, of_organisation
 from cchc_tasks.storage.connection import CoreReader, connect_sqlite
 from cchc_tasks.storage.ids import IdMaker
 from cchc_tasks.storage.journal import append, ids_for
-from cchc_tasks.storage.organisations import organisations, settle_organisation
+from cchc_tasks.storage.organisations import find_organisation, organisations
 from cchc_tasks.storage.reader import Reader, Row
 from cchc_tasks.text import fold, nfc, squeeze
 
@@ -59,7 +59,7 @@ def rename_organisation(writer: CoreReader, old: str, name: str, act: Act) -> st
 
     Raises NotFoundError for a name that is not there, ConflictError for one that is taken.
     """
-    organisation_id = settle_organisation(writer, old)
+    organisation_id = find_organisation(writer, old)
     kept = _free_name(writer, name, but=organisation_id)
     writer.organisation_id = organisation_id
     named = {"organisation_name_id": ids_for(writer, act, schema.organisation_name)(), "name": kept}

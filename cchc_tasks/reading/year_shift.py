@@ -120,14 +120,14 @@ class _Mover:
         else:
             if number != self.year and not self.is_deadline:
                 self._doubt(Code.OTHER_YEAR, same)
-            self._tell(time, found, str(number + self.by))
+            self._note_phrase(time, found, str(number + self.by))
             return str(number + self.by)
         return same
 
     def _doubt(self, code: Code, printed: str) -> None:
         self.doubts.append(Doubt(code, "", printed))
 
-    def _tell(self, time: tuple[int, int], found: re.Match[str], new: str) -> None:
+    def _note_phrase(self, time: tuple[int, int], found: re.Match[str], new: str) -> None:
         start, end = time[0], max(time[1], found.end())
         before = self.printed[start:end]
         after = before[: found.start() - start] + new + before[found.end() - start :]

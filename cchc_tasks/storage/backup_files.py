@@ -113,7 +113,7 @@ def copy_database(location: str, target: Path) -> None:
     create_private(target)
     try:
         with closing(connect_sqlite(location)) as source, closing(sqlite3.connect(target)) as copy:
-            source.backup(copy, progress=_say_locked)
+            source.backup(copy, progress=_refuse_locked)
         seal(target)
     except BaseException:
         target.unlink(missing_ok=True)
@@ -129,7 +129,7 @@ def copy_file(file: Path, target: Path) -> None:
     create_private(target)
     if Path(f"{file}-shm").exists() and os.access(file, os.W_OK):
         with closing(connect_sqlite(str(file), mode="ro")) as source, closing(sqlite3.connect(target)) as copy:
-            source.backup(copy, progress=_say_locked)
+            source.backup(copy, progress=_refuse_locked)
             _break_seal(copy)
         return
     shutil.copyfile(file, target)
@@ -190,7 +190,7 @@ def replace_contents(candidate: Path, location: str, keep: Path) -> bool:
     kept: list[bool] = []
 
     def keep_the_old(status: int, remaining: int, total: int) -> None:
-        _say_locked(status, remaining, total)
+        _refuse_locked(status, remaining, total)
         if not kept:
             kept.append(not _is_blank(location))
             if kept[0]:
@@ -275,13 +275,13 @@ def _check_length(copy: Path) -> None:
     page = int.from_bytes(header[16:18], "big")
     pages = int.from_bytes(header[28:32], "big")
     # The header's number of pages holds only where the same writer left both counters (SQLite's format, 1.3.7).
-    told = header[24:28] == header[92:96]
+    is_counted = header[24:28] == header[92:96]
     with_journal = any(Path(f"{copy}{suffix}").exists() for suffix in JOURNALS)
-    if told and not with_journal and copy.stat().st_size < pages * (65536 if page == 1 else page):
+    if is_counted and not with_journal and copy.stat().st_size < pages * (65536 if page == 1 else page):
         raise UnsoundError(problem("database.truncated_file"))
 
 
-def _say_locked(status: int, _remaining: int, _total: int) -> None:
+def _refuse_locked(status: int, _remaining: int, _total: int) -> None:
     """Stop a copy that another process holds up: sqlite3 has waited out its timeout and would begin again for ever."""
     if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         raise sqlite3.OperationalError("database is locked")

@@ -142,7 +142,7 @@ class Database(DatabaseLocation):
 
                     require_writer(reader)
                 yield reader
-                with _doubt_told(self):
+                with _commit_explained(self):
                     transaction.commit()
             self._has_written()
 
@@ -235,13 +235,13 @@ def organisation_of(database: Database, reader: SqliteReader | CoreReader, *, wh
         found = list(reader.rows("SELECT organisation_id FROM organisation LIMIT 2"))
         if len(found) == 1:
             return int(found[0][0])
-    from cchc_tasks.storage.organisations import settle_organisation
+    from cchc_tasks.storage.organisations import find_organisation
 
-    return settle_organisation(reader, database.organisation)
+    return find_organisation(reader, database.organisation)
 
 
 @contextmanager
-def _doubt_told(database: Database) -> Iterator[None]:
+def _commit_explained(database: Database) -> Iterator[None]:
     """Say that nobody knows whether a commit was done when the server went away while it was being asked for it."""
     try:
         yield

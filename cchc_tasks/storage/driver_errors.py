@@ -41,7 +41,7 @@ def _not_allowed(location: str, cause: str) -> AppError:
 
 def _by_words(location: str, cause: str, *, is_sqlite: bool) -> Problem:
     lowered = cause.lower()
-    told = problem("database.said_by_sqlite", cause=cause) if is_sqlite else cause
+    shown = problem("database.said_by_sqlite", cause=cause) if is_sqlite else cause
     if any(mark in lowered for mark in ("locked", "busy", "lock timeout", "locking protocol")):
         return problem("database.locked", location=location)
     if any(mark in lowered for mark in ("disk is full", "disk i/o", "no space")):
@@ -51,10 +51,10 @@ def _by_words(location: str, cause: str, *, is_sqlite: bool) -> Problem:
             return problem("database.read_only", location=location)
         return problem("database.role_may_not_write", location=location)
     if any(mark in lowered for mark in ("malformed", "not a database", "no such table")):
-        return problem("database.damaged", location=location, cause=told)
+        return problem("database.damaged", location=location, cause=shown)
     if _REFUSED_BY_TRIGGER in lowered or "constraint" in lowered:
         return problem("database.refused_by_database", cause=cause)
-    return problem("database.unreachable", location=location, cause=told)
+    return problem("database.unreachable", location=location, cause=shown)
 
 
 def is_lost(error: BaseException) -> bool:

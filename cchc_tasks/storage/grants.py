@@ -71,13 +71,13 @@ def _grants_of(reader: Reader, organisation: str) -> list[Grant]:
     return sorted(listed, key=lambda grant: (grant.login, grant.unit or ""))
 
 
-def settle_grants(writer: CoreReader, login: str, wanted: Mapping[int | None, str], act: Act) -> bool:
+def replace_grants(writer: CoreReader, login: str, wanted: Mapping[int | None, str], act: Act) -> bool:
     """Let an account do in the writer's organisation what is wanted (by unit, None: all of it) and nothing else.
 
     Return whether that was anything new.
     """
     before = {grant.unit_id: grant.may for grant in _grants_of(writer, "") if grant.login == login}
-    settled = {**dict.fromkeys(before, "none"), **wanted}
+    grants = {**dict.fromkeys(before, "none"), **wanted}
     # A grant must count from now on, also where this machine's clock is behind.
     new_id = ids_for(writer, act, schema.access_grant)
     rows = [
@@ -89,7 +89,7 @@ def settle_grants(writer: CoreReader, login: str, wanted: Mapping[int | None, st
             "recorded_at": act.recorded_at,
             "actor": act.actor,
         }
-        for unit_id, may in settled.items()
+        for unit_id, may in grants.items()
         if before.get(unit_id) != may
     ]
     append(writer, schema.access_grant, rows)

@@ -19,7 +19,7 @@ def organisations(reader: Reader) -> list[tuple[int, str]]:
     return sorted(names.items(), key=lambda pair: (pair[1], pair[0]))
 
 
-def settle_organisation(reader: Reader, typed: str) -> int:
+def find_organisation(reader: Reader, typed: str) -> int:
     """Return the organisation whose name is typed, as it is written or without case and accents.
 
     Raises UsageError where nothing is typed, NotFoundError with the names close by where no name is the typed one.

@@ -26,7 +26,7 @@ Item = TypeVar("Item")
 
 _PRINTED_DAYS = DueRules()
 
-#: The texts in which a search looks.
+#: The texts that a search goes through.
 _SEARCHED = tuple(field for field in TEXTS if field.searched)
 #: What a calendar shows of a milestone: a change of any of it raises the milestone's revision.
 _SHOWN_OF_TASK = itemgetter(*(field.column for field in PRINTED_TEXTS if field.in_calendar), "section_id")
@@ -230,10 +230,10 @@ def _revisions(history: TaskHistory) -> dict[int, tuple[int, str]]:
             facts = milestone_facts(key, milestone["due"], state)
             extended_from = state.get((key, "extended_from"), _NOTHING).value or None
             settled = (facts["due"], extended_from, calendar_state(status, bool(facts["closed"])))
-            looks = (of_task, _SHOWN_OF_MILESTONE(milestone), settled)
-            if shown.get(key) != looks:
+            shown_now = (of_task, _SHOWN_OF_MILESTONE(milestone), settled)
+            if shown.get(key) != shown_now:
                 revisions[key] = (revisions[key][0] + 1 if key in shown else 0, moments[seq])
-            shown[key] = looks
+            shown[key] = shown_now
     return revisions
 
 
@@ -242,13 +242,13 @@ def _played_back(history: TaskHistory) -> Iterator[tuple[int, Record, State]]:
 
     Only while the task is in its plan; the state grows from one to the next.
     """
-    said = _grouped((d for d in history.details if d.field in _SHOWN_FIELDS), attrgetter("seq"))
+    details = _grouped((d for d in history.details if d.field in _SHOWN_FIELDS), attrgetter("seq"))
     words = _grouped(history.versions, itemgetter("seq"))
     undone = _grouped(history.taken_back, history.taken_back.__getitem__)
     versions: list[Record] = []
     fields = FieldsInForce()
-    for seq in sorted({*said, *words, *undone}):
-        for detail in said.get(seq, ()):
+    for seq in sorted({*details, *words, *undone}):
+        for detail in details.get(seq, ()):
             fields.add(detail)
         for version in words.get(seq, ()):
             insort(versions, version, key=itemgetter("effective_on", "seq"))

@@ -59,6 +59,15 @@ def role_statements(roles: Roles) -> Iterator[str]:
     yield f"REVOKE CREATE ON SCHEMA {schema} FROM PUBLIC, {writer}, {reader};"
     yield f"GRANT USAGE, CREATE ON SCHEMA {schema} TO {owner};"
     yield f"GRANT USAGE ON SCHEMA {schema} TO {writer}, {reader};"
+    yield from _table_statements(roles)
+    yield from security_statements(*roles)
+    yield from open_change_statements(owner, schema)
+    yield "COMMIT;"
+
+
+def _table_statements(roles: Roles) -> Iterator[str]:
+    """Give every table, and the functions of its triggers, to the owner, and let the others do what their roles say."""
+    owner, writer, reader, schema = roles
     append_only = {table.name for table in APPEND_ONLY}
     for table in (*(table.name for table in metadata.sorted_tables), _REVISION_TABLE):
         place = f"{schema}.{table}"
@@ -77,6 +86,3 @@ def role_statements(roles: Roles) -> Iterator[str]:
         f"WHERE NOT t.tgisinternal AND c.relnamespace = '{schema}'::regnamespace "
         f"LOOP EXECUTE format('ALTER FUNCTION %s OWNER TO {owner}', f); END LOOP; END $$;"
     )
-    yield from security_statements(*roles)
-    yield from open_change_statements(owner, schema)
-    yield "COMMIT;"

@@ -58,7 +58,7 @@ class CopySide:
     """A database in an open transaction, from which rows are read or into which they are written."""
 
     def __init__(self, database: Database, connection: Any, *, is_sqlite: bool) -> None:
-        """`connection` is the driver's own; failures are told of `database`."""
+        """`connection` is the driver's own; failures name `database`."""
         self.database = database
         self.is_sqlite = is_sqlite
         self._connection = connection
@@ -160,36 +160,36 @@ class CopyTarget(CopySide):
         self.connection = connection
 
     def take(
-        self, source: CopySide, table: Table, organisation_id: int | None, tell: Callable[[int], None]
+        self, source: CopySide, table: Table, organisation_id: int | None, report: Callable[[int], None]
     ) -> CopiedTable:
-        """Copy a table from the source and return what the source told; what has arrived is compared later.
+        """Copy a table from the source and return what the source holds; what has arrived is compared later.
 
-        `tell` is called with the number of rows after every batch.
+        `report` is called with the number of rows after every batch.
         """
-        told = Digest()
-        with closing(self._storable(source, table, organisation_id, told, tell)) as rows:
+        sent = Digest()
+        with closing(self._storable(source, table, organisation_id, sent, report)) as rows:
             self.store(table, rows)
-        return CopiedTable(table.name, told.rows, told.sha256)
+        return CopiedTable(table.name, sent.rows, sent.sha256)
 
     def _storable(
-        self, source: CopySide, table: Table, organisation_id: int | None, told: Digest, tell: Callable[[int], None]
+        self, source: CopySide, table: Table, organisation_id: int | None, sent: Digest, report: Callable[[int], None]
     ) -> Generator[Row, None, None]:
         with closing(source.batches(table, organisation_id)) as batches:
             for batch in batches:
-                if _NUL in told.add(batch) and not self.is_sqlite:
+                if _NUL in sent.add(batch) and not self.is_sqlite:
                     _refuse_nul(source.database, table, batch)
                 yield from batch
-                tell(told.rows)
+                report(sent.rows)
 
-    def compare(self, table: Table, told: CopiedTable) -> None:
+    def compare(self, table: Table, sent: CopiedTable) -> None:
         """Read a table back; raises DatabaseError where it is not what was copied."""
         found = Digest()
         for batch in self.batches(table):
             found.add(batch)
-        if (found.rows, found.sha256) != (told.rows, told.sha256):
+        if (found.rows, found.sha256) != (sent.rows, sent.sha256):
             place = self.database.shown_location
             raise DatabaseError(
-                problem("database.not_the_same", location=place, table=table.name, sent=told.rows, arrived=found.rows)
+                problem("database.not_the_same", location=place, table=table.name, sent=sent.rows, arrived=found.rows)
             )
 
 
@@ -197,7 +197,7 @@ class CopyTarget(CopySide):
 def receiving(database: Database, place: str = "") -> Iterator[CopyTarget]:
     """Yield an empty database of the newest schema, whose tables nobody else writes until its transaction ends.
 
-    A SQLite file is made new at `place` (of which nobody is told), a PostgreSQL schema made where it is empty. While
+    A SQLite file is made new at `place` (which no message names), a PostgreSQL schema made where it is empty. While
     rows are taken no trigger of the tables fires: rows arrive as they are. Raises ConflictError where data is there.
     """
     made = Database(place) if place else database

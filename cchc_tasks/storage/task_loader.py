@@ -112,11 +112,11 @@ def _milestone(row: Row) -> Milestone:
         revised_at=revised_at,
         submitted_to=submitted_to or "",
         due_basis=due_basis or "",
-        extension_asked=_asked(extension_asked),
+        extension_asked=_extension_request(extension_asked),
     )
 
 
-def _asked(text: str | None) -> ExtensionRequest | None:
+def _extension_request(text: str | None) -> ExtensionRequest | None:
     """A request is kept as its ISO day and, after a blank, the reason."""
     if not text:
         return None

@@ -159,13 +159,13 @@ def builders_on_units(reader: Reader, change_id: int) -> list[Builder]:
         f"(SELECT b.unit_id FROM unit b WHERE {of_organisation('b')} AND b.change_id = :change AND EXISTS "
         f"(SELECT 1 FROM unit_event e WHERE {of_organisation('e')} AND e.change_id = :change))"
     )
-    meant = " OR ".join(
+    named = " OR ".join(
         f"c.change_id IN (SELECT x.change_id FROM {table} x WHERE {of_organisation('x')} AND x.{column} IN {made})"
         for table, column in (
             ("unit_event", "unit_id"), ("unit_member", "member_id"), ("unit_successor", "successor_id"),
         )
     )  # fmt: skip
-    return _builders(reader, f"c.change_id <> :change AND ({meant})", {"change": change_id})
+    return _builders(reader, f"c.change_id <> :change AND ({named})", {"change": change_id})
 
 
 def units_of_change(reader: Reader, change_id: int) -> list[int]:

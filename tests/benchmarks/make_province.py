@@ -10,7 +10,7 @@ from cchc_tasks.model.acts import Act
 from cchc_tasks.office.organisation_names import add_organisation
 from cchc_tasks.storage import projection_tables
 from cchc_tasks.storage.database import Database
-from cchc_tasks.storage.organisations import settle_organisation
+from cchc_tasks.storage.organisations import find_organisation
 from tests.benchmarks.make_tasks import RECORDED, TASKS_PER_PLAN, TODAY, Made, analyze, make_tasks, of_every_kind
 
 #: So many offices are written, each with tasks of its own.
@@ -31,7 +31,7 @@ def make_province(location: str, offices: int, tasks: int) -> list[str]:
         make_tasks(own, tasks, partial(_tasks_of, number))
         own.close()
     with database.reading(whole=True) as reader:
-        ids = [settle_organisation(reader, name) for name in names]
+        ids = [find_organisation(reader, name) for name in names]
     for number in range(WRITTEN, offices):
         copy_office(database, ids[number % WRITTEN], ids[number])
     analyze(database)

@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from cchc_tasks.storage.database import Database
-from cchc_tasks.storage.organisations import settle_organisation
+from cchc_tasks.storage.organisations import find_organisation
 from tests.benchmarks.make_province import make_province
 from tests.benchmarks.make_tasks import TODAY
 from tests.benchmarks.overdue import FLOOR, make_floor, peak_memory, timed
@@ -34,7 +34,7 @@ def main() -> int:
         names = make_province(str(ours), arguments.offices, arguments.tasks)
         name = names[len(names) // 2]
         with Database(str(ours)).reading(whole=True) as reader:
-            make_floor(floor, ours, settle_organisation(reader, name))
+            make_floor(floor, ours, find_organisation(reader, name))
         overdue = [command, "--db", str(ours), "--org", name, "overdue"]
         bare = [sys.executable, "-I", "-c", FLOOR, str(floor), TODAY.isoformat()]
         pairs = [(timed(bare)[0], timed(overdue)[0]) for _ in range(arguments.pairs)]
