@@ -1,4 +1,4 @@
-"""Where a database is, as a person typed it: what of it may be shown, and whose account it names."""
+"""A database's address as a person typed it: the part that may be shown, and the account that it names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How days are printed."""
+"""Days are printed here: in tables and screens, and in sentences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every failure that a person is told about: what happened, what to do next, and an exit code."""
+"""The failures that a person is told about: each says what happened, what to do next, and has an exit code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an office settles about its reports: who it is, its reporting periods, its scoring bands; tables, never code.
+"""The settings of reports: the office's names, its reporting periods and its scoring bands.
 
 Each is a table of config.toml; what reads it raises ValueError for what cannot be used.
 """

@@ -1,4 +1,4 @@
-"""Sentences whose next steps are values: each front end puts them into its own words.
+"""A sentence holds its next steps as values, and each front end puts them into its own words.
 
 What a person typed and what a file says stand in a sentence as plain text, which no front end reads again. As text a
 sentence is what the command line says; `wording.screen_steps` makes of it what the screen says.

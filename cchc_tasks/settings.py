@@ -1,4 +1,4 @@
-"""Configuration values, read once by the front ends and passed down; each remembers where it came from.
+"""The settings: the front ends read them once and pass them down; each setting remembers where it came from.
 
 Strongest first: an option, the environment, config.toml in the user's configuration directory, a default. This is
 on the way to every answer, so TOML and platformdirs are loaded only where needed.

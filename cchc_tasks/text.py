@@ -1,4 +1,4 @@
-"""Vietnamese text: one composed form for storing, one folded form for comparing, Roman numerals."""
+"""Vietnamese text has one composed form for storing and one folded form for comparing; Roman numerals are read."""
 
 from __future__ import annotations
 

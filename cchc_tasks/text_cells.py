@@ -1,4 +1,4 @@
-"""Text in the columns of a terminal: cleaned of what a terminal would obey, measured, and wrapped.
+"""Cleans, measures and wraps text for the columns of a terminal.
 
 On the way to every answer, so nothing is imported here before something has to be measured.
 """

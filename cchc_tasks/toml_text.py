@@ -1,4 +1,4 @@
-"""Values as TOML text that people can read and change."""
+"""Writes values as TOML text that people can read and change."""
 
 from __future__ import annotations
 

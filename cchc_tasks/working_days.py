@@ -1,4 +1,4 @@
-"""Working days of Viet Nam's public offices.
+"""Knows the working days of Viet Nam's public offices.
 
 Saturdays and Sundays are days off (Quyết định 188/1999/QĐ-TTg), and so are the public holidays of the Labour Code
 (Bộ luật Lao động 2019, Điều 112) with the days given instead of a holiday that falls on a weekend (nghỉ bù,

@@ -1,4 +1,4 @@
-"""Acts: who does something and when, what a person records of tasks during the year, and what came of it.
+"""An act says who does something and when; requests say what a person records; an outcome says what came of it.
 
 An act is passed down, so that nothing below reads a clock or a user's name. Texts are as typed, empty where nothing was
 said. `milestone` is the number of a mốc in its task, `on` the day on which it happened, `evidence` the documents that

@@ -1,4 +1,4 @@
-"""What an amended plan is asked to do, how it differs from the plan that is there, and what left a plan."""
+"""An amendment of a plan: what is asked for, how the plan changes, and which tasks leave it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a calendar shows of a milestone: the same for every calendar program, whatever the day of exporting."""
+"""A calendar entry holds what a calendar shows of a milestone; it does not depend on the day of the export."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A task, condensed to what counting needs of it: very many tasks then stand the same way and are judged once.
+"""A task is condensed to what counting needs: many tasks then have the same short text and are counted once.
 
 A standing is a short text that never depends on the day of looking: how the task was reported, then a word for each
 milestone that is left. Most tasks keep one date on which the rest depends; it stands beside the text, which has `*` in

@@ -1,4 +1,4 @@
-"""What a printed deadline phrase was read as; nothing in it is invented."""
+"""The reading of a printed deadline phrase; it contains nothing that is not printed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why a person should look at a reading: data, of which a sentence is made only when it is shown.
+"""A doubt says why a person should look at a reading; it is data, and its sentence is made when it is shown.
 
 A doubt belongs to the change that raised it, by new printed words or by a new result. Whoever accepts it accepts that
 doubt of that change, so the next words of the same kind are doubted anew. The rule for words that are made again:

@@ -1,4 +1,4 @@
-"""A plan as it was found in a file: printed words and where they stood, before anything is read into them."""
+"""A plan as a file contains it: printed words and their places, before they are interpreted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fields of a task and of its milestones: one table, a row each, and whatever lists fields asks it.
+"""The fields of a task and of its milestones, in one table; everything that lists fields reads this table.
 
 A new field is a row here, a column in a migration, and the words of its header in `reading.tables.field_headers`:
 databases, options, forms, lists, JSON, worksheets and reports follow. A label is a field's name, no sentence.

@@ -1,4 +1,4 @@
-"""What a list is asked to show, and the rows that it gives: all of them, or the first ones with their number."""
+"""Filters say which tasks a list shows; a page holds the rows that it shows and counts all of them."""
 
 from __future__ import annotations
 

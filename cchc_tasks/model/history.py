@@ -1,4 +1,4 @@
-"""The one rule of the history: what was in force on a day.
+"""The rule of the history: for each field, the value that took effect last counts on a day.
 
 A change says only what it changed. The state on day D is, for each field, the value last in force: the details
 of changes not taken back, effective on or before D, ordered by effective day and then by recording. Late entry,

@@ -1,4 +1,4 @@
-"""The lines of the statistics appendix: what is printed, and what follows from the order of the lines.
+"""The lines of the statistics appendix, and what follows from their order.
 
 A line's place in the form is told by its section, its number and the line above it (`parent`), so that numbers that
 begin again and lines without a number stay apart.

@@ -1,4 +1,4 @@
-"""What an import is asked to do, what it made of each task, and what it found."""
+"""An import of a plan: what is asked for, and what each printed task was read as."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people call a task: PLANCODE/NO, where NO is the printed number made fit for typing."""
+"""People call a task PLANCODE/NO; NO is the printed number, changed so that it can be typed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a returned table reports of a plan's tasks, and what became of each of its rows."""
+"""A returned table: what it reports of a plan's tasks, and what became of each of its rows."""
 
 from __future__ import annotations
 

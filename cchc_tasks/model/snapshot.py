@@ -1,4 +1,4 @@
-"""Numbers that were reported and are kept as they were: what stood in a report, and how it differs from now."""
+"""A snapshot keeps the numbers of a report as they were; a number change says how one differs now."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Counting tasks on a day: sums that must hold, and the two official rates, each with numerator and denominator.
+"""Tasks are counted on a day: the sums must hold, and each rate has its numerator and denominator.
 
 Every task is in exactly one of: done (in time, late, ongoing, day unknown), nothing arisen, not done (in time, overdue,
 without a date, paused, not confirmed, carried over), or outside the total because a document dropped it.

@@ -1,4 +1,4 @@
-"""The two axes of a task, never mixed: what a person reports, and what the calendar says of it."""
+"""A task has a status, which a person reports, and a timing, which follows from the calendar."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Timing: what a due day, a day finished and a day of looking say of a milestone and of its task.
+"""The timing of a milestone and of a task follows from the due day, the day finished and the day of looking.
 
 The rules are those of the contract's section «Two axes, never mixed»: the due day is in time, lateness survives
 completion, ongoing work is never overdue, and a printed date does not count while the clock is stopped.

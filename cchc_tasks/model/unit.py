@@ -1,4 +1,4 @@
-"""Units over time as values: names, what happened to them, and what a person asks to be done with them.
+"""Units over time: their names, what happened to them, and the acts that a person asks for.
 
 Days are ISO text where they come straight from the history.
 """

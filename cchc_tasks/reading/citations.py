@@ -1,4 +1,4 @@
-"""A document as it is cited in an evidence cell → number and symbol, day, what it is about, where it is kept.
+"""Reads a document cited in an evidence cell: its number and symbol, day, subject, and where it is kept.
 
 What the text does not give stays empty; a text in which no document is recognised is kept whole, as it was typed.
 """

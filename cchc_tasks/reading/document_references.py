@@ -1,4 +1,4 @@
-"""Document references (số, ký hiệu, ngày của văn bản) in running text.
+"""Finds document references (số, ký hiệu, ngày của văn bản) in running text.
 
 Form: Nghị định 30/2020/NĐ-CP, Phụ lục I and III (number/letters of the type-issuer; a công văn has no type letters),
 Party documents number-letters/issuer (80-KL/TW), laws and normative documents number/year/letters. Odd forms are

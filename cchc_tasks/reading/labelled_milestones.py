@@ -1,4 +1,4 @@
-"""Which labelled milestones of a deadline a result speaks of."""
+"""Finds the labelled milestones of a deadline that a result speaks of."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The terms of the reform: its seven areas, found by a section's title, and the criteria of its index in a text.
+"""Finds the reform's area by a section's title, and the criteria of the reform index that a text names.
 
 Source of the areas: the six contents of Nghị quyết 76/NQ-CP (15/7/2021), and the direction work that every plan puts
 before them. The numeral is not looked at: plans number the areas differently or leave one out.

@@ -1,4 +1,4 @@
-"""A printed result → status, progress, finished milestones, and why a person should look.
+"""Reads a printed result: status, progress, finished milestones, and why a person should look.
 
 The words are read clause by clause against a table of rules, the surest first; what no rule explains is never
 guessed. «Đã …» alone is not done: it is a step, unless the words say that the whole is finished.

@@ -1,4 +1,4 @@
-"""The ways in which results are written, as data: the first rule that matches a clause reads it."""
+"""The rules for printed results, as data: the first rule that matches a clause reads it."""
 
 from __future__ import annotations
 

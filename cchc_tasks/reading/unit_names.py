@@ -1,4 +1,4 @@
-"""A unit cell («Văn phòng Sở; Phòng HC&BTTP») → the units it names, in printed order.
+"""Reads a unit cell («Văn phòng Sở; Phòng HC&BTTP») into the units that it names, in printed order.
 
 Units are parted by «;» and new lines, by a comma only before a unit's head or a known name, and never inside a
 «Các …» group. A name may hold commas («Phòng XD, KT và TDTHPL») and be cut by a page break. What is not certain is

@@ -1,4 +1,4 @@
-"""Moving the words of a yearly plan to another year: time phrases move, documents' numbers and days never do.
+"""Moves the words of a yearly plan to another year: time phrases change, documents' numbers and days stay.
 
 What is a time phrase is settled by the rules that read deadlines, what is a document by those that read references.
 «Quý II/2022» → «Quý II/2023»; «Kế hoạch số 15/KH-UBND ngày 10/01/2022», «giai đoạn 2021-2025» stay.

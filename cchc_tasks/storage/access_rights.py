@@ -1,4 +1,4 @@
-"""What the account that is connected may do: asked before something is written, so that the refusal names the reason.
+"""Asks what the connected account may do, before something is written, so that a refusal names its reason.
 
 The server itself refuses what is not allowed (`policies.py`); a file has no accounts, and all may do everything.
 """

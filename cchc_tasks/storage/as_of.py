@@ -1,4 +1,4 @@
-"""A look at a past day: the derived tables as they stood then, on this connection only.
+"""Shows a past day: on this connection the projections stand as they stood then.
 
 The tables of today are shadowed by temporary ones of the same names, so that every reading statement serves any
 day. Only tasks for which something took effect after the day are derived again.

@@ -1,4 +1,4 @@
-"""Copies of a SQLite database: taken while others write, looked at before they are trusted, put back in one go.
+"""Copies of a SQLite database: made while others write, examined before use, and restored in one step.
 
 The services decide where copies go; this is the only place that opens them.
 """

@@ -1,4 +1,4 @@
-"""The log of changes, read: newest first, and no more of it than is wanted."""
+"""Reads the log of changes, the newest first, and only as many as are wanted."""
 
 from __future__ import annotations
 

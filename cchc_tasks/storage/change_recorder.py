@@ -1,4 +1,4 @@
-"""One act as rows of the history: the change, the fields it sets, new versions of tasks, and what follows today."""
+"""Records one act: the change, the fields that it sets, new versions of tasks, and the state that follows."""
 
 from __future__ import annotations
 

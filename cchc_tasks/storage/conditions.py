@@ -1,4 +1,4 @@
-"""The two conditions that stand in nearly every statement, written once: whose rows are meant, and what still counts.
+"""The conditions that nearly every statement needs: the row is of the organisation, and its change counts.
 
 `row` is always the name of a table in the statement. Text here is portable SQL; `:org` is the reader's organisation.
 """

@@ -1,4 +1,4 @@
-"""Connections: SQLite files opened as they must be, and what reading statements run on.
+"""Opens SQLite files and runs reading statements on either kind of database.
 
 Reading a SQLite file must be quick from a cold start, so it goes through the standard library's sqlite3; the same
 statement text runs through SQLAlchemy's connection on PostgreSQL.

@@ -1,4 +1,4 @@
-"""Copies as files: private, whole or not there at all, never over another one unasked, and sealed by a checksum.
+"""Writes copies as files: private, complete or absent, never over another file unasked, sealed by a checksum.
 
 The seal tells of a bit that flipped on a stick or on the way: SQLite's own check sees what breaks its structure, and
 the comparison with the history what people see today; words that stand in the history alone could change unnoticed.

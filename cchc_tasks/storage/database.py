@@ -1,4 +1,4 @@
-"""The database of an organisation: reading in one consistent view, writing in one transaction.
+"""The database of an organisation: one consistent view for reading, one transaction for writing.
 
 SQLAlchemy is imported only where something is written, or where the database is PostgreSQL.
 """

@@ -1,4 +1,4 @@
-"""Drafts of plans: kept in the history, in force nowhere, so that no list, count or calendar ever sees them.
+"""Drafts of plans: the history keeps them, but they are not in force, so no list, count or calendar has them.
 
 A draft's plan_version carries `DRAFT` in place of a document (only a version without one puts a plan in force), and its
 tasks' versions say `in_plan` = `DRAFTED`. The import of the issued plan appends versions that are in the plan; as they

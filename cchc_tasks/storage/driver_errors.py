@@ -1,4 +1,4 @@
-"""What drivers raise → the problem that a person is told: by SQLSTATE where a server gives one, else by its words."""
+"""Turns what a driver raises into a problem, by the SQLSTATE of a server or by the words of the message."""
 
 from __future__ import annotations
 

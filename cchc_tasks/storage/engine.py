@@ -1,4 +1,4 @@
-"""SQLAlchemy's engines, set up so that a transaction is exactly what we begin and commit."""
+"""Makes SQLAlchemy's engines, whose transactions begin and end exactly where this program says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What accounts of the server are given to do: rows that only grow, the newest of an account and a unit counts."""
+"""Grants say what accounts of the server may do; rows only grow, and the newest of an account and unit counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ids made by the program: 63 bits, time first and then random, so that no central counter is needed."""
+"""The program makes its ids: 63 bits, time first and then random, so that no central counter is needed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The journal: the one place where a change is written, and where it gets its number and the ids of its rows.
+"""The journal is the only place where rows are appended: a change gets its number and its ids here.
 
 The machines of an office do not agree on the time. What came first is therefore a number that each change gets under
 the organisation's lock, 1, 2, 3 …, and ids grow in the same order; the moment that a clock showed is only told.

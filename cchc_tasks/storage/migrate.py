@@ -1,4 +1,4 @@
-"""Bringing a database's schema up to date: in one transaction, after a backup, refused when it is too new."""
+"""Migrates a database to the newest schema: in one transaction, after a backup; a newer database is refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which doubts of a task want a person on a day: those of the words and of the result in force that nobody accepted."""
+"""Finds the open doubts of a task on a day: of its words and result in force, those that nobody accepted."""
 
 from __future__ import annotations
 

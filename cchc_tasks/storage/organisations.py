@@ -1,4 +1,4 @@
-"""The organisations that share a database, and which one a name means."""
+"""The organisations that share a database, and the one that a name means."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An interpreted plan → rows of the history, all of one change."""
+"""Records an interpreted plan as rows of the history, all of one change."""
 
 from __future__ import annotations
 

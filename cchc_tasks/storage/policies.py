@@ -1,4 +1,4 @@
-"""Row-level security of a shared PostgreSQL: the server itself decides, whatever program a person uses.
+"""Row-level security of a shared PostgreSQL: the server decides, whatever program a person uses.
 
 Who one is is SESSION_USER, which no SET ROLE changes. What an account may do stands in `access_grant`, which only the
 owner writes. The functions belong to the owner (who is under no policy) and name every table with its schema, so that

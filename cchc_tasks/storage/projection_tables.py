@@ -1,4 +1,4 @@
-"""The tables of what stands today, derived from the history (`schema.py`) by the one rule and read by every list."""
+"""The tables of today's state, which is derived from the history (`schema.py`) and read by every list."""
 
 from __future__ import annotations
 

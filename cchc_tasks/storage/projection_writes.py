@@ -1,4 +1,4 @@
-"""Today's state in its tables: derived again from the history after each change."""
+"""Writes today's state into its tables: it is derived from the history again after each change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Today's state, derived from the history by the one rule; the same code answers for any past day.
+"""Derives the state of a task from its history, for today and for any past day.
 
 `db check` derives everything again and compares, so nothing here may depend on anything but the history.
 """

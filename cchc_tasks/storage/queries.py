@@ -1,4 +1,4 @@
-"""Reading statements: portable SQL, run by sqlite3 on SQLite and through SQLAlchemy on PostgreSQL.
+"""Reading statements in portable SQL: sqlite3 runs them on SQLite, SQLAlchemy on PostgreSQL.
 
 Every statement names the organisation; the caller has already made the reader look at the day (`as_of.py`).
 """

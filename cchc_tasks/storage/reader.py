@@ -1,4 +1,4 @@
-"""What reading statements run on, whichever the database."""
+"""A reader runs reading statements, whichever the database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""New versions of a task's printed words, as a document corrects or adds them: rows of one change."""
+"""Records new versions of a task's printed words, as a document corrects or adds them."""
 
 from __future__ import annotations
 

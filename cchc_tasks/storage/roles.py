@@ -1,4 +1,4 @@
-"""What each role may do in a shared PostgreSQL: the owner migrates, writers append, readers read.
+"""The roles of a shared PostgreSQL: the owner migrates, writers append, readers read.
 
 The statements follow from the tables, so that no table is forgotten: the history is INSERT-only for a writer (and its
 triggers are the owner's), so that not even a stolen writer account can rewrite the past. Which rows an account sees

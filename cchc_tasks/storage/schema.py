@@ -1,4 +1,4 @@
-"""The tables: identities and what happened to them only grow, what stands today is derived from them.
+"""The tables of the history: they only grow, and what stands today is derived from them.
 
 Every primary, unique and foreign key begins with `organisation_id`, so that a distributed PostgreSQL can spread
 offices; ids are made by the program (`ids.py`). Days and moments are ISO text (moments in UTC), flags are 0 or

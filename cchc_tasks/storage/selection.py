@@ -1,4 +1,4 @@
-"""A person's filters as conditions of a reading statement; nothing typed ever becomes part of the statement."""
+"""Turns a person's filters into conditions of a statement; typed words are always parameters."""
 
 from __future__ import annotations
 

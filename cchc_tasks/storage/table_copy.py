@@ -1,4 +1,4 @@
-"""Every row of one database in another one, of the same kind or the other: one snapshot in, one transaction out.
+"""Copies every row of one database into another one: one snapshot out, one transaction in.
 
 The tables and columns are those of the declarations, so that no table is forgotten. Rows flow in batches through the
 drivers themselves; what arrived is read back and compared before it is kept.

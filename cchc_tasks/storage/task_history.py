@@ -1,4 +1,4 @@
-"""The history of tasks: everything recorded of them, from which their state on any day is derived."""
+"""Loads the history of tasks: everything that was recorded of them."""
 
 from __future__ import annotations
 

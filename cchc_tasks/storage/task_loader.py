@@ -1,4 +1,4 @@
-"""Rows → tasks, plans and milestones as values."""
+"""Loads tasks, plans and milestones as values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be taken back and done again, and the copies of a change's rows that doing it again appends."""
+"""Finds the changes that can be undone or redone, and appends the rows of a change again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The units of an organisation over time, by what is in force: names, ends, successors, members of groups.
+"""The units of an organisation over time: names, ends, successors and members of groups that are in force.
 
 A unit keeps its id whatever it is called. What a change recorded of it counts as long as the change is not taken back;
 a unit that came to be by a change that was taken back stays known by the name it was born with while something in

@@ -1,4 +1,4 @@
-"""How a deadline phrase is read."""
+"""Deadline phrases are read here."""
 
 from cchc_tasks.reading.deadlines.deadline_reader import read_deadline
 

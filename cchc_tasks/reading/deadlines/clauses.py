@@ -1,4 +1,4 @@
-"""A phrase → its time expressions and the clauses in which they stand."""
+"""Splits a deadline phrase into clauses and finds the time expressions in them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A printed deadline cell → its reading; nothing is invented, nothing is skipped in silence."""
+"""Reads a printed deadline cell; it invents nothing and skips nothing in silence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Due days that are counted: of a recurring deadline one for every period, of others a time after an event."""
+"""Counts due days: one for every period of a recurring deadline, or a time after an event."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values between the printed words and the reading: points in time with their grain, and expressions of them."""
+"""Time expressions, the values between printed words and a reading: points in time with their grain."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An expression, completed with the plan's year → a milestone with its days."""
+"""Makes a milestone with its days of an expression and the plan's year."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pieces from which the rules' patterns are built, and the normal form in which phrases are matched.
+"""The fragments of which the rules' patterns are built, and the normal form in which phrases are matched.
 
 Every replacement keeps the length, so that a match's place is its place in the printed text.
 """

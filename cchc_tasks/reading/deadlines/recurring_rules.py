@@ -1,4 +1,4 @@
-"""Rules for what comes again: frequencies, and the day within each period."""
+"""Rules for recurring deadlines: frequencies, and the day within each period."""
 
 from __future__ import annotations
 

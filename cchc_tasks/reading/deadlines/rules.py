@@ -1,4 +1,4 @@
-"""What a rule is: a name, examples that it alone reads, a pattern, and what it makes of a match; and the rules' names.
+"""A rule has a name, examples that it alone reads, a pattern, and a production; the rules' names stand here too.
 
 The rules themselves stand in modules of their own, those that belong together in one.
 """

@@ -1,4 +1,4 @@
-"""Rules for what is awaited: a document, an event, or a number of days after one.
+"""Rules for deadlines that wait: for a document, for an event, or a number of days after one.
 
 A trigger takes everything to the end of its clause: a year or number inside the awaited thing belongs to it.
 """
