@@ -9,7 +9,6 @@ from cchc_tasks.cli.table_output import RED, Column, write_csv, write_json, writ
 from cchc_tasks.days import day as shown
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.messages import list_words as words
-from cchc_tasks.messages import lookup_words
 from cchc_tasks.messages.status_words import STATUS_GLYPHS, STATUS_WORDS
 from cchc_tasks.tracking.due_lists import DueList, DueLists, open_due_lists
 
@@ -127,6 +126,7 @@ def _say_what_was_found(app: App, listing: Listing, counts: tuple[int, int], fou
         overdue = listing.what == "overdue"
         app.say(words.overdue_count(*counts, day) if overdue else words.upcoming_count(*counts, day, listing.days))
         return
+    from cchc_tasks.messages import lookup_words
     from cchc_tasks.sentences import joined
 
     if not found.plan_codes:
