@@ -1,8 +1,11 @@
-"""Days are printed here: in tables and screens, and in sentences."""
+"""How days are printed, in tables and in sentences; and the time zone in which they begin."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta, timezone
+
+#: Viet Nam has one time zone and no summer time.
+VIET_NAM = timezone(timedelta(hours=7))
 
 
 def day(value: date) -> str:

@@ -94,9 +94,20 @@ class Sentence:
                 shown.append(words if isinstance(words, str) else put(words))
         return "".join(shown)
 
+    def as_command_line(self, put: Callable[[Slot], str]) -> str:
+        """Return the sentence as the command line says it; `put` says an act or a field."""
+        shown = []
+        for part in self.parts:
+            words = part.command_line if isinstance(part, Either) else part
+            if isinstance(words, Sentence):
+                shown.append(words.as_command_line(put))
+            else:
+                shown.append(words if isinstance(words, str) else put(words))
+        return "".join(shown)
+
     def __str__(self) -> str:
         """Return the sentence as the command line says it."""
-        return "".join(map(str, self.parts))
+        return self.as_command_line(str)
 
     def __format__(self, spec: str) -> str:
         """Return the command line's words: nobody is left without a sentence. Tests refuse what loses the steps so."""

@@ -9,11 +9,10 @@ from typing import Any, TypeVar
 
 import click
 
-from cchc_tasks.cli.command import json_option
 from cchc_tasks.cli.completion_values import complete_plans, complete_refs
-from cchc_tasks.cli.context import App
+from cchc_tasks.cli.context import CommandContext
 from cchc_tasks.cli.date_input import typed_day
-from cchc_tasks.cli.table_output import write_json
+from cchc_tasks.cli.filter_options import json_option
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.messages import act_words as words
 from cchc_tasks.messages.status_words import STATUS_WORDS
@@ -70,37 +69,37 @@ def option_named(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
-def take_act_request(app: App, options: dict[str, Any]) -> ActRequest:
+def take_act_request(context: CommandContext, options: dict[str, Any]) -> ActRequest:
     """Remove from a command's options what says which tasks are meant; return it with the person and the moment."""
     refs = options.pop("refs")
     named = (refs,) if isinstance(refs, str) else tuple(refs)
-    return ActRequest(named, app.act(), options.pop("plan"), app.rules)
+    return ActRequest(named, context.act(), options.pop("plan"), context.rules)
 
 
-def take_day(app: App, options: dict[str, Any], request: ActRequest, name: str = "on") -> date | None:
+def take_day(context: CommandContext, options: dict[str, Any], asked: ActRequest, name: str = "on") -> date | None:
     """Remove a day from a command's options and return it; without a year it is in the plan's, said aloud."""
     text = options.pop(name)
-    return typed_day(app, text, plan_meant(request)) if text else None
+    return typed_day(context, text, plan_meant(asked)) if text else None
 
 
-def plan_meant(request: ActRequest) -> str:
+def plan_meant(asked: ActRequest) -> str:
     """Return the code of the plan that the person named, before the number or by itself; empty for none."""
-    codes = {ref.partition("/")[0].upper() for ref in request.refs if "/" in ref}
-    return request.plan or (codes.pop() if len(codes) == 1 else "")
+    codes = {ref.partition("/")[0].upper() for ref in asked.refs if "/" in ref}
+    return asked.plan or (codes.pop() if len(codes) == 1 else "")
 
 
-def answer(app: App, outcome: Outcome, *, as_json: bool) -> None:
+def answer(context: CommandContext, outcome: Outcome, *, as_json: bool) -> None:
     """Say what is now true and how to take it back on stdout, and what to know of it on stderr."""
-    app.say(*dict.fromkeys(outcome.notes))
+    context.say(*dict.fromkeys(outcome.notes))
     if as_json:
-        write_json(app.out, outcome_as_json(outcome), indent=app.width is not None)
+        context.write_json(outcome_as_json(outcome))
         return
     undone = outcome.kind == "undo"
     told: list[Words] = [outcome.sentence] if outcome.kind in ("undo", "redo") else []
     if outcome.tasks:
-        told.append(_now_true(outcome, app.today))
+        told.append(_now_true(outcome, context.today))
     told.append(words.redo_hint() if undone else words.take_back_hint())
-    app.answer(joined(" ", told))
+    context.answer(joined(" ", told))
 
 
 def outcome_as_json(outcome: Outcome) -> dict[str, Any]:

@@ -1,38 +1,43 @@
-"""What every command is given: settings, streams, the day, the person, the database."""
+"""CommandContext: what every command is given: settings, streams, the day, the person, the database."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, timedelta, timezone
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
-from cchc_tasks.cli.terminal import Progress, terminal_width, use_color
+from cchc_tasks.cli.terminal import ProgressLine, terminal_width, use_color
+from cchc_tasks.days import VIET_NAM
 from cchc_tasks.errors import AppError, UsageError
 from cchc_tasks.storage.database import Database
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cchc_tasks.cli.table_output import TableColumn
     from cchc_tasks.files.output import Output
     from cchc_tasks.model.acts import Act
     from cchc_tasks.model.timing import DueRules
     from cchc_tasks.report_settings import Periods
     from cchc_tasks.reports.frame import Frame
-    from cchc_tasks.sentences import Words
+    from cchc_tasks.sentences import Slot, Words
     from cchc_tasks.settings import Settings
     from cchc_tasks.tracking.task_statistics import RateRules
 
-#: Viet Nam has one time zone and no summer time.
-VIET_NAM = timezone(timedelta(hours=7))
 
+class CommandContext:
+    """One run of the command line: the only place that knows the clock, the streams and the environment.
 
-class App:
-    """One run of the command line: the only place that knows the clock, the streams and the environment."""
+    `options` are the global options (`--db`, `--org`, `--actor`) as they were typed.
+    """
 
-    def __init__(self, settings: Settings, environ: Mapping[str, str]) -> None:
+    def __init__(
+        self, settings: Settings, environ: Mapping[str, str], options: Mapping[str, str | None] | None = None
+    ) -> None:
         self.settings = settings
         self.environ = environ
+        self._options = options or {}
         self.out: TextIO = sys.stdout
         self.err: TextIO = sys.stderr
         self.width = terminal_width(environ, self.out.isatty())
@@ -110,7 +115,7 @@ class App:
         return Output(overwrite, (*protected, *([Protected(source, "source")] if source else [])))
 
     @property
-    def interactive(self) -> bool:
+    def is_interactive(self) -> bool:
         """Whether a person sits at a terminal and can be asked."""
         return sys.stdin is not None and sys.stdin.isatty() and self.err.isatty()
 
@@ -135,13 +140,47 @@ class App:
         """Write sentences that are the answer itself, on stdout."""
         self._write(self.out, lines)
 
+    def text_of(self, sentence: Words) -> str:
+        """Return a sentence as text; its commands repeat the global options that were typed."""
+        return sentence if isinstance(sentence, str) else sentence.as_command_line(self._command_text)
+
+    def _command_text(self, slot: Slot) -> str:
+        """Return a command as it is typed to the same database and office; one that names another database is kept."""
+        from cchc_tasks.database_address import shown_db
+        from cchc_tasks.sentences import Step
+
+        if not isinstance(slot, Step) or "db" in dict(slot.fields):
+            return str(slot)
+        typed = [(name, self._options[name]) for name in ("db", "org", "actor") if self._options.get(name)]
+        before = tuple((name, shown_db(value or "") if name == "db" else value) for name, value in typed)
+        return str(slot._replace(fields=(*before, *slot.fields)))
+
+    def write_table(self, columns: Sequence[TableColumn], rows: Iterable[Sequence[str]]) -> None:
+        """Write a table on stdout, as wide as the terminal; to a pipe one line a row."""
+
+        from cchc_tasks.cli.table_output import write_table
+
+        write_table(self.out, columns, rows, width=self.width, color=self.color)
+
+    def write_csv(self, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """Write CSV on stdout."""
+        from cchc_tasks.cli.data_output import write_csv
+
+        write_csv(self.out, titles, rows)
+
+    def write_json(self, value: object) -> None:
+        """Write a value as JSON on stdout; a list is written item by item."""
+        from cchc_tasks.cli.data_output import write_json
+
+        write_json(self.out, value, indent=self.width is not None)
+
     def _write(self, stream: TextIO, lines: tuple[Words, ...]) -> None:
         """Write lines: wrapped between words on a terminal, as they are elsewhere."""
         from cchc_tasks.text_cells import clean
 
         width = terminal_width(self.environ, stream.isatty(), stream.fileno()) if stream.isatty() else None
         for line in lines:
-            text = clean(str(line))
+            text = clean(self.text_of(line))
             if width is not None:
                 from cchc_tasks.text_cells import wrap
 
@@ -186,11 +225,11 @@ class App:
         self.err.flush()
         return sys.stdin.readline().strip()
 
-    def progress(self) -> Progress:
+    def progress(self) -> ProgressLine:
         """Return a line of progress that is drawn where stderr is a terminal."""
-        return Progress(self.err, self.err.isatty())
+        return ProgressLine(self.err, self.err.isatty())
 
-    def leave(self, exit_code: int) -> NoReturn:
+    def exit(self, exit_code: int) -> NoReturn:
         """End the command with an exit code."""
         from click.exceptions import Exit
 

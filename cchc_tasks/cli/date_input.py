@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cchc_tasks.errors import UsageError
 
 if TYPE_CHECKING:
-    from cchc_tasks.cli.context import App
+    from cchc_tasks.cli.context import CommandContext
     from cchc_tasks.model.deadline import Period
 
 
@@ -37,7 +37,7 @@ def parse_day(text: str, year: int | None = None) -> date | None:
         raise UsageError(*bad_date(text)) from None
 
 
-def typed_day(app: App, text: str, plan: str = "") -> date:
+def typed_day(context: CommandContext, text: str, plan: str = "") -> date:
     """Return the day; one without a year is in the plan's, which is said aloud.
 
     Raises UsageError where no single plan settles the year.
@@ -49,14 +49,14 @@ def typed_day(app: App, text: str, plan: str = "") -> date:
     from cchc_tasks.days import day
     from cchc_tasks.plans.plan_lookup import list_plans
 
-    plans = [p for p in list_plans(app.database) if not plan or p.code == plan.strip().upper()]
+    plans = [p for p in list_plans(context.database) if not plan or p.code == plan.strip().upper()]
     years = {year for p in plans for year in (p.first.year, p.last.year)}
     if len(years) != 1:
         raise UsageError(*year_wanted(text, [p.code for p in plans]))
     settled = parse_day(text, plans[0].first.year)
     if settled is None:
         raise UsageError(*year_wanted(text, []))
-    app.say(year_taken(text, day(settled), plans[0].code if len(plans) == 1 else ""))
+    context.say(year_taken(text, day(settled), plans[0].code if len(plans) == 1 else ""))
     return settled
 
 
@@ -93,8 +93,7 @@ def shown_moment(recorded_at: str) -> str:
     """Return a stored UTC moment as the clock in Viet Nam showed it: dd/mm/yyyy hh:mm."""
     from datetime import datetime
 
-    from cchc_tasks.cli.context import VIET_NAM
-    from cchc_tasks.days import day
+    from cchc_tasks.days import VIET_NAM, day
 
     moment = datetime.fromisoformat(recorded_at).astimezone(VIET_NAM)
     return f"{day(moment.date())} {moment:%H:%M}"

@@ -1,4 +1,4 @@
-"""What went wrong, for the person: click's complaints in Vietnamese, and a log of what nobody foresaw."""
+"""Failures as a person reads them: click's errors in Vietnamese, a damaged database, a log of unexpected errors."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cchc_tasks.cli import words
 from cchc_tasks.errors import DatabaseError
 
 if TYPE_CHECKING:
-    from cchc_tasks.cli.context import App
+    from cchc_tasks.storage.database import Database
 
 
 def explain_click(error: click.ClickException) -> tuple[str, str]:
@@ -24,18 +24,18 @@ def explain_click(error: click.ClickException) -> tuple[str, str]:
     if isinstance(error, click.NoSuchOption):
         return words.no_such_option(error.option_name, error.possibilities or ())
     if isinstance(error, click.MissingParameter):
-        return words.missing(_name(error.param))
+        return words.missing(_parameter_name(error.param))
     if isinstance(error, click.BadOptionUsage):
         return words.value_wanted(error.option_name)
     if isinstance(error, click.BadParameter):
-        return words.bad_value(_name(error.param), _wanted(error.param))
+        return words.bad_value(_parameter_name(error.param), _accepted_values(error.param))
     if isinstance(error, click.UsageError) and "unexpected extra" in error.message:
         return words.too_many_words()
     return words.wrong_usage()
 
 
-def _wanted(parameter: click.Parameter | None) -> str:
-    """What a parameter takes."""
+def _accepted_values(parameter: click.Parameter | None) -> str:
+    """Return which values a parameter takes, as a sentence; empty where any text will do."""
     kind = parameter.type if parameter else None
     if isinstance(kind, click.Choice):
         return words.one_of([str(choice) for choice in kind.choices])
@@ -44,7 +44,7 @@ def _wanted(parameter: click.Parameter | None) -> str:
     return ""
 
 
-def _name(parameter: click.Parameter | None) -> str:
+def _parameter_name(parameter: click.Parameter | None) -> str:
     if parameter is None:
         return ""
     return (
@@ -54,13 +54,13 @@ def _name(parameter: click.Parameter | None) -> str:
     )
 
 
-def refuse_damaged(app: App | None) -> None:
+def refuse_damaged(database: Database) -> None:
     """Raise DatabaseError where something failed because the database holds what the program never wrote."""
-    from cchc_tasks.messages import database_words as storage_words
+    from cchc_tasks.messages import database_words
     from cchc_tasks.office.health import is_damaged
 
-    if app is not None and is_damaged(app.database):
-        raise DatabaseError(*storage_words.damaged(app.database.shown_location, storage_words.UNREADABLE_VALUE))
+    if is_damaged(database):
+        raise DatabaseError(*database_words.damaged(database.shown_location, database_words.UNREADABLE_VALUE))
 
 
 def state_folder(environ: Mapping[str, str]) -> Path:

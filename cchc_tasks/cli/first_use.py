@@ -1,4 +1,4 @@
-"""What a person is asked once, before there is a configuration file: who they are and where the data lies.
+"""The two questions of the first use, before there is a configuration file: the person's name and the data's place.
 
 Loaded only then. Nothing is written before every question is answered.
 """
@@ -32,53 +32,53 @@ from cchc_tasks.toml_text import toml_string
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cchc_tasks.cli.context import App
+    from cchc_tasks.cli.context import CommandContext
 
 #: What arrow keys leave in a line that knows no editing.
 _KEYS = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.)")
 
 
-def introduce(app: App) -> None:
+def ask_first_settings(context: CommandContext) -> None:
     """Ask what is not settled, use the answers in this run and keep them for the next ones.
 
     Asks nothing where the person was named by --actor or CCHC_TASKS_ACTOR: a login name is only what Enter answers.
     """
-    settings = app.settings
+    settings = context.settings
     named = settings.origins["actor"]
     if named.kind == "option" or named.where == "CCHC_TASKS_ACTOR":
         return
-    app.say(words.WELCOME)
-    answers = {"actor": _ask_name(app)}
+    context.say(words.WELCOME)
+    answers = {"actor": _ask_name(context)}
     if settings.origins["db"].kind == "default" and not Path(settings.db).exists():
-        answers["db"] = _ask_place(app)
-    kept = _keep(app, answers)
+        answers["db"] = _ask_place(context)
+    kept = _keep(context, answers)
     for name, value in answers.items():
         setattr(settings, name, value)
         settings.origins[name] = SettingOrigin("file", settings.config_file) if kept else SettingOrigin("default")
     settings.config_found = kept
-    app.database.location = settings.db
+    context.database.location = settings.db
 
 
-def _ask(app: App, text: str, default: str) -> str:
+def _ask(context: CommandContext, text: str, default: str) -> str:
     """Return what was typed, the default for Enter alone; raises click.Abort where nobody answers any more."""
-    app.err.write(words.question(text, clean(default)))
-    app.err.flush()
+    context.err.write(words.question(text, clean(default)))
+    context.err.flush()
     try:
         typed = sys.stdin.readline()
     except KeyboardInterrupt:
         typed = ""
     if not typed:
-        app.err.write("\n")
+        context.err.write("\n")
         raise click.Abort
     return typed.rstrip("\r\n") or default
 
 
-def _ask_name(app: App) -> str:
+def _ask_name(context: CommandContext) -> str:
     while True:
-        name = _readable(_ask(app, words.NAME, app.settings.actor or ""))
+        name = _readable(_ask(context, words.NAME, context.settings.actor or ""))
         if name and "\ufffd" not in name:
             return name
-        app.say(*words.name_wanted())
+        context.say(*words.name_wanted())
 
 
 def _readable(typed: str) -> str:
@@ -87,17 +87,17 @@ def _readable(typed: str) -> str:
     return squeeze(nfc("".join(kept)))
 
 
-def _ask_place(app: App) -> str:
+def _ask_place(context: CommandContext) -> str:
     while True:
-        typed = _KEYS.sub("", _ask(app, words.PLACE, app.settings.db)).strip()
-        place = typed_place(typed, app.environ)
+        typed = _KEYS.sub("", _ask(context, words.PLACE, context.settings.db)).strip()
+        place = typed_place(typed, context.environ)
         try:
             problem = _problem_of(place)
         except AppError as error:
             problem = explanation_of(error)
         if not problem:
             return place
-        app.say(*problem)
+        context.say(*problem)
 
 
 def _problem_of(place: str) -> tuple[Words, Words] | None:
@@ -115,19 +115,19 @@ def _problem_of(place: str) -> tuple[Words, Words] | None:
     return None
 
 
-def _keep(app: App, answers: Mapping[str, str]) -> bool:
+def _keep(context: CommandContext, answers: Mapping[str, str]) -> bool:
     """Write the answers to the configuration file and say so; return whether that was done."""
-    path = app.settings.config_file
+    path = context.settings.config_file
     lines = [f"# {words.FILE_COMMENT}", *(f"{name} = {toml_string(value)}" for name, value in answers.items())]
     try:
         _write_new(Path(path), ("\n".join(lines) + "\n").encode())
     except UnicodeEncodeError:  # a path in an encoding that TOML does not know
-        app.say(words.not_written(path, words.ODD_PATH))
+        context.say(words.not_written(path, words.ODD_PATH))
     except OSError as error:
         taken = isinstance(error, FileExistsError) and os.path.lexists(path)
-        app.say(words.written_by_another(path) if taken else words.not_written(path, system_cause(error)))
+        context.say(words.written_by_another(path) if taken else words.not_written(path, system_cause(error)))
     else:
-        app.say(words.written(path))
+        context.say(words.written(path))
         return True
     return False
 

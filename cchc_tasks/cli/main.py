@@ -1,4 +1,4 @@
-"""The command line's entry: one command a module; failures become exit codes."""
+"""The command line's entry: the table of commands, the global options, failures that become exit codes."""
 
 from __future__ import annotations
 
@@ -11,52 +11,51 @@ import click
 
 from cchc_tasks import __version__
 from cchc_tasks.cli import words
-from cchc_tasks.cli.command import BEFORE, refuse_undecodable
-from cchc_tasks.cli.lazy_groups import LazyGroup
+from cchc_tasks.cli.command import BEFORE_COMMAND, LazyGroup, refuse_undecodable
 from cchc_tasks.cli.terminal import prepare_stream
 from cchc_tasks.errors import AppError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cchc_tasks.sentences import Words
+    from cchc_tasks.cli.context import CommandContext
 
-#: Commands in the order in which help lists them, with the module that holds each.
+#: Commands in the order in which help lists them, with the module and the object that hold each.
 COMMANDS = {
-    "import": "import_plan",
-    "plans": "plans",
-    "list": "list_tasks",
-    "show": "show",
-    "overdue": "overdue",
-    "upcoming": "upcoming",
-    "stats": "stats",
-    "check": "check",
-    "update": "update",
-    "done": "done",
-    "submit": "submit",
-    "extend": "extend",
-    "resolve": "resolve",
-    "review": "review",
-    "add": "add",
-    "edit": "edit",
-    "assign": "assign",
-    "close": "close",
-    "link": "link",
-    "rollover": "rollover",
-    "undo": "undo",
-    "redo": "redo",
-    "history": "history",
-    "deadline": "deadline",
-    "report": "report",
-    "indicators": "indicators",
-    "calendar": "calendar",
-    "export": "export",
-    "units": "units",
-    "orgs": "organisations",
-    "db": "database",
-    "config": "config",
-    "tui": "tui",
-    "completion": "completion",
+    "import": "import_plan_command:import_command",
+    "plans": "plan_commands:plans_command",
+    "list": "list_commands:list_command",
+    "show": "list_commands:show_command",
+    "overdue": "due_commands:overdue_command",
+    "upcoming": "due_commands:upcoming_command",
+    "stats": "statistics_command:stats_command",
+    "check": "review_commands:check_command",
+    "update": "act_commands:update_command",
+    "done": "act_commands:done_command",
+    "submit": "act_commands:submit_command",
+    "extend": "act_commands:extend_command",
+    "resolve": "act_commands:resolve_command",
+    "review": "review_commands:review_command",
+    "add": "plan_edit_commands:add_command",
+    "edit": "plan_edit_commands:edit_command",
+    "assign": "plan_edit_commands:assign_command",
+    "close": "review_commands:close_command",
+    "link": "plan_edit_commands:link_command",
+    "rollover": "plan_commands:rollover_command",
+    "undo": "history_commands:undo_command",
+    "redo": "history_commands:redo_command",
+    "history": "history_commands:history_command",
+    "deadline": "deadline_command:deadline_command",
+    "report": "report_commands:report_group",
+    "indicators": "indicator_commands:indicators_group",
+    "calendar": "calendar_commands:calendar_command",
+    "export": "backup_commands:export_command",
+    "units": "unit_commands:units_group",
+    "orgs": "organisation_commands:organisations_group",
+    "db": "database_commands:database_group",
+    "config": "config_command:config_command",
+    "tui": "screen_command:screen_command",
+    "completion": "completion_command:completion_command",
 }
 
 #: Commands that need neither a person's name nor a database.
@@ -66,8 +65,15 @@ _WITHOUT_DATABASE = ("deadline", "config", "completion")
 _OUTPUT_FAILURES = (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG, errno.EDQUOT)
 
 
-def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
-    if asked and not ctx.resilient_parsing:
+class _Run:
+    """One run of `main`; `context` is known once the settings have been read."""
+
+    def __init__(self) -> None:
+        self.context: CommandContext | None = None
+
+
+def _print_version(ctx: click.Context, _: click.Parameter, is_given: bool) -> None:
+    if is_given and not ctx.resilient_parsing:
         sys.stdout.write(f"cchc-tasks {__version__}\n")
         ctx.exit()
 
@@ -75,7 +81,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @click.group(
     "cchc-tasks",
     cls=LazyGroup,
-    modules={name: f"cchc_tasks.cli.commands.{module}" for name, module in COMMANDS.items()},
+    members=COMMANDS,
     help="Theo dõi nhiệm vụ trong kế hoạch cải cách hành chính: nhập bảng, đọc thời hạn, biết việc nào quá hạn.",
     invoke_without_command=True,
 )
@@ -87,35 +93,37 @@ def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @click.pass_context
 def group(ctx: click.Context, /, **options: str | None) -> None:
     """Read the settings and hand them to the command."""
-    from cchc_tasks.cli.context import App
+    from cchc_tasks.cli.context import CommandContext
     from cchc_tasks.settings import load_settings
 
     refuse_undecodable(options)
     settings = load_settings(os.environ, options)
-    app = App(settings, os.environ)
+    context = CommandContext(settings, os.environ, options)
+    if isinstance(ctx.obj, _Run):
+        ctx.obj.context = context
+    ctx.obj = context
     if settings.warnings:
         from cchc_tasks.messages.explanations import sentence_of
 
-        app.say(*map(sentence_of, settings.warnings))
-    ctx.obj = app
-    if not settings.config_found and app.interactive and ctx.invoked_subcommand not in _WITHOUT_DATABASE:
-        from cchc_tasks.cli.first_use import introduce
+        context.say(*map(sentence_of, settings.warnings))
+    if not settings.config_found and context.is_interactive and ctx.invoked_subcommand not in _WITHOUT_DATABASE:
+        from cchc_tasks.cli.first_use import ask_first_settings
 
-        ctx.meta[BEFORE] = lambda: introduce(app)
-    ctx.call_on_close(app.close)
+        ctx.meta[BEFORE_COMMAND] = lambda: ask_first_settings(context)
+    ctx.call_on_close(context.close)
     if ctx.invoked_subcommand is None:
         _open_screen(ctx)
 
 
 def _open_screen(ctx: click.Context) -> None:
     """Open the screen where nothing else was asked for; where none can be shown, tell what there is."""
-    from cchc_tasks.cli.commands.tui import can_show, command
+    from cchc_tasks.cli.commands.screen_command import can_show, screen_command
 
     if not can_show(os.environ):
         click.echo(ctx.get_help(), color=ctx.color)
         ctx.exit()
-    with command.make_context("tui", [], parent=ctx) as opened:
-        command.invoke(opened)
+    with screen_command.make_context("tui", [], parent=ctx) as opened:
+        screen_command.invoke(opened)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -140,21 +148,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
+    run = _Run()
     try:
-        if asked := os.environ.get("_CCHC_TASKS_COMPLETE"):  # by a shell, whose Tab key was pressed
+        if instruction := os.environ.get("_CCHC_TASKS_COMPLETE"):  # set by a shell whose Tab key was pressed
             from cchc_tasks.cli.shell_completion import answer_shell
 
-            exit_code, answer = answer_shell(group, asked)
+            exit_code, answer = answer_shell(group, instruction)
             click.echo(answer, nl=False)
             return exit_code
         result: Any = group.main(
-            list(arguments) if arguments is not None else None, "cchc-tasks", standalone_mode=False
+            list(arguments) if arguments is not None else None, "cchc-tasks", standalone_mode=False, obj=run
         )
         return result if isinstance(result, int) else 0
     except AppError as error:
         from cchc_tasks.messages.explanations import explanation_of
 
-        return _fail(error.exit_code, *explanation_of(error))
+        text_of = run.context.text_of if run.context else str
+        return _fail(error.exit_code, *map(text_of, explanation_of(error)))
     except OSError:
         raise
     except (KeyboardInterrupt, click.Abort):
@@ -173,10 +183,10 @@ def _bug(error: Exception) -> int:
     return _fail(70, *words.bug(type(error).__name__, log_bug(error, os.environ)))
 
 
-def _fail(exit_code: int, message: Words, hint: Words) -> int:
+def _fail(exit_code: int, message: str, hint: str) -> int:
     from cchc_tasks.text_cells import clean
 
     sys.stdout.flush()
-    sys.stderr.write(clean(f"{message!s}\n→ {hint!s}" if hint else str(message), keep_breaks=True) + "\n")
+    sys.stderr.write(clean(f"{message}\n→ {hint}" if hint else message, keep_breaks=True) + "\n")
     sys.stderr.flush()
     return exit_code

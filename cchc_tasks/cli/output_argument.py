@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cchc_tasks.cli.command import Decorated
+from cchc_tasks.cli.filter_options import Decorated
 
 _FORCED = "cchc_tasks.forced"
 

@@ -1,27 +1,36 @@
-"""How answers leave the program: tables for people and pipes, CSV for spreadsheets, JSON for programs.
+"""Tables for people and for pipes: fitted to a terminal's width, or one line a row.
 
 `overdue` must start within a few milliseconds of bare Python, so this module imports nothing that click has not
-already loaded; what only terminals, CSV or JSON need is imported by the functions that need it.
+already loaded. On a terminal columns share its width and cells wrap by display width; a narrow terminal shows each row
+as a block of lines.
 """
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from cchc_tasks.text_cells import BIDI_CONTROLS, clean
+from cchc_tasks.text_cells import clean, width_of, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from typing import Any, BinaryIO, Literal, TextIO
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import Literal, TextIO
 
 # Rows joined and written at a time: enough to make Python's overhead small, little enough to stay in the cache.
 BATCH_ROWS = 256
+# Below this many columns a table is only slivers: each row becomes a block of «title: value» lines.
+NARROWEST_TABLE = 60
+GAP = "  "
+INDENT = "  "
+WIDEST_LETTER = 2
+# Rows that decide the columns' widths; later ones wrap into them, so that a long answer is still streamed.
+SAMPLED_ROWS = 1000
+# Colours by their ECMA-48 SGR numbers, as `TableColumn.accent` returns them.
+RED = "31"
+BOLD = "1"
 
-_TO_JSON = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029, *BIDI_CONTROLS)}
 
-
-class Column:
+class TableColumn:
     """One column of a table: its title and how it behaves where space is short.
 
     Widths are terminal columns. A column with `wrap` gives way when space is short, down to `minimum` or its
@@ -52,14 +61,9 @@ class Column:
         self.accent = accent
 
 
-# Colours by their ECMA-48 SGR numbers, as `Column.accent` returns them.
-RED = "31"
-BOLD = "1"
-
-
 def write_table(
     out: TextIO,
-    headers: Sequence[Column],
+    headers: Sequence[TableColumn],
     rows: Iterable[Sequence[str]],
     *,
     width: int | None,
@@ -73,12 +77,10 @@ def write_table(
     if width is None:
         _write_lines(out, headers, rows)
         return
-    from cchc_tasks.cli.table_layout import write_fitted
-
-    write_fitted(out, headers, rows, width, color=color)
+    _write_fitted(out, headers, rows, width, color=color)
 
 
-def _write_lines(out: TextIO, headers: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+def _write_lines(out: TextIO, headers: Sequence[TableColumn], rows: Iterable[Sequence[str]]) -> None:
     out.write("\t".join([column.title for column in headers]) + "\n")
     rest = iter(rows)
     while batch := list(islice(rest, BATCH_ROWS)):
@@ -88,95 +90,110 @@ def _write_lines(out: TextIO, headers: Sequence[Column], rows: Iterable[Sequence
         out.write("\n".join(map("\t".join, batch)) + "\n")
 
 
-def write_csv(out: TextIO | BinaryIO, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Write CSV that Excel opens with its accents: UTF-8 with BOM, RFC 4180 quoting, lines ending in CRLF.
+def _write_fitted(
+    out: TextIO, headers: Sequence[TableColumn], rows: Iterable[Sequence[str]], width: int, *, color: bool
+) -> None:
+    """Write the rows so that no line is wider than `width` (at least 2) terminal columns."""
+    lines_of_rows = ([clean(cell, keep_breaks=True) for cell in row] for row in rows)
+    sample = list(islice(lines_of_rows, SAMPLED_ROWS))
+    widths = column_widths(headers, sample, width) if width >= NARROWEST_TABLE else None
+    everything = chain(sample, lines_of_rows)
+    if widths is None:
+        out.writelines(_stacked_lines(headers, everything, width, color=color))
+    else:
+        out.writelines(_table_lines(headers, everything, widths, color=color))
 
-    Line breaks inside a cell stay as line feeds. A cell that a spreadsheet would calculate gets a leading
-    apostrophe (see `guard_formula`), control characters become blanks; every other cell is as it was given.
+
+def column_widths(headers: Sequence[TableColumn], rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
+    """Return each column's width, or None when the table cannot be made as narrow as `width`."""
+    floors, wishes = [], []
+    for index, column in enumerate(headers):
+        cells = max((_widest(row[index].split("\n"), width) for row in rows), default=0)
+        word = _widest(column.title.split(), width)
+        wish = max(cells, width_of(column.title), column.minimum)
+        wish = max(WIDEST_LETTER, word, min(wish, column.maximum or wish))
+        floors.append(min(wish, max(column.minimum, word, 0 if column.wrap else cells)))
+        wishes.append(wish)
+    spare = width - len(GAP) * (len(headers) - 1) - sum(floors)
+    return None if spare < 0 else _share(spare, floors, wishes, [column.weight for column in headers])
+
+
+def _share(spare: int, floors: list[int], wishes: list[int], weights: list[int]) -> list[int]:
+    """Return the floors raised towards the wishes by sharing out `spare` in proportion to the weights."""
+    widths = list(floors)
+    while hungry := [index for index, wish in enumerate(wishes) if widths[index] < wish and weights[index] > 0]:
+        total = sum(weights[index] for index in hungry)
+        available = spare
+        for index in hungry:
+            # At least one column each, so that the last few are given away too.
+            share = min(max(1, available * weights[index] // total), wishes[index] - widths[index], spare)
+            widths[index] += share
+            spare -= share
+        if not spare:
+            break
+    return widths
+
+
+def _table_lines(
+    headers: Sequence[TableColumn], rows: Iterable[Sequence[str]], widths: Sequence[int], *, color: bool
+) -> Iterator[str]:
+    bold = [BOLD if color else ""] * len(headers)
+    yield from _row_lines(headers, [column.title for column in headers], widths, bold)
+    yield GAP.join("─" * width for width in widths) + "\n"
+    for row in rows:
+        yield from _row_lines(headers, row, widths, _accents(headers, row, color=color))
+
+
+def _accents(headers: Sequence[TableColumn], row: Sequence[str], *, color: bool) -> list[str]:
+    return [column.accent(cell) if color and column.accent else "" for column, cell in zip(headers, row, strict=True)]
+
+
+def _row_lines(
+    headers: Sequence[TableColumn], cells: Sequence[str], widths: Sequence[int], accents: Sequence[str]
+) -> Iterator[str]:
+    wrapped = [wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    for number in range(max(map(len, wrapped))):
+        line, blanks = "", 0
+        for column, lines, width, accent in zip(headers, wrapped, widths, accents, strict=True):
+            text = lines[number] if number < len(lines) else ""
+            room = max(0, width - width_of(text))
+            before = room if column.align == "right" else 0
+            if text:
+                line += " " * (blanks + before) + paint(text, accent)
+                blanks = room - before
+            else:
+                blanks += width
+            blanks += len(GAP)
+        yield line + "\n"
+
+
+def _stacked_lines(
+    headers: Sequence[TableColumn], rows: Iterable[Sequence[str]], width: int, *, color: bool
+) -> Iterator[str]:
+    """Yield a block for each row: «title: value», what does not fit the line indented below it."""
+    indent = INDENT if width > 4 * len(INDENT) else ""
+    for number, row in enumerate(rows):
+        if number:
+            yield "\n"
+        for column, cell, accent in zip(headers, row, _accents(headers, row, color=color), strict=True):
+            title = column.title + ":"
+            first, *others = wrap(f"{title} {cell}", width - len(indent))
+            if color and first.startswith(title):
+                yield paint(title, BOLD) + paint(first[len(title) :], accent) + "\n"
+            else:
+                yield paint(first, accent) + "\n"
+            for line in others:
+                yield indent + paint(line, accent) + "\n"
+
+
+def paint(text: str, style: str) -> str:
+    """Return the text in a style (an SGR number, "" for none), with nothing of it left over behind."""
+    return f"\x1b[{style}m{text}\x1b[0m" if style and text else text
+
+
+def _widest(texts: Iterable[str], width: int) -> int:
+    """Return the widest text's width; exactly only while it may fit `width`, as measuring costs time.
+
+    A letter has rarely more than two marks: four times as many characters as columns do not fit.
     """
-    import csv
-
-    file = _Utf8(out)
-    file.write("\ufeff")
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(headers)
-    writer.writerows([guard_formula(clean(cell, keep_breaks=True)) for cell in row] for row in rows)
-
-
-class _Utf8:
-    """A place to write text that reaches the stream as UTF-8 without a translation of line ends.
-
-    A text stream's own bytes are used where it has them: on Windows it would make CR CR LF of CR LF.
-    """
-
-    def __init__(self, out: TextIO | BinaryIO) -> None:
-        out.flush()
-        self._out: Any = getattr(out, "buffer", out)
-        self._is_text = hasattr(self._out, "encoding")
-
-    def write(self, text: str) -> None:
-        self._out.write(text if self._is_text else text.encode("utf-8"))
-
-
-def guard_formula(text: str) -> str:
-    """Return the cell so that a spreadsheet shows it instead of calculating it: with a leading apostrophe in doubt.
-
-    Doubtful is what begins with = + @ (their full-width forms too), a tab or a line break, and a minus sign before
-    anything but prose. «- Rà soát văn bản (quý I)» is a bullet and stays; a number, a call such as «- SUM(…)» and
-    anything with the | or ! of a command or another sheet do not pass as prose. Source: OWASP, CSV Injection.
-    """
-    start = text.lstrip(" ")
-    mark = start[:1]
-    if mark not in _FORMULA_STARTS or not mark:
-        return text
-    return text if mark in "-－" and _is_bullet(start[1:]) else "'" + text
-
-
-_FORMULA_STARTS = "=+-@＝＋－＠\t\r\n"
-
-
-def _is_bullet(rest: str) -> bool:
-    import re
-
-    prose = rest.lstrip(" ")
-    if prose == rest or not prose[:1].isalpha():
-        return not prose
-    return not re.search(r"[|!]|\w\(", prose)
-
-
-def write_json(out: TextIO, value: object, *, indent: bool = False) -> None:
-    """Write the value as JSON with its accents and a last line feed; `indent` (two blanks) suits a terminal.
-
-    A list, a tuple or an iterator is a JSON list, written item by item so that a long one takes little memory.
-    Without `indent` each item has a line to itself.
-    """
-    from collections.abc import Iterator
-
-    if not isinstance(value, (list, tuple, Iterator)):
-        out.write(json_text(value, indent=indent) + "\n")
-        return
-    separator, end = "[\n", "[]\n"
-    for item in value:
-        text = json_text(item, indent=indent)
-        out.write(separator + ("  " + text.replace("\n", "\n  ") if indent else text))
-        separator, end = ",\n", "\n]\n"
-    out.write(end)
-
-
-def json_text(value: object, *, indent: bool = False) -> str:
-    """Return the value as JSON that a terminal can show: controls, DEL, C1 and bidirectional ones too, are escaped."""
-    import json
-
-    text = json.dumps(value, ensure_ascii=False, indent=2 if indent else None, default=_text_of)
-    if text.isprintable():
-        return text
-    return text.translate(_TO_JSON).encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _text_of(value: object) -> str:
-    """Return the text of a sentence that stands in a value for JSON."""
-    from cchc_tasks.sentences import Sentence
-
-    if not isinstance(value, Sentence):
-        raise TypeError(f"no value for JSON: {value!r}")
-    return str(value)
+    return max((width_of(text) if len(text) <= 4 * width else len(text) for text in texts), default=0)

@@ -53,7 +53,7 @@ def prepare_stream(stream: TextIO) -> None:
         reconfigure(encoding="utf-8", errors="replace")
 
 
-class Progress:
+class ProgressLine:
     """One line of progress on a terminal, erased at the end; silent when not `enabled`.
 
     Use as a context manager and call `show` as often as you like: only some calls draw. There is no thread, and no

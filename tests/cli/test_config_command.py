@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
-from cchc_tasks.cli.commands.config import command
+from cchc_tasks.cli.commands.config_command import config_command
+from cchc_tasks.cli.context import CommandContext
 from cchc_tasks.settings import load_settings
 
 CONFIG = """
@@ -29,8 +29,9 @@ def printed(folder: Path, *arguments: str, config: str | None = CONFIG) -> str:
         (folder / "config.toml").write_text(config, encoding="utf-8")
     settings = load_settings(ENVIRON, {"color": "always"}, config_dir=str(folder), data_dir=str(folder))
     out = io.StringIO()
-    context = SimpleNamespace(settings=settings, out=out, width=None, color=False)
-    answer = CliRunner().invoke(command, arguments, obj=context, catch_exceptions=False)
+    context = CommandContext(settings, ENVIRON)
+    context.out, context.width, context.color = out, None, False
+    answer = CliRunner().invoke(config_command, arguments, obj=context, catch_exceptions=False)
     assert answer.exit_code == 0, answer.output
     return out.getvalue()
 

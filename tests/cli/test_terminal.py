@@ -11,22 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from cchc_tasks.cli.terminal import Progress, prepare_stream, terminal_width, use_color
+from cchc_tasks.cli.terminal import ProgressLine, prepare_stream, terminal_width, use_color
 from cchc_tasks.text import display_width
 
 ROOT = Path(__file__).parents[2]
 PRINT_SETTINGS = """
 import os, sys
-from types import SimpleNamespace
-from cchc_tasks.cli.commands.config import command
-from cchc_tasks.cli.terminal import prepare_stream, terminal_width, use_color
+from cchc_tasks.cli.commands.config_command import config_command
+from cchc_tasks.cli.context import CommandContext
+from cchc_tasks.cli.terminal import prepare_stream
 from cchc_tasks.settings import load_settings
 prepare_stream(sys.stdout)
-settings = load_settings(os.environ, {})
-tty = sys.stdout.isatty()
-width = terminal_width(os.environ, tty, sys.stdout.fileno())
-color = use_color(settings.color, os.environ, tty)
-command.main([], obj=SimpleNamespace(settings=settings, out=sys.stdout, width=width, color=color), prog_name="x")
+config_command.main([], obj=CommandContext(load_settings(os.environ, {}), os.environ), prog_name="x")
 """
 
 
@@ -165,7 +161,7 @@ def screen(written: str) -> str:
 
 def test_progress_shows_where_it_is_and_leaves_nothing_behind() -> None:
     stream = io.StringIO()
-    with Progress(stream, True, clock=Clock()) as progress:
+    with ProgressLine(stream, True, clock=Clock()) as progress:
         progress.show("Đang đọc dòng", 1000, 10000)
         progress.show("Đang ghi", 7)
         assert screen(stream.getvalue()) == "Đang ghi: 7"
@@ -176,14 +172,14 @@ def test_progress_shows_where_it_is_and_leaves_nothing_behind() -> None:
 
 def test_progress_is_narrower_than_the_terminal() -> None:
     stream = io.StringIO()
-    Progress(stream, True, width=20, clock=Clock()).show("Đang đọc kế hoạch cải cách hành chính", 1)
+    ProgressLine(stream, True, width=20, clock=Clock()).show("Đang đọc kế hoạch cải cách hành chính", 1)
     assert 0 < len(screen(stream.getvalue())) < 20
 
 
 def test_progress_is_silent_where_nobody_watches_and_for_short_work() -> None:
     stream = io.StringIO()
-    with Progress(stream, False, clock=Clock()) as progress:
+    with ProgressLine(stream, False, clock=Clock()) as progress:
         progress.show("Đang đọc", 1)
-    with Progress(stream, True, clock=lambda: 0.0) as progress:
+    with ProgressLine(stream, True, clock=lambda: 0.0) as progress:
         progress.show("Đang đọc", 1)
     assert stream.getvalue() == ""

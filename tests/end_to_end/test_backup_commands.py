@@ -187,7 +187,7 @@ def test_reading_quickly_loads_nothing_that_makes_copies(folder: Path, tmp_path:
     done = subprocess.run(command, capture_output=True, text=True, env=place, timeout=60)
     assert done.returncode == 0, done.stderr
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    assert "cchc_tasks.cli.commands.running_output" in loaded
+    assert "cchc_tasks.tracking.due_lists" in loaded
     assert not loaded & {
         "cchc_tasks.office.backup",
         "cchc_tasks.storage.backup_files",

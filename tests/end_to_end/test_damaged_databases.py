@@ -67,7 +67,7 @@ def test_what_is_wrong_in_a_sound_database_stays_a_bug(
     def fail(*_: object) -> None:
         raise ValueError("nobody foresaw this")
 
-    monkeypatch.setattr("cchc_tasks.cli.commands.plans.list_plans", fail)
+    monkeypatch.setattr("cchc_tasks.cli.commands.plan_commands.list_plans", fail)
     assert run("--db", place, "db", "check").returncode == 0
     assert main.main(["--db", str(place), "plans"]) == 70
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cchc_tasks.cli.table_output import write_csv
+from cchc_tasks.cli.data_output import write_csv
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.indicators.appendix_columns import _WORDS, find_statistics_columns
 from cchc_tasks.indicators.appendix_file import read_statistics, read_statistics_from_bytes

@@ -7,7 +7,7 @@ import shlex
 import click
 import pytest
 
-from cchc_tasks.cli.commands import calendar_push
+from cchc_tasks.cli.commands.calendar_commands import push_command
 from cchc_tasks.cli.main import group
 from cchc_tasks.errors import ConflictError
 from cchc_tasks.sentences import Entry, Sentence, Shell, Slot, Step, either, step
@@ -59,7 +59,7 @@ def every_option(command: click.Command) -> set[str]:
 
 #: A handover's guide is about commands, and the keys name the list of everything.
 ABOUT_COMMANDS = {"cchc_tasks.office.handover.words", "cchc_tasks.tui.key_words"}
-EVERY_OPTION = every_option(group) | options_of(calendar_push.command)
+EVERY_OPTION = every_option(group) | options_of(push_command)
 
 
 @pytest.mark.parametrize("slot", [slot for slot in SLOTS if isinstance(slot, Step)], ids=str)

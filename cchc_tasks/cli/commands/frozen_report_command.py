@@ -1,0 +1,78 @@
+"""`report frozen`: which numbers were reported, and how they differ from now."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from cchc_tasks.cli.command import Command
+from cchc_tasks.cli.context import CommandContext
+from cchc_tasks.cli.date_input import shown_moment
+from cchc_tasks.cli.filter_options import json_option
+from cchc_tasks.cli.table_output import TableColumn
+from cchc_tasks.days import day
+from cchc_tasks.model.snapshot import FrozenReport
+from cchc_tasks.reports import frozen_words as words
+from cchc_tasks.reports.frozen_numbers import compared_with_now, frozen_report, frozen_reports
+from cchc_tasks.reports.frozen_views import told_differences
+
+
+@click.command("frozen", cls=Command, help=words.HELP_FROZEN)
+@click.argument("uid", metavar="[ID]", default="")
+@json_option
+@click.pass_obj
+def frozen_command(context: CommandContext, /, uid: str, as_json: bool) -> None:
+    """List the frozen reports, or compare one with the numbers of now."""
+    if uid:
+        _compare(context, frozen_report(context.database, uid), as_json=as_json)
+        return
+    found = frozen_reports(context.database)
+    if as_json:
+        context.write_json(map(_as_json, found))
+    elif found:
+        columns = [TableColumn(title) for title in words.LIST_COLUMNS]
+        context.write_table(columns, map(_row, found))
+    else:
+        context.say(words.NONE)
+
+
+def _compare(context: CommandContext, frozen: FrozenReport, *, as_json: bool) -> None:
+    changes = compared_with_now(context.database, frozen, context.rules)
+    if as_json:
+        shown = {**_as_json(frozen), "changes": [asdict(change) for change in changes]}
+        context.write_json(shown)
+        return
+    context.answer(*told_differences(frozen, changes, shown_moment))
+
+
+def _row(frozen: FrozenReport) -> tuple[str, ...]:
+    kept = frozen.snapshot
+    return (
+        frozen.uid.partition("-")[0],
+        words.KINDS.get(kept.kind, kept.kind),
+        words.period(day(kept.first) if kept.first else "", day(kept.last) if kept.last else ""),
+        day(kept.as_of),
+        words.signed(frozen.number, day(frozen.signed_on) if frozen.signed_on else ""),
+        frozen.actor,
+        shown_moment(frozen.recorded_at),
+    )
+
+
+def _as_json(frozen: FrozenReport) -> dict[str, Any]:
+    kept = frozen.snapshot
+    return {
+        "id": frozen.uid,
+        "sha256": frozen.sha256,
+        "kind": kept.kind,
+        "scope": kept.scope or None,
+        "from": kept.first.isoformat() if kept.first else None,
+        "to": kept.last.isoformat() if kept.last else None,
+        "as_of": kept.as_of.isoformat(),
+        "number": frozen.number or None,
+        "signed_on": frozen.signed_on.isoformat() if frozen.signed_on else None,
+        "recorded_at": frozen.recorded_at,
+        "actor": frozen.actor,
+        "numbers": kept.numbers,
+    }
