@@ -142,10 +142,13 @@ class CommandContext:
 
     def text_of(self, sentence: Words) -> str:
         """Return a sentence as text; its commands repeat the global options that were typed."""
-        return sentence if isinstance(sentence, str) else sentence.as_command_line(self._command_text)
+        return sentence if isinstance(sentence, str) else sentence.as_command_line(self.command_text)
 
-    def _command_text(self, slot: Slot) -> str:
-        """Return a command as it is typed to the same database and office; one that names another database is kept."""
+    def command_text(self, slot: Slot) -> str:
+        """Return a command as it is typed for the same database and office, with the global options that were typed.
+
+        A command that names a database of its own stays as it is.
+        """
         from cchc_tasks.database_address import shown_db
         from cchc_tasks.sentences import Step
 

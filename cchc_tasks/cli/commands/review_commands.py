@@ -123,16 +123,17 @@ def check_command(context: CommandContext, /, since: str | None, exit_code: bool
     filters, day = take_filters(context, options)
     start = typed_day(context, since, filters.plan) if since else context.periods.start_of(day)
     found = check_plans(context.database, filters, day, start, context.rules)
+    rows = [(f.ref, f.title, f.message, context.command_text(f.remedy)) for f in found]
     if as_json:
-        context.write_json(map(_finding_as_json, found))
+        context.write_json(_finding_as_json(finding, row[-1]) for finding, row in zip(found, rows, strict=True))
     elif as_csv:
-        context.write_csv(check_words.COLUMNS, map(_finding_row, found))
+        context.write_csv(check_words.COLUMNS, rows)
     elif found:
         columns = [
             TableColumn(title, weight=weight) for title, weight in zip(check_words.COLUMNS, (1, 2, 3, 3), strict=True)
         ]
         columns[0].wrap = False
-        context.write_table(columns, map(_finding_row, found))
+        context.write_table(columns, rows)
     listed = [(code, found.counts[code]) for code in check_words.CODES if found.counts[code]]
     told = check_words.summary(listed, found.tasks, day_in_sentence(day), len(found))
     context.say(told if listed else list_words.of_chosen(told, narrowed=not filters.is_empty))
@@ -142,12 +143,15 @@ def check_command(context: CommandContext, /, since: str | None, exit_code: bool
         context.exit(1)
 
 
-def _finding_as_json(finding: Finding) -> dict[str, Any]:
-    return {name: getattr(finding, name) for name in ("code", "ref", "title", "message", "command", "milestone")}
-
-
-def _finding_row(finding: Finding) -> tuple[str, ...]:
-    return (finding.ref, finding.title, finding.message, finding.command)
+def _finding_as_json(finding: Finding, command: str) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "ref": finding.ref,
+        "title": finding.title,
+        "message": finding.message,
+        "command": command,
+        "milestone": finding.milestone,
+    }
 
 
 @click.command("close", cls=Command, help="Chốt kết quả nhiệm vụ thường xuyên; không có REF: liệt kê việc còn mở.")
