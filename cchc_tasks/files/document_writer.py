@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from cchc_tasks.errors import UsageError, problem
 from cchc_tasks.files.document import Document
-from cchc_tasks.files.origin import with_origin
+from cchc_tasks.files.office_packages import with_origin
 from cchc_tasks.files.output import NOTHING_REPLACED, Output
 
 #: What a document can be written as, by the file's suffix.

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.archives import MAX_TREE_BYTES, SafeArchive, open_archive, parse_xml
-from cchc_tasks.files.blocks import BlockReader, CellRow, Line
-from cchc_tasks.files.docx_numbering import WordNumbers
-from cchc_tasks.files.docx_styles import Styles, W, child, to_int, value
+from cchc_tasks.files.document_rows import BlockReader, CellRow, Line
+from cchc_tasks.files.docx_styles import Styles, W, WordNumbers, child, to_int, value
 from cchc_tasks.files.docx_text import WordText
 from cchc_tasks.files.legacy_fonts import FontReader, check_letters
 from cchc_tasks.files.limits import MAX_COLUMNS, check_count

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from cchc_tasks.errors import problem
-from cchc_tasks.files.docx_numbering import WordNumbers, bullet_sign
-from cchc_tasks.files.docx_styles import Styles, W, child, flag, look_of, to_int, value
+from cchc_tasks.files.docx_styles import Styles, W, WordNumbers, bullet_sign, child, flag, look_of, to_int, value
 from cchc_tasks.files.legacy_fonts import SOFT_HYPHEN, FontReader, Piece, scheme_of
-from cchc_tasks.files.text_looks import Look
+from cchc_tasks.files.text_styles import Look
 from cchc_tasks.model.grid import Remark
 
 if TYPE_CHECKING:

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.archives import MAX_TREE_BYTES
-from cchc_tasks.files.blocks import BlockReader, CellRow, Line
+from cchc_tasks.files.document_rows import BlockReader, CellRow, Line
 from cchc_tasks.files.html_styles import Sheet
 from cchc_tasks.files.legacy_fonts import FontReader, Piece, check_letters
 from cchc_tasks.files.limits import check_count
-from cchc_tasks.files.list_numbers import format_count
 from cchc_tasks.files.table_columns import MAX_EDGES, RawCell, SpanPlacer, arrange
-from cchc_tasks.files.text_looks import Look
+from cchc_tasks.files.text_styles import Look, format_count
 from cchc_tasks.model.grid import Grid, Remark
 
 if TYPE_CHECKING:

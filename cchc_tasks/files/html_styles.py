@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from cchc_tasks.files.text_looks import Look
+from cchc_tasks.files.text_styles import Look
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

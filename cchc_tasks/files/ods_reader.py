@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from cchc_tasks.errors import UnreadableFileError, problem
-from cchc_tasks.files.archives import open_archive
+from cchc_tasks.files.archives import XmlHandlers, open_archive, walk_xml
 from cchc_tasks.files.legacy_fonts import Piece
 from cchc_tasks.files.limits import MAX_COLUMNS
 from cchc_tasks.files.number_formats import show_day
 from cchc_tasks.files.sheet_cells import MOST_CELLS, Area, CellRemark, SheetBuilder, guarded
-from cchc_tasks.files.xml_parts import Handlers, parse_part
 from cchc_tasks.model.grid import Grid
 
 _CONTENT = "content.xml"
@@ -37,7 +36,7 @@ def _read(data: bytes) -> tuple[Grid, ...]:
     if _MANIFEST in archive and b"encryption-data" in archive.read(_MANIFEST, _MOST_MANIFEST_BYTES):
         raise UnreadableFileError(problem("workbook.password_protected"))
     content = _Content()
-    parse_part(archive.chunks(_CONTENT), content)
+    walk_xml(archive.chunks(_CONTENT), content)
     if not content.builders:
         raise UnreadableFileError(problem("workbook.no_worksheet"))
     return tuple(builder.grid() for builder in content.builders)
@@ -51,7 +50,7 @@ class _Style:
         self.font = ""
 
 
-class _Content(Handlers):
+class _Content(XmlHandlers):
     """Walks content.xml: automatic styles first, then sheets, rows and cells, with their repeats."""
 
     def __init__(self) -> None:

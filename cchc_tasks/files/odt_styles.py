@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cchc_tasks.files.list_numbers import format_count
-from cchc_tasks.files.text_looks import Look
+from cchc_tasks.files.text_styles import Look, format_count
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cchc_tasks.errors import UnreadableFileError, problem
-from cchc_tasks.files.archives import SafeArchive
+from cchc_tasks.files.archives import SafeArchive, XmlHandlers, walk_xml
 from cchc_tasks.files.limits import MAX_COLUMNS
 from cchc_tasks.files.sheet_cells import MOST_CELLS, Area
-from cchc_tasks.files.xml_parts import Handlers, parse_part
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _MOST_MERGES = 100_000
@@ -40,7 +39,7 @@ class SheetFacts:
     struck_runs: list[tuple[int, int]] = field(default_factory=list)
 
 
-class _SheetHandlers(Handlers):
+class _SheetHandlers(XmlHandlers):
     def __init__(self) -> None:
         self.facts = SheetFacts()
         self._row = 0
@@ -109,7 +108,7 @@ class _SheetHandlers(Handlers):
                 self.facts.bare_formulas.append((self._row, self._column))
 
 
-class _Texts(Handlers):
+class _Texts(XmlHandlers):
     def __init__(self) -> None:
         self._found = 0
 
@@ -121,13 +120,13 @@ class _Texts(Handlers):
 
 def check_texts(chunks: Iterable[bytes]) -> None:
     """Walk the part of shared texts; raises UnreadableFileError where there are more than a plan can have."""
-    parse_part(chunks, _Texts())
+    walk_xml(chunks, _Texts())
 
 
 def scan_sheet(chunks: Iterable[bytes]) -> SheetFacts:
     """Return the facts of a worksheet part; raises UnreadableFileError for broken XML."""
     handlers = _SheetHandlers()
-    parse_part(chunks, handlers)
+    walk_xml(chunks, handlers)
     return handlers.facts
 
 
@@ -147,7 +146,7 @@ class SheetPart(NamedTuple):
     entry: str
 
 
-class _Elements(Handlers):
+class _Elements(XmlHandlers):
     """Collects the attributes of the elements of one name."""
 
     def __init__(self, wanted: str) -> None:
@@ -187,5 +186,5 @@ def _elements(archive: SafeArchive, entry: str, name: str) -> list[dict[str, str
     if entry not in archive:
         raise UnreadableFileError(problem("workbook.damaged_workbook"))
     handlers = _Elements(name)
-    parse_part(archive.chunks(entry), handlers)
+    walk_xml(archive.chunks(entry), handlers)
     return handlers.found

@@ -10,7 +10,7 @@ from pathlib import Path
 from cchc_tasks.errors import UsageError
 from cchc_tasks.files.document import Document
 from cchc_tasks.files.document_writer import write_document
-from cchc_tasks.files.origin import has_origin
+from cchc_tasks.files.office_packages import has_origin
 from cchc_tasks.files.output import Output, make_folder
 from cchc_tasks.messages import written_file_words
 from cchc_tasks.messages.explanations import explanation_of

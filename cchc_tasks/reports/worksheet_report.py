@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from cchc_tasks.days import day_in_sentence
-from cchc_tasks.files.origin import with_origin
+from cchc_tasks.files.office_packages import with_origin
 from cchc_tasks.files.output import NOTHING_REPLACED, Output
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.task import Plan, Task

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files import docx_reader
 from cchc_tasks.files.archives import MAX_TREE_BYTES
-from cchc_tasks.files.list_numbers import format_count
+from cchc_tasks.files.text_styles import format_count
 from cchc_tasks.messages.explanations import notice_of
 from cchc_tasks.model.draft import Draft
 from cchc_tasks.model.grid import Grid, Merge

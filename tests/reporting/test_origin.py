@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_tasks.files.origin import has_origin, with_origin
+from cchc_tasks.files.office_packages import has_origin, with_origin
 
 ORIGIN = "letters 1 VP"
 

@@ -17,7 +17,7 @@ from docx import Document as WordDocument
 from openpyxl import load_workbook
 
 from cchc_tasks.errors import ConflictError, DatabaseError, UsageError
-from cchc_tasks.files.fixed_bytes import docx_of
+from cchc_tasks.files.office_packages import docx_of
 from cchc_tasks.files.office_suite import convert, find_program
 from cchc_tasks.files.output import Output
 from cchc_tasks.model.acts import Act

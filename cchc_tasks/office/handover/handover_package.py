@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import DatabaseError, UsageError
-from cchc_tasks.files.fixed_bytes import docx_of, write_archive, xlsx_of
+from cchc_tasks.files.office_packages import docx_of, write_archive, xlsx_of
 from cchc_tasks.files.output import NOTHING_REPLACED, Output, is_folder
 from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.messages.written_file_words import cannot_write

@@ -1,6 +1,27 @@
-"""Numbers as lists print them: 1, 01, I, i, A, a."""
+"""What Word and OpenDocument texts share: how a run of text looks, and the numbers of lists (1, 01, I, i, A, a)."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Look(NamedTuple):
+    """What a run looks like; None where nothing is said, so that the style behind it decides."""
+
+    font: str | None = None
+    bold: bool | None = None
+    hidden: bool | None = None
+    capitals: bool | None = None
+
+    def over(self, below: Look) -> Look:
+        """Return this look with what it leaves open taken from the one below."""
+        return Look(
+            below.font if self.font is None else self.font,
+            below.bold if self.bold is None else self.bold,
+            below.hidden if self.hidden is None else self.hidden,
+            below.capitals if self.capitals is None else self.capitals,
+        )
+
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
