@@ -56,7 +56,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column of a table: its heading, how wide it is beside the others, how its cells are aligned."""
 
     title: str
@@ -69,7 +69,7 @@ CellValue = str | int | float
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A row of a table; the last cell of a shorter row spans the columns that are left.
 
     `is_heading` marks the row of a section or a total, printed bold.
@@ -83,8 +83,8 @@ class Row:
 class Table:
     """A table whose header repeats on every page and whose rows are not split; rows may come one by one, and once."""
 
-    columns: tuple[Column, ...]
-    rows: Iterable[Row]
+    columns: tuple[TableColumn, ...]
+    rows: Iterable[TableRow]
     size: float = 12
     #: What the table shows, for readers that announce it.
     caption: str = ""

@@ -72,7 +72,7 @@ MAX_TABLE_DEPTH = 8
 CellRow = tuple[Cell, ...]
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """A printed line: its text with its number or bullet, whether all of it is bold, and that number alone."""
 
     text: str
@@ -96,10 +96,10 @@ class BlockReader(ABC):
     def cells_of(self, table: _Element, depth: int, inner: list[list[CellRow]]) -> list[CellRow]:
         """Return a table's rows; tables inside it that are plans of their own are put into `inner`."""
 
-    def read(self, blocks: Iterable[Line | _Element]) -> None:
+    def read(self, blocks: Iterable[TextLine | _Element]) -> None:
         """Take the blocks of a document."""
         for block in blocks:
-            if isinstance(block, Line):
+            if isinstance(block, TextLine):
                 self.rows.add_line(block.text, bold=block.bold)
             else:
                 inner: list[list[CellRow]] = []
@@ -107,11 +107,11 @@ class BlockReader(ABC):
                 for rows in inner:
                     self.rows.add_table(rows)
 
-    def cell(self, blocks: Iterable[Line | _Element], depth: int, inner: list[list[CellRow]]) -> Cell:
+    def cell(self, blocks: Iterable[TextLine | _Element], depth: int, inner: list[list[CellRow]]) -> Cell:
         """Return a cell of the blocks in it; `depth` is that of its table."""
-        lines: list[Line] = []
+        lines: list[TextLine] = []
         for block in blocks:
-            if isinstance(block, Line):
+            if isinstance(block, TextLine):
                 lines.append(block)
             else:
                 lines += self._inner_lines(block, depth + 1, inner)
@@ -120,7 +120,7 @@ class BlockReader(ABC):
         bold = bool(said) and all(line.bold for line in said)
         return Rows.cell("\n".join(line.text for line in said or lines), bold=bold)
 
-    def _inner_lines(self, table: _Element, depth: int, inner: list[list[CellRow]]) -> list[Line]:
+    def _inner_lines(self, table: _Element, depth: int, inner: list[list[CellRow]]) -> list[TextLine]:
         """The lines of a table in a cell; none where it is a plan of its own."""
         if depth > MAX_TABLE_DEPTH:
             raise UnreadableFileError(problem("word_file.nested_too_deeply", limit=MAX_TABLE_DEPTH))
@@ -129,7 +129,7 @@ class BlockReader(ABC):
             inner.append(rows)
             return []
         self._inner_tables += 1
-        return [Line(" ".join(cell.text for cell in row if cell.merge is Merge.OWN)) for row in rows]
+        return [TextLine(" ".join(cell.text for cell in row if cell.merge is Merge.OWN)) for row in rows]
 
     def remarks(self) -> list[Remark]:
         """Return what the walk has to report."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.archives import MAX_TREE_BYTES, SafeArchive, open_archive, parse_xml
-from cchc_tasks.files.document_rows import BlockReader, CellRow, Line
+from cchc_tasks.files.document_rows import BlockReader, CellRow, TextLine
 from cchc_tasks.files.docx_styles import Styles, W, WordNumbers, child, to_int, value
 from cchc_tasks.files.docx_text import WordText
 from cchc_tasks.files.legacy_fonts import FontReader, check_letters
@@ -101,7 +101,7 @@ class _DocumentReader(BlockReader):
         embedded = [Remark(problem("word_file.embedded_part"))] if self._embedded else []
         return [*self._text.remarks(), *super().remarks(), *embedded]
 
-    def blocks(self, element: _Element, table_style: str | None = None) -> Iterator[Line | _Element]:
+    def blocks(self, element: _Element, table_style: str | None = None) -> Iterator[TextLine | _Element]:
         """Yield the lines and tables in the body, in a cell or in a text box."""
         before = ""
         for item in self._text.children(element):
@@ -113,13 +113,13 @@ class _DocumentReader(BlockReader):
                 whole = before + paragraph.text
                 before = whole if paragraph.goes_on else ""
                 if not paragraph.goes_on:
-                    yield Line(whole, paragraph.bold, paragraph.label)
+                    yield TextLine(whole, paragraph.bold, paragraph.label)
                 for box in paragraph.boxes:
                     yield from self.blocks(box, table_style)
             elif item.tag == W + "altChunk":
                 self._embedded = True
         if before:
-            yield Line(before)
+            yield TextLine(before)
 
     def cells_of(self, table: _Element, depth: int, inner: list[list[CellRow]]) -> list[CellRow]:
         """Return a table's rows; tables inside it that are plans of their own are put into `inner`."""

@@ -30,7 +30,7 @@ _BLANKS = re.compile(r"[\t\r\n]")
 _TICKS = {"\uf0a8": "☐", "\uf06f": "☐", "\uf0fe": "☑", "\uf0fc": "✓", "\uf052": "☑"}
 
 
-class Paragraph(NamedTuple):
+class WordParagraph(NamedTuple):
     """One paragraph: its text with its number, whether all of it is bold, and whether the next one goes on in it."""
 
     text: str
@@ -97,7 +97,7 @@ class WordText:
         if branch is not None:
             yield from self.children(branch)
 
-    def paragraph(self, element: _Element, table_style: str | None = None) -> Paragraph:
+    def paragraph(self, element: _Element, table_style: str | None = None) -> WordParagraph:
         """Return a paragraph (w:p) as it is printed; each one is to be asked for once, in order."""
         properties = child(element, "pPr")
         below = self._styles.paragraph_look(value(properties, "pStyle"), table_style)
@@ -116,7 +116,7 @@ class WordText:
         label = self._numbers.next_label(place) if place else ""
         inked = [piece for piece in pieces if piece.text.strip()]
         bold = bool(inked) and all(piece.bold for piece in inked)
-        return Paragraph(label + text, bold, label, goes_on, tuple(boxes))
+        return WordParagraph(label + text, bold, label, goes_on, tuple(boxes))
 
     def _add_run(self, run: _Element, below: Look, pieces: list[Piece], boxes: list[_Element]) -> None:
         properties = child(run, "rPr")

@@ -18,7 +18,18 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from cchc_tasks.files.document import Block, Chart, Column, Document, Paragraph, Part, Row, Run, Table, TwoSides
+from cchc_tasks.files.document import (
+    Block,
+    Chart,
+    Document,
+    Paragraph,
+    Part,
+    Run,
+    Table,
+    TableColumn,
+    TableRow,
+    TwoSides,
+)
 from cchc_tasks.text_cells import clean
 
 if TYPE_CHECKING:
@@ -170,8 +181,8 @@ def _two_sides(block: TwoSides, width: int) -> Any:
 def _table(table: Table, width: int) -> Any:
     widths = _widths(table.columns, width)
     made = _element("w:tbl", _table_properties(width, ruled=True), _grid(widths))
-    header = Row(tuple(column.title for column in table.columns), is_heading=True)
-    centred = tuple(Column(column.title, column.width, "center") for column in table.columns)
+    header = TableRow(tuple(column.title for column in table.columns), is_heading=True)
+    centred = tuple(TableColumn(column.title, column.width, "center") for column in table.columns)
     builder = _Rows(centred, widths, table.size)
     made.append(builder.row(header, repeats=True))
     builder = _Rows(table.columns, widths, table.size)
@@ -180,7 +191,7 @@ def _table(table: Table, width: int) -> Any:
     return made
 
 
-def _widths(columns: tuple[Column, ...], width: int) -> list[int]:
+def _widths(columns: tuple[TableColumn, ...], width: int) -> list[int]:
     whole = sum(column.width for column in columns)
     widths = [int(width * column.width / whole) for column in columns]
     widths[-1] += width - sum(widths)
@@ -206,13 +217,13 @@ def _grid(widths: Iterable[int]) -> Any:
 class _Rows:
     """Makes the rows of one table; what cells of a column share is made once and copied."""
 
-    def __init__(self, columns: tuple[Column, ...], widths: list[int], size: float) -> None:
+    def __init__(self, columns: tuple[TableColumn, ...], widths: list[int], size: float) -> None:
         self._widths = widths
         self._columns = columns
         self._plain = [_cell_pieces(column.align, size, bold=False) for column in columns]
         self._bold = [_cell_pieces(column.align, size, bold=True) for column in columns]
 
-    def row(self, row: Row, *, repeats: bool = False) -> Any:
+    def row(self, row: TableRow, *, repeats: bool = False) -> Any:
         properties = _element("w:trPr", _element("w:cantSplit"))
         if repeats:
             properties.append(_element("w:tblHeader"))

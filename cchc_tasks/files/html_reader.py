@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.archives import MAX_TREE_BYTES
-from cchc_tasks.files.document_rows import BlockReader, CellRow, Line
+from cchc_tasks.files.document_rows import BlockReader, CellRow, TextLine
 from cchc_tasks.files.html_styles import Sheet
 from cchc_tasks.files.legacy_fonts import FontReader, Piece, check_letters
 from cchc_tasks.files.limits import check_count
@@ -118,7 +118,7 @@ class _PageReader(BlockReader):
             found.append(Remark(problem("word_file.hidden_text", text=shown)))
         return found
 
-    def blocks(self, element: _Element, inside: _Inside | None = None) -> Iterator[Line | _Element]:
+    def blocks(self, element: _Element, inside: _Inside | None = None) -> Iterator[TextLine | _Element]:
         """Yield the lines and tables in an element."""
         kept, self._pieces = self._pieces, []
         label, self._label = self._label, ""
@@ -126,7 +126,7 @@ class _PageReader(BlockReader):
         yield from self._end_line()
         self._pieces, self._label = kept, label
 
-    def _walk(self, element: _Element, inside: _Inside) -> Iterator[Line | _Element]:
+    def _walk(self, element: _Element, inside: _Inside) -> Iterator[TextLine | _Element]:
         if inside.depth > _MAX_DEPTH:
             raise UnreadableFileError(problem("word_file.nested_too_deeply", limit=_MAX_DEPTH))
         self._add(element.text, inside)
@@ -140,7 +140,7 @@ class _PageReader(BlockReader):
                 number += tag == "li"
             self._add(item.tail, inside)
 
-    def _element(self, item: _Element, tag: str, inside: _Inside, number: int) -> Iterator[Line | _Element]:
+    def _element(self, item: _Element, tag: str, inside: _Inside, number: int) -> Iterator[TextLine | _Element]:
         within = self._within(item, inside)
         if within is None:
             return
@@ -163,13 +163,13 @@ class _PageReader(BlockReader):
         else:
             yield from self._walk(item, within)
 
-    def _item(self, item: _Element, within: _Inside, number: int) -> Iterator[Line | _Element]:
+    def _item(self, item: _Element, within: _Inside, number: int) -> Iterator[TextLine | _Element]:
         """An item of a list; a numbered one without words is its number, as in a column of numbers."""
         self._label = _label(item, number)
         yield from self._walk(item, within)
         yield from self._end_line()
         if self._label and self._label != _BULLET:
-            yield Line(self._label, False, self._label)
+            yield TextLine(self._label, False, self._label)
         self._label = ""
 
     def _add(self, text: str | None, inside: _Inside) -> None:
@@ -183,7 +183,7 @@ class _PageReader(BlockReader):
         shown = text if inside.keeps_blanks else _BLANKS.sub(" ", text)
         self._pieces.append(Piece(shown.upper() if look.capitals else shown, look.font or "", bool(look.bold)))
 
-    def _end_line(self) -> Iterator[Line]:
+    def _end_line(self) -> Iterator[TextLine]:
         """Yield the line gathered so far, where it has any letters."""
         pieces, self._pieces = self._pieces, []
         inked = [piece for piece in pieces if piece.text.strip()]
@@ -191,7 +191,7 @@ class _PageReader(BlockReader):
             text = self._fonts.text_of(pieces).strip(" ")
             label = "" if self._label == _BULLET and _HAS_BULLET.match(text) else self._label
             self._label = ""
-            yield Line(label + text, all(piece.bold for piece in inked), label)
+            yield TextLine(label + text, all(piece.bold for piece in inked), label)
 
     def cells_of(self, table: _Element, depth: int, inner: list[list[CellRow]]) -> list[CellRow]:
         """Return a table's rows; hidden rows and cells are left out."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from cchc_tasks.files.document import Block, Chart, Document, Paragraph, Row, Run, Table, TwoSides
+from cchc_tasks.files.document import Block, Chart, Document, Paragraph, Run, Table, TableRow, TwoSides
 from cchc_tasks.text_cells import clean
 
 _STYLE = """
@@ -86,7 +86,7 @@ def _table(table: Table) -> Iterator[str]:
     yield "</tbody></table></div>\n"
 
 
-def _row(row: Row, table: Table) -> str:
+def _row(row: TableRow, table: Table) -> str:
     cells = []
     last = len(row.cells) - 1
     for place, value in enumerate(row.cells):

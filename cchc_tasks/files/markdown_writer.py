@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cchc_tasks.files.document import Block, Document, Paragraph, Row, Run, Table, TwoSides
+from cchc_tasks.files.document import Block, Document, Paragraph, Run, Table, TableRow, TwoSides
 from cchc_tasks.text_cells import clean
 
 #: What would be read as markup inside a text; a bar would end the cell.
@@ -53,7 +53,7 @@ def _run(run: Run) -> str:
     return before + "  \n".join(f"{mark}{line}{mark}" if line else "" for line in lines) + after
 
 
-def _cells(row: Row, columns: int) -> list[str]:
+def _cells(row: TableRow, columns: int) -> list[str]:
     cells = [_escaped(str(value)).strip().replace("\n", "<br>") for value in row.cells]
     if row.is_heading:
         cells = [f"**{cell}**" if cell else "" for cell in cells]

@@ -7,7 +7,7 @@ from cchc_tasks.files.archives import XmlHandlers, open_archive, walk_xml
 from cchc_tasks.files.legacy_fonts import Piece
 from cchc_tasks.files.limits import MAX_COLUMNS
 from cchc_tasks.files.number_formats import show_day
-from cchc_tasks.files.sheet_cells import MOST_CELLS, Area, CellRemark, SheetBuilder, guarded
+from cchc_tasks.files.sheet_cells import MOST_CELLS, CellRemark, MergedArea, SheetBuilder, guarded
 from cchc_tasks.model.grid import Grid
 
 _CONTENT = "content.xml"
@@ -35,7 +35,7 @@ def _read(data: bytes) -> tuple[Grid, ...]:
     archive = open_archive(data)
     if _MANIFEST in archive and b"encryption-data" in archive.read(_MANIFEST, _MOST_MANIFEST_BYTES):
         raise UnreadableFileError(problem("workbook.password_protected"))
-    content = _Content()
+    content = _OdsContent()
     walk_xml(archive.chunks(_CONTENT), content)
     if not content.builders:
         raise UnreadableFileError(problem("workbook.no_worksheet"))
@@ -50,7 +50,7 @@ class _Style:
         self.font = ""
 
 
-class _Content(XmlHandlers):
+class _OdsContent(XmlHandlers):
     """Walks content.xml: automatic styles first, then sheets, rows and cells, with their repeats."""
 
     def __init__(self) -> None:
@@ -160,7 +160,7 @@ class _Content(XmlHandlers):
         repeats = _count(cell.get("number-columns-repeated"))
         rows, columns = _count(cell.get("number-rows-spanned")), _count(cell.get("number-columns-spanned"))
         if rows > 1 or columns > 1:
-            last = Area(self._row, self._column, self._row + rows - 1, self._column + columns - 1)
+            last = MergedArea(self._row, self._column, self._row + rows - 1, self._column + columns - 1)
             self._sheet.areas.append(last)
             if len(self._sheet.areas) > _MOST_REPEATS * 20:
                 raise UnreadableFileError(problem("workbook.too_many_merges"))

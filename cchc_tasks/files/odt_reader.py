@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.archives import MAX_TREE_BYTES, open_archive, parse_xml
-from cchc_tasks.files.document_rows import BlockReader, CellRow, Line
+from cchc_tasks.files.document_rows import BlockReader, CellRow, TextLine
 from cchc_tasks.files.legacy_fonts import FontReader, Piece, check_letters
 from cchc_tasks.files.limits import MAX_COLUMNS, check_count
 from cchc_tasks.files.odt_styles import DRAW, LOEXT, OFFICE, TABLE, TEXT, OdtNumbers, OdtStyles, OpenList, to_count
@@ -70,7 +70,7 @@ class _OdtReader(BlockReader):
             found.append(Remark(problem("word_file.hidden_text", text=shown)))
         return found
 
-    def blocks(self, element: _Element, place: OpenList | None) -> Iterator[Line | _Element]:
+    def blocks(self, element: _Element, place: OpenList | None) -> Iterator[TextLine | _Element]:
         """Yield the lines and tables in an element; `place` is the list that it stands in."""
         for item in element:
             tag = item.tag
@@ -85,7 +85,7 @@ class _OdtReader(BlockReader):
             elif isinstance(tag, str) and tag not in _NOT_PRINTED and tag.startswith((TEXT, DRAW)):
                 yield from self.blocks(item, place)
 
-    def _list(self, element: _Element, place: OpenList) -> Iterator[Line | _Element]:
+    def _list(self, element: _Element, place: OpenList) -> Iterator[TextLine | _Element]:
         """The lines of a list; the first paragraph of an item bears its number, a header's none."""
         for item in element:
             if item.tag not in (TEXT + "list-item", TEXT + "list-header"):
@@ -101,14 +101,14 @@ class _OdtReader(BlockReader):
                 else:
                     yield from self.blocks((part,), place)
 
-    def _paragraph(self, element: _Element, label: str) -> Iterator[Line | _Element]:
+    def _paragraph(self, element: _Element, label: str) -> Iterator[TextLine | _Element]:
         look = self._styles.look("paragraph", element.get(TEXT + "style-name"))
         pieces: list[Piece] = []
         boxes: list[_Element] = []
         self._gather(element, look, pieces, boxes)
         inked = [piece for piece in pieces if piece.text.strip()]
         bold = bool(inked) and all(piece.bold for piece in inked)
-        yield Line(label + self._fonts.text_of(pieces), bold, label)
+        yield TextLine(label + self._fonts.text_of(pieces), bold, label)
         for box in boxes:
             yield from self.blocks(box, None)
 

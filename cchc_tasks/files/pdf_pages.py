@@ -2,7 +2,7 @@
 
 A PDF is a program for drawing pages, and a hostile one draws for ever: whoever starts this process sets its time and
 memory. Started as a module it takes the file on standard input and gives JSON on standard output: {"pages": […]} as
-`Page` describes it, or {"refused": reason, "pages": count}.
+`PageContent` describes it, or {"refused": reason, "pages": count}.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class CellBox(TypedDict):
     words: list[Word]
 
 
-class Table(TypedDict):
+class RuledTable(TypedDict):
     """A ruled table: the places of its lines, and its cells."""
 
     xs: list[float]
@@ -44,14 +44,14 @@ class Table(TypedDict):
     cells: list[CellBox]
 
 
-class Page(TypedDict):
+class PageContent(TypedDict):
     """A page: its words outside tables, its tables from above, its fonts, letters, turned letters and pictures.
 
     `rules` are the heights of horizontal lines that run over much of the page.
     """
 
     words: list[Word]
-    tables: list[Table]
+    tables: list[RuledTable]
     fonts: list[str]
     letters: int
     turned: int
@@ -78,7 +78,7 @@ def read_pages(data: bytes) -> dict[str, Any]:
 
 
 def _read(pages: Sequence[Any]) -> dict[str, Any]:
-    found: list[Page] = []
+    found: list[PageContent] = []
     letters = 0
     for page in pages:
         found.append(_read_page(page))
@@ -89,13 +89,13 @@ def _read(pages: Sequence[Any]) -> dict[str, Any]:
     return {"pages": found}
 
 
-def _read_page(page: Any) -> Page:
+def _read_page(page: Any) -> PageContent:
     rest = chars = _once([char for char in page.chars if _is_on(page, char)])
     tables = []
     for found in page.find_tables():
         table, rest = _make_table(found.cells, rest)
         tables.append(table)
-    return Page(
+    return PageContent(
         words=_words(rest),
         tables=tables,
         fonts=sorted({char["fontname"] for char in chars}),
@@ -151,7 +151,7 @@ def _words(chars: list[Any]) -> list[Word]:
     ]
 
 
-def _make_table(boxes: Sequence[tuple[float, float, float, float]], chars: list[Any]) -> tuple[Table, list[Any]]:
+def _make_table(boxes: Sequence[tuple[float, float, float, float]], chars: list[Any]) -> tuple[RuledTable, list[Any]]:
     """A table from its cells' boxes, with the letters whose middle lies in them; the other letters are left over.
 
     Letters are given to cells before they are made words: a number stands so near to the next column that it would
@@ -181,7 +181,7 @@ def _make_table(boxes: Sequence[tuple[float, float, float, float]], chars: list[
         (rest if owner is None else inside[owner]).append(char)
     for cell, own in zip(cells, inside, strict=True):
         cell["words"] = _words(own)
-    return Table(xs=xs, ys=ys, cells=cells), rest
+    return RuledTable(xs=xs, ys=ys, cells=cells), rest
 
 
 def _open_spans(spans: Sequence[tuple[int, int, int, int]], height: int, width: int) -> list[tuple[int, int, int, int]]:

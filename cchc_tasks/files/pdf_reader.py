@@ -18,7 +18,7 @@ from cchc_tasks.files.pdf_unruled import is_banded, read_unruled
 from cchc_tasks.model.grid import Grid, Remark, Row
 
 if TYPE_CHECKING:
-    from cchc_tasks.files.pdf_pages import Page, Table
+    from cchc_tasks.files.pdf_pages import PageContent, RuledTable
 
 SECONDS = 60
 #: A page with fewer letters than this and a picture is a picture of a page.
@@ -61,16 +61,16 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
     return (Grid(rows, remarks=(*remarks, *check_letters(rows))),)
 
 
-def _is_wide(table: Table) -> bool:
+def _is_wide(table: RuledTable) -> bool:
     """Whether a ruled table may be a plan: several columns, a header and a row."""
     return len(table["xs"]) > _PLAN_COLUMNS and len(table["ys"]) > 2
 
 
-def _pages(data: bytes) -> list[Page]:
+def _pages(data: bytes) -> list[PageContent]:
     answer = _answer(data)
     if "refused" in answer:
         raise UnreadableFileError(problem("pdf.refused_pdf", reason=answer["refused"], pages=answer["pages"]))
-    pages: list[Page] = answer["pages"]
+    pages: list[PageContent] = answer["pages"]
     if not pages:
         raise UnreadableFileError(problem("pdf.damaged_pdf"))
     return pages
@@ -90,11 +90,11 @@ def _answer(data: bytes) -> dict[str, Any]:
     return answer
 
 
-def _is_scan(page: Page) -> bool:
+def _is_scan(page: PageContent) -> bool:
     return page["letters"] < _FEW_LETTERS and page["images"] > 0
 
 
-def _refuse_letters(pages: list[Page]) -> None:
+def _refuse_letters(pages: list[PageContent]) -> None:
     """Raise where the letters on paper are others than those in the file, or stand on their side."""
     fonts = {font.rpartition("+")[2] for page in pages for font in page["fonts"]}
     legacy = sorted(font for font in fonts if scheme_of(font))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cchc_tasks.errors import UnreadableFileError, problem
 
 if TYPE_CHECKING:
-    from cchc_tasks.files.pdf_pages import CellBox, Page, Table, Word
+    from cchc_tasks.files.pdf_pages import CellBox, PageContent, RuledTable, Word
 
 #: Lines that are nearer than this, in points, are at one place.
 _NEAR = 4.0
@@ -20,7 +20,7 @@ _NEAR = 4.0
 _LEAST_LINES = 3
 
 
-def join_sideways(pages: Sequence[Page]) -> list[Page] | None:
+def join_sideways(pages: Sequence[PageContent]) -> list[PageContent] | None:
     """Return the left-hand pages with the columns of their right-hand ones, None where no table is cut sideways.
 
     Raises UnreadableFileError where only some of the right-hand pages line up with the left-hand ones.
@@ -50,7 +50,7 @@ def join_sideways(pages: Sequence[Page]) -> list[Page] | None:
     return joined
 
 
-def _refuse_uneven(mains: Sequence[Table | None], left: Sequence[bool]) -> None:
+def _refuse_uneven(mains: Sequence[RuledTable | None], left: Sequence[bool]) -> None:
     """Raise where pages look like right-hand ones of others, but there are not as many of them."""
     ours = [main for main, is_left in zip(mains, left, strict=True) if is_left]
     others = [main for main, is_left in zip(mains, left, strict=True) if main and not is_left]
@@ -75,7 +75,7 @@ def _same(ours: Sequence[float], others: Sequence[float]) -> bool:
     return len(ours) == len(others) and all(abs(a - b) <= _NEAR for a, b in zip(ours, others, strict=True))
 
 
-def _lines_up(left: Table | None, right: Table | None) -> bool | None:
+def _lines_up(left: RuledTable | None, right: RuledTable | None) -> bool | None:
     """Whether a right-hand table's rows stand at the heights of the left-hand one's; None where nothing tells."""
     if left is None or right is None:
         return None
@@ -83,13 +83,13 @@ def _lines_up(left: Table | None, right: Table | None) -> bool | None:
     return all(near) if len(near) >= _LEAST_LINES or not all(near) else None
 
 
-def _columns(tables: Sequence[Table | None]) -> list[float]:
+def _columns(tables: Sequence[RuledTable | None]) -> list[float]:
     """The places of a strip's columns: those of its first table, if all others have the same."""
     found = [table["xs"] for table in tables if table]
     return found[0] if found and all(_same(found[0], other) for other in found) else []
 
 
-def _beside(left: Page, right: Page, xs: Sequence[float]) -> Page:
+def _beside(left: PageContent, right: PageContent, xs: Sequence[float]) -> PageContent:
     """The left-hand page with the right-hand page's words as further columns of its main table."""
     main = max(left["tables"], key=lambda table: len(table["cells"]))
     width, shift = len(main["xs"]) - 1, main["xs"][-1] - xs[0]
@@ -108,7 +108,7 @@ def _beside(left: Page, right: Page, xs: Sequence[float]) -> Page:
         {"rows": (row, row), "columns": (width + column, width + column), "words": found}
         for (row, column), found in places.items()
     ]
-    wider: Table = {
+    wider: RuledTable = {
         "xs": [*main["xs"], *(x + shift for x in xs[1:])],
         "ys": main["ys"],
         "cells": [*main["cells"], *cells],

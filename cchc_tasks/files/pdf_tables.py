@@ -10,14 +10,14 @@ from cchc_tasks.files.markup import join_texts, starts_with_bullet, tidy_lines
 from cchc_tasks.model.grid import Cell, Merge, Row
 
 if TYPE_CHECKING:
-    from cchc_tasks.files.pdf_pages import Page, Table, Word
+    from cchc_tasks.files.pdf_pages import PageContent, RuledTable, Word
 
 _BLANK = 3.0
 #: How many of a table's cells must have words for it to be one; a drawing has boxes too.
 _LEAST_CELLS = 2
 
 
-class Line(NamedTuple):
+class PrintedLine(NamedTuple):
     """A printed line: its left and right end, the width of its first word, its text, and whether all of it is bold."""
 
     left: float
@@ -34,7 +34,7 @@ class PageRows(NamedTuple):
     tables: int
 
 
-def page_rows(page: Page) -> PageRows:
+def page_rows(page: PageContent) -> PageRows:
     """Return the rows of a page's tables and the lines of text between them, from above."""
     placed: list[tuple[float, int, Row]] = []
     outside = list(page["words"])
@@ -53,7 +53,7 @@ def page_rows(page: Page) -> PageRows:
     return PageRows([row for _, _, row in sorted(placed, key=lambda found: (found[0], found[1]))], number)
 
 
-def table_cells(table: Table) -> list[list[Cell]]:
+def table_cells(table: RuledTable) -> list[list[Cell]]:
     """Return a table's cells row by row, merges filled as the grid's rule says."""
     height, width = len(table["ys"]) - 1, len(table["xs"]) - 1
     grid = [[Cell() for _ in range(width)] for _ in range(height)]
@@ -68,7 +68,7 @@ def table_cells(table: Table) -> list[list[Cell]]:
     return grid
 
 
-def _column_widths(table: Table) -> dict[tuple[int, int], float]:
+def _column_widths(table: RuledTable) -> dict[tuple[int, int], float]:
     """How much of each column its longest line takes: more does not fit."""
     widths: dict[tuple[int, int], float] = {}
     for cell in table["cells"]:
@@ -104,14 +104,14 @@ def _wrapped(text: str, following: str) -> str:
     return join_texts(text, following)
 
 
-def printed_lines(words: Sequence[Word]) -> list[tuple[float, Line]]:
+def printed_lines(words: Sequence[Word]) -> list[tuple[float, PrintedLine]]:
     """Return the lines that words make, each with its top."""
     made = []
     for line in word_lines(words):
         text = " ".join(word[4] for word in line)
         bold = all(word[5] for word in line)
         first = line[0]
-        made.append((first[1], Line(first[0], max(word[2] for word in line), first[2] - first[0], text, bold)))
+        made.append((first[1], PrintedLine(first[0], max(word[2] for word in line), first[2] - first[0], text, bold)))
     return made
 
 

@@ -18,7 +18,7 @@ from cchc_tasks.reading.tables.columns import header_strength
 from cchc_tasks.text import fold
 
 if TYPE_CHECKING:
-    from cchc_tasks.files.pdf_pages import Page, Table, Word
+    from cchc_tasks.files.pdf_pages import PageContent, RuledTable, Word
 
 _NUMBERS = re.compile(r"(?:stt|tt|so tt)\W*")
 _NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]?")
@@ -39,7 +39,7 @@ _WIDER = 1.4
 Span = tuple[float, float]
 
 
-class Line(NamedTuple):
+class WordLine(NamedTuple):
     """The words of one printed line from the left, its page, top and bottom, and the band between rules it is in."""
 
     words: list[Word]
@@ -59,7 +59,7 @@ class Line(NamedTuple):
         return all(word[5] for word in self.words)
 
 
-def read_unruled(pages: Sequence[Page]) -> list[PageRows] | None:
+def read_unruled(pages: Sequence[PageContent]) -> list[PageRows] | None:
     """Return the rows of a table without lines, and the lines around it, page by page; None where there is none.
 
     Raises UnreadableFileError where a header is there, but columns or rows cannot be told apart for certain.
@@ -78,11 +78,11 @@ def read_unruled(pages: Sequence[Page]) -> list[PageRows] | None:
     return [PageRows([row for page, row in placed if page == number], 0) for number in range(len(pages))]
 
 
-def _outside(line: Line) -> Row:
+def _outside(line: WordLine) -> Row:
     return Row(0, (Cell(clean(line.text), bold=line.bold),), table=0)
 
 
-def is_banded(tables: Sequence[Table]) -> bool:
+def is_banded(tables: Sequence[RuledTable]) -> bool:
     """Return whether tables have lines only around every other row, as styles with shaded rows draw them.
 
     Seen at cells that reach over all columns and hold a row: a number, and words in several columns.
@@ -97,7 +97,7 @@ def is_banded(tables: Sequence[Table]) -> bool:
     return rows >= _FEWEST_BANDS
 
 
-def _lines(page: Page, number: int) -> list[Line]:
+def _lines(page: PageContent, number: int) -> list[WordLine]:
     """A page's lines without its number."""
     outside = [*page["words"], *(w for table in page["tables"] for cell in table["cells"] for w in cell["words"])]
     rules = sorted({*page["rules"], *(y for table in page["tables"] if len(table["xs"]) == 2 for y in table["ys"])})
@@ -105,14 +105,14 @@ def _lines(page: Page, number: int) -> list[Line]:
     for found in word_lines(outside):
         top, bottom = min(word[1] for word in found), max(word[3] for word in found)
         band = sum(rule < (top + bottom) / 2 for rule in rules)
-        made.append(Line(found, number, top, bottom, band))
+        made.append(WordLine(found, number, top, bottom, band))
     for edge in (0, -1):
         if made and _PAGE_NUMBER.fullmatch(fold(made[edge].text)):
             del made[edge]
     return made
 
 
-def _segments(line: Line) -> list[Span]:
+def _segments(line: WordLine) -> list[Span]:
     """The parts of a line that stand apart from each other."""
     found: list[Span] = []
     for word in line.words:
@@ -123,7 +123,7 @@ def _segments(line: Line) -> list[Span]:
     return found
 
 
-def _find_header(lines: Sequence[Line]) -> tuple[int, int, list[Span]] | None:
+def _find_header(lines: Sequence[WordLine]) -> tuple[int, int, list[Span]] | None:
     """The first and last line of the first header, and the spans of its columns."""
     for place, line in enumerate(lines):
         segments = _segments(line)
@@ -141,25 +141,25 @@ def _find_header(lines: Sequence[Line]) -> tuple[int, int, list[Span]] | None:
     return None
 
 
-def _inside(line: Line, span: Span) -> str:
+def _inside(line: WordLine, span: Span) -> str:
     return " ".join(word[4] for word in line.words if span[0] <= (word[0] + word[2]) / 2 <= span[1])
 
 
-def _is_beside(above: Line, below: Line, header: Line) -> bool:
+def _is_beside(above: WordLine, below: WordLine, header: WordLine) -> bool:
     """Whether a line above is of the header too: near, as bold, and in several parts or to the right of the number."""
     near = above.page == below.page and below.top - above.bottom < _NEAR * (below.bottom - below.top)
     apart = len(_segments(above)) > 1 or above.words[0][0] > header.words[0][2] + (header.bottom - header.top)
     return near and above.bold == header.bold and apart and above.band == header.band
 
 
-def _is_below(lines: Sequence[Line], last: int, numbers: Span) -> bool:
+def _is_below(lines: Sequence[WordLine], last: int, numbers: Span) -> bool:
     """Whether the next line is of the header too: near, as bold, and without a number at its left."""
     line, below = lines[last], lines[last + 1]
     near = line.page == below.page and below.top - line.bottom < _NEAR * (line.bottom - line.top)
     return near and line.bold == below.bold and line.band == below.band and below.words[0][0] > numbers[1]
 
 
-def _is_clear(lines: Sequence[Line], first: int, last: int) -> bool:
+def _is_clear(lines: Sequence[WordLine], first: int, last: int) -> bool:
     """Whether it is certain where the header ends: it is bold, a rule or a wider gap follows, or a row's number."""
     if last + 1 >= len(lines):
         return False
@@ -182,10 +182,12 @@ def _united(spans: Iterator[Span]) -> list[Span]:
     return found
 
 
-def _body(lines: Sequence[Line], header: Sequence[Line], spans: Sequence[Span]) -> tuple[list[Line], list[Line]]:
+def _body(
+    lines: Sequence[WordLine], header: Sequence[WordLine], spans: Sequence[Span]
+) -> tuple[list[WordLine], list[WordLine]]:
     """The lines of the rows, without repeated headers, and the lines below the table."""
     again = {fold(line.text) for line in header}
-    body: list[Line] = []
+    body: list[WordLine] = []
     for place, line in enumerate(lines):
         text = fold(line.text)
         if text in again and line.page > header[0].page:
@@ -197,14 +199,14 @@ def _body(lines: Sequence[Line], header: Sequence[Line], spans: Sequence[Span]) 
     return body, []
 
 
-def _number_of(line: Line, until: float) -> str:
+def _number_of(line: WordLine, until: float) -> str:
     """The number or numeral at a line's left, in front of a place."""
     first = line.words[0]
     inside = first[2] <= until and (_NUMBER.fullmatch(first[4]) or _NUMERAL.fullmatch(first[4]))
     return first[4] if inside else ""
 
 
-def _borders(body: Sequence[Line], spans: Sequence[Span]) -> list[float]:
+def _borders(body: Sequence[WordLine], spans: Sequence[Span]) -> list[float]:
     """Where each column ends: in the middle of a strip that has no words in any row."""
     rows = [line for line in body if not _is_heading(line, spans[1][0])]
     taken = _united((word[0], word[2]) for line in rows for word in line.words)
@@ -235,26 +237,26 @@ def _is_split(lines: Sequence[Sequence[Word]]) -> bool:
     )
 
 
-def _is_heading(line: Line, until: float) -> bool:
+def _is_heading(line: WordLine, until: float) -> bool:
     """Whether a line is a section's name: a numeral, and words that may run over all columns."""
     number = _number_of(line, until)
     return bool(number) and _NUMERAL.fullmatch(number) is not None
 
 
-def _blocks(body: Sequence[Line], borders: Sequence[float]) -> list[list[Line]]:
+def _blocks(body: Sequence[WordLine], borders: Sequence[float]) -> list[list[WordLine]]:
     """The lines of each row: by rules, from each number where all cells begin beside it, or by wider gaps."""
     begins = [bool(_number_of(line, borders[0] + 1)) for line in body]
     if not any(begins):
         raise UnreadableFileError(problem("pdf.unclear_columns"))
     gaps = [b.top - a.bottom for a, b in pairwise(body) if a.page == b.page]
     wide = max(_WIDER * min(gaps, default=0.0), 0.5 * max(line.bottom - line.top for line in body))
-    ways: tuple[Callable[[Line, Line, bool], bool], ...] = (
+    ways: tuple[Callable[[WordLine, WordLine, bool], bool], ...] = (
         lambda a, b, _: a.band != b.band,
         lambda _a, _b, begin: begin,
         lambda a, b, _: b.top - a.bottom > wide,
     )
     for way, split in enumerate(ways):
-        blocks: list[list[Line]] = []
+        blocks: list[list[WordLine]] = []
         for place, line in enumerate(body):
             turned = bool(place) and line.page != body[place - 1].page
             if not place or turned or split(body[place - 1], line, begins[place]):
@@ -265,7 +267,7 @@ def _blocks(body: Sequence[Line], borders: Sequence[float]) -> list[list[Line]]:
     raise UnreadableFileError(problem("pdf.unclear_columns"))
 
 
-def _is_row(block: Sequence[Line], borders: Sequence[float], way: int, first: Line) -> bool:
+def _is_row(block: Sequence[WordLine], borders: Sequence[float], way: int, first: WordLine) -> bool:
     """Whether lines are one row: one number, and told by numbers all cells begin beside it.
 
     At the head of a further page lines without a number go on with the row before.
@@ -283,7 +285,7 @@ def _column(word: Word, borders: Sequence[float]) -> int:
     return sum(border < (word[0] + word[2]) / 2 for border in borders)
 
 
-def _row(block: Sequence[Line], borders: Sequence[float]) -> tuple[int, Row]:
+def _row(block: Sequence[WordLine], borders: Sequence[float]) -> tuple[int, Row]:
     """(page, row) of a row's lines; a section's name that runs over the columns is one cell."""
     width = len(borders) + 1
     if _is_heading(block[0], borders[0] + 1):

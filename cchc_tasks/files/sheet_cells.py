@@ -35,7 +35,7 @@ class CellRemark(StrEnum):
     BEYOND_COLUMNS = "workbook.beyond_columns"
 
 
-class Area(NamedTuple):
+class MergedArea(NamedTuple):
     """A block of merged cells: rows from 1, columns from 0, the last ones included."""
 
     first_row: int
@@ -50,7 +50,7 @@ class SheetBuilder:
     def __init__(self, name: str, *, hidden: bool = False) -> None:
         self.name = name
         self.hidden = hidden
-        self.areas: list[Area] = []
+        self.areas: list[MergedArea] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self._rows: dict[int, dict[int, Cell]] = {}

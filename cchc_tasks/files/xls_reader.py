@@ -9,7 +9,7 @@ from typing import Any
 from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.legacy_fonts import Piece
 from cchc_tasks.files.number_formats import SHORT_DATE, is_date_format, show
-from cchc_tasks.files.sheet_cells import Area, CellRemark, SheetBuilder, guarded
+from cchc_tasks.files.sheet_cells import CellRemark, MergedArea, SheetBuilder, guarded
 from cchc_tasks.model.grid import Grid
 
 #: xlrd makes an object of every cell as it reads: more than this takes minutes, and a plan is a hundredth of it.
@@ -47,7 +47,7 @@ def _read(data: bytes) -> tuple[Grid, ...]:
 
 
 def _fill(builder: SheetBuilder, sheet: Any, book: Any) -> None:
-    builder.areas = [Area(top + 1, left, bottom, right - 1) for top, bottom, left, right in sheet.merged_cells]
+    builder.areas = [MergedArea(top + 1, left, bottom, right - 1) for top, bottom, left, right in sheet.merged_cells]
     builder.hidden_rows = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden}
     builder.hidden_columns = {column for column, info in sheet.colinfo_map.items() if info.hidden}
     for row in range(sheet.nrows):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.archives import SafeArchive, XmlHandlers, walk_xml
 from cchc_tasks.files.limits import MAX_COLUMNS
-from cchc_tasks.files.sheet_cells import MOST_CELLS, Area
+from cchc_tasks.files.sheet_cells import MOST_CELLS, MergedArea
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _MOST_MERGES = 100_000
@@ -31,7 +31,7 @@ class SheetFacts:
     filled: int = 0
     rows: set[int] = field(default_factory=set)
     last_column: int = -1
-    areas: list[Area] = field(default_factory=list)
+    areas: list[MergedArea] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     bare_formulas: list[tuple[int, int]] = field(default_factory=list)
@@ -85,7 +85,7 @@ class _SheetHandlers(XmlHandlers):
             return
         if len(self.facts.areas) >= _MOST_MERGES:
             raise UnreadableFileError(problem("workbook.too_many_merges"))
-        area = Area(int(start[2]), column_number(start[1]), int(end[2]), column_number(end[1]))
+        area = MergedArea(int(start[2]), column_number(start[1]), int(end[2]), column_number(end[1]))
         self.facts.areas.append(area)
 
     def text(self, data: str) -> None:

@@ -15,7 +15,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
-from cchc_tasks.files.document import Block, CellValue, Chart, Document, Paragraph, Part, Row, Table, TwoSides
+from cchc_tasks.files.document import Block, CellValue, Chart, Document, Paragraph, Part, Table, TableRow, TwoSides
 from cchc_tasks.text_cells import clean
 
 FONT = "Times New Roman"
@@ -149,7 +149,7 @@ class _Sheet:
             if len(row.cells) < len(table.columns):
                 self._merge(len(table.columns), first=len(row.cells))
 
-    def _cells(self, row: Row, table: Table, font: Font, aligned: list[Alignment]) -> Iterator[Any]:
+    def _cells(self, row: TableRow, table: Table, font: Font, aligned: list[Alignment]) -> Iterator[Any]:
         for place in range(len(table.columns)):
             value = row.cells[place] if place < len(row.cells) else None
             yield self._cell(value, font, aligned[place], ruled=True)

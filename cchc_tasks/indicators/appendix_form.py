@@ -23,7 +23,7 @@ _SHORTEST_YEAR, _LONGEST_YEAR = 355, 375
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class PeriodForm:
     """The appendix of a period: its lines in printed order.
 
     `period` is the one that the lines are recorded of. `carried_from` is the period whose form it is where nothing was
@@ -46,13 +46,13 @@ def indicators_of(database: Database, period: Period) -> list[Indicator]:
     return list(form_of(database, period).lines)
 
 
-def form_of(database: Database, period: Period) -> Form:
+def form_of(database: Database, period: Period) -> PeriodForm:
     """Return the appendix of a period, and where its form comes from."""
     with database.reading() as reader:
         return read_form(reader, period)
 
 
-def read_form(reader: Reader, period: Period) -> Form:
+def read_form(reader: Reader, period: Period) -> PeriodForm:
     """Return the appendix of a period as a reader sees it.
 
     The calendar year and the reporting year that closes in it are one period: the one that has lines is meant.
@@ -62,12 +62,12 @@ def read_form(reader: Reader, period: Period) -> Form:
         period = next((other for other in known if _same_year(other, period)), period)
     if period in known:
         stored = tuple(stored_lines(reader, period))
-        return Form(period, tuple(found.line for found in stored), stored=stored)
+        return PeriodForm(period, tuple(found.line for found in stored), stored=stored)
     source = _nearest(known, period)
     if source is None:
-        return Form(period, ())
+        return PeriodForm(period, ())
     lines = (replace(found.line, value="", note="") for found in stored_lines(reader, source))
-    return Form(period, tuple(lines), source)
+    return PeriodForm(period, tuple(lines), source)
 
 
 def stored_periods(reader: Reader) -> list[Period]:

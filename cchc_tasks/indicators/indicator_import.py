@@ -12,7 +12,7 @@ from typing import NamedTuple
 from cchc_tasks.files.formats import bytes_of
 from cchc_tasks.indicators import words
 from cchc_tasks.indicators.appendix_file import read_statistics_from_bytes
-from cchc_tasks.indicators.appendix_form import Form, named, read_form
+from cchc_tasks.indicators.appendix_form import PeriodForm, named, read_form
 from cchc_tasks.indicators.contradiction_rules import Contradiction, contradictions
 from cchc_tasks.indicators.merged_lines import KeyedLine, keyed, merged
 from cchc_tasks.indicators.sql import LineRecorder
@@ -100,7 +100,7 @@ def import_indicators(
 
 
 def _compared(
-    before: Form, table: StatisticsTable, request: IndicatorsRequest, sha256: str
+    before: PeriodForm, table: StatisticsTable, request: IndicatorsRequest, sha256: str
 ) -> tuple[IndicatorsReport, list[KeyedLine]]:
     there = keyed([found.line for found in before.stored])
     brought = keyed(table.lines)
@@ -130,7 +130,7 @@ def _stays(given: Indicator, after: Indicator | None) -> bool:
     return after is not None and bool((after.value and not given.value) or (after.note and not given.note))
 
 
-def store_form(recorder: ChangeRecorder, before: Form, form: Sequence[KeyedLine]) -> bool:
+def store_form(recorder: ChangeRecorder, before: PeriodForm, form: Sequence[KeyedLine]) -> bool:
     """Add to a change what differs between a period's stored form and the one it is to have, places among it."""
     lines = LineRecorder(recorder, before.period)
     keys = keyed([found.line for found in before.stored])

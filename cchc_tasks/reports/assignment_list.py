@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from cchc_tasks.days import day_in_sentence
-from cchc_tasks.files.document import Block, Column, Document, Paragraph, Part, Row, Table
+from cchc_tasks.files.document import Block, Document, Paragraph, Part, Table, TableColumn, TableRow
 from cchc_tasks.files.document_writer import KINDS, write_document
 from cchc_tasks.files.output import is_file_name, is_folder
 from cchc_tasks.model.status import Status
@@ -176,21 +176,21 @@ class Lists:
             "deadline": True,
         }
         columns = tuple(
-            Column(heading, _WIDTHS[name], "center" if name in ("no", "deadline") else "left")
+            TableColumn(heading, _WIDTHS[name], "center" if name in ("no", "deadline") else "left")
             for (name, is_used), heading in zip(used.items(), titles, strict=True)
             if is_used
         )
         return Table(columns, self._rows(tasks, [name for name in used if used[name]], leads=leads), caption=title)
 
-    def _rows(self, tasks: tuple[Task, ...], fields: list[str], *, leads: bool) -> Iterator[Row]:
+    def _rows(self, tasks: tuple[Task, ...], fields: list[str], *, leads: bool) -> Iterator[TableRow]:
         plan, opened = "", list[SectionRow]()
         for task in tasks:
             if task.plan != plan and len(self._plans) > 1:
-                yield Row(("", self._names[task.plan]), is_heading=True)
+                yield TableRow(("", self._names[task.plan]), is_heading=True)
             if task.plan != plan:
                 plan, opened = task.plan, []
             chain = self._sections[task.section_id] if self._in_printed_order else []
-            yield from (Row((row.no, row.title), is_heading=True) for row in chain if row not in opened)
+            yield from (TableRow((row.no, row.title), is_heading=True) for row in chain if row not in opened)
             opened = chain
             cells = {
                 "no": task.no,
@@ -200,7 +200,7 @@ class Lists:
                 "units": _others(task, leads=leads),
                 "deadline": _deadline(task),
             }
-            yield Row(tuple(cells[name] for name in fields))
+            yield TableRow(tuple(cells[name] for name in fields))
 
 
 def _others(task: Task, *, leads: bool) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 
 from cchc_tasks.days import day, day_in_sentence
-from cchc_tasks.files.document import Block, Column, Document, Paragraph, Part, Row, Run, Table
+from cchc_tasks.files.document import Block, Document, Paragraph, Part, Run, Table, TableColumn, TableRow
 from cchc_tasks.messages import statistics_words as number_words
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.reports import letters_words as words
@@ -187,37 +187,37 @@ class Letters:
     def _summary(self) -> Table:
         columns = _columns(words.SUMMARY_COLUMNS, _SUMMARY_WIDTHS, centred=(0, 2, 3, 4, 5))
         rows = [
-            Row((place, unit.name if unit else words.NO_UNIT, *_four(chased.counts)))
+            TableRow((place, unit.name if unit else words.NO_UNIT, *_four(chased.counts)))
             for place, (unit, chased) in enumerate(self.chase.of_units, start=1)
         ]
         every = [_four(chased.counts) for _, chased in self.chase.of_units]
         if self._is_shared():
-            rows.append(Row(("", words.SUM_OF_UNITS, *map(sum, zip(*every, strict=True))), is_heading=True))
-        rows.append(Row(("", words.SUM_OF_PLAN, *_four(self.chase.whole.counts)), is_heading=True))
+            rows.append(TableRow(("", words.SUM_OF_UNITS, *map(sum, zip(*every, strict=True))), is_heading=True))
+        rows.append(TableRow(("", words.SUM_OF_PLAN, *_four(self.chase.whole.counts)), is_heading=True))
         return Table(columns, rows, size=12, caption=words.SUMMARY_CAPTION)
 
     def _is_shared(self) -> bool:
         """Whether a chased task stands with several units."""
         return sum(chased.tasks for _, chased in self.chase.of_units) > self.chase.whole.tasks
 
-    def _details(self) -> Iterator[Row]:
+    def _details(self) -> Iterator[TableRow]:
         for place, (unit, chased) in enumerate(self.chase.of_units, start=1):
             name = unit.name if unit else words.NO_UNIT
-            yield Row((roman(place), words.unit_row(name, self._told(chased.counts))), is_heading=True)
+            yield TableRow((roman(place), words.unit_row(name, self._told(chased.counts))), is_heading=True)
             yield from self._grouped(chased, self._keys)
 
-    def _grouped(self, chased: Chased, keys: Mapping[str, str]) -> Iterator[Row]:
+    def _grouped(self, chased: Chased, keys: Mapping[str, str]) -> Iterator[TableRow]:
         """The three lists of one unit, each under its heading; what is empty has none."""
         counts, days = chased.counts, self._frame.rules.due_soon_days
         if chased.overdue:
-            yield Row(("", words.overdue_row(len(chased.overdue), counts.overdue)), is_heading=True)
+            yield TableRow(("", words.overdue_row(len(chased.overdue), counts.overdue)), is_heading=True)
             yield from self._pairs(chased, chased.overdue, keys)
         if chased.soon:
-            yield Row(("", words.soon_row(days, len(chased.soon), counts.due_soon)), is_heading=True)
+            yield TableRow(("", words.soon_row(days, len(chased.soon), counts.due_soon)), is_heading=True)
             yield from self._pairs(chased, chased.soon, keys)
         others = chased.only_unreported
         if others:
-            yield Row(("", words.unreported_row(len(others), counts.not_reported_named)), is_heading=True)
+            yield TableRow(("", words.unreported_row(len(others), counts.not_reported_named)), is_heading=True)
             yield from (self._unreported(task, keys) for task in others)
 
     def _told(self, counts: ChasedCounts) -> list[str]:
@@ -231,19 +231,19 @@ class Letters:
             told.append(words.unreported_count(counts.not_reported, counts.not_reported_named, self._since))
         return told
 
-    def _pairs(self, chased: Chased, pairs: Iterable[TaskMilestone], keys: Mapping[str, str]) -> Iterator[Row]:
+    def _pairs(self, chased: Chased, pairs: Iterable[TaskMilestone], keys: Mapping[str, str]) -> Iterator[TableRow]:
         owing = {task.task_id for task in chased.not_reported}
         for task, milestone in pairs:
             why = self._why(task, milestone, owes=task.task_id in owing)
             due = day(milestone.due) if milestone.due else ""
             named = words.task_named(squeeze(task.title), milestone.label or "", keys.get(task.plan, ""))
-            yield Row((task.no, named, task.deadline_text, due, self._left(milestone), why))
+            yield TableRow((task.no, named, task.deadline_text, due, self._left(milestone), why))
 
-    def _unreported(self, task: Task, keys: Mapping[str, str]) -> Row:
+    def _unreported(self, task: Task, keys: Mapping[str, str]) -> TableRow:
         last = words.last_report(day_in_sentence(task.reported_on) if task.reported_on else "")
         due = day(task.due) if task.due else ""
         named = words.task_named(squeeze(task.title), "", keys.get(task.plan, ""))
-        return Row((task.no, named, task.deadline_text, due, "", last))
+        return TableRow((task.no, named, task.deadline_text, due, "", last))
 
     def _left(self, milestone: Milestone) -> str:
         if milestone.due is None:
@@ -285,21 +285,21 @@ class Letters:
             yield Paragraph(words.plan_told(self._keys[code], self._names[code]), "justify", italic=True, size=12)
 
 
-def _for_slip(row: Row) -> Row:
+def _for_slip(row: TableRow) -> TableRow:
     """The columns of a slip are fewer: the days stand in the reason, the phrase where there is no day."""
     if row.is_heading:
         return row
     number, named, printed, due, _, why = row.cells
-    return Row((number, named, due or printed, why))
+    return TableRow((number, named, due or printed, why))
 
 
 def _four(counts: ChasedCounts) -> tuple[int, int, int, int]:
     return counts.overdue, counts.submitted_in_time, counts.due_soon, counts.not_reported
 
 
-def _columns(titles: tuple[str, ...], widths: tuple[float, ...], centred: tuple[int, ...]) -> tuple[Column, ...]:
+def _columns(titles: tuple[str, ...], widths: tuple[float, ...], centred: tuple[int, ...]) -> tuple[TableColumn, ...]:
     return tuple(
-        Column(title, width, "center" if place in centred else "left")
+        TableColumn(title, width, "center" if place in centred else "left")
         for place, (title, width) in enumerate(zip(titles, widths, strict=True))
     )
 

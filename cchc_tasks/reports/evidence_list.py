@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cchc_tasks.days import day, day_in_sentence
-from cchc_tasks.files.document import Block, Column, Document, Paragraph, Part, Row, Table
+from cchc_tasks.files.document import Block, Document, Paragraph, Part, Table, TableColumn, TableRow
 from cchc_tasks.files.document_writer import KINDS, write_document
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.plans.plan_lookup import tasks_on
@@ -210,24 +210,24 @@ def _blocks(found: Found, frame: Frame, unit: str, *, by_criterion: bool) -> Ite
         yield Table(columns, _rows_without(found), caption=words.WITHOUT)
 
 
-def _rows_by_task(found: Found) -> Iterator[Row]:
+def _rows_by_task(found: Found) -> Iterator[TableRow]:
     shown = [item for item in found.proven if item.documents]
     if not shown:
-        yield Row(("", words.NOTHING))
+        yield TableRow(("", words.NOTHING))
     opened: list[SectionRow] = []
     plan = ""
     for item in shown:
         if item.task.plan != plan and len(found.plans) > 1:
-            yield Row(("", found.plans[item.task.plan]), is_heading=True)
+            yield TableRow(("", found.plans[item.task.plan]), is_heading=True)
         if item.task.plan != plan:
             plan, opened = item.task.plan, []
         chain = found.sections.get(item.task.section_id, [])
-        yield from (Row((row.no, row.title), is_heading=True) for row in chain if row not in opened)
+        yield from (TableRow((row.no, row.title), is_heading=True) for row in chain if row not in opened)
         opened = chain
         yield from _rows_of(item)
 
 
-def _rows_by_criterion(found: Found) -> Iterator[Row]:
+def _rows_by_criterion(found: Found) -> Iterator[TableRow]:
     """The criteria in their order, each with the tasks that name it; what names none comes last."""
     by_criterion: dict[str, list[Proven]] = defaultdict(list)
     of_none: list[Proven] = []
@@ -242,45 +242,45 @@ def _rows_by_criterion(found: Found) -> Iterator[Row]:
     if of_none:
         yield from _group(words.NO_CRITERION, of_none, found)
     if not by_criterion and not of_none:
-        yield Row(("", words.NOTHING))
+        yield TableRow(("", words.NOTHING))
 
 
-def _group(heading: str, items: list[Proven], found: Found) -> Iterator[Row]:
+def _group(heading: str, items: list[Proven], found: Found) -> Iterator[TableRow]:
     """A criterion and its tasks; where the list is of several plans, each plan's tasks are told to be its."""
     codes = list(dict.fromkeys(item.task.plan for item in items))
     named = len(found.plans) > 1
-    yield Row(("", words.of_plan(heading, found.plans[codes[0]]) if named and len(codes) == 1 else heading), True)
+    yield TableRow(("", words.of_plan(heading, found.plans[codes[0]]) if named and len(codes) == 1 else heading), True)
     for code in codes:
         if len(codes) > 1:
-            yield Row(("", found.plans[code]), is_heading=True)
+            yield TableRow(("", found.plans[code]), is_heading=True)
         for item in items:
             if item.task.plan == code:
                 yield from _rows_of(item, empty_too=True)
 
 
-def _rows_of(item: Proven, *, empty_too: bool = False) -> Iterator[Row]:
+def _rows_of(item: Proven, *, empty_too: bool = False) -> Iterator[TableRow]:
     """A row a document; the task stands in the first one."""
     number, named = item.task.no, squeeze(item.task.title)
     if not item.documents and empty_too:
-        yield Row((number, named, words.NO_DOCUMENT))
+        yield TableRow((number, named, words.NO_DOCUMENT))
     for cited in item.documents:
-        yield Row((number, named, cited.named, cited.day, cited.about, cited.kept))
+        yield TableRow((number, named, cited.named, cited.day, cited.about, cited.kept))
         number, named = "", ""
 
 
-def _rows_without(found: Found) -> Iterator[Row]:
+def _rows_without(found: Found) -> Iterator[TableRow]:
     plan = ""
     for task, milestone in ((item.task, milestone) for item in found.proven for milestone in item.without):
         if task.plan != plan and len(found.plans) > 1:
-            yield Row(("", found.plans[task.plan]), is_heading=True)
+            yield TableRow(("", found.plans[task.plan]), is_heading=True)
         plan = task.plan
         named = letter_words.task_named(squeeze(task.title), milestone.label or "", "")
         done = day(milestone.done_on) if milestone.done_on else ""
-        yield Row((task.no, named, task.lead_text, task.deadline_text, done, task.result_text))
+        yield TableRow((task.no, named, task.lead_text, task.deadline_text, done, task.result_text))
 
 
-def _columns(titles: Sequence[str], widths: Sequence[float], centred: tuple[int, ...]) -> tuple[Column, ...]:
+def _columns(titles: Sequence[str], widths: Sequence[float], centred: tuple[int, ...]) -> tuple[TableColumn, ...]:
     return tuple(
-        Column(title, width, "center" if place in centred else "left")
+        TableColumn(title, width, "center" if place in centred else "left")
         for place, (title, width) in enumerate(zip(titles, widths, strict=True))
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from cchc_tasks.files.document import Column, Part, Row, Table
+from cchc_tasks.files.document import Part, Table, TableColumn, TableRow
 from cchc_tasks.model.snapshot import FrozenReport, NumberChange
 from cchc_tasks.reports import frozen_words as words
 from cchc_tasks.sentences import Sentence, Words
@@ -39,8 +39,9 @@ def _told_causes(change: NumberChange, shown_moment: Shown) -> Iterator[str]:
 
 def differences_part(changes: Iterable[NumberChange], shown_moment: Shown) -> Part:
     """Return a working sheet: the number that was reported, the number now, and why."""
-    columns = tuple(Column(title, width) for title, width in zip(words.COLUMNS, _WIDTHS, strict=True))
+    columns = tuple(TableColumn(title, width) for title, width in zip(words.COLUMNS, _WIDTHS, strict=True))
     rows = (
-        Row((c.plan, words.part(c.part), c.reported, c.now, "\n".join(_told_causes(c, shown_moment)))) for c in changes
+        TableRow((c.plan, words.part(c.part), c.reported, c.now, "\n".join(_told_causes(c, shown_moment))))
+        for c in changes
     )
     return Part(words.SHEET, (Table(columns, rows, caption=words.SHEET),), only_in_spreadsheets=True)

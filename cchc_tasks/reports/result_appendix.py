@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from cchc_tasks.days import day_in_sentence
-from cchc_tasks.files.document import Block, Column, Document, Paragraph, Part, Row, Table
+from cchc_tasks.files.document import Block, Document, Paragraph, Part, Table, TableColumn, TableRow
 from cchc_tasks.files.document_writer import KINDS, write_document
 from cchc_tasks.model.amendment import RemovedTask
 from cchc_tasks.model.deadline import Period
@@ -161,7 +161,7 @@ class _Appendix:
         headings = words.COLUMNS | printed_headings(self._run.reader, self._plan.plan_id)
         widths = _widths(fields)
         columns = tuple(
-            Column(headings[name], widths[name], "center" if _COLUMNS[name].centred else "left") for name in fields
+            TableColumn(headings[name], widths[name], "center" if _COLUMNS[name].centred else "left") for name in fields
         )
         yield Table(columns, self._rows(fields), caption=title)
         yield from self._removals()
@@ -192,14 +192,14 @@ class _Appendix:
             and (not column.on_request or name in self._run.wanted.columns)
         ]
 
-    def _rows(self, fields: list[str]) -> Iterator[Row]:
+    def _rows(self, fields: list[str]) -> Iterator[TableRow]:
         sections = SectionRows(self._run.reader, self._plan.plan_id)
         cells = [self._cell(name) for name in fields]
         tasks = tasks_in_order(self._run.reader, self._ids, self._run.filters, self._frame.as_of, self._frame.rules)
         for task in tasks:
             for section in sections.before(task.section_id):
-                yield Row((section.no, section.title), is_heading=True)
-            yield Row(tuple(cell(task) for cell in cells))
+                yield TableRow((section.no, section.title), is_heading=True)
+            yield TableRow(tuple(cell(task) for cell in cells))
             self._run.wanted.printed(task)
 
     def _cell(self, name: str) -> Callable[[Task], str | int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cchc_tasks.days import day_in_sentence
-from cchc_tasks.files.document import Block, Column, Document, Paragraph, Part, Row, Table
+from cchc_tasks.files.document import Block, Document, Paragraph, Part, Table, TableColumn, TableRow
 from cchc_tasks.files.document_writer import KINDS, write_document
 from cchc_tasks.indicators.appendix_form import contradiction_lines, form_of, named
 from cchc_tasks.model.deadline import Period
@@ -141,10 +141,10 @@ def _blocks(request: Request, form: StatisticsForm, title: str) -> Iterator[Bloc
     yield Paragraph(frame.reference, "center", italic=True, size=13)
     yield Paragraph(page_words.as_of(day_in_sentence(frame.as_of)), "center", italic=True, size=13, space_after=6)
     columns = tuple(
-        Column(heading, width, aligned)  # type: ignore[arg-type]
+        TableColumn(heading, width, aligned)  # type: ignore[arg-type]
         for heading, width, aligned in zip(words.COLUMNS, _WIDTHS, _ALIGNED, strict=True)
     )
-    rows = (Row(cells if line else cells[:2], is_heading=line is None) for line, cells in printed_rows(form.lines))
+    rows = (TableRow(cells if line else cells[:2], is_heading=line is None) for line, cells in printed_rows(form.lines))
     yield Table(columns, rows, caption=title)
 
 

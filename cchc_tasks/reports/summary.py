@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from cchc_tasks.files.document import Block, Chart, Column, Paragraph, Row, Table
+from cchc_tasks.files.document import Block, Chart, Paragraph, Table, TableColumn, TableRow
 from cchc_tasks.messages import statistics_words as number_words
 from cchc_tasks.model.statistics import PARTS, Counts, Rate, rate_of_all, rate_of_due
 from cchc_tasks.reports import report_words as words
@@ -40,11 +40,14 @@ def _shown(rate: Rate) -> tuple[str, int, int]:
 def summary_table(counted: Statistics, frame: Frame) -> Table:
     """Return every part of the counts, for each group and for the whole: numbers that add up line by line."""
     names = [number_words.HEADINGS[part] for part in PARTS]
-    columns = (Column(number_words.GROUP_COLUMNS[counted.by], 6), *(Column(name, 2, "right") for name in names))
-    columns += (Column(number_words.RATE_ALL, 2.4, "right"), Column(number_words.RATE_DUE, 2.4, "right"))
+    columns = (
+        TableColumn(number_words.GROUP_COLUMNS[counted.by], 6),
+        *(TableColumn(name, 2, "right") for name in names),
+    )
+    columns += (TableColumn(number_words.RATE_ALL, 2.4, "right"), TableColumn(number_words.RATE_DUE, 2.4, "right"))
     groups = [(group.name, group.counts, False) for group in counted.groups]
     rows = [
-        Row((name, *(getattr(counts, part) for part in PARTS), *_rates(counts, frame)), is_heading=whole)
+        TableRow((name, *(getattr(counts, part) for part in PARTS), *_rates(counts, frame)), is_heading=whole)
         for name, counts, whole in [*groups, (number_words.WHOLE, counted.counts, True)]
     ]
     return Table(columns, rows, size=11, caption=words.SUMMARY)

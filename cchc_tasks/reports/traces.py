@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from cchc_tasks.files.document import Column, Part, Row, Table
+from cchc_tasks.files.document import Part, Table, TableColumn, TableRow
 from cchc_tasks.model.snapshot import Snapshot
 from cchc_tasks.model.statistics import PARTS
 from cchc_tasks.reports import report_words as words
@@ -32,6 +32,6 @@ def traced_numbers(snapshot: Snapshot) -> Iterator[Traced]:
 
 def trace_part(traced: Iterable[Traced]) -> Part:
     """Return a working sheet with a row for each number and the tasks behind it."""
-    columns = tuple(Column(title, width) for title, width in zip(words.TRACE_COLUMNS, (2, 5, 1.5, 8), strict=True))
-    rows = (Row((t.plan, t.name, t.value, ", ".join(t.refs))) for t in traced)
+    columns = tuple(TableColumn(title, width) for title, width in zip(words.TRACE_COLUMNS, (2, 5, 1.5, 8), strict=True))
+    rows = (TableRow((t.plan, t.name, t.value, ", ".join(t.refs))) for t in traced)
     return Part(words.TRACE, (Table(columns, rows, caption=words.TRACE),), only_in_spreadsheets=True)

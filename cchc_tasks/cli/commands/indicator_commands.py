@@ -14,7 +14,7 @@ from cchc_tasks.cli.filter_options import csv_option, json_option
 from cchc_tasks.cli.table_output import BOLD, TableColumn
 from cchc_tasks.errors import UsageError
 from cchc_tasks.indicators import words
-from cchc_tasks.indicators.appendix_form import Form, contradiction_lines, form_of, named, periods_of
+from cchc_tasks.indicators.appendix_form import PeriodForm, contradiction_lines, form_of, named, periods_of
 from cchc_tasks.indicators.typed_values import Setting, set_indicators
 from cchc_tasks.messages import act_words
 from cchc_tasks.model.deadline import Period
@@ -111,7 +111,7 @@ def list_command(context: CommandContext, /, period_text: str, as_json: bool, as
     _say(context, form)
 
 
-def _rows(form: Form) -> list[tuple[str, tuple[str, str, str, str, str]]]:
+def _rows(form: PeriodForm) -> list[tuple[str, tuple[str, str, str, str, str]]]:
     """The printed rows, each with the code by which its line is set; a section's row has none."""
     codes = iter(placed(form.lines))
     return [(next(codes).code if line else "", cells) for line, cells in printed_rows(form.lines)]
@@ -135,7 +135,7 @@ def _columns() -> list[TableColumn]:
     ]
 
 
-def _say(context: CommandContext, form: Form) -> None:
+def _say(context: CommandContext, form: PeriodForm) -> None:
     period = named(form.period)
     if form.carried_from:
         context.say(words.carried_form(period, named(form.carried_from)))

@@ -8,7 +8,7 @@ from shlex import quote
 
 from cchc_tasks.days import day as shown
 from cchc_tasks.days import day_in_sentence
-from cchc_tasks.files.document import Block, Column, Document, Paragraph, Part, Row, Run, Table
+from cchc_tasks.files.document import Block, Document, Paragraph, Part, Run, Table, TableColumn, TableRow
 from cchc_tasks.messages.statistics_words import sentence
 from cchc_tasks.model.task import Task
 from cchc_tasks.office.handover import words
@@ -94,8 +94,8 @@ def _line(heading: str, text: str) -> Paragraph:
 
 
 def _table(widths: tuple[float, ...], titles: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Table:
-    columns = tuple(Column(title, width) for title, width in zip(titles, widths, strict=True))
-    return Table(columns, tuple(Row(cells) for cells in rows), size=10)
+    columns = tuple(TableColumn(title, width) for title, width in zip(titles, widths, strict=True))
+    return Table(columns, tuple(TableRow(cells) for cells in rows), size=10)
 
 
 def _listed(names: tuple[str, ...], most: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cchc_tasks.days import day as shown
 from cchc_tasks.days import day_in_sentence
-from cchc_tasks.files.document import Block, Column, Document, Paragraph, Part, Row, Table
+from cchc_tasks.files.document import Block, Document, Paragraph, Part, Table, TableColumn, TableRow
 from cchc_tasks.messages.status_words import status, timing
 from cchc_tasks.model.task import Task
 from cchc_tasks.office.handover import words
@@ -25,15 +25,15 @@ def open_tasks_document(facts: Facts) -> Document:
 def _blocks(facts: Facts, name: str, tasks: tuple[Task, ...]) -> Iterator[Block]:
     yield Paragraph(words.list_title(name, len(tasks)), "center", bold=True, size=14)
     yield Paragraph(words.as_of(facts.office, day_in_sentence(facts.day)), "center", italic=True, size=12)
-    columns = tuple(Column(title, width) for title, width in zip(words.LIST_COLUMNS, _WIDTHS, strict=True))
+    columns = tuple(TableColumn(title, width) for title, width in zip(words.LIST_COLUMNS, _WIDTHS, strict=True))
     yield Table(columns, (_row(task) for task in tasks), size=11, caption=name)
 
 
-def _row(task: Task) -> Row:
+def _row(task: Task) -> TableRow:
     due = next_due(task)
     left = (due - task.as_of).days if due else None
     state = "; ".join(filter(None, (status(task.status), timing(task.timing, left))))
-    return Row(
+    return TableRow(
         (
             f"{task.plan}/{task.ref}",
             task.title,
