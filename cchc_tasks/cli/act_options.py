@@ -1,4 +1,4 @@
-"""What the commands that record an act share: their options, and the one sentence with which they answer."""
+"""What the commands that record an act share: their options, and how the outcome is printed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from cchc_tasks.tracking.task_wording import describe_state
 from cchc_tasks.tracking.views import task_as_json
 
 #: Acts of which the task's state alone does not say what they set.
-_TELLING = ("update", "extend", "resolve", "review", "edit", "assign", "link")
+_ACTS_WITH_DETAILS = ("update", "extend", "resolve", "review", "edit", "assign", "link")
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 refs_argument = click.argument("refs", nargs=-1, required=True, metavar="REF…", shell_complete=complete_refs)
@@ -70,36 +70,36 @@ def option_named(name: str) -> str:
 
 
 def take_act_request(context: CommandContext, options: dict[str, Any]) -> ActRequest:
-    """Remove from a command's options what says which tasks are meant; return it with the person and the moment."""
+    """Remove the tasks and the plan from a command's options; return them with the person and the moment."""
     refs = options.pop("refs")
     named = (refs,) if isinstance(refs, str) else tuple(refs)
     return ActRequest(named, context.act(), options.pop("plan"), context.rules)
 
 
-def take_day(context: CommandContext, options: dict[str, Any], asked: ActRequest, name: str = "on") -> date | None:
-    """Remove a day from a command's options and return it; without a year it is in the plan's, said aloud."""
+def take_day(context: CommandContext, options: dict[str, Any], request: ActRequest, name: str = "on") -> date | None:
+    """Remove a day from a command's options and return it; without a year it is in the plan's, which is said."""
     text = options.pop(name)
-    return typed_day(context, text, plan_meant(asked)) if text else None
+    return typed_day(context, text, plan_named(request)) if text else None
 
 
-def plan_meant(asked: ActRequest) -> str:
+def plan_named(request: ActRequest) -> str:
     """Return the code of the plan that the person named, before the number or by itself; empty for none."""
-    codes = {ref.partition("/")[0].upper() for ref in asked.refs if "/" in ref}
-    return asked.plan or (codes.pop() if len(codes) == 1 else "")
+    codes = {ref.partition("/")[0].upper() for ref in request.refs if "/" in ref}
+    return request.plan or (codes.pop() if len(codes) == 1 else "")
 
 
-def answer(context: CommandContext, outcome: Outcome, *, as_json: bool) -> None:
-    """Say what is now true and how to take it back on stdout, and what to know of it on stderr."""
+def print_outcome(context: CommandContext, outcome: Outcome, *, as_json: bool) -> None:
+    """Print what is now true and how to undo it on stdout, and the notes on stderr."""
     context.say(*dict.fromkeys(outcome.notes))
     if as_json:
         context.write_json(outcome_as_json(outcome))
         return
     undone = outcome.kind == "undo"
-    told: list[Words] = [outcome.sentence] if outcome.kind in ("undo", "redo") else []
+    parts: list[Words] = [outcome.sentence] if outcome.kind in ("undo", "redo") else []
     if outcome.tasks:
-        told.append(_now_true(outcome, context.today))
-    told.append(words.redo_hint() if undone else words.take_back_hint())
-    context.answer(joined(" ", told))
+        parts.append(_state_sentence(outcome, context.today))
+    parts.append(words.redo_hint() if undone else words.take_back_hint())
+    context.answer(joined(" ", parts))
 
 
 def outcome_as_json(outcome: Outcome) -> dict[str, Any]:
@@ -114,10 +114,10 @@ def outcome_as_json(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _now_true(outcome: Outcome, today: date) -> str:
+def _state_sentence(outcome: Outcome, today: date) -> str:
     if len(outcome.tasks) == 1:
         (task,) = outcome.tasks
-        state = "; ".join([*(outcome.log_parts if outcome.kind in _TELLING else ()), describe_state(task)])
+        state = "; ".join([*(outcome.log_parts if outcome.kind in _ACTS_WITH_DETAILS else ()), describe_state(task)])
         return words.one_now(f"{task.plan}/{task.ref}", task.title, state, day_in_sentence(today))
     if outcome.kind == "link":
         return words.many_told(words.tasks_named([f"{t.plan}/{t.ref}" for t in outcome.tasks]), outcome.log_parts)

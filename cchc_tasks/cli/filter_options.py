@@ -44,12 +44,12 @@ def _complete_units(ctx: click.Context, param: click.Parameter, incomplete: str)
 
 
 def filter_options(*, sort: bool = True, limit: bool = True) -> Callable[[Decorated], Decorated]:
-    """Add the filters of the contract, and the day of looking.
+    """Add the filters of the contract, and the day (--as-of).
 
-    What has an order of its own refuses `--sort`; a paper, a count and a file are never cut and refuse `--limit`.
+    A command whose answer has an order of its own refuses `--sort`; papers, counts and files refuse `--limit`.
     """
-    order = _SORT if sort else _refused("--sort", words.not_sorted)
-    number = _LIMIT if limit else _refused("--limit", words.not_limited)
+    order = _SORT if sort else _refused_option("--sort", words.not_sorted)
+    number = _LIMIT if limit else _refused_option("--limit", words.not_limited)
 
     def add(command: Decorated) -> Decorated:
         for option in reversed((*_FILTERS, order, number)):
@@ -59,8 +59,8 @@ def filter_options(*, sort: bool = True, limit: bool = True) -> Callable[[Decora
     return add
 
 
-def _refused(name: str, message: Callable[[], tuple[str, str]]) -> Callable[[Decorated], Decorated]:
-    """An option that other commands have: here a sentence says why there is none."""
+def _refused_option(name: str, message: Callable[[], tuple[str, str]]) -> Callable[[Decorated], Decorated]:
+    """Return a hidden option that other commands have; where it is given, a sentence says why it cannot be used."""
 
     def refuse(_: click.Context, __: click.Parameter, value: str | None) -> None:
         if value is not None:
@@ -123,7 +123,7 @@ csv_option = click.option("--csv", "as_csv", is_flag=True, help="In CSV (UTF-8, 
 
 
 def take_filters(context: CommandContext, options: dict[str, Any]) -> tuple[Filters, date]:
-    """Remove the filter options from a command's options; return them as filters, and the day of looking."""
+    """Remove the filter options from a command's options; return the filters, and the day (--as-of)."""
     plan = options.pop("plan")
     days = {
         name: _day(context, options.pop(name), plan) for name in ("as_of", "due_from", "due_to", "unreported_since")
@@ -137,24 +137,27 @@ def take_filters(context: CommandContext, options: dict[str, Any]) -> tuple[Filt
 def take_plan_only(context: CommandContext, options: dict[str, Any]) -> str:
     """Remove the filter options from the options of a command that acts on named tasks; return the plan's code.
 
-    Raises UsageError for any other filter, which would go unheeded.
+    Raises UsageError for any other filter, which would be ignored.
     """
-    looked_at = options["as_of"]
+    as_of = options["as_of"]
     filters, _ = take_filters(context, options)
-    if looked_at is not None or filters != Filters(plan=filters.plan):
+    if as_of is not None or filters != Filters(plan=filters.plan):
         raise UsageError(*words.filters_of_named_tasks())
     return filters.plan
 
 
-def refuse_unheeded(filters: Filters, beside: str, *heeded: str) -> None:
-    """Refuse filters that would go unheeded where `beside` already says what is meant; `heeded` are fields."""
+def refuse_ignored_filters(filters: Filters, beside: str, *allowed: str) -> None:
+    """Raise UsageError for filters that would be ignored because `beside` says which tasks are meant.
+
+    `allowed` are the fields of the filters that are not ignored.
+    """
     given = [
         name
         for name, value in zip(Filters._fields, filters, strict=True)
-        if name not in heeded and value != Filters._field_defaults[name]
+        if name not in allowed and value != Filters._field_defaults[name]
     ]
     if given:
-        raise UsageError(*words.unheeded(["in_groups" if name == "groups" else name for name in given], beside))
+        raise UsageError(*words.ignored_filters(["in_groups" if name == "groups" else name for name in given], beside))
 
 
 def take_units_now(context: CommandContext, options: dict[str, Any]) -> date | None:

@@ -1,4 +1,4 @@
-"""The argument of what a command writes, and the option without which nothing that is there is replaced."""
+"""The argument for what a command writes, and the option --overwrite without which no file is replaced."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ class OutPath(click.Path):
         super().__init__(path_type=Path)
 
 
-def _overwrite(ctx: click.Context, _: click.Parameter, asked: bool) -> bool:
-    return asked or bool(ctx.meta.get(_FORCED))
+def _overwrite(ctx: click.Context, _: click.Parameter, is_given: bool) -> bool:
+    return is_given or bool(ctx.meta.get(_FORCED))
 
 
-def _force(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
-    if asked and not ctx.resilient_parsing:
+def _force(ctx: click.Context, _: click.Parameter, is_given: bool) -> None:
+    if is_given and not ctx.resilient_parsing:
         ctx.meta[_FORCED] = True
         ctx.obj.say("--force nay là --overwrite, như ở mọi lệnh ghi ra tệp.")
 

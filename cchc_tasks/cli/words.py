@@ -73,7 +73,7 @@ def not_sorted() -> tuple[str, str]:
     )
 
 
-def unheeded(fields: Sequence[str], beside: str) -> tuple[str, str]:
+def ignored_filters(fields: Sequence[str], beside: str) -> tuple[str, str]:
     options = ", ".join(f"--{name.replace('_', '-')}" for name in fields)
     return (f"Không dùng {options} cùng với {beside}: {beside} đã chỉ rõ lấy gì.", f"Bỏ {options}, hoặc bỏ {beside}.")
 

@@ -8,8 +8,8 @@ import click
 
 from cchc_tasks.cli.act_options import (
     act_options,
-    answer,
     milestone_option,
+    print_outcome,
     ref_argument,
     refs_argument,
     take_act_request,
@@ -35,11 +35,11 @@ from cchc_tasks.working_days import WorkingDays
 @click.pass_obj
 def update_command(context: CommandContext, /, as_json: bool, **options: Any) -> None:
     """Record one report."""
-    asked = take_act_request(context, options)
-    on = take_day(context, options, asked)
+    request = take_act_request(context, options)
+    on = take_day(context, options, request)
     status = options.pop("status")
     update = Update(status=Status(status) if status else None, on=on, **texts_apart(options))
-    answer(context, update_tasks(context.database, asked, update), as_json=as_json)
+    print_outcome(context, update_tasks(context.database, request, update), as_json=as_json)
 
 
 @click.command("done", cls=Command, help="Ghi nhận đã hoàn thành; việc định kỳ: các kỳ đã bắt đầu.")
@@ -51,10 +51,10 @@ def update_command(context: CommandContext, /, as_json: bool, **options: Any) ->
 @click.pass_obj
 def done_command(context: CommandContext, /, as_json: bool, **options: Any) -> None:
     """Record that something is finished."""
-    asked = take_act_request(context, options)
-    on = take_day(context, options, asked)
+    request = take_act_request(context, options)
+    on = take_day(context, options, request)
     update = Update(status=Status.DONE, on=on, **texts_apart(options))
-    answer(context, update_tasks(context.database, asked, update), as_json=as_json)
+    print_outcome(context, update_tasks(context.database, request, update), as_json=as_json)
 
 
 @click.command("submit", cls=Command, help="Ghi nhận đã trình, sản phẩm chưa ban hành.")
@@ -65,9 +65,9 @@ def done_command(context: CommandContext, /, as_json: bool, **options: Any) -> N
 @click.pass_obj
 def submit_command(context: CommandContext, /, as_json: bool, **options: Any) -> None:
     """Record a submission."""
-    asked = take_act_request(context, options)
-    on = take_day(context, options, asked)
-    answer(context, submit_task(context.database, asked, Submission(on=on, **options)), as_json=as_json)
+    request = take_act_request(context, options)
+    on = take_day(context, options, request)
+    print_outcome(context, submit_task(context.database, request, Submission(on=on, **options)), as_json=as_json)
 
 
 @click.command("extend", cls=Command, help="Gia hạn; không có văn bản thì chỉ là đề nghị, hạn cũ vẫn tính.")
@@ -79,9 +79,9 @@ def submit_command(context: CommandContext, /, as_json: bool, **options: Any) ->
 @click.pass_obj
 def extend_command(context: CommandContext, /, as_json: bool, **options: Any) -> None:
     """Record an extension or a request for one."""
-    asked = take_act_request(context, options)
-    on = take_day(context, options, asked)
-    answer(context, extend_task(context.database, asked, Extension(on=on, **options)), as_json=as_json)
+    request = take_act_request(context, options)
+    on = take_day(context, options, request)
+    print_outcome(context, extend_task(context.database, request, Extension(on=on, **options)), as_json=as_json)
 
 
 @click.command("resolve", cls=Command, help="Cho ngày vào thời hạn chờ văn bản hoặc chưa đọc được.")
@@ -93,8 +93,8 @@ def extend_command(context: CommandContext, /, as_json: bool, **options: Any) ->
 @click.pass_obj
 def resolve_command(context: CommandContext, /, as_json: bool, **options: Any) -> None:
     """Record the date."""
-    asked = take_act_request(context, options)
-    on, due, anchor = (take_day(context, options, asked, name) for name in ("on", "due", "anchor"))
+    request = take_act_request(context, options)
+    on, due, anchor = (take_day(context, options, request, name) for name in ("on", "due", "anchor"))
     is_day_off = WorkingDays(context.settings.day_off_corrections).is_day_off
     resolution = Resolution(due=due, anchor=anchor, on=on, **options)
-    answer(context, resolve_task(context.database, asked, resolution, is_day_off), as_json=as_json)
+    print_outcome(context, resolve_task(context.database, request, resolution, is_day_off), as_json=as_json)

@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from cchc_tasks.cli.act_options import answer
+from cchc_tasks.cli.act_options import print_outcome
 from cchc_tasks.cli.command import Command
 from cchc_tasks.cli.completion_values import complete_refs
 from cchc_tasks.cli.context import CommandContext
 from cchc_tasks.cli.date_input import shown_moment
-from cchc_tasks.cli.filter_options import csv_option, filter_options, json_option, refuse_unheeded, take_filters
+from cchc_tasks.cli.filter_options import csv_option, filter_options, json_option, refuse_ignored_filters, take_filters
 from cchc_tasks.cli.table_output import TableColumn
 from cchc_tasks.days import day
 from cchc_tasks.messages import history_words as field_words
@@ -33,11 +33,11 @@ from cchc_tasks.tracking.views import change_as_json
 @click.pass_obj
 def history_command(context: CommandContext, /, ref: str, **options: Any) -> None:
     """Print the log of changes, the newest first."""
-    as_json, as_csv, looked_at = options.pop("as_json"), options.pop("as_csv"), options["as_of"]
-    filters, day_of_looking = take_filters(context, options)
+    as_json, as_csv, as_of = options.pop("as_json"), options.pop("as_csv"), options["as_of"]
+    filters, day_shown = take_filters(context, options)
     if ref:
-        refuse_unheeded(filters, "REF", "plan", "limit")
-    changes = list_changes(context.database, ref, filters, day_of_looking if looked_at else None)
+        refuse_ignored_filters(filters, "REF", "plan", "limit")
+    changes = list_changes(context.database, ref, filters, day_shown if as_of else None)
     if as_json:
         context.write_json(map(change_as_json, changes))
     elif as_csv:
@@ -49,8 +49,8 @@ def history_command(context: CommandContext, /, ref: str, **options: Any) -> Non
             for index, (title, weight) in enumerate(zip(titles, (1, 1, 1, 3, 1, 2), strict=True))
         ]
         context.write_table(columns, map(_row, changes))
-    told = words.change_count(len(changes), changes.total)
-    context.say(told if changes else words.of_chosen(told, narrowed=bool(ref) or not filters.is_empty))
+    count = words.change_count(len(changes), changes.total)
+    context.say(count if changes else words.of_chosen(count, narrowed=bool(ref) or not filters.is_empty))
 
 
 def _row(change: Change) -> tuple[str, ...]:
@@ -101,7 +101,7 @@ _ID = click.IntRange(1, 2**63 - 1)
 @click.pass_obj
 def undo_command(context: CommandContext, /, change_id: int | None, as_json: bool) -> None:
     """Take a change back."""
-    answer(context, undo_change(context.database, context.act(), change_id, context.rules), as_json=as_json)
+    print_outcome(context, undo_change(context.database, context.act(), change_id, context.rules), as_json=as_json)
 
 
 @click.command("redo", cls=Command, help="Làm lại thay đổi vừa lấy lại.")
@@ -109,4 +109,4 @@ def undo_command(context: CommandContext, /, change_id: int | None, as_json: boo
 @click.pass_obj
 def redo_command(context: CommandContext, /, as_json: bool) -> None:
     """Do it again."""
-    answer(context, redo_change(context.database, context.act(), context.rules), as_json=as_json)
+    print_outcome(context, redo_change(context.database, context.act(), context.rules), as_json=as_json)

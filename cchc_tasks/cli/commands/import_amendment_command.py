@@ -69,7 +69,7 @@ def take_amendment(
         _show(context, report)
     refusal: AppError | None = None
     if not (options["dry_run"] or report.is_empty):
-        refusal = _refusal(report, asked=context.is_interactive and not as_json, yes=options["yes"])
+        refusal = _refusal(report, can_ask=context.is_interactive and not as_json, yes=options["yes"])
         if refusal is None:
             if not options["yes"]:
                 _ask(context, report)
@@ -99,11 +99,11 @@ def _request(
     )
 
 
-def _refusal(report: AmendmentReport, *, asked: bool, yes: bool) -> AppError | None:
+def _refusal(report: AmendmentReport, *, can_ask: bool, yes: bool) -> AppError | None:
     """Why the difference cannot be applied now: rows that are not sure, or nobody who could agree to it."""
     if report.unsure:
         return ConflictError(*words.unsure_left(len(report.unsure)))
-    return None if yes or asked else UsageError(*command_words.confirmation_needed())
+    return None if yes or can_ask else UsageError(*command_words.confirmation_needed())
 
 
 def _ask(context: CommandContext, report: AmendmentReport) -> None:
@@ -136,8 +136,8 @@ def _show(context: CommandContext, report: AmendmentReport) -> None:
 
 def _say_applied(context: CommandContext, report: AmendmentReport, *, as_json: bool) -> None:
     """Say what was recorded and how to take it back; as JSON the report itself is the answer."""
-    told = (_summary(report), act_words.take_back_hint()) if report.stored else ()
-    (context.say if as_json else context.answer)(*told)
+    sentences = (_summary(report), act_words.take_back_hint()) if report.stored else ()
+    (context.say if as_json else context.answer)(*sentences)
     context.say(*(notice.message for notice in report.notices if notice.code == "applied"))
 
 

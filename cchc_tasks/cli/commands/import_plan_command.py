@@ -75,7 +75,7 @@ def import_command(context: CommandContext, /, files: tuple[Path, ...], as_json:
         raise UsageError(*command_words.one_name_for_several())
     period = parse_period(options["year"], options["period"])
     if options["update"]:
-        take_amendment(context, files, period, options, _mapping(options["mapping"]), as_json=as_json)
+        take_amendment(context, files, period, options, _column_mapping(options["mapping"]), as_json=as_json)
         return
     if any(options[name] for name in ("evidence", "on", "yes")) or (options["results"] and options["match"]):
         refuse_amending_options(options)
@@ -83,7 +83,7 @@ def import_command(context: CommandContext, /, files: tuple[Path, ...], as_json:
     if options["results"]:
         from cchc_tasks.cli.commands.import_results_command import take_results
 
-        take_results(context, files, reported_on, options, _mapping(options["mapping"]), as_json=as_json)
+        take_results(context, files, reported_on, options, _column_mapping(options["mapping"]), as_json=as_json)
         return
     matches = typed_matches(options["match"])
     for path in files:
@@ -96,13 +96,13 @@ def import_command(context: CommandContext, /, files: tuple[Path, ...], as_json:
             given_by=options["given_by"],
             sheet=options["sheet"],
             table=options["table"],
-            mapping=_mapping(options["mapping"]),
+            mapping=_column_mapping(options["mapping"]),
             dry_run=options["dry_run"],
             matches=matches,
         )
         with context.progress() as progress:
             reports = import_plans(
-                context.database, request, context.act(), progress.show, _asker(context, progress.erase)
+                context.database, request, context.act(), progress.show, _day_question(context, progress.erase)
             )
         for report in reports:
             if as_json:
@@ -120,7 +120,7 @@ def _reported_on(context: CommandContext, text: str, period: Period | None) -> d
     return found or required_day(text)
 
 
-def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
+def _column_mapping(pairs: tuple[str, ...]) -> dict[str, str]:
     mapping = {}
     for pair in pairs:
         field, equals, header = pair.partition("=")
@@ -130,8 +130,8 @@ def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
     return mapping
 
 
-def _asker(context: CommandContext, erase: Any) -> Any:
-    """Return what asks the person for the day of the printed results, nothing where nobody can be asked."""
+def _day_question(context: CommandContext, erase: Any) -> Any:
+    """Return a function that asks the person for the day of the printed results, None where nobody can be asked."""
     if not context.is_interactive:
         return None
 

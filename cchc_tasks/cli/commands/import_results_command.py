@@ -54,7 +54,7 @@ def take_results(
             dry_run=options["dry_run"],
         )
         with context.progress() as progress:
-            ask = _asker(context, progress.erase, take_file=options["take_file"])
+            ask = _conflict_question(context, progress.erase, take_file=options["take_file"])
             report = import_results(context.database, request, context.act(), ask, progress.show, context.rules)
         if as_json:
             context.write_json(_as_json(report))
@@ -76,7 +76,9 @@ def _ask_day(context: CommandContext) -> date | None:
             context.say(*explanation_of(error))
 
 
-def _asker(context: CommandContext, erase: Callable[[], None], *, take_file: bool) -> Callable[[Conflict], bool] | None:
+def _conflict_question(
+    context: CommandContext, erase: Callable[[], None], *, take_file: bool
+) -> Callable[[Conflict], bool] | None:
     """What decides about a conflict: the option, the person, or nobody: then the newer entry stays."""
     if take_file:
         return lambda _: True

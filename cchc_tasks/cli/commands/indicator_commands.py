@@ -43,7 +43,7 @@ def indicators_group() -> None:
 
 
 #: How many lines of each list a terminal shows before it counts the rest.
-SHOWN = 40
+MAX_LINES = 40
 
 _YEAR = re.compile(r"[12]\d{3}")
 period_option = click.option("--period", "period_text", metavar="P", default="", help=words.HELP_PERIOD)
@@ -71,7 +71,7 @@ def typed_period(context: CommandContext, text: str) -> Period:
     return Period(*rule.days(int(year)))
 
 
-def retyped(period: Period) -> str:
+def period_argument(period: Period) -> str:
     """Return a period as a command takes it."""
     return str(period.first.year) if period.is_one_year else f"{period.first.isoformat()}..{period.last.isoformat()}"
 
@@ -79,9 +79,9 @@ def retyped(period: Period) -> str:
 def say_list(context: CommandContext, heading: str, lines: Sequence[Words]) -> None:
     """Say a list under its heading, of a long one the beginning; nothing for an empty one."""
     if lines:
-        context.say(heading, *(Sentence("  ", line) for line in lines[:SHOWN]))
-        if len(lines) > SHOWN:
-            context.say(and_more(len(lines) - SHOWN))
+        context.say(heading, *(Sentence("  ", line) for line in lines[:MAX_LINES]))
+        if len(lines) > MAX_LINES:
+            context.say(and_more(len(lines) - MAX_LINES))
 
 
 def say_contradictions(context: CommandContext, lines: Sequence[Indicator], name: str = "") -> None:
@@ -108,7 +108,7 @@ def list_command(context: CommandContext, /, period_text: str, as_json: bool, as
     elif form.lines:
         rows = [(code, *cells[:4], _shown_note(context, cells[4])) for code, cells in _rows(form)]
         context.write_table(_columns(), rows)
-    _say(context, form)
+    _say_summary(context, form)
 
 
 def _rows(form: PeriodForm) -> list[tuple[str, tuple[str, str, str, str, str]]]:
@@ -135,7 +135,7 @@ def _columns() -> list[TableColumn]:
     ]
 
 
-def _say(context: CommandContext, form: PeriodForm) -> None:
+def _say_summary(context: CommandContext, form: PeriodForm) -> None:
     period = named(form.period)
     if form.carried_from:
         context.say(words.carried_form(period, named(form.carried_from)))

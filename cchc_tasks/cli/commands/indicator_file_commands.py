@@ -10,8 +10,8 @@ import click
 
 from cchc_tasks.cli.command import Command
 from cchc_tasks.cli.commands.indicator_commands import (
+    period_argument,
     period_option,
-    retyped,
     say_contradictions,
     say_list,
     typed_period,
@@ -61,7 +61,7 @@ def _write_report(context: CommandContext, report: IndicatorsReport, request: In
     kept = len(report.form) - len(report.added) - len(report.changed)
     context.answer(words.import_effect(len(report.added), len(report.changed), kept))
     context.out.flush()
-    changes = _changes(report)
+    changes = _changed_lines(report)
     say_list(context, words.changed_heading(len(changes)), changes)
     if report.missing:
         context.say(words.missing_lines(len(report.missing), replaced=request.replace))
@@ -76,12 +76,12 @@ def _write_report(context: CommandContext, report: IndicatorsReport, request: In
     )
     say_contradictions(context, report.form)
     if report.change_id:
-        context.say(act_words.take_back_hint(), words.next_step(retyped(report.period)))
+        context.say(act_words.take_back_hint(), words.next_step(period_argument(report.period)))
     elif not request.dry_run:
         context.say(words.nothing_new())
 
 
-def _changes(report: IndicatorsReport) -> list[str]:
+def _changed_lines(report: IndicatorsReport) -> list[str]:
     """The lines that say something else now, each with what it said before."""
     return [
         words.changed_line(code, after.name, before.value, after.value)
@@ -181,10 +181,10 @@ def _columns(titles: Sequence[str]) -> list[TableColumn]:
 
 def _row(line: ComparedLine) -> tuple[str, ...]:
     difference = words.signed(line.difference) if line.difference is not None else ""
-    return (line.code, line.line.name, line.line.unit, _said(line.first), _said(line.second), difference)
+    return (line.code, line.line.name, line.line.unit, _value_text(line.first), _value_text(line.second), difference)
 
 
-def _said(line: Indicator | None) -> str:
+def _value_text(line: Indicator | None) -> str:
     return words.NOT_THERE if line is None else line.value
 
 

@@ -117,8 +117,8 @@ def show_command(
     context: CommandContext, /, refs: tuple[str, ...], plan: str, as_of: str | None, **options: bool
 ) -> None:
     """Print the tasks in full."""
-    looked_at = typed_day(context, as_of, plan) if as_of else context.today
-    tasks = find_tasks(context.database, refs, looked_at, plan, context.rules)
+    day = typed_day(context, as_of, plan) if as_of else context.today
+    tasks = find_tasks(context.database, refs, day, plan, context.rules)
     if options["as_json"]:
         context.write_json(map(task_as_json, tasks))
         return

@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
-from cchc_tasks.cli.act_options import answer
+from cchc_tasks.cli.act_options import print_outcome
 from cchc_tasks.cli.command import Command
 from cchc_tasks.cli.completion_values import complete_plans
 from cchc_tasks.cli.context import CommandContext
-from cchc_tasks.cli.filter_options import csv_option, filter_options, json_option, refuse_unheeded, take_filters
+from cchc_tasks.cli.filter_options import csv_option, filter_options, json_option, refuse_ignored_filters, take_filters
 from cchc_tasks.cli.table_output import TableColumn
 from cchc_tasks.days import day as shown_day
 from cchc_tasks.days import day_in_sentence
@@ -43,16 +43,16 @@ def plans_command(
     context: CommandContext, /, removed: bool, drafts: bool, as_json: bool, as_csv: bool, **options: Any
 ) -> None:
     """Print one row a plan, or one a task that left its plan."""
-    filters, looked_at = take_filters(context, options)
+    filters, as_of = take_filters(context, options)
     if drafts or removed:
-        refuse_unheeded(filters, "--drafts" if drafts else "--removed", "plan", "limit")
+        refuse_ignored_filters(filters, "--drafts" if drafts else "--removed", "plan", "limit")
     if drafts:
         print_drafts(context, filters, as_json=as_json, as_csv=as_csv)
         return
     if removed:
-        _print_removed(context, filters, looked_at, as_json=as_json, as_csv=as_csv)
+        _print_removed(context, filters, as_of, as_json=as_json, as_csv=as_csv)
         return
-    plans = list_plans(context.database, looked_at, filters)
+    plans = list_plans(context.database, as_of, filters)
     rows = [(plan.code, plan.title, shown_day(plan.first), shown_day(plan.last), str(plan.tasks)) for plan in plans]
     if as_json:
         context.write_json(map(plan_as_json, plans))
@@ -71,7 +71,7 @@ def plans_command(
     if plans:
         context.say(words.plan_count(len(plans), plans.total))
     else:
-        context.say(words.no_such_plan(day_in_sentence(looked_at)) if list_plans(context.database) else no_plan_yet())
+        context.say(words.no_such_plan(day_in_sentence(as_of)) if list_plans(context.database) else no_plan_yet())
     if codes := list_drafts(context.database):
         context.say(rollover_words.drafts(codes))
 
@@ -79,22 +79,31 @@ def plans_command(
 def _print_removed(context: CommandContext, filters: Filters, day: date, *, as_json: bool, as_csv: bool) -> None:
     """Print the tasks that left their plans by the day, with the document that left them out."""
     codes = [filters.plan] if filters.plan else [plan.code for plan in list_plans(context.database, day)]
-    left = [(code.upper(), gone) for code in codes for gone in list_removed_tasks(context.database, code, None, day)]
+    left = [
+        (code.upper(), removed_task)
+        for code in codes
+        for removed_task in list_removed_tasks(context.database, code, None, day)
+    ]
     found = first_rows(left, filters.limit)
     rows = [
-        (f"{code}/{gone.ref}", gone.title, shown_day(gone.day) if gone.day else "", gone.document)
-        for code, gone in found
+        (
+            f"{code}/{removed_task.ref}",
+            removed_task.title,
+            shown_day(removed_task.day) if removed_task.day else "",
+            removed_task.document,
+        )
+        for code, removed_task in found
     ]
     if as_json:
         shown = (
             {
-                "ref": f"{code}/{gone.ref}",
+                "ref": f"{code}/{removed_task.ref}",
                 "plan": code,
-                "title": gone.title,
-                "left_on": gone.day.isoformat() if gone.day else None,
-                "document": gone.document,
+                "title": removed_task.title,
+                "left_on": removed_task.day.isoformat() if removed_task.day else None,
+                "document": removed_task.document,
             }
-            for code, gone in found
+            for code, removed_task in found
         )
         context.write_json(shown)
     elif as_csv:
@@ -106,12 +115,12 @@ def _print_removed(context: CommandContext, filters: Filters, day: date, *, as_j
             for place, (title, weight) in enumerate(zip(amendment_words.REMOVED_COLUMNS, weights, strict=True))
         ]
         context.write_table(columns, rows)
-    told = amendment_words.removed_count(len(found), found.total)
-    context.say(told if found else words.of_chosen(told, narrowed=bool(filters.plan)))
+    count = amendment_words.removed_count(len(found), found.total)
+    context.say(count if found else words.of_chosen(count, narrowed=bool(filters.plan)))
 
 
 def print_drafts(context: CommandContext, filters: Filters, *, as_json: bool, as_csv: bool) -> None:
-    """Print one row a draft; only the one of a plan that is asked for."""
+    """Print one row a draft; only the one of a plan that is request for."""
     wanted = filters.plan.strip().upper()
     found = [draft for draft in summarised_drafts(context.database) if wanted in ("", draft.plan.code)]
     drafts = first_rows(found, filters.limit)
@@ -202,11 +211,11 @@ def _draft_row_as_json(code: str, row: DraftRow) -> dict[str, Any]:
 def rollover_command(
     context: CommandContext, /, plan: str, code: str | None, year: int | None, drop: bool, dry_run: bool, as_json: bool
 ) -> None:
-    """Show what becomes of each task, and store the draft unless only a preview is asked for."""
+    """Show what becomes of each task, and store the draft unless only a preview is request for."""
     if drop:
         if code or year or dry_run:
             raise UsageError(*rollover_words.drop_alone())
-        answer(context, drop_draft(context.database, plan, context.act(), context.rules), as_json=as_json)
+        print_outcome(context, drop_draft(context.database, plan, context.act(), context.rules), as_json=as_json)
         return
     if not code or year is None:
         raise UsageError(*rollover_words.to_and_year_wanted())

@@ -9,10 +9,10 @@ import click
 
 from cchc_tasks.cli.act_options import (
     act_options,
-    answer,
     evidence_option,
     milestone_option,
     on_option,
+    print_outcome,
     ref_argument,
     refs_argument,
     take_act_request,
@@ -50,8 +50,10 @@ def add_command(context: CommandContext, /, plan: str, as_json: bool, **options:
     """Record the new task."""
     on = options.pop("on")
     day = typed_day(context, on, plan) if on else None
-    asked = ActRequest((), context.act(), plan, context.rules)
-    answer(context, add_to_plan(context.database, plan, asked, Edit(on=day, **texts_apart(options))), as_json=as_json)
+    request = ActRequest((), context.act(), plan, context.rules)
+    print_outcome(
+        context, add_to_plan(context.database, plan, request, Edit(on=day, **texts_apart(options))), as_json=as_json
+    )
 
 
 @click.command("edit", cls=Command, help="Sửa nội dung in của một nhiệm vụ, theo văn bản.")
@@ -64,9 +66,9 @@ def add_command(context: CommandContext, /, plan: str, as_json: bool, **options:
 @click.pass_obj
 def edit_command(context: CommandContext, /, as_json: bool, **options: Any) -> None:
     """Record the correction."""
-    asked = take_act_request(context, options)
-    on = take_day(context, options, asked)
-    answer(context, edit_task(context.database, asked, Edit(on=on, **texts_apart(options))), as_json=as_json)
+    request = take_act_request(context, options)
+    on = take_day(context, options, request)
+    print_outcome(context, edit_task(context.database, request, Edit(on=on, **texts_apart(options))), as_json=as_json)
 
 
 @click.command("assign", cls=Command, help="Giao lại cho đơn vị khác, theo văn bản.")
@@ -78,10 +80,12 @@ def edit_command(context: CommandContext, /, as_json: bool, **options: Any) -> N
 @click.pass_obj
 def assign_command(context: CommandContext, /, as_json: bool, **options: Any) -> None:
     """Record the new units."""
-    asked = take_act_request(context, options)
-    on = take_day(context, options, asked)
+    request = take_act_request(context, options)
+    on = take_day(context, options, request)
     support = options.pop("support") or None
-    answer(context, assign_task(context.database, asked, Edit(on=on, support=support, **options)), as_json=as_json)
+    print_outcome(
+        context, assign_task(context.database, request, Edit(on=on, support=support, **options)), as_json=as_json
+    )
 
 
 @click.command("link", cls=Command, help=remedy_words.HELP)
@@ -100,17 +104,19 @@ def assign_command(context: CommandContext, /, as_json: bool, **options: Any) ->
 @click.pass_obj
 def link_command(context: CommandContext, /, as_json: bool, as_csv: bool, **options: Any) -> None:
     """Record links, or print what is proposed where none is named."""
-    asked = take_act_request(context, options)
-    on = take_day(context, options, asked)
-    request = LinkRequest(on=on, **options)
-    if request.accept or request.sources or request.denied:
-        answer(context, link_tasks(context.database, asked, request), as_json=as_json)
+    request = take_act_request(context, options)
+    on = take_day(context, options, request)
+    link = LinkRequest(on=on, **options)
+    if link.accept or link.sources or link.denied:
+        print_outcome(context, link_tasks(context.database, request, link), as_json=as_json)
         return
-    _print_proposals(context, asked, as_json=as_json, as_csv=as_csv)
+    _print_proposals(context, request, as_json=as_json, as_csv=as_csv)
 
 
-def _print_proposals(context: CommandContext, asked: ActRequest, *, as_json: bool, as_csv: bool) -> None:
-    unlinked = list_unlinked_rows(context.database, Filters(plan=asked.plan), context.today, context.rules, asked.refs)
+def _print_proposals(context: CommandContext, request: ActRequest, *, as_json: bool, as_csv: bool) -> None:
+    unlinked = list_unlinked_rows(
+        context.database, Filters(plan=request.plan), context.today, context.rules, request.refs
+    )
     proposed = [row for row in unlinked if row.candidates]
     if as_json:
         context.write_json(map(_as_json, unlinked))

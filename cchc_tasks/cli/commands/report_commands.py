@@ -11,9 +11,9 @@ from click.core import ParameterSource
 from cchc_tasks.cli.act_options import Decorated, option_named
 from cchc_tasks.cli.command import Command, LazyGroup
 from cchc_tasks.cli.commands.report_options import (
-    refuse_two_answers,
+    refuse_json_with_trace,
     report_options,
-    requested,
+    report_request,
     template_option,
     write_files_as_json,
 )
@@ -69,7 +69,7 @@ def appendix_command(context: CommandContext, /, out: Path, **options: Any) -> N
     from cchc_tasks.reports.result_appendix import make_appendix
 
     columns = [name for name in _ON_REQUEST if options.pop(name)]
-    with requested(context, out, options, columns=columns) as request:
+    with report_request(context, out, options, columns=columns) as request:
         make_appendix(context.database, request)
 
 
@@ -82,7 +82,7 @@ def statistics_command(context: CommandContext, /, out: Path, **options: Any) ->
     """Write the statistics appendix; data quality is checked first and told."""
     from cchc_tasks.reports.statistics_appendix import make_statistics
 
-    with requested(context, out, options) as request:
+    with report_request(context, out, options) as request:
         make_statistics(context.database, request)
 
 
@@ -103,8 +103,8 @@ def letters_command(
 
     options.pop("split_by")
     until = required_day(answer_by) if answer_by else None
-    refuse_two_answers(as_json, options)
-    with requested(context, out, options, answer_by=until, about=about) as request:
+    refuse_json_with_trace(as_json, options)
+    with report_request(context, out, options, answer_by=until, about=about) as request:
         written = write_letters(context.database, request)
     if as_json:
         write_files_as_json(context, written)
@@ -128,8 +128,8 @@ def assignments_command(
     context: CommandContext = ctx.obj
     if ctx.get_parameter_source("role") is ParameterSource.DEFAULT:
         options["role"] = "any"
-    refuse_two_answers(as_json, options)
-    with requested(context, out, options, split=bool(split_by), about=about) as request:
+    refuse_json_with_trace(as_json, options)
+    with report_request(context, out, options, split=bool(split_by), about=about) as request:
         written = write_assignments(context.database, request)
     if as_json:
         write_files_as_json(context, written)
@@ -150,8 +150,8 @@ def evidence_command(
     """Write the list of documents."""
     from cchc_tasks.reports.evidence_list import write_evidence
 
-    refuse_two_answers(as_json, options)
-    with requested(context, out, options, by=by, split=bool(split_by)) as request:
+    refuse_json_with_trace(as_json, options)
+    with report_request(context, out, options, by=by, split=bool(split_by)) as request:
         written = write_evidence(context.database, request)
     if as_json:
         write_files_as_json(context, written)
@@ -168,5 +168,5 @@ def dashboard_command(context: CommandContext, /, out: Path, days: int | None, *
     from cchc_tasks.reports.dashboard.dashboard_report import make_dashboard
 
     ahead = context.settings.due_soon_days if days is None else days
-    with requested(context, out, options, days_ahead=ahead) as request:
+    with report_request(context, out, options, days_ahead=ahead) as request:
         make_dashboard(context.database, request)

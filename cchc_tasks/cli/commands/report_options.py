@@ -82,7 +82,7 @@ def report_options(*, sort: bool = False) -> Callable[[Decorated], Decorated]:
 
 
 @contextmanager
-def requested(context: CommandContext, out: Path, options: dict[str, Any], **more: Any) -> Iterator[Request]:
+def report_request(context: CommandContext, out: Path, options: dict[str, Any], **more: Any) -> Iterator[Request]:
     """Give the report that a command's options ask for; progress is drawn while the `with` lasts.
 
     `more` is what only this kind of report asks. The day of looking is --as-of, else the last day of the period where
@@ -151,7 +151,7 @@ def _period(context: CommandContext, options: dict[str, Any], plan: str) -> tupl
     return period_of_days(*(typed_day(context, text, plan) if text else None for text in (first, last)))
 
 
-def refuse_two_answers(as_json: bool, options: Mapping[str, object]) -> None:
+def refuse_json_with_trace(as_json: bool, options: Mapping[str, object]) -> None:
     """Refuse --json beside --trace: both answer on stdout."""
     if as_json and options["trace"]:
         raise UsageError(*folder_words.json_or_trace())

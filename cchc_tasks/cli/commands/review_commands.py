@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cchc_tasks.cli.act_options import answer, evidence_option, on_option, seq_option, take_day
+from cchc_tasks.cli.act_options import evidence_option, on_option, print_outcome, seq_option, take_day
 from cchc_tasks.cli.command import Command
 from cchc_tasks.cli.commands import closing_words
 from cchc_tasks.cli.completion_values import complete_refs
@@ -16,7 +16,7 @@ from cchc_tasks.cli.filter_options import (
     csv_option,
     filter_options,
     json_option,
-    refuse_unheeded,
+    refuse_ignored_filters,
     take_filters,
     take_plan_only,
 )
@@ -63,14 +63,14 @@ def review_command(
     if accept:
         if not refs:
             raise UsageError(*tracking_words.review_refs_wanted())
-        asked = ActRequest(refs, context.act(), take_plan_only(context, options), context.rules)
-        answer(context, accept_readings(context.database, asked, only), as_json=as_json)
+        request = ActRequest(refs, context.act(), take_plan_only(context, options), context.rules)
+        print_outcome(context, accept_readings(context.database, request, only), as_json=as_json)
         return
     if only:
         raise UsageError(*tracking_words.only_when_accepting())
     filters, day = take_filters(context, options)
     if refs:
-        refuse_unheeded(filters, "REF", "plan", "limit")
+        refuse_ignored_filters(filters, "REF", "plan", "limit")
     doubts = doubtful_readings(context.database, refs, filters, day, context.rules)
     if as_json:
         context.write_json(map(_review_as_json, doubts))
@@ -82,8 +82,8 @@ def review_command(
             for title, weight in zip(tracking_words.REVIEW_COLUMNS, (0, 2, 3, 2, 4), strict=True)
         ]
         context.write_table(columns, map(_review_row, doubts))
-    told = tracking_words.review_count(len(doubts), doubts.total)
-    context.say(told if doubts else list_words.of_chosen(str(told), narrowed=bool(refs) or not filters.is_empty))
+    count = tracking_words.review_count(len(doubts), doubts.total)
+    context.say(count if doubts else list_words.of_chosen(str(count), narrowed=bool(refs) or not filters.is_empty))
     if refs:
         for task in (doubtful.task for doubtful in doubts if len(doubtful.task.doubts) > 1):
             reasons = list(map(sentence_of_words, task.doubts))
@@ -96,8 +96,8 @@ def review_command(
 
 
 def _proposal(row: UnlinkedRow) -> str:
-    told = [remedy_words.perhaps_from(found.ref, found.task.title, found.reasons) for found in row.candidates]
-    return remedy_words.proposed_for_row(f"{row.task.plan}/{row.task.ref}", told)
+    proposals = [remedy_words.perhaps_from(found.ref, found.task.title, found.reasons) for found in row.candidates]
+    return remedy_words.proposed_for_row(f"{row.task.plan}/{row.task.ref}", proposals)
 
 
 def _review_row(doubt: DoubtfulTask) -> tuple[str, ...]:
@@ -135,8 +135,8 @@ def check_command(context: CommandContext, /, since: str | None, exit_code: bool
         columns[0].wrap = False
         context.write_table(columns, rows)
     listed = [(code, found.counts[code]) for code in check_words.CODES if found.counts[code]]
-    told = check_words.summary(listed, found.tasks, day_in_sentence(day), len(found))
-    context.say(told if listed else list_words.of_chosen(told, narrowed=not filters.is_empty))
+    summary = check_words.summary(listed, found.tasks, day_in_sentence(day), len(found))
+    context.say(summary if listed else list_words.of_chosen(summary, narrowed=not filters.is_empty))
     if found.counts["not_reported"] and not since:
         context.say(check_words.period(day_in_sentence(start), context.periods.source))
     if exit_code and found.total:
@@ -169,10 +169,10 @@ def close_command(context: CommandContext, /, refs: tuple[str, ...], **options: 
     """List ongoing work with what it did, or record its results."""
     as_json, as_csv = options.pop("as_json"), options.pop("as_csv")
     if refs:
-        asked = ActRequest(refs, context.act(), take_plan_only(context, options), context.rules)
-        on = take_day(context, options, asked)
+        request = ActRequest(refs, context.act(), take_plan_only(context, options), context.rules)
+        on = take_day(context, options, request)
         update = Update(status=Status.DONE, on=on, ongoing_only=True, **texts_apart(options))
-        answer(context, close_ongoing(context.database, asked, update), as_json=as_json)
+        print_outcome(context, close_ongoing(context.database, request, update), as_json=as_json)
         return
     filters, day = take_filters(context, options)
     if any(value is not None and value != () for value in options.values()):
@@ -188,8 +188,8 @@ def close_command(context: CommandContext, /, refs: tuple[str, ...], **options: 
             TableColumn(title, weight=w, wrap=w > 0) for title, w in zip(closing_words.COLUMNS, weights, strict=True)
         ]
         context.write_table(columns, map(_ongoing_row, tasks))
-    told = closing_words.count(len(tasks), tasks.total, day_in_sentence(day))
-    context.say(told if tasks else list_words.of_chosen(told, narrowed=not filters.is_empty))
+    count = closing_words.count(len(tasks), tasks.total, day_in_sentence(day))
+    context.say(count if tasks else list_words.of_chosen(count, narrowed=not filters.is_empty))
 
 
 def _ongoing_row(task: Task) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def screen_command(context: CommandContext, /, read_only: bool, ascii_signs: boo
 
         list_ids(context.database, Filters(plan=plan), context.today, context.rules)
     context.database.patience = _PATIENCE
-    screen = TasksApp(world_of(context), plan=plan, read_only=read_only, ascii_signs=ascii_signs)
+    screen = TasksApp(screen_environment(context), plan=plan, read_only=read_only, ascii_signs=ascii_signs)
     try:
         screen.run()
     except OSError:
@@ -80,8 +80,8 @@ def _may_only_read(context: CommandContext) -> bool:
     return bool(login)
 
 
-def world_of(context: CommandContext) -> World:
-    """Return what the screen needs of the command line's world."""
+def screen_environment(context: CommandContext) -> World:
+    """Return what the screen needs of the settings, the clock and the database."""
     from cchc_tasks.tui.environment import World
 
     return World(

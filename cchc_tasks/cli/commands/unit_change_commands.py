@@ -75,9 +75,9 @@ def _print_outcome(context: CommandContext, outcome: Outcome, *, as_json: bool) 
 @click.pass_obj
 def rename_command(context: CommandContext, /, name: str, new_name: str, as_json: bool, **options: Any) -> None:
     """Record the new name."""
-    asked = _take_unit_act(context, options)
+    unit_act = _take_unit_act(context, options)
     _print_outcome(
-        context, rename_unit(context.database, name, new_name, asked, context.act(), context.rules), as_json=as_json
+        context, rename_unit(context.database, name, new_name, unit_act, context.act(), context.rules), as_json=as_json
     )
 
 
@@ -88,9 +88,9 @@ def rename_command(context: CommandContext, /, name: str, new_name: str, as_json
 @click.pass_obj
 def alias_command(context: CommandContext, /, name: str, other: str, as_json: bool, **options: Any) -> None:
     """Record the other name."""
-    asked = _take_unit_act(context, options)
+    unit_act = _take_unit_act(context, options)
     _print_outcome(
-        context, alias_unit(context.database, name, other, asked, context.act(), context.rules), as_json=as_json
+        context, alias_unit(context.database, name, other, unit_act, context.act(), context.rules), as_json=as_json
     )
 
 
@@ -104,9 +104,9 @@ def alias_command(context: CommandContext, /, name: str, other: str, as_json: bo
 @click.pass_obj
 def members_command(context: CommandContext, /, group: str, as_json: bool, **options: Any) -> None:
     """Record who joins and who leaves."""
-    asked = _take_unit_act(context, options)
+    unit_act = _take_unit_act(context, options)
     outcome = change_members(
-        context.database, group, options["added"], options["removed"], asked, context.act(), context.rules
+        context.database, group, options["added"], options["removed"], unit_act, context.act(), context.rules
     )
     _print_outcome(context, outcome, as_json=as_json)
 
@@ -118,9 +118,9 @@ def members_command(context: CommandContext, /, group: str, as_json: bool, **opt
 @click.pass_obj
 def merge_command(context: CommandContext, /, names: tuple[str, ...], into: str, as_json: bool, **options: Any) -> None:
     """Record the merger, with the open tasks that go with it."""
-    asked = _take_unit_act(context, options)
+    unit_act = _take_unit_act(context, options)
     _print_outcome(
-        context, merge_units(context.database, names, into, asked, context.act(), context.rules), as_json=as_json
+        context, merge_units(context.database, names, into, unit_act, context.act(), context.rules), as_json=as_json
     )
 
 
@@ -136,31 +136,31 @@ def split_command(
 ) -> None:
     """Record the split, with the way of every open task."""
     gives = _typed_gives(options.pop("give"))
-    asked = _take_unit_act(context, options)
-    if context.is_interactive and not rest and asked.day and len(into) > 1:
-        gives |= _asked(context, name, into, gives, asked)
-    outcome = split_unit(context.database, name, into, Transfer(gives, rest), asked, context.act(), context.rules)
+    unit_act = _take_unit_act(context, options)
+    if context.is_interactive and not rest and unit_act.day and len(into) > 1:
+        gives |= _ask_receivers(context, name, into, gives, unit_act)
+    outcome = split_unit(context.database, name, into, Transfer(gives, rest), unit_act, context.act(), context.rules)
     _print_outcome(context, outcome, as_json=as_json)
 
 
-def _asked(
-    context: CommandContext, name: str, into: tuple[str, ...], gives: dict[str, str], asked: UnitAct
+def _ask_receivers(
+    context: CommandContext, name: str, into: tuple[str, ...], gives: dict[str, str], unit_act: UnitAct
 ) -> dict[str, str]:
-    """Ask task by task; no answer ends the asking, and the act is then refused with what is still open."""
+    """Ask for each open task which part takes it; no answer ends the questions, and the act is then refused."""
     decided = (
         {f"{task.plan}/{task.ref}" for task in find_tasks(context.database, list(gives), context.today)}
         if gives
         else set()
     )
     found: dict[str, str] = {}
-    for ref, title in tasks_to_place(context.database, name, asked.day or context.today):
+    for ref, title in tasks_to_place(context.database, name, unit_act.day or context.today):
         if ref in decided:
             continue
         while ref not in found:
             typed = context.ask(unit_sheet_words.ask_heir(ref, title, into))
             if not typed:
                 return found
-            chosen = into[int(typed) - 1 : int(typed)] if typed.isdecimal() else _named(typed, into)
+            chosen = into[int(typed) - 1 : int(typed)] if typed.isdecimal() else _part_named(typed, into)
             if chosen and typed != "0":
                 found[ref] = chosen[0]
             else:
@@ -168,7 +168,7 @@ def _asked(
     return found
 
 
-def _named(typed: str, into: tuple[str, ...]) -> tuple[str, ...]:
+def _part_named(typed: str, into: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in into if fold(name) == fold(typed))
 
 
@@ -182,7 +182,7 @@ def _named(typed: str, into: tuple[str, ...]) -> tuple[str, ...]:
 def abolish_command(context: CommandContext, /, name: str, to: str, leave: bool, as_json: bool, **options: Any) -> None:
     """Record the end, with the way of every open task."""
     transfer = Transfer(_typed_gives(options.pop("give")), to, leave)
-    asked = _take_unit_act(context, options)
+    unit_act = _take_unit_act(context, options)
     _print_outcome(
-        context, abolish_unit(context.database, name, transfer, asked, context.act(), context.rules), as_json=as_json
+        context, abolish_unit(context.database, name, transfer, unit_act, context.act(), context.rules), as_json=as_json
     )
