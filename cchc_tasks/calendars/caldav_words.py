@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from cchc_tasks.sentences import Either, Entry, Sentence, Shell, step
 
-HELP = "Đưa thời hạn vào một lịch CalDAV: tạo, sửa, xóa đúng mốc của mình, không động đến mục của người khác."
-HELP_DRY_RUN = "Chỉ cho biết sẽ làm gì, không ghi gì lên máy chủ."
-HELP_CA = "Tệp chứng thư (.pem) của cơ quan cấp chứng thư riêng, khi máy chủ dùng chứng thư nội bộ."
 USER = "CCHC_TASKS_CALDAV_USER"
 PASSWORD = "CCHC_TASKS_CALDAV_PASSWORD"
 

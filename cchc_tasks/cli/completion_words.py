@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-HELP = "In kịch bản để phím Tab gợi ý lệnh, tùy chọn, mã nhiệm vụ, kế hoạch và tên đơn vị."
-
 _INSTALL = {
     "bash": (
         "cchc-tasks completion bash > ~/.cchc-tasks.bash",

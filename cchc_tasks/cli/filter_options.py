@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from cchc_tasks.cli.context import CommandContext
+    from cchc_tasks.sentences import Words
 
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
@@ -59,7 +60,7 @@ def filter_options(*, sort: bool = True, limit: bool = True) -> Callable[[Decora
     return add
 
 
-def _refused_option(name: str, message: Callable[[], tuple[str, str]]) -> Callable[[Decorated], Decorated]:
+def _refused_option(name: str, message: Callable[[], tuple[Words, Words]]) -> Callable[[Decorated], Decorated]:
     """Return a hidden option that other commands have; where it is given, a sentence says why it cannot be used."""
 
     def refuse(_: click.Context, __: click.Parameter, value: str | None) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cchc_tasks.sentences import Sentence
 
 USAGE = "Cách dùng: "
 OPTIONS = "Tùy chọn"
@@ -66,10 +71,12 @@ def filters_of_named_tasks() -> tuple[str, str]:
     )
 
 
-def not_sorted() -> tuple[str, str]:
+def not_sorted() -> tuple[str, Sentence]:
+    from cchc_tasks.sentences import Sentence, step
+
     return (
         "Không dùng --sort ở đây: kết quả có thứ tự riêng, không xếp lại.",
-        "Bỏ --sort; xem nhiệm vụ theo thứ tự khác bằng: cchc-tasks list --sort due",
+        Sentence("Bỏ --sort; xem nhiệm vụ theo thứ tự khác bằng: ", step("list", sort="due")),
     )
 
 
@@ -98,8 +105,8 @@ def year_or_period() -> tuple[str, str]:
     return ("Chỉ dùng một trong --year và --period.", "--year 2022 là cả năm; --period là khoảng ngày khác.")
 
 
-def no_terminal() -> tuple[str, str]:
-    return (
-        "Màn hình cần một cửa sổ dòng lệnh đầy đủ.",
-        "Xem bằng lệnh: cchc-tasks overdue, cchc-tasks list, cchc-tasks show REF",
-    )
+def no_terminal() -> tuple[str, Sentence]:
+    from cchc_tasks.sentences import Sentence, joined, step
+
+    commands = joined(", ", (step("overdue"), step("list"), step("show", "REF")))
+    return ("Màn hình cần một cửa sổ dòng lệnh đầy đủ.", Sentence("Xem bằng lệnh: ", commands))

@@ -12,11 +12,6 @@ from cchc_tasks.sentences import Either, Entry, Sentence, step
 LIST_COLUMNS = ("Mã dòng", "STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu", "Ghi chú")
 #: The columns of the CSV are those of the form, so that it can be taken in again; the code helps who looks for a line.
 CSV_COLUMNS = ("STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu", "Ghi chú", "Mã dòng")
-HELP = "Số liệu thống kê của báo cáo CCHC: nhập phụ lục, xem, ghi từng chỉ tiêu, so sánh kỳ và cơ quan."
-HELP_PERIOD = "Kỳ báo cáo: một năm (2022), từ..đến (2022-01-01..2022-06-14) hoặc tên kỳ (6 tháng/2022)."
-HELP_SHEET = "Tên trang tính."
-HELP_DRY_RUN = "Chỉ xem trước, không lưu gì."
-HELP_REPLACE = "Lấy đúng như tệp: dòng tệp không có thì bỏ khỏi kỳ, ô trống thì xóa số liệu."
 _SHOWN_NAME = 60
 _SHOWN_SETTINGS = 3
 _SHOWN_CANDIDATES = 12

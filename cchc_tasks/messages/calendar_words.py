@@ -8,16 +8,6 @@ from datetime import date
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.sentences import Either, Entry, Sentence, Words, joined, step
 
-HELP_ONGOING = "Đưa cả nhiệm vụ thường xuyên vào lịch (ngày hết kỳ)."
-HELP_REPORTS_PUSHED = "Thêm ngày chốt số liệu và ngày gửi báo cáo."
-HELP_SPLIT_BY = "OUT là thư mục: mỗi đơn vị (hoặc kế hoạch) một kênh lịch, thêm một kênh cho tất cả."
-HELP_ALARMS = "Nhắc trước mấy ngày làm việc (mặc định: 7,1), none: không nhắc."
-HELP_CALENDAR_DAYS = "Đếm ngày nhắc theo ngày lịch, kể cả ngày nghỉ."
-HELP_REPORTS = "Thêm ngày chốt số liệu và ngày gửi báo cáo vào kênh chung."
-HELP_CANCELLED = "Mốc bị rút khỏi kênh: mark giữ lại, ghi [ĐÃ HỦY] (mặc định); omit bỏ hẳn."
-HELP_KEEP_DAYS = "Mốc đã hủy được giữ trong kênh mấy ngày (mặc định: 180)."
-HELP_BASE_URL = "Địa chỉ web của thư mục, để trang index.html ghi địa chỉ đầy đủ."
-
 #: In front of the title, by the milestone's state in the calendar; many programs do not show the state itself.
 SUMMARY_MARKS = {"done": "✓ ", "cancelled": "[ĐÃ HỦY] "}
 
@@ -103,9 +93,6 @@ def feed_in_parts(title: str, files: int) -> str:
 def calendar_name(plans: Sequence[str], unit: str) -> str:
     """Return what calendar programs call the calendar: the plans, and the unit where one is meant."""
     return " · ".join(filter(None, ("Thời hạn CCHC", ", ".join(plans), unit)))
-
-
-HELP_TODO = "Ghi thêm tệp việc cần làm (VTODO) cạnh đó, cho chương trình có danh sách việc."
 
 
 def todo_description(ref: str, lead_units: Sequence[str], deadline_text: str, product: str) -> str:

@@ -63,8 +63,6 @@ _CAUSES = {
 ACCOUNT = "tài khoản PostgreSQL"
 ASKED_OF_SERVER = "theo máy chủ khi kết nối"
 COLUMNS = ("Tên", "Ý nghĩa", "Giá trị", "Lấy từ")
-HELP = "Cho biết từng giá trị cấu hình và nơi lấy giá trị đó."
-HELP_JSON = "In JSON."
 
 
 def origin(kind: str, where: str) -> str:

@@ -98,7 +98,3 @@ def count(number: int) -> str:
 
 
 COLUMNS = ("Cơ quan", "Tài khoản", "Được làm gì", "Cấp lúc", "Người cấp")
-HELP_GRANTS = "Tài khoản PostgreSQL nào được làm gì, theo cơ quan."
-HELP_UNIT = "Chỉ cập nhật nhiệm vụ do đơn vị này chủ trì; nhiều đơn vị thì ghi nhiều lần."
-HELP_READ = "Chỉ được xem."
-HELP_EVERY_ORG = "Ở mọi cơ quan đang có trong cơ sở dữ liệu."

@@ -9,11 +9,6 @@ from cchc_tasks.messages.front_end_words import PROGRAM
 from cchc_tasks.office.health_words import size
 from cchc_tasks.sentences import Either, Entry, Sentence, Shell, Words, step
 
-HELP_BACKUP = "Sao lưu cơ sở dữ liệu ra một tệp, cả khi người khác đang ghi."
-HELP_RESTORE = "Khôi phục từ bản sao hay gói bàn giao, giữ lại dữ liệu cũ."
-HELP_CHANGED = "Nhận cả bản sao đã được mở ra ghi tiếp sau khi tạo."
-HELP_YES = "Không hỏi lại trước khi thay dữ liệu."
-
 DAILY = "Sao lưu hằng ngày"
 NEWEST = "Bản sao mới nhất"
 NOT_SET = "chưa đặt: thêm backup_dir vào tệp cấu hình"

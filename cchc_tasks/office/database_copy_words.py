@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from cchc_tasks.messages.database_words import grouped, held
 from cchc_tasks.sentences import Either, Entry, Sentence, step
 
-HELP = "Chép toàn bộ dữ liệu sang nơi mới, SQLite hay PostgreSQL."
 PROGRESS = "Đang sao chép, số dòng"
 
 

@@ -68,11 +68,6 @@ def differing(tasks: int, plans: int, *, repaired: bool) -> Words:
     return Sentence(f"{found}. Dựng lại bằng: ", step("db check", repair=None))
 
 
-HELP_ROLES = "In câu lệnh SQL tạo ba vai trò (sở hữu, ghi thêm, chỉ đọc) và chính sách từng dòng trên PostgreSQL."
-HELP_OWNER = "Vai trò sở hữu bảng và chạy db upgrade (mặc định: cchc_owner)."
-HELP_WRITER = "Vai trò của người cập nhật: lịch sử chỉ được ghi thêm (mặc định: cchc_writer)."
-HELP_READER = "Vai trò chỉ đọc (mặc định: cchc_reader)."
-HELP_SCHEMA = "Schema chứa các bảng (mặc định: public)."
 ROLES_HEAD = (
     "-- Người quản trị chạy bằng psql, sau mỗi lần db upgrade; chạy lại không hại gì.",
     f"-- Sau đó cho từng tài khoản làm gì: {step('db grant', 'TÊN_ĐĂNG_NHẬP')}",

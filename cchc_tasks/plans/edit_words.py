@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cchc_tasks.messages.front_end_words import ADD, INTO
-from cchc_tasks.messages.history_words import basis_value
 from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.fields import set_by
 from cchc_tasks.sentences import Either, Entry, Sentence, Words, either, joined, step
+
+
+def basis_value(value: str) -> str:
+    return {"submission": "việc trình", "product": "sản phẩm được ban hành"}.get(value, value)
 
 
 def day_in_future(day: str, today: str) -> tuple[str, Sentence]:

@@ -7,10 +7,6 @@ from collections.abc import Sequence
 from cchc_tasks.messages.list_words import shown_of
 from cchc_tasks.sentences import Entry, Sentence, Words, step
 
-HELP = "Nối dòng khắc phục với nhiệm vụ năm trước sinh ra tồn tại đó; không ghi gì thêm thì xem các đề xuất."
-HELP_FROM = "Nhiệm vụ năm trước mà dòng này khắc phục, ví dụ CCHC-2022/19; nhiều nhiệm vụ thì ghi nhiều lần."
-HELP_NOT_FROM = "Không phải (không còn là) từ nhiệm vụ này: bỏ liên kết, và không đề xuất lại."
-HELP_CRITERION = "Chỉ nhiệm vụ nêu tiêu chí này hoặc tiêu chí con của nó, ví dụ 3.1.4."
 COLUMNS = ("Dòng khắc phục", "Tồn tại, hạn chế", "Có thể từ", "Nội dung nhiệm vụ", "Vì sao")
 CRITERIA = "Tiêu chí"
 _TITLE = 60

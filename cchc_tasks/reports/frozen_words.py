@@ -14,8 +14,6 @@ KINDS = {
     "dashboard": "trang tổng quan",
     "worksheet": "bảng .xlsx cho từng đơn vị điền kết quả",
 }
-HELP_FREEZE = "Chốt số liệu: lưu các con số của báo cáo; lần sau lập lại sẽ cho biết số nào đã khác và vì sao."
-HELP_FROZEN = "Các báo cáo đã chốt số liệu; nêu mã thì so số đã báo cáo với số hiện nay."
 LIST_COLUMNS = ("Mã", "Báo cáo", "Kỳ", "Số liệu đến ngày", "Số, ngày ký", "Người chốt", "Lúc")
 COLUMNS = ("Kế hoạch", "Chỉ tiêu", "Số liệu đã báo cáo", "Số liệu nay", "Vì")
 SHEET = "Đối chiếu số đã báo cáo"

@@ -6,7 +6,6 @@ from cchc_tasks.sentences import Sentence, step
 
 TITLE = "THỐNG KÊ KẾT QUẢ THỰC HIỆN CÔNG TÁC CẢI CÁCH HÀNH CHÍNH"
 COLUMNS = ("STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu", "Ghi chú")
-HELP = "Phụ lục thống kê: chỉ tiêu I.1, I.4 tính từ nhiệm vụ, các chỉ tiêu khác theo số đã nhập của kỳ."
 TASKS = "Nhiệm vụ"
 SMALLEST_SECTION = "I. Công tác chỉ đạo, điều hành"
 SMALLEST_FORM = (

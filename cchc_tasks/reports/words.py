@@ -6,15 +6,6 @@ from collections.abc import Sequence
 
 from cchc_tasks.sentences import Either, Entry, Sentence, either, step
 
-HELP_NUMBER = "Số của văn bản, khi đã có; chưa có thì để trống trên giấy."
-HELP_SIGNED_ON = "Ngày ký văn bản, khi đã ký; chưa ký thì để trống trên giấy."
-HELP_TRACE = "In từng con số kèm các nhiệm vụ đứng sau nó (tệp .xlsx thêm một trang như vậy)."
-HELP_STRICT = "Dừng lại (mã 1) khi kiểm tra số liệu còn điểm phải xử lý."
-HELP_APPENDIX = "Phụ lục kết quả thực hiện: bảng của kế hoạch kèm kết quả đến ngày báo cáo."
-HELP_TEMPLATE = "Tệp .docx mẫu của cơ quan: phần đầu, phần cuối giữ nguyên, nội dung vào dòng [NỘI DUNG]."
-HELP_SPLIT_BY = "OUT là một thư mục, mỗi đơn vị một tệp."
-
-
 _TWO_DAYS = "15/12/2021..14/6/2022"
 
 
@@ -83,9 +74,6 @@ def stopped(path: str) -> tuple[Sentence, Sentence]:
     )
 
 
-HELP_LETTERS = "Công văn đôn đốc kèm phụ lục theo đơn vị, và phiếu nhắc việc mỗi đơn vị một tệp, vào thư mục OUT."
-HELP_ANSWER_BY = "Hạn để các đơn vị gửi báo cáo; không cho thì công văn không nêu hạn."
-HELP_ABOUT = "Tên kế hoạch ghi trong văn bản, ví dụ «Kế hoạch số 14/KH-STP ngày 31/01/2022»."
 WRITING_FILES = "Đang ghi tệp"
 
 
@@ -112,19 +100,12 @@ def chased_of_nobody(tasks: int) -> Sentence:
     )
 
 
-HELP_ASSIGNMENTS = "Danh mục nhiệm vụ được giao: OUT là thư mục, mỗi đơn vị một tệp .docx, hoặc một tệp cho tất cả."
-
-
 def nothing_assigned(day: str) -> str:
     return f"Đến ngày {day} không có nhiệm vụ nào như vậy: không ghi tệp nào."
 
 
 def assignments_written(path: str, units: int, tasks: int, day: str) -> str:
     return f"Đã ghi danh mục nhiệm vụ của {units} đơn vị, {tasks} nhiệm vụ, tình hình đến ngày {day}, vào {path}."
-
-
-HELP_EVIDENCE = "Danh mục tài liệu kiểm chứng: số, ngày, trích yếu, nơi lưu; mốc đã xong chưa có tài liệu ở cuối."
-HELP_EVIDENCE_BY = "Theo nhiệm vụ (task, mặc định) hay theo tiêu chí nêu trong tên nhiệm vụ (criterion)."
 
 
 def evidence_written(path: str, day: str, tasks: int, documents: int, without: int) -> str:

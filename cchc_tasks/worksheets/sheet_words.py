@@ -86,7 +86,3 @@ def shared(tasks: int) -> str:
 
 def nothing_to_write(day: str) -> str:
     return f"Không có nhiệm vụ nào như vậy vào ngày {day}; không ghi tệp nào."
-
-
-HELP_OUT = "OUT.xlsx|OUT/"
-HELP_SPLIT = "Mỗi đơn vị một tệp trong thư mục OUT."

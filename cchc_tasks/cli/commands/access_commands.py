@@ -15,9 +15,14 @@ from cchc_tasks.office.access_grants import GrantRequest, grant_access, grant_wo
 
 _login = click.argument("login", metavar="LOGIN")
 _units = click.option(
-    "--unit", "units", multiple=True, metavar="NAME", shell_complete=complete_units, help=words.HELP_UNIT
+    "--unit",
+    "units",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=complete_units,
+    help="Chỉ cập nhật nhiệm vụ do đơn vị này chủ trì; nhiều đơn vị thì ghi nhiều lần.",
 )
-_every = click.option("--every-org", is_flag=True, help=words.HELP_EVERY_ORG)
+_every = click.option("--every-org", is_flag=True, help="Ở mọi cơ quan đang có trong cơ sở dữ liệu.")
 
 
 @click.command(
@@ -27,7 +32,7 @@ _every = click.option("--every-org", is_flag=True, help=words.HELP_EVERY_ORG)
 )
 @_login
 @_units
-@click.option("--read", is_flag=True, help=words.HELP_READ)
+@click.option("--read", is_flag=True, help="Chỉ được xem.")
 @_every
 @click.pass_obj
 def grant_command(context: CommandContext, /, login: str, units: tuple[str, ...], read: bool, every_org: bool) -> None:
@@ -53,7 +58,7 @@ def revoke_command(context: CommandContext, /, login: str, units: tuple[str, ...
     context.answer(words.revoked(login, said(found.grants)))
 
 
-@click.command("grants", cls=Command, help=words.HELP_GRANTS)
+@click.command("grants", cls=Command, help="Tài khoản PostgreSQL nào được làm gì, theo cơ quan.")
 @json_option
 @csv_option
 @click.pass_obj

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from cchc_tasks.storage.backup_files import Contents
 
 
-@click.command("backup", cls=Command, help=backup_words.HELP_BACKUP)
+@click.command("backup", cls=Command, help="Sao lưu cơ sở dữ liệu ra một tệp, cả khi người khác đang ghi.")
 @out_argument("file", "FILE")
 @force_option
 @click.pass_obj
@@ -44,10 +44,10 @@ def backup_command(context: CommandContext, file: Path, overwrite: bool) -> None
     context.answer(backup_words.backed_up(str(made.path), made.size, _counts(made.contents)))
 
 
-@click.command("restore", cls=Command, help=backup_words.HELP_RESTORE)
+@click.command("restore", cls=Command, help="Khôi phục từ bản sao hay gói bàn giao, giữ lại dữ liệu cũ.")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--yes", is_flag=True, help=backup_words.HELP_YES)
-@click.option("--changed", is_flag=True, help=backup_words.HELP_CHANGED)
+@click.option("--yes", is_flag=True, help="Không hỏi lại trước khi thay dữ liệu.")
+@click.option("--changed", is_flag=True, help="Nhận cả bản sao đã được mở ra ghi tiếp sau khi tạo.")
 @click.pass_obj
 def restore_command(context: CommandContext, file: Path, yes: bool, changed: bool) -> None:
     """Put a copy back after it was checked; keep what was there."""
@@ -97,7 +97,7 @@ def _last_day(contents: Contents) -> date | None:
         return None
 
 
-@click.command("copy", cls=Command, help=database_copy_words.HELP)
+@click.command("copy", cls=Command, help="Chép toàn bộ dữ liệu sang nơi mới, SQLite hay PostgreSQL.")
 @click.argument("source", metavar="FROM")
 @click.argument("target", metavar="TO")
 @overwrite_option
@@ -125,7 +125,7 @@ def copy_command(context: CommandContext, source: str, target: str, overwrite: b
         context.say(database_copy_words.roles_next())
 
 
-@click.command("handover", cls=Command, help=handover_words.HELP)
+@click.command("handover", cls=Command, help="Ghi gói .zip bàn giao cho người nhận việc.")
 @out_argument("file", "FILE")
 @force_option
 @click.pass_obj

@@ -28,6 +28,13 @@ from cchc_tasks.model.filters import Filters
 
 _TODO_FILE = "viec-can-lam.ics"
 _SUFFIX = ".ics"
+_alarms_option = click.option(
+    "--alarms", metavar="7,1|none", help="Nhắc trước mấy ngày làm việc (mặc định: 7,1), none: không nhắc."
+)
+_calendar_days_option = click.option(
+    "--calendar-days", is_flag=True, help="Đếm ngày nhắc theo ngày lịch, kể cả ngày nghỉ."
+)
+_ongoing_option = click.option("--ongoing", is_flag=True, help="Đưa cả nhiệm vụ thường xuyên vào lịch (ngày hết kỳ).")
 
 
 class CalendarCommand(Command):
@@ -51,15 +58,33 @@ class CalendarCommand(Command):
 )
 @out_argument()
 @filter_options(sort=False, limit=False)
-@click.option("--split-by", type=click.Choice(["unit", "plan"]), help=calendar_words.HELP_SPLIT_BY)
-@click.option("--alarms", metavar="7,1|none", help=calendar_words.HELP_ALARMS)
-@click.option("--calendar-days", is_flag=True, help=calendar_words.HELP_CALENDAR_DAYS)
-@click.option("--ongoing", is_flag=True, help=calendar_words.HELP_ONGOING)
-@click.option("--todo", is_flag=True, help=calendar_words.HELP_TODO)
-@click.option("--reports", is_flag=True, help=calendar_words.HELP_REPORTS)
-@click.option("--cancelled", type=click.Choice(["mark", "omit"]), default="mark", help=calendar_words.HELP_CANCELLED)
-@click.option("--keep-days", type=click.IntRange(1, 3660), default=180, help=calendar_words.HELP_KEEP_DAYS)
-@click.option("--base-url", metavar="URL", default="", help=calendar_words.HELP_BASE_URL)
+@click.option(
+    "--split-by",
+    type=click.Choice(["unit", "plan"]),
+    help="OUT là thư mục: mỗi đơn vị (hoặc kế hoạch) một kênh lịch, thêm một kênh cho tất cả.",
+)
+@_alarms_option
+@_calendar_days_option
+@_ongoing_option
+@click.option(
+    "--todo", is_flag=True, help="Ghi thêm tệp việc cần làm (VTODO) cạnh đó, cho chương trình có danh sách việc."
+)
+@click.option("--reports", is_flag=True, help="Thêm ngày chốt số liệu và ngày gửi báo cáo vào kênh chung.")
+@click.option(
+    "--cancelled",
+    type=click.Choice(["mark", "omit"]),
+    default="mark",
+    help="Mốc bị rút khỏi kênh: mark giữ lại, ghi [ĐÃ HỦY] (mặc định); omit bỏ hẳn.",
+)
+@click.option(
+    "--keep-days",
+    type=click.IntRange(1, 3660),
+    default=180,
+    help="Mốc đã hủy được giữ trong kênh mấy ngày (mặc định: 180).",
+)
+@click.option(
+    "--base-url", metavar="URL", default="", help="Địa chỉ web của thư mục, để trang index.html ghi địa chỉ đầy đủ."
+)
 @click.pass_obj
 def calendar_command(context: CommandContext, /, out: Path, overwrite: bool, **options: Any) -> None:
     """Write the calendar file, or the folder of feeds; what has no date is counted on stderr."""
@@ -154,14 +179,23 @@ def _write_feeds(
     folder.tidy(export, context.say)
 
 
-@click.command("push", cls=Command, help=caldav_words.HELP)
+@click.command(
+    "push",
+    cls=Command,
+    help=("Đưa thời hạn vào một lịch CalDAV: tạo, sửa, xóa đúng mốc của mình, không động đến mục của người khác."),
+)
 @click.argument("url", metavar="URL")
-@click.option("--dry-run", is_flag=True, help=caldav_words.HELP_DRY_RUN)
-@click.option("--alarms", metavar="7,1|none", help=calendar_words.HELP_ALARMS)
-@click.option("--calendar-days", is_flag=True, help=calendar_words.HELP_CALENDAR_DAYS)
-@click.option("--ongoing", is_flag=True, help=calendar_words.HELP_ONGOING)
-@click.option("--reports", is_flag=True, help=calendar_words.HELP_REPORTS_PUSHED)
-@click.option("--ca-file", metavar="FILE", type=click.Path(path_type=Path), help=caldav_words.HELP_CA)
+@click.option("--dry-run", is_flag=True, help="Chỉ cho biết sẽ làm gì, không ghi gì lên máy chủ.")
+@_alarms_option
+@_calendar_days_option
+@_ongoing_option
+@click.option("--reports", is_flag=True, help="Thêm ngày chốt số liệu và ngày gửi báo cáo.")
+@click.option(
+    "--ca-file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Tệp chứng thư (.pem) của cơ quan cấp chứng thư riêng, khi máy chủ dùng chứng thư nội bộ.",
+)
 @json_option
 @click.pass_obj
 def push_command(

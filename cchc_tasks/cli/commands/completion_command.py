@@ -10,7 +10,9 @@ from cchc_tasks.cli.context import CommandContext
 from cchc_tasks.cli.shell_completion import SHELLS, script_of
 
 
-@click.command("completion", cls=Command, help=words.HELP)
+@click.command(
+    "completion", cls=Command, help="In kịch bản để phím Tab gợi ý lệnh, tùy chọn, mã nhiệm vụ, kế hoạch và tên đơn vị."
+)
 @click.argument("shell", metavar="|".join(SHELLS), type=click.Choice(list(SHELLS)))
 @click.pass_context
 def completion_command(ctx: click.Context, shell: str) -> None:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from cchc_tasks.settings import Settings
 
 
-@click.command("config", cls=Command, help=words.HELP)
-@click.option("--json", "as_json", is_flag=True, help=words.HELP_JSON)
+@click.command("config", cls=Command, help="Cho biết từng giá trị cấu hình và nơi lấy giá trị đó.")
+@click.option("--json", "as_json", is_flag=True, help="In JSON.")
 @click.pass_obj
 def config_command(context: CommandContext, as_json: bool) -> None:
     """Print every setting: name, meaning, value, origin; a database password is never shown."""

@@ -73,11 +73,35 @@ def upgrade_command(context: CommandContext) -> None:
     context.say(words.upgraded(*upgrade_database(context.database)))
 
 
-@click.command("roles", cls=Command, help=words.HELP_ROLES)
-@click.option("--owner", metavar="NAME", default="cchc_owner", show_default=False, help=words.HELP_OWNER)
-@click.option("--writer", metavar="NAME", default="cchc_writer", show_default=False, help=words.HELP_WRITER)
-@click.option("--reader", metavar="NAME", default="cchc_reader", show_default=False, help=words.HELP_READER)
-@click.option("--schema", metavar="NAME", default="public", show_default=False, help=words.HELP_SCHEMA)
+@click.command(
+    "roles",
+    cls=Command,
+    help="In câu lệnh SQL tạo ba vai trò (sở hữu, ghi thêm, chỉ đọc) và chính sách từng dòng trên PostgreSQL.",
+)
+@click.option(
+    "--owner",
+    metavar="NAME",
+    default="cchc_owner",
+    show_default=False,
+    help="Vai trò sở hữu bảng và chạy db upgrade (mặc định: cchc_owner).",
+)
+@click.option(
+    "--writer",
+    metavar="NAME",
+    default="cchc_writer",
+    show_default=False,
+    help="Vai trò của người cập nhật: lịch sử chỉ được ghi thêm (mặc định: cchc_writer).",
+)
+@click.option(
+    "--reader",
+    metavar="NAME",
+    default="cchc_reader",
+    show_default=False,
+    help="Vai trò chỉ đọc (mặc định: cchc_reader).",
+)
+@click.option(
+    "--schema", metavar="NAME", default="public", show_default=False, help="Schema chứa các bảng (mặc định: public)."
+)
 @click.pass_obj
 def roles_command(context: CommandContext, owner: str, writer: str, reader: str, schema: str) -> None:
     """Print the SQL that an administrator runs; the database is not opened."""

@@ -19,7 +19,7 @@ from cchc_tasks.reports.frozen_numbers import compared_with_now, frozen_report, 
 from cchc_tasks.reports.frozen_views import told_differences
 
 
-@click.command("frozen", cls=Command, help=words.HELP_FROZEN)
+@click.command("frozen", cls=Command, help="Các báo cáo đã chốt số liệu; nêu mã thì so số đã báo cáo với số hiện nay.")
 @click.argument("uid", metavar="[ID]", default="")
 @json_option
 @click.pass_obj

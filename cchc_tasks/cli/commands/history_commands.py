@@ -9,17 +9,18 @@ import click
 
 from cchc_tasks.cli.act_options import print_outcome
 from cchc_tasks.cli.command import Command
+from cchc_tasks.cli.commands import words as command_words
 from cchc_tasks.cli.completion_values import complete_refs
 from cchc_tasks.cli.context import CommandContext
 from cchc_tasks.cli.date_input import shown_moment
 from cchc_tasks.cli.filter_options import csv_option, filter_options, json_option, refuse_ignored_filters, take_filters
 from cchc_tasks.cli.table_output import TableColumn
 from cchc_tasks.days import day
-from cchc_tasks.messages import history_words as field_words
 from cchc_tasks.messages import list_words as words
 from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.fields import FIELD, ValueKind
 from cchc_tasks.model.history import TAKEN_BACK
+from cchc_tasks.plans.edit_words import basis_value
 from cchc_tasks.plans.plan_history import Change, list_changes
 from cchc_tasks.tracking.undo_redo import redo_change, undo_change
 from cchc_tasks.tracking.views import change_as_json
@@ -56,7 +57,7 @@ def history_command(context: CommandContext, /, ref: str, **options: Any) -> Non
 def _row(change: Change) -> tuple[str, ...]:
     days = dict.fromkeys(filter(None, (change.effective_from, change.effective_to)))
     notes = [
-        field_words.set_field(n, field, _value(field, value))
+        command_words.field_set(n, field, _value(field, value))
         for n, field, value, _ in change.details
         if field != TAKEN_BACK
     ]
@@ -78,9 +79,9 @@ def _row(change: Change) -> tuple[str, ...]:
 def _value(name: str, value: str) -> str:
     kind = FIELD[name].kind if name in FIELD else ValueKind.TEXT
     if name == "closed":
-        return field_words.closed_value(value)
+        return command_words.closed_value(value)
     if name == "basis":
-        return field_words.basis_value(value)
+        return basis_value(value)
     if name in ("review", "review_accepted"):
         return words.several_words([sentence.rstrip(".") for sentence in value.splitlines()])
     if kind is ValueKind.DAY and value:

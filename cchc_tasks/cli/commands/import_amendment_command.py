@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cchc_tasks.cli.commands import import_words as command_words
+from cchc_tasks.cli.commands import words as command_words
 from cchc_tasks.cli.date_input import typed_day
 from cchc_tasks.cli.table_output import TableColumn
 from cchc_tasks.days import day_in_sentence
@@ -58,9 +58,9 @@ def take_amendment(
 ) -> None:
     """Show what the amended plan changes, and apply it once the person agrees."""
     if len(files) != 1:
-        raise UsageError(*command_words.one_file())
+        raise UsageError(*command_words.one_amended_file())
     if options["results"]:
-        raise UsageError(*command_words.with_results())
+        raise UsageError(*command_words.update_or_results())
     request = _request(context, files[0], period, options, mapping)
     with context.progress() as progress:
         amendment = read_amendment(context.database, request, context.act(), progress.show)
@@ -103,7 +103,7 @@ def _refusal(report: AmendmentReport, *, can_ask: bool, yes: bool) -> AppError |
     """Why the difference cannot be applied now: rows that are not sure, or nobody who could agree to it."""
     if report.unsure:
         return ConflictError(*words.unsure_left(len(report.unsure)))
-    return None if yes or can_ask else UsageError(*command_words.confirmation_needed())
+    return None if yes or can_ask else UsageError(*command_words.amendment_confirmation_needed())
 
 
 def _ask(context: CommandContext, report: AmendmentReport) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cchc_tasks.cli.command import Command
-from cchc_tasks.cli.commands import import_words as command_words
+from cchc_tasks.cli.commands import words as command_words
 from cchc_tasks.cli.commands.import_amendment_command import refuse_amending_options, take_amendment, typed_matches
 from cchc_tasks.cli.completion_values import complete_plans
 from cchc_tasks.cli.date_input import parse_day, parse_period, required_day
@@ -61,11 +61,19 @@ _SHOWN = 40
 @click.option("--map", "mapping", metavar="FIELD=HEADER", multiple=True, help="Cột nào là gì, ví dụ title='Nội dung'.")
 @click.option("--results", is_flag=True, help="Tệp là bảng kết quả đơn vị gửi về: chỉ cập nhật điều tệp báo cáo.")
 @click.option("--take-file", is_flag=True, help="Cùng --results: chỗ khác với cập nhật mới hơn thì lấy theo tệp.")
-@click.option("--update", is_flag=True, help=command_words.HELP_UPDATE)
-@click.option("--evidence", multiple=True, metavar="DOC", help=command_words.HELP_EVIDENCE)
-@click.option("--on", metavar="DATE", help=command_words.HELP_ON)
-@click.option("--match", multiple=True, metavar="OLD=NEW", help=command_words.HELP_MATCH)
-@click.option("--yes", is_flag=True, help=command_words.HELP_YES)
+@click.option("--update", is_flag=True, help="Tệp là kế hoạch sửa đổi: xem chỗ khác rồi áp dụng, cần --evidence.")
+@click.option("--evidence", multiple=True, metavar="DOC", help="Cùng --update: văn bản quyết định việc sửa đổi.")
+@click.option("--on", metavar="DATE", help="Cùng --update: ngày sửa đổi có hiệu lực (mặc định: ngày của văn bản).")
+@click.option(
+    "--match",
+    multiple=True,
+    metavar="OLD=NEW",
+    help=(
+        "Cùng --update, hay khi nhập đè lên dự thảo: nhiệm vụ OLD là dòng NEW (số, hoặc row:dòng; để "
+        "«-» nếu không còn)."
+    ),
+)
+@click.option("--yes", is_flag=True, help="Cùng --update: áp dụng mà không hỏi lại.")
 @click.option("--dry-run", is_flag=True, help="Chỉ xem trước, không lưu gì.")
 @json_option
 @click.pass_obj

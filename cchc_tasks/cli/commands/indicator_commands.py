@@ -36,7 +36,7 @@ COMMANDS = {
     "indicators",
     cls=LazyGroup,
     members=COMMANDS,
-    help=words.HELP,
+    help="Số liệu thống kê của báo cáo CCHC: nhập phụ lục, xem, ghi từng chỉ tiêu, so sánh kỳ và cơ quan.",
 )
 def indicators_group() -> None:
     """Group the commands of the statistics appendix."""
@@ -46,7 +46,13 @@ def indicators_group() -> None:
 MAX_LINES = 40
 
 _YEAR = re.compile(r"[12]\d{3}")
-period_option = click.option("--period", "period_text", metavar="P", default="", help=words.HELP_PERIOD)
+period_option = click.option(
+    "--period",
+    "period_text",
+    metavar="P",
+    default="",
+    help="Kỳ báo cáo: một năm (2022), từ..đến (2022-01-01..2022-06-14) hoặc tên kỳ (6 tháng/2022).",
+)
 
 
 def typed_period(context: CommandContext, text: str) -> Period:

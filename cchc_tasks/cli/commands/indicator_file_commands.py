@@ -29,6 +29,8 @@ from cchc_tasks.model.indicator import Indicator, indicator_as_json
 from cchc_tasks.plans.words import notice_line, notices_heading
 from cchc_tasks.storage.database import Database
 
+_sheet_option = click.option("--sheet", metavar="S", help="Tên trang tính.")
+
 
 @click.command(
     "import",
@@ -37,9 +39,11 @@ from cchc_tasks.storage.database import Database
 )
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @period_option
-@click.option("--sheet", metavar="S", help=words.HELP_SHEET)
-@click.option("--replace", is_flag=True, help=words.HELP_REPLACE)
-@click.option("--dry-run", is_flag=True, help=words.HELP_DRY_RUN)
+@_sheet_option
+@click.option(
+    "--replace", is_flag=True, help="Lấy đúng như tệp: dòng tệp không có thì bỏ khỏi kỳ, ô trống thì xóa số liệu."
+)
+@click.option("--dry-run", is_flag=True, help="Chỉ xem trước, không lưu gì.")
 @json_option
 @click.pass_obj
 def import_command(context: CommandContext, /, file: Path, period_text: str, as_json: bool, **options: Any) -> None:
@@ -117,7 +121,7 @@ def _import_as_json(report: IndicatorsReport) -> dict[str, Any]:
 @click.argument("periods", nargs=-1, required=True, metavar="P [P]")
 @click.option("--with-org", metavar="NAME", help="So với cơ quan này trong cùng cơ sở dữ liệu.")
 @click.option("--with-file", metavar="FILE", type=click.Path(path_type=Path), help="So với phụ lục trong tệp này.")
-@click.option("--sheet", metavar="S", help=words.HELP_SHEET)
+@_sheet_option
 @click.option("--changed", is_flag=True, help="Chỉ các dòng khác nhau.")
 @json_option
 @csv_option

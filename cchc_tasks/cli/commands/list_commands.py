@@ -20,7 +20,6 @@ from cchc_tasks.messages import list_words as words
 from cchc_tasks.messages import status_words
 from cchc_tasks.model.filters import first_rows
 from cchc_tasks.model.task import Task
-from cchc_tasks.plans import remedy_words
 from cchc_tasks.plans.plan_lookup import find_tasks, list_drafts, list_tasks_naming
 from cchc_tasks.plans.rollover import words as draft_words
 from cchc_tasks.text_cells import clean, wrap
@@ -39,7 +38,9 @@ from cchc_tasks.tracking.views import task_as_json
 
 @click.command("list", cls=Command, help="Danh sách nhiệm vụ, theo thứ tự in trong kế hoạch.")
 @filter_options()
-@click.option("--criterion", metavar="N", default="", help=remedy_words.HELP_CRITERION)
+@click.option(
+    "--criterion", metavar="N", default="", help="Chỉ nhiệm vụ nêu tiêu chí này hoặc tiêu chí con của nó, ví dụ 3.1.4."
+)
 @json_option
 @csv_option
 @click.pass_obj

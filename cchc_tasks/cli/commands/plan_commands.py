@@ -33,8 +33,8 @@ from cchc_tasks.tracking.views import doubt_as_json, plan_as_json, texts_as_json
 
 
 @click.command("plans", cls=Command, help="Các kế hoạch đang có.")
-@click.option("--removed", is_flag=True, help=amendment_words.HELP_REMOVED)
-@click.option("--drafts", is_flag=True, help=rollover_words.HELP_DRAFTS)
+@click.option("--removed", is_flag=True, help="Các nhiệm vụ đã đưa ra khỏi kế hoạch, theo văn bản nào.")
+@click.option("--drafts", is_flag=True, help="Các dự thảo kế hoạch năm sau chưa ban hành.")
 @filter_options(sort=False)
 @json_option
 @csv_option
@@ -200,11 +200,11 @@ def _draft_row_as_json(code: str, row: DraftRow) -> dict[str, Any]:
     }
 
 
-@click.command("rollover", cls=Command, help=rollover_words.HELP)
+@click.command("rollover", cls=Command, help="Sang năm mới: lập dự thảo kế hoạch năm sau từ một kế hoạch đang có.")
 @click.argument("plan", metavar="PLAN", shell_complete=complete_plans)
-@click.option("--to", "code", metavar="CODE", help=rollover_words.HELP_TO)
-@click.option("--year", type=click.IntRange(1990, 2100), metavar="Y", help=rollover_words.HELP_YEAR)
-@click.option("--drop", is_flag=True, help=rollover_words.HELP_DROP)
+@click.option("--to", "code", metavar="CODE", help="Mã của kế hoạch mới, ví dụ CCHC-2023.")
+@click.option("--year", type=click.IntRange(1990, 2100), metavar="Y", help="Năm của kế hoạch mới.")
+@click.option("--drop", is_flag=True, help="Bỏ dự thảo có mã PLAN, như chưa lập.")
 @click.option("--dry-run", is_flag=True, help="Chỉ xem trước, không lưu gì.")
 @json_option
 @click.pass_obj

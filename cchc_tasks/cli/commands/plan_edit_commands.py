@@ -88,13 +88,27 @@ def assign_command(context: CommandContext, /, as_json: bool, **options: Any) ->
     )
 
 
-@click.command("link", cls=Command, help=remedy_words.HELP)
+@click.command(
+    "link",
+    cls=Command,
+    help="Nối dòng khắc phục với nhiệm vụ năm trước sinh ra tồn tại đó; không ghi gì thêm thì xem các đề xuất.",
+)
 @click.argument("refs", nargs=-1, metavar="[REF…]", shell_complete=complete_refs)
 @click.option(
-    "--from", "sources", multiple=True, metavar="OLD", shell_complete=complete_refs, help=remedy_words.HELP_FROM
+    "--from",
+    "sources",
+    multiple=True,
+    metavar="OLD",
+    shell_complete=complete_refs,
+    help="Nhiệm vụ năm trước mà dòng này khắc phục, ví dụ CCHC-2022/19; nhiều nhiệm vụ thì ghi nhiều lần.",
 )
 @click.option(
-    "--not-from", "denied", multiple=True, metavar="OLD", shell_complete=complete_refs, help=remedy_words.HELP_NOT_FROM
+    "--not-from",
+    "denied",
+    multiple=True,
+    metavar="OLD",
+    shell_complete=complete_refs,
+    help="Không phải (không còn là) từ nhiệm vụ này: bỏ liên kết, và không đề xuất lại.",
 )
 @click.option(
     "--accept", is_flag=True, help="Nối các dòng này theo đề xuất; dòng có nhiều đề xuất thì chọn bằng --from."

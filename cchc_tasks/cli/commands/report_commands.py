@@ -22,8 +22,7 @@ from cchc_tasks.cli.date_input import required_day
 from cchc_tasks.cli.filter_options import json_option, units_option
 from cchc_tasks.cli.output_argument import out_argument
 from cchc_tasks.model.fields import APPENDIX_FIELDS
-from cchc_tasks.reports import statistics_appendix_words, words
-from cchc_tasks.reports.dashboard import words as dashboard_words
+from cchc_tasks.reports import words
 
 #: Reports in the order in which help lists them, with what holds each.
 REPORTS = {
@@ -48,6 +47,15 @@ def report_group() -> None:
     """Group the reports."""
 
 
+_about_option = click.option(
+    "--about",
+    metavar="TEXT",
+    default="",
+    help="Tên kế hoạch ghi trong văn bản, ví dụ «Kế hoạch số 14/KH-STP ngày 31/01/2022».",
+)
+_split_by_option = click.option(
+    "--split-by", type=click.Choice(("unit",)), help="OUT là một thư mục, mỗi đơn vị một tệp."
+)
 _ON_REQUEST = {field.name: field.heading for field in APPENDIX_FIELDS if field.appendix and field.appendix.on_request}
 
 
@@ -58,7 +66,9 @@ def _column_options(command: Decorated) -> Decorated:
     return command
 
 
-@click.command("appendix", cls=Command, help=words.HELP_APPENDIX)
+@click.command(
+    "appendix", cls=Command, help="Phụ lục kết quả thực hiện: bảng của kế hoạch kèm kết quả đến ngày báo cáo."
+)
 @out_argument()
 @_column_options
 @template_option
@@ -73,7 +83,11 @@ def appendix_command(context: CommandContext, /, out: Path, **options: Any) -> N
         make_appendix(context.database, request)
 
 
-@click.command("statistics", cls=Command, help=statistics_appendix_words.HELP)
+@click.command(
+    "statistics",
+    cls=Command,
+    help="Phụ lục thống kê: chỉ tiêu I.1, I.4 tính từ nhiệm vụ, các chỉ tiêu khác theo số đã nhập của kỳ.",
+)
 @out_argument()
 @template_option
 @report_options()
@@ -86,11 +100,17 @@ def statistics_command(context: CommandContext, /, out: Path, **options: Any) ->
         make_statistics(context.database, request)
 
 
-@click.command("letters", cls=Command, help=words.HELP_LETTERS)
+@click.command(
+    "letters",
+    cls=Command,
+    help="Công văn đôn đốc kèm phụ lục theo đơn vị, và phiếu nhắc việc mỗi đơn vị một tệp, vào thư mục OUT.",
+)
 @out_argument()
-@click.option("--answer-by", metavar="DATE", help=words.HELP_ANSWER_BY)
-@click.option("--about", metavar="TEXT", default="", help=words.HELP_ABOUT)
-@click.option("--split-by", type=click.Choice(("unit",)), help=words.HELP_SPLIT_BY)
+@click.option(
+    "--answer-by", metavar="DATE", help="Hạn để các đơn vị gửi báo cáo; không cho thì công văn không nêu hạn."
+)
+@_about_option
+@_split_by_option
 @units_option
 @report_options()
 @json_option
@@ -110,10 +130,14 @@ def letters_command(
         write_files_as_json(context, written)
 
 
-@click.command("assignments", cls=Command, help=words.HELP_ASSIGNMENTS)
+@click.command(
+    "assignments",
+    cls=Command,
+    help="Danh mục nhiệm vụ được giao: OUT là thư mục, mỗi đơn vị một tệp .docx, hoặc một tệp cho tất cả.",
+)
 @out_argument()
-@click.option("--split-by", type=click.Choice(("unit",)), help=words.HELP_SPLIT_BY)
-@click.option("--about", metavar="TEXT", default="", help=words.HELP_ABOUT)
+@_split_by_option
+@_about_option
 @template_option
 @units_option
 @report_options(sort=True)
@@ -135,10 +159,19 @@ def assignments_command(
         write_files_as_json(context, written)
 
 
-@click.command("evidence", cls=Command, help=words.HELP_EVIDENCE)
+@click.command(
+    "evidence",
+    cls=Command,
+    help="Danh mục tài liệu kiểm chứng: số, ngày, trích yếu, nơi lưu; mốc đã xong chưa có tài liệu ở cuối.",
+)
 @out_argument()
-@click.option("--by", type=click.Choice(("task", "criterion")), default="task", help=words.HELP_EVIDENCE_BY)
-@click.option("--split-by", type=click.Choice(("unit",)), help=words.HELP_SPLIT_BY)
+@click.option(
+    "--by",
+    type=click.Choice(("task", "criterion")),
+    default="task",
+    help="Theo nhiệm vụ (task, mặc định) hay theo tiêu chí nêu trong tên nhiệm vụ (criterion).",
+)
+@_split_by_option
 @template_option
 @units_option
 @report_options(sort=True)
@@ -157,9 +190,9 @@ def evidence_command(
         write_files_as_json(context, written)
 
 
-@click.command("dashboard", cls=Command, help=dashboard_words.HELP)
+@click.command("dashboard", cls=Command, help="Trang cho lãnh đạo: một tệp .html, xem bằng trình duyệt, in A4.")
 @out_argument()
-@click.option("--days", type=click.IntRange(min=0, max=3660), help=dashboard_words.HELP_DAYS)
+@click.option("--days", type=click.IntRange(min=0, max=3660), help="Số ngày nhìn trước (mặc định: 15).")
 @units_option
 @report_options()
 @click.pass_obj

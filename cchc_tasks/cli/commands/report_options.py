@@ -17,7 +17,6 @@ from cchc_tasks.cli.filter_options import filter_options, take_filters, take_uni
 from cchc_tasks.errors import UsageError
 from cchc_tasks.reports import report_folder_words as folder_words
 from cchc_tasks.reports import words
-from cchc_tasks.reports.frozen_words import HELP_FREEZE
 from cchc_tasks.reports.period_input import period_named, period_of_days
 from cchc_tasks.reports.report_file import Request
 
@@ -44,15 +43,27 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         metavar="NAME/YEAR",
         help="Kỳ báo cáo theo tên, ví dụ «6 tháng/2022», «Quý I/2022», «Năm/2022» (các kỳ: cchc-tasks config).",
     ),
-    click.option("--number", metavar="N", default="", help=words.HELP_NUMBER),
-    click.option("--signed-on", metavar="DATE", help=words.HELP_SIGNED_ON),
-    click.option("--trace", is_flag=True, help=words.HELP_TRACE),
-    click.option("--freeze", is_flag=True, help=HELP_FREEZE),
-    click.option("--strict", is_flag=True, help=words.HELP_STRICT),
+    click.option(
+        "--number", metavar="N", default="", help="Số của văn bản, khi đã có; chưa có thì để trống trên giấy."
+    ),
+    click.option("--signed-on", metavar="DATE", help="Ngày ký văn bản, khi đã ký; chưa ký thì để trống trên giấy."),
+    click.option(
+        "--trace", is_flag=True, help="In từng con số kèm các nhiệm vụ đứng sau nó (tệp .xlsx thêm một trang như vậy)."
+    ),
+    click.option(
+        "--freeze",
+        is_flag=True,
+        help="Chốt số liệu: lưu các con số của báo cáo; lần sau lập lại sẽ cho biết số nào đã khác và vì sao.",
+    ),
+    click.option("--strict", is_flag=True, help="Dừng lại (mã 1) khi kiểm tra số liệu còn điểm phải xử lý."),
 )
 
 
-template_option = click.option("--template", type=click.Path(path_type=Path), help=words.HELP_TEMPLATE)
+template_option = click.option(
+    "--template",
+    type=click.Path(path_type=Path),
+    help="Tệp .docx mẫu của cơ quan: phần đầu, phần cuối giữ nguyên, nội dung vào dòng [NỘI DUNG].",
+)
 
 
 def _read_template(path: Path | None) -> bytes | None:

@@ -8,7 +8,7 @@ import click
 
 from cchc_tasks.cli.act_options import evidence_option, on_option, print_outcome, seq_option, take_day
 from cchc_tasks.cli.command import Command
-from cchc_tasks.cli.commands import closing_words
+from cchc_tasks.cli.commands import words
 from cchc_tasks.cli.completion_values import complete_refs
 from cchc_tasks.cli.context import CommandContext
 from cchc_tasks.cli.date_input import typed_day
@@ -176,23 +176,23 @@ def close_command(context: CommandContext, /, refs: tuple[str, ...], **options: 
         return
     filters, day = take_filters(context, options)
     if any(value is not None and value != () for value in options.values()):
-        raise UsageError(*closing_words.refs_wanted())
+        raise UsageError(*words.refs_to_close_wanted())
     tasks = list_open_ongoing(context.database, filters, day, context.rules)
     if as_json:
         context.write_json(map(task_as_json, tasks))
     elif as_csv:
-        context.write_csv(closing_words.COLUMNS, map(_ongoing_row, tasks))
+        context.write_csv(words.ONGOING_COLUMNS, map(_ongoing_row, tasks))
     elif tasks:
         weights = (0, 3, 2, 1, 3, 2)
         columns = [
-            TableColumn(title, weight=w, wrap=w > 0) for title, w in zip(closing_words.COLUMNS, weights, strict=True)
+            TableColumn(title, weight=w, wrap=w > 0) for title, w in zip(words.ONGOING_COLUMNS, weights, strict=True)
         ]
         context.write_table(columns, map(_ongoing_row, tasks))
-    count = closing_words.count(len(tasks), tasks.total, day_in_sentence(day))
-    context.say(count if tasks else list_words.of_chosen(count, narrowed=not filters.is_empty))
+    count = words.open_ongoing_count(len(tasks), tasks.total, day_in_sentence(day))
+    context.say(count if tasks else list_words.of_chosen(str(count), narrowed=not filters.is_empty))
 
 
 def _ongoing_row(task: Task) -> tuple[str, ...]:
     ends = [m.due for m in task.milestones if m.kind is Kind.ONGOING and not m.closed and m.due]
-    ended = closing_words.ends(shown(max(ends)), over=max(ends) < task.as_of) if ends else ""
+    ended = words.period_end(shown(max(ends)), over=max(ends) < task.as_of) if ends else ""
     return (f"{task.plan}/{task.ref}", task.title, task.lead_text, ended, task.result_text, "\n".join(task.evidence))

@@ -16,7 +16,6 @@ from cchc_tasks.cli.date_input import typed_day
 from cchc_tasks.cli.filter_options import json_option
 from cchc_tasks.errors import UsageError
 from cchc_tasks.messages import act_words
-from cchc_tasks.messages import unit_words as words
 from cchc_tasks.model.acts import Outcome
 from cchc_tasks.model.unit import Transfer, UnitAct
 from cchc_tasks.plans.plan_lookup import find_tasks
@@ -29,8 +28,10 @@ from cchc_tasks.units.unit_endings import abolish_unit, merge_units, split_unit,
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
-_give_option = click.option("--give", multiple=True, metavar="REF=UNIT", help=words.HELP_GIVE)
-_from_option = click.option("--from", "first", metavar="DATE", help=words.HELP_FROM)
+_give_option = click.option(
+    "--give", multiple=True, metavar="REF=UNIT", help="Nhiệm vụ này giao cho đơn vị này; ghi nhiều lần được."
+)
+_from_option = click.option("--from", "first", metavar="DATE", help="Có hiệu lực từ ngày này, không sau hôm nay.")
 
 
 def _act_options(command: Decorated) -> Decorated:
@@ -68,7 +69,7 @@ def _print_outcome(context: CommandContext, outcome: Outcome, *, as_json: bool) 
     context.answer(Sentence(f"{outcome.sentence}. ", act_words.take_back_hint()))
 
 
-@click.command("rename", cls=Command, help=words.HELP_RENAME)
+@click.command("rename", cls=Command, help="Đổi tên đơn vị từ một ngày; báo cáo cũ in tên cũ.")
 @unit_argument
 @click.argument("new_name", metavar="NEW")
 @_act_options
@@ -81,7 +82,7 @@ def rename_command(context: CommandContext, /, name: str, new_name: str, as_json
     )
 
 
-@click.command("alias", cls=Command, help=words.HELP_ALIAS)
+@click.command("alias", cls=Command, help="Thêm tên viết tắt, cách viết khác của đơn vị.")
 @unit_argument
 @click.argument("other", metavar="ALIAS")
 @_act_options
@@ -94,11 +95,23 @@ def alias_command(context: CommandContext, /, name: str, other: str, as_json: bo
     )
 
 
-@click.command("members", cls=Command, help=words.HELP_MEMBERS)
+@click.command("members", cls=Command, help="Đơn vị vào, ra nhóm «Các phòng …» từ một ngày.")
 @click.argument("group", metavar="GROUP", shell_complete=complete_units)
-@click.option("--add", "added", multiple=True, metavar="NAME", shell_complete=complete_units, help=words.HELP_ADD)
 @click.option(
-    "--remove", "removed", multiple=True, metavar="NAME", shell_complete=complete_units, help=words.HELP_REMOVE
+    "--add",
+    "added",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=complete_units,
+    help="Đơn vị vào nhóm; ghi nhiều lần được.",
+)
+@click.option(
+    "--remove",
+    "removed",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=complete_units,
+    help="Đơn vị ra khỏi nhóm; ghi nhiều lần được.",
 )
 @_act_options
 @click.pass_obj
@@ -111,9 +124,15 @@ def members_command(context: CommandContext, /, group: str, as_json: bool, **opt
     _print_outcome(context, outcome, as_json=as_json)
 
 
-@click.command("merge", cls=Command, help=words.HELP_MERGE)
+@click.command("merge", cls=Command, help="Sáp nhập đơn vị; nhiệm vụ đang mở chuyển theo.")
 @click.argument("names", nargs=-1, required=True, metavar="NAME…", shell_complete=complete_units)
-@click.option("--into", required=True, metavar="NAME", shell_complete=complete_units, help=words.HELP_INTO)
+@click.option(
+    "--into",
+    required=True,
+    metavar="NAME",
+    shell_complete=complete_units,
+    help="Đơn vị sau sáp nhập: đang có, là một trong các đơn vị sáp nhập, hoặc tên mới.",
+)
 @_act_options
 @click.pass_obj
 def merge_command(context: CommandContext, /, names: tuple[str, ...], into: str, as_json: bool, **options: Any) -> None:
@@ -124,11 +143,19 @@ def merge_command(context: CommandContext, /, names: tuple[str, ...], into: str,
     )
 
 
-@click.command("split", cls=Command, help=words.HELP_SPLIT)
+@click.command("split", cls=Command, help="Chia tách đơn vị; hỏi từng nhiệm vụ đang mở về đâu.")
 @unit_argument
-@click.option("--into", multiple=True, metavar="NAME", shell_complete=complete_units, help=words.HELP_PARTS)
+@click.option(
+    "--into",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=complete_units,
+    help="Đơn vị sau khi tách; ghi từ hai lần. Đơn vị cũ vẫn còn thì ghi cả tên của nó.",
+)
 @_give_option
-@click.option("--rest", metavar="UNIT", default="", shell_complete=complete_units, help=words.HELP_REST)
+@click.option(
+    "--rest", metavar="UNIT", default="", shell_complete=complete_units, help="Đơn vị nhận mọi nhiệm vụ còn lại."
+)
 @_act_options
 @click.pass_obj
 def split_command(
@@ -172,11 +199,13 @@ def _part_named(typed: str, into: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in into if fold(name) == fold(typed))
 
 
-@click.command("abolish", cls=Command, help=words.HELP_ABOLISH)
+@click.command("abolish", cls=Command, help="Giải thể đơn vị; nhiệm vụ đang mở chuyển đi hoặc để lại.")
 @unit_argument
-@click.option("--to", "to", metavar="UNIT", default="", shell_complete=complete_units, help=words.HELP_TO)
+@click.option(
+    "--to", "to", metavar="UNIT", default="", shell_complete=complete_units, help="Đơn vị nhận nhiệm vụ đang mở."
+)
 @_give_option
-@click.option("--leave", is_flag=True, help=words.HELP_LEAVE)
+@click.option("--leave", is_flag=True, help="Cố ý để nhiệm vụ đang mở lại với đơn vị đã giải thể.")
 @_act_options
 @click.pass_obj
 def abolish_command(context: CommandContext, /, name: str, to: str, leave: bool, as_json: bool, **options: Any) -> None:

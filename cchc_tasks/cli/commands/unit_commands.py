@@ -16,7 +16,6 @@ from cchc_tasks.cli.filter_options import csv_option, json_option
 from cchc_tasks.cli.table_output import TableColumn
 from cchc_tasks.days import day as shown_day
 from cchc_tasks.days import day_in_sentence
-from cchc_tasks.messages import unit_words
 from cchc_tasks.model.unit import Relation, UnitSheet, UnitSummary
 from cchc_tasks.text_cells import clean, wrap
 from cchc_tasks.units import unit_sheet_words as words
@@ -39,7 +38,7 @@ COMMANDS = {
     "units",
     cls=LazyGroup,
     members=COMMANDS,
-    help=unit_words.HELP,
+    help="Đơn vị theo thời gian: đổi tên, sáp nhập, chia tách, giải thể, nhóm.",
 )
 def units_group() -> None:
     """Group the commands that concern units."""
@@ -49,7 +48,7 @@ unit_argument = click.argument("name", metavar="NAME", shell_complete=complete_u
 _as_of_option = click.option("--as-of", metavar="DATE", help="Xem tình hình vào ngày này (mặc định: hôm nay).")
 
 
-@click.command("list", cls=Command, help=unit_words.HELP_LIST)
+@click.command("list", cls=Command, help="Các đơn vị vào một ngày và tình trạng của từng đơn vị.")
 @_as_of_option
 @json_option
 @csv_option
@@ -99,7 +98,7 @@ def _row(unit: UnitSummary) -> tuple[str, ...]:
 _PIPE_WIDTH = 100
 
 
-@click.command("show", cls=Command, help=unit_words.HELP_SHOW)
+@click.command("show", cls=Command, help="Một đơn vị: tên theo ngày, văn bản, nhiệm vụ đang mở.")
 @unit_argument
 @_as_of_option
 @json_option

@@ -17,8 +17,8 @@ from cchc_tasks.worksheets import sheet_words as words
 
 
 @click.command("worksheet", cls=Command, help="Bảng .xlsx gửi đơn vị điền kết quả; nhận lại bằng import --results.")
-@out_argument(metavar=words.HELP_OUT)
-@click.option("--split-by", type=click.Choice(("unit",)), help=words.HELP_SPLIT)
+@out_argument(metavar="OUT.xlsx|OUT/")
+@click.option("--split-by", type=click.Choice(("unit",)), help="Mỗi đơn vị một tệp trong thư mục OUT.")
 @units_option
 @filter_options(limit=False)
 @json_option

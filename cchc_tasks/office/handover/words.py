@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from cchc_tasks.office.health_words import size
 from cchc_tasks.sentences import Entry, Sentence, step
 
-HELP = "Ghi gói .zip bàn giao cho người nhận việc."
-
 DATA_FILE = "du-lieu.sqlite3"
 CONFIG_FILE = "config.toml"
 TASKS_FILE = "viec-dang-mo.xlsx"

@@ -21,7 +21,6 @@ COLUMN_WORDS = {field.column: field.words for field in PRINTED_TEXTS} | {
 }
 ADDED, REMOVED, REDATED, REASSIGNED, REWORDED = "thêm", "đưa ra", "đổi thời hạn", "giao lại", "sửa chữ"
 RENUMBERED, MOVED, RENAMED, REORDERED, UNSURE = "đổi số", "chuyển phần", "đổi tên kế hoạch", "đổi thứ tự", "không chắc"
-HELP_REMOVED = "Các nhiệm vụ đã đưa ra khỏi kế hoạch, theo văn bản nào."
 
 
 def is_worksheet(file: str) -> tuple[str, Sentence]:

@@ -6,16 +6,11 @@ from cchc_tasks.messages.list_words import shown_of
 from cchc_tasks.model.fields import PRINTED_TEXTS
 from cchc_tasks.sentences import Either, Entry, Sentence, Words, step
 
-HELP = "Sang năm mới: lập dự thảo kế hoạch năm sau từ một kế hoạch đang có."
-HELP_TO = "Mã của kế hoạch mới, ví dụ CCHC-2023."
-HELP_YEAR = "Năm của kế hoạch mới."
 CARRIED = "chuyển tiếp"
 RENEWED = "lặp lại"
 LEFT = "để lại"
 ACTIONS = {"carried": CARRIED, "renewed": RENEWED, "left": LEFT}
 COLUMNS = ("Việc", "Nhiệm vụ", "Nội dung", "Lời cũ → lời mới", "Cần rà soát")
-HELP_DROP = "Bỏ dự thảo có mã PLAN, như chưa lập."
-HELP_DRAFTS = "Các dự thảo kế hoạch năm sau chưa ban hành."
 DRAFT_COLUMNS = ("Mã", "Dự thảo", "Lập từ", "Chuyển tiếp", "Lặp lại")
 DRAFTED_COLUMNS = ("STT", "Từ", "Nội dung", "Thời hạn", "Lời cũ → lời mới", "Cần rà soát")
 #: A draft as a table that can be corrected in a spreadsheet and imported: the plan's own columns come first.

@@ -14,8 +14,6 @@ from cchc_tasks.messages.status_words import STATUS_WORDS, TIMING_WORDS
 from cchc_tasks.sentences import Sentence, Shell
 from cchc_tasks.tracking.deadline_words import kind as kind_words
 
-HELP = "Trang cho lãnh đạo: một tệp .html, xem bằng trình duyệt, in A4."
-HELP_DAYS = "Số ngày nhìn trước (mặc định: 15)."
 TITLE = "Tình hình thực hiện nhiệm vụ cải cách hành chính"
 SKIP = "Đến nội dung chính"
 CONTENTS = "Trong trang này"
