@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from cchc_tasks.files.markup import join_texts
 from cchc_tasks.indicators import appendix_file_words as words
-from cchc_tasks.indicators.appendix_columns import FIELDS, StatisticsColumns
-from cchc_tasks.indicators.printed_numbers import read_number
-from cchc_tasks.indicators.shifted_cells import mended
+from cchc_tasks.indicators.appendix_columns import FIELDS, StatisticsColumns, mended
 from cchc_tasks.model.draft import Notice
 from cchc_tasks.model.grid import Merge, Row
 from cchc_tasks.model.indicator import Indicator
+from cchc_tasks.reading.printed_numbers import read_number
 from cchc_tasks.reading.tables.section_titles import section_heading
 from cchc_tasks.text import fold, roman_value, squeeze
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from cchc_tasks.indicators.printed_numbers import Number, read_number
 from cchc_tasks.model.indicator import Indicator, Placed, placed
+from cchc_tasks.reading.printed_numbers import Number, read_number
 from cchc_tasks.text import fold
 
 

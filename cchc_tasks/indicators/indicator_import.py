@@ -1,21 +1,18 @@
-"""Taking a statistics appendix in: read the file, compare it with what the period has, store it as one change."""
+"""Import of a statistics appendix: the file is read, compared with what the period has, and stored as one change."""
 
 from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from cchc_tasks.files.formats import bytes_of
 from cchc_tasks.indicators import words
 from cchc_tasks.indicators.appendix_file import read_statistics_from_bytes
-from cchc_tasks.indicators.appendix_form import PeriodForm, named, read_form
 from cchc_tasks.indicators.contradiction_rules import Contradiction, contradictions
-from cchc_tasks.indicators.merged_lines import KeyedLine, keyed, merged
-from cchc_tasks.indicators.sql import LineRecorder
+from cchc_tasks.indicators.keyed_lines import KeyedLine, keyed, merged
+from cchc_tasks.indicators.period_form import ChangedLine, PeriodForm, named, read_form, store_form
 from cchc_tasks.model.acts import Act, ShowProgress, show_nothing
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.draft import Notice
@@ -37,14 +34,6 @@ class IndicatorsRequest:
     sheet: str | None = None
     replace: bool = False
     dry_run: bool = False
-
-
-class ChangedLine(NamedTuple):
-    """A line that says something else: its code, what it was and what it is now."""
-
-    code: str
-    before: Indicator
-    after: Indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,20 +117,3 @@ def _compared(
 def _stays(given: Indicator, after: Indicator | None) -> bool:
     """Whether a value or a note stays although the file's cell is empty."""
     return after is not None and bool((after.value and not given.value) or (after.note and not given.note))
-
-
-def store_form(recorder: ChangeRecorder, before: PeriodForm, form: Sequence[KeyedLine]) -> bool:
-    """Add to a change what differs between a period's stored form and the one it is to have, places among it."""
-    lines = LineRecorder(recorder, before.period)
-    keys = keyed([found.line for found in before.stored])
-    old = {found.key: stored for found, stored in zip(keys, before.stored, strict=True)}
-    changed = False
-    for place, (key, line) in enumerate(form, start=1):
-        stored = old.pop(key, None)
-        if stored is None or (stored.place, stored.line) != (place, line):
-            lines.add(key, place, line, indicator_id=stored.indicator_id if stored else None)
-            changed = True
-    for key, stored in old.items():
-        lines.add(key, stored.place, stored.line, indicator_id=stored.indicator_id, in_form=False)
-        changed = True
-    return changed

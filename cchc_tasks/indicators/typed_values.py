@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 from cchc_tasks.errors import NotFoundError, UsageError
 from cchc_tasks.indicators import words
-from cchc_tasks.indicators.appendix_form import named, read_form
 from cchc_tasks.indicators.contradiction_rules import Contradiction, contradictions
-from cchc_tasks.indicators.indicator_import import ChangedLine, store_form
-from cchc_tasks.indicators.merged_lines import keyed
+from cchc_tasks.indicators.keyed_lines import keyed
+from cchc_tasks.indicators.period_form import ChangedLine, named, read_form, store_form
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.indicator import Indicator, placed

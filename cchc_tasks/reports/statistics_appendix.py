@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.files.document import Block, Document, Paragraph, Part, Table, TableColumn, TableRow
 from cchc_tasks.files.document_writer import KINDS, write_document
-from cchc_tasks.indicators.appendix_form import contradiction_lines, form_of, named
+from cchc_tasks.indicators.period_form import contradiction_lines, form_of, named
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.indicator import Indicator, placed, printed_rows

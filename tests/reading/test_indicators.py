@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_tasks.indicators.contradiction_rules import PARTS, PartRule, contradictions
-from cchc_tasks.indicators.line_keys import keys_of
-from cchc_tasks.indicators.printed_numbers import read_number
+from cchc_tasks.indicators.keyed_lines import keys_of
 from cchc_tasks.indicators.words import number as printed_number
 from cchc_tasks.model.indicator import Indicator, placed, printed_rows
+from cchc_tasks.reading.printed_numbers import read_number
 from cchc_tasks.text import fold
 
 SECTION = "I. Công tác chỉ đạo điều hành CCHC"

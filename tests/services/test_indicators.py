@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_tasks.errors import NotFoundError, UsageError
-from cchc_tasks.indicators.appendix_form import contradiction_lines, form_of, indicators_of, periods_of
-from cchc_tasks.indicators.comparison import Side, compare, side_of, side_of_file
+from cchc_tasks.indicators.indicator_comparison import Side, compare, side_of, side_of_file
 from cchc_tasks.indicators.indicator_import import IndicatorsReport, IndicatorsRequest, import_indicators
-from cchc_tasks.indicators.merged_lines import keyed, merged
+from cchc_tasks.indicators.keyed_lines import keyed, merged
+from cchc_tasks.indicators.period_form import contradiction_lines, form_of, indicators_of, periods_of
 from cchc_tasks.indicators.typed_values import SetReport, Setting, find_line, set_indicators
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadline import Period

@@ -14,7 +14,7 @@ from cchc_tasks.cli.filter_options import csv_option, json_option
 from cchc_tasks.cli.table_output import BOLD, TableColumn
 from cchc_tasks.errors import UsageError
 from cchc_tasks.indicators import words
-from cchc_tasks.indicators.appendix_form import PeriodForm, contradiction_lines, form_of, named, periods_of
+from cchc_tasks.indicators.period_form import PeriodForm, contradiction_lines, form_of, named, periods_of
 from cchc_tasks.indicators.typed_values import Setting, set_indicators
 from cchc_tasks.messages import act_words
 from cchc_tasks.model.deadline import Period

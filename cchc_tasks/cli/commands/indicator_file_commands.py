@@ -21,9 +21,9 @@ from cchc_tasks.cli.filter_options import csv_option, json_option
 from cchc_tasks.cli.table_output import TableColumn
 from cchc_tasks.errors import UsageError
 from cchc_tasks.indicators import words
-from cchc_tasks.indicators.appendix_form import contradiction_lines, named
-from cchc_tasks.indicators.comparison import ComparedLine, Side, compare, side_of, side_of_file
+from cchc_tasks.indicators.indicator_comparison import ComparedLine, Side, compare, side_of, side_of_file
 from cchc_tasks.indicators.indicator_import import IndicatorsReport, IndicatorsRequest, import_indicators
+from cchc_tasks.indicators.period_form import contradiction_lines, named
 from cchc_tasks.messages import act_words
 from cchc_tasks.model.indicator import Indicator, indicator_as_json
 from cchc_tasks.plans.words import notice_line, notices_heading

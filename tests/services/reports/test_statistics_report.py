@@ -11,8 +11,8 @@ import docx
 import openpyxl
 import pytest
 
-from cchc_tasks.indicators.appendix_form import indicators_of
 from cchc_tasks.indicators.indicator_import import IndicatorsRequest, import_indicators
+from cchc_tasks.indicators.period_form import indicators_of
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters

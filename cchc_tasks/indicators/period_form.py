@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cchc_tasks.indicators import words
 from cchc_tasks.indicators.contradiction_rules import contradictions
-from cchc_tasks.indicators.sql import StoredLine, periods_with_lines, stored_lines
+from cchc_tasks.indicators.keyed_lines import KeyedLine, keyed
+from cchc_tasks.indicators.sql import LineRecorder, StoredLine, periods_with_lines, stored_lines
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.indicator import Indicator, placed
 
 if TYPE_CHECKING:
+    from cchc_tasks.storage.change_recorder import ChangeRecorder
     from cchc_tasks.storage.database import Database
     from cchc_tasks.storage.reader import Reader
 
@@ -35,6 +37,14 @@ class PeriodForm:
     lines: tuple[Indicator, ...]
     carried_from: Period | None = None
     stored: tuple[StoredLine, ...] = ()
+
+
+class ChangedLine(NamedTuple):
+    """A line that says something else: its code, what it was and what it is now."""
+
+    code: str
+    before: Indicator
+    after: Indicator
 
 
 def indicators_of(database: Database, period: Period) -> list[Indicator]:
@@ -80,6 +90,23 @@ def periods_of(database: Database) -> list[Period]:
     """Return the periods of which the appendix has lines, by their last day."""
     with database.reading() as reader:
         return stored_periods(reader)
+
+
+def store_form(recorder: ChangeRecorder, before: PeriodForm, form: Sequence[KeyedLine]) -> bool:
+    """Add to a change what differs between a period's stored form and the one it is to have, places among it."""
+    lines = LineRecorder(recorder, before.period)
+    keys = keyed([found.line for found in before.stored])
+    old = {found.key: stored for found, stored in zip(keys, before.stored, strict=True)}
+    changed = False
+    for place, (key, line) in enumerate(form, start=1):
+        stored = old.pop(key, None)
+        if stored is None or (stored.place, stored.line) != (place, line):
+            lines.add(key, place, line, indicator_id=stored.indicator_id if stored else None)
+            changed = True
+    for key, stored in old.items():
+        lines.add(key, stored.place, stored.line, indicator_id=stored.indicator_id, in_form=False)
+        changed = True
+    return changed
 
 
 def named(period: Period) -> str:

@@ -11,12 +11,12 @@ from cchc_tasks.errors import NotFoundError
 from cchc_tasks.files.formats import bytes_of
 from cchc_tasks.indicators import words
 from cchc_tasks.indicators.appendix_file import read_statistics_from_bytes
-from cchc_tasks.indicators.appendix_form import form_of, named
 from cchc_tasks.indicators.contradiction_rules import Contradiction, contradictions
-from cchc_tasks.indicators.line_keys import keys_of
-from cchc_tasks.indicators.printed_numbers import read_number
+from cchc_tasks.indicators.keyed_lines import keys_of
+from cchc_tasks.indicators.period_form import form_of, named
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.indicator import Indicator, placed
+from cchc_tasks.reading.printed_numbers import read_number
 from cchc_tasks.storage.database import Database
 
 
