@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -51,6 +52,13 @@ def postgres() -> str:
 def _nothing_is_left_behind() -> Iterator[None]:
     yield
     databases.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _garbage_is_looked_for_seldom() -> None:
+    """With every module loaded, looking for garbage as often as Python does takes a third of the time of a screen."""
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
 
 
 @pytest.fixture(scope="session", autouse=True)
