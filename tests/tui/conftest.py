@@ -2,15 +2,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from textual._wait import wait_for_idle
 from textual.pilot import Pilot
-from textual.worker import WorkerCancelled
 
 from cchc_tasks.cli.date_input import parse_day
 from cchc_tasks.errors import UsageError
@@ -22,27 +19,16 @@ from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.task_statistics import RateRules
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.environment import World
-from cchc_tasks.tui.ordered_keys import OrderedKeys
 from cchc_tasks.working_days import WorkingDays
 from tests.services.office import Office
+from tests.tui.rest import rest_without_a_clock, settle
 
 Flow = Callable[[Pilot[None], TasksApp], Awaitable[None]]
 
 
 @pytest.fixture(autouse=True)
-def _keys_come_in_bursts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keys that are pressed together are waited for together: Textual waits twice for each, 40 ms and more."""
-    press = Pilot.press
-
-    async def press_at_once(pilot: Pilot[None], *keys: str) -> None:
-        await press(pilot, *keys)
-        app = pilot.app
-        while isinstance(app, OrderedKeys) and not app._exit and (app._typed or app._waiting):
-            await asyncio.sleep(0.005)
-        await wait_for_idle(0)
-
-    monkeypatch.setattr("textual.app.wait_for_idle", lambda *_: asyncio.sleep(0))
-    monkeypatch.setattr(Pilot, "press", press_at_once)
+def _screens_rest_without_a_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    rest_without_a_clock(monkeypatch)
 
 
 @pytest.fixture
@@ -109,12 +95,3 @@ def play(app: TasksApp, flow: Flow, size: tuple[int, int] = (120, 40)) -> None:
             await flow(pilot, app)
 
     asyncio.run(run())
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    """Wait until what was set off has come to its end, threads included, and what they set off in turn."""
-    await pilot.pause()
-    while busy := [worker for worker in pilot.app.workers if not worker.is_finished]:
-        with suppress(WorkerCancelled):  # a newer question took its place
-            await pilot.app.workers.wait_for_complete(busy)
-        await pilot.pause()

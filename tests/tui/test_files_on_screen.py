@@ -20,7 +20,8 @@ from cchc_tasks.tui.forms.form import Form
 from cchc_tasks.tui.forms.preview_form import PreviewForm
 from tests.services.office import DECISION, Office
 from tests.services.test_several_plans import PLAN, REMEDIES, REMEDY, TASKS, document
-from tests.tui.conftest import play, settle
+from tests.tui.conftest import play
+from tests.tui.rest import settle, type_ahead, until
 from tests.tui.test_acts_on_screen import problem, said
 from tests.tui.test_amending_on_screen import amended_file, shown
 
@@ -46,12 +47,13 @@ class SlowFile:
 
     async def is_opened(self, pilot: Pilot[None]) -> None:
         """Wait until somebody reads it."""
-        for _ in range(500):
-            await pilot.pause()
+
+        def opened() -> bool:
             with suppress(OSError):
                 self._pipe = os.open(self.path, os.O_WRONLY | os.O_NONBLOCK)
-                return
-        raise AssertionError("nobody reads the file")
+            return self._pipe is not None
+
+        await until(pilot, opened)
 
     def deliver(self, text: str = "") -> None:
         """Let whoever reads it come to its end."""
@@ -63,11 +65,7 @@ class SlowFile:
 
 async def nobody_reads(pilot: Pilot[None]) -> None:
     """Wait until every reading has come to its end."""
-    for _ in range(500):
-        await pilot.pause()
-        if THREAD not in {thread.name for thread in threading.enumerate()}:
-            return
-    raise AssertionError("the file is still being read")
+    await until(pilot, lambda: THREAD not in {thread.name for thread in threading.enumerate()})
 
 
 @pytest.fixture
@@ -113,10 +111,11 @@ def test_a_file_that_is_being_read_holds_nothing_up_and_is_dropped_by_escape(
     make_app: MakeApp, office: Office, slow_file: SlowFile
 ) -> None:
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
-        await pilot.press("P", *str(slow_file.path), "enter", *"2022", "enter", *"CHAM", "ctrl+s")
+        await type_ahead(pilot, "P", *str(slow_file.path), "enter", *"2022", "enter", *"CHAM", "ctrl+s")
         await slow_file.is_opened(pilot)
         assert problem(app) == words.READING
-        await pilot.press("backspace", *"N")
+        await type_ahead(pilot, "backspace", *"N")
+        await pilot.pause()
         assert isinstance(app.screen, PreviewForm)
         assert app.screen.values.text("code") == "CHAN"
         await pilot.press("escape")
@@ -135,7 +134,7 @@ def test_a_file_that_is_being_read_holds_nothing_up_and_is_dropped_by_escape(
 
 def test_the_program_ends_without_waiting_for_a_file(make_app: MakeApp, slow_file: SlowFile) -> None:
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
-        await pilot.press("P", *str(slow_file.path), "ctrl+s")
+        await type_ahead(pilot, "P", *str(slow_file.path), "ctrl+s")
         await slow_file.is_opened(pilot)
         await pilot.press("escape", "q", "q")
         await pilot.pause()
@@ -146,9 +145,10 @@ def test_the_program_ends_without_waiting_for_a_file(make_app: MakeApp, slow_fil
 
 def test_a_form_that_changed_while_its_file_was_read_is_read_again(make_app: MakeApp, slow_file: SlowFile) -> None:
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
-        await pilot.press("P", *str(slow_file.path), "enter", *"2022", "enter", *"CHAM", "ctrl+s")
+        await type_ahead(pilot, "P", *str(slow_file.path), "enter", *"2022", "enter", *"CHAM", "ctrl+s")
         await slow_file.is_opened(pilot)
-        await pilot.press("1")
+        await type_ahead(pilot, "1")
+        await pilot.pause()
         slow_file.deliver("STT,Nhiệm vụ,Đơn vị chủ trì,Thời hạn\n1,Rà soát,Văn phòng Sở,Quý II/2022\n")
         await settle(pilot)
         assert isinstance(app.screen, PreviewForm)

@@ -21,10 +21,12 @@ from cchc_tasks.tui.forms.form import Form
 from cchc_tasks.tui.forms.text_dialog import TextDialog
 from cchc_tasks.tui.widgets.vietnamese_input import VnInput
 from tests.services.office import Office
-from tests.tui.conftest import play, settle
+from tests.tui.conftest import play
+from tests.tui.rest import settle, type_ahead, until
 from tests.tui.test_acts_on_screen import problem, said
 
 MakeApp = Callable[..., TasksApp]
+DECISION_OF_JULY = "Quyết định số 9/QĐ-STP ngày 05/7/2022"
 
 
 @pytest.fixture(autouse=True)
@@ -48,20 +50,6 @@ def silence(app: TasksApp) -> Iterator[None]:
     finally:
         gate.set()
         answer.cancel()
-
-
-async def typed(pilot: Pilot[None], *keys: str) -> None:
-    """Type without waiting for what the keys do."""
-    await pilot.app._press_keys(keys)
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
-    """Wait until something holds."""
-    for _ in range(2000):
-        if holds():
-            return
-        await pilot.pause(0.005)
-    raise AssertionError("it did not come to hold")
 
 
 def heading(app: TasksApp) -> str:
@@ -116,15 +104,15 @@ def test_while_the_database_is_silent_one_moves_reads_help_and_leaves_at_once(ma
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         with silence(app):
             app.look_for_changes()
-            await typed(pilot, "down", "down")
+            await type_ahead(pilot, "down", "down")
             await until(pilot, lambda: app.tasks.cursor == 2)
-            await typed(pilot, "end")
+            await type_ahead(pilot, "end")
             await until(pilot, lambda: app.tasks.cursor == app.tasks.count - 1)
-            await typed(pilot, "f1")
+            await type_ahead(pilot, "f1")
             await until(pilot, lambda: isinstance(app.screen, TextDialog))
-            await typed(pilot, "escape")
+            await type_ahead(pilot, "escape")
             await until(pilot, lambda: not isinstance(app.screen, TextDialog))
-            await typed(pilot, "q")
+            await type_ahead(pilot, "q")
             await until(pilot, lambda: app._exit)
 
     play(make_app(), flow)
@@ -138,7 +126,7 @@ def test_rows_that_are_not_read_yet_are_dots_and_come_when_the_database_answers(
 
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         with silence(app):
-            await typed(pilot, "end")
+            await type_ahead(pilot, "end")
             await until(pilot, lambda: app.tasks.scroll_offset.y > 0)
             assert any(line.strip(" ▌") == "…" for line in lines(app))
             assert app.tasks.current is None
@@ -176,7 +164,7 @@ def test_a_refusal_that_comes_later_than_the_next_look_is_heard(
         raise DatabaseError("đang bận")
 
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
-        monkeypatch.setattr(listing, "newest_change", refused)
+        monkeypatch.setattr(listing, "newest_change_number", refused)
         app.look_for_changes()
         await until(pilot, begun.is_set)
         app.look_for_changes()
@@ -208,9 +196,9 @@ def test_an_act_that_waits_says_so_keeps_the_form_and_is_recorded_once(make_app:
         before = len(list_changes(office.database))
         await pilot.press("t", "2", *"đang gõ")
         with silence(app):
-            await typed(pilot, "ctrl+s")
+            await type_ahead(pilot, "ctrl+s")
             await until(pilot, lambda: app.shows_wait)
-            await typed(pilot, "ctrl+s", "enter")
+            await type_ahead(pilot, "ctrl+s", "enter")
             await until(pilot, lambda: not app._typed)
             assert isinstance(app.screen, Form)
             assert problem(app) == words.WRITING
@@ -227,15 +215,15 @@ def test_a_form_that_is_left_while_it_is_recorded_tells_later_that_it_was(make_a
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         await pilot.press("t", "2", *"đang gõ")
         with silence(app):
-            await typed(pilot, "ctrl+s")
+            await type_ahead(pilot, "ctrl+s")
             await until(pilot, lambda: app.shows_wait)
-            await typed(pilot, "escape")
+            await type_ahead(pilot, "escape")
             await until(pilot, lambda: not isinstance(app.screen, Form))
             await until(pilot, lambda: told(app, words.LEFT_WRITING))
-            await typed(pilot, "t")
+            await type_ahead(pilot, "t")
             await until(pilot, lambda: told(app, words.STILL_WRITING))
             assert not isinstance(app.screen, Form)
-            await typed(pilot, "q")
+            await type_ahead(pilot, "q")
             await until(pilot, lambda: told(app, words.STILL_WRITTEN))
             assert app.is_running
         await settle(pilot)
@@ -252,9 +240,9 @@ def test_a_form_that_is_left_while_it_is_refused_tells_so_and_keeps_what_was_typ
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         await pilot.press("t", "7", *"không làm nữa")
         with silence(app):
-            await typed(pilot, "ctrl+s")
+            await type_ahead(pilot, "ctrl+s")
             await until(pilot, lambda: app.shows_wait)
-            await typed(pilot, "escape")
+            await type_ahead(pilot, "escape")
             await until(pilot, lambda: not isinstance(app.screen, Form))
         await settle(pilot)
         assert "cần có văn bản" in said(app)
@@ -272,9 +260,9 @@ def test_undo_that_is_pressed_again_while_it_waits_takes_one_change_back(make_ap
 
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         with silence(app):
-            await typed(pilot, "z")
+            await type_ahead(pilot, "z")
             await until(pilot, lambda: app.shows_wait)
-            await typed(pilot, "z")
+            await type_ahead(pilot, "z")
             await until(pilot, lambda: told(app, words.STILL_WRITING))
         await settle(pilot)
         assert (office.task("1").note, office.task("2").note) == ("một", "")
@@ -290,7 +278,9 @@ def test_keys_typed_ahead_go_where_they_were_meant_to_go_although_the_answers_co
 ) -> None:
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         with silence(app):
-            await typed(pilot, *ahead, "3", *"xong", "enter", *"Quyết định số 9/QĐ-STP ngày 05/7/2022", "enter", "1")
+            await type_ahead(
+                pilot, *ahead, "3", *"xong", "enter", *"Quyết định số 9/QĐ-STP ngày 05/7/2022", "enter", "1"
+            )
             await until(pilot, lambda: app.shows_wait)
             assert not isinstance(app.screen, Form)
             assert "phím đang chờ" in heading(app)
@@ -307,11 +297,11 @@ def test_escape_drops_what_is_waited_for_and_the_keys_that_were_typed_for_it(mak
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         before = len(list_changes(office.database))
         with silence(app):
-            await typed(pilot, "c", *"xzt")
+            await type_ahead(pilot, "c", *"xzt")
             await until(pilot, lambda: app.shows_wait)
-            await typed(pilot, "escape")
+            await type_ahead(pilot, "escape")
             await until(pilot, lambda: not app.shows_wait)
-            await typed(pilot, "down")
+            await type_ahead(pilot, "down")
             await until(pilot, lambda: app.tasks.cursor == 1)
         await settle(pilot)
         assert len(app.screen_stack) == 1
@@ -357,7 +347,7 @@ def test_keys_for_a_list_that_does_not_come_are_dropped_and_record_nothing(
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         before = len(list_changes(office.database))
         monkeypatch.setattr(listing, "_read", refused)
-        await typed(pilot, "f", "x", *"TzzR", "enter", "enter")
+        await type_ahead(pilot, "f", "x", *"TzzR", "enter", "enter")
         await until(pilot, lambda: app.shows_wait and begun.is_set())
         gate.set()
         await until(pilot, lambda: not app.shows_wait and not app._typed)
@@ -377,11 +367,11 @@ def test_a_report_that_is_being_made_holds_up_no_act(make_app: MakeApp, office: 
         await settle(pilot)
         assert isinstance(app.screen, Form)
         app.screen._make = lambda *_: gate.wait(60) and ["xong"]  # type: ignore[attr-defined]
-        await typed(pilot, "ctrl+s")
+        await type_ahead(pilot, "ctrl+s")
         await until(pilot, lambda: app.shows_wait)
-        await typed(pilot, "escape")
+        await type_ahead(pilot, "escape")
         await until(pilot, lambda: not isinstance(app.screen, Form))
-        await typed(pilot, "z")
+        await type_ahead(pilot, "z")
         await until(pilot, lambda: office.task("1").note == "")
         gate.set()
         await settle(pilot)
