@@ -28,7 +28,7 @@ from cchc_tasks.tracking.review_queue import accept_readings, doubtful_readings
 from cchc_tasks.units.unit_changes import rename_unit
 from cchc_tasks.units.unit_endings import merge_units
 from cchc_tasks.worksheets.results_import import import_results
-from tests.conftest import fresh_postgres
+from tests.conftest import fresh_postgres, fresh_sqlite
 from tests.refusals import says
 from tests.services.amending.amended import Amending, row_of
 from tests.services.office import DECISION, Office
@@ -372,10 +372,8 @@ def test_a_doubt_is_open_where_what_is_in_force_raised_it_and_nobody_accepted_it
     tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[Any, ...]]
 ) -> None:
     folder = tmp_path_factory.mktemp("doubts")
-    database = Database(str(folder / "a.sqlite3"))
-    database.upgrade()
-    check_any_acts(database, folder, acts)
-    database.close()
+    with fresh_sqlite(folder / "a.sqlite3") as database:
+        check_any_acts(database, folder, acts)
 
 
 @settings(max_examples=6, deadline=None)

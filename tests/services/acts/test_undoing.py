@@ -20,7 +20,7 @@ from cchc_tasks.plans.plan_lookup import list_plans
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.task_statistics import compute_statistics
 from cchc_tasks.tracking.views import task_as_json
-from tests.conftest import fresh_postgres
+from tests.conftest import fresh_postgres, fresh_sqlite
 from tests.program import run_here
 from tests.refusals import hint_text, says
 from tests.services.office import DECISION, Office
@@ -202,9 +202,8 @@ def check_that_undoing_leads_back(database: Database, played: list[Done]) -> Non
 def test_acts_that_are_undone_one_by_one_end_in_the_first_state_on_sqlite(
     tmp_path_factory: pytest.TempPathFactory, played: list[Done]
 ) -> None:
-    database = Database(str(tmp_path_factory.mktemp("undo") / "a.sqlite3"))
-    database.upgrade()
-    check_that_undoing_leads_back(database, played)
+    with fresh_sqlite(tmp_path_factory.mktemp("undo") / "a.sqlite3") as database:
+        check_that_undoing_leads_back(database, played)
 
 
 @settings(max_examples=8, deadline=None)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cchc_tasks.office.health import check_database
 from cchc_tasks.storage.database import Database
-from tests.conftest import fresh_postgres
+from tests.conftest import fresh_postgres, fresh_sqlite
 from tests.services.acts.test_undoing import state_of
 from tests.services.amending.amended import BEFORE, DAY, Amending, is_section, new_row, row_of
 from tests.services.office import Office
@@ -89,10 +89,8 @@ AMENDMENTS = (
 def test_a_shuffled_plan_loses_no_task_and_undo_restores_the_first_state(
     tmp_path_factory: pytest.TempPathFactory, seed: int, renumber: bool, gone: list[int], later: bool
 ) -> None:
-    database = Database(str(tmp_path_factory.mktemp("amended") / "x.sqlite3"))
-    database.upgrade()
-    check_one(database, seed, renumber, gone, later)
-    database.close()
+    with fresh_sqlite(tmp_path_factory.mktemp("amended") / "x.sqlite3") as database:
+        check_one(database, seed, renumber, gone, later)
 
 
 @pytest.mark.parametrize("renumber", [False, True])

@@ -19,7 +19,7 @@ from cchc_tasks.model.task import Task
 from cchc_tasks.model.timing import shown_status
 from cchc_tasks.office.health import check_database
 from cchc_tasks.storage.database import Database
-from tests.conftest import Fresh, fresh_postgres
+from tests.conftest import Fresh, fresh_postgres, fresh_sqlite
 from tests.services.office import Office
 from tests.services.returned.filled import FilledSheet
 from tests.services.returned.test_returned_sheets import facts_of
@@ -194,10 +194,8 @@ def fill(sheet: FilledSheet, ref: str, base: Facts, unit: Edit) -> None:
 def test_every_cell_ends_as_the_three_way_comparison_says(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[Edit, Edit, Edit]], reported_on: date | None
 ) -> None:
-    database = Database(str(tmp_path_factory.mktemp("du lieu") / "so.sqlite3"))
-    database.upgrade()
-    check_one(database, rows, reported_on)
-    database.close()
+    with fresh_sqlite(tmp_path_factory.mktemp("du lieu") / "so.sqlite3") as database:
+        check_one(database, rows, reported_on)
 
 
 @settings(max_examples=8, deadline=None)

@@ -20,7 +20,7 @@ from cchc_tasks.plans.plan_lookup import list_tasks
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.views import task_as_json
 from cchc_tasks.units.unit_lookup import list_units
-from tests.conftest import fresh_postgres
+from tests.conftest import fresh_postgres, fresh_sqlite
 from tests.services.units.year2025 import ENVIRONMENT, FARMING, INSPECTION, MERGED, OFFICE, Year2025
 
 LOOKED_AT = (date(2025, 2, 1), date(2025, 4, 15), date(2025, 7, 15))
@@ -97,9 +97,8 @@ def test_acts_on_units_that_are_undone_end_in_the_first_state_on_sqlite(
     tmp_path_factory: pytest.TempPathFactory, played: list[Done]
 ) -> None:
     folder = tmp_path_factory.mktemp("units")
-    database = Database(str(folder / "a.sqlite3"))
-    database.upgrade()
-    check_that_undoing_leads_back(database, folder, played)
+    with fresh_sqlite(folder / "a.sqlite3") as database:
+        check_that_undoing_leads_back(database, folder, played)
 
 
 @settings(max_examples=4, deadline=None)
