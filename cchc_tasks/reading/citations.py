@@ -61,7 +61,7 @@ def _read(part: str) -> Iterator[Citation]:
         found = [alone]
     if not found:
         named, kept = _kept(part)
-        yield Citation(named, kept=kept, recognised=False)
+        yield Citation(named if named or kept else part, kept=kept, recognised=False)
         return
     before = part[: found[0].start].strip(_EDGES)
     found = _cited_on_their_own(part, found)

@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 #: Modules that name several texts for what they are, and why no new field concerns them.
 PERMITTED = {
     "plans/table_rows.py": "how the rows of a printed table hang together",
-    "reading/tables/columns.py": "the words of headers: where a field is read in",
+    "reading/tables/field_headers.py": "the words of headers: where a field is read in",
     "plans/table_draft.py": "what a header of a plan has at least",
     "plans/broken_rows.py": "how the rows of a printed table hang together",
     "reports/assignment_list.py": "what a unit is told of its tasks",

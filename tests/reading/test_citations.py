@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cchc_tasks.reading.citations import read_citations
@@ -66,6 +66,7 @@ def test_real_references_keep_their_number_and_day(shared: Path) -> None:
         assert (first.day or None) == reference["date_text"]
 
 
+@example(["lưu tại", ","])
 @given(st.lists(st.sampled_from([*EXAMPLES, "về", "lưu tại", "của", ";", ",", "(", ")", "và", "ngày", "x\x00y"])))
 def test_nothing_is_shown_that_was_not_typed(pieces: list[str]) -> None:
     text = nfc(" ".join(pieces))
