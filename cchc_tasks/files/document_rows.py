@@ -1,4 +1,4 @@
-"""What every reader of a flowing document shares: lines and tables in printed order → rows, tables in tables."""
+"""Lines and tables of a flowing document (Word, OpenDocument, web page) in printed order → rows."""
 
 from __future__ import annotations
 
@@ -116,9 +116,9 @@ class BlockReader(ABC):
             else:
                 lines += self._inner_lines(block, depth + 1, inner)
         # A bullet with nothing behind it is printed, but says nothing beside other lines.
-        said = [line for line in lines if line.says_something]
-        bold = bool(said) and all(line.bold for line in said)
-        return Rows.cell("\n".join(line.text for line in said or lines), bold=bold)
+        filled = [line for line in lines if line.says_something]
+        bold = bool(filled) and all(line.bold for line in filled)
+        return Rows.cell("\n".join(line.text for line in filled or lines), bold=bold)
 
     def _inner_lines(self, table: _Element, depth: int, inner: list[list[CellRow]]) -> list[TextLine]:
         """The lines of a table in a cell; none where it is a plan of its own."""

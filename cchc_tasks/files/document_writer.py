@@ -1,4 +1,4 @@
-"""Documents → files, the kind by the suffix; an older file stays whole until the new one is."""
+"""Documents → files: the suffix says the kind, and an older file stays until the new one is complete."""
 
 from __future__ import annotations
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.archives import MAX_TREE_BYTES, SafeArchive, open_archive, parse_xml
+from cchc_tasks.files.cell_spans import MAX_EDGES, RawCell, arrange
 from cchc_tasks.files.document_rows import BlockReader, CellRow, TextLine
 from cchc_tasks.files.docx_styles import Styles, W, WordNumbers, child, to_int, value
 from cchc_tasks.files.docx_text import WordText
 from cchc_tasks.files.legacy_fonts import FontReader, check_letters
 from cchc_tasks.files.limits import MAX_COLUMNS, check_count
-from cchc_tasks.files.table_columns import MAX_EDGES, RawCell, arrange
 from cchc_tasks.model.grid import Cell, Grid, Remark
 
 if TYPE_CHECKING:

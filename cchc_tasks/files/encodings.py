@@ -1,4 +1,4 @@
-"""Bytes of a text file → text, by what the bytes are; never letters read with the wrong table."""
+"""Bytes of a text file → text: the bytes decide the encoding, and misread letters are refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a file really is, told from its content and not from its name, and who reads it."""
+"""The formats of files that are read: content, not the name, tells the format and its reader."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ def _opendocument(kind: bytes) -> Callable[[bytes], bool]:
         if b"mimetypeapplication/vnd.oasis.opendocument" in data[:200]:
             return kind in data[:200]
         archive = open_archive(data)
-        told = (archive.read(name) for name in ("mimetype", "META-INF/manifest.xml") if name in archive)
-        return "content.xml" in archive and any(kind in said for said in told)
+        declared = (archive.read(name) for name in ("mimetype", "META-INF/manifest.xml") if name in archive)
+        return "content.xml" in archive and any(kind in part for part in declared)
 
     return matches
 

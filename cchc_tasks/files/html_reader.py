@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.archives import MAX_TREE_BYTES
+from cchc_tasks.files.cell_spans import MAX_EDGES, RawCell, SpanPlacer, arrange
 from cchc_tasks.files.document_rows import BlockReader, CellRow, TextLine
 from cchc_tasks.files.html_styles import Sheet
 from cchc_tasks.files.legacy_fonts import FontReader, Piece, check_letters
 from cchc_tasks.files.limits import check_count
-from cchc_tasks.files.table_columns import MAX_EDGES, RawCell, SpanPlacer, arrange
 from cchc_tasks.files.text_styles import Look, format_count
 from cchc_tasks.model.grid import Grid, Remark
 
@@ -238,12 +238,12 @@ class _PageReader(BlockReader):
 
 def _span(item: _Element, name: str, least: int) -> int:
     """How far a cell reaches; without a number 1, with 0 as many as `least` says, beyond a thousand a thousand."""
-    said = re.match(r"\s*(\d{1,9})", item.get(name, ""))
-    return min(max(int(said[1]), least), MAX_EDGES) if said else 1
+    given = re.match(r"\s*(\d{1,9})", item.get(name, ""))
+    return min(max(int(given[1]), least), MAX_EDGES) if given else 1
 
 
-def _number(said: str | None, otherwise: int) -> int:
-    return int(said) if said and re.fullmatch(r"-?\d{1,6}", said) else otherwise
+def _number(given: str | None, otherwise: int) -> int:
+    return int(given) if given and re.fullmatch(r"-?\d{1,6}", given) else otherwise
 
 
 def _label(item: _Element, number: int) -> str:

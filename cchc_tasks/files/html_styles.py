@@ -1,4 +1,4 @@
-"""The little of CSS that decides what a web page shows in which font: simple selectors, four properties."""
+"""The part of CSS that decides the font and what is hidden on a web page: simple selectors, four properties."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def look_of(declarations: str) -> Look:
     hidden: bool | None = None
     capitals: bool | None = None
     for declaration in declarations[:_MAX_ATTRIBUTE_LETTERS].split(";"):
-        name, _, said = declaration.partition(":")
-        name, said = name.strip().lower(), said.strip()
-        lowered = said.lower().removesuffix("!important").strip()
+        name, _, given = declaration.partition(":")
+        name, given = name.strip().lower(), given.strip()
+        lowered = given.lower().removesuffix("!important").strip()
         if name == "font-family":
-            font = _first_font(said)
-        elif name == "font" and (sized := _AFTER_SIZE.search(said)):
+            font = _first_font(given)
+        elif name == "font" and (sized := _AFTER_SIZE.search(given)):
             font = _first_font(sized[1])
         elif name == "font-weight":
             bold = lowered in ("bold", "bolder") or (lowered.isdecimal() and int(lowered) >= 600)
@@ -44,8 +44,8 @@ def look_of(declarations: str) -> Look:
     return Look(font, bold, hidden, capitals)
 
 
-def _first_font(said: str) -> str:
-    return said.split(",")[0].strip(" \"'")
+def _first_font(given: str) -> str:
+    return given.split(",")[0].strip(" \"'")
 
 
 class Sheet:

@@ -1,4 +1,4 @@
-"""How large a file and what stands in it may be; whatever is larger is no plan and no report."""
+"""Limits of files that are read: bytes, rows, columns, letters of a cell."""
 
 from __future__ import annotations
 

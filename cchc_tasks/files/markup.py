@@ -1,4 +1,4 @@
-"""What stands in the cells of text files beside the printed words: tags, emphasis, escapes, bullets in one line."""
+"""Texts of cells: tags, emphasis and escapes are taken out, lines tidied, bullets parted, cut texts joined."""
 
 from __future__ import annotations
 

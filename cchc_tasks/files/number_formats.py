@@ -1,4 +1,4 @@
-"""What a spreadsheet shows for a number or a date: the words on paper, not the value beneath them.
+"""Number formats of spreadsheets: a stored number or date → the text that the sheet shows.
 
 A sheet keeps «Tháng 12/2026» as the first of December and a format; only both together are what the plan says.
 """

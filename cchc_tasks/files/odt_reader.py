@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.archives import MAX_TREE_BYTES, open_archive, parse_xml
+from cchc_tasks.files.cell_spans import RawCell, SpanPlacer, arrange
 from cchc_tasks.files.document_rows import BlockReader, CellRow, TextLine
 from cchc_tasks.files.legacy_fonts import FontReader, Piece, check_letters
 from cchc_tasks.files.limits import MAX_COLUMNS, check_count
 from cchc_tasks.files.odt_styles import DRAW, LOEXT, OFFICE, TABLE, TEXT, OdtNumbers, OdtStyles, OpenList, to_count
-from cchc_tasks.files.table_columns import RawCell, SpanPlacer, arrange
 from cchc_tasks.files.text_styles import Look
 from cchc_tasks.model.grid import Cell, Grid, Remark
 

@@ -80,11 +80,13 @@ _PROPERTIES = (
 
 def with_origin(data: bytes, origin: str) -> bytes:
     """Return an office file that says of itself what it was written as; `origin` is of letters, digits, blanks."""
-    told = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(told, "w", zipfile.ZIP_DEFLATED) as new:
+    marked = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(marked, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
-            new.writestr(entry, _told(origin) if entry.filename == _PART else old.read(entry), zipfile.ZIP_DEFLATED)
-    return told.getvalue()
+            new.writestr(
+                entry, _properties(origin) if entry.filename == _PART else old.read(entry), zipfile.ZIP_DEFLATED
+            )
+    return marked.getvalue()
 
 
 def has_origin(file: Path, origin: str) -> bool:
@@ -94,10 +96,10 @@ def has_origin(file: Path, origin: str) -> bool:
             return False
         with zipfile.ZipFile(file) as archive:
             entry = archive.getinfo(_PART)
-            return entry.file_size <= _LONGEST and archive.read(entry) == _told(origin)
+            return entry.file_size <= _LONGEST and archive.read(entry) == _properties(origin)
     except (OSError, EOFError, KeyError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error, lzma.LZMAError):
         return False
 
 
-def _told(origin: str) -> bytes:
+def _properties(origin: str) -> bytes:
     return _PROPERTIES.format(origin=origin).encode()

@@ -1,4 +1,4 @@
-"""LibreOffice, where it is installed: one kind of document made into another.
+"""LibreOffice, where it is installed, converts one kind of document into another.
 
 It runs hidden, with a profile of its own in a temporary folder: no macro runs, no link is followed, no proxy answers,
 and what it does ends with the time limit.

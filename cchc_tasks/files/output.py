@@ -1,4 +1,4 @@
-"""The one door for every file that is written: named as what it is, over nothing unasked, whole or not there at all."""
+"""Every file is written here: its name fits its kind, nothing is replaced unasked, and it is complete or not there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A sheet that was printed several pages wide: its right-hand pages put beside its left-hand ones again.
+"""Sheets that were printed several pages wide: the right-hand pages are joined to the left-hand ones again.
 
 Pages of one sheet are told by their ruling: the columns of all left-hand pages stand at the same places, and the rows
 of a right-hand page at the heights of those of its left-hand one.

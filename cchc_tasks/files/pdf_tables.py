@@ -1,4 +1,4 @@
-"""Words and ruling lines of a page → rows: lines of a cell are put together as the sentence they were."""
+"""Words and ruling lines of a PDF page → rows; the lines of a cell become one text again."""
 
 from __future__ import annotations
 

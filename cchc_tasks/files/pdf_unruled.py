@@ -1,4 +1,4 @@
-"""Tables of a PDF that have no ruling lines, or only horizontal ones: columns told by the words of their header.
+"""Tables of a PDF without ruling lines, or with horizontal ones only: the header's words tell the columns.
 
 Read only where nothing is left to guess: the header's words stand apart, a strip without words runs down between
 any two columns, and each row begins with its number. All else is refused by name.

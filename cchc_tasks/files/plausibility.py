@@ -1,4 +1,4 @@
-"""Does a text look like Vietnamese, or like letters that were read with the wrong table?
+"""Tests whether a text looks like Vietnamese, or like letters that were read with the wrong table.
 
 Text read with a wrong table of letters still looks like text to a computer. A Vietnamese word is one syllable of a
 small grammar (onset, rime, one tone), which mis-read words break nearly always.

@@ -1,4 +1,4 @@
-"""Cells of a sheet → Grid: merges filled, blanks that cost nothing, and what is to be said of odd cells."""
+"""Cells of a sheet → Grid: merged cells are filled, blank ones cost nothing, odd ones are remarked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A drawing library's SVG → an element of a page: no inline style, no ids that clash, nothing but the drawing."""
+"""SVG of a drawing library → an element of a page, without inline styles and with ids of its own."""
 
 from __future__ import annotations
 

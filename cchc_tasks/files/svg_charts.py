@@ -1,4 +1,4 @@
-"""Charts as SVG elements, drawn by matplotlib without a display; each wide for desks and paper, narrow for phones.
+"""Charts as SVG elements, drawn by matplotlib: a wide one for desks and paper, a narrow one for phones.
 
 Texts stay texts, so that they are small, can be selected, and show Vietnamese letters by the reader's own fonts.
 Colours are classes of the page's style sheet, which has them for light and dark. matplotlib is the extra `[charts]`:

@@ -1,4 +1,4 @@
-"""What openpyxl does not tell of a sheet while it streams: its filled extent, merges, hidden rows, bare formulas.
+"""Parts of an .xlsx file that openpyxl does not tell while it streams: extent, merges, hidden rows, bare formulas.
 
 The part is walked once without building a tree, so a million touched but blank rows cost a second and no memory.
 """

@@ -1,4 +1,4 @@
-""".xlsx → Grids: openpyxl reads values and styles row by row, the parts tell the rest."""
+""".xlsx → Grids: openpyxl reads values and styles row by row, `xlsx_parts` reads the rest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines of an appendix that cannot all be right: found by a table of rules, and only where nothing has to be guessed.
+"""Contradictions between lines of an appendix, found by a table of rules where nothing has to be guessed.
 
 A rule looks at lines that stand together (below the same line, or one below the other); values that are no plain
 numbers, and numbers of different things («922 nội dung»), are left alone.

@@ -1,4 +1,4 @@
-"""Lines with the keys by which they are the same in every period, and what a file's lines make of a period's."""
+"""Keys that make a line the same line in every period, and the merge of a file's lines into a period's."""
 
 from __future__ import annotations
 

@@ -118,15 +118,15 @@ def contradiction_lines(lines: Sequence[Indicator]) -> list[str]:
     """Return what cannot all be right in a form as sentences, in printed order."""
     codes = [place.code for place in placed(lines)]
 
-    def told(index: int) -> str:
+    def name_of(index: int) -> str:
         return words.named_line(codes[index], lines[index].name)
 
     return [
         words.contradiction(
             found.kind,
-            told(found.at),
+            name_of(found.at),
             words.value_with_unit(lines[found.at].value, lines[found.at].unit),
-            [(told(other), lines[other].value) for other in found.others],
+            [(name_of(other), lines[other].value) for other in found.others],
             found.expected,
         )
         for found in contradictions(lines)

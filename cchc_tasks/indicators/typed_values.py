@@ -1,4 +1,4 @@
-"""Typing values of the statistics appendix: which line is meant, and what it says from now on."""
+"""Values of the statistics appendix that a person types: which line is meant, and its new value."""
 
 from __future__ import annotations
 
@@ -66,8 +66,8 @@ def set_indicators(
         change_id = None
         if changed:
             store_form(recorder, form, keyed(lines))
-            told = [words.set_line(code, after.name, after.value) for code, _, after in changed]
-            change_id = recorder.record(words.set_sentence(named(form.period), told))
+            recorded = [words.set_line(code, after.name, after.value) for code, _, after in changed]
+            change_id = recorder.record(words.set_sentence(named(form.period), recorded))
     return SetReport(form.period, lines, changed, form.carried_from, tuple(contradictions(lines)), change_id)
 
 

@@ -261,10 +261,10 @@ NOT_THERE = "(không có dòng này)"
 
 
 def compare_summary(lines: int, different: int, only_first: int, only_second: int, first: str, second: str) -> str:
-    said = f"{lines} chỉ tiêu, {different} chỉ tiêu khác nhau"
-    said += f"; chỉ có ở {first}: {only_first}" if only_first else ""
-    said += f"; chỉ có ở {second}: {only_second}" if only_second else ""
-    return f"{said}."
+    sentence = f"{lines} chỉ tiêu, {different} chỉ tiêu khác nhau"
+    sentence += f"; chỉ có ở {first}: {only_first}" if only_first else ""
+    sentence += f"; chỉ có ở {second}: {only_second}" if only_second else ""
+    return f"{sentence}."
 
 
 def nothing_found(period: str) -> str:
@@ -273,7 +273,7 @@ def nothing_found(period: str) -> str:
 
 def contradiction(kind: str, line: str, value: str, others: Sequence[tuple[str, str]], expected: Decimal | None) -> str:
     """A finding in a sentence: `line` and the `others` are codes with names, with their values as printed."""
-    listed = ", ".join(f"{name} ({said})" for name, said in others)
+    listed = ", ".join(f"{name} ({printed})" for name, printed in others)
     shown = number(expected) if expected is not None else ""
     if kind == "part_over_whole":
         return f"{line}: {value} nhiều hơn {listed}"

@@ -97,8 +97,8 @@ def cell_too_long(limit: int, row: int) -> tuple[str, str]:
 
 
 def unknown_field(name: str, known: Sequence[str]) -> tuple[Sentence, str]:
-    told = Sentence(f"Không có trường «{name}»", Either(Sentence(" cho ", Entry("map"))), ".")
-    return (told, f"Các trường: {', '.join(known)}.")
+    message = Sentence(f"Không có trường «{name}»", Either(Sentence(" cho ", Entry("map"))), ".")
+    return (message, f"Các trường: {', '.join(known)}.")
 
 
 def unbalanced_quotes(first: int, last: int) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""What a page break cut in two is put together again; every join is reported with its row."""
+"""Rows that a page break cut in two are joined again; every join is reported with its row."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ def choose_draft(
         raise UnreadableFileError(*words.empty_workbook())
     drafts, refusals = _built(filled, mapping, table, known)
     if not drafts:
-        raise _telling(refusals)
+        raise _most_telling(refusals)
     names = list(drafts)
     chosen = max(names, key=lambda name: ("deadline" in drafts[name].headers, len(drafts[name].tasks)))
     notices = [Notice("chosen_sheet", words.chosen_sheet(chosen))] if len(shown) > 1 else []
@@ -123,7 +123,7 @@ def _built(
     return drafts, refusals
 
 
-def _telling(refusals: Sequence[UnreadableFileError]) -> UnreadableFileError:
+def _most_telling(refusals: Sequence[UnreadableFileError]) -> UnreadableFileError:
     """The refusal that says most: that there is no table at all says least."""
     plain = words.no_table()[0]
     return next((refusal for refusal in refusals if refusal.message != plain), refusals[0])
@@ -147,7 +147,7 @@ def with_other_plans(grids: Sequence[Grid], first: Draft, known: KnownMappings |
     """Return the chosen plan of a file and the others in the order in which they stand.
 
     Another plan has a title of its own, deadlines, a lead or a result, and other tasks; hidden sheets are left out.
-    What is taken in is no longer told of as left out.
+    The notices no longer say that these tables and sheets are left out.
     """
     found = [FilePlan(first)]
     taken: set[Words] = set()

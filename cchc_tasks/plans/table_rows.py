@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files.markup import join_texts
@@ -13,6 +13,13 @@ from cchc_tasks.model.draft import Draft, DraftSection, DraftTask, Notice
 from cchc_tasks.model.grid import Cell, Merge, Row
 from cchc_tasks.plans import table_words as words
 from cchc_tasks.plans.broken_rows import OpenTask, continue_tasks, is_ditto, notice_merged, tidy_cells
+from cchc_tasks.plans.table_traits import (
+    is_worksheet,
+    number_notices,
+    numbers_columns,
+    numbers_its_tasks,
+    writes_tasks_bold,
+)
 from cchc_tasks.reading.tables.columns import Columns
 from cchc_tasks.reading.tables.period_columns import Ticks, read_ticks, says_when
 from cchc_tasks.reading.tables.section_titles import (
@@ -58,9 +65,9 @@ class DraftBuilder:
         self._after_header = True
         self._page = body[0].page if body else 1
         self._turned = False
-        self._numbered = _numbers_its_tasks(columns, body)
-        self._bold_tasks = _writes_tasks_bold(columns, body)
-        self._is_worksheet = _is_worksheet(columns, body)
+        self._numbered = numbers_its_tasks(columns, body)
+        self._bold_tasks = writes_tasks_bold(columns, body)
+        self._is_worksheet = is_worksheet(columns, body)
         self._closed = False
         self._in_section_row = False
         self._line: Row | None = None
@@ -84,7 +91,7 @@ class DraftBuilder:
             self._after_header = False
         elif row.table == 0:
             self._add_line(row)
-        elif _numbers_columns(row) and not self.tasks:
+        elif numbers_columns(row) and not self.tasks:
             self._say("column_numbers", words.column_numbers(), row)
         else:
             cells = {name: self.columns.text_of(row, place) for name, place in self.columns.places.items()}
@@ -333,7 +340,7 @@ class DraftBuilder:
             self.notices.append(Notice("repeated_headers", words.repeated_headers(self.repeated)))
         if not self._is_worksheet:
             self.notices += notice_merged(self.tasks)
-            self.notices += _number_notices(self.tasks)
+            self.notices += number_notices(self.tasks)
         if self.columns.periods:
             columns = self.columns.header_of("deadline")
             message = words.period_columns_used(columns) if self._ticked else words.period_columns_unmarked(columns)
@@ -341,35 +348,6 @@ class DraftBuilder:
         headers = {name: self.columns.header_of(name) for name in self.columns.fields}
         tasks = tuple(_task(task) for task in self.tasks)
         return Draft(title, preamble, headers, tuple(self.sections), tasks, tuple(self.notices), self.columns.signature)
-
-
-def _numbers_its_tasks(columns: Columns, body: Sequence[Row]) -> bool:
-    """Whether the table gives its tasks numbers at all."""
-    place = columns.places.get("no")
-    return place is not None and any(row.text(place).strip().rstrip(".)").isdecimal() for row in body)
-
-
-def _is_worksheet(columns: Columns, body: Sequence[Row]) -> bool:
-    """Whether the table is a worksheet that this program wrote: a row's code tells the state that it showed."""
-    place = columns.places.get("ref")
-    codes = (read_code(row.text(place)) for row in body) if place is not None else ()
-    return any(code is not None and code.seq is not None for code in codes)
-
-
-def _writes_tasks_bold(columns: Columns, body: Sequence[Row]) -> bool:
-    """Whether bold titles are those of tasks: one stands beside a unit or a deadline."""
-    title = columns.places["title"]
-    others = [place for name, place in columns.places.items() if name in ("lead", "deadline")]
-    bold = (row for row in body if title < len(row.cells) and row.cells[title].bold)
-    return any(row.text(place) for row in bold for place in others)
-
-
-def _numbers_columns(row: Row) -> bool:
-    """Whether a row only numbers the columns: (1) (2) (3), or A B 1 2."""
-    found = [cell.text.strip("() ") for cell in row.cells if cell.text]
-    letters = sum(len(text) == 1 and text.isalpha() for text in found)
-    expected = [chr(ord("A") + n) for n in range(letters)] + [str(n) for n in range(1, len(found) - letters + 1)]
-    return len(found) > 2 and letters < len(found) and found == expected
 
 
 def _only(row: Row, title: str) -> tuple[Cell, ...]:
@@ -388,25 +366,3 @@ def _task(task: OpenTask) -> DraftTask:
 
 def _shown(row: Row) -> str:
     return squeeze(" ".join(cell.text for cell in row.cells if cell.merge is Merge.OWN))[:_SHOWN_LETTERS]
-
-
-#: Longer ones are codes, not numbers of rows.
-_LONGEST_NUMBER = 6
-
-
-def _number_notices(tasks: Sequence[OpenTask]) -> Iterator[Notice]:
-    """Say which numbers repeat and which are missing; a new section may begin again at 1."""
-    last, section, seen = 0, None, set[int]()
-    for task in tasks:
-        text = task.cells.get("no", "").strip().rstrip(".)")
-        if not text.isdecimal() or len(text) > _LONGEST_NUMBER:
-            continue
-        number = int(text)
-        if number == 1 and task.section != section:
-            last, seen = 0, set()
-        if number in seen:
-            yield Notice("duplicate_no", words.duplicate_number(text), task.row)
-        elif number > last + 1:
-            yield Notice("missing_no", words.missing_numbers(range(last + 1, number)), task.row)
-        seen.add(number)
-        last, section = max(last, number), task.section

@@ -138,8 +138,8 @@ def empty_row(no: str) -> str:
 
 def confirmed_mapping(mapping: Mapping[str, str]) -> Sentence:
     named = "; ".join(f"{COLUMN_LABELS.get(field, field)} = «{header}»" for field, header in mapping.items())
-    told = f"cột được ghép như lần trước đã xác nhận cho bảng có cùng tiêu đề: {named}; khác thì "
-    return Sentence(told, Either(Sentence("ghi ", Entry("map")), "sửa tiêu đề cột trong tệp"))
+    sentence = f"cột được ghép như lần trước đã xác nhận cho bảng có cùng tiêu đề: {named}; khác thì "
+    return Sentence(sentence, Either(Sentence("ghi ", Entry("map")), "sửa tiêu đề cột trong tệp"))
 
 
 def repeated_headers(count: int) -> str:
@@ -194,8 +194,8 @@ def sheet_entry(name: str) -> Entry:
 
 
 def other_sheet(name: str, tasks: int) -> Sentence:
-    told = f"trang tính «{name}» cũng có bảng nhiệm vụ ({tasks} nhiệm vụ), chưa nhập (muốn nhập: "
-    return Sentence(told, Either(sheet_entry(name), "tách ra một tệp riêng"), ")")
+    sentence = f"trang tính «{name}» cũng có bảng nhiệm vụ ({tasks} nhiệm vụ), chưa nhập (muốn nhập: "
+    return Sentence(sentence, Either(sheet_entry(name), "tách ra một tệp riêng"), ")")
 
 
 def chosen_sheet(name: str) -> str:

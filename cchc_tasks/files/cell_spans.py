@@ -1,4 +1,4 @@
-"""Cells with the edges they begin and end at → rows with one cell a column: merges, edges that do not quite meet."""
+"""Cells that span columns and rows → rows with one cell for each column, also where edges do not quite meet."""
 
 from __future__ import annotations
 
