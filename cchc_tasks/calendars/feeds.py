@@ -23,7 +23,7 @@ from cchc_tasks.model.status import Kind
 from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, tasks_on
 from cchc_tasks.report_settings import Periods
-from cchc_tasks.reports.report_words import period as period_words
+from cchc_tasks.reports.page_words import period as period_words
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.task_loader import load_plans

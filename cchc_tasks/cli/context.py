@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cchc_tasks.model.acts import Act
     from cchc_tasks.model.timing import DueRules
     from cchc_tasks.report_settings import Periods
-    from cchc_tasks.reports.frame import Frame
+    from cchc_tasks.reports.report_frame import ReportFrame
     from cchc_tasks.sentences import Slot, Words
     from cchc_tasks.settings import Settings
     from cchc_tasks.tracking.task_statistics import RateRules
@@ -88,12 +88,12 @@ class CommandContext:
 
         return self.settings.report_periods or PERIODS
 
-    def frame(self, as_of: date) -> Frame:
+    def frame(self, as_of: date) -> ReportFrame:
         """Return what every report of a day is told: who the office is, and what it has settled."""
         from cchc_tasks.report_settings import Office, Scoring
-        from cchc_tasks.reports.frame import Frame
+        from cchc_tasks.reports.report_frame import ReportFrame
 
-        return Frame(
+        return ReportFrame(
             as_of,
             office=self.settings.office or Office(),
             periods=self.periods,

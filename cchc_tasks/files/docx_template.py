@@ -9,17 +9,38 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import docx
 from docx.oxml.ns import qn
 
-from cchc_tasks.errors import UsageError, problem
+from cchc_tasks.errors import UnreadableFileError, UsageError, problem
+from cchc_tasks.files.archives import open_archive
 from cchc_tasks.files.document import Document
 from cchc_tasks.files.docx_writer import block_elements, saved, set_properties
+from cchc_tasks.files.limits import MAX_FILE_BYTES
 from cchc_tasks.text_cells import clean
 
 PLACE = "[NỘI DUNG]"
+
+
+def checked_template(path: Path) -> bytes:
+    """Return the bytes of a .docx template: small enough, whole, without a DOCTYPE.
+
+    Raises UnreadableFileError where it cannot be read or is not what it should be.
+    """
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise UnreadableFileError(problem("document_file.unreadable_template"))
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(problem("document_file.no_template", path=str(path))) from error
+    archive = open_archive(data)
+    archive.check()
+    if "word/document.xml" not in archive:
+        raise UnreadableFileError(problem("document_file.unreadable_template"))
+    return data
 
 
 def filled_template(document: Document, template: bytes) -> bytes:

@@ -12,14 +12,11 @@ from cchc_tasks.files.output import is_file_name, is_folder
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Task
 from cchc_tasks.plans.plan_lookup import tasks_on
-from cchc_tasks.reports import assignments_words as words
-from cchc_tasks.reports import letters_words as letter_words
-from cchc_tasks.reports import words as command_words
-from cchc_tasks.reports.letterhead import number_of_letter
-from cchc_tasks.reports.plan_names import plan_name
-from cchc_tasks.reports.report_file import Making, Request
+from cchc_tasks.reports import letter_words, page_words, words
+from cchc_tasks.reports.letterhead import number_of_letter, plan_name
+from cchc_tasks.reports.report_blocks import SectionRow, SectionRows
+from cchc_tasks.reports.report_file import ReportRequest, ReportRun
 from cchc_tasks.reports.report_folder import ReportFolder, WrittenFile, origin_of, write_all
-from cchc_tasks.reports.section_rows import SectionRow, SectionRows
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.task_loader import load_plans
@@ -31,7 +28,7 @@ _SUFFIX = ".docx"
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class UnitAssignments:
     """A unit's tasks in printed order, those that it leads and those that it supports; `unit` None: of no unit."""
 
     unit: NamedUnit | None
@@ -41,7 +38,7 @@ class Given:
     @property
     def name(self) -> str:
         """The unit's name on the day."""
-        return self.unit.name if self.unit else words.NO_UNIT
+        return self.unit.name if self.unit else page_words.ASSIGNED_TO_NONE
 
     @property
     def slug(self) -> str:
@@ -54,13 +51,13 @@ class Given:
         return {"tasks": len(self.led) + len(self.supported), "led": len(self.led), "supported": len(self.supported)}
 
 
-def make_assignments(database: Database, request: Request) -> int:
+def make_assignments(database: Database, request: ReportRequest) -> int:
     """Write the lists as `write_assignments` does, led and supported, and return how many tasks, once for each unit."""
     filters = request.filters._replace(role="any")
     return sum(file.counts["tasks"] for file in write_assignments(database, replace(request, filters=filters)))
 
 
-def write_assignments(database: Database, request: Request) -> list[WrittenFile]:
+def write_assignments(database: Database, request: ReportRequest) -> list[WrittenFile]:
     """Write a .docx a unit into a folder, or every unit into one file where that has a suffix.
 
     `request.more` may hold `split` (True: a folder is meant) and `about` (what the plan is called, empty: by its
@@ -72,49 +69,49 @@ def write_assignments(database: Database, request: Request) -> list[WrittenFile]
         request.output.check(request.out, KINDS)
     else:
         request.output.check_folder(request.out)
-    making = Making(database, "assignments", request)
+    run = ReportRun(database, "assignments", request)
     with database.reading() as reader:
-        lists = Lists(reader, request)
+        lists = AssignmentLists(reader, request)
         origin = origin_of(reader, "assignments", request.filters)
-    folder = ReportFolder(request.out, request.output, origin, f"{words.FILE}_")
+    folder = ReportFolder(request.out, request.output, origin, f"{page_words.ASSIGNMENTS_FILE}_")
     day = day_in_sentence(request.frame.as_of)
     if not lists.given and not one_file:
-        request.say(command_words.nothing_assigned(day))
+        request.say(words.nothing_assigned(day))
         folder.close((), request.say)
         return []
     if one_file:
-        write_document(
-            making.marked(lists.document(lists.given)), request.out, request.template, making.keep, request.output
-        )
+        write_document(run.marked(lists.document(lists.given)), request.out, request.template, run.keep, request.output)
         numbers = {"units": sum(given.unit is not None for given in lists.given), **lists.numbers}
         written = [WrittenFile(request.out, "assignments", "", numbers)]
     else:
         names = [_file_name(given) for given in lists.given]
         folder.open(names)
-        written = write_all(_files(lists, making, request, folder))
+        written = write_all(_files(lists, run, request, folder))
         folder.close(names, request.say)
     units = sum(given.unit is not None for given in lists.given)
-    request.say(command_words.assignments_written(str(request.out), units, lists.numbers["tasks"], day))
+    request.say(words.assignments_written(str(request.out), units, lists.numbers["tasks"], day))
     return written
 
 
-def _file_name(given: Given) -> str:
-    return f"{words.FILE}_{given.slug}{_SUFFIX}"
+def _file_name(given: UnitAssignments) -> str:
+    return f"{page_words.ASSIGNMENTS_FILE}_{given.slug}{_SUFFIX}"
 
 
-def _files(lists: Lists, making: Making, request: Request, folder: ReportFolder) -> Iterator[WrittenFile]:
+def _files(
+    lists: AssignmentLists, run: ReportRun, request: ReportRequest, folder: ReportFolder
+) -> Iterator[WrittenFile]:
     for place, given in enumerate(lists.given, start=1):
-        document = making.marked(lists.document([given]))
-        keep = making.keep if place == 1 else lambda: None
+        document = run.marked(lists.document([given]))
+        keep = run.keep if place == 1 else lambda: None
         path = folder.write(_file_name(given), document, request.template, keep)
-        request.progress(command_words.WRITING_FILES, place)
+        request.progress(words.WRITING_FILES, place)
         yield WrittenFile(path, "assignments", given.name if given.unit else "", given.numbers)
 
 
-class Lists:
+class AssignmentLists:
     """The lists of one day as documents; the reader is needed only while it is made."""
 
-    def __init__(self, reader: Reader, request: Request) -> None:
+    def __init__(self, reader: Reader, request: ReportRequest) -> None:
         """Gather the tasks; raises NotFoundError for a plan or unit that is not there."""
         filters, self._frame = request.filters, request.frame
         day = self._frame.as_of
@@ -134,35 +131,37 @@ class Lists:
         every = {unit: None for unit, _ in units.by_unit(tasks, "any")}
         if None in led:
             every[None] = None
-        given = (Given(unit, tuple(led.get(unit, ())), tuple(supported.get(unit, ()))) for unit in every)
+        given = (UnitAssignments(unit, tuple(led.get(unit, ())), tuple(supported.get(unit, ()))) for unit in every)
         self.given = [found for found in given if found.led or found.supported]
         self.numbers = {"tasks": len({t.task_id for found in self.given for t in (*found.led, *found.supported)})}
 
-    def document(self, given: Iterable[Given]) -> Document:
+    def document(self, given: Iterable[UnitAssignments]) -> Document:
         """Return the lists of some units, each on pages of its own."""
         listed = list(given)
         parts = (Part(found.name, self._blocks(found)) for found in listed)
-        empty = (Part(words.PART, (Paragraph(words.NO_TASKS),)),)
-        title = f"{words.TITLE}{f' – {listed[0].name}' if len(listed) == 1 else ''}"
+        empty = (Part(page_words.ASSIGNMENTS_PART, (Paragraph(page_words.NO_TASKS),)),)
+        title = f"{page_words.ASSIGNMENTS}{f' – {listed[0].name}' if len(listed) == 1 else ''}"
         return Document(title, parts if listed else empty, {"author": self._frame.office.name}, self._frame.marks)
 
-    def _blocks(self, given: Given) -> Iterator[Block]:
+    def _blocks(self, given: UnitAssignments) -> Iterator[Block]:
         frame = self._frame
         plans = list(dict.fromkeys(self._names[task.plan] for task in (*given.led, *given.supported)))
         cited = letter_words.with_letter(number_of_letter(frame), frame.signed_on, frame.office.name)
-        yield Paragraph(words.TITLE, "center", bold=True, size=14, level=1)
+        yield Paragraph(page_words.ASSIGNMENTS, "center", bold=True, size=14, level=1)
         yield Paragraph(given.name, "center", bold=True, size=14)
-        yield Paragraph(words.following(plans), "center", italic=True, size=13)
+        yield Paragraph(page_words.following_plans(plans), "center", italic=True, size=13)
         yield Paragraph(cited, "center", italic=True, size=13)
-        yield Paragraph(words.as_of(day_in_sentence(frame.as_of)), "center", italic=True, size=13, space_after=6)
-        led = words.LED if given.unit else words.NOT_LED
+        yield Paragraph(
+            page_words.updated_to(day_in_sentence(frame.as_of)), "center", italic=True, size=13, space_after=6
+        )
+        led = page_words.LED if given.unit else page_words.NOT_LED
         kinds = [
-            (led, words.LED_COLUMNS, given.led, True),
-            (words.SUPPORTED, words.SUPPORTED_COLUMNS, given.supported, False),
+            (led, page_words.LED_COLUMNS, given.led, True),
+            (page_words.SUPPORTED, page_words.SUPPORTED_COLUMNS, given.supported, False),
         ]
         shown = [kind for kind in kinds if kind[2]]
         for place, (title, columns, tasks, leads) in zip(("I", "II"), shown, strict=False):
-            heading = words.heading(place, title, len(tasks))
+            heading = page_words.assignments_heading(place, title, len(tasks))
             yield Paragraph(heading, bold=True, size=13, space_after=3, level=2)
             yield self._table(title, columns, tasks, leads=leads)
 
@@ -210,7 +209,7 @@ def _others(task: Task, *, leads: bool) -> str:
 def _deadline(task: Task) -> str:
     """The printed deadline, and on lines of their own the days that a document or a person has put in its place."""
     moved = [
-        words.moved_to(day_in_sentence(m.due), m.due_basis)
+        page_words.moved_to(day_in_sentence(m.due), m.due_basis)
         for m in task.milestones
         if m.due and (m.due_basis or m.extended_from)
     ]

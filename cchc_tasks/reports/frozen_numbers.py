@@ -1,23 +1,24 @@
-"""Freezing the numbers of a report, and telling later how they differ from now and why."""
+"""Frozen numbers of reports: they are kept as one change, and compared later with the numbers of now."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, NotFoundError
+from cchc_tasks.files.document import Column, Part, Row, Table
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.snapshot import Cause, FrozenReport, NumberChange, Snapshot
 from cchc_tasks.model.statistics import PARTS, Counts, standing_of
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.plan_lookup import tasks_in_order
-from cchc_tasks.reports import frozen_words as words
-from cchc_tasks.reports import sql
-from cchc_tasks.reports.frame import Frame
+from cchc_tasks.reports import frozen_words, sql
+from cchc_tasks.reports.report_frame import ReportFrame
+from cchc_tasks.sentences import Sentence, Words
 from cchc_tasks.storage import queries
 from cchc_tasks.storage.as_of import look_at
 from cchc_tasks.storage.change_log import ChangeFilter, change_rows
@@ -28,8 +29,8 @@ from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import selection_of
 
 
-def snapshot_of(
-    database: Database, kind: str, filters: Filters, frame: Frame, lines: Mapping[str, str] | None = None
+def take_snapshot(
+    database: Database, kind: str, filters: Filters, frame: ReportFrame, lines: Mapping[str, str] | None = None
 ) -> Snapshot:
     """Return the numbers of a report as they stand, with the tasks behind each.
 
@@ -71,7 +72,7 @@ def filters_of(snapshot: Snapshot) -> Filters:
     return Filters(**{**given, **days})
 
 
-def new_frozen_report(snapshot: Snapshot, frame: Frame, act: Act) -> FrozenReport:
+def new_frozen_report(snapshot: Snapshot, frame: ReportFrame, act: Act) -> FrozenReport:
     """Return the report as it will be kept; its id and hash go into the file's properties before it is recorded."""
     digest = sql.hash_of(sql.content_of(snapshot))
     return FrozenReport(snapshot, 0, act.recorded_at, act.actor, new_uid(), digest, frame.number, frame.signed_on)
@@ -86,7 +87,7 @@ def keep_frozen_report(database: Database, frozen: FrozenReport, act: Act) -> in
     with database.writing() as writer:
         recorder = ChangeRecorder(writer, act, "freeze")
         if queries.newest_change(writer) != snapshot.newest_change:
-            raise ConflictError(*words.changed_meanwhile())
+            raise ConflictError(*frozen_words.changed_meanwhile())
         recorder.add(
             "report_snapshot",
             {
@@ -103,26 +104,26 @@ def keep_frozen_report(database: Database, frozen: FrozenReport, act: Act) -> in
                 "content": sql.content_of(snapshot),
             },
         )
-        sentence = words.sentence(snapshot.kind, day_in_sentence(snapshot.as_of), frozen.number)
+        sentence = frozen_words.sentence(snapshot.kind, day_in_sentence(snapshot.as_of), frozen.number)
         return recorder.record(sentence)
 
 
-def frozen_reports(database: Database) -> list[FrozenReport]:
+def list_frozen_reports(database: Database) -> list[FrozenReport]:
     """Return the frozen reports in force, the newest first."""
     with database.reading() as reader:
         return list(sql.frozen_reports(reader))
 
 
-def frozen_report(database: Database, uid: str) -> FrozenReport:
+def find_frozen_report(database: Database, uid: str) -> FrozenReport:
     """Return the frozen report of an id, or of the beginning of one; raises NotFoundError."""
     wanted = uid.strip()
-    found = [frozen for frozen in frozen_reports(database) if wanted and frozen.uid.startswith(wanted)]
+    found = [frozen for frozen in list_frozen_reports(database) if wanted and frozen.uid.startswith(wanted)]
     if len(found) != 1:
-        raise NotFoundError(*words.no_such_report(uid))
+        raise NotFoundError(*frozen_words.no_such_report(uid))
     return found[0]
 
 
-def reported_before(database: Database, kind: str, filters: Filters, frame: Frame) -> FrozenReport | None:
+def find_reported_before(database: Database, kind: str, filters: Filters, frame: ReportFrame) -> FrozenReport | None:
     """Return the newest frozen report of the same kind, selection, period and day, None where there is none."""
     wanted = (_scope(filters), frame.first, frame.last, frame.as_of)
     with database.reading() as reader:
@@ -133,14 +134,14 @@ def reported_before(database: Database, kind: str, filters: Filters, frame: Fram
     return None
 
 
-def compared_with_now(database: Database, frozen: FrozenReport, rules: DueRules) -> list[NumberChange]:
+def compare_with_now(database: Database, frozen: FrozenReport, rules: DueRules) -> list[NumberChange]:
     """Return the numbers of a frozen report that are others now; typed lines are taken as they were."""
     kept = frozen.snapshot
-    frame = Frame(kept.as_of, kept.first, kept.last, rules=rules)
-    return differences(database, frozen, snapshot_of(database, kept.kind, filters_of(kept), frame, kept.lines))
+    frame = ReportFrame(kept.as_of, kept.first, kept.last, rules=rules)
+    return find_differences(database, frozen, take_snapshot(database, kept.kind, filters_of(kept), frame, kept.lines))
 
 
-def differences(database: Database, frozen: FrozenReport, now: Snapshot) -> list[NumberChange]:
+def find_differences(database: Database, frozen: FrozenReport, now: Snapshot) -> list[NumberChange]:
     """Return each number that is another one now, with the tasks and the changes that made it so."""
     reported = frozen.snapshot
     found = []
@@ -193,3 +194,41 @@ class _Causes:
             since = [(row[2], row[3], row[4]) for row in rows if row[-1] > self._since]
             self._known[task_id] = tuple(reversed(since))
         return self._known[task_id]
+
+
+#: So many tasks behind one number stand in sentences; the table lists all.
+_CAUSES_TOLD = 5
+_WIDTHS = (2, 3, 2, 2, 8)
+
+Shown = Callable[[str], str]
+
+
+def difference_sentences(before: FrozenReport, changes: list[NumberChange], shown_moment: Shown) -> Iterator[Words]:
+    """Yield the lines that tell what is another number now, and why."""
+    moment = shown_moment(before.recorded_at)
+    if not changes:
+        yield frozen_words.unchanged(moment, before.actor)
+        return
+    yield frozen_words.changed(len(changes), moment, before.actor)
+    for change in changes:
+        yield frozen_words.line(change.plan, change.part, change.reported, change.now)
+        causes = list(_cause_sentences(change, shown_moment))
+        yield from (f"    {cause}" for cause in causes[:_CAUSES_TOLD])
+        if len(causes) > _CAUSES_TOLD:
+            yield Sentence("    ", frozen_words.more_causes(len(causes) - _CAUSES_TOLD))
+
+
+def _cause_sentences(change: NumberChange, shown_moment: Shown) -> Iterator[str]:
+    for cause in change.causes:
+        changes = [(shown_moment(moment), actor, sentence) for moment, actor, sentence in cause.changes]
+        yield frozen_words.cause(cause.ref, cause.entered, changes)
+
+
+def differences_part(changes: Iterable[NumberChange], shown_moment: Shown) -> Part:
+    """Return a working sheet: the number that was reported, the number now, and why."""
+    columns = tuple(Column(title, width) for title, width in zip(frozen_words.COLUMNS, _WIDTHS, strict=True))
+    rows = (
+        Row((c.plan, frozen_words.part(c.part), c.reported, c.now, "\n".join(_cause_sentences(c, shown_moment))))
+        for c in changes
+    )
+    return Part(frozen_words.SHEET, (Table(columns, rows, caption=frozen_words.SHEET),), only_in_spreadsheets=True)

@@ -1,4 +1,4 @@
-"""Reports of several files: a folder that is made, files written one by one, and what is left of an earlier time."""
+"""The folder of a report with several files: files are written one by one, files of an earlier time are named."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cchc_tasks.files.output import Output, make_folder
 from cchc_tasks.messages import written_file_words
 from cchc_tasks.messages.explanations import explanation_of
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.reports import report_folder_words as words
+from cchc_tasks.reports import words
 from cchc_tasks.sentences import Words
 from cchc_tasks.storage.organisations import organisations
 from cchc_tasks.storage.reader import Reader
@@ -66,8 +66,8 @@ class ReportFolder:
     ) -> Path:
         """Write one file of the folder, which says what it is, and return its path; raises as `write_document` does."""
         path = self.path / name
-        told = replace(document, properties={**document.properties, "origin": self.origin_of(name)})
-        write_document(told, path, template, keep, self.output)
+        marked = replace(document, properties={**document.properties, "origin": self.origin_of(name)})
+        write_document(marked, path, template, keep, self.output)
         return path
 
     def close(self, names: Iterable[str], say: Callable[[Words], None]) -> None:

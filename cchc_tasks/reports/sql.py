@@ -12,7 +12,7 @@ from cchc_tasks.model.snapshot import FrozenReport, Snapshot
 from cchc_tasks.storage.conditions import in_force, of_organisation
 from cchc_tasks.storage.reader import Reader, Row
 
-#: Until format 1 the newest change was told by its id, which followed a clock; from 2 on it is its number.
+#: Until format 1 the newest change was kept by its id, which followed a clock; from 2 on it is its number.
 _FORMAT = 2
 _COLUMNS = (
     "s.kind, s.scope, s.period_first, s.period_last, s.as_of, s.content, s.change_id, c.recorded_at, c.actor, s.uid, "

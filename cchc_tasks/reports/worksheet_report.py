@@ -16,7 +16,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.task import Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, tasks_on
-from cchc_tasks.reports.report_file import Request
+from cchc_tasks.reports.report_file import ReportRequest
 from cchc_tasks.reports.report_folder import ReportFolder, origin_of
 from cchc_tasks.sentences import Words
 from cchc_tasks.storage.database import Database
@@ -91,7 +91,7 @@ def write_worksheets(
     return [WrittenWorksheet(path, found) for path, found in zip(paths, worksheets, strict=False)]
 
 
-def make_worksheets(database: Database, request: Request) -> int:
+def make_worksheets(database: Database, request: ReportRequest) -> int:
     """Write a workbook for each unit into the folder that was asked for, and return how many tasks they hold.
 
     Raises as `write_worksheets` does.

@@ -23,9 +23,13 @@ from cchc_tasks.office.backup import back_up
 from cchc_tasks.plans.plan_import import ImportReport
 from cchc_tasks.plans.plan_lookup import list_plans
 from cchc_tasks.reports import frozen_words as freezing_words
-from cchc_tasks.reports.frozen_numbers import compared_with_now, frozen_report, frozen_reports
-from cchc_tasks.reports.frozen_views import told_differences
-from cchc_tasks.reports.kinds import KINDS
+from cchc_tasks.reports.frozen_numbers import (
+    compare_with_now,
+    difference_sentences,
+    find_frozen_report,
+    list_frozen_reports,
+)
+from cchc_tasks.reports.report_kinds import REPORT_KINDS
 from cchc_tasks.sentences import Words, joined
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.due_lists import list_overdue
@@ -244,7 +248,7 @@ class Choices:
         return joined(" ", told)
 
     def _choose_report(self) -> None:
-        choices = [Choice(kind, words.sentence_case(freezing_words.KINDS[kind])) for kind in KINDS]
+        choices = [Choice(kind, words.sentence_case(freezing_words.KINDS[kind])) for kind in REPORT_KINDS]
         self._app.push_screen(Chooser(words.CHOOSE_REPORT, choices), self._report_chosen)
 
     def _report_chosen(self, kind: str | None) -> None:
@@ -255,7 +259,7 @@ class Choices:
     async def _choose_frozen(self) -> None:
         """Show which numbers were reported; a chosen report is compared with the numbers of now."""
         world = self._app.world
-        found = await self._app.ask(frozen_reports)
+        found = await self._app.ask(list_frozen_reports)
         if not found:
             self._app.say(freezing_words.NONE)
             return
@@ -277,9 +281,9 @@ class Choices:
         world = self._app.world
 
         def differences(database: Database) -> list[Words]:
-            frozen = frozen_report(database, uid)
-            changes = compared_with_now(database, frozen, world.rules)
-            return list(told_differences(frozen, changes, world.shown_moment))
+            frozen = find_frozen_report(database, uid)
+            changes = compare_with_now(database, frozen, world.rules)
+            return list(difference_sentences(frozen, changes, world.shown_moment))
 
         lines = await self._app.ask(differences)
         self._read(words.CHOOSE_FROZEN, [(1, screen_text(line)) for line in lines])

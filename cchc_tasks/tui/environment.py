@@ -10,7 +10,7 @@ from pathlib import Path
 from cchc_tasks.files.output import Output
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.reports.frame import Frame
+from cchc_tasks.reports.report_frame import ReportFrame
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.task_statistics import RateRules
 
@@ -31,7 +31,7 @@ class World:
     act: Callable[[], Act]
     rules: DueRules
     rates: RateRules
-    frame: Callable[[date], Frame]
+    frame: Callable[[date], ReportFrame]
     alarms: tuple[int, ...]
     is_day_off: Callable[[date], bool]
     parse_day: Callable[[Database, str, str], date]

@@ -21,7 +21,7 @@ from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.interpreted_plan import ImportRequest
 from cchc_tasks.plans.plan_import import import_plan
-from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, dashboard
+from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, load_dashboard
 from cchc_tasks.reports.dashboard.dashboard_page import write_dashboard
 from cchc_tasks.storage.database import Database
 from tests.conftest import SAMPLES
@@ -64,7 +64,7 @@ def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     act = Act("Người thử", datetime(2022, 7, 1, tzinfo=UTC), JULY)
     asked = ImportRequest(plan, code="KH", period=Period.of_year(2022), reported_on=date(2022, 6, 15))
     import_plan(database, asked, act)
-    shown = dashboard(database, DashboardRequest(Filters(), JULY, date(2022, 6, 15), JULY, 90))
+    shown = load_dashboard(database, DashboardRequest(Filters(), JULY, date(2022, 6, 15), JULY, 90))
     database.close()
     with (folder / "page.html").open("wb") as file:
         write_dashboard(file, shown)

@@ -20,7 +20,7 @@ from lxml.html import HtmlElement, fromstring
 from cchc_tasks.files import svg_charts
 from cchc_tasks.files.svg import svg_element
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, dashboard
+from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, load_dashboard
 from cchc_tasks.reports.dashboard.dashboard_page import write_dashboard
 from cchc_tasks.storage.database import Database
 from tests.services.office import Office
@@ -46,7 +46,7 @@ def office(database: Database) -> Office:
 def written(office: Office, day: date = JULY, titles: tuple[str, ...] = (), **filters: object) -> bytes:
     """The page's bytes; `titles` take the places of the first tasks' titles, numbers and units."""
     asked = Filters(**filters)  # type: ignore[arg-type]
-    shown = dashboard(office.database, DashboardRequest(asked, day, date(2022, 6, 15), day, 100))
+    shown = load_dashboard(office.database, DashboardRequest(asked, day, date(2022, 6, 15), day, 100))
     hostile = [
         replace(t, title=text, ref=text, leads=text, due=text) for t, text in zip(shown.tasks, titles, strict=False)
     ]

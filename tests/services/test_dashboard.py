@@ -14,8 +14,7 @@ from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status
 from cchc_tasks.model.task import Milestone, Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.report_settings import period_start
-from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, dashboard
-from cchc_tasks.reports.dashboard.dashboard_months import finished_on, months_of
+from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, finished_on, load_dashboard, months_of
 from cchc_tasks.reports.dashboard.dashboard_values import Dashboard
 from cchc_tasks.storage import schema
 from cchc_tasks.storage.ids import IdMaker
@@ -43,7 +42,7 @@ def busy_office(office: Office) -> Office:
 
 def look(office: Office, day: date = JULY, ahead: int = 40, **filters: object) -> Dashboard:
     asked = Filters(**filters)  # type: ignore[arg-type]
-    return dashboard(office.database, DashboardRequest(asked, day, period_start(day), day, ahead))
+    return load_dashboard(office.database, DashboardRequest(asked, day, period_start(day), day, ahead))
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
@@ -124,7 +123,7 @@ def test_units_have_the_names_they_had_on_the_day(busy_office: Office) -> None:
 
 def test_rates_count_as_the_office_has_settled(busy_office: Office) -> None:
     asked = DashboardRequest(Filters(), JULY, JULY, JULY, rates=RateRules("left_out", 2, "tệp cấu hình"))
-    shown = dashboard(busy_office.database, asked)
+    shown = load_dashboard(busy_office.database, asked)
     assert shown.rate_all.den == shown.counts.total - shown.counts.nothing_arisen
     assert shown.rate_due[:2] == (shown.counts.fell_due_done, shown.counts.fell_due)
     assert sum(group.rate_due.den for group in shown.areas) == shown.rate_due.den
@@ -132,7 +131,7 @@ def test_rates_count_as_the_office_has_settled(busy_office: Office) -> None:
 
 def test_the_period_counts_what_fell_due_and_what_was_finished_in_it(busy_office: Office) -> None:
     asked = DashboardRequest(Filters(), JULY, date(2022, 6, 20), date(2022, 7, 1))
-    period = dashboard(busy_office.database, asked).period
+    period = load_dashboard(busy_office.database, asked).period
     # Nos. 13 and 19 and the second quarter of no. 17 fall due on 30 June; no. 13 was finished on 28 June.
     assert (period.due, period.finished) == (3, 1)
 

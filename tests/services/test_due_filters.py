@@ -12,9 +12,9 @@ from cchc_tasks.model.status import Kind
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.plan_lookup import list_tasks
 from cchc_tasks.report_settings import period_start
-from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, dashboard
-from cchc_tasks.reports.frame import Frame
-from cchc_tasks.reports.result_appendix import Wanted, result_appendix
+from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, load_dashboard
+from cchc_tasks.reports.report_frame import ReportFrame
+from cchc_tasks.reports.result_appendix import AppendixOptions, result_appendix
 from cchc_tasks.tracking.data_check import check_plans
 from cchc_tasks.tracking.screen_list import list_ids
 from cchc_tasks.tracking.task_statistics import compute_statistics
@@ -59,12 +59,12 @@ def test_every_list_and_number_filters_by_the_day_that_counts(
         assert list_ids(database, filters, JULY, rules).ids == ids
         assert compute_statistics(database, filters, JULY, "", rules).counts.total == len(ids)
         request = DashboardRequest(filters, JULY, period_start(JULY), JULY, rules=rules)
-        assert [line.title for line in dashboard(database, request).tasks] == [
+        assert [line.title for line in load_dashboard(database, request).tasks] == [
             " ".join(t.title.split()) for t in expected
         ]
         found = check_plans(database, filters, JULY, period_start(JULY), rules)
         assert {finding.ref for finding in found} <= {f"{task.plan}/{task.ref}" for task in expected}
-        with result_appendix(database, filters, Frame(JULY, rules=rules), Wanted()) as document:
+        with result_appendix(database, filters, ReportFrame(JULY, rules=rules), AppendixOptions()) as document:
             assert not ids or len(cells_of_results(document)) == len(ids)
 
 

@@ -20,9 +20,9 @@ from cchc_tasks.plans.plan_lookup import find_tasks, list_tasks
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.result_reader import read_result
 from cchc_tasks.report_settings import period_start
-from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, dashboard
-from cchc_tasks.reports.frame import Frame
-from cchc_tasks.reports.result_appendix import Wanted, result_appendix
+from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, load_dashboard
+from cchc_tasks.reports.report_frame import ReportFrame
+from cchc_tasks.reports.result_appendix import AppendixOptions, result_appendix
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.task_sheet import sheet_lines
 from cchc_tasks.tracking.task_statistics import compute_statistics
@@ -71,7 +71,7 @@ def check_states(database: Database, played: list[Done], day: date) -> None:
         except AppError:
             continue  # not every act is allowed on every day
     tasks = list_tasks(database, Filters(), day)
-    with result_appendix(database, Filters(), Frame(day), Wanted()) as document:
+    with result_appendix(database, Filters(), ReportFrame(day), AppendixOptions()) as document:
         cells = cells_of_results(document)
     for task, cell in zip(tasks, cells, strict=True):
         told = status_told(cell, task)
@@ -80,7 +80,7 @@ def check_states(database: Database, played: list[Done], day: date) -> None:
     shown = find_tasks(database, [f"{task.plan}/{task.ref}" for task in tasks], day)
     assert [task.status for task in shown] == [task.status for task in tasks]
     assert all(any(status_text(task) in line for _, line in sheet_lines(task, "")) for task in shown)
-    page = dashboard(database, DashboardRequest(Filters(), day, period_start(day), day))
+    page = load_dashboard(database, DashboardRequest(Filters(), day, period_start(day), day))
     assert [line.state.partition(" ")[2] for line in page.tasks] == [status_text(task) for task in tasks]
     counted = compute_statistics(database, Filters(), day, "status").groups
     # What was dropped from the plan stands outside the total.

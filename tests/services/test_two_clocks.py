@@ -28,14 +28,14 @@ from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.plans.plan_lookup import list_drafts
 from cchc_tasks.plans.rollover.year_rollover import roll_over
 from cchc_tasks.plans.sql import keep_mapping, known_mappings
-from cchc_tasks.reports.frame import Frame
 from cchc_tasks.reports.frozen_numbers import (
-    compared_with_now,
-    frozen_reports,
+    compare_with_now,
     keep_frozen_report,
+    list_frozen_reports,
     new_frozen_report,
-    snapshot_of,
+    take_snapshot,
 )
+from cchc_tasks.reports.report_frame import ReportFrame
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.organisations import organisations
 from cchc_tasks.tracking.screen_list import newest_change_number
@@ -48,7 +48,7 @@ from tests.services.office import DECISION, Office
 from tests.services.test_indicators import Keeper
 
 DAY = date(2022, 7, 15)
-FRAME = Frame(DAY, date(2021, 12, 15), DAY)
+FRAME = ReportFrame(DAY, date(2021, 12, 15), DAY)
 MINUTES = timedelta(minutes=10)
 #: The clock of the second machine beside the first one's.
 AHEAD_AND_BEHIND = pytest.mark.parametrize("second", [MINUTES, -MINUTES], ids=["ahead", "behind"])
@@ -78,7 +78,7 @@ class TwoMachines(Office):
 
     def freeze(self, actor: str = "Trưởng nhóm") -> int:
         act = self.act(actor)
-        snapshot = snapshot_of(self.database, "appendix", Filters(), FRAME)
+        snapshot = take_snapshot(self.database, "appendix", Filters(), FRAME)
         return keep_frozen_report(self.database, new_frozen_report(snapshot, FRAME, act), act)
 
 
@@ -112,7 +112,7 @@ def test_a_frozen_report_tells_what_was_recorded_after_it_and_nothing_else(machi
     later = machines.done("10", on=date(2022, 7, 1), evidence=(DECISION,), actor="Minh")
     told = {
         sentence
-        for change in compared_with_now(machines.database, frozen_reports(machines.database)[0], DueRules())
+        for change in compare_with_now(machines.database, list_frozen_reports(machines.database)[0], DueRules())
         for cause in change.causes
         for _, _, sentence in cause.changes
     }
@@ -134,7 +134,7 @@ def test_a_report_is_not_frozen_over_what_somebody_recorded_meanwhile(machines: 
     for number in range(2):
         machines.machine = number
         act = machines.act()
-        frozen = new_frozen_report(snapshot_of(machines.database, "appendix", Filters(), FRAME), FRAME, act)
+        frozen = new_frozen_report(take_snapshot(machines.database, "appendix", Filters(), FRAME), FRAME, act)
         machines.machine = 1 - number
         machines.update("13", note=f"vừa ghi {number}")
         with pytest.raises(ConflictError, check=says("vừa cập nhật")):
@@ -147,7 +147,7 @@ def test_the_newest_of_the_frozen_reports_is_the_one_that_was_frozen_last(machin
     for number in range(4):
         machines.machine = number % 2
         made.append(machines.freeze())
-    assert [frozen.change_id for frozen in frozen_reports(machines.database)] == made[::-1]
+    assert [frozen.change_id for frozen in list_frozen_reports(machines.database)] == made[::-1]
 
 
 @AHEAD_AND_BEHIND
@@ -313,11 +313,11 @@ class Model:
         database = self.machines.database
         log = [change.change_id for change in reversed(list_changes(database))]
         assert log[1:] == [one.change_id for one in self.recorded]
-        for frozen in frozen_reports(database):
+        for frozen in list_frozen_reports(database):
             if frozen.change_id not in self.frozen:
                 continue  # done again: its numbers are those of the first time
             since = self.recorded[self.frozen[frozen.change_id] :]
-            for change in compared_with_now(database, frozen, DueRules()):
+            for change in compare_with_now(database, frozen, DueRules()):
                 for cause in change.causes:
                     ref = cause.ref.rpartition("/")[2]
                     expected = [one.sentence for one in since if ref in one.refs]

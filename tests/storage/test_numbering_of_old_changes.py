@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.reports.frozen_numbers import compared_with_now, frozen_reports
+from cchc_tasks.reports.frozen_numbers import compare_with_now, list_frozen_reports
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.migrate import run_migrations
 from tests.conftest import POSTGRES
@@ -160,8 +160,8 @@ def test_no_two_changes_of_an_office_can_have_one_number(bare: Database) -> None
 def test_a_report_that_was_frozen_before_tells_what_was_recorded_after_it(database_kind: str, tmp_path: Path) -> None:
     with older_database(database_kind, "clocks", tmp_path, POSTGRES) as database:
         database.upgrade()
-        (frozen,) = frozen_reports(database)
-        changes = compared_with_now(database, frozen, DueRules())
+        (frozen,) = list_frozen_reports(database)
+        changes = compare_with_now(database, frozen, DueRules())
     told = {(cause.ref, tuple(words for _, _, words in cause.changes)) for made in changes for cause in made.causes}
     again = "Cập nhật CCHC-2022/19: đang thực hiện; mốc 1 (hạn 30/6/2022); từ ngày 11/01/2022"
     done = "Hoàn thành CCHC-2022/19; từ ngày 11/01/2022"

@@ -14,7 +14,7 @@ from cchc_tasks.errors import UsageError
 from cchc_tasks.files.output import Output
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.timing import DueRules
-from cchc_tasks.reports.frame import Frame
+from cchc_tasks.reports.report_frame import ReportFrame
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.task_statistics import RateRules
 from cchc_tasks.tui.app import TasksApp
@@ -74,7 +74,7 @@ def world_of(office: Place, folder: Path, **changed: object) -> World:
         "act": office.act,
         "rules": DueRules(),
         "rates": RateRules(),
-        "frame": Frame,
+        "frame": ReportFrame,
         "alarms": (7, 1),
         "is_day_off": WorkingDays().is_day_off,
         "parse_day": day,

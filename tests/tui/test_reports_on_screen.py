@@ -9,8 +9,8 @@ from textual.pilot import Pilot
 from textual.widgets import Label
 
 from cchc_tasks.plans.plan_file import read_draft
-from cchc_tasks.reports.frozen_numbers import frozen_reports
-from cchc_tasks.reports.kinds import KINDS
+from cchc_tasks.reports.frozen_numbers import list_frozen_reports
+from cchc_tasks.reports.report_kinds import REPORT_KINDS
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms.form import Form
 from cchc_tasks.tui.forms.report_dialog import ReportDialog
@@ -54,7 +54,7 @@ def test_the_appendix_is_made_where_the_dialog_says(make_app: MakeApp, office: O
 
 def test_every_kind_of_report_is_offered_and_can_be_made(make_app: MakeApp) -> None:
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
-        for place in range(len(KINDS)):
+        for place in range(len(REPORT_KINDS)):
             await pilot.press("B", *["down"] * place)
             await settle(pilot)
             await pilot.press("enter")
@@ -114,7 +114,7 @@ def test_numbers_are_frozen_and_compared_with_now(make_app: MakeApp, office: Off
         field(app, "as_of").value = "15/6/2022"
         await pilot.press("ctrl+s")
         await settle(pilot)
-        assert len(frozen_reports(office.database)) == 1
+        assert len(list_frozen_reports(office.database)) == 1
         await pilot.press("escape")
         office.done("10", on=office.today.replace(month=6, day=10), evidence=(DECISION,))
         app.choices.run("frozen")

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from cchc_tasks.files.output import Output, Protected
 from cchc_tasks.office.backup import database_files
-from cchc_tasks.reports.kinds import KINDS
+from cchc_tasks.reports.report_kinds import REPORT_KINDS
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms.form import Form
@@ -24,7 +24,7 @@ from tests.tui.test_acts_on_screen import problem
 FORMS = {
     "calendar": ".ics",
     "back_up": ".sqlite3",
-    **{f"report {kind}": Path(KINDS[kind].file).suffix for kind in KINDS},
+    **{f"report {kind}": Path(REPORT_KINDS[kind].file).suffix for kind in REPORT_KINDS},
 }
 
 pytestmark = pytest.mark.only_on("sqlite", because="only its database is a file that could be written over")

@@ -15,8 +15,12 @@ from cchc_tasks.cli.table_output import TableColumn
 from cchc_tasks.days import day
 from cchc_tasks.model.snapshot import FrozenReport
 from cchc_tasks.reports import frozen_words as words
-from cchc_tasks.reports.frozen_numbers import compared_with_now, frozen_report, frozen_reports
-from cchc_tasks.reports.frozen_views import told_differences
+from cchc_tasks.reports.frozen_numbers import (
+    compare_with_now,
+    difference_sentences,
+    find_frozen_report,
+    list_frozen_reports,
+)
 
 
 @click.command("frozen", cls=Command, help="Các báo cáo đã chốt số liệu; nêu mã thì so số đã báo cáo với số hiện nay.")
@@ -26,9 +30,9 @@ from cchc_tasks.reports.frozen_views import told_differences
 def frozen_command(context: CommandContext, /, uid: str, as_json: bool) -> None:
     """List the frozen reports, or compare one with the numbers of now."""
     if uid:
-        _compare(context, frozen_report(context.database, uid), as_json=as_json)
+        _compare(context, find_frozen_report(context.database, uid), as_json=as_json)
         return
-    found = frozen_reports(context.database)
+    found = list_frozen_reports(context.database)
     if as_json:
         context.write_json(map(_as_json, found))
     elif found:
@@ -39,12 +43,12 @@ def frozen_command(context: CommandContext, /, uid: str, as_json: bool) -> None:
 
 
 def _compare(context: CommandContext, frozen: FrozenReport, *, as_json: bool) -> None:
-    changes = compared_with_now(context.database, frozen, context.rules)
+    changes = compare_with_now(context.database, frozen, context.rules)
     if as_json:
         shown = {**_as_json(frozen), "changes": [asdict(change) for change in changes]}
         context.write_json(shown)
         return
-    context.answer(*told_differences(frozen, changes, shown_moment))
+    context.answer(*difference_sentences(frozen, changes, shown_moment))
 
 
 def _row(frozen: FrozenReport) -> tuple[str, ...]:

@@ -17,17 +17,17 @@ from cchc_tasks.cli.filter_options import filter_options, take_filters, take_uni
 from cchc_tasks.errors import UsageError
 from cchc_tasks.reports import report_folder_words as folder_words
 from cchc_tasks.reports import words
-from cchc_tasks.reports.period_input import period_named, period_of_days
-from cchc_tasks.reports.report_file import Request
+from cchc_tasks.reports.report_file import ReportRequest
+from cchc_tasks.reports.report_frame import check_period_days, parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cchc_tasks.cli.context import CommandContext
     from cchc_tasks.model.filters import Filters
-    from cchc_tasks.reports.frame import Frame
+    from cchc_tasks.reports.report_blocks import TracedNumber
     from cchc_tasks.reports.report_folder import WrittenFile
-    from cchc_tasks.reports.traces import Traced
+    from cchc_tasks.reports.report_frame import ReportFrame
     from cchc_tasks.sentences import Words
 
 
@@ -71,7 +71,7 @@ def _read_template(path: Path | None) -> bytes | None:
     if path is None:
         return None
     from cchc_tasks.errors import UnreadableFileError
-    from cchc_tasks.reports.template import checked_template
+    from cchc_tasks.files.docx_template import checked_template
 
     try:
         return checked_template(path)
@@ -93,7 +93,7 @@ def report_options(*, sort: bool = False) -> Callable[[Decorated], Decorated]:
 
 
 @contextmanager
-def report_request(context: CommandContext, out: Path, options: dict[str, Any], **more: Any) -> Iterator[Request]:
+def report_request(context: CommandContext, out: Path, options: dict[str, Any], **more: Any) -> Iterator[ReportRequest]:
     """Give the report that a command's options ask for; progress is drawn while the `with` lasts.
 
     `more` is what only this kind of report asks. The day of looking is --as-of, else the last day of the period where
@@ -109,7 +109,7 @@ def report_request(context: CommandContext, out: Path, options: dict[str, Any], 
             progress.erase()
             context.say(line)
 
-        yield Request(
+        yield ReportRequest(
             out=out,
             output=output,
             filters=filters,
@@ -125,16 +125,16 @@ def report_request(context: CommandContext, out: Path, options: dict[str, Any], 
         )
 
 
-def _print_trace(context: CommandContext, traced: Sequence[Traced]) -> None:
+def _print_trace(context: CommandContext, traced: Sequence[TracedNumber]) -> None:
     from cchc_tasks.cli.table_output import TableColumn
-    from cchc_tasks.reports.report_words import TRACE_COLUMNS
+    from cchc_tasks.reports.page_words import TRACE_COLUMNS
 
     columns = [TableColumn(title, weight=weight) for title, weight in zip(TRACE_COLUMNS, (1, 2, 1, 4), strict=True)]
     rows = ((found.plan, found.name, found.value, ", ".join(found.refs)) for found in traced)
     context.write_table(columns, rows)
 
 
-def _take_frame(context: CommandContext, options: dict[str, Any]) -> tuple[Filters, Frame]:
+def _take_frame(context: CommandContext, options: dict[str, Any]) -> tuple[Filters, ReportFrame]:
     as_of_given = options.get("as_of") is not None
     units_now = take_units_now(context, options)
     filters, as_of = take_filters(context, options)
@@ -158,8 +158,8 @@ def _period(context: CommandContext, options: dict[str, Any], plan: str) -> tupl
     if name:
         if first or last:
             raise UsageError(*words.period_or_days())
-        return period_named(context.periods, name)
-    return period_of_days(*(typed_day(context, text, plan) if text else None for text in (first, last)))
+        return parse_period(context.periods, name)
+    return check_period_days(*(typed_day(context, text, plan) if text else None for text in (first, last)))
 
 
 def refuse_json_with_trace(as_json: bool, options: Mapping[str, object]) -> None:

@@ -23,7 +23,7 @@ Bar = tuple[str, Mapping[str, int]]
 
 @cache
 def _drawing() -> ModuleType | None:
-    # Where fonts are kept is nothing that a person who asked for a page has to be told.
+    # Where fonts are kept is no news to a person who asked for a page.
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     try:
         from cchc_tasks.files import svg_charts
@@ -69,7 +69,7 @@ def groups(shown: Dashboard, listed: Sequence[DashboardGroup], what: str) -> Htm
     caption = [words.only_largest(len(kept), len(listed))] if len(kept) < len(listed) else []
     alternative = words.groups_alternative(what.lower(), bars)
     return _figure(
-        alternative, drawing.group_bars(what, bars), _legend(shown.counts), *(tag("span", told) for told in caption)
+        alternative, drawing.group_bars(what, bars), _legend(shown.counts), *(tag("span", line) for line in caption)
     )
 
 
@@ -122,8 +122,8 @@ def _legend(counts: Counts, *, numbered: bool = False) -> HtmlElement:
 
 
 def _line_legend(known: bool, today: bool) -> HtmlElement:
-    told = [("line dashed c-planned", words.PLANNED)]
-    told += [("line c-done", words.DONE)] if known else []
-    told += [("point c-done", words.DONE_NOW)] if today else []
-    items = [tag("li", tag("span", classes=f"swatch {classes}"), label) for classes, label in told]
+    entries = [("line dashed c-planned", words.PLANNED)]
+    entries += [("line c-done", words.DONE)] if known else []
+    entries += [("point c-done", words.DONE_NOW)] if today else []
+    items = [tag("li", tag("span", classes=f"swatch {classes}"), label) for classes, label in entries]
     return tag("ul", *items, classes="legend")

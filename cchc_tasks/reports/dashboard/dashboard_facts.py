@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from calendar import monthrange
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,11 +19,12 @@ from cchc_tasks.model.task import Milestone, Plan, Task
 from cchc_tasks.model.timing import DueRules
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, tasks_on
 from cchc_tasks.reports.dashboard import words
-from cchc_tasks.reports.dashboard.dashboard_months import finished_on, months_of
 from cchc_tasks.reports.dashboard.dashboard_values import (
     Dashboard,
     DashboardGroup,
     DashboardMilestone,
+    DashboardMonth,
+    DashboardMonths,
     DashboardPeriod,
     DashboardTask,
 )
@@ -59,7 +62,7 @@ class DashboardRequest:
 Names = Mapping[int, str]
 
 
-def dashboard(database: Database, request: DashboardRequest) -> Dashboard:
+def load_dashboard(database: Database, request: DashboardRequest) -> Dashboard:
     """Return the values of the page as the plans stood on the day.
 
     Order and number of the filters restrict nothing. Raises NotFoundError for a plan or unit that is not there,
@@ -72,11 +75,11 @@ def dashboard(database: Database, request: DashboardRequest) -> Dashboard:
         view = UnitView(reader, request.day, request.units_now)
         units, names = _units(reader, filters, request.rules, view), view.titles()
         chosen = tuple(words.chosen(_named(filters, reader, names)._asdict()))
-        found = _running_on(DueLists(reader, filters, request.day, request.rules), request.days_ahead)
+        found = _due_on(DueLists(reader, filters, request.day, request.rules), request.days_ahead)
     return _Collector(replace(request, filters=filters), tasks, found).collect(plans, units, names, chosen)
 
 
-class _Found(NamedTuple):
+class _DueMilestones(NamedTuple):
     """The milestones past due, those due within the days ahead, and the day of the next one."""
 
     overdue: list[TaskMilestone]
@@ -84,8 +87,8 @@ class _Found(NamedTuple):
     next_due: date | None
 
 
-def _running_on(running: DueLists, days_ahead: int) -> _Found:
-    return _Found(running.overdue().pairs(), running.upcoming(days_ahead).pairs(), running.next_due())
+def _due_on(running: DueLists, days_ahead: int) -> _DueMilestones:
+    return _DueMilestones(running.overdue().pairs(), running.upcoming(days_ahead).pairs(), running.next_due())
 
 
 def _plans_shown(plans: Sequence[Plan], filters: Filters, tasks: Iterable[Task]) -> list[Plan]:
@@ -113,8 +116,8 @@ def _named(filters: Filters, reader: Reader, names: Names) -> Filters:
 class _Collector:
     """One list of tasks → every value of the page, so that each number can name its tasks."""
 
-    def __init__(self, request: DashboardRequest, tasks: Sequence[Task], found: _Found) -> None:
-        self._asked = request
+    def __init__(self, request: DashboardRequest, tasks: Sequence[Task], found: _DueMilestones) -> None:
+        self._request = request
         self._tasks = tasks
         self._found = found
         soon = request.rules.due_soon_days
@@ -124,11 +127,11 @@ class _Collector:
     def collect(
         self, plans: Sequence[Plan], units: Mapping[int, list[int]], names: Names, chosen: tuple[tuple[str, str], ...]
     ) -> Dashboard:
-        asked, everyone = self._asked, range(len(self._tasks))
+        request, everyone = self._request, range(len(self._tasks))
         whole = self._group("", everyone)
         return Dashboard(
-            as_of=asked.day,
-            role=asked.filters.role,
+            as_of=request.day,
+            role=request.filters.role,
             period=self._period(),
             plans=tuple((plan.code, squeeze(plan.title)) for plan in plans),
             chosen=chosen,
@@ -136,15 +139,15 @@ class _Collector:
             counts=whole.counts,
             rate_all=whole.rate_all,
             rate_due=whole.rate_due,
-            nothing_arisen=asked.rates.nothing_arisen,
-            rate_source=asked.rates.source,
+            nothing_arisen=request.rates.nothing_arisen,
+            rate_source=request.rates.source,
             areas=tuple(self._areas(several_plans=len(plans) > 1)),
             units=tuple(self._units(units, names)),
             shared=sum(len(units.get(task.task_id, ())) > 1 for task in self._tasks),
-            months=months_of(self._tasks, plans, asked.day),
+            months=months_of(self._tasks, plans, request.day),
             overdue=tuple(self._milestones(self._found.overdue)),
             upcoming=tuple(self._milestones(self._found.upcoming)),
-            days_ahead=asked.days_ahead,
+            days_ahead=request.days_ahead,
             next_due=self._found.next_due,
         )
 
@@ -158,15 +161,15 @@ class _Collector:
             state=f"{STATUS_GLYPHS[task.status]} {status_text(task)}",
             standing=task_timing_text(task),
             parts=self._parts[place],
-            running=_running(task),
-            reported=task.reported_on is not None and task.reported_on >= self._asked.first,
+            running=_awaits_report(task),
+            reported=task.reported_on is not None and task.reported_on >= self._request.first,
         )
 
     def _group(self, name: str, members: Iterable[int]) -> DashboardGroup:
         counts, listed = Counts(), tuple(members)
         for place in listed:
             counts.add(self._parts[place])
-        rates = self._asked.rates
+        rates = self._request.rates
         of_all = rate_of_all(counts, rates.nothing_arisen, rates.decimals)
         return DashboardGroup(name, counts, of_all, rate_of_due(counts, rates.decimals), listed)
 
@@ -205,15 +208,15 @@ class _Collector:
                 )
 
     def _period(self) -> DashboardPeriod:
-        first, last = self._asked.first, self._asked.last
+        first, last = self._request.first, self._request.last
         dated = [m for task in self._tasks for m in task.milestones if _counts_in_period(m, task)]
         due = [m for m in dated if m.due and first <= m.due <= last]
-        until = min(last, self._asked.day)
+        until = min(last, self._request.day)
         finished = [m for m in dated if (day := finished_on(m)) is not None and m.closed and first <= day <= until]
         return DashboardPeriod(first, last, len(due), sum(m.closed for m in due), len(finished))
 
 
-def _running(task: Task) -> bool:
+def _awaits_report(task: Task) -> bool:
     """Whether a report of the task is awaited: neither done nor stopped."""
     return task.status is not Status.DONE and task.status not in CLOCK_STOPPED
 
@@ -221,3 +224,78 @@ def _running(task: Task) -> bool:
 def _counts_in_period(milestone: Milestone, task: Task) -> bool:
     """Dated work that is finished, or whose clock runs."""
     return milestone.kind is not Kind.ONGOING and (milestone.closed or task.status not in CLOCK_STOPPED)
+
+
+#: How many months past the plans' last one the line follows late work.
+_LATE_MONTHS = 12
+
+
+def finished_on(milestone: Milestone) -> date | None:
+    """Return the day on which a milestone was finished, by which it is judged; None where it is open or unknown."""
+    if not milestone.closed:
+        return None
+    submitted = milestone.submitted_on if milestone.judged_by_submission else None
+    return submitted or milestone.done_on
+
+
+def months_of(tasks: Sequence[Task], plans: Iterable[Plan], day: date) -> DashboardMonths:
+    """Return the line over the plans' months, and past them as far as late work was finished by the day.
+
+    A finished milestone of unknown day stands in no month: the line says only what is known.
+    """
+    listed = [(place, m, task) for place, task in enumerate(tasks) for m in task.milestones]
+    ongoing = sum(m.kind is Kind.ONGOING for _, m, _ in listed)
+    undated = sum(m.kind is not Kind.ONGOING and m.due is None for _, m, _ in listed)
+    dated = [item for item in listed if item[1].kind is not Kind.ONGOING and item[1].due is not None]
+    line = [(place, m) for place, m, task in dated if m.closed or task.status not in CLOCK_STOPPED]
+    dues = sorted(m.due for _, m in line if m.due)
+    known = sorted(done for _, m in line if (done := finished_on(m)) is not None and done <= day)
+    finished = sum(m.closed for _, m in line)
+    months = tuple(_month_rows(_span(plans, known), line, dues, known, day))
+    return DashboardMonths(
+        months=months,
+        dated=len(line),
+        finished=finished,
+        unknown_day=finished - len(known),
+        later=len(line) - months[-1].planned if months else 0,
+        ongoing=ongoing,
+        undated=undated,
+        stopped=len(dated) - len(line),
+    )
+
+
+def _span(plans: Iterable[Plan], known: Sequence[date]) -> range:
+    """The months shown, counted from the year 0; none without a plan."""
+    bounds = [(_month_number(plan.first), _month_number(plan.last)) for plan in plans]
+    if not bounds:
+        return range(0)
+    first, last = min(low for low, _ in bounds), max(high for _, high in bounds)
+    late = _month_number(known[-1]) if known else last
+    return range(first, max(last, min(late, last + _LATE_MONTHS)) + 1)
+
+
+def _month_number(day: date) -> int:
+    return 12 * day.year + day.month - 1
+
+
+def _month_rows(
+    span: range, line: Sequence[tuple[int, Milestone]], dues: Sequence[date], known: Sequence[date], day: date
+) -> Iterable[DashboardMonth]:
+    members: dict[int, dict[int, None]] = {}
+    count: dict[int, int] = {}
+    for place, milestone in line:
+        if milestone.due:
+            number = _month_number(milestone.due)
+            members.setdefault(number, {})[place] = None
+            count[number] = count.get(number, 0) + 1
+    for number in span:
+        year, month = number // 12, number % 12 + 1
+        end = _end(year, month)
+        done = bisect_right(known, min(end, day)) if date(year, month, 1) <= day else None
+        of_month = tuple(members.get(number, ()))
+        yield DashboardMonth(year, month, count.get(number, 0), bisect_right(dues, end), done, of_month)
+
+
+def _end(year: int, month: int) -> date:
+    """The month's last day."""
+    return date(year, month, monthrange(year, month)[1])

@@ -10,13 +10,18 @@ from types import MappingProxyType
 from typing import BinaryIO
 
 from cchc_tasks.days import day_in_sentence
+from cchc_tasks.files.document import Document
 from cchc_tasks.files.html_parts import MAIN, Child, HtmlElement, head_of, link, section, table, tag, write_page
 from cchc_tasks.messages import statistics_words as counted
+from cchc_tasks.messages.empty_list_words import no_plan_yet
 from cchc_tasks.model.statistics import PARTS
 from cchc_tasks.reports.dashboard import dashboard_charts as charts
 from cchc_tasks.reports.dashboard import words
+from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, load_dashboard
 from cchc_tasks.reports.dashboard.dashboard_traces import group_anchor, part_anchor, task_link, task_links, traces
 from cchc_tasks.reports.dashboard.dashboard_values import Dashboard, DashboardMilestone
+from cchc_tasks.reports.report_file import ReportRequest, ReportRun
+from cchc_tasks.storage.database import Database
 
 
 def write_dashboard(file: BinaryIO, shown: Dashboard, properties: Mapping[str, str] = MappingProxyType({})) -> None:
@@ -78,8 +83,8 @@ def _overview(shown: Dashboard) -> Iterator[HtmlElement | None]:
     yield charts.whole(shown)
     yield _cards(shown)
     rates = (counted.rate(*shown.rate_all), shown.nothing_arisen, shown.rate_source, counted.rate(*shown.rate_due))
-    for told in words.rates(*rates):
-        yield tag("p", told)
+    for line in words.rates(*rates):
+        yield tag("p", line)
     period = shown.period
     yield tag("p", words.period(period.first, period.last, period.due, period.due_finished, period.finished))
     yield _parts(shown)
@@ -88,7 +93,7 @@ def _overview(shown: Dashboard) -> Iterator[HtmlElement | None]:
 def _cards(shown: Dashboard) -> HtmlElement:
     counts, running = shown.counts, [task for task in shown.tasks if task.running]
     unreported = sum(not task.reported for task in running)
-    told = (
+    numbers = (
         ("done", part_anchor("done"), counts.done, words.of_total(counts.total)),
         ("overdue", "qua-han", counts.overdue, words.card_overdue(counts.overdue_submitted, len(shown.overdue))),
         ("soon", "sap-den-han", len(shown.upcoming), words.card_upcoming(shown.days_ahead)),
@@ -96,7 +101,7 @@ def _cards(shown: Dashboard) -> HtmlElement:
     )
     cards = [
         tag("li", link(anchor, name), tag("span", str(number), classes="number"), tag("span", about), classes=kind)
-        for name, (kind, anchor, number, about) in zip(words.CARDS, told, strict=True)
+        for name, (kind, anchor, number, about) in zip(words.CARDS, numbers, strict=True)
     ]
     return tag("ul", *cards, classes="cards")
 
@@ -158,8 +163,8 @@ def _rate(rate: tuple[int, int, int | float | None]) -> str:
 def _months(shown: Dashboard) -> Iterator[HtmlElement | None]:
     found = shown.months
     yield charts.months(shown)
-    for told in words.months_note(found.dated, found.finished, found.unknown_day, shown.as_of):
-        yield tag("p", told)
+    for line in words.months_note(found.dated, found.finished, found.unknown_day, shown.as_of):
+        yield tag("p", line)
     left_out = words.months_left_out(found.later, found.ongoing, found.undated, found.stopped)
     yield tag("p", left_out, classes="soft") if left_out else None
     rows: list[Sequence[Child]] = [
@@ -217,3 +222,35 @@ def _unreported(shown: Dashboard) -> Iterator[HtmlElement | None]:
         if waited:
             rows.append((group.name, str(len(of_unit)), str(len(waited)), tag("span", *task_links(shown, waited))))
     yield table(words.unreported_caption(shown.period.first), words.UNREPORTED_COLUMNS, rows, classes="list named")
+
+
+_SUFFIXES = (".html", ".htm")
+
+
+def make_dashboard(database: Database, request: ReportRequest) -> int:
+    """Write the page that was asked for and return how many tasks it counts; its own option is `days_ahead`.
+
+    Raises UsageError where the file cannot be written, ConflictError, FindingsLeftError, NotFoundError, DatabaseError.
+    """
+    request.output.check(request.out, _SUFFIXES)
+    frame = request.frame
+    run = ReportRun(database, "dashboard", request)
+    page = DashboardRequest(
+        filters=request.filters,
+        day=frame.as_of,
+        first=frame.first or frame.periods.start_of(frame.as_of),
+        last=frame.last or frame.as_of,
+        rules=frame.rules,
+        rates=frame.rates,
+        units_now=frame.units_now,
+        **request.more,
+    )
+    shown = load_dashboard(database, page)
+    properties = run.marked(Document(words.page_title(frame.as_of), ())).properties
+    request.output.write(request.out, lambda file: write_dashboard(file, shown, properties), run.keep)
+    request.say(words.written(str(request.out), len(shown.tasks), frame.as_of))
+    if not shown.plans:
+        request.say(no_plan_yet())
+    if not has_charts():
+        request.say(words.charts_missing_hint())
+    return len(shown.tasks)

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, ClassVar
 from cchc_tasks.days import day
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.reports import frozen_words as freezing_words
-from cchc_tasks.reports.kinds import KINDS
-from cchc_tasks.reports.period_input import period_named, period_of_days
-from cchc_tasks.reports.report_file import Request
+from cchc_tasks.reports.report_file import ReportRequest
+from cchc_tasks.reports.report_frame import check_period_days, parse_period
+from cchc_tasks.reports.report_kinds import REPORT_KINDS
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tui import words
 from cchc_tasks.tui.background import apart
@@ -37,7 +37,7 @@ class ReportDialog(Form):
         self._tasks_app = app
         self._kind = kind
         world = app.world
-        name = KINDS[kind].file
+        name = REPORT_KINDS[kind].file
         plan = f"-{app.selection.plan.lower()}" if app.selection.plan else ""
         file = Path(name).stem + plan + Path(name).suffix
         example = world.frame(app.today).periods.rules[0].name
@@ -48,7 +48,7 @@ class ReportDialog(Form):
             Field("number", words.REPORT_NUMBER, words.REPORT_NUMBER_HINT),
             Field("signed_on", words.SIGNED_ON, words.REPORT_NUMBER_HINT),
         ]
-        if not app.read_only and KINDS[kind].is_frozen:
+        if not app.read_only and REPORT_KINDS[kind].is_frozen:
             fields.append(Field("freeze", words.FREEZE, words.FREEZE_HINT))
         title = words.report_title(freezing_words.KINDS[kind])
         facts = (words.report_of(app.selection.plan, app.selection.unit),)
@@ -60,7 +60,7 @@ class ReportDialog(Form):
         make = partial(self._make, values, app.selection, app.today, asyncio.get_running_loop())
         self.write(lambda: apart(app.world.database, make), words.MAKING_REPORT, MAKING)
 
-    def _request(self, database: Database, values: Values, chosen: Filters, today: date) -> Request:
+    def _request(self, database: Database, values: Values, chosen: Filters, today: date) -> ReportRequest:
         world, plan = self._tasks_app.world, chosen.plan
         signed = values.text("signed_on")
         first, last = self._period(database, values.text("period"), plan, today)
@@ -72,7 +72,7 @@ class ReportDialog(Form):
             number=values.text("number"),
             signed_on=world.parse_day(database, signed, plan) if signed else None,
         )
-        return Request(
+        return ReportRequest(
             out=world.path_of(values.text("path")),
             output=world.output(values.replaces),
             filters=chosen,
@@ -88,8 +88,8 @@ class ReportDialog(Form):
         world = self._tasks_app.world
         first, dots, last = text.partition("..")
         if dots:
-            return period_of_days(world.parse_day(database, first, plan), world.parse_day(database, last, plan))
-        return period_named(world.frame(today).periods, text)
+            return check_period_days(world.parse_day(database, first, plan), world.parse_day(database, last, plan))
+        return parse_period(world.frame(today).periods, text)
 
     def _make(
         self, values: Values, chosen: Filters, today: date, loop: asyncio.AbstractEventLoop, database: Database
@@ -103,7 +103,7 @@ class ReportDialog(Form):
                 with suppress(RuntimeError):  # the screen is closed already
                     loop.call_soon_threadsafe(self._show_progress, words.report_progress(label, done))
 
-        KINDS[self._kind].make(database, replace(request, say=said.append, progress=progress))
+        REPORT_KINDS[self._kind].make(database, replace(request, say=said.append, progress=progress))
         return said
 
     def _show_progress(self, text: str) -> None:

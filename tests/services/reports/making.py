@@ -11,29 +11,29 @@ from typing import Any
 from cchc_tasks.files.output import Output
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.reports.frame import Frame
-from cchc_tasks.reports.report_file import Request
+from cchc_tasks.reports.report_file import ReportRequest
+from cchc_tasks.reports.report_frame import ReportFrame
 
 DAY = date(2022, 6, 15)
 
 
 def asked(
     out: Path,
-    frame: Frame | None = None,
+    frame: ReportFrame | None = None,
     filters: Filters | None = None,
     *,
     freeze: Act | None = None,
     strict: bool = False,
     template: bytes | None = None,
     **more: Any,
-) -> tuple[Request, list[str]]:
+) -> tuple[ReportRequest, list[str]]:
     """Return a request, and the list that what it says goes into."""
     said: list[str] = []
-    request = Request(
+    request = ReportRequest(
         out=out,
         output=Output(overwrite=True),
         filters=filters or Filters(),
-        frame=frame or Frame(DAY),
+        frame=frame or ReportFrame(DAY),
         say=said.append,
         shown_moment=lambda moment: moment[:16],
         strict=strict,

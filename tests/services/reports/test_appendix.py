@@ -21,7 +21,7 @@ from cchc_tasks.model.task import Task
 from cchc_tasks.plans.plan_file import read_draft
 from cchc_tasks.plans.plan_history import list_removed_tasks
 from cchc_tasks.report_settings import Band, Office, Scoring
-from cchc_tasks.reports.frame import Frame
+from cchc_tasks.reports.report_frame import ReportFrame
 from cchc_tasks.reports.result_appendix import make_appendix
 from cchc_tasks.tracking.task_statistics import RateRules, compute_statistics
 from cchc_tasks.tracking.task_wording import status_text
@@ -78,7 +78,7 @@ def test_an_amended_and_updated_plan_is_printed_as_it_stands_on_the_day(office: 
     office.edit("19", title="Tên mới của nhiệm vụ", evidence=(DECISION,), on=date(2022, 7, 2))
     path = tmp_path / "phu_luc.docx"
     for day in (DAY, date(2022, 7, 10)):
-        make_appendix(office.database, asked(path, Frame(day))[0])
+        make_appendix(office.database, asked(path, ReportFrame(day))[0])
         assert printed(path) == stored(office, day)
     assert "Tên mới của nhiệm vụ" in [row[1] for row in printed(path)]
 
@@ -86,7 +86,7 @@ def test_an_amended_and_updated_plan_is_printed_as_it_stands_on_the_day(office: 
 def test_what_was_recorded_without_words_stands_in_the_result_column(office: SampleOffice, tmp_path: Path) -> None:
     office.done("13", on=date(2022, 6, 28), evidence=("Công văn số 41/STP-XDKT ngày 28/6/2022",))
     path = tmp_path / "phu_luc.docx"
-    make_appendix(office.database, asked(path, Frame(date(2022, 7, 10)))[0])
+    make_appendix(office.database, asked(path, ReportFrame(date(2022, 7, 10)))[0])
     result = next(row[-1] for row in printed(path) if row[0] == "13")
     assert result.endswith("Đã hoàn thành ngày 28/6/2022 (Công văn số 41/STP-XDKT ngày 28/6/2022)")
 
@@ -101,7 +101,7 @@ def test_number_and_day_are_left_for_the_pen_until_they_are_given(office: Sample
             "(Kèm theo Báo cáo số 45/BC-SM ngày 05 tháng 02 năm 2022 của Sở Mẫu)",
         ),
     ):
-        make_appendix(office.database, asked(path, Frame(DAY, office=named, **given))[0])
+        make_appendix(office.database, asked(path, ReportFrame(DAY, office=named, **given))[0])
         assert shown in [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]
 
 
@@ -161,7 +161,7 @@ def test_a_template_keeps_its_head_and_foot_around_the_table(office: SampleOffic
     data = io.BytesIO()
     template.save(data)
     path = tmp_path / "phu_luc.docx"
-    frame = Frame(DAY, number="45", signed_on=date(2022, 7, 1))
+    frame = ReportFrame(DAY, number="45", signed_on=date(2022, 7, 1))
     make_appendix(office.database, asked(path, frame, template=data.getvalue())[0])
     texts = [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]
     assert texts[0] == "SỞ MẪU – số 45, ngày 01 tháng 7 năm 2022"
@@ -186,7 +186,7 @@ def test_tasks_that_left_the_plan_are_told_with_their_document(office: SampleOff
     assert [gone.ref for gone in list_removed_tasks(office.database, "CCHC-2022")] == ["13"]
     path = tmp_path / "phu_luc.docx"
     for day, told in ((DAY, False), (date(2022, 7, 10), True)):
-        make_appendix(office.database, asked(path, Frame(day))[0])
+        make_appendix(office.database, asked(path, ReportFrame(day))[0])
         texts = "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
         assert ("Nhiệm vụ số 13" in texts and DECISION in texts) is told
         assert ("13" in [row[0] for row in printed(path)]) is not told
@@ -196,7 +196,7 @@ def test_rates_are_named_and_points_follow_the_offices_own_bands(office: SampleO
     path = tmp_path / "phu_luc.md"
     counts = compute_statistics(office.database, Filters(), DAY).counts
     bands = Scoring((Band(Decimal(50), Decimal(2)), Band(Decimal(0), Decimal(1))), "Quyết định số 34/QĐ-UBND")
-    frame = Frame(DAY, rates=RateRules(decimals=2), scoring=bands)
+    frame = ReportFrame(DAY, rates=RateRules(decimals=2), scoring=bands)
     make_appendix(office.database, asked(path, frame)[0])
     text = path.read_text(encoding="utf-8")
     assert f"({counts.done}/{counts.total} nhiệm vụ)" in text

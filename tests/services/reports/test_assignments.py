@@ -16,7 +16,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Task
 from cchc_tasks.reports.assignment_list import make_assignments, write_assignments
-from cchc_tasks.reports.frame import Frame
+from cchc_tasks.reports.report_frame import ReportFrame
 from cchc_tasks.text import fold
 from tests.services.office import DECISION
 from tests.services.office import Office as SampleOffice
@@ -45,7 +45,7 @@ def numbers(rows: list[list[object]]) -> list[str]:
 
 
 def test_each_unit_gets_what_it_leads_and_what_it_supports_apart(office: SampleOffice, tmp_path: Path) -> None:
-    request, said = asked(tmp_path / "a", Frame(JULY), ANY)
+    request, said = asked(tmp_path / "a", ReportFrame(JULY), ANY)
     written = write_assignments(office.database, request)
     tasks = office.tasks()
     for file in written:
@@ -60,7 +60,7 @@ def test_each_unit_gets_what_it_leads_and_what_it_supports_apart(office: SampleO
 
 def test_the_lists_keep_the_plans_sections_words_and_deadlines(office: SampleOffice, tmp_path: Path) -> None:
     request, _ = asked(
-        tmp_path / "a", Frame(JULY), Filters(unit="van phong so", role="any"), about="Kế hoạch số 9/KH-STP"
+        tmp_path / "a", ReportFrame(JULY), Filters(unit="van phong so", role="any"), about="Kế hoạch số 9/KH-STP"
     )
     (file,) = write_assignments(office.database, request)
     assert file.path.name == "danh-muc-nhiem-vu_van-phong-so.docx"
@@ -76,7 +76,7 @@ def test_the_lists_keep_the_plans_sections_words_and_deadlines(office: SampleOff
 def test_a_moved_deadline_is_told_below_the_printed_one(office: SampleOffice, tmp_path: Path) -> None:
     office.extend("13", to="2022-08-15", reason="chờ góp ý", evidence=(DECISION,), on=date(2022, 7, 1))
     unit = office.task("13").lead_units[0]
-    request, _ = asked(tmp_path / "a", Frame(JULY), Filters(unit=unit, role="any"))
+    request, _ = asked(tmp_path / "a", ReportFrame(JULY), Filters(unit=unit, role="any"))
     (file,) = write_assignments(office.database, request)
     assert any(line.startswith("(nay: 15/8/2022") for line in texts(file.path))
 
@@ -84,7 +84,7 @@ def test_a_moved_deadline_is_told_below_the_printed_one(office: SampleOffice, tm
 def test_a_task_that_left_the_plan_is_no_task_any_more(office: SampleOffice, tmp_path: Path) -> None:
     office.update("13", status=Status.DROPPED, evidence=(DECISION,), on=date(2022, 7, 1))
     for day, present in ((JULY, False), (date(2022, 6, 30), True)):
-        request, _ = asked(tmp_path / "a", Frame(day), ANY)
+        request, _ = asked(tmp_path / "a", ReportFrame(day), ANY)
         written = write_assignments(office.database, request)
         assert any("13" in numbers(rows) for file in written for rows in lists_of(file.path)) is present
 
@@ -92,7 +92,7 @@ def test_a_task_that_left_the_plan_is_no_task_any_more(office: SampleOffice, tmp
 @pytest.mark.parametrize("suffix", [kind for kind in KINDS if kind != ".pdf"])
 def test_one_file_holds_every_unit_where_that_was_asked_for(office: SampleOffice, tmp_path: Path, suffix: str) -> None:
     out = tmp_path / f"danh_muc{suffix}"
-    request, _ = asked(out, Frame(JULY), ANY)
+    request, _ = asked(out, ReportFrame(JULY), ANY)
     (file,) = write_assignments(office.database, request)
     assert file.path == out
     tasks = office.tasks()
@@ -110,14 +110,14 @@ def test_one_file_holds_every_unit_where_that_was_asked_for(office: SampleOffice
 
 def test_a_role_can_be_asked_for(office: SampleOffice, tmp_path: Path) -> None:
     for role, part in (("lead", "supported"), ("support", "led")):
-        request, _ = asked(tmp_path / role, Frame(JULY), Filters(role=role))
+        request, _ = asked(tmp_path / role, ReportFrame(JULY), Filters(role=role))
         written = write_assignments(office.database, request)
         assert written
         assert all(file.counts[part] == 0 for file in written)
 
 
 def test_nothing_selected_makes_no_folder(office: SampleOffice, tmp_path: Path) -> None:
-    request, said = asked(tmp_path / "a", Frame(JULY), Filters(search="không có chữ này", role="any"))
+    request, said = asked(tmp_path / "a", ReportFrame(JULY), Filters(search="không có chữ này", role="any"))
     assert write_assignments(office.database, request) == []
     assert not (tmp_path / "a").exists()
     assert "không ghi tệp nào" in said[-1]
@@ -125,17 +125,17 @@ def test_nothing_selected_makes_no_folder(office: SampleOffice, tmp_path: Path) 
 
 def test_what_cannot_be_written_is_refused(office: SampleOffice, tmp_path: Path) -> None:
     for out, split in ((tmp_path / "a.odt", False), (tmp_path / "a.docx", True), (tmp_path / "b" / "a.docx", False)):
-        request, _ = asked(out, Frame(JULY), ANY, split=split)
+        request, _ = asked(out, ReportFrame(JULY), ANY, split=split)
         with pytest.raises(UsageError):
             make_assignments(office.database, request)
         assert not out.exists()
-    request, _ = asked(tmp_path / "a", Frame(JULY), Filters(unit="Sở không có"))
+    request, _ = asked(tmp_path / "a", ReportFrame(JULY), Filters(unit="Sở không có"))
     with pytest.raises(NotFoundError):
         make_assignments(office.database, request)
 
 
 def test_a_section_row_stands_on_the_page_of_its_first_task(office: SampleOffice, tmp_path: Path) -> None:
-    request, _ = asked(tmp_path / "a.docx", Frame(JULY), ANY)
+    request, _ = asked(tmp_path / "a.docx", ReportFrame(JULY), ANY)
     write_assignments(office.database, request)
     rows = docx.Document(str(tmp_path / "a.docx")).tables[0].rows
     (section, task) = rows[1]._tr, rows[2]._tr

@@ -16,8 +16,8 @@ from cchc_tasks.model.interpreted_plan import ImportRequest
 from cchc_tasks.model.status import Status
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.reports.evidence_list import make_evidence, write_evidence
-from cchc_tasks.reports.frame import Frame
 from cchc_tasks.reports.report_folder import WrittenFile
+from cchc_tasks.reports.report_frame import ReportFrame
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.data_check import check_plans
 from tests.conftest import SAMPLES
@@ -33,7 +33,7 @@ def evidence(
     office: SampleOffice, out: Path, day: date = JULY, filters: Filters | None = None, **more: object
 ) -> tuple[WrittenFile, list[list[list[str]]], list[str]]:
     """Write the list; return the file, the rows of its tables without headers, and what was said."""
-    request, said = asked(out, Frame(day), filters, **more)
+    request, said = asked(out, ReportFrame(day), filters, **more)
     (file,) = write_evidence(office.database, request)
     tables = docx.Document(str(out)).tables if out.suffix == ".docx" else []
     return file, [[[cell.text for cell in row.cells] for row in table.rows[1:]] for table in tables], said
@@ -143,7 +143,7 @@ def test_other_kinds_of_files_say_the_same(office: SampleOffice, tmp_path: Path,
 
 def test_a_unit_gets_the_list_of_its_own_tasks(office: SampleOffice, tmp_path: Path) -> None:
     office.done("13", on=date(2022, 6, 28), evidence=(LETTER,))
-    request, said = asked(tmp_path / "a", Frame(JULY), split=True)
+    request, said = asked(tmp_path / "a", ReportFrame(JULY), split=True)
     written = write_evidence(office.database, request)
     (unit,) = office.task("13").lead_units
     assert [file.unit for file in written if file.counts["documents"]] == [unit]
@@ -157,13 +157,13 @@ def test_nothing_recorded_is_said_on_the_page(office: SampleOffice, tmp_path: Pa
     file, ((row,),), _ = evidence(office, tmp_path / "a.docx", filters=filters)
     assert row[1] == "Chưa ghi tài liệu nào."
     assert set(file.counts.values()) == {0}
-    request, _ = asked(tmp_path / "b.docx", Frame(JULY), filters)
+    request, _ = asked(tmp_path / "b.docx", ReportFrame(JULY), filters)
     assert make_evidence(office.database, request) == 0
 
 
 def test_what_cannot_be_written_is_refused(office: SampleOffice, tmp_path: Path) -> None:
     for name, split in (("a", False), ("a.odt", False), ("a.docx", True), ("khong-co/a.docx", False)):
-        request, _ = asked(tmp_path / name, Frame(JULY), split=split)
+        request, _ = asked(tmp_path / name, ReportFrame(JULY), split=split)
         with pytest.raises(UsageError):
             write_evidence(office.database, request)
     assert list(tmp_path.glob("a*")) == []

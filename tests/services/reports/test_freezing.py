@@ -13,22 +13,22 @@ import pytest
 from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Status
-from cchc_tasks.reports.frame import Frame
 from cchc_tasks.reports.frozen_numbers import (
-    differences,
     filters_of,
-    frozen_reports,
+    find_differences,
     keep_frozen_report,
+    list_frozen_reports,
     new_frozen_report,
-    snapshot_of,
+    take_snapshot,
 )
+from cchc_tasks.reports.report_frame import ReportFrame
 from cchc_tasks.reports.result_appendix import make_appendix
 from cchc_tasks.tracking.task_statistics import compute_statistics
 from tests.refusals import says
 from tests.services.office import DECISION, Office
 from tests.services.reports.making import DAY, asked
 
-FRAME = Frame(DAY, date(2021, 12, 15), DAY)
+FRAME = ReportFrame(DAY, date(2021, 12, 15), DAY)
 
 
 def freeze(office: Office, path: Path) -> list[str]:
@@ -39,7 +39,7 @@ def freeze(office: Office, path: Path) -> list[str]:
 
 def test_the_kept_numbers_are_those_of_the_statistics(office: Office, tmp_path: Path) -> None:
     freeze(office, tmp_path / "a.docx")
-    (kept,) = frozen_reports(office.database)
+    (kept,) = list_frozen_reports(office.database)
     counts = compute_statistics(office.database, Filters(), DAY).counts
     assert kept.snapshot.numbers == {"CCHC-2022": {name: getattr(counts, name) for name in counts.__slots__}}
     assert len(kept.snapshot.tasks) == counts.total + counts.dropped
@@ -48,7 +48,7 @@ def test_the_kept_numbers_are_those_of_the_statistics(office: Office, tmp_path: 
 def test_id_and_hash_stand_in_the_files_properties_and_nowhere_on_the_page(office: Office, tmp_path: Path) -> None:
     for name in ("a.docx", "a.xlsx", "a.html"):
         freeze(office, tmp_path / name)
-        kept = frozen_reports(office.database)[0]
+        kept = list_frozen_reports(office.database)[0]
         if name.endswith(".docx"):
             made = docx.Document(str(tmp_path / name))
             assert (made.core_properties.identifier, made.core_properties.keywords) == (kept.uid, kept.sha256)
@@ -83,13 +83,13 @@ def test_a_later_run_tells_what_was_reported_what_it_is_now_and_why(office: Offi
 
 
 def test_every_difference_is_the_difference_of_the_two_counts(office: Office) -> None:
-    before = snapshot_of(office.database, "appendix", Filters(), FRAME)
+    before = take_snapshot(office.database, "appendix", Filters(), FRAME)
     keep_frozen_report(office.database, new_frozen_report(before, FRAME, office.act()), office.act())
     office.done("10", "13", on=date(2022, 6, 10), evidence=(DECISION,))
     office.update("19", status=Status.PAUSED, on=date(2022, 6, 1), evidence=(DECISION,))
-    now = snapshot_of(office.database, "appendix", Filters(), FRAME)
-    (kept,) = frozen_reports(office.database)
-    for change in differences(office.database, kept, now):
+    now = take_snapshot(office.database, "appendix", Filters(), FRAME)
+    (kept,) = list_frozen_reports(office.database)
+    for change in find_differences(office.database, kept, now):
         entered = sum(cause.entered for cause in change.causes)
         assert int(change.now) - int(change.reported) == entered - (len(change.causes) - entered)
         assert all(cause.changes for cause in change.causes)
@@ -97,11 +97,11 @@ def test_every_difference_is_the_difference_of_the_two_counts(office: Office) ->
 
 def test_freezing_is_an_act_that_can_be_taken_back_and_done_again(office: Office, tmp_path: Path) -> None:
     freeze(office, tmp_path / "a.docx")
-    (kept,) = frozen_reports(office.database)
+    (kept,) = list_frozen_reports(office.database)
     office.undo()
-    assert frozen_reports(office.database) == []
+    assert list_frozen_reports(office.database) == []
     office.redo()
-    assert [again.uid for again in frozen_reports(office.database)] == [kept.uid]
+    assert [again.uid for again in list_frozen_reports(office.database)] == [kept.uid]
 
 
 def test_an_entry_between_the_numbers_and_the_file_leaves_no_file(office: Office, tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_an_entry_between_the_numbers_and_the_file_leaves_no_file(office: Office
     with pytest.raises(ConflictError, check=says("vừa cập nhật")):
         make_appendix(office.database, request)
     assert not path.exists()
-    assert frozen_reports(office.database) == []
+    assert list_frozen_reports(office.database) == []
 
 
 def test_a_file_that_cannot_be_written_freezes_nothing(
@@ -130,11 +130,11 @@ def test_a_file_that_cannot_be_written_freezes_nothing(
     with pytest.raises(UsageError):
         freeze(office, tmp_path / "a.docx")
     monkeypatch.undo()
-    assert frozen_reports(office.database) == []
+    assert list_frozen_reports(office.database) == []
 
 
 def test_a_selection_is_kept_with_the_numbers(office: Office) -> None:
     chosen = Filters(plan="CCHC-2022", due_from=date(2022, 1, 1), search="so hoa")
-    snapshot = snapshot_of(office.database, "appendix", chosen, FRAME)
+    snapshot = take_snapshot(office.database, "appendix", chosen, FRAME)
     assert filters_of(snapshot) == chosen
-    assert filters_of(snapshot_of(office.database, "appendix", Filters(), FRAME)) == Filters()
+    assert filters_of(take_snapshot(office.database, "appendix", Filters(), FRAME)) == Filters()

@@ -14,8 +14,8 @@ from cchc_tasks.errors import UsageError
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.report_settings import Office
 from cchc_tasks.reports.chasing_letters import make_letters, write_letters
-from cchc_tasks.reports.frame import Frame
 from cchc_tasks.reports.report_folder import WrittenFile
+from cchc_tasks.reports.report_frame import ReportFrame
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.data_check import check_plans
 from cchc_tasks.tracking.due_lists import list_overdue, list_upcoming
@@ -39,7 +39,7 @@ def letters(
     filters: Filters | None = None,
     **more: object,
 ) -> tuple[list[WrittenFile], list[str]]:
-    request, said = asked(out, Frame(day, office=office or Office()), filters, **more)
+    request, said = asked(out, ReportFrame(day, office=office or Office()), filters, **more)
     return write_letters(database, request), said
 
 
@@ -81,7 +81,7 @@ def test_the_numbers_are_those_of_the_statistics_and_of_the_lists(office: Sample
 
 
 def _since(day: date) -> date:
-    return Frame(day).periods.start_of(day)
+    return ReportFrame(day).periods.start_of(day)
 
 
 def test_a_day_before_the_period_is_no_report(office: SampleOffice, tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_what_nobody_said_is_left_for_the_pen_and_told_once(office: SampleOffice
     assert not any("chậm nhất" in line for line in told)
     assert sum("[office]" in line and "letter_signer" in line for line in said) == 1
     number = {"number": "512", "signed_on": date(2022, 7, 5)}
-    request, said = asked(tmp_path / "b", Frame(JULY, office=NAMED, **number))  # type: ignore[arg-type]
+    request, said = asked(tmp_path / "b", ReportFrame(JULY, office=NAMED, **number))  # type: ignore[arg-type]
     path = write_letters(office.database, request)[0].path
     assert "Số: 512/SM-VP" in texts(path)
     assert "Tỉnh Mẫu, ngày 05 tháng 7 năm 2022" in texts(path)
@@ -249,7 +249,7 @@ def test_slips_of_an_earlier_time_are_told(office: SampleOffice, tmp_path: Path)
 
 
 def test_the_maker_counts_each_chased_task_once(office: SampleOffice, tmp_path: Path) -> None:
-    request, _ = asked(tmp_path / "a", Frame(JULY))
+    request, _ = asked(tmp_path / "a", ReportFrame(JULY))
     assert make_letters(office.database, request) == len(list_overdue(office.database, Filters(), JULY))
 
 

@@ -17,7 +17,7 @@ from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.indicator import Indicator
-from cchc_tasks.reports.frame import Frame
+from cchc_tasks.reports.report_frame import ReportFrame
 from cchc_tasks.reports.statistics_appendix import make_statistics, statistics_form
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.task_statistics import RateRules, compute_statistics
@@ -68,7 +68,7 @@ def test_what_follows_from_tasks_is_computed_and_the_rest_is_as_typed(
     keep(office.database, form, Period.of_year(2022), office.act())
     counts = compute_statistics(office.database, Filters(), DAY).counts
     path = tmp_path / "thong_ke.docx"
-    request, said = asked(path, Frame(DAY, rates=RateRules(decimals=2)))
+    request, said = asked(path, ReportFrame(DAY, rates=RateRules(decimals=2)))
     make_statistics(office.database, request)
     printed = values(path)
     assert printed[RATE] == f"{round(counts.done * 100 / counts.total, 2)}".replace(".", ",")
@@ -94,7 +94,7 @@ def test_tasks_that_the_province_gave_are_counted_by_their_end(office: Office, f
     office.done("13", on=date(2022, 6, 28), evidence=(DECISION,))
     office.done("19", on=date(2022, 7, 5), evidence=(DECISION,))
     path = tmp_path / "thong_ke.docx"
-    make_statistics(office.database, asked(path, Frame(date(2022, 7, 15)))[0])
+    make_statistics(office.database, asked(path, ReportFrame(date(2022, 7, 15)))[0])
     printed = values(path)
     names = ("Tổng số nhiệm vụ được giao", "Số nhiệm vụ hoàn thành đúng hạn", "Số nhiệm vụ hoàn thành nhưng quá hạn")
     assert [printed[name] for name in names] == ["3", "1", "1"]
@@ -125,7 +125,7 @@ def test_without_a_form_only_computed_lines_are_printed_and_that_is_said(office:
 def test_a_period_without_values_has_the_form_of_another_and_blanks(office: Office, form: Path, tmp_path: Path) -> None:
     keep(office.database, form, Period.of_year(2022), office.act())
     path = tmp_path / "thong_ke.docx"
-    request, said = asked(path, Frame(date(2023, 6, 1)))
+    request, said = asked(path, ReportFrame(date(2023, 6, 1)))
     make_statistics(office.database, request)
     assert values(path)["Số phòng đã kiểm tra"] == ""
     assert any("biểu lấy theo" in line for line in said)
@@ -138,7 +138,7 @@ def test_the_178_lines_of_the_real_appendix_come_out_as_they_went_in(
     gold = json.loads((shared / "gold" / "statistics.json").read_text(encoding="utf-8"))
     keep(sqlite_database, shared / "plans" / "good" / "statistics.docx", YEAR, act)
     path = tmp_path / f"thong_ke{suffix}"
-    make_statistics(sqlite_database, asked(path, Frame(date(2023, 12, 14)))[0])
+    make_statistics(sqlite_database, asked(path, ReportFrame(date(2023, 12, 14)))[0])
     keep(sqlite_database, path, Period.of_year(2024), act)
     found = indicators_of(sqlite_database, Period.of_year(2024))
     assert [list(cells(line)) for line in found] == [

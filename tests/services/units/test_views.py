@@ -9,7 +9,7 @@ import openpyxl
 
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, list_tasks
-from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, dashboard
+from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, load_dashboard
 from cchc_tasks.reports.worksheet_report import write_worksheets
 from cchc_tasks.storage.as_of import look_at
 from cchc_tasks.tracking.due_lists import list_overdue
@@ -141,7 +141,7 @@ def test_the_page_for_leaders_and_messages_count_the_same(year: Year2025) -> Non
     year.merge(ENVIRONMENT, FARMING)
     for now in (None, year.today):
         request = DashboardRequest(Filters(), BEFORE, MARCH, year.today, units_now=now)
-        page = dashboard(year.database, request)
+        page = load_dashboard(year.database, request)
         counted = {group.name: group.counts.total for group in page.units}
         assert counted == year.by_unit(BEFORE, now=now is not None)
     chosen = list_overdue(year.database, Filters(), year.today)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from cchc_tasks.model.fields import APPENDIX_FIELDS
@@ -100,3 +101,75 @@ def stated(status: str, documents: str) -> str:
 
 def handed_up(day: str, to: str) -> str:
     return f"Đã trình {f'{to} ' if to else ''}ngày {day}, chờ ban hành"
+
+
+ASSIGNMENTS = "DANH MỤC NHIỆM VỤ ĐƯỢC GIAO"
+ASSIGNMENTS_FILE = "danh-muc-nhiem-vu"
+ASSIGNMENTS_PART = "Nhiệm vụ được giao"
+ASSIGNED_TO_NONE = "Chưa ghi đơn vị"
+LED = "Nhiệm vụ chủ trì"
+SUPPORTED = "Nhiệm vụ phối hợp"
+NOT_LED = "Nhiệm vụ chưa ghi đơn vị chủ trì"
+LED_COLUMNS = ("STT", "Nhiệm vụ", "Hoạt động", "Kết quả, sản phẩm", "Đơn vị phối hợp", "Thời gian hoàn thành")
+SUPPORTED_COLUMNS = ("STT", "Nhiệm vụ", "Hoạt động", "Kết quả, sản phẩm", "Đơn vị chủ trì", "Thời gian hoàn thành")
+
+
+def following_plans(plans: Sequence[str]) -> str:
+    """Return the reference to the plans in brackets."""
+    return f"(Theo {'; '.join(plans)})"
+
+
+def updated_to(day: str) -> str:
+    return f"(Cập nhật đến ngày {day})"
+
+
+def assignments_heading(place: str, title: str, count: int) -> str:
+    return f"{place}. {title} ({count:02d})"
+
+
+def moved_to(due: str, basis: str) -> str:
+    """Return the line below a printed deadline that another day has taken the place of."""
+    return f"(nay: {due}{f', {basis}' if basis else ''})"
+
+
+EVIDENCE = "DANH MỤC TÀI LIỆU KIỂM CHỨNG"
+EVIDENCE_FILE = "tai-lieu-kiem-chung"
+EVIDENCE_PART = "Tài liệu kiểm chứng"
+EVIDENCE_COLUMNS = ("STT", "Nhiệm vụ", "Tên loại, số, ký hiệu", "Ngày", "Trích yếu", "Nơi lưu")
+WITHOUT_EVIDENCE = "Mốc đã báo cáo hoàn thành, chưa có tài liệu kiểm chứng"
+WITHOUT_EVIDENCE_COLUMNS = (
+    "STT",
+    "Nhiệm vụ (mốc)",
+    "Đơn vị chủ trì",
+    "Thời hạn ghi trong kế hoạch",
+    "Ngày hoàn thành",
+    "Kết quả đã báo cáo",
+)
+NO_CRITERION = "Chưa gắn tiêu chí"
+NO_DOCUMENT = "Chưa có tài liệu kiểm chứng."
+NO_EVIDENCE = "Chưa ghi tài liệu nào."
+NO_LEAD_UNIT = "Chưa ghi đơn vị chủ trì"
+
+
+def criterion(number: str) -> str:
+    return f"Tiêu chí {number}"
+
+
+def of_plan(heading: str, plan: str) -> str:
+    return f"{heading} – {plan}"
+
+
+def evidence_totals(documents: int, tasks: int, without: int) -> str:
+    """Return how much was found, in one sentence."""
+    missing = (
+        f"; {without:02d} mốc đã báo cáo hoàn thành chưa có tài liệu kiểm chứng (liệt kê ở cuối)" if without else ""
+    )
+    return f"Tổng số {documents:02d} tài liệu của {tasks:02d} nhiệm vụ{missing}."
+
+
+def shared_evidence(tasks: int) -> str:
+    return f"Ghi chú: {tasks:02d} nhiệm vụ thuộc nhiều tiêu chí, tài liệu được liệt kê ở từng tiêu chí và tính một lần."
+
+
+def without_evidence(count: int) -> str:
+    return f"{WITHOUT_EVIDENCE} ({count:02d})"

@@ -1,4 +1,4 @@
-"""What stands on chasing letters: công văn đôn đốc, its appendix by unit, phiếu nhắc việc.
+"""Words on chasing letters: công văn đôn đốc, its appendix by unit, phiếu nhắc việc.
 
 The form is that of Nghị định 30/2020/NĐ-CP (Phụ lục I); spaces are left for the pen where nothing is known.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from cchc_tasks.reports.report_words import BLANK_NUMBER, signing_day
+from cchc_tasks.reports.page_words import BLANK_NUMBER, signing_day
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -109,7 +109,7 @@ def plan_key(place: int) -> str:
     return f"Kế hoạch ({place})"
 
 
-def plan_told(key: str, name: str) -> str:
+def plan_with_key(key: str, name: str) -> str:
     return f"{key}: {name}."
 
 

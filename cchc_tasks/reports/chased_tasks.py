@@ -1,4 +1,4 @@
-"""What there is to chase: each unit's milestones past due, those due soon, and tasks without a report this period."""
+"""The tasks that letters chase: milestones past due, milestones due soon, tasks without a report; by unit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.task import Milestone, Plan, Task
 from cchc_tasks.plans.plan_lookup import tasks_on
-from cchc_tasks.reports.frame import Frame
+from cchc_tasks.reports.report_frame import ReportFrame
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.task_loader import load_plans
 from cchc_tasks.tracking.data_check import owes_a_report
@@ -21,9 +21,11 @@ from cchc_tasks.tracking.task_units import NamedUnit, TaskUnits
 
 @dataclass(frozen=True, slots=True)
 class ChasedCounts:
-    """Numbers of tasks. `submitted` are the overdue ones that were handed up in every overdue milestone and wait to
-    be issued, `submitted_in_time` those of them that were handed up by the due day; `due_soon_overdue` and
-    `not_reported_named` the tasks of these lists that stand in an earlier one already.
+    """Numbers of chased tasks.
+
+    `submitted` are overdue tasks of which every overdue milestone was handed up and waits to be issued,
+    `submitted_in_time` those of them that were handed up by the due day. `due_soon_overdue` and `not_reported_named`
+    are tasks of these lists that stand in an earlier list already.
     """
 
     overdue: int = 0
@@ -36,20 +38,22 @@ class ChasedCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class Chased:
-    """What is chased of some tasks: milestones past due, the longest first; those due soon, the nearest first; tasks
-    that owe a report, in printed order, whatever else is said of them.
+class ChasedTasks:
+    """What is chased of some tasks.
+
+    That is milestones past due, the longest first; milestones due soon, the nearest first; and tasks that owe a report,
+    in printed order, also where they stand in another list.
     """
 
     overdue: tuple[TaskMilestone, ...]
     soon: tuple[TaskMilestone, ...]
     not_reported: tuple[Task, ...]
 
-    def of(self, tasks: Iterable[Task]) -> Chased:
+    def of(self, tasks: Iterable[Task]) -> ChasedTasks:
         """Return what is chased of some of the tasks."""
         ids = {task.task_id for task in tasks}
         overdue, soon = (tuple(pair for pair in pairs if pair[0].task_id in ids) for pairs in (self.overdue, self.soon))
-        return Chased(overdue, soon, tuple(task for task in self.not_reported if task.task_id in ids))
+        return ChasedTasks(overdue, soon, tuple(task for task in self.not_reported if task.task_id in ids))
 
     @property
     def is_empty(self) -> bool:
@@ -95,7 +99,7 @@ def _in_time(milestone: Milestone) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Chase:
+class ChaseOverview:
     """The whole picture on a day: the statistics, what is chased in all and of each unit (None: of no unit).
 
     A task that several units have stands with each of them and once in the whole. `since` is the day since which a
@@ -106,11 +110,11 @@ class Chase:
     since: date
     plans: tuple[Plan, ...]
     counted: Statistics
-    whole: Chased
-    of_units: tuple[tuple[NamedUnit | None, Chased], ...]
+    whole: ChasedTasks
+    of_units: tuple[tuple[NamedUnit | None, ChasedTasks], ...]
 
 
-def chase_on(reader: Reader, filters: Filters, frame: Frame) -> Chase:
+def load_chase_overview(reader: Reader, filters: Filters, frame: ReportFrame) -> ChaseOverview:
     """Gather what there is to chase on the frame's day; the reader must not look at a past day yet.
 
     Raises NotFoundError for a plan or unit that is not there, DatabaseError.
@@ -123,11 +127,11 @@ def chase_on(reader: Reader, filters: Filters, frame: Frame) -> Chase:
     plans = {plan.code: plan for plan in load_plans(reader)}
     since = frame.first or frame.periods.start_of(frame.as_of)
     silent = tuple(task for task in tasks if owes_a_report(task, plans[task.plan], since))
-    whole = Chased(tuple(overdue), tuple(soon), silent)
+    whole = ChasedTasks(tuple(overdue), tuple(soon), silent)
     units = TaskUnits(reader, filters, frame.as_of, frame.units_now)
     chased = [(unit, whole.of(own)) for unit, own in units.by_unit(tasks, filters.role)]
     codes = {task.plan for task in tasks}
-    return Chase(
+    return ChaseOverview(
         day=frame.as_of,
         since=since,
         plans=tuple(plan for plan in plans.values() if plan.code in codes),
