@@ -16,7 +16,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from cchc_tasks.calendars import caldav_words as words
 from cchc_tasks.calendars.components import calendar_bytes
-from cchc_tasks.calendars.published import Entry, entry_on_server
+from cchc_tasks.calendars.published import PublishedEntry, entry_on_server
 from cchc_tasks.errors import AppError, NotFoundError, ServerError, UsageError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ PATIENCE = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class CalendarAccount:
     """Who signs in at the server; `ca_file` holds an office's own authority, empty for the usual ones."""
 
     user: str
@@ -40,10 +40,10 @@ class Account:
         return f"Account(user={self.user!r})"
 
 
-class Remote(NamedTuple):
-    """One entry of the collection: our view of it where its UID is of this program, and the server's own object."""
+class RemoteEntry(NamedTuple):
+    """One entry of the collection: `entry` where its UID is of this program, and the server's own object."""
 
-    entry: Entry | None
+    entry: PublishedEntry | None
     event: Event
 
 
@@ -59,13 +59,13 @@ class CalendarServer:
         self._calendar = calendar
         self._url = shown_url
 
-    def entries(self) -> list[Remote]:
+    def entries(self) -> list[RemoteEntry]:
         """Return every event of the collection with the version that it has now. Raises ServerError."""
         with self._explained():
             events = cast("list[Event]", self._calendar.get_events())
-            return [Remote(entry_on_server(_octets(event)), event) for event in events]
+            return [RemoteEntry(entry_on_server(_octets(event)), event) for event in events]
 
-    def create(self, entry: Entry, name: str) -> None:
+    def create(self, entry: PublishedEntry, name: str) -> None:
         """Put an entry that is not there; raises ChangedMeanwhileError where one with its UID is, ServerError."""
         from caldav.calendarobjectresource import Event
 
@@ -74,12 +74,12 @@ class CalendarServer:
             lambda: event.save(raw_data=calendar_bytes(name, [entry.octets]), no_overwrite=True, increase_seqno=False)
         )
 
-    def replace(self, remote: Remote, entry: Entry, name: str) -> None:
+    def replace(self, remote: RemoteEntry, entry: PublishedEntry, name: str) -> None:
         """Put an entry in the place of the version that was read; raises ChangedMeanwhileError, ServerError."""
         data = calendar_bytes(name, [entry.octets])
         self._write(lambda: remote.event.save(raw_data=data, precondition="etag", increase_seqno=False))
 
-    def delete(self, remote: Remote) -> None:
+    def delete(self, remote: RemoteEntry) -> None:
         """Take out the version that was read; raises ChangedMeanwhileError, ServerError."""
         self._write(lambda: remote.event.delete(if_match=True, precondition="etag"))
 
@@ -117,7 +117,7 @@ def _octets(event: Event) -> bytes:
 
 
 @contextmanager
-def open_calendar(url: str, account: Account) -> Iterator[CalendarServer]:
+def open_calendar(url: str, account: CalendarAccount) -> Iterator[CalendarServer]:
     """Yield the calendar at an address; TLS is verified, and plain http goes no further than this machine.
 
     Raises UsageError for an address that will not do or where the `caldav` package is missing, NotFoundError where

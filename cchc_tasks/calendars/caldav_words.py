@@ -1,4 +1,4 @@
-"""What people read when their deadlines go to a calendar server."""
+"""Sentences about deadlines that go to a calendar server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Milestones → one calendar file; exporting writes nothing to the database, and nothing depends on today."""
+"""The export of milestones to one calendar file; it writes nothing to the database and does not depend on today."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from cchc_tasks.calendars.calendar_file import calendar_file
+from cchc_tasks.calendars import words
+from cchc_tasks.calendars.calendar_file import calendar_file, todo_file
 from cchc_tasks.calendars.published import entries_of
 from cchc_tasks.calendars.reminders import Reminders
-from cchc_tasks.calendars.todos import todo_file
-from cchc_tasks.messages import calendar_words as words
+from cchc_tasks.messages import status_words
 from cchc_tasks.model.calendar_entry import CalendarEvent, CalendarTodo, calendar_state
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.status import Kind, Status
@@ -105,7 +105,7 @@ def event_of(task: Task, milestone: Milestone) -> CalendarEvent:
         label=milestone.label,
         kind=milestone.kind,
         state=calendar_state(task.reported, milestone.closed),
-        area=words.area_name(task.area) or task.section_title,
+        area=status_words.area_name(task.area) or task.section_title,
         lead_units=task.lead_units,
         support_units=task.support_units,
         product=task.outputs,

@@ -1,4 +1,4 @@
-"""The folder that feeds are published in: our own feeds there go on unasked, nothing else is replaced.
+"""The folder of published feeds: our own feeds in it are updated unasked, no other file is replaced.
 
 A folder of feeds is its own memory, and is written again every day by a timer: what is known as ours, by what stands
 in the file and not by its name, is brought up to date without being asked. A feed is ours when its name is one that the

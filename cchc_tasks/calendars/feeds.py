@@ -1,21 +1,21 @@
-"""Feeds: a calendar a unit or plan and one for all, under names that stay, each going on from what it said last."""
+"""Calendar feeds: one for each unit or plan and one for all, under names that stay; each continues its last state."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from itertools import count
 
+from cchc_tasks.calendars import words
 from cchc_tasks.calendars.calendar_export import event_of
 from cchc_tasks.calendars.calendar_file import event_component
-from cchc_tasks.calendars.feed_parts import feed_parts
+from cchc_tasks.calendars.components import calendar_bytes, time_zone_bytes
 from cchc_tasks.calendars.index_page import FeedLink, index_page
-from cchc_tasks.calendars.published import Entry, carried_on, entries_of
+from cchc_tasks.calendars.published import PublishedEntry, continue_entries, entries_of
 from cchc_tasks.calendars.reminders import Reminders
 from cchc_tasks.calendars.sql import Subject, feed_names, moment_of_feed, name_feeds
-from cchc_tasks.messages import calendar_words as words
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.calendar_entry import CalendarEvent, CalendarState
 from cchc_tasks.model.filters import Filters
@@ -42,10 +42,10 @@ ReadFile = Callable[[str], bytes | None]
 
 @dataclass(frozen=True, slots=True)
 class FeedRequest:
-    """What feeds are wanted: a file a unit or plan beside the one for all, or that one alone (empty `split_by`).
+    """The feeds that a person asks for: one for each unit or plan beside the one for all, or that one alone.
 
-    `periods` are given where the reporting days are wanted in the feed for all; `base_url` is the address under which
-    the folder is served, empty where nobody said.
+    `split_by` is empty for that one alone. `periods` are given where the reporting days are wanted in the feed for all;
+    `base_url` is the address under which the folder is served, empty where nobody said.
     """
 
     split_by: str = ""
@@ -83,7 +83,7 @@ class FeedExport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Content:
+class _FeedContent:
     """What feeds are made of, of one moment."""
 
     known: frozenset[str]
@@ -99,13 +99,13 @@ def export_feeds(database: Database, request: FeedRequest, act: Act, read: ReadF
 
     A subject without a name gets one, which is recorded; nothing else is. Raises DatabaseError.
     """
-    content = _content(database, request, act)
+    content = _load_content(database, request, act)
     feeds: list[Feed] = []
     files: dict[str, bytes] = {}
     for subject, name in content.names.items():
         before, parts = _published(name, read)
         components = (event_component(event, request.reminders) for event in _ordered(content.events[subject]))
-        entries = list(carried_on(components, before, act.today, request.keep_days))
+        entries = list(continue_entries(components, before, act.today, request.keep_days))
         if request.omit_cancelled:
             entries = [entry for entry in entries if not entry.is_cancelled]
         octets = feed_parts(content.titles[subject], entries, parts)
@@ -118,7 +118,7 @@ def export_feeds(database: Database, request: FeedRequest, act: Act, read: ReadF
     return FeedExport(files, content.known, tuple(feeds), content.undated, content.ongoing_left_out)
 
 
-def _content(database: Database, request: FeedRequest, act: Act) -> _Content:
+def _load_content(database: Database, request: FeedRequest, act: Act) -> _FeedContent:
     with database.reading() as reader:
         tasks = tasks_on(reader, Filters(), act.today, PRINTED_DAYS)
         plans = load_plans(reader)
@@ -145,7 +145,7 @@ def _content(database: Database, request: FeedRequest, act: Act) -> _Content:
         events[ALL] += reporting_days(request.periods, plans, known[REPORTS], named_on)
     undated = sum(m.due is None and not m.closed for task in tasks for m in task.milestones)
     names = {subject: known[subject] for subject in titles}
-    return _Content(frozenset(known.values()), names, titles, events, undated, len(shown) - len(kept))
+    return _FeedContent(frozenset(known.values()), names, titles, events, undated, len(shown) - len(kept))
 
 
 def _units_of(reader: Reader, tasks: Iterable[Task], day: str) -> dict[int, list[int]]:
@@ -193,9 +193,9 @@ def _ordered(events: list[CalendarEvent]) -> list[CalendarEvent]:
     return sorted(events, key=lambda event: (event.due, event.ref, event.n, event.uid))
 
 
-def _published(name: str, read: ReadFile) -> tuple[dict[str, Entry], list[list[str]]]:
+def _published(name: str, read: ReadFile) -> tuple[dict[str, PublishedEntry], list[list[str]]]:
     """What the feed's files say, and which entries are in which of them."""
-    before: dict[str, Entry] = {}
+    before: dict[str, PublishedEntry] = {}
     parts: list[list[str]] = []
     for place in count(1):
         data = read(_file_name(name, place))
@@ -236,3 +236,39 @@ def reporting_days(periods: Periods, plans: list[Plan], name: str, named_on: str
                     summary=summary,
                     note=words.by_source(periods.source),
                 )
+
+
+#: Google takes no more than 1 MB.
+MAX_BYTES = 900_000
+#: What the head of a file takes beside its entries.
+_HEAD = 1_000
+
+
+def feed_parts(
+    name: str, entries: Iterable[PublishedEntry], before: Sequence[Iterable[str]], limit: int = MAX_BYTES
+) -> list[bytes]:
+    """Return a feed's files, at least one; `before` are the UIDs of the files that are there already.
+
+    An entry stays where it is while it has room; a new one goes into the last file. Raises nothing: one entry alone is
+    far below the limit.
+    """
+    place_of = {uid: place for place, uids in enumerate(before) for uid in uids}
+    parts: list[list[PublishedEntry]] = [[] for _ in before] or [[]]
+    sizes = [_HEAD] * len(parts)
+    ordered = sorted(entries, key=lambda entry: (place_of.get(entry.uid, len(parts)), entry.day, entry.uid))
+    for entry in ordered:
+        place = place_of.get(entry.uid, len(parts) - 1)
+        while sizes[place] + len(entry.octets) > limit:
+            place += 1
+            if place == len(parts):
+                parts.append([])
+                sizes.append(_HEAD)
+        parts[place].append(entry)
+        sizes[place] += len(entry.octets)
+    return [_part_file(name, place, len(parts), part) for place, part in enumerate(parts, 1)]
+
+
+def _part_file(name: str, place: int, count: int, part: list[PublishedEntry]) -> bytes:
+    called = name if count == 1 else f"{name} ({place}/{count})"
+    octets = [entry.octets for entry in sorted(part, key=lambda entry: (entry.day, entry.uid))]
+    return calendar_bytes(called, octets or (time_zone_bytes(),), is_feed=True)

@@ -7,7 +7,7 @@ from html import escape
 from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
-from cchc_tasks.calendars import index_page_words as words
+from cchc_tasks.calendars import words
 from cchc_tasks.text_cells import clean
 
 _STYLE = (
@@ -29,22 +29,22 @@ class FeedLink(NamedTuple):
 def index_page(feeds: Iterable[FeedLink], base_url: str = "") -> bytes:
     """Return the page as a file; with `base_url` it shows whole addresses, which programs subscribe to."""
     items = "".join(_item(feed, base_url) for feed in feeds)
-    how = "".join(f"<dt>{_text(name)}</dt><dd>{_text(how)}</dd>" for name, how in words.HOW_TO)
+    how = "".join(f"<dt>{_text(name)}</dt><dd>{_text(how)}</dd>" for name, how in words.WAYS_TO_SUBSCRIBE)
     page = (
         '<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8">'
         f"{_GENERATOR}"
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        f"<title>{_text(words.TITLE)}</title><style>{_STYLE}</style></head><body><main>\n"
-        f"<h1>{_text(words.TITLE)}</h1><p>{_text(words.SECRET)}</p>\n<ul>\n{items}</ul>\n"
-        f"<h2>{_text(words.HOW)}</h2><p>{_text(words.FEED_OR_FILE)}</p><dl>{how}</dl></main></body></html>\n"
+        f"<title>{_text(words.INDEX_TITLE)}</title><style>{_STYLE}</style></head><body><main>\n"
+        f"<h1>{_text(words.INDEX_TITLE)}</h1><p>{_text(words.INDEX_SECRET)}</p>\n<ul>\n{items}</ul>\n"
+        f"<h2>{_text(words.HOW_TO_SUBSCRIBE)}</h2><p>{_text(words.FEED_OR_FILE)}</p><dl>{how}</dl></main></body></html>\n"
     )
     return page.encode("utf-8")
 
 
 def is_our_page(data: bytes) -> bool:
     """Whether a page says that this program made it."""
-    marks = (_GENERATOR, f"<h1>{_text(words.TITLE)}</h1><p>{_text(words.SECRET)}</p>")
+    marks = (_GENERATOR, f"<h1>{_text(words.INDEX_TITLE)}</h1><p>{_text(words.INDEX_SECRET)}</p>")
     return any(mark.encode() in data for mark in marks)
 
 

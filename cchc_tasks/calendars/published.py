@@ -1,7 +1,8 @@
-"""What a calendar said the last time it was written, and how the next one goes on from it.
+"""The entries of a calendar as it was written last, and the entries of the next one that continues it.
 
-A subscriber's program takes an entry for changed only when its SEQUENCE has risen, and keeps one that is just gone: so
-the file that is there already is the memory. Nothing is bumped that did not change, nothing that was told vanishes.
+A subscriber's program sees a change only when an entry's SEQUENCE has risen, and it keeps an entry that is gone from
+the file. So the file that is there is the memory: an entry without a change keeps its SEQUENCE, and an entry that was
+published does not vanish.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from cchc_tasks.calendars.components import PRODUCT, folded_lines
-from cchc_tasks.messages.calendar_words import SUMMARY_MARKS
+from cchc_tasks.calendars.words import SUMMARY_MARKS
 
 _ENTRY = re.compile(rb"BEGIN:(VEVENT|VTODO)\r\n.*?END:\1\r\n", re.DOTALL)
 _FOLD = re.compile(rb"\r\n[ \t]")
@@ -23,7 +24,7 @@ _OURS = "@cchc-tasks"
 _MOMENT = "%Y%m%dT%H%M%SZ"
 
 
-class Entry(NamedTuple):
+class PublishedEntry(NamedTuple):
     """One event or thing to do of a file: its identity, how often it was changed, when last, and its octets."""
 
     uid: str
@@ -56,7 +57,7 @@ def is_our_calendar(data: bytes) -> bool:
     return f"PRODID:{PRODUCT}\r\n".encode() in data
 
 
-def entries_of(data: bytes) -> dict[str, Entry]:
+def entries_of(data: bytes) -> dict[str, PublishedEntry]:
     """Return the events of a calendar file of ours by UID; another program's file has none for us."""
     if not is_our_calendar(data):
         return {}
@@ -64,7 +65,7 @@ def entries_of(data: bytes) -> dict[str, Entry]:
     return {entry.uid: entry for entry in found if entry is not None}
 
 
-def _entry(octets: bytes) -> Entry | None:
+def _entry(octets: bytes) -> PublishedEntry | None:
     values: dict[str, str] = {}
     for line in _FOLD.sub(b"", octets).decode("utf-8", "replace").split("\r\n"):
         name, colon, value = line.partition(":")
@@ -74,7 +75,7 @@ def _entry(octets: bytes) -> Entry | None:
     if not uid.endswith(_OURS) or not revision.isdecimal():
         return None
     moment = values.get("DTSTAMP", "")
-    return Entry(
+    return PublishedEntry(
         uid,
         int(revision),
         moment,
@@ -84,7 +85,7 @@ def _entry(octets: bytes) -> Entry | None:
     )
 
 
-def entry_of(octets: bytes) -> Entry:
+def entry_of(octets: bytes) -> PublishedEntry:
     """Return the event that a component of ours is."""
     found = _entry(octets)
     if found is None:
@@ -92,7 +93,7 @@ def entry_of(octets: bytes) -> Entry:
     return found
 
 
-def entry_on_server(octets: bytes) -> Entry | None:
+def entry_on_server(octets: bytes) -> PublishedEntry | None:
     """Return the event of ours in an object of a CalDAV server, None for anybody else's.
 
     XML makes line feeds of the line ends, and servers may put a PRODID of their own: the UID is what tells.
@@ -101,9 +102,9 @@ def entry_on_server(octets: bytes) -> Entry | None:
     return _entry(match[0]) if match else None
 
 
-def carried_on(
-    wanted: Iterable[bytes], before: dict[str, Entry], day: date | None, keep_days: int = 0
-) -> Iterator[Entry]:
+def continue_entries(
+    wanted: Iterable[bytes], before: dict[str, PublishedEntry], day: date | None, keep_days: int = 0
+) -> Iterator[PublishedEntry]:
     """Yield the events of the next calendar: those that are wanted, then what was there and is wanted no more.
 
     An event that says the same stays octet for octet; one that says something else has a SEQUENCE above the last one.
@@ -119,7 +120,7 @@ def carried_on(
         elif last.says == now.says:
             yield last
         else:
-            yield raised_above(now, last)
+            yield raise_revision(now, last)
     for uid, last in before.items():
         if uid in kept or day is None:
             continue
@@ -129,18 +130,18 @@ def carried_on(
             yield last
 
 
-def raised_above(now: Entry, last: Entry) -> Entry:
+def raise_revision(now: PublishedEntry, last: PublishedEntry) -> PublishedEntry:
     """Return an event with a SEQUENCE above the last one's, and no earlier moment."""
     return _stamped(now, max(now.revision, last.revision + 1), max(now.changed_at, last.changed_at))
 
 
-def _stamped(entry: Entry, revision: int, changed_at: str) -> Entry:
+def _stamped(entry: PublishedEntry, revision: int, changed_at: str) -> PublishedEntry:
     stamps = {"SEQUENCE": str(revision), "DTSTAMP": changed_at, "LAST-MODIFIED": changed_at}
     lines = [f"{name}:{stamps[name]}" if (name := line.partition(":")[0]) in stamps else line for line in entry.lines]
     return entry_of(folded_lines(lines))
 
 
-def _cancelled(entry: Entry, day: date) -> Entry:
+def _cancelled(entry: PublishedEntry, day: date) -> PublishedEntry:
     """The event as one that was called off: many programs show only the title, so it says so, too."""
     lines = []
     in_alarm = False

@@ -1,4 +1,4 @@
-"""On which days before a deadline calendars remind: working days of Viet Nam unless plain days are asked for."""
+"""The days before a deadline on which calendars remind: working days of Viet Nam, or plain days."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from cchc_tasks.calendars import words
 from cchc_tasks.errors import UsageError
-from cchc_tasks.messages import calendar_words as wording
 
 #: Nobody is reminded longer before, in the settings neither.
 EARLIEST = 366
@@ -35,7 +35,7 @@ class Reminders:
         self._known: dict[date, tuple[Reminder, ...]] = {}
         for number in self._numbers:
             if not 1 <= number <= EARLIEST:
-                raise UsageError(wording.reminder_days_refused(number, EARLIEST), wording.reminder_days_hint())
+                raise UsageError(words.reminder_days_refused(number, EARLIEST), words.reminder_days_hint())
 
     def before(self, due: date) -> tuple[Reminder, ...]:
         """Return the reminders of a deadline, the earliest first."""
@@ -55,11 +55,11 @@ class Reminders:
             yield Reminder(days, number, True)
 
 
-def reminder_days(text: str) -> tuple[int, ...]:
+def parse_reminder_days(text: str) -> tuple[int, ...]:
     """Return the days before that «7,1» names, none for «none»; raises UsageError."""
     if text.strip().lower() == "none":
         return ()
     parts = [part.strip() for part in text.split(",")]
     if not all(part.isdecimal() for part in parts):
-        raise UsageError(*wording.bad_alarms(text))
+        raise UsageError(*words.bad_alarms(text))
     return tuple(int(part) for part in parts)

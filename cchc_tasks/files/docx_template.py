@@ -32,14 +32,14 @@ def checked_template(path: Path) -> bytes:
     """
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
-            raise UnreadableFileError(problem("document_file.unreadable_template"))
+            raise UnreadableFileError(problem("written_file.unreadable_template"))
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableFileError(problem("document_file.no_template", path=str(path))) from error
+        raise UnreadableFileError(problem("written_file.no_template", path=str(path))) from error
     archive = open_archive(data)
     archive.check()
     if "word/document.xml" not in archive:
-        raise UnreadableFileError(problem("document_file.unreadable_template"))
+        raise UnreadableFileError(problem("written_file.unreadable_template"))
     return data
 
 

@@ -63,3 +63,19 @@ def timing(value: str | None, days_left: int | None = None) -> str:
     if value == "due_soon" and days_left is not None:
         return f"Sắp đến hạn (còn {days_left} ngày)" if days_left else "Đến hạn hôm nay"
     return TIMING_WORDS[value]
+
+
+_AREAS = {
+    "steering": "Chỉ đạo, điều hành",
+    "institutions": "Cải cách thể chế",
+    "procedures": "Cải cách thủ tục hành chính",
+    "organisation": "Cải cách tổ chức bộ máy",
+    "civil_service": "Cải cách chế độ công vụ",
+    "public_finance": "Cải cách tài chính công",
+    "digital": "Chính quyền điện tử, chính quyền số",
+}
+
+
+def area_name(area: str | None) -> str:
+    """Return an area of reform in words, the empty text for none."""
+    return _AREAS.get(area or "", "")

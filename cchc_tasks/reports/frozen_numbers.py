@@ -9,7 +9,7 @@ from datetime import date
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, NotFoundError
-from cchc_tasks.files.document import Column, Part, Row, Table
+from cchc_tasks.files.document import Part, Table, TableColumn, TableRow
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.snapshot import Cause, FrozenReport, NumberChange, Snapshot
@@ -226,9 +226,9 @@ def _cause_sentences(change: NumberChange, shown_moment: Shown) -> Iterator[str]
 
 def differences_part(changes: Iterable[NumberChange], shown_moment: Shown) -> Part:
     """Return a working sheet: the number that was reported, the number now, and why."""
-    columns = tuple(Column(title, width) for title, width in zip(frozen_words.COLUMNS, _WIDTHS, strict=True))
+    columns = tuple(TableColumn(title, width) for title, width in zip(frozen_words.COLUMNS, _WIDTHS, strict=True))
     rows = (
-        Row((c.plan, frozen_words.part(c.part), c.reported, c.now, "\n".join(_cause_sentences(c, shown_moment))))
+        TableRow((c.plan, frozen_words.part(c.part), c.reported, c.now, "\n".join(_cause_sentences(c, shown_moment))))
         for c in changes
     )
     return Part(frozen_words.SHEET, (Table(columns, rows, caption=frozen_words.SHEET),), only_in_spreadsheets=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import NamedTuple
 
-from cchc_tasks.files.document import Block, Chart, Column, Paragraph, Part, Row, Table
+from cchc_tasks.files.document import Block, Chart, Paragraph, Part, Table, TableColumn, TableRow
 from cchc_tasks.messages import statistics_words as number_words
 from cchc_tasks.model.snapshot import Snapshot
 from cchc_tasks.model.statistics import PARTS, Counts, Rate, rate_of_all, rate_of_due
@@ -44,11 +44,14 @@ def _shown_rate(rate: Rate) -> tuple[str, int, int]:
 def summary_table(counted: Statistics, frame: ReportFrame) -> Table:
     """Return every part of the counts, for each group and for the whole: numbers that add up line by line."""
     names = [number_words.HEADINGS[part] for part in PARTS]
-    columns = (Column(number_words.GROUP_COLUMNS[counted.by], 6), *(Column(name, 2, "right") for name in names))
-    columns += (Column(number_words.RATE_ALL, 2.4, "right"), Column(number_words.RATE_DUE, 2.4, "right"))
+    columns = (
+        TableColumn(number_words.GROUP_COLUMNS[counted.by], 6),
+        *(TableColumn(name, 2, "right") for name in names),
+    )
+    columns += (TableColumn(number_words.RATE_ALL, 2.4, "right"), TableColumn(number_words.RATE_DUE, 2.4, "right"))
     groups = [(group.name, group.counts, False) for group in counted.groups]
     rows = [
-        Row((name, *(getattr(counts, part) for part in PARTS), *_rates(counts, frame)), is_heading=whole)
+        TableRow((name, *(getattr(counts, part) for part in PARTS), *_rates(counts, frame)), is_heading=whole)
         for name, counts, whole in [*groups, (number_words.WHOLE, counted.counts, True)]
     ]
     return Table(columns, rows, size=11, caption=page_words.SUMMARY)
@@ -133,6 +136,8 @@ def traced_numbers(snapshot: Snapshot) -> Iterator[TracedNumber]:
 
 def trace_sheet(traced: Iterable[TracedNumber]) -> Part:
     """Return a working sheet with a row for each number and the tasks behind it."""
-    columns = tuple(Column(title, width) for title, width in zip(page_words.TRACE_COLUMNS, (2, 5, 1.5, 8), strict=True))
-    rows = (Row((t.plan, t.name, t.value, ", ".join(t.refs))) for t in traced)
+    columns = tuple(
+        TableColumn(title, width) for title, width in zip(page_words.TRACE_COLUMNS, (2, 5, 1.5, 8), strict=True)
+    )
+    rows = (TableRow((t.plan, t.name, t.value, ", ".join(t.refs))) for t in traced)
     return Part(page_words.TRACE, (Table(columns, rows, caption=page_words.TRACE),), only_in_spreadsheets=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cchc_tasks.messages.file_words import listed
+from cchc_tasks.messages.written_file_words import listed
 from cchc_tasks.sentences import Either, Entry, Sentence, Words, either, step
 
 _TWO_DAYS = "15/12/2021..14/6/2022"

@@ -8,11 +8,11 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from cchc_tasks.calendars import words as calendar_words
 from cchc_tasks.calendars.calendar_export import export_calendar
 from cchc_tasks.calendars.reminders import Reminders
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import AppError, UsageError
-from cchc_tasks.messages import calendar_words
 from cchc_tasks.messages import screen_import_words as import_words
 from cchc_tasks.messages import statistics_words as number_words
 from cchc_tasks.model.amendment import AmendmentReport

@@ -214,6 +214,6 @@ def test_the_time_zone_of_an_empty_calendar_is_seven_hours_before_utc() -> None:
 
 
 def test_neither_events_nor_their_wording_load_the_calendar_library() -> None:
-    loaded = "cchc_tasks.model.calendar_entry, cchc_tasks.messages.calendar_words"
+    loaded = "cchc_tasks.model.calendar_entry, cchc_tasks.calendars.words"
     code = f"import sys, {loaded}; sys.exit('ics' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

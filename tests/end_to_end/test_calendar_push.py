@@ -130,13 +130,13 @@ def test_reporting_days_come_and_go_with_the_option(office: Run, server: Radical
 
 def test_an_entry_that_is_changed_while_we_write_stays_as_it_was_changed(office: Run, server: Radicale) -> None:
     """The other person's change comes between our reading and our writing: If-Match refuses ours."""
-    from cchc_tasks.calendars.caldav_server import Account, ChangedMeanwhileError, open_calendar
+    from cchc_tasks.calendars.caldav_server import CalendarAccount, ChangedMeanwhileError, open_calendar
     from cchc_tasks.calendars.published import entry_of
 
     push(office, server)
     with (
-        open_calendar(server.url, Account(USER, PASSWORD)) as ours,
-        open_calendar(server.url, Account(USER, PASSWORD)) as theirs,
+        open_calendar(server.url, CalendarAccount(USER, PASSWORD)) as ours,
+        open_calendar(server.url, CalendarAccount(USER, PASSWORD)) as theirs,
     ):
         (remote, *_), (same, *_) = ours.entries(), theirs.entries()
         assert remote.entry is not None

@@ -159,12 +159,12 @@ def test_reporting_days_stand_in_the_feed_for_all(office: Office) -> None:
 def test_a_feed_too_large_for_google_is_several_files_and_entries_stay_where_they_are(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cchc_tasks.calendars import feed_parts
+    from cchc_tasks.calendars import feeds
 
     folder.export()
     whole = set(entries_of(folder.feed("tat-ca")))
     folder.files.clear()
-    monkeypatch.setattr(feed_parts.feed_parts, "__defaults__", (8_000,))
+    monkeypatch.setattr(feeds.feed_parts, "__defaults__", (8_000,))
     made = folder.export()
     names = made.feeds[0].files
     assert len(names) > 2

@@ -8,14 +8,14 @@ from typing import Any
 
 import click
 
-from cchc_tasks.calendars import caldav_words
-from cchc_tasks.calendars.caldav_server import Account, checked_url, open_calendar, shown_url
+from cchc_tasks.calendars import caldav_words, words
+from cchc_tasks.calendars.caldav_push import PushPlan, PushRequest, carry_out_push, plan_push
+from cchc_tasks.calendars.caldav_server import CalendarAccount, checked_url, open_calendar, shown_url
 from cchc_tasks.calendars.calendar_export import export_calendar, export_todos
 from cchc_tasks.calendars.feed_folder import FeedFolder, read_calendar
 from cchc_tasks.calendars.feeds import FeedRequest, export_feeds
 from cchc_tasks.calendars.published import is_our_calendar
-from cchc_tasks.calendars.push import Push, PushRequest, carry_out, plan_push
-from cchc_tasks.calendars.reminders import Reminders, reminder_days
+from cchc_tasks.calendars.reminders import Reminders, parse_reminder_days
 from cchc_tasks.cli.command import Command
 from cchc_tasks.cli.context import CommandContext
 from cchc_tasks.cli.data_output import write_json
@@ -23,7 +23,6 @@ from cchc_tasks.cli.filter_options import filter_options, json_option, take_filt
 from cchc_tasks.cli.output_argument import out_argument
 from cchc_tasks.errors import ConflictError, ServerError, UsageError
 from cchc_tasks.files.output import Output, is_file_name, is_folder
-from cchc_tasks.messages import calendar_words
 from cchc_tasks.model.filters import Filters
 
 _TODO_FILE = "viec-can-lam.ics"
@@ -91,7 +90,7 @@ def calendar_command(context: CommandContext, /, out: Path, overwrite: bool, **o
     alarms, calendar_days = options.pop("alarms"), options.pop("calendar_days")
     ongoing, todo = options.pop("ongoing"), options.pop("todo")
     of_feeds = {name: options.pop(name) for name in ("split_by", "reports", "cancelled", "keep_days", "base_url")}
-    days = context.settings.alarms if alarms is None else reminder_days(alarms)
+    days = context.settings.alarms if alarms is None else parse_reminder_days(alarms)
     reminders = Reminders(days, None if calendar_days else context.is_day_off)
     output = context.output(overwrite=overwrite)
     if of_feeds["split_by"] or is_folder(out) or not is_file_name(out):
@@ -105,18 +104,18 @@ def calendar_command(context: CommandContext, /, out: Path, overwrite: bool, **o
         return
     output.check(out, (_SUFFIX,))
     if of_feeds["reports"] or of_feeds["base_url"]:
-        raise UsageError(*calendar_words.for_feeds_only("--reports" if of_feeds["reports"] else "--base-url"))
+        raise UsageError(*words.for_feeds_only("--reports" if of_feeds["reports"] else "--base-url"))
     todos = out.with_name(f"{out.stem}-viec{out.suffix}")
     if todo:
         output.check(todos, (_SUFFIX,))
     filters, day = take_filters(context, options)
     export = export_calendar(context.database, filters, day, reminders, ongoing=ongoing)
     output.write_bytes(out, export.data)
-    context.say(calendar_words.calendar_written(str(out), export.events))
+    context.say(words.calendar_written(str(out), export.events))
     if todo:
         _write_todos(context, todos, output, filters, day)
     if export.undated or export.ongoing_left_out:
-        context.say(calendar_words.calendar_left_out(export.undated, export.ongoing_left_out))
+        context.say(words.calendar_left_out(export.undated, export.ongoing_left_out))
 
 
 def _check_todos(path: Path, output: Output) -> None:
@@ -134,7 +133,7 @@ def _write_todos(
     if data != before:
         ours = goes_on and is_our_calendar(before)
         (output.replacing() if ours else output).write_bytes(path, data)
-    context.say(calendar_words.todos_written(str(path), count))
+    context.say(words.todos_written(str(path), count))
 
 
 def _refuse_filters(context: CommandContext, options: dict[str, Any]) -> None:
@@ -142,7 +141,7 @@ def _refuse_filters(context: CommandContext, options: dict[str, Any]) -> None:
     given = options["as_of"] is not None
     filters, _ = take_filters(context, options)
     if given or not filters.is_empty:
-        raise UsageError(*calendar_words.no_filters_for_feeds())
+        raise UsageError(*words.no_filters_for_feeds())
 
 
 def _write_feeds(
@@ -170,12 +169,10 @@ def _write_feeds(
     changed = folder.publish(export)
     cancelled_events = sum(feed.cancelled for feed in export.feeds)
     events = export.feeds[0].events  # the feed for all comes first; a milestone of two units counts once
-    context.say(
-        calendar_words.feeds_written(str(folder.path), len(export.feeds), events, cancelled_events, len(changed))
-    )
-    context.say(*(calendar_words.feed_in_parts(feed.title, len(feed.files)) for feed in export.feeds if feed.files[1:]))
+    context.say(words.feeds_written(str(folder.path), len(export.feeds), events, cancelled_events, len(changed)))
+    context.say(*(words.feed_in_parts(feed.title, len(feed.files)) for feed in export.feeds if feed.files[1:]))
     if export.undated or export.ongoing_left_out:
-        context.say(calendar_words.calendar_left_out(export.undated, export.ongoing_left_out))
+        context.say(words.calendar_left_out(export.undated, export.ongoing_left_out))
     folder.tidy(export, context.say)
 
 
@@ -212,7 +209,7 @@ def push_command(
 ) -> None:
     """Read the collection, say what differs, and write it; every failure says what was done before it."""
     checked_url(url)
-    days = context.settings.alarms if alarms is None else reminder_days(alarms)
+    days = context.settings.alarms if alarms is None else parse_reminder_days(alarms)
     reminders = Reminders(days, None if calendar_days else context.is_day_off)
     request = PushRequest(reminders, context.periods, ongoing, reports)
     act = context.act()
@@ -220,7 +217,7 @@ def push_command(
         push = plan_push(context.database, request, act, server.entries(), dry_run=dry_run)
         if not dry_run:
             try:
-                carry_out(push, server)
+                carry_out_push(push, server)
             except ServerError:
                 context.say(caldav_words.broken_off(_counts(push, dry_run=False)))
                 raise
@@ -229,12 +226,12 @@ def push_command(
     else:
         context.answer(_counts(push, dry_run=dry_run))
         if push.undated or push.ongoing_left_out:
-            context.say(calendar_words.calendar_left_out(push.undated, push.ongoing_left_out))
+            context.say(words.calendar_left_out(push.undated, push.ongoing_left_out))
     if push.conflicts:
         raise ConflictError(*caldav_words.conflicts(push.conflicts))
 
 
-def _account(context: CommandContext, url: str, ca_file: Path | None) -> Account:
+def _account(context: CommandContext, url: str, ca_file: Path | None) -> CalendarAccount:
     """Who signs in: by the environment, else by asking; neither is stored or printed."""
     if ca_file and not ca_file.is_file():
         raise UsageError(*caldav_words.bad_ca(str(ca_file)))
@@ -244,20 +241,20 @@ def _account(context: CommandContext, url: str, ca_file: Path | None) -> Account
         raise UsageError(*caldav_words.no_credentials())
     user = user or click.prompt(caldav_words.ask_user(), err=True)
     password = password or click.prompt(caldav_words.ask_password(user), hide_input=True, err=True)
-    return Account(user, password, str(ca_file or ""))
+    return CalendarAccount(user, password, str(ca_file or ""))
 
 
-def _numbers(push: Push, *, dry_run: bool) -> tuple[int, int, int]:
+def _numbers(push: PushPlan, *, dry_run: bool) -> tuple[int, int, int]:
     if dry_run:
         return len(push.creating), len(push.updating), len(push.deleting)
     return push.created, push.updated, push.deleted
 
 
-def _counts(push: Push, *, dry_run: bool) -> str:
+def _counts(push: PushPlan, *, dry_run: bool) -> str:
     return caldav_words.pushed(*_numbers(push, dry_run=dry_run), push.unchanged, push.foreign, dry_run=dry_run)
 
 
-def _push_as_json(push: Push, url: str, *, dry_run: bool) -> dict[str, object]:
+def _push_as_json(push: PushPlan, url: str, *, dry_run: bool) -> dict[str, object]:
     created, updated, deleted = _numbers(push, dry_run=dry_run)
     return {
         "url": shown_url(url),

@@ -198,7 +198,7 @@ def evidence_command(
 @click.pass_obj
 def dashboard_command(context: CommandContext, /, out: Path, days: int | None, **options: Any) -> None:
     """Write the page; data quality is checked first and told, and without the library for charts tables alone."""
-    from cchc_tasks.reports.dashboard.dashboard_report import make_dashboard
+    from cchc_tasks.reports.dashboard.dashboard_page import make_dashboard
 
     ahead = context.settings.due_soon_days if days is None else days
     with report_request(context, out, options, days_ahead=ahead) as request:

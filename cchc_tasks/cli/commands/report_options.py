@@ -15,8 +15,8 @@ import click
 from cchc_tasks.cli.date_input import required_day, shown_moment, typed_day
 from cchc_tasks.cli.filter_options import filter_options, take_filters, take_units_now
 from cchc_tasks.errors import UsageError
-from cchc_tasks.reports import report_folder_words as folder_words
 from cchc_tasks.reports import words
+from cchc_tasks.reports import words as folder_words
 from cchc_tasks.reports.report_file import ReportRequest
 from cchc_tasks.reports.report_frame import check_period_days, parse_period
 

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
-from cchc_tasks.messages.calendar_words import area_name
 from cchc_tasks.messages.statistics_words import NO_GROUP
-from cchc_tasks.messages.status_words import STATUS_GLYPHS
+from cchc_tasks.messages.status_words import STATUS_GLYPHS, area_name
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.statistics import Counts, rate_of_all, rate_of_due, standing_of
 from cchc_tasks.model.status import CLOCK_STOPPED, Kind, Status

@@ -13,7 +13,7 @@ from cchc_tasks.days import day_in_sentence
 from cchc_tasks.files.document import Document
 from cchc_tasks.files.html_parts import MAIN, Child, HtmlElement, head_of, link, section, table, tag, write_page
 from cchc_tasks.messages import statistics_words as counted
-from cchc_tasks.messages.empty_list_words import no_plan_yet
+from cchc_tasks.messages.lookup_words import no_plan_yet
 from cchc_tasks.model.statistics import PARTS
 from cchc_tasks.reports.dashboard import dashboard_charts as charts
 from cchc_tasks.reports.dashboard import words

@@ -9,8 +9,7 @@ from typing import Any
 from cchc_tasks.days import day as shown_day
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.messages import list_words, statistics_words
-from cchc_tasks.messages.calendar_words import area_name
-from cchc_tasks.messages.status_words import STATUS_WORDS, TIMING_WORDS
+from cchc_tasks.messages.status_words import STATUS_WORDS, TIMING_WORDS, area_name
 from cchc_tasks.sentences import Sentence, Shell
 from cchc_tasks.tracking.deadline_words import kind as kind_words
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cchc_tasks.calendars.feeds import FeedRequest, export_feeds
-from cchc_tasks.calendars.published import Entry, entries_of
+from cchc_tasks.calendars.published import PublishedEntry, entries_of
 from tests.services.units.year2025 import ALL, ENVIRONMENT, FARMING, INSPECTION, MERGED, OFFICE, Year2025
 
 
@@ -14,7 +14,7 @@ class _Folder:
         self.year = year
         self.files: dict[str, bytes] = {}
 
-    def feed(self, unit: str) -> dict[str, Entry]:
+    def feed(self, unit: str) -> dict[str, PublishedEntry]:
         """Write the folder and return the entries of a unit's feed, none where it has no feed."""
         made = export_feeds(self.year.database, FeedRequest("unit"), self.year.act(), self.files.get)
         self.files |= made.files
@@ -22,7 +22,7 @@ class _Folder:
         return entries_of(self.files[names[0]]) if names else {}
 
 
-def _open(entries: dict[str, Entry]) -> set[str]:
+def _open(entries: dict[str, PublishedEntry]) -> set[str]:
     return {uid for uid, entry in entries.items() if not entry.is_cancelled}
 
 

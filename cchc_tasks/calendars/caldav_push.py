@@ -1,4 +1,4 @@
-"""Milestones → a CalDAV collection: what is missing is created, what differs updated, what was withdrawn deleted."""
+"""The push of milestones to a CalDAV collection: it creates, updates and deletes entries of this program only."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from cchc_tasks.calendars.caldav_server import ChangedMeanwhileError, Remote
+from cchc_tasks.calendars import words
+from cchc_tasks.calendars.caldav_server import ChangedMeanwhileError, RemoteEntry
 from cchc_tasks.calendars.calendar_export import event_of
 from cchc_tasks.calendars.calendar_file import event_component
 from cchc_tasks.calendars.feeds import REPORTS, reporting_days
-from cchc_tasks.calendars.published import Entry, entry_of, raised_above
+from cchc_tasks.calendars.published import PublishedEntry, entry_of, raise_revision
 from cchc_tasks.calendars.reminders import Reminders
 from cchc_tasks.calendars.sql import calendar_uids, feed_names, moment_of_feed, name_feeds
-from cchc_tasks.messages import calendar_words as words
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.calendar_entry import CalendarEvent
 from cchc_tasks.model.filters import Filters
@@ -25,18 +25,18 @@ from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.task_loader import load_plans
 
 
-class Collection(Protocol):
-    """What a push needs of a server; see `calendars.server.CalendarServer`."""
+class CalendarCollection(Protocol):
+    """What a push needs of a server; see `caldav_server.CalendarServer`."""
 
-    def entries(self) -> list[Remote]: ...
-    def create(self, entry: Entry, name: str) -> None: ...
-    def replace(self, remote: Remote, entry: Entry, name: str) -> None: ...
-    def delete(self, remote: Remote) -> None: ...
+    def entries(self) -> list[RemoteEntry]: ...
+    def create(self, entry: PublishedEntry, name: str) -> None: ...
+    def replace(self, remote: RemoteEntry, entry: PublishedEntry, name: str) -> None: ...
+    def delete(self, remote: RemoteEntry) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class PushRequest:
-    """What goes to the server: the deadlines, with `reports` the days of the reporting periods, too."""
+    """What goes to the server: deadlines, and with `reports` the days of the reporting periods."""
 
     reminders: Reminders
     periods: Periods
@@ -45,12 +45,12 @@ class PushRequest:
 
 
 @dataclass(slots=True)
-class Push:
-    """What is to be done, and how far it has been done; it stays right when the server is lost half-way."""
+class PushPlan:
+    """The writes of a push and how many of them are done; the counts stay right when the server is lost half-way."""
 
-    creating: list[Entry] = field(default_factory=list)
-    updating: list[tuple[Remote, Entry]] = field(default_factory=list)
-    deleting: list[Remote] = field(default_factory=list)
+    creating: list[PublishedEntry] = field(default_factory=list)
+    updating: list[tuple[RemoteEntry, PublishedEntry]] = field(default_factory=list)
+    deleting: list[RemoteEntry] = field(default_factory=list)
     unchanged: int = 0
     foreign: int = 0
     undated: int = 0
@@ -62,7 +62,7 @@ class Push:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class _WantedEvents:
     """The events that a collection should hold, and every UID that this office ever put into one."""
 
     events: list[CalendarEvent]
@@ -72,15 +72,15 @@ class _Wanted:
 
 
 def plan_push(
-    database: Database, request: PushRequest, act: Act, remotes: Iterable[Remote], *, dry_run: bool = False
-) -> Push:
+    database: Database, request: PushRequest, act: Act, remotes: Iterable[RemoteEntry], *, dry_run: bool = False
+) -> PushPlan:
     """Return what makes the collection right; an entry that this office never made is foreign, and left alone.
 
     With reporting days their identity is recorded on first use, not with `dry_run`. Raises DatabaseError.
     """
-    wanted = _wanted(database, request, act, dry_run=dry_run)
-    push = Push(undated=wanted.undated, ongoing_left_out=wanted.ongoing_left_out)
-    there: dict[str, list[Remote]] = {}
+    wanted = _load_wanted(database, request, act, dry_run=dry_run)
+    push = PushPlan(undated=wanted.undated, ongoing_left_out=wanted.ongoing_left_out)
+    there: dict[str, list[RemoteEntry]] = {}
     for remote in remotes:
         if remote.entry and remote.entry.uid in wanted.known:
             there.setdefault(remote.entry.uid, []).append(remote)
@@ -93,14 +93,14 @@ def plan_push(
         if not found:
             push.creating.append(now)
         elif (last := found[0].entry) and last.shows != now.shows:
-            push.updating.append((found[0], raised_above(now, last)))
+            push.updating.append((found[0], raise_revision(now, last)))
         else:
             push.unchanged += 1
     push.deleting += [remote for left in there.values() for remote in left]
     return push
 
 
-def carry_out(push: Push, server: Collection) -> None:
+def carry_out_push(push: PushPlan, server: CalendarCollection) -> None:
     """Do what is planned, counting in `push`; what somebody changed meanwhile is left to them and counted.
 
     Raises ServerError where the server is lost: what is counted is done, and the next push does the rest.
@@ -126,7 +126,7 @@ def carry_out(push: Push, server: Collection) -> None:
             push.conflicts += 1
 
 
-def _wanted(database: Database, request: PushRequest, act: Act, *, dry_run: bool) -> _Wanted:
+def _load_wanted(database: Database, request: PushRequest, act: Act, *, dry_run: bool) -> _WantedEvents:
     with database.reading() as reader:
         tasks = tasks_on(reader, Filters(), act.today, PRINTED_DAYS)
         plans = load_plans(reader)
@@ -143,7 +143,7 @@ def _wanted(database: Database, request: PushRequest, act: Act, *, dry_run: bool
         known |= {event.uid for event in days}
         events += days if request.reports else []
     undated = sum(m.due is None and not m.closed for task in tasks for m in task.milestones)
-    return _Wanted(events, known, undated, len(dated) - len(kept))
+    return _WantedEvents(events, known, undated, len(dated) - len(kept))
 
 
 def _reporting_days(database: Database, periods: Periods, plans: list[Plan], act: Act) -> list[CalendarEvent]:

@@ -1,4 +1,4 @@
-"""What people read in their calendar."""
+"""Words in calendars and on the page beside a folder of feeds, and sentences about calendar files and feeds."""
 
 from __future__ import annotations
 
@@ -126,24 +126,44 @@ def by_source(source: str) -> str:
     return f"Theo {source}" if source else ""
 
 
-_AREAS = {
-    "steering": "Chỉ đạo, điều hành",
-    "institutions": "Cải cách thể chế",
-    "procedures": "Cải cách thủ tục hành chính",
-    "organisation": "Cải cách tổ chức bộ máy",
-    "civil_service": "Cải cách chế độ công vụ",
-    "public_finance": "Cải cách tài chính công",
-    "digital": "Chính quyền điện tử, chính quyền số",
-}
-
-
-def area_name(area: str | None) -> str:
-    """Return an area of reform in words, the empty text for none."""
-    return _AREAS.get(area or "", "")
-
-
 #: How the file of the reporting days begins to be called.
 REPORTS_SLUG = "ky-bao-cao"
+
+
+INDEX_TITLE = "Lịch thời hạn nhiệm vụ"
+INDEX_SECRET = (
+    "Mỗi đơn vị một địa chỉ, không ai đoán được. Ai có địa chỉ thì xem được lịch, nên chỉ gửi cho từng đơn vị địa chỉ "
+    "của đơn vị đó, và không để trang này ở nơi mọi người đọc được."
+)
+SUBSCRIBE = "đăng ký"
+HOW_TO_SUBSCRIBE = "Đưa vào chương trình lịch"
+FEED_OR_FILE = (
+    "Đăng ký theo địa chỉ thì lịch tự cập nhật khi thời hạn đổi, việc xong hay bị hủy. "
+    "Nhập tệp thì chỉ là bản chụp lúc nhập: nhập lại không sửa được mốc cũ."
+)
+WAYS_TO_SUBSCRIBE = (
+    (
+        "Outlook",
+        "Lịch → Thêm lịch → Đăng ký từ web (Subscribe from web), dán địa chỉ. "
+        "Bản cài trên máy: Account Settings → Internet Calendars.",
+    ),
+    (
+        "Google Calendar",
+        "Lịch khác → + → Từ URL, dán địa chỉ; địa chỉ phải truy cập được từ Internet. "
+        "Không có thì Cài đặt → Nhập tệp .ics (tối đa 1 MB).",
+    ),
+    (
+        "Apple (macOS, iPhone, iPad)",
+        "Bấm «đăng ký» trên thiết bị đó; hoặc Cài đặt → Lịch → Tài khoản → "
+        "Thêm tài khoản → Khác → Thêm lịch được đăng ký.",
+    ),
+    ("Thunderbird", "Lịch mới → Trên mạng → dán địa chỉ; chọn chỉ đọc."),
+    ("GNOME", "Lịch → Quản lý lịch → Thêm lịch → dán địa chỉ."),
+    (
+        "Điện thoại Android",
+        "Thêm địa chỉ vào Google Calendar trên web, hoặc dùng ứng dụng ICSx⁵ nếu địa chỉ chỉ có trong mạng nội bộ.",
+    ),
+)
 
 
 def calendar_written(path: str, events: int) -> str:
