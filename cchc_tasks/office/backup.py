@@ -18,7 +18,7 @@ from cchc_tasks.messages import written_file_words
 from cchc_tasks.messages.explanations import sentence_of
 from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.office import backup_words as words
-from cchc_tasks.office.handover.handover_unpacking import data_of
+from cchc_tasks.office.handover_data import data_of
 from cchc_tasks.office.health import check_database, database_info
 from cchc_tasks.office.sql import NEVER_WRITTEN, altered_rows
 from cchc_tasks.sentences import Words

@@ -264,3 +264,15 @@ def same_folder(folder: str) -> str:
 
 def copies_to_come(today: date) -> str:
     return f"{NO_COPY_YET} (tính đến {day(today)}); bản đầu tiên được tạo sau lần ghi tới"
+
+
+DATA_FILE = "du-lieu.sqlite3"
+
+# Why a package gives no data; each ends a sentence after «vì».
+DAMAGED_PACKAGE = "gói .zip đã hỏng hoặc bị cắt cụt"
+
+NO_PACKAGE = f"tệp .zip không phải gói bàn giao của cchc-tasks (không có {DATA_FILE})"
+
+
+def unpacks_too_large(octets: int) -> str:
+    return f"dữ liệu trong gói bung ra {size(octets)}, quá lớn so với gói hoặc so với chỗ trống trên đĩa"

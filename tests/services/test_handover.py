@@ -21,6 +21,7 @@ from cchc_tasks.files.office_packages import docx_of
 from cchc_tasks.files.office_suite import convert, find_program
 from cchc_tasks.files.output import Output
 from cchc_tasks.model.acts import Act
+from cchc_tasks.office.backup_words import DATA_FILE
 from cchc_tasks.office.handover import words
 from cchc_tasks.office.handover.handover_facts import Facts, facts_of
 from cchc_tasks.office.handover.handover_guide import Place, guide_document
@@ -82,7 +83,7 @@ def test_the_package_holds_four_files_for_its_owner_alone(office: Office, tmp_pa
         assert archive.namelist() == list(made.names)
         assert archive.testzip() is None
     data = tmp_path / "data.sqlite3"
-    data.write_bytes(part(made, words.DATA_FILE))
+    data.write_bytes(part(made, DATA_FILE))
     assert is_as_sealed(data)
     assert [path.name for path in made.path.parent.iterdir()] == ["ban-giao.zip"]
 
@@ -227,7 +228,7 @@ def _cut_off(package: Path) -> None:
 def _flip_in_the_data(package: Path) -> None:
     content = bytearray(package.read_bytes())
     with zipfile.ZipFile(package) as archive:
-        entry = archive.getinfo(words.DATA_FILE)
+        entry = archive.getinfo(DATA_FILE)
     middle = entry.header_offset + entry.compress_size // 2
     for place in range(middle, middle + 64):  # one bit may say the same in other words: «as before», of two like places
         content[place] ^= 0xFF
@@ -238,9 +239,9 @@ SPOILT: dict[str, Callable[[Path], None]] = {
     "cut off": _cut_off,
     "flipped": _flip_in_the_data,
     "another archive": rewritten(lambda _, after: after.writestr("ghi chú.txt", "không có gì")),
-    "a path upwards": rewritten(lambda old, new: new.writestr("../" + words.DATA_FILE, old.read(words.DATA_FILE))),
-    "a bomb": rewritten(lambda _, after: after.writestr(words.DATA_FILE, bytes(100 << 20))),
-    "other data": rewritten(lambda _, after: after.writestr(words.DATA_FILE, b"SQLite format 3\0" + bytes(5_000))),
+    "a path upwards": rewritten(lambda old, new: new.writestr("../" + DATA_FILE, old.read(DATA_FILE))),
+    "a bomb": rewritten(lambda _, after: after.writestr(DATA_FILE, bytes(100 << 20))),
+    "other data": rewritten(lambda _, after: after.writestr(DATA_FILE, b"SQLite format 3\0" + bytes(5_000))),
 }
 
 
@@ -255,7 +256,7 @@ def test_a_package_that_cannot_be_trusted_is_refused_and_writes_nowhere(
     with pytest.raises(DatabaseError, check=says("Không khôi phục")):
         restore(Database(str(home / "moi.sqlite3")), made.path)
     assert list(home.iterdir()) == []
-    assert not (tmp_path / words.DATA_FILE).exists()
+    assert not (tmp_path / DATA_FILE).exists()
 
 
 def test_a_person_hands_over_and_another_goes_on(run: Run, tmp_path: Path) -> None:

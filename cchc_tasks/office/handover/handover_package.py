@@ -87,7 +87,7 @@ def _parts(data: BinaryIO, facts: Facts, place: Place, request: Request) -> list
     return [
         (words.GUIDE_FILE, io.BytesIO(docx_of(guide_document(facts, place), request.day))),
         (words.TASKS_FILE, io.BytesIO(xlsx_of(open_tasks_document(facts), request.day))),
-        (words.DATA_FILE, data),
+        (backup_words.DATA_FILE, data),
         (words.CONFIG_FILE, io.BytesIO(settings.encode("utf-8"))),
     ]
 
@@ -110,7 +110,7 @@ def _data(database: Database) -> Iterator[tuple[Path, Contents]]:
             yield found
         return
     with tempfile.TemporaryDirectory(prefix="cchc-tasks-", ignore_cleanup_errors=True) as folder:
-        copy = Path(folder) / words.DATA_FILE
+        copy = Path(folder) / backup_words.DATA_FILE
         copy_organisation(database, copy)
         seal(copy)
         yield copy, examine(copy)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_tasks.office.backup_words import DATA_FILE
 from cchc_tasks.office.health_words import size
 from cchc_tasks.sentences import Entry, Sentence, step
 
-DATA_FILE = "du-lieu.sqlite3"
 CONFIG_FILE = "config.toml"
 TASKS_FILE = "viec-dang-mo.xlsx"
 GUIDE_FILE = "huong-dan-ban-giao.docx"
@@ -65,14 +65,6 @@ OTHER_DISK = "thư mục ở ổ đĩa khác"
 WHY_ACTOR = "bỏ dấu # và ghi tên của mình: tên này vào nhật ký"
 WHY_DB = "nơi lưu của người bàn giao; không ghi gì thì dữ liệu ở thư mục mặc định của máy này"
 WHY_BACKUP_DIR = "mỗi ngày một bản sao; ghi thư mục có thật ở ổ đĩa khác của máy này"
-
-# Why a package gives no data; each ends a sentence after «vì».
-DAMAGED_PACKAGE = "gói .zip đã hỏng hoặc bị cắt cụt"
-NO_PACKAGE = f"tệp .zip không phải gói bàn giao của cchc-tasks (không có {DATA_FILE})"
-
-
-def unpacks_too_large(octets: int) -> str:
-    return f"dữ liệu trong gói bung ra {size(octets)}, quá lớn so với gói hoặc so với chỗ trống trên đĩa"
 
 
 def list_title(name: str, count: int) -> str:

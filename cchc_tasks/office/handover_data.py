@@ -1,4 +1,4 @@
-"""The one file of a handover: its data taken out again, within limits; no path in it is ever written to."""
+"""Takes the data out of the file of a handover, within limits; no path in it is ever written to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from cchc_tasks.office.handover import words
+from cchc_tasks.office import backup_words as words
 from cchc_tasks.storage.backup_files import UnsoundError
 from cchc_tasks.storage.copy_files import create_private
 
