@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import is_hypothesis_test
 
 from cchc_tasks.model.acts import Act
 from cchc_tasks.sentences import Sentence
@@ -71,6 +72,20 @@ def _no_sentence_loses_its_steps() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Sentence, "__format__", refuse)
         yield
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as quick what needs no server and tries no hundred examples: `make quick` runs those of some folders."""
+    for item in items:
+        needs_server = "postgres" in item.fixturenames or "postgresql" in item.name  # type: ignore[attr-defined]
+        if not needs_server and not is_hypothesis_test(item.obj):  # type: ignore[attr-defined]
+            item.add_marker("quick")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: the collector of garbage need not look at it ever again."""
+    gc.freeze()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

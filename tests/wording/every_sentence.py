@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
 import inspect
 import itertools
@@ -53,15 +52,6 @@ SUBJECTS = {
     for module in modules()
     if module.__name__.startswith("cchc_tasks.messages.")
 }
-
-
-def problems_in(tree: ast.AST) -> Iterator[tuple[int, str, set[str]]]:
-    """Yield the line, the code and the names of the facts of each problem that a module makes."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "problem":
-            code = node.args[0]
-            assert isinstance(code, ast.Constant), f"line {code.lineno}: a problem's code is spelt out where it is made"
-            yield node.lineno, str(code.value), {str(fact.arg) for fact in node.keywords}
 
 
 def said_by(module: ModuleType, *, constants: bool = True) -> Iterator[tuple[str, Any]]:

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import ast
 import inspect
 from collections.abc import Iterator
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-import cchc_tasks
 from cchc_tasks.errors import Problem, UnreadableFileError, problem
 from cchc_tasks.files.sheet_cells import CellRemark
 from cchc_tasks.messages.explanations import explanation_of, message_of, sentence_of
 from cchc_tasks.tui.step_words import trouble
-from tests.wording.every_sentence import SUBJECTS, problems_in
+from tests.wording.every_sentence import SUBJECTS
+from tests.wording.source_code import ROOT, module_at, paths
 
-ROOT = Path(cchc_tasks.__file__).parent
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in ROOT.rglob("*.py")}
 PROBLEMS = [
     (f"{path.relative_to(ROOT)}:{line}", code, facts)
-    for path, tree in TREES.items()
-    for line, code, facts in problems_in(tree)
+    for path in paths()
+    for line, code, facts in module_at(path).problems
 ]
 
 
@@ -58,15 +54,7 @@ def public_functions(module: ModuleType) -> Iterator[str]:
 def names_used() -> set[str]:
     """Every name that some module reads, imports or gives as a problem's code."""
     found = {code.partition(".")[2] for code in (*(code for _, code, _ in PROBLEMS), *CellRemark)}
-    for tree in TREES.values():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute):
-                found.add(node.attr)
-            elif isinstance(node, ast.Name):
-                found.add(node.id)
-            elif isinstance(node, ast.ImportFrom):
-                found.update(alias.name for alias in node.names)
-    return found
+    return found.union(*(module_at(path).names for path in paths()))
 
 
 def test_every_function_of_words_has_a_use() -> None:

@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import cchc_tasks
-from tests.wording.every_sentence import SUBJECTS, holds_words, problems_in
+from tests.wording.every_sentence import SUBJECTS, holds_words
+from tests.wording.source_code import ROOT, module_at, paths
 
-ROOT = Path(cchc_tasks.__file__).parent
 #: A command of the program («cchc-tasks undo», but not «bản cchc-tasks này»), or an option.
 COMMAND = re.compile(r"cchc-tasks (?:--|[a-z]+(?!\w))|(?<![\w\-])--[a-z]")
 
@@ -17,22 +15,20 @@ def module_name(path: Path) -> str:
     return ".".join(("cchc_tasks", *path.relative_to(ROOT).with_suffix("").parts))
 
 
-WORDS = {name: path for path in ROOT.rglob("*.py") if holds_words(name := module_name(path))}
+WORDS = {name: path for path in paths() if holds_words(name := module_name(path))}
 
 
 def words_imported_by(path: Path) -> set[str]:
     """The modules of words that a module imports."""
-    imports = [
-        node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.ImportFrom)
-    ]
+    imports = module_at(path).imports
     named = {f"{node.module}.{alias.name}" for node in imports for alias in node.names}
     return (named | {str(node.module) for node in imports}) & WORDS.keys()
 
 
 def shared_words() -> set[str]:
     """The modules of words of which something can reach the screen: all that others than the command line speak by."""
-    rooms = [path for path in ROOT.rglob("*.py") if path.relative_to(ROOT).parts[0] != "cli"]
-    codes = {code for path in rooms for _, code, _ in problems_in(ast.parse(path.read_text(encoding="utf-8")))}
+    rooms = [path for path in paths() if path.relative_to(ROOT).parts[0] != "cli"]
+    codes = {code for path in rooms for _, code, _ in module_at(path).problems}
     found = {SUBJECTS[code.partition(".")[0]].__name__ for code in codes}
     found |= {name for path in rooms if module_name(path) not in WORDS for name in words_imported_by(path)}
     found.add("cchc_tasks.cli.date_input_words")  # the command line reads days for the screen, too
@@ -41,32 +37,11 @@ def shared_words() -> set[str]:
     return found
 
 
-def literals(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield the texts of a module: its docstrings and what is typed at a shell to other programs are left out."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    docs = {
-        id(node.body[0].value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
-        and node.body
-        and isinstance(node.body[0], ast.Expr)
-    }
-    shell = {
-        id(inside)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Shell"
-        for inside in ast.walk(node)
-    }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs | shell:
-            yield node.lineno, node.value
-
-
 def spelt_out(paths: Iterator[Path]) -> list[str]:
     return [
         f"{path.relative_to(ROOT)}:{line}: {text}"
         for path in sorted(paths)
-        for line, text in literals(path)
+        for line, text in module_at(path).texts
         if COMMAND.search(text)
     ]
 
@@ -77,7 +52,7 @@ def test_words_that_can_reach_the_screen_spell_out_no_command() -> None:
 
 def test_rooms_below_the_front_ends_spell_out_no_command() -> None:
     front = {"cli", "sentences.py"}  # which make the commands that people are told
-    rooms = (path for path in ROOT.rglob("*.py") if path.relative_to(ROOT).parts[0] not in front)
+    rooms = (path for path in paths() if path.relative_to(ROOT).parts[0] not in front)
     foreign = ROOT / "files/office_suite.py"  # which calls another program
     assert spelt_out(path for path in rooms if path != foreign and module_name(path) not in WORDS) == []
 
