@@ -1,7 +1,7 @@
 """A sentence holds its next steps as values, and each front end puts them into its own words.
 
 What a person typed and what a file says stand in a sentence as plain text, which no front end reads again. As text a
-sentence is what the command line says; `wording.screen_steps` makes of it what the screen says.
+sentence is what the command line says; `tui.step_words.screen_text` makes of it what the screen says.
 """
 
 from __future__ import annotations

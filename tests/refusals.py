@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from cchc_tasks.errors import AppError
-from cchc_tasks.messages.explanations import explanation_of
+from cchc_tasks.messages.problem_messages import explanation_of
 
 
 @dataclass(frozen=True)

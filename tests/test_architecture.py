@@ -114,6 +114,7 @@ VOCABULARIES = {
     "storage/migrate.py": "the name of the organisation that a new database has",
     "storage/open_doubts.py": "sentences of older programs, by which they are known again",
     "text.py": "a letter",
+    "tui/keys.py": "names of keys and of what they do, as the key bar shows them",
     "working_days.py": "the document that swaps a working day",
     "worksheets/reported_row.py": "patterns of printed days",
 }

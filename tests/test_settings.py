@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from cchc_tasks.database_address import shown_db
 from cchc_tasks.errors import UsageError
-from cchc_tasks.messages.explanations import sentence_of
+from cchc_tasks.messages.problem_messages import sentence_of
 from cchc_tasks.report_settings import Office, PeriodRule, Periods
 from cchc_tasks.settings import Settings, load_settings
 from tests.refusals import hint_text, message_text

@@ -202,7 +202,7 @@ class CommandContext:
         """Make the day's copy; the command has done its work, so that no failure here is the command's."""
         from pathlib import Path
 
-        from cchc_tasks.messages.explanations import explanation_of
+        from cchc_tasks.messages.problem_messages import explanation_of
         from cchc_tasks.office import backup_words as words
         from cchc_tasks.office.backup import daily_backup
 

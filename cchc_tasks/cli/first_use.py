@@ -18,7 +18,7 @@ import click
 from cchc_tasks.cli import first_use_words as words
 from cchc_tasks.database_address import shown_db
 from cchc_tasks.errors import AppError
-from cchc_tasks.messages.explanations import explanation_of
+from cchc_tasks.messages.problem_messages import explanation_of
 from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.sentences import Words
 from cchc_tasks.settings import SettingOrigin, typed_place

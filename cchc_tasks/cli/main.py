@@ -103,7 +103,7 @@ def group(ctx: click.Context, /, **options: str | None) -> None:
         ctx.obj.context = context
     ctx.obj = context
     if settings.warnings:
-        from cchc_tasks.messages.explanations import sentence_of
+        from cchc_tasks.messages.problem_messages import sentence_of
 
         context.say(*map(sentence_of, settings.warnings))
     if not settings.config_found and context.is_interactive and ctx.invoked_subcommand not in _WITHOUT_DATABASE:
@@ -161,7 +161,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         )
         return result if isinstance(result, int) else 0
     except AppError as error:
-        from cchc_tasks.messages.explanations import explanation_of
+        from cchc_tasks.messages.problem_messages import explanation_of
 
         text_of = run.context.text_of if run.context else str
         return _fail(error.exit_code, *map(text_of, explanation_of(error)))

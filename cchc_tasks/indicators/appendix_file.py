@@ -9,7 +9,7 @@ from cchc_tasks.files.formats import read_grids_from_bytes
 from cchc_tasks.indicators import appendix_file_words as words
 from cchc_tasks.indicators.appendix_columns import StatisticsColumns, find_statistics_columns
 from cchc_tasks.indicators.appendix_lines import LinesBuilder
-from cchc_tasks.messages.explanations import notice_of
+from cchc_tasks.messages.problem_messages import notice_of
 from cchc_tasks.model.draft import Notice
 from cchc_tasks.model.grid import Grid, Merge, Row
 from cchc_tasks.model.indicator import StatisticsTable

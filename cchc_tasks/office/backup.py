@@ -15,7 +15,7 @@ from cchc_tasks.errors import AppError, ConflictError, DatabaseError, ExistingFi
 from cchc_tasks.files.output import NOTHING_REPLACED, Output, Protected, is_folder
 from cchc_tasks.messages import database_words as storage_words
 from cchc_tasks.messages import written_file_words
-from cchc_tasks.messages.explanations import sentence_of
+from cchc_tasks.messages.problem_messages import sentence_of
 from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.office import backup_words as words
 from cchc_tasks.office.handover_data import data_of

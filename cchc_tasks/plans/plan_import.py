@@ -10,7 +10,7 @@ from datetime import date
 
 from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.files.formats import bytes_of
-from cchc_tasks.messages.explanations import message_of
+from cchc_tasks.messages.problem_messages import message_of
 from cchc_tasks.model.acts import Act, ShowProgress, show_nothing
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.draft import Draft, Notice

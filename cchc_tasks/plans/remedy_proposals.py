@@ -72,7 +72,7 @@ def list_unlinked_rows(
 def rows_without_link(
     reader: Reader, filters: Filters, day: date, rules: DueRules, wanted: set[int] | None = None
 ) -> list[UnlinkedRow]:
-    """Return what `unlinked_rows` returns, within a view of the database that the caller holds."""
+    """Return what `list_unlinked_rows` returns, within a view of the database that the caller holds."""
     plans = load_plans(reader)
     remediations = {plan.code: plan for plan in plans if _is_remediation(plan.title)}
     if not remediations:

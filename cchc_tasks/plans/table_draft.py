@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from cchc_tasks.errors import UnreadableFileError
-from cchc_tasks.messages.explanations import notice_of
+from cchc_tasks.messages.problem_messages import notice_of
 from cchc_tasks.model.draft import Draft, Notice
 from cchc_tasks.model.grid import Grid, Merge, Row
 from cchc_tasks.plans import table_words as words

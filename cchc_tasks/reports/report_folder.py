@@ -13,7 +13,7 @@ from cchc_tasks.files.document_writer import write_document
 from cchc_tasks.files.office_packages import has_origin
 from cchc_tasks.files.output import Output, make_folder
 from cchc_tasks.messages import written_file_words
-from cchc_tasks.messages.explanations import explanation_of
+from cchc_tasks.messages.problem_messages import explanation_of
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.reports import words
 from cchc_tasks.sentences import Words

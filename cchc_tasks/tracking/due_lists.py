@@ -1,4 +1,4 @@
-"""The lists of overdue milestones and of those that fall due next; every table, file, message and screen takes them.
+"""The lists of overdue milestones and of those that fall due next; every table, file and message takes them.
 
 Every start of `overdue` and `upcoming` imports this module, so it imports almost nothing itself. Some questions need
 whole tasks: a due day that moved to a working day, a timing, an order by unit. `due_tasks` answers them from the same

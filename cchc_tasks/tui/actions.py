@@ -38,7 +38,7 @@ from cchc_tasks.tracking.screen_list import list_ids
 from cchc_tasks.tracking.suggestions import suggest_units
 from cchc_tasks.tracking.task_sheet import Line
 from cchc_tasks.tracking.task_statistics import compute_statistics
-from cchc_tasks.tui import key_words, words
+from cchc_tasks.tui import keys, words
 from cchc_tasks.tui.background import apart
 from cchc_tasks.tui.forms.chooser import Choice, Chooser
 from cchc_tasks.tui.forms.form import Field, Form, FormSpec, Values
@@ -135,7 +135,7 @@ class Choices:
     def _palette(self) -> None:
         choices = [
             Choice(c.name, f"{c.label:<16}", f"{c.shown:<5} {c.meaning}")
-            for c in key_words.COMMANDS
+            for c in keys.COMMANDS
             if c.name not in ("choose('palette')", "leave")
         ]
         self._app.push_screen(Chooser(words.ALL_COMMANDS, choices), self._command_chosen)

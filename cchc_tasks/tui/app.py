@@ -20,7 +20,7 @@ from cchc_tasks.model.task import Task
 from cchc_tasks.plans.plan_lookup import find_tasks
 from cchc_tasks.tracking.screen_list import load_tasks_by_id
 from cchc_tasks.tracking.task_sheet import Line, sheet_lines
-from cchc_tasks.tui import key_words, words
+from cchc_tasks.tui import keys, words
 from cchc_tasks.tui.background import aside
 from cchc_tasks.tui.forms.form import MAKING, WRITING, Form
 from cchc_tasks.tui.leaving import leave_on_signals
@@ -55,7 +55,7 @@ class TasksApp(Listing):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(c.keys, c.name, c.label, show=False) for c in key_words.COMMANDS if c.keys),
+        *(Binding(c.keys, c.name, c.label, show=False) for c in keys.COMMANDS if c.keys),
         Binding("ctrl+q", "leave_program", show=False, priority=True),
     ]
 

@@ -16,7 +16,7 @@ from textual.worker import Worker
 
 from cchc_tasks.days import day as shown_day
 from cchc_tasks.errors import AppError, DatabaseError, NotFoundError
-from cchc_tasks.messages.explanations import message_of
+from cchc_tasks.messages.problem_messages import message_of
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.task import Task
 from cchc_tasks.sentences import Sentence, Words

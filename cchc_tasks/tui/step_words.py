@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from cchc_tasks.errors import AppError
 from cchc_tasks.messages import screen_import_words
-from cchc_tasks.messages.explanations import explanation_of
+from cchc_tasks.messages.problem_messages import explanation_of
 from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.fields import FIELD, set_by
 from cchc_tasks.sentences import Entry, Shell, Slot, Step, Words
-from cchc_tasks.tui import key_words
+from cchc_tasks.tui import keys
 from cchc_tasks.tui import words as labels
 
 #: What a field is called in the forms, whichever of them has it.
@@ -79,7 +79,7 @@ WAYS = (
     Way("calendar", "choose('calendar')"),
     Way("db backup", "choose('back_up')"),
 )
-_COMMANDS = {command.name: command for command in key_words.COMMANDS}
+_COMMANDS = {command.name: command for command in keys.COMMANDS}
 
 
 def screen_text(words: Words) -> str:

@@ -9,7 +9,7 @@ from cchc_tasks.plans import words as import_words
 from cchc_tasks.sentences import Words
 from cchc_tasks.text import squeeze
 from cchc_tasks.worksheets import results_words as words
-from cchc_tasks.worksheets import words as sheet_words
+from cchc_tasks.worksheets import words as worksheet_words
 
 #: Shows a moment (UTC, ISO) as people read it.
 ShownMoment = Callable[[str], str]
@@ -19,17 +19,17 @@ def listed(report: ResultsReport, shown_moment: ShownMoment) -> list[tuple[Calla
     """Return lists of sentences with what heads each, given its length; a list may be empty."""
     conflicts = [_conflict_line(conflict, shown_moment) for conflict in report.conflicts]
     cells = [
-        sheet_words.cell_changed(f"{c.task.plan}/{c.task.ref}", c.row.row, c.column, c.before, c.after)
+        worksheet_words.cell_changed(f"{c.task.plan}/{c.task.ref}", c.row.row, c.column, c.before, c.after)
         for c in report.changes
     ]
-    refused = [sheet_words.refused_line(name_of(r), r.row.row, r.why) for r in report.refused]
+    refused = [worksheet_words.refused_line(name_of(r), r.row.row, r.why) for r in report.refused]
     strangers = [words.stranger_line(row.no, row.row, row.title) for row in report.strangers]
     differences = [words.difference_line(f"{task.plan}/{task.ref}", parts) for task, parts in report.differences]
     notices = [import_words.notice_line(notice.row, notice.message) for notice in report.notices]
     return [
-        (sheet_words.cells_heading, cells),
-        (sheet_words.conflicts_heading if report.is_worksheet else words.conflicts_heading, conflicts),
-        (sheet_words.refused_heading, refused),
+        (worksheet_words.cells_heading, cells),
+        (worksheet_words.conflicts_heading if report.is_worksheet else words.conflicts_heading, conflicts),
+        (worksheet_words.refused_heading, refused),
         (words.strangers_heading, strangers),
         (words.differences_heading, differences),
         (import_words.notices_heading, notices),
@@ -50,7 +50,7 @@ def _conflict_line(conflict: Conflict, shown_moment: ShownMoment) -> str:
     ref, row, cell = f"{conflict.task.plan}/{conflict.task.ref}", conflict.row, conflict.cell
     if cell is None:
         return words.conflict_line(ref, row.row, conflict.why, row.result, taken=conflict.taken)
-    return sheet_words.cell_conflict(
+    return worksheet_words.cell_conflict(
         ref,
         row.row,
         cell.column,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files.legacy_fonts import TCVN3, VNI, FontReader, Piece, from_tcvn3, from_vni, scheme_of
-from cchc_tasks.messages.explanations import notice_of
+from cchc_tasks.messages.problem_messages import notice_of
 from cchc_tasks.plans.plan_file import read_draft_from_bytes
 from tests.importing.word_samples import HEADER, cell, document, paragraph, row, run, table
 from tests.refusals import says

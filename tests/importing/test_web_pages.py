@@ -8,7 +8,7 @@ import pytest
 
 from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files import html_reader
-from cchc_tasks.messages.explanations import notice_of
+from cchc_tasks.messages.problem_messages import notice_of
 from cchc_tasks.model.grid import Grid, Merge
 from cchc_tasks.plans.plan_file import read_draft_from_bytes
 from tests.importing.word_samples import FIRST, HEADER, SECOND

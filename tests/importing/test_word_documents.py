@@ -13,7 +13,7 @@ from cchc_tasks.errors import UnreadableFileError
 from cchc_tasks.files import docx_reader
 from cchc_tasks.files.archives import MAX_TREE_BYTES
 from cchc_tasks.files.text_styles import format_count
-from cchc_tasks.messages.explanations import notice_of
+from cchc_tasks.messages.problem_messages import notice_of
 from cchc_tasks.model.draft import Draft
 from cchc_tasks.model.grid import Grid, Merge
 from cchc_tasks.plans.plan_file import read_draft_from_bytes

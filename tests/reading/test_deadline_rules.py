@@ -9,7 +9,7 @@ from cchc_tasks.model.status import Kind
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.deadlines.clauses import RULES
 from cchc_tasks.reading.deadlines.pattern_fragments import matching_form
-from cchc_tasks.reading.deadlines.rules import Rule
+from cchc_tasks.reading.deadlines.rule_definition import Rule
 
 EXAMPLES = [(rule, example) for rule in RULES for example in rule.examples]
 

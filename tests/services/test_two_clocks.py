@@ -41,7 +41,7 @@ from cchc_tasks.storage.organisations import organisations
 from cchc_tasks.tracking.screen_list import newest_change_number
 from cchc_tasks.tracking.undo_redo import drop_draft
 from cchc_tasks.units.unit_act import UnitAct
-from cchc_tasks.units.unit_changes import rename_unit
+from cchc_tasks.units.unit_name_changes import rename_unit
 from tests.conftest import SAMPLES, fresh_postgres, fresh_sqlite
 from tests.refusals import says
 from tests.services.office import DECISION, Office

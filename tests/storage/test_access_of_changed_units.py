@@ -10,8 +10,8 @@ import pytest
 from cchc_tasks.errors import ConflictError
 from cchc_tasks.model.acts import Outcome
 from cchc_tasks.model.unit import Transfer, UnitAct
-from cchc_tasks.units.unit_changes import rename_unit
-from cchc_tasks.units.unit_endings import abolish_unit, merge_units, split_unit
+from cchc_tasks.units.unit_name_changes import rename_unit
+from cchc_tasks.units.unit_reorganisation import abolish_unit, merge_units, split_unit
 from tests.refusals import says
 from tests.services.office import DECISION
 from tests.storage.served import FIRST, OWN, UNIT, Place, login_of, two_offices

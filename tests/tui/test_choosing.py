@@ -15,7 +15,8 @@ from cchc_tasks.model.timing import DueRules
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.due_lists import list_overdue, list_upcoming
 from cchc_tasks.tracking.screen_list import list_ids, load_overview
-from cchc_tasks.tui import key_words, words
+from cchc_tasks.tui import keys as key_words
+from cchc_tasks.tui import words
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms.chooser import Chooser
 from cchc_tasks.tui.forms.text_dialog import TextDialog

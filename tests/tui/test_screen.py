@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Label
 
 from cchc_tasks.model.status import Status
-from cchc_tasks.tui import key_words
+from cchc_tasks.tui import keys
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms.form import Form, StatusChoice
 from cchc_tasks.tui.forms.text_dialog import TextDialog
@@ -312,7 +312,7 @@ def test_the_keys_are_told_on_one_key_and_every_bound_letter_is_among_them(make_
         assert isinstance(app.screen, TextDialog)
         assert isinstance(app.screen, TextDialog)
         told = " ".join(text for _, text in app.screen.lines)
-        letters = {key for command in key_words.COMMANDS for key in command.keys.split(",") if len(key) == 1}
+        letters = {key for command in keys.COMMANDS for key in command.keys.split(",") if len(key) == 1}
         assert all(letter in told for letter in letters)
         assert letters.isdisjoint("aeiouywd[]AEIOUYWD"), "an input method left on composes these"
         await pilot.press("escape")

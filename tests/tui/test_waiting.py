@@ -14,7 +14,7 @@ from cchc_tasks.errors import DatabaseError
 from cchc_tasks.model.status import Status
 from cchc_tasks.plans.plan_history import list_changes
 from cchc_tasks.storage.database import Database
-from cchc_tasks.tui import background, key_words, listing, store, words
+from cchc_tasks.tui import background, keys, listing, store, words
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms.chooser import Chooser
 from cchc_tasks.tui.forms.form import Form
@@ -78,7 +78,7 @@ def test_no_thread_but_the_store_s_and_those_of_files_opens_the_database(
         monkeypatch.setattr(Database, name, noted)
 
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
-        for command in key_words.COMMANDS:
+        for command in keys.COMMANDS:
             if command.name in ("leave", "leave_program", "choose('palette')"):
                 continue
             await app.run_action(command.name)

@@ -12,7 +12,7 @@ from cchc_tasks.cli.main import group
 from cchc_tasks.errors import ConflictError
 from cchc_tasks.sentences import Entry, Sentence, Shell, Slot, Step, either, step
 from cchc_tasks.tracking import undo_words
-from cchc_tasks.tui.key_words import COMMANDS
+from cchc_tasks.tui.keys import COMMANDS
 from cchc_tasks.tui.step_words import FIELDS, WAYS, Way, screen_text, trouble, way_of
 from tests.wording.every_sentence import modules, said_by, sentences_in, slots_of, texts_in
 from tests.wording.test_rooms_without_a_front_end import shared_words
@@ -57,8 +57,8 @@ def every_option(command: click.Command) -> set[str]:
     return found
 
 
-#: A handover's guide is about commands, and the keys name the list of everything.
-ABOUT_COMMANDS = {"cchc_tasks.office.handover.words", "cchc_tasks.tui.key_words"}
+#: A handover's guide is about commands.
+ABOUT_COMMANDS = {"cchc_tasks.office.handover.words"}
 EVERY_OPTION = every_option(group) | options_of(push_command)
 
 
@@ -86,9 +86,7 @@ def test_the_screen_names_keys_and_fields_and_says_so_where_only_a_command_does_
     assert {name: text for name, text in shown.items() if COMMAND_WORDS.search(text)} == {}
 
 
-@pytest.mark.parametrize(
-    "module", sorted(shared_words() - {"cchc_tasks.office.handover.words", "cchc_tasks.tui.key_words"})
-)
+@pytest.mark.parametrize("module", sorted(shared_words() - ABOUT_COMMANDS))
 def test_words_without_steps_name_no_command(module: str) -> None:
     named = importlib.import_module(module)
     told = {name: text for name, said in said_by(named, constants=False) for text in texts_in(said)}

@@ -10,7 +10,7 @@ import pytest
 
 from cchc_tasks.errors import Problem, UnreadableFileError, problem
 from cchc_tasks.files.sheet_cells import CellRemark
-from cchc_tasks.messages.explanations import explanation_of, message_of, sentence_of
+from cchc_tasks.messages.problem_messages import explanation_of, message_of, sentence_of
 from cchc_tasks.tui.step_words import trouble
 from tests.wording.every_sentence import SUBJECTS
 from tests.wording.source_code import ROOT, module_at, paths

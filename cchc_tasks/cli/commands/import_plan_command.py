@@ -18,7 +18,7 @@ from cchc_tasks.cli.table_output import TableColumn
 from cchc_tasks.days import day as shown_day
 from cchc_tasks.errors import UsageError
 from cchc_tasks.messages.doubt_words import sentences
-from cchc_tasks.messages.explanations import explanation_of
+from cchc_tasks.messages.problem_messages import explanation_of
 from cchc_tasks.model.interpreted_plan import ImportRequest, InterpretedTask, IssuedRow
 from cchc_tasks.plans import words
 from cchc_tasks.plans.plan_import import ImportReport, import_plans

@@ -11,12 +11,12 @@ from cchc_tasks.cli.date_input import required_day, shown_moment
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.messages import act_words
-from cchc_tasks.messages.explanations import explanation_of
+from cchc_tasks.messages.problem_messages import explanation_of
 from cchc_tasks.model.returned_results import CellDifference, Conflict, ResultsReport, ResultsRequest
 from cchc_tasks.plans import words as import_words
 from cchc_tasks.tracking.views import task_as_json
 from cchc_tasks.worksheets import results_words as words
-from cchc_tasks.worksheets import words as sheet_words
+from cchc_tasks.worksheets import words as worksheet_words
 from cchc_tasks.worksheets.results_import import import_results
 from cchc_tasks.worksheets.views import listed, name_of, who_changed
 
@@ -91,7 +91,7 @@ def _conflict_question(
         ref = f"{task.plan}/{task.ref}"
         if cell:
             who = who_changed(cell, shown_moment)
-            typed = context.ask(sheet_words.ask_cell(ref, task.title, cell.column, cell.now, who, cell.said))
+            typed = context.ask(worksheet_words.ask_cell(ref, task.title, cell.column, cell.now, who, cell.said))
         else:
             typed = context.ask(words.ask_conflict(ref, task.title, conflict.why, conflict.row.result))
         return typed.lower() in ("c", "có", "co", "y")
@@ -109,11 +109,11 @@ def _write_report(context: CommandContext, report: ResultsReport) -> None:
             if len(lines) > _SHOWN:
                 context.say(import_words.and_more(len(lines) - _SHOWN))
     if any(not conflict.taken for conflict in report.conflicts):
-        context.say(sheet_words.conflicts_hint() if report.is_worksheet else words.conflicts_hint())
+        context.say(worksheet_words.conflicts_hint() if report.is_worksheet else words.conflicts_hint())
     if report.stored:
         context.say(act_words.take_back_hint())
     elif report.is_stuck:
-        context.say(sheet_words.stuck())
+        context.say(worksheet_words.stuck())
     elif not report.updated and not report.conflicts:
         context.say(words.nothing_new())
 

@@ -23,8 +23,8 @@ from cchc_tasks.sentences import Sentence
 from cchc_tasks.text import fold
 from cchc_tasks.units import unit_sheet_words
 from cchc_tasks.units import words as refusal_words
-from cchc_tasks.units.unit_changes import alias_unit, change_members, rename_unit
-from cchc_tasks.units.unit_endings import abolish_unit, merge_units, split_unit, tasks_to_place
+from cchc_tasks.units.unit_name_changes import alias_unit, change_members, rename_unit
+from cchc_tasks.units.unit_reorganisation import abolish_unit, merge_units, split_unit, tasks_to_place
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 

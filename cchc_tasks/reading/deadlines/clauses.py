@@ -10,7 +10,7 @@ from cchc_tasks.model.status import Kind
 from cchc_tasks.reading.deadlines import ongoing_rules, recurring_rules, trigger_rules, window_rules
 from cchc_tasks.reading.deadlines.expressions import Expression, OwnDay
 from cchc_tasks.reading.deadlines.pattern_fragments import CAPITAL, SMALL
-from cchc_tasks.reading.deadlines.rules import Rule
+from cchc_tasks.reading.deadlines.rule_definition import Rule
 
 RULES: tuple[Rule, ...] = (*window_rules.RULES, *recurring_rules.RULES, *ongoing_rules.RULES, *trigger_rules.RULES)
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.status import Kind
-from cchc_tasks.reading.deadlines import rules
+from cchc_tasks.reading.deadlines import rule_definition
 from cchc_tasks.reading.deadlines.expressions import Expression
 from cchc_tasks.reading.deadlines.pattern_fragments import POINT, YEAR4, read_point
-from cchc_tasks.reading.deadlines.rules import Match, Rule, rule
+from cchc_tasks.reading.deadlines.rule_definition import Match, Rule, rule
 
 _ONGOING = r"(?:(?:nhiệm vụ\s+)?(?:thường xuyên|liên tục)(?:\s*,\s*liên tục)?(?:\s+hàng\s+(?:năm|ngày))?)"
 _ALL = r"(?:(?:trong\s+)?(?:suốt|cả)\s+(?:cả\s+)?(?:năm|kỳ)|quanh năm)"
@@ -19,27 +19,27 @@ _IN = r"(?:trong\s+(?:suốt\s+|cả\s+)?|suốt\s+|của\s+)?"
 
 
 def _whole(_match: Match) -> Sequence[Expression]:
-    return [Expression(Kind.ONGOING, rules.RULE_ONGOING)]
+    return [Expression(Kind.ONGOING, rule_definition.RULE_ONGOING)]
 
 
 def _window(match: Match) -> Sequence[Expression]:
     first = read_point(match["from"] or match["first"])
     last = read_point(match["last"]) if match["last"] else first
-    return [Expression(Kind.ONGOING, rules.RULE_ONGOING_WINDOW, first, last)]
+    return [Expression(Kind.ONGOING, rule_definition.RULE_ONGOING_WINDOW, first, last)]
 
 
 def _from(match: Match) -> Sequence[Expression]:
-    return [Expression(Kind.ONGOING, rules.RULE_FROM, read_point(match["first"]), bound="from")]
+    return [Expression(Kind.ONGOING, rule_definition.RULE_FROM, read_point(match["first"]), bound="from")]
 
 
 def _from_event(match: Match) -> Sequence[Expression]:
     awaited = match["event"].strip()
-    return [Expression(Kind.ONGOING, rules.RULE_FROM, awaited=awaited, doubt=Code.FROM_EVENT)]
+    return [Expression(Kind.ONGOING, rule_definition.RULE_FROM, awaited=awaited, doubt=Code.FROM_EVENT)]
 
 
 RULES: tuple[Rule, ...] = (
     rule(
-        rules.RULE_ONGOING,
+        rule_definition.RULE_ONGOING,
         (
             "Thường xuyên",
             "Cả năm",
@@ -52,7 +52,7 @@ RULES: tuple[Rule, ...] = (
         _whole,
     ),
     rule(
-        rules.RULE_ONGOING_WINDOW,
+        rule_definition.RULE_ONGOING_WINDOW,
         (
             "Thường xuyên trong năm 2022",
             "Cả năm 2022",
@@ -66,7 +66,7 @@ RULES: tuple[Rule, ...] = (
         _window,
     ),
     rule(
-        rules.RULE_FROM,
+        rule_definition.RULE_FROM,
         (
             "Từ Quý I/2025",
             "Từ Quý I/2025 trở đi",
@@ -80,7 +80,7 @@ RULES: tuple[Rule, ...] = (
         _from,
     ),
     rule(
-        rules.RULE_FROM_EVENT,
+        rule_definition.RULE_FROM_EVENT,
         ("Từ ngày ban hành Kế hoạch trở đi",),
         rf"(?:kể\s+)?từ\s+(?:ngày\s+|khi\s+)?(?P<event>(?!\d|{POINT})[^;.\n]*?)\s+trở đi",
         _from_event,

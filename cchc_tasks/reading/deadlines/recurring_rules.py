@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.status import Every, Kind
-from cchc_tasks.reading.deadlines import rules
+from cchc_tasks.reading.deadlines import rule_definition
 from cchc_tasks.reading.deadlines.expressions import Expression, OwnDay
 from cchc_tasks.reading.deadlines.pattern_fragments import POINT, read_point
-from cchc_tasks.reading.deadlines.rules import Match, Rule, rule
+from cchc_tasks.reading.deadlines.rule_definition import Match, Rule, rule
 
 _UNITS: dict[str, Every | None] = {
     "ngày": None, "tuần": Every.WEEK, "tháng": Every.MONTH, "quý": Every.QUARTER, "năm": Every.YEAR,
@@ -54,7 +54,7 @@ def _named(match: Match) -> Sequence[Expression]:
 
 
 def _recurring(every: Every | None, own_day: OwnDay | None = None) -> Expression:
-    name = rules.EVERY_RULES[str(every) if every else ""]
+    name = rule_definition.EVERY_RULES[str(every) if every else ""]
     return Expression(Kind.RECURRING, name, every=every, own_day=own_day)
 
 
@@ -68,7 +68,7 @@ def _times(match: Match) -> Sequence[Expression]:
 
 def _undated(every: Every | None) -> Expression:
     """A frequency whose phrase fixes no day."""
-    return Expression(Kind.RECURRING, rules.UNDATED_RULE, every=every, dated=False)
+    return Expression(Kind.RECURRING, rule_definition.UNDATED_RULE, every=every, dated=False)
 
 
 def _interval(match: Match) -> Sequence[Expression]:
@@ -91,23 +91,25 @@ def _own_day(match: Match) -> Sequence[Expression]:
     doubt = None if every is Every.MONTH or place else Code.DAY_IN_PERIOD
     own = OwnDay(int(found["day"]), month, later, before=bool(found.get("before")))
     made = _recurring(every, own)
-    return [Expression(made.kind, rules.OWN_DAY_RULE, every=every, own_day=own, doubt=doubt)]
+    return [Expression(made.kind, rule_definition.OWN_DAY_RULE, every=every, own_day=own, doubt=doubt)]
 
 
 def _yearly(match: Match) -> Sequence[Expression]:
     point = read_point(match["point"])
     later = 1 if match.groupdict().get("later") else 0
     own = OwnDay(later=later, before=bool(match.groupdict().get("before")), point=point)
-    return [Expression(Kind.RECURRING, rules.OWN_DAY_RULE, every=Every.YEAR, own_day=own)]
+    return [Expression(Kind.RECURRING, rule_definition.OWN_DAY_RULE, every=Every.YEAR, own_day=own)]
 
 
 def _days(match: Match) -> Sequence[Expression]:
     own_days = (OwnDay(int(day), 1, before=bool(match["before"])) for day in re.findall(r"\d+", match["days"]))
-    return [Expression(Kind.RECURRING, rules.OWN_DAY_RULE, every=Every.MONTH, own_day=own) for own in own_days]
+    return [
+        Expression(Kind.RECURRING, rule_definition.OWN_DAY_RULE, every=Every.MONTH, own_day=own) for own in own_days
+    ]
 
 
 def _or_sudden(match: Match) -> Sequence[Expression]:
-    awaited = Expression(Kind.TRIGGERED, rules.RULE_TRIGGER, awaited=match["awaited"].strip(" ."))
+    awaited = Expression(Kind.TRIGGERED, rule_definition.RULE_TRIGGER, awaited=match["awaited"].strip(" ."))
     return [*(_recurring(every) for every in _frequencies(match["units"])), awaited]
 
 
@@ -118,7 +120,7 @@ def _edge(match: Match) -> Sequence[Expression]:
     own = OwnDay(1, 1) if at_start else None
     sure = match["each"] or "ngày" in match[0].lower()
     doubt = None if sure and not at_start else Code.START_OF_WINDOW if at_start else Code.BARE_UNIT
-    name = rules.OWN_DAY_RULE if at_start else rules.EVERY_RULES[str(every)]
+    name = rule_definition.OWN_DAY_RULE if at_start else rule_definition.EVERY_RULES[str(every)]
     return [Expression(Kind.RECURRING, name, every=every, own_day=own, doubt=doubt)]
 
 
@@ -134,13 +136,13 @@ _MONTH_OF_PERIOD = (
 
 RULES: tuple[Rule, ...] = (
     rule(
-        rules.RULE_FREQUENCY,
+        rule_definition.RULE_FREQUENCY,
         ("Hàng quý", "Hằng tháng", "Định kỳ 6 tháng", "mỗi năm", "định kỳ hàng quý", "theo Quý", "Hàng ngày"),
         _NAMED,
         _named,
     ),
     rule(
-        rules.RULE_FREQUENCY_LIST,
+        rule_definition.RULE_FREQUENCY_LIST,
         (
             "Tháng/Quý/Năm",
             "Hàng tuần / Hàng tháng",
@@ -155,32 +157,32 @@ RULES: tuple[Rule, ...] = (
         _listed,
     ),
     rule(
-        rules.RULE_TIMES,
+        rule_definition.RULE_TIMES,
         ("02 lần/năm", "2 lần/tháng", "ít nhất 01 lần/quý", "02 lần trong năm"),
         rf"{_TIMES}\s*(?:/|trong|mỗi|một)\s*(?P<unit>{_UNIT})",
         _times,
     ),
     rule(
-        rules.RULE_TIMES_EACH,
+        rule_definition.RULE_TIMES_EACH,
         ("Mỗi quý 1 lần", "một năm ít nhất 2 lần", "01 năm 02 lần"),
         rf"(?:{_EACH}|một|0?1(?=\s*\w+\s*\d))\s*(?P<unit>{_UNIT})\s*,?\s*{_TIMES}",
         _times,
     ),
     rule(
-        rules.RULE_INTERVAL,
+        rule_definition.RULE_INTERVAL,
         ("01 tháng/lần", "định kỳ 3 tháng/lần", "Định kỳ (2 tháng/lần)", "3 tháng một lần", "quý/lần"),
         rf"{_REGULARLY}?\(?(?P<number>\d{{1,2}}|hai|ba)?\s*(?P<unit>{_UNIT})\s*(?:/\s*(?:một\s+|0?1\s+)?|\s+một\s+)lần\)?",
         _interval,
     ),
     rule(
-        rules.RULE_WEEKDAY,
+        rule_definition.RULE_WEEKDAY,
         ("Thứ 5 hàng tuần", "thứ Năm hằng tuần", "thứ sáu tuần cuối hàng tháng"),
         r"(?:chiều\s+|sáng\s+)?(?:thứ\s*(?:\d|hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?:\s+tuần\s+(?:đầu|cuối|thứ\s+\w+))?"
         rf"\s*{_EACH}\s*(?P<unit>tuần|tháng)",
         _times,
     ),
     rule(
-        rules.RULE_DAY_OF_MONTH,
+        rule_definition.RULE_DAY_OF_MONTH,
         (
             "Trước ngày 10 hàng tháng",
             "25 hàng tháng",
@@ -193,13 +195,13 @@ RULES: tuple[Rule, ...] = (
         _own_day,
     ),
     rule(
-        rules.RULE_FREQUENCY_DAY,
+        rule_definition.RULE_FREQUENCY_DAY,
         ("Hằng tháng, trước ngày 10", "Hàng tháng (trước ngày 05 tháng sau)", "hàng tháng chậm nhất ngày 25"),
         rf"{_REGULARLY}?{_EACH}\s*(?P<unit>tháng){_JOIN}{_BOUND}{_DAY}(?:{_OF}tháng(?P<later>\s+{_LATER})?)?(?!\s*tháng\s*\d)\)?",
         _own_day,
     ),
     rule(
-        rules.RULE_DAY_OF_QUARTER,
+        rule_definition.RULE_DAY_OF_QUARTER,
         (
             "trước ngày 05 tháng cuối cùng của mỗi quý",
             "Trước ngày 15 của tháng cuối quý",
@@ -209,55 +211,55 @@ RULES: tuple[Rule, ...] = (
         _own_day,
     ),
     rule(
-        rules.RULE_QUARTER_DAY,
+        rule_definition.RULE_QUARTER_DAY,
         ("Hằng quý (chậm nhất ngày 20 của tháng cuối quý)", "Hàng quý, trước ngày 05 tháng đầu quý sau"),
         rf"{_REGULARLY}?{_EACH}\s*(?:quý|năm){_JOIN}{_BOUND}{_DAY}{_OF}{_MONTH_OF_PERIOD}(?P<later>\s+{_LATER})?\)?",
         _own_day,
     ),
     rule(
-        rules.RULE_BARE_DAY,
+        rule_definition.RULE_BARE_DAY,
         ("Hằng quý (chậm nhất ngày 20)", "Hàng quý, trước ngày 15"),
         rf"{_REGULARLY}?{_EACH}\s*(?P<unit>quý){_JOIN}{_BOUND}{_DAY}(?!\s*(?:của|trong)?\s*tháng)(?!\s*[-.]\s*\d)\)?",
         _own_day,
     ),
     rule(
-        rules.RULE_YEARLY,
+        rule_definition.RULE_YEARLY,
         ("trước ngày 20/11 hàng năm", "Quý II hàng năm", "31/3 năm sau", "ngày 15 tháng 12 hằng năm"),
         rf"(?:trong\s+)?{_BOUND}(?P<point>{POINT})\s*(?:\(\s*)?(?:{_EACH}\s*năm|(?:của\s+)?năm(?P<later>\s+{_LATER}))\)?",
         _yearly,
     ),
     rule(
-        rules.RULE_YEAR_DAY,
+        rule_definition.RULE_YEAR_DAY,
         ("Hàng năm, trước ngày 20/11", "Hằng năm (Quý IV)"),
         rf"{_REGULARLY}?{_EACH}\s*năm{_JOIN}(?:trong\s+)?{_BOUND}(?P<point>{POINT})(?:\s*năm(?P<later>\s+{_LATER}))?\)?",
         _yearly,
     ),
     rule(
-        rules.RULE_WORKING_DAY,
+        rule_definition.RULE_WORKING_DAY,
         ("ngày làm việc cuối cùng của tháng", "ngày làm việc đầu tiên của quý sau"),
         rf"(?:trước\s+)?ngày\s+làm việc\s+(?:đầu tiên|cuối cùng)\s*(?:của\s*)?(?:{_EACH}\s*)?(?P<unit>tháng|quý|năm)"
         rf"(?:\s+{_LATER})?",
         _times,
     ),
     rule(
-        rules.RULE_DAYS_OF_MONTH,
+        rule_definition.RULE_DAYS_OF_MONTH,
         ("ngày 10 và 25 hàng tháng", "trước ngày 05, ngày 20 hằng tháng"),
         rf"{_BOUND}ngày\s*(?P<days>\d{{1,2}}(?:(?:\s*,\s*|\s+và\s+)(?:ngày\s*)?\d{{1,2}})+){_OF}{_EACH}\s*tháng",
         _days,
     ),
     rule(
-        rules.RULE_EDGE_OF_PERIOD,
+        rule_definition.RULE_EDGE_OF_PERIOD,
         ("ngày cuối cùng của tháng", "cuối mỗi quý", "cuối quý", "ngày cuối tháng", "đầu mỗi tháng", "cuối mỗi năm"),
         rf"(?:vào\s+)?(?:ngày\s+)?(?P<edge>đầu|cuối)(?:\s+tiên|\s+cùng)?\s*(?:của\s+)?"
         rf"(?P<each>{_EACH}\s*)?(?P<unit>tháng|quý|(?:(?<=hàng )|(?<=mỗi ))năm)(?!\s*(?:\d|[IVX]+\b|này|sau))",
         _edge,
     ),
     rule(
-        rules.RULE_UNIT_OR_SUDDEN,
+        rule_definition.RULE_UNIT_OR_SUDDEN,
         ("Năm/Đột xuất", "Hàng quý / khi có yêu cầu", "Tháng/Quý/Đột xuất"),
         rf"(?P<units>{_ONE_FREQUENCY}(?:\s*/\s*{_ONE_FREQUENCY})*)"
         r"\s*/\s*(?P<awaited>(?:đột xuất|khi|theo)(?!\w)[^;/,\n]*)",
         _or_sudden,
     ),
-    rule(rules.RULE_BARE_UNIT, ("Tháng", "Quý"), r"\A(?P<unit>tháng|quý|năm)\Z", _bare),
+    rule(rule_definition.RULE_BARE_UNIT, ("Tháng", "Quý"), r"\A(?P<unit>tháng|quý|năm)\Z", _bare),
 )

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from cchc_tasks.model.deadline import Offset, OffsetUnit
 from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.status import Kind
-from cchc_tasks.reading.deadlines import rules
+from cchc_tasks.reading.deadlines import rule_definition
 from cchc_tasks.reading.deadlines.expressions import Expression
 from cchc_tasks.reading.deadlines.pattern_fragments import CAPITAL, POINT
-from cchc_tasks.reading.deadlines.rules import Match, Rule, rule
+from cchc_tasks.reading.deadlines.rule_definition import Match, Rule, rule
 
 _UNITS: dict[str, tuple[OffsetUnit, int]] = {
     "ngày làm việc": ("working_day", 1),
@@ -55,29 +55,31 @@ def _offset(match: Match) -> Sequence[Expression]:
     unit, factor = _UNITS[" ".join(match["unit"].lower().split())]
     anchor = match["anchor"].strip(" ,")
     offset = Offset(int(match["number"]) * factor, unit, anchor)
-    return [Expression(Kind.TRIGGERED, rules.RULE_OFFSET, awaited=match[0].strip(), offset=offset)]
+    return [Expression(Kind.TRIGGERED, rule_definition.RULE_OFFSET, awaited=match[0].strip(), offset=offset)]
 
 
 def _duration(match: Match) -> Sequence[Expression]:
     unit, factor = _UNITS[" ".join(match["unit"].lower().split())]
     offset = Offset(int(match["number"]) * factor, unit, "")
     return [
-        Expression(Kind.TRIGGERED, rules.RULE_OFFSET, awaited=match[0].strip(), offset=offset, doubt=Code.NO_ANCHOR)
+        Expression(
+            Kind.TRIGGERED, rule_definition.RULE_OFFSET, awaited=match[0].strip(), offset=offset, doubt=Code.NO_ANCHOR
+        )
     ]
 
 
 def _same_day(match: Match) -> Sequence[Expression]:
-    return [Expression(Kind.TRIGGERED, rules.RULE_OFFSET, awaited=match[0].strip(), doubt=Code.NO_ANCHOR)]
+    return [Expression(Kind.TRIGGERED, rule_definition.RULE_OFFSET, awaited=match[0].strip(), doubt=Code.NO_ANCHOR)]
 
 
 def _awaited(match: Match) -> Sequence[Expression]:
     awaited = match["awaited"].strip(" .:,")
     doubt = Code.TIME_INSIDE_TRIGGER if _TIME_BESIDE.search(awaited) else None
-    return [Expression(Kind.TRIGGERED, rules.RULE_TRIGGER, awaited=awaited, doubt=doubt)]
+    return [Expression(Kind.TRIGGERED, rule_definition.RULE_TRIGGER, awaited=awaited, doubt=doubt)]
 
 
 def _sudden(match: Match) -> Sequence[Expression]:
-    return [Expression(Kind.TRIGGERED, rules.RULE_TRIGGER, awaited=match[0].strip())]
+    return [Expression(Kind.TRIGGERED, rule_definition.RULE_TRIGGER, awaited=match[0].strip())]
 
 
 def _pointer(_match: Match) -> Sequence[Expression]:
@@ -90,7 +92,7 @@ def _no_period(_match: Match) -> Sequence[Expression]:
 
 RULES: tuple[Rule, ...] = (
     rule(
-        rules.RULE_OFFSET,
+        rule_definition.RULE_OFFSET,
         (
             "10 ngày làm việc kể từ ngày Nghị quyết có hiệu lực",
             "chậm nhất 15 ngày kể từ ngày nhận được văn bản",
@@ -103,20 +105,20 @@ RULES: tuple[Rule, ...] = (
         _offset,
     ),
     rule(
-        rules.RULE_DURATION,
+        rule_definition.RULE_DURATION,
         ("trong 3 ngày", "10 ngày làm việc", "trong vòng 02 tháng"),
         rf"(?:{_WITHIN}(?=\d)|(?=\d{{1,3}}\s*ngày\s+làm\s+việc)){_NUMBER}\s*{_UNIT}"
         rf"(?!\s*(?:\d|/|lần|đầu|cuối|,?\s*{_SINCE}))",
         _duration,
     ),
     rule(
-        rules.RULE_SAME_DAY,
+        rule_definition.RULE_SAME_DAY,
         ("Trong ngày", "trong 24 giờ"),
         r"trong\s+(?:ngày(?!\s*\d)(?!\s+làm)|(?:vòng\s+)?\d{1,3}\s*(?:giờ|h))",
         _same_day,
     ),
     rule(
-        rules.RULE_TRIGGER,
+        rule_definition.RULE_TRIGGER,
         (
             "Theo văn bản của Văn phòng UBND tỉnh",
             "Sau khi có Kế hoạch của UBND tỉnh",
@@ -135,13 +137,13 @@ RULES: tuple[Rule, ...] = (
         _awaited,
     ),
     rule(
-        rules.RULE_EVENT,
+        rule_definition.RULE_EVENT,
         ("Trước kỳ họp cuối năm của HĐND tỉnh", "tại kỳ họp thứ 5", "Trước Tết Nguyên đán", "Sau hội nghị tổng kết"),
         rf"(?:trước|sau|tại|trong|vào)\s+(?P<awaited>{_EVENT}\b{_REST}){_END}",
         _awaited,
     ),
     rule(
-        rules.RULE_AHEAD,
+        rule_definition.RULE_AHEAD,
         ("10 ngày trước khi kết thúc năm", "Trước 15 ngày khi kết thúc quý"),
         rf"{_WITHIN}?{_NUMBER}\s*{_UNIT}\s+trước\s+(?:khi|ngày|kỳ|thời)\s+(?!\d)\S{_REST}{_END}"
         r"|trước\s+\d{1,3}\s*(?:ngày\s+làm\s+việc|ngày|tuần|tháng)\s+(?:khi|so với|kể từ|tính|trước)\s+\S"
@@ -149,19 +151,19 @@ RULES: tuple[Rule, ...] = (
         _sudden,
     ),
     rule(
-        rules.RULE_SUDDEN,
+        rule_definition.RULE_SUDDEN,
         ("Đột xuất", "Khi phát sinh", "phát sinh"),
         r"(?:khi\s+(?:có\s+)?)?(?:đột xuất|phát sinh)(?:\s+khi\s+có\s+yêu\s+cầu|\s*\(nếu có\))?",
         _sudden,
     ),
     rule(
-        rules.RULE_POINTER,
+        rule_definition.RULE_POINTER,
         ("Theo từng mốc thời hạn dưới đây", "Theo thời hạn cụ thể sau đây"),
         rf"theo\s+{_REST}{_POINTER}:?",
         _pointer,
     ),
     rule(
-        rules.RULE_NO_PERIOD,
+        rule_definition.RULE_NO_PERIOD,
         ("Theo định kỳ", "Định kỳ"),
         r"(?:theo\s+)?định kỳ(?!\s*(?:\(|\d|hàng|tháng|quý|năm|tuần|ngày|báo cáo|sáu|ba|mỗi|theo|vào))",
         _no_period,

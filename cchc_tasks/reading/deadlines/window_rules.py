@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from cchc_tasks.model.doubts import Code
 from cchc_tasks.model.status import Kind
-from cchc_tasks.reading.deadlines import rules
+from cchc_tasks.reading.deadlines import rule_definition
 from cchc_tasks.reading.deadlines.expressions import Bound, Expression, Point
 from cchc_tasks.reading.deadlines.pattern_fragments import MONTH, MONTH_YEAR, POINT, YEAR4, quarter_number, read_point
-from cchc_tasks.reading.deadlines.rules import Match, Production, Rule, rule
+from cchc_tasks.reading.deadlines.rule_definition import Match, Production, Rule, rule
 
 _IN = r"(?:(?:ngay\s+)?trong\s+(?:thời gian\s+|khoảng\s+)?|vào\s+|xong\s+trong\s+|suốt\s+)"
 _LIMIT = (
@@ -59,8 +59,8 @@ def _doubt_of(point: Point, bound: Bound) -> Code | None:
 
 
 def _name_of(point: Point, bound: Bound) -> str:
-    named = rules.POINT_RULES[point.edge or point.grain]
-    return rules.BOUND_RULES[bound].format(named) if bound in rules.BOUND_RULES else named
+    named = rule_definition.POINT_RULES[point.edge or point.grain]
+    return rule_definition.BOUND_RULES[bound].format(named) if bound in rule_definition.BOUND_RULES else named
 
 
 def _plain(match: Match) -> Sequence[Expression]:
@@ -73,7 +73,7 @@ def _range(match: Match) -> Sequence[Expression]:
 
 
 def _between(first: Point, last: Point) -> Expression:
-    return Expression(Kind.FIXED, rules.RANGE_RULE, first, last)
+    return Expression(Kind.FIXED, rule_definition.RANGE_RULE, first, last)
 
 
 def _day_range(match: Match) -> Sequence[Expression]:
@@ -90,7 +90,7 @@ def _short_range(match: Match) -> Sequence[Expression]:
 def _short_list(match: Match) -> Sequence[Expression]:
     numbers = re.findall(r"\b[IVX]+\b|\d+", match["numbers"], re.I)
     points = [_numbered(match, number) for number in numbers]
-    return [Expression(Kind.FIXED, rules.RANGE_RULE, points[0], points[-1], doubt=Code.SHORT_LIST)]
+    return [Expression(Kind.FIXED, rule_definition.RANGE_RULE, points[0], points[-1], doubt=Code.SHORT_LIST)]
 
 
 def _numbered(match: Match, number: str) -> Point:
@@ -107,12 +107,12 @@ def _dashed(match: Match) -> Sequence[Expression]:
         between = _between(Point("month", first, year=year), Point("month", last, year=year))
         return [replace(between, doubt=Code.DASHED)]
     day = Point("day", last, first, year=year)
-    return [Expression(Kind.FIXED, rules.POINT_RULES["day"], day, day, doubt=Code.DASHED)]
+    return [Expression(Kind.FIXED, rule_definition.POINT_RULES["day"], day, day, doubt=Code.DASHED)]
 
 
 def _week(match: Match) -> Sequence[Expression]:
     month = read_point(match["point"])
-    return [Expression(Kind.FIXED, rules.POINT_RULES["month"], month, month, doubt=Code.WEEK_OF_MONTH)]
+    return [Expression(Kind.FIXED, rule_definition.POINT_RULES["month"], month, month, doubt=Code.WEEK_OF_MONTH)]
 
 
 def _year_range(match: Match) -> Sequence[Expression]:
@@ -121,16 +121,18 @@ def _year_range(match: Match) -> Sequence[Expression]:
 
 def _years_on(match: Match) -> Sequence[Expression]:
     year = int(match["year"])
-    first = Expression(Kind.FIXED, rules.POINT_RULES["year"], *(2 * (Point("year", year=year),)), doubt=Code.YEARS_ON)
+    first = Expression(
+        Kind.FIXED, rule_definition.POINT_RULES["year"], *(2 * (Point("year", year=year),)), doubt=Code.YEARS_ON
+    )
     following = Expression(
-        Kind.ONGOING, rules.YEARS_ON_RULE, Point("year", year=year + 1), bound="from", doubt=Code.YEARS_ON
+        Kind.ONGOING, rule_definition.YEARS_ON_RULE, Point("year", year=year + 1), bound="from", doubt=Code.YEARS_ON
     )
     return [first, following]
 
 
 def _whole_period(match: Match) -> Sequence[Expression]:
     unit = match["unit"].lower()
-    return [Expression(Kind.FIXED, rules.WHOLE_PERIOD_RULES[unit], whole_period=True, awaited=unit)]
+    return [Expression(Kind.FIXED, rule_definition.WHOLE_PERIOD_RULES[unit], whole_period=True, awaited=unit)]
 
 
 def _after(_match: Match) -> Sequence[Expression]:
@@ -141,7 +143,7 @@ _OPTIONAL_YEAR = rf"(?:\s*(?:/|-|,?\s*năm)\s*(?P<year>{YEAR4})(?!\d))?"
 
 RULES: tuple[Rule, ...] = (
     rule(
-        rules.RULE_POINT,
+        rule_definition.RULE_POINT,
         (
             "Tháng 01/2022",
             "trong Quý II/2022",
@@ -161,19 +163,19 @@ RULES: tuple[Rule, ...] = (
         _plain,
     ),
     rule(
-        rules.RULE_BEFORE,
+        rule_definition.RULE_BEFORE,
         ("trước ngày 28/5/2025", "Trước 10/02/2026", "chậm nhất trước ngày 15/12", "trước Quý III/2022"),
         rf"{_BEFORE}(?P<point>{POINT})",
         _bounded("before"),
     ),
     rule(
-        rules.RULE_HOUR,
+        rule_definition.RULE_HOUR,
         ("trước 20h00 ngày 25 tháng 5 năm 2025", "trước 16 giờ 00 ngày 30/6/2026", "17h00 ngày 15/6/2022"),
         rf"(?:{_BEFORE}|{_BY})?{_HOUR}(?P<point>{POINT})",
         _bounded("by"),
     ),
     rule(
-        rules.RULE_BY,
+        rule_definition.RULE_BY,
         (
             "chậm nhất ngày 31/3/2026",
             "hạn tháng 6/2025",
@@ -185,31 +187,31 @@ RULES: tuple[Rule, ...] = (
         _by,
     ),
     rule(
-        rules.RULE_RANGE,
+        rule_definition.RULE_RANGE,
         ("Từ 01/3 đến 30/6/2022", "28/6-5/7/2026", "Quý III - Quý IV/2026", "tháng 3 đến tháng 6/2023"),
         rf"{_IN}?(?:từ\s+)?(?!{_OWN_RANGE})(?P<first>{POINT}){_TO}(?P<last>(?!{YEAR4}(?!\d)){POINT})",
         _range,
     ),
     rule(
-        rules.RULE_DAY_RANGE,
+        rule_definition.RULE_DAY_RANGE,
         ("từ ngày 10 đến 20/6/2022", "từ 10-20/6/2022"),
         rf"(?:từ\s+)?(?:ngày\s+)?(?P<first>\d{{1,2}}){_TO}(?P<last>(?!{MONTH_YEAR}|{YEAR4}){POINT})",
         _day_range,
     ),
     rule(
-        rules.RULE_MONTH_RANGE,
+        rule_definition.RULE_MONTH_RANGE,
         ("Tháng 3-6/2023", "từ tháng 1-4/2026", "tháng 3 đến 6/2023"),
         rf"{_IN}?(?:từ\s+)?tháng\s*(?P<first>\d{{1,2}}){_TO}(?P<last>\d{{1,2}})(?!\d|\s*tháng){_OPTIONAL_YEAR}",
         _short_range,
     ),
     rule(
-        rules.RULE_DASHED,
+        rule_definition.RULE_DASHED,
         ("3-6/2022", "30-6/2022"),
         rf"(?P<first>\d{{1,2}})\s*-\s*(?P<last>\d{{1,2}})\s*/\s*(?P<year>{YEAR4})(?!\d)",
         _dashed,
     ),
     rule(
-        rules.RULE_WEEK,
+        rule_definition.RULE_WEEK,
         (
             "Tuần 2 tháng 3/2022",
             "Tuần thứ hai của tháng 3/2022",
@@ -222,44 +224,44 @@ RULES: tuple[Rule, ...] = (
         _week,
     ),
     rule(
-        rules.RULE_QUARTER_RANGE,
+        rule_definition.RULE_QUARTER_RANGE,
         ("Quý I-III", "Quý II - IV/2022", "từ quý I đến III/2022"),
         rf"{_IN}?(?:từ\s+)?(?P<quarter>quý)\s*(?P<first>{_ONE_QUARTER}){_TO}(?P<last>{_ONE_QUARTER}){_OPTIONAL_YEAR}",
         _short_range,
     ),
     rule(
-        rules.RULE_YEAR_RANGE,
+        rule_definition.RULE_YEAR_RANGE,
         ("2025 - 2026", "giai đoạn 2021-2025", "năm 2022 đến năm 2025"),
         rf"(?:giai đoạn\s+|{_IN})?(?:từ\s+)?(?:năm\s+)?(?P<first>{YEAR4}){_TO}(?:năm\s+)?(?P<last>{YEAR4})(?!\d)",
         _year_range,
     ),
     rule(
-        rules.RULE_MONTH_LIST,
+        rule_definition.RULE_MONTH_LIST,
         ("Tháng 10,11/2026", "tháng 5 và 10/2022"),
         rf"{_IN}?(?:các\s+)?tháng\s*(?P<numbers>\d{{1,2}}(?:{_AND}{_LISTED_MONTH})+){_OPTIONAL_YEAR}",
         _short_list,
     ),
     rule(
-        rules.RULE_QUARTER_LIST,
+        rule_definition.RULE_QUARTER_LIST,
         ("Quý I, II, III/2022", "quý II và IV/2022"),
         rf"{_IN}?(?:các\s+)?(?P<quarter>quý)\s*(?P<numbers>{_ONE_QUARTER}(?:{_AND}{_ONE_QUARTER})+){_OPTIONAL_YEAR}",
         _short_list,
     ),
     rule(
-        rules.RULE_YEARS_ON,
+        rule_definition.RULE_YEARS_ON,
         ("2025 và những năm tiếp theo", "năm 2025 và các năm tiếp theo"),
         rf"{_IN}?(?:năm\s+)?(?P<year>{YEAR4})\s*(?:và|,)\s*(?:những|các)\s+năm\s+(?:tiếp theo|sau|kế tiếp)",
         _years_on,
     ),
     rule(
-        rules.RULE_WHOLE_PERIOD,
+        rule_definition.RULE_WHOLE_PERIOD,
         ("Trong năm", "trong quý", "trong tháng", "trong năm kế hoạch"),
         r"(?:ngay\s+)?trong\s+(?P<unit>năm|quý|tháng)(?:\s+(?:này|nay|kế hoạch))?"
         r"(?!\s*(?:\d|[IVX]+\b|sau|tới|tiếp|kế|đầu|cuối))",
         _whole_period,
     ),
     rule(
-        rules.RULE_AFTER,
+        rule_definition.RULE_AFTER,
         ("sau ngày 20/12", "sau Quý II/2022"),
         rf"sau\s+(?:ngày\s+)?(?P<point>{POINT})",
         _after,

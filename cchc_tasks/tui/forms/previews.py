@@ -21,7 +21,7 @@ from cchc_tasks.tui.forms.chooser import Choice
 from cchc_tasks.tui.forms.preview_form import Question
 from cchc_tasks.tui.step_words import screen_text
 from cchc_tasks.worksheets import results_words as result_words
-from cchc_tasks.worksheets import words as sheet_words
+from cchc_tasks.worksheets import words as worksheet_words
 from cchc_tasks.worksheets.views import ShownMoment, listed
 
 #: Doubts shown of each kind; the rest are counted.
@@ -93,7 +93,7 @@ def _results_lines(report: ResultsReport, shown_moment: ShownMoment) -> Iterator
     yield 0, result_words.summary(report.matched, report.total, stored=False)
     yield 1, result_words.updated(len(report.updated), report.unchanged, report.silent)
     if not report.updated:
-        yield 1, sheet_words.stuck() if report.is_stuck else result_words.nothing_new()
+        yield 1, worksheet_words.stuck() if report.is_stuck else result_words.nothing_new()
     for heading, lines in listed(report, shown_moment):
         if lines:
             yield 0, heading(len(lines))

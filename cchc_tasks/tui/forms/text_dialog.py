@@ -16,7 +16,7 @@ from textual.widgets import Label, Static
 
 from cchc_tasks.text_cells import clean
 from cchc_tasks.tracking.task_sheet import Line
-from cchc_tasks.tui import key_words
+from cchc_tasks.tui import keys as key_words
 
 
 def indented(lines: Sequence[Line]) -> Group:

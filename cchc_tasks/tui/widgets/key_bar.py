@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Label
 
 from cchc_tasks.text_cells import width_of
-from cchc_tasks.tui import key_words
+from cchc_tasks.tui import keys
 
 #: Below this width the last line shows six keys at most.
 _WIDE, _FEW = 100, 6
@@ -59,10 +59,10 @@ class KeyBar(Horizontal):
 
 def keys_within(where: str, width: int) -> Sequence[tuple[str, str, str]]:
     """Return (key, label, action) of the keys that fit, the most useful first."""
-    commands = (key_words.BY_KEY[key] for key in key_words.KEY_BARS[where])
+    commands = (keys.BY_KEY[key] for key in keys.KEY_BARS[where])
     chosen: list[tuple[str, str, str]] = []
     used = 0
-    for key, label, action in (*key_words.OWN_KEYS[where], *((c.shown, c.label, c.name) for c in commands)):
+    for key, label, action in (*keys.OWN_KEYS[where], *((c.shown, c.label, c.name) for c in commands)):
         used += width_of(key) + width_of(label) + 3
         if used > width or (width < _WIDE and len(chosen) == _FEW):
             break

@@ -25,8 +25,8 @@ from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.reading.result_reader import read_result
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.review_queue import accept_readings, doubtful_readings
-from cchc_tasks.units.unit_changes import rename_unit
-from cchc_tasks.units.unit_endings import merge_units
+from cchc_tasks.units.unit_name_changes import rename_unit
+from cchc_tasks.units.unit_reorganisation import merge_units
 from cchc_tasks.worksheets.results_import import import_results
 from tests.conftest import fresh_postgres, fresh_sqlite
 from tests.refusals import says

@@ -6,8 +6,8 @@ from datetime import date
 
 from cchc_tasks.model.unit import Transfer, UnitAct
 from cchc_tasks.plans.amending.views import counts_of
-from cchc_tasks.units.unit_changes import rename_unit
-from cchc_tasks.units.unit_endings import abolish_unit
+from cchc_tasks.units.unit_name_changes import rename_unit
+from cchc_tasks.units.unit_reorganisation import abolish_unit
 from tests.services.amending.amended import DAY, Amending, row_of
 from tests.services.office import DECISION
 

@@ -14,8 +14,8 @@ from cchc_tasks.model.unit import Transfer, UnitAct
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_history import list_changes
 from cchc_tasks.tracking.data_check import check_plans
-from cchc_tasks.units.unit_endings import abolish_unit
 from cchc_tasks.units.unit_lookup import list_units, unit_sheet
+from cchc_tasks.units.unit_reorganisation import abolish_unit
 from tests.refusals import hint_text, says
 from tests.services.units.year2025 import (
     ALL,

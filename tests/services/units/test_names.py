@@ -12,8 +12,8 @@ from cchc_tasks.model.unit import UnitAct
 from cchc_tasks.plans.plan_history import Change, list_changes
 from cchc_tasks.plans.plan_lookup import list_tasks
 from cchc_tasks.tracking.suggestions import suggest_units
-from cchc_tasks.units.unit_changes import rename_unit
 from cchc_tasks.units.unit_lookup import list_units, unit_sheet
+from cchc_tasks.units.unit_name_changes import rename_unit
 from tests.refusals import hint_text, says
 from tests.services.units.year2025 import ENVIRONMENT, FARMING, INSPECTION, MARCH, OFFICE, RESOLUTION, Year2025
 

@@ -21,8 +21,8 @@ from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.task_statistics import compute_statistics
 from cchc_tasks.tracking.task_updates import update_tasks
 from cchc_tasks.tracking.undo_redo import redo_change, undo_change
-from cchc_tasks.units.unit_changes import alias_unit, change_members, rename_unit
-from cchc_tasks.units.unit_endings import abolish_unit, merge_units, split_unit
+from cchc_tasks.units.unit_name_changes import alias_unit, change_members, rename_unit
+from cchc_tasks.units.unit_reorganisation import abolish_unit, merge_units, split_unit
 
 ENVIRONMENT, FARMING = "Sở Tài nguyên và Môi trường", "Sở Nông nghiệp và Phát triển nông thôn"
 MERGED = "Sở Nông nghiệp và Môi trường"
