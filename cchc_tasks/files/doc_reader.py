@@ -18,14 +18,14 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
     program = find_program()
     if program is None:
         raise UnreadableFileError(problem("word_file.old_word_file"))
-    converted = as_docx(data, program)
+    converted = convert_to_docx(data, program)
     from cchc_tasks.files import docx_reader
 
     (grid,) = docx_reader.read_grids(converted)
     return (Grid(grid.rows, grid.name, (Remark(problem("word_file.converted")), *grid.remarks)),)
 
 
-def as_docx(data: bytes, program: str, seconds: float = TIME_LIMIT_SECONDS) -> bytes:
+def convert_to_docx(data: bytes, program: str, seconds: float = TIME_LIMIT_SECONDS) -> bytes:
     """Return a .doc file's bytes as those of a .docx file; raises UnreadableFileError."""
     try:
         made = convert(data, "doc", "docx:Office Open XML Text", program, seconds, MAX_FILE_BYTES)

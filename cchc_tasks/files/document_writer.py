@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from cchc_tasks.errors import UsageError, problem
 from cchc_tasks.files.document import Document
-from cchc_tasks.files.office_packages import with_origin
+from cchc_tasks.files.office_packages import mark_origin
 from cchc_tasks.files.output import NOTHING_REPLACED, Output
 
 #: What a document can be written as, by the file's suffix.
@@ -43,18 +43,18 @@ def _writers() -> dict[str, Callable[[Document, bytes | None], Callable[[BinaryI
 def _docx(document: Document, template: bytes | None) -> Callable[[BinaryIO], None]:
     data = _word_file(document, template)
     if origin := document.properties.get("origin"):
-        data = with_origin(data, origin)
+        data = mark_origin(data, origin)
     return lambda file: _write_all(file, data)
 
 
 def _word_file(document: Document, template: bytes | None) -> bytes:
     if template is not None:
-        from cchc_tasks.files.docx_template import filled_template
+        from cchc_tasks.files.docx_template import fill_template
 
-        return filled_template(document, template)
-    from cchc_tasks.files.docx_writer import docx_bytes
+        return fill_template(document, template)
+    from cchc_tasks.files.docx_writer import make_docx
 
-    return docx_bytes(document)
+    return make_docx(document)
 
 
 def _pdf(document: Document, template: bytes | None) -> Callable[[BinaryIO], None]:
@@ -84,15 +84,15 @@ def _xlsx(document: Document, _: bytes | None) -> Callable[[BinaryIO], None]:
 
 
 def _html(document: Document, _: bytes | None) -> Callable[[BinaryIO], None]:
-    from cchc_tasks.files.html_writer import html_pieces
+    from cchc_tasks.files.html_writer import render_html
 
-    return lambda file: _write_pieces(file, html_pieces(document))
+    return lambda file: _write_pieces(file, render_html(document))
 
 
 def _markdown(document: Document, _: bytes | None) -> Callable[[BinaryIO], None]:
-    from cchc_tasks.files.markdown_writer import markdown_pieces
+    from cchc_tasks.files.markdown_writer import render_markdown
 
-    return lambda file: _write_pieces(file, markdown_pieces(document))
+    return lambda file: _write_pieces(file, render_markdown(document))
 
 
 def _write_all(file: BinaryIO, data: bytes) -> None:

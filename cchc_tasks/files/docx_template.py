@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from cchc_tasks.errors import UnreadableFileError, UsageError, problem
 from cchc_tasks.files.archives import open_archive
 from cchc_tasks.files.document import Document
-from cchc_tasks.files.docx_writer import block_elements, saved, set_properties
+from cchc_tasks.files.docx_writer import block_elements, saved_bytes, set_properties
 from cchc_tasks.files.limits import MAX_FILE_BYTES
 from cchc_tasks.text_cells import clean
 
@@ -43,7 +43,7 @@ def checked_template(path: Path) -> bytes:
     return data
 
 
-def filled_template(document: Document, template: bytes) -> bytes:
+def fill_template(document: Document, template: bytes) -> bytes:
     """Return the template as a .docx file with the document in the place that it marks.
 
     The template's page stays its own; parts follow each other, each on a new page. `document.marks` say what the other
@@ -67,7 +67,7 @@ def filled_template(document: Document, template: bytes) -> bytes:
     place.getparent().remove(place)
     _replace_marks(_roots(made), document.marks)
     set_properties(made, document)
-    return saved(made)
+    return saved_bytes(made)
 
 
 def _roots(made: Any) -> Iterable[Any]:

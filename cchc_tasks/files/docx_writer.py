@@ -47,7 +47,7 @@ _FIRST_LINE = 10 * 36000 // _TWIP  # 10 mm
 _CELL_MARGIN = 60
 
 
-def docx_bytes(document: Document) -> bytes:
+def make_docx(document: Document) -> bytes:
     """Return the document as a .docx file, each part on pages of its own."""
     made = docx.Document()
     _set_defaults(made)
@@ -59,10 +59,10 @@ def docx_bytes(document: Document) -> bytes:
         for element in block_elements(part, text_width(landscape=part.landscape)):
             body.insert_element_before(element, "w:sectPr")
     set_properties(made, document)
-    return saved(made)
+    return saved_bytes(made)
 
 
-def saved(made: WordDocument) -> bytes:
+def saved_bytes(made: WordDocument) -> bytes:
     """Return a document of python-docx as bytes."""
     buffer = io.BytesIO()
     made.save(buffer)

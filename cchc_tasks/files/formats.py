@@ -100,7 +100,7 @@ FORMATS: tuple[Format, ...] = (
 )
 
 
-def bytes_of(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
     """Return a file's bytes, at most one more than may be read: enough to refuse it. Raises UnreadableFileError."""
     try:
         with path.open("rb") as file:

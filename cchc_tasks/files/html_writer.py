@@ -22,7 +22,7 @@ section+section{break-before:page;margin:0}thead{display:table-header-group}tr{b
 """
 
 
-def html_pieces(document: Document) -> Iterator[str]:
+def render_html(document: Document) -> Iterator[str]:
     """Yield the file's text piece by piece."""
     identifier = document.properties.get("identifier", "")
     meta = f'<meta name="dcterms.identifier" content="{escape(identifier)}">' if identifier else ""

@@ -15,7 +15,7 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 _LINE_MARKUP = re.compile(r"^(\s*)(#{1,6}\s|[-+]\s|\d+[.)]\s|>)")
 
 
-def markdown_pieces(document: Document) -> Iterator[str]:
+def render_markdown(document: Document) -> Iterator[str]:
     """Yield the file's text piece by piece."""
     for part in document.parts:
         if part.only_in_spreadsheets:

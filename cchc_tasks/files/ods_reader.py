@@ -7,7 +7,7 @@ from cchc_tasks.files.archives import XmlHandlers, open_archive, walk_xml
 from cchc_tasks.files.legacy_fonts import Piece
 from cchc_tasks.files.limits import MAX_COLUMNS
 from cchc_tasks.files.number_formats import show_day
-from cchc_tasks.files.sheet_cells import MOST_CELLS, CellRemark, MergedArea, SheetBuilder, guarded
+from cchc_tasks.files.sheet_cells import MOST_CELLS, CellRemark, MergedArea, SheetBuilder, read_guarded
 from cchc_tasks.model.grid import Grid
 
 _CONTENT = "content.xml"
@@ -28,7 +28,7 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
 
     Raises UnreadableFileError for a damaged or encrypted file and past the caps.
     """
-    return guarded(lambda: _read(data))
+    return read_guarded(lambda: _read(data))
 
 
 def _read(data: bytes) -> tuple[Grid, ...]:

@@ -23,14 +23,14 @@ _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _OWNER_ONLY = 0o100600 << 16
 
 
-def docx_of(document: Document, day: date) -> bytes:
+def make_dated_docx(document: Document, day: date) -> bytes:
     """Return a document as a .docx file, made on the day as far as the file tells."""
-    from cchc_tasks.files.docx_writer import docx_bytes
+    from cchc_tasks.files.docx_writer import make_docx
 
-    return _without_moments(docx_bytes(document), day)
+    return _without_moments(make_docx(document), day)
 
 
-def xlsx_of(document: Document, day: date) -> bytes:
+def make_dated_xlsx(document: Document, day: date) -> bytes:
     """Return a document as a workbook, made on the day as far as the file tells."""
     from cchc_tasks.files.xlsx_writer import write_xlsx
 
@@ -78,7 +78,7 @@ _PROPERTIES = (
 )
 
 
-def with_origin(data: bytes, origin: str) -> bytes:
+def mark_origin(data: bytes, origin: str) -> bytes:
     """Return an office file that says of itself what it was written as; `origin` is of letters, digits, blanks."""
     marked = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(marked, "w", zipfile.ZIP_DEFLATED) as new:

@@ -132,7 +132,7 @@ class SheetBuilder:
             yield Remark(problem("workbook.hidden_columns", columns=[column_name(column) for column in columns]))
 
 
-def guarded(read: Callable[[], tuple[Grid, ...]]) -> tuple[Grid, ...]:
+def read_guarded(read: Callable[[], tuple[Grid, ...]]) -> tuple[Grid, ...]:
     """Run a reader; whatever a library raises over a damaged workbook becomes UnreadableFileError."""
     try:
         return read()

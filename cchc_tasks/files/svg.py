@@ -19,7 +19,7 @@ _FROM_STYLE = {
 _HREF = "{http://www.w3.org/1999/xlink}href"
 
 
-def svg_element(written: bytes, colours: Mapping[str, str], classes: str, name: str) -> _Element:
+def make_svg_element(written: bytes, colours: Mapping[str, str], classes: str, name: str) -> _Element:
     """Return the drawing as an element of an HTML tree, hidden from who cannot see it: words beside it say the same.
 
     `colours` are class names by the colours that were drawn with: what was filled or drawn in one gets the class

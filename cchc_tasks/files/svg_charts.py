@@ -19,7 +19,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from cchc_tasks.files.svg import svg_element
+from cchc_tasks.files.svg import make_svg_element
 from cchc_tasks.text_cells import clean
 
 #: Widths in CSS pixels at which the charts are drawn, by the class under which the style sheet shows them.
@@ -49,17 +49,17 @@ class MonthLine(NamedTuple):
     day: str
 
 
-def whole_bar(numbers: Mapping[str, int]) -> list[_Element]:
+def draw_whole_bar(numbers: Mapping[str, int]) -> list[_Element]:
     """Return one stacked bar of all tasks; `numbers` are by the classes of the segments, in their order."""
     return _both("whole", lambda width: _draw_rows(width, [("", numbers)], bar=34))
 
 
-def group_bars(name: str, groups: Sequence[tuple[str, Mapping[str, int]]]) -> list[_Element]:
+def draw_group_bars(name: str, groups: Sequence[tuple[str, Mapping[str, int]]]) -> list[_Element]:
     """Return a stacked bar for each group, as long as the group is large; `name` tells charts of a page apart."""
     return _both(name, lambda width: _draw_rows(width, groups))
 
 
-def month_line(line: MonthLine) -> list[_Element]:
+def draw_month_line(line: MonthLine) -> list[_Element]:
     """Return what had to be finished and what was, month by month."""
     return _both("months", lambda width: _draw_months(width, line))
 
@@ -68,7 +68,7 @@ def _both(name: str, draw: Callable[[int], Figure]) -> list[_Element]:
     found = []
     for kind, width in WIDTHS.items():
         with _quiet():
-            found.append(svg_element(_written(draw(width)), COLOURS, f"chart {kind}", f"{name}-{kind}"))
+            found.append(make_svg_element(_written(draw(width)), COLOURS, f"chart {kind}", f"{name}-{kind}"))
     return found
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.legacy_fonts import Piece
 from cchc_tasks.files.number_formats import SHORT_DATE, is_date_format, show
-from cchc_tasks.files.sheet_cells import CellRemark, MergedArea, SheetBuilder, guarded
+from cchc_tasks.files.sheet_cells import CellRemark, MergedArea, SheetBuilder, read_guarded
 from cchc_tasks.model.grid import Grid
 
 #: xlrd makes an object of every cell as it reads: more than this takes minutes, and a plan is a hundredth of it.
@@ -24,7 +24,7 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
 
     Raises UnreadableFileError for a damaged or protected file and past the caps.
     """
-    return guarded(lambda: _read(data))
+    return read_guarded(lambda: _read(data))
 
 
 def _read(data: bytes) -> tuple[Grid, ...]:

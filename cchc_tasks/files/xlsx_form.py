@@ -66,7 +66,7 @@ class SheetForm:
     footer: str = ""
 
 
-def form_file(form: SheetForm) -> bytes:
+def make_form(form: SheetForm) -> bytes:
     """Return the bytes of the workbook."""
     from openpyxl import Workbook
 

@@ -11,7 +11,7 @@ from cchc_tasks.errors import UnreadableFileError, problem
 from cchc_tasks.files.archives import SafeArchive, open_archive
 from cchc_tasks.files.legacy_fonts import Piece
 from cchc_tasks.files.number_formats import show
-from cchc_tasks.files.sheet_cells import MOST_CELLS, CellRemark, SheetBuilder, guarded
+from cchc_tasks.files.sheet_cells import MOST_CELLS, CellRemark, SheetBuilder, read_guarded
 from cchc_tasks.files.xlsx_parts import SheetFacts, check_texts, scan_sheet, sheet_parts
 from cchc_tasks.model.grid import Grid
 
@@ -30,7 +30,7 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what openpyxl cannot keep on saving is nothing to us
-        return guarded(lambda: _read(data))
+        return read_guarded(lambda: _read(data))
 
 
 def _read(data: bytes) -> tuple[Grid, ...]:

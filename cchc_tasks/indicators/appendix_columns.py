@@ -147,7 +147,7 @@ def is_number_mark(text: str) -> bool:
     return _NUMBER.fullmatch(fold(text).strip()) is not None
 
 
-def mended(cells: Mapping[str, str], width: int, expected: int, order: Sequence[str]) -> tuple[dict[str, str], str]:
+def mend_row(cells: Mapping[str, str], width: int, expected: int, order: Sequence[str]) -> tuple[dict[str, str], str]:
     """Return a row's cells, put right where one was lost, and the column whose cell was («» for none).
 
     A blank cell is what gets lost: the number of a line without one, the unit, the value. Each is told by what stands

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cchc_tasks.files.markup import join_texts
 from cchc_tasks.indicators import appendix_file_words as words
-from cchc_tasks.indicators.appendix_columns import FIELDS, StatisticsColumns, mended
+from cchc_tasks.indicators.appendix_columns import FIELDS, StatisticsColumns, mend_row
 from cchc_tasks.model.draft import Notice
 from cchc_tasks.model.grid import Merge, Row
 from cchc_tasks.model.indicator import Indicator
@@ -70,7 +70,7 @@ class LinesBuilder:
         self._report_strays(row)
         if self._is_outside(row, cells) or self._enter_section(row, cells):
             return
-        cells, lost = mended(cells, len(row.cells), len(self.columns.headers), self._order)
+        cells, lost = mend_row(cells, len(row.cells), len(self.columns.headers), self._order)
         if lost:
             name = squeeze(cells["name"])[:_SHOWN_LETTERS]
             self.notices.append(Notice("shifted_row", words.shifted_row(name, words.COLUMN_NAMES[lost]), row.number))

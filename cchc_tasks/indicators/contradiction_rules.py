@@ -87,7 +87,7 @@ _NUMBERS = re.compile(r"\d[\d.]*")
 _TOTAL = re.compile(r"tong so\b.*|.*\btrong do\b.*")
 
 
-def contradictions(lines: Sequence[Indicator]) -> list[Contradiction]:
+def find_contradictions(lines: Sequence[Indicator]) -> list[Contradiction]:
     """Return what cannot all be right in a form, in printed order."""
     form = _Form(lines)
     rules = (_parts, _parts_together, _sums, _rates, _codes, _nothing_with_parts)

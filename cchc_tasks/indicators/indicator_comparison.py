@@ -8,12 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from cchc_tasks.errors import NotFoundError
-from cchc_tasks.files.formats import bytes_of
+from cchc_tasks.files.formats import read_bytes
 from cchc_tasks.indicators import words
 from cchc_tasks.indicators.appendix_file import read_statistics_from_bytes
-from cchc_tasks.indicators.contradiction_rules import Contradiction, contradictions
+from cchc_tasks.indicators.contradiction_rules import Contradiction, find_contradictions
 from cchc_tasks.indicators.keyed_lines import keys_of
-from cchc_tasks.indicators.period_form import form_of, named
+from cchc_tasks.indicators.period_form import form_of, name_period
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.indicator import Indicator, placed
 from cchc_tasks.reading.printed_numbers import read_number
@@ -30,7 +30,7 @@ class Side:
     @property
     def contradictions(self) -> list[Contradiction]:
         """What cannot all be right in it."""
-        return contradictions(self.lines)
+        return find_contradictions(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,13 @@ def side_of(database: Database, period: Period, name: str = "") -> Side:
     """Return a period's appendix as one side; raises NotFoundError where nothing was recorded of it."""
     form = form_of(database, period)
     if not form.stored:
-        raise NotFoundError(*words.nothing_in_period(named(period)))
-    return Side(name or named(period), form.lines)
+        raise NotFoundError(*words.nothing_in_period(name_period(period)))
+    return Side(name or name_period(period), form.lines)
 
 
 def side_of_file(path: Path, sheet: str | None = None) -> Side:
     """Return the appendix in a file as one side; raises UnreadableFileError."""
-    return Side(path.name, read_statistics_from_bytes(bytes_of(path), path.name, sheet).lines)
+    return Side(path.name, read_statistics_from_bytes(read_bytes(path), path.name, sheet).lines)
 
 
 def compare(first: Side, second: Side) -> list[ComparedLine]:

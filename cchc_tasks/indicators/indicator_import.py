@@ -7,12 +7,12 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from cchc_tasks.files.formats import bytes_of
+from cchc_tasks.files.formats import read_bytes
 from cchc_tasks.indicators import words
 from cchc_tasks.indicators.appendix_file import read_statistics_from_bytes
-from cchc_tasks.indicators.contradiction_rules import Contradiction, contradictions
-from cchc_tasks.indicators.keyed_lines import KeyedLine, keyed, merged
-from cchc_tasks.indicators.period_form import ChangedLine, PeriodForm, named, read_form, store_form
+from cchc_tasks.indicators.contradiction_rules import Contradiction, find_contradictions
+from cchc_tasks.indicators.keyed_lines import KeyedLine, key_lines, merge_lines
+from cchc_tasks.indicators.period_form import ChangedLine, PeriodForm, name_period, read_form, store_form
 from cchc_tasks.model.acts import Act, ShowProgress, show_nothing
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.draft import Notice
@@ -73,7 +73,7 @@ def import_indicators(
     be read, is a plan or holds no appendix, DatabaseError.
     """
     progress(words.reading_file(request.path.name), 0, None)
-    data = bytes_of(request.path)
+    data = read_bytes(request.path)
     table = read_statistics_from_bytes(data, request.path.name, request.sheet)
     sha256 = hashlib.sha256(data).hexdigest()
     if request.dry_run:
@@ -84,16 +84,16 @@ def import_indicators(
         report, form = _compared(read_form(writer, request.period), table, request, sha256)
         if not store_form(recorder, read_form(writer, request.period), form):
             return report
-        sentence = words.imported_sentence(named(report.period), len(table.lines), report.file)
+        sentence = words.imported_sentence(name_period(report.period), len(table.lines), report.file)
         return dataclasses.replace(report, change_id=recorder.record(sentence))
 
 
 def _compared(
     before: PeriodForm, table: StatisticsTable, request: IndicatorsRequest, sha256: str
 ) -> tuple[IndicatorsReport, list[KeyedLine]]:
-    there = keyed([found.line for found in before.stored])
-    brought = keyed(table.lines)
-    form = brought if request.replace else merged(there, brought)
+    there = key_lines([found.line for found in before.stored])
+    brought = key_lines(table.lines)
+    form = brought if request.replace else merge_lines(there, brought)
     old, new, given = dict(there), dict(form), dict(brought)
     lines = tuple(line for _, line in form)
     report = IndicatorsReport(
@@ -107,9 +107,9 @@ def _compared(
         missing=tuple(line for key, line in there if key not in given),
         kept_empty=tuple(line for key, line in given.items() if _stays(line, new.get(key))),
         notices=table.notices,
-        contradictions=tuple(contradictions(lines)),
+        contradictions=tuple(find_contradictions(lines)),
         form_source=before.carried_from,
-        other_form=tuple(line for key, line in keyed(before.lines) if before.carried_from and key not in given),
+        other_form=tuple(line for key, line in key_lines(before.lines) if before.carried_from and key not in given),
     )  # fmt: skip
     return report, form
 

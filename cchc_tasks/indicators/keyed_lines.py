@@ -44,12 +44,12 @@ class KeyedLine(NamedTuple):
     line: Indicator
 
 
-def keyed(lines: Sequence[Indicator]) -> list[KeyedLine]:
+def key_lines(lines: Sequence[Indicator]) -> list[KeyedLine]:
     """Return the lines with their keys."""
     return [KeyedLine(*pair) for pair in zip(keys_of(lines), lines, strict=True)]
 
 
-def merged(there: Sequence[KeyedLine], brought: Sequence[KeyedLine]) -> list[KeyedLine]:
+def merge_lines(there: Sequence[KeyedLine], brought: Sequence[KeyedLine]) -> list[KeyedLine]:
     """Return the form after a file: its values and notes, and the lines that it does not have as they were.
 
     Empty cells of the file erase nothing. A file with every line of the form settles how they are printed; of one

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from cchc_tasks.indicators import words
-from cchc_tasks.indicators.contradiction_rules import contradictions
-from cchc_tasks.indicators.keyed_lines import KeyedLine, keyed
+from cchc_tasks.indicators.contradiction_rules import find_contradictions
+from cchc_tasks.indicators.keyed_lines import KeyedLine, key_lines
 from cchc_tasks.indicators.sql import LineRecorder, StoredLine, periods_with_lines, stored_lines
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.indicator import Indicator, placed
@@ -95,7 +95,7 @@ def periods_of(database: Database) -> list[Period]:
 def store_form(recorder: ChangeRecorder, before: PeriodForm, form: Sequence[KeyedLine]) -> bool:
     """Add to a change what differs between a period's stored form and the one it is to have, places among it."""
     lines = LineRecorder(recorder, before.period)
-    keys = keyed([found.line for found in before.stored])
+    keys = key_lines([found.line for found in before.stored])
     old = {found.key: stored for found, stored in zip(keys, before.stored, strict=True)}
     changed = False
     for place, (key, line) in enumerate(form, start=1):
@@ -109,7 +109,7 @@ def store_form(recorder: ChangeRecorder, before: PeriodForm, form: Sequence[Keye
     return changed
 
 
-def named(period: Period) -> str:
+def name_period(period: Period) -> str:
     """Return what people call a period: «năm 2022», «kỳ 01/01/2022 – 14/6/2022»."""
     return words.period_named(period.first, period.last)
 
@@ -129,7 +129,7 @@ def contradiction_lines(lines: Sequence[Indicator]) -> list[str]:
             [(name_of(other), lines[other].value) for other in found.others],
             found.expected,
         )
-        for found in contradictions(lines)
+        for found in find_contradictions(lines)
     ]
 
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from cchc_tasks.errors import NotFoundError, UsageError
 from cchc_tasks.indicators import words
-from cchc_tasks.indicators.contradiction_rules import Contradiction, contradictions
-from cchc_tasks.indicators.keyed_lines import keyed
-from cchc_tasks.indicators.period_form import ChangedLine, named, read_form, store_form
+from cchc_tasks.indicators.contradiction_rules import Contradiction, find_contradictions
+from cchc_tasks.indicators.keyed_lines import key_lines
+from cchc_tasks.indicators.period_form import ChangedLine, name_period, read_form, store_form
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.indicator import Indicator, placed
@@ -56,7 +56,7 @@ def set_indicators(
         recorder = ChangeRecorder(writer, act, "indicators")
         form = read_form(writer, period)
         if not form.lines:
-            raise NotFoundError(*words.no_form(named(period)))
+            raise NotFoundError(*words.no_form(name_period(period)))
         lines = _with_settings(form.lines, settings, note)
         changed = tuple(
             ChangedLine(place.code, old, new)
@@ -65,10 +65,10 @@ def set_indicators(
         )
         change_id = None
         if changed:
-            store_form(recorder, form, keyed(lines))
+            store_form(recorder, form, key_lines(lines))
             recorded = [words.set_line(code, after.name, after.value) for code, _, after in changed]
-            change_id = recorder.record(words.set_sentence(named(form.period), recorded))
-    return SetReport(form.period, lines, changed, form.carried_from, tuple(contradictions(lines)), change_id)
+            change_id = recorder.record(words.set_sentence(name_period(form.period), recorded))
+    return SetReport(form.period, lines, changed, form.carried_from, tuple(find_contradictions(lines)), change_id)
 
 
 def _with_settings(lines: Sequence[Indicator], settings: Sequence[Setting], note: str | None) -> tuple[Indicator, ...]:

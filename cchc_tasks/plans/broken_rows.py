@@ -89,7 +89,7 @@ def _shared(task: OpenTask, above: OpenTask) -> list[str]:
     return empty if "deadline" in empty and len(empty) > 1 else []
 
 
-def notice_merged(tasks: list[OpenTask]) -> Iterable[Notice]:
+def report_merged(tasks: list[OpenTask]) -> Iterable[Notice]:
     """Yield a notice for each task whose cells look merged with a row above it, and mark it for review.
 
     Parents of sub-tasks are none; neither is what stands in another section.

@@ -60,7 +60,7 @@ def read_draft_from_bytes(
 def read_drafts_from_bytes(data: bytes, name: str, known: KnownMappings | None = None) -> list[FilePlan]:
     """Return every plan that a file holds, the one that `read_draft_from_bytes` chooses first; raises as it does."""
     grids = read_grids_from_bytes(data, name)
-    return with_other_plans(grids, choose_draft(grids, known=known), known)
+    return find_all_plans(grids, choose_draft(grids, known=known), known)
 
 
 def choose_draft(
@@ -76,10 +76,10 @@ def choose_draft(
     taken and the others are mentioned. Raises UnreadableFileError where no sheet holds a plan.
     """
     if sheet is not None:
-        return checked(build_draft(_named(grids, sheet), mapping, table, known))
+        return check_formulas(build_draft(_named(grids, sheet), mapping, table, known))
     shown = [grid for grid in grids if not grid.hidden]
     if len(grids) == 1 and shown:
-        return checked(build_draft(grids[0], mapping, table, known))
+        return check_formulas(build_draft(grids[0], mapping, table, known))
     filled = [grid for grid in shown if grid.rows]
     hidden = [grid.name for grid in grids if grid.hidden]
     if not filled:
@@ -95,7 +95,7 @@ def choose_draft(
     ]
     if hidden:
         notices.append(Notice("hidden_sheets", words.hidden_sheets(hidden)))
-    draft = checked(drafts[chosen])
+    draft = check_formulas(drafts[chosen])
     return replace(draft, notices=(*notices, *draft.notices))
 
 
@@ -129,7 +129,7 @@ def _most_telling(refusals: Sequence[UnreadableFileError]) -> UnreadableFileErro
     return next((refusal for refusal in refusals if refusal.message != plain), refusals[0])
 
 
-def checked(draft: Draft) -> Draft:
+def check_formulas(draft: Draft) -> Draft:
     """Return a draft whose words are all known.
 
     Raises UnreadableFileError where a task's row has formulas that were never calculated.
@@ -143,7 +143,7 @@ def checked(draft: Draft) -> Draft:
     return draft
 
 
-def with_other_plans(grids: Sequence[Grid], first: Draft, known: KnownMappings | None) -> list[FilePlan]:
+def find_all_plans(grids: Sequence[Grid], first: Draft, known: KnownMappings | None) -> list[FilePlan]:
     """Return the chosen plan of a file and the others in the order in which they stand.
 
     Another plan has a title of its own, deadlines, a lead or a result, and other tasks; hidden sheets are left out.
@@ -188,7 +188,7 @@ def _plans_in(grid: Grid, known: KnownMappings | None) -> Iterator[tuple[int, Dr
         except UnreadableFileError:
             return
         with suppress(UnreadableFileError):
-            yield number, checked(draft)
+            yield number, check_formulas(draft)
 
 
 def _is_plan(draft: Draft) -> bool:

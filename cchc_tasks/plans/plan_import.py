@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cchc_tasks.errors import ConflictError, UsageError
-from cchc_tasks.files.formats import bytes_of
+from cchc_tasks.files.formats import read_bytes
 from cchc_tasks.messages.problem_messages import message_of
 from cchc_tasks.model.acts import Act, ShowProgress, show_nothing
 from cchc_tasks.model.deadline import Period
@@ -83,7 +83,7 @@ def import_plans(
     file that is no plan, UsageError where the year is not known, an option does not fit, or a code or a title is given
     for several plans, ConflictError where the code is taken or the very same file is in already.
     """
-    data = bytes_of(request.path)
+    data = read_bytes(request.path)
     progress(words.reading_file(request.path.name), 0, None)
     found = _plans_of(database, request, data, only_first=only_first)
     drafts = [plan.draft for plan in found]

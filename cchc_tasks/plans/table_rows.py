@@ -12,12 +12,12 @@ from cchc_tasks.model.doubts import Code, Doubt
 from cchc_tasks.model.draft import Draft, DraftSection, DraftTask, Notice
 from cchc_tasks.model.grid import Cell, Merge, Row
 from cchc_tasks.plans import table_words as words
-from cchc_tasks.plans.broken_rows import OpenTask, continue_tasks, is_ditto, notice_merged, tidy_cells
+from cchc_tasks.plans.broken_rows import OpenTask, continue_tasks, is_ditto, report_merged, tidy_cells
 from cchc_tasks.plans.table_traits import (
     is_worksheet,
-    number_notices,
     numbers_columns,
     numbers_its_tasks,
+    report_numbers,
     writes_tasks_bold,
 )
 from cchc_tasks.reading.tables.columns import Columns
@@ -339,8 +339,8 @@ class DraftBuilder:
         if self.repeated:
             self.notices.append(Notice("repeated_headers", words.repeated_headers(self.repeated)))
         if not self._is_worksheet:
-            self.notices += notice_merged(self.tasks)
-            self.notices += number_notices(self.tasks)
+            self.notices += report_merged(self.tasks)
+            self.notices += report_numbers(self.tasks)
         if self.columns.periods:
             columns = self.columns.header_of("deadline")
             message = words.period_columns_used(columns) if self._ticked else words.period_columns_unmarked(columns)

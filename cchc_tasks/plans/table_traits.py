@@ -44,7 +44,7 @@ def numbers_columns(row: Row) -> bool:
     return len(found) > 2 and letters < len(found) and found == expected
 
 
-def number_notices(tasks: Sequence[OpenTask]) -> Iterator[Notice]:
+def report_numbers(tasks: Sequence[OpenTask]) -> Iterator[Notice]:
     """Yield which numbers repeat and which are missing; a new section may begin again at 1."""
     last, section, seen = 0, None, set[int]()
     for task in tasks:

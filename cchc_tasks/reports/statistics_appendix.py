@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.files.document import Block, Document, Paragraph, Part, Table, TableColumn, TableRow
 from cchc_tasks.files.document_writer import KINDS, write_document
-from cchc_tasks.indicators.period_form import contradiction_lines, form_of, named
+from cchc_tasks.indicators.period_form import contradiction_lines, form_of, name_period
 from cchc_tasks.messages.statistics_words import percent_number
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.filters import Filters
@@ -72,7 +72,7 @@ def statistics_form(database: Database, request: ReportRequest) -> StatisticsFor
     if not form.lines:
         notes.append(words.no_form())
     elif form.carried_from is not None:
-        notes.append(words.carried_form(named(form.carried_from)))
+        notes.append(words.carried_form(name_period(form.carried_from)))
     plans, tasks = _tasks(database, request, period)
     reform = _reform_plans(plans, request.filters)
     notes.append(words.plans_counted(", ".join(reform)) if reform else words.no_plan())

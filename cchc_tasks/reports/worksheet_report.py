@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from cchc_tasks.days import day_in_sentence
-from cchc_tasks.files.office_packages import with_origin
+from cchc_tasks.files.office_packages import mark_origin
 from cchc_tasks.files.output import NOTHING_REPLACED, Output
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.task import Plan, Task
@@ -78,7 +78,7 @@ def write_worksheets(
     folder = ReportFolder(out, output, origin, "")
     names = file_names(worksheets) if by_unit else [out.name]
     files = [
-        with_origin(worksheet_file(found), folder.origin_of(name))
+        mark_origin(worksheet_file(found), folder.origin_of(name))
         for name, found in zip(names, worksheets, strict=False)
     ]
     if by_unit and files:

@@ -8,7 +8,7 @@ from datetime import date
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, NotFoundError, UnreadableFileError, UsageError
-from cchc_tasks.files.formats import bytes_of
+from cchc_tasks.files.formats import read_bytes
 from cchc_tasks.messages.doubt_words import sentences
 from cchc_tasks.model.acts import Act, ShowProgress, show_nothing
 from cchc_tasks.model.deadline import Period
@@ -66,7 +66,7 @@ def import_results(
     if request.reported_on and request.reported_on > act.today:
         raise UsageError(*words.reported_in_future(day_in_sentence(request.reported_on)))
     progress(words.reading_file(request.path.name), 0, None)
-    data = bytes_of(request.path)
+    data = read_bytes(request.path)
     with database.reading() as reader:
         confirmed = known_mappings(reader)
     draft = read_draft_from_bytes(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from cchc_tasks.files.xlsx_form import FormColumn, FormRow, SheetForm, form_file
+from cchc_tasks.files.xlsx_form import FormColumn, FormRow, SheetForm, make_form
 from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.fields import PRINTED_TEXTS, WORKSHEET_FIELDS
 from cchc_tasks.model.task import Task
@@ -20,7 +20,7 @@ _OPEN_PLACES = frozenset(COLUMNS.index(column) for column in REPORTED)
 def worksheet_file(worksheet: Worksheet) -> bytes:
     """Return the bytes of the workbook."""
     title = words.title([(plan.code, plan.title) for plan in worksheet.plans])
-    return form_file(
+    return make_form(
         SheetForm(
             sheet_name=words.SHEET_NAME,
             title=title,

@@ -76,7 +76,7 @@ def test_a_program_that_does_not_end_is_ended_with_its_children(office: Path, tm
     does(office, f'(sleep 2; touch "{alive}") &\nsleep 30')
     begin = time.monotonic()
     with pytest.raises(UnreadableFileError, check=says("đã dừng lại")):
-        doc_reader.as_docx(OLD, str(office), seconds=0.5)
+        doc_reader.convert_to_docx(OLD, str(office), seconds=0.5)
     assert time.monotonic() - begin < 2
     time.sleep(2.5)
     assert not alive.exists()

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_tasks.indicators.contradiction_rules import PARTS, PartRule, contradictions
+from cchc_tasks.indicators.contradiction_rules import PARTS, PartRule, find_contradictions
 from cchc_tasks.indicators.keyed_lines import keys_of
 from cchc_tasks.indicators.words import number as printed_number
 from cchc_tasks.model.indicator import Indicator, placed, printed_rows
@@ -117,10 +117,10 @@ def test_a_part_that_is_more_than_its_whole_is_found(rule: PartRule) -> None:
         line(rule.whole_example, "5.380", parent=head.label),
         line(rule.part_example, "5.381", parent=head.label),
     ]
-    assert [(found.kind, found.at) for found in contradictions(lines)] == [("part_over_whole", 2)]
-    assert contradictions([*lines[:2], replace(lines[2], value="5.380")]) == []
-    assert contradictions([*lines[:2], replace(lines[2], value="5.381 lượt")]) == []
-    assert contradictions([*lines[:2], replace(lines[2], value="")]) == []
+    assert [(found.kind, found.at) for found in find_contradictions(lines)] == [("part_over_whole", 2)]
+    assert find_contradictions([*lines[:2], replace(lines[2], value="5.380")]) == []
+    assert find_contradictions([*lines[:2], replace(lines[2], value="5.381 lượt")]) == []
+    assert find_contradictions([*lines[:2], replace(lines[2], value="")]) == []
 
 
 def test_lines_that_do_not_stand_together_are_not_compared() -> None:
@@ -130,7 +130,7 @@ def test_lines_that_do_not_stand_together_are_not_compared() -> None:
         line("Thanh tra", no="2"),
         line("Số vấn đề phát hiện đã xử lý xong", "9", parent="2. Thanh tra"),
     ]
-    assert contradictions(lines) == []
+    assert find_contradictions(lines) == []
 
 
 def given_tasks(total: str, in_time: str, late: str) -> list[Indicator]:
@@ -144,10 +144,10 @@ def given_tasks(total: str, in_time: str, late: str) -> list[Indicator]:
 
 
 def test_parts_that_are_together_more_than_the_whole_are_found() -> None:
-    (found,) = contradictions(given_tasks("10", "8", "3"))
+    (found,) = find_contradictions(given_tasks("10", "8", "3"))
     assert (found.kind, found.at, found.expected) == ("parts_over_whole", 1, 11)
-    assert contradictions(given_tasks("10", "7", "3")) == []
-    assert contradictions(given_tasks("10", "8", "")) == []
+    assert find_contradictions(given_tasks("10", "7", "3")) == []
+    assert find_contradictions(given_tasks("10", "8", "")) == []
 
 
 def rated(rate: str, done: str, total: str) -> list[Indicator]:
@@ -161,12 +161,12 @@ def rated(rate: str, done: str, total: str) -> list[Indicator]:
 
 @pytest.mark.parametrize("rate", ["86", "86,4", "86,36", "86,3", "86 %"])
 def test_a_rate_that_is_its_fraction_rounded_or_cut_is_right(rate: str) -> None:
-    assert contradictions(rated(rate, "19", "22")) == []
+    assert find_contradictions(rated(rate, "19", "22")) == []
 
 
 @pytest.mark.parametrize("rate", ["88", "85", "86,5", "100"])
 def test_a_rate_that_is_not_its_fraction_is_found(rate: str) -> None:
-    (found,) = contradictions(rated(rate, "19", "22"))
+    (found,) = find_contradictions(rated(rate, "19", "22"))
     assert (found.kind, found.at, found.others) == ("rate_differs", 0, (2, 1))
     assert round(found.expected or 0, 2) == Decimal("86.36")
 
@@ -174,7 +174,7 @@ def test_a_rate_that_is_not_its_fraction_is_found(rate: str) -> None:
 def test_a_rate_is_compared_with_the_fraction_in_its_note_and_with_nothing_that_only_looks_like_one() -> None:
     def of(note: str) -> list[str]:
         name = "Tỷ lệ hồ sơ được giải quyết đúng hạn"
-        return [found.kind for found in contradictions([line(name, "99,9 %", unit="%", note=note)])]
+        return [found.kind for found in find_contradictions([line(name, "99,9 %", unit="%", note=note)])]
 
     assert of("8.952 hồ sơ trả đúng và trước hạn/8.957 hồ sơ đã giải quyết") == []
     assert of("8.052 hồ sơ trả đúng và trước hạn/8.957 hồ sơ đã giải quyết") == ["rate_differs"]
@@ -184,8 +184,8 @@ def test_a_rate_is_compared_with_the_fraction_in_its_note_and_with_nothing_that_
 
 def test_a_rate_over_100_is_found_where_it_cannot_be() -> None:
     in_time = line("Tỷ lệ hồ sơ được giải quyết đúng hạn", "105", unit="%")
-    assert [found.kind for found in contradictions([in_time])] == ["rate_over_100"]
-    assert contradictions([line("Tỷ lệ thực hiện nhiệm vụ tuyên truyền theo kế hoạch", "105", unit="%")]) == []
+    assert [found.kind for found in find_contradictions([in_time])] == ["rate_over_100"]
+    assert find_contradictions([line("Tỷ lệ thực hiện nhiệm vụ tuyên truyền theo kế hoạch", "105", unit="%")]) == []
 
 
 def summed(total: str, first: str, second: str, note: str = "") -> list[Indicator]:
@@ -196,32 +196,32 @@ def summed(total: str, first: str, second: str, note: str = "") -> list[Indicato
 
 
 def test_parts_that_do_not_make_the_total_are_found_unless_the_note_says_what_is_missing() -> None:
-    (found,) = contradictions(summed("122", "116", "3"))
+    (found,) = find_contradictions(summed("122", "116", "3"))
     assert (found.kind, found.at, found.others, found.expected) == ("sum_differs", 1, (2, 3), 119)
-    assert contradictions(summed("119", "116", "3")) == []
-    assert contradictions(summed("122", "116", "3", "Trong đó có 03 TTHC do tổ chức khác thực hiện")) == []
-    assert contradictions(summed("122", "116", "")) == []
+    assert find_contradictions(summed("119", "116", "3")) == []
+    assert find_contradictions(summed("122", "116", "3", "Trong đó có 03 TTHC do tổ chức khác thực hiện")) == []
+    assert find_contradictions(summed("122", "116", "")) == []
 
 
 def test_an_answer_that_its_unit_does_not_have_is_found() -> None:
     asked = line("Có sáng kiến", "30", unit="Không = 0 Có = 1")
-    assert [found.kind for found in contradictions([asked])] == ["outside_codes"]
-    assert contradictions([replace(asked, value="01")]) == []
-    assert contradictions([replace(asked, value="Có")]) == []
+    assert [found.kind for found in find_contradictions([asked])] == ["outside_codes"]
+    assert find_contradictions([replace(asked, value="01")]) == []
+    assert find_contradictions([replace(asked, value="Có")]) == []
 
 
 def test_no_stands_above_nothing_that_was_counted() -> None:
     head = line("Đơn giản hóa TTHC", "0", no="3", unit="Không = 0 Có = 1")
     lines = [head, line("Giảm thành phần hồ sơ", "1", parent=head.label), line("Khác", "0", parent=head.label)]
-    (found,) = contradictions(lines)
+    (found,) = find_contradictions(lines)
     assert (found.kind, found.at, found.others) == ("none_with_parts", 0, (1,))
-    assert contradictions([replace(head, value="1"), *lines[1:]]) == []
+    assert find_contradictions([replace(head, value="1"), *lines[1:]]) == []
 
 
 def test_of_a_real_appendix_only_the_sum_that_is_not_its_total_is_found(shared: Path) -> None:
     gold = json.loads((shared / "gold/statistics.json").read_text(encoding="utf-8"))
     lines = [Indicator(**{name: row[name] for name in Indicator.__dataclass_fields__}) for row in gold]
-    (found,) = contradictions(lines)
+    (found,) = find_contradictions(lines)
     assert (found.kind, lines[found.at].value, found.expected) == ("sum_differs", "3096", 2989)
     assert len(set(keys_of(lines))) == len({place.code for place in placed(lines)}) == len(lines) == 178
     assert len(list(printed_rows(lines))) == 178 + 7

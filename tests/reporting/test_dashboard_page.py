@@ -18,7 +18,7 @@ from lxml import etree
 from lxml.html import HtmlElement, fromstring
 
 from cchc_tasks.files import svg_charts
-from cchc_tasks.files.svg import svg_element
+from cchc_tasks.files.svg import make_svg_element
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, load_dashboard
 from cchc_tasks.reports.dashboard.dashboard_page import write_dashboard
@@ -105,7 +105,7 @@ def test_hostile_words_stand_on_the_page_as_words(office: Office) -> None:
 @settings(max_examples=25, deadline=None)
 @given(st.text(max_size=40))
 def test_no_text_breaks_a_chart(name: str) -> None:
-    for drawn in svg_charts.group_bars("x", [(name, {"done": 1, "overdue": 2})]):
+    for drawn in svg_charts.draw_group_bars("x", [(name, {"done": 1, "overdue": 2})]):
         assert drawn.tag == "svg"
         assert drawn.findall(".//text")
 
@@ -172,8 +172,8 @@ def test_the_line_of_months_has_no_done_line_where_no_day_is_known(office: Offic
 def test_a_drawing_with_a_colour_that_has_no_name_is_refused() -> None:
     drawing = b'<svg xmlns="http://www.w3.org/2000/svg"><path style="fill: #123456" d="M 0 0"/></svg>'
     with pytest.raises(ValueError, match="#123456"):
-        svg_element(drawing, {"done": "#000001"}, "chart", "x")
-    (path,) = svg_element(drawing, {"done": "#123456"}, "chart", "x")
+        make_svg_element(drawing, {"done": "#000001"}, "chart", "x")
+    (path,) = make_svg_element(drawing, {"done": "#123456"}, "chart", "x")
     assert etree.tostring(path) == b'<path d="M 0 0" class="f-done"/>'
 
 

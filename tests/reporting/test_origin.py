@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_tasks.files.office_packages import has_origin, with_origin
+from cchc_tasks.files.office_packages import has_origin, mark_origin
 
 ORIGIN = "letters 1 VP"
 
@@ -18,7 +18,7 @@ def office_file() -> bytes:
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("docProps/app.xml", "<Properties/>")
         archive.writestr("word/document.xml", "<document/>")
-    return with_origin(made.getvalue(), ORIGIN)
+    return mark_origin(made.getvalue(), ORIGIN)
 
 
 def test_a_file_is_known_by_what_it_says_of_itself(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from docx import Document as WordDocument
 from openpyxl import load_workbook
 
 from cchc_tasks.errors import ConflictError, DatabaseError, UsageError
-from cchc_tasks.files.office_packages import docx_of
+from cchc_tasks.files.office_packages import make_dated_docx
 from cchc_tasks.files.office_suite import convert, find_program
 from cchc_tasks.files.output import Output
 from cchc_tasks.model.acts import Act
@@ -146,7 +146,7 @@ def test_the_guide_is_one_page_whatever_it_has_to_tell(local_office: Office, ser
         "postgresql://mot_nguoi_dung:***@may-chu-cua-tinh.example/cchc" if server else f"/{'thư mục/' * 12}a.sqlite3"
     )
     place = Place(shown, server, f"/mnt/{'sao lưu/' * 12}", 30, f"{'gói bàn giao ' * 9}.zip")
-    made = convert(docx_of(guide_document(facts, place), DAY), "docx", "pdf:writer_pdf_Export", program)
+    made = convert(make_dated_docx(guide_document(facts, place), DAY), "docx", "pdf:writer_pdf_Export", program)
     found = subprocess.run(["pdfinfo", "-"], input=made, capture_output=True, check=True).stdout.decode()
     assert "Pages:           1\n" in found
 

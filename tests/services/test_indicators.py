@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from cchc_tasks.errors import NotFoundError, UsageError
 from cchc_tasks.indicators.indicator_comparison import Side, compare, side_of, side_of_file
 from cchc_tasks.indicators.indicator_import import IndicatorsReport, IndicatorsRequest, import_indicators
-from cchc_tasks.indicators.keyed_lines import keyed, merged
+from cchc_tasks.indicators.keyed_lines import key_lines, merge_lines
 from cchc_tasks.indicators.period_form import contradiction_lines, form_of, indicators_of, periods_of
 from cchc_tasks.indicators.typed_values import SetReport, Setting, find_line, set_indicators
 from cchc_tasks.model.acts import Act
@@ -444,9 +444,9 @@ ITEMS = st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=8)
 @given(there=ITEMS, brought=ITEMS)
 def test_a_file_never_loses_a_line_nor_takes_one_twice(there: list[str], brought: list[str]) -> None:
     def lines(names: list[str], value: str) -> list[Any]:
-        return keyed([Indicator("I. Một", str(n), name, "", "", value, "") for n, name in enumerate(names, 1)])
+        return key_lines([Indicator("I. Một", str(n), name, "", "", value, "") for n, name in enumerate(names, 1)])
 
-    form = merged(lines(there, "cũ"), lines(brought, "mới"))
+    form = merge_lines(lines(there, "cũ"), lines(brought, "mới"))
     names = [line.name for _, line in form]
     assert sorted(names) == sorted({*there, *brought})
     assert {line.name for _, line in form if line.value == "mới"} == set(brought)

@@ -14,7 +14,7 @@ from cchc_tasks.cli.filter_options import csv_option, json_option
 from cchc_tasks.cli.table_output import BOLD, TableColumn
 from cchc_tasks.errors import UsageError
 from cchc_tasks.indicators import words
-from cchc_tasks.indicators.period_form import PeriodForm, contradiction_lines, form_of, named, periods_of
+from cchc_tasks.indicators.period_form import PeriodForm, contradiction_lines, form_of, name_period, periods_of
 from cchc_tasks.indicators.typed_values import Setting, set_indicators
 from cchc_tasks.messages import act_words
 from cchc_tasks.model.deadline import Period
@@ -142,15 +142,15 @@ def _columns() -> list[TableColumn]:
 
 
 def _say_summary(context: CommandContext, form: PeriodForm) -> None:
-    period = named(form.period)
+    period = name_period(form.period)
     if form.carried_from:
-        context.say(words.carried_form(period, named(form.carried_from)))
+        context.say(words.carried_form(period, name_period(form.carried_from)))
     elif form.lines:
         context.say(words.list_summary(period, len(form.lines), sum(bool(line.value) for line in form.lines)))
         return
     else:
         context.say(words.nothing_yet(period))
-    others = [named(other) for other in periods_of(context.database)]
+    others = [name_period(other) for other in periods_of(context.database)]
     if others:
         context.say(words.other_periods(others))
 
@@ -178,7 +178,7 @@ def set_command(
             raise UsageError(*words.value_missing(setting.target))
     report = set_indicators(context.database, period, wanted, context.act(), note)
     if report.carried_from and report.change_id:
-        context.say(words.form_taken(named(report.period), named(report.carried_from)))
+        context.say(words.form_taken(name_period(report.period), name_period(report.carried_from)))
     if as_json:
         changed = [indicator_as_json(after) for _, _, after in report.changed]
         change = str(report.change_id) if report.change_id else None
@@ -222,7 +222,7 @@ def check_command(context: CommandContext, /, period_text: str, exit_code: bool,
     else:
         context.answer(*found)
     context.out.flush()
-    period = named(form.period)
+    period = name_period(form.period)
     if not form.stored:
         context.say(words.nothing_yet(period))
     else:

@@ -23,7 +23,7 @@ from cchc_tasks.errors import UsageError
 from cchc_tasks.indicators import words
 from cchc_tasks.indicators.indicator_comparison import ComparedLine, Side, compare, side_of, side_of_file
 from cchc_tasks.indicators.indicator_import import IndicatorsReport, IndicatorsRequest, import_indicators
-from cchc_tasks.indicators.period_form import contradiction_lines, named
+from cchc_tasks.indicators.period_form import contradiction_lines, name_period
 from cchc_tasks.messages import act_words
 from cchc_tasks.model.indicator import Indicator, indicator_as_json
 from cchc_tasks.plans.words import notice_line, notices_heading
@@ -60,7 +60,7 @@ def import_command(context: CommandContext, /, file: Path, period_text: str, as_
 
 def _write_report(context: CommandContext, report: IndicatorsReport, request: IndicatorsRequest) -> None:
     filled = sum(bool(line.value) for line in report.lines)
-    period = named(report.period)
+    period = name_period(report.period)
     context.answer(words.import_summary(period, len(report.lines), filled, report.title, dry_run=request.dry_run))
     kept = len(report.form) - len(report.added) - len(report.changed)
     context.answer(words.import_effect(len(report.added), len(report.changed), kept))
@@ -70,7 +70,7 @@ def _write_report(context: CommandContext, report: IndicatorsReport, request: In
     if report.missing:
         context.say(words.missing_lines(len(report.missing), replaced=request.replace))
     if report.other_form and report.form_source:
-        context.say(words.form_changed(named(report.form_source), len(report.other_form)))
+        context.say(words.form_changed(name_period(report.form_source), len(report.other_form)))
     if report.kept_empty:
         context.say(words.kept_empty(len(report.kept_empty)))
     say_list(
@@ -165,7 +165,7 @@ def _sides(context: CommandContext, periods: Sequence[str], options: dict[str, A
         return side_of(context.database, typed[0]), side_of(context.database, typed[1])
     other = Database(context.settings.db, organisation)
     try:
-        second = side_of(other, typed[-1], words.side_of_organisation(organisation, named(typed[-1])))
+        second = side_of(other, typed[-1], words.side_of_organisation(organisation, name_period(typed[-1])))
     finally:
         other.close()
     return side_of(context.database, typed[0]), second

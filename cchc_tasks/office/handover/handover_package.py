@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import DatabaseError, UsageError
-from cchc_tasks.files.office_packages import docx_of, write_archive, xlsx_of
+from cchc_tasks.files.office_packages import make_dated_docx, make_dated_xlsx, write_archive
 from cchc_tasks.files.output import NOTHING_REPLACED, Output, is_folder
 from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.messages.written_file_words import cannot_write
@@ -85,8 +85,8 @@ def _parts(data: BinaryIO, facts: Facts, place: Place, request: Request) -> list
     named = facts.organisation if request.organisation else ""
     settings = config_text(request.config_file, named, day_in_sentence(request.day))
     return [
-        (words.GUIDE_FILE, io.BytesIO(docx_of(guide_document(facts, place), request.day))),
-        (words.TASKS_FILE, io.BytesIO(xlsx_of(open_tasks_document(facts), request.day))),
+        (words.GUIDE_FILE, io.BytesIO(make_dated_docx(guide_document(facts, place), request.day))),
+        (words.TASKS_FILE, io.BytesIO(make_dated_xlsx(open_tasks_document(facts), request.day))),
         (backup_words.DATA_FILE, data),
         (words.CONFIG_FILE, io.BytesIO(settings.encode("utf-8"))),
     ]

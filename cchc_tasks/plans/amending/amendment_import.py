@@ -8,7 +8,7 @@ from datetime import date
 
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, UsageError
-from cchc_tasks.files.formats import bytes_of
+from cchc_tasks.files.formats import read_bytes
 from cchc_tasks.messages import act_words
 from cchc_tasks.model.acts import Act, ShowProgress, show_nothing
 from cchc_tasks.model.amendment import AmendmentReport, AmendmentRequest
@@ -75,7 +75,7 @@ def read_amendment(
     if day is None:
         raise UsageError(*words.no_day("; ".join(evidence)))
     progress(import_words.reading_file(request.path.name), 0, None)
-    data = bytes_of(request.path)
+    data = read_bytes(request.path)
     draft = _draft_of(request, data)
     if is_worksheet(draft):
         raise UsageError(*words.is_worksheet(request.path.name))

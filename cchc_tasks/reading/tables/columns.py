@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from cchc_tasks.errors import UsageError, problem
 from cchc_tasks.model.fields import FILE_FIELDS
 from cchc_tasks.model.grid import Cell, Merge, Row
-from cchc_tasks.reading.tables.field_headers import NUMBERS, find_places, folded_header, is_plan_header
+from cchc_tasks.reading.tables.field_headers import NUMBERS, find_places, fold_header, is_plan_header
 from cchc_tasks.reading.tables.period_columns import PeriodColumn, find_period_columns
 from cchc_tasks.text import fold, squeeze
 
@@ -200,7 +200,7 @@ def _is_own(row: Row, place: int) -> bool:
 
 def _columns_of(stacked: Sequence[Sequence[str]], mapping: Mapping[str, str] | None, rows: int) -> Columns | None:
     headers = tuple(squeeze(" ".join(words)) for words in stacked)
-    whole = [folded_header(header) for header in headers]
+    whole = [fold_header(header) for header in headers]
     periods = find_period_columns(stacked)
     marked = {column.place for column in periods}
     folded = ["" if place in marked else words for place, words in enumerate(whole)]

@@ -76,7 +76,7 @@ def is_plan_header(folded: Sequence[str], places: Mapping[str, int], periods: Se
     return enough and 2 * found >= len(filled) and not _ROW_NUMBER.fullmatch(filled[0])
 
 
-def folded_header(text: str) -> str:
+def fold_header(text: str) -> str:
     """Return a header's words for matching; a paragraph is no header."""
     return fold(text).strip(" .:*") if len(text) <= _LONGEST_HEADER else "…"
 

@@ -56,7 +56,7 @@ def whole(shown: Dashboard) -> HtmlElement | None:
         return None
     names = words.segments(asdict(shown.counts))
     alternative = words.bar_alternative(numbers, names, shown.counts.total)
-    return _figure(alternative, drawing.whole_bar(numbers), _legend(shown.counts, numbered=True))
+    return _figure(alternative, drawing.draw_whole_bar(numbers), _legend(shown.counts, numbered=True))
 
 
 def groups(shown: Dashboard, listed: Sequence[DashboardGroup], what: str) -> HtmlElement | None:
@@ -69,7 +69,10 @@ def groups(shown: Dashboard, listed: Sequence[DashboardGroup], what: str) -> Htm
     caption = [words.only_largest(len(kept), len(listed))] if len(kept) < len(listed) else []
     alternative = words.groups_alternative(what.lower(), bars)
     return _figure(
-        alternative, drawing.group_bars(what, bars), _legend(shown.counts), *(tag("span", line) for line in caption)
+        alternative,
+        drawing.draw_group_bars(what, bars),
+        _legend(shown.counts),
+        *(tag("span", line) for line in caption),
     )
 
 
@@ -91,7 +94,7 @@ def months(shown: Dashboard) -> HtmlElement | None:
     )
     bounds = words.month(first.year, first.month), words.month(last.year, last.month)
     alternative = words.months_alternative(*bounds, last.planned, known, shown.as_of, found.finished)
-    return _figure(alternative, drawing.month_line(line), _line_legend(bool(known), line.today is not None))
+    return _figure(alternative, drawing.draw_month_line(line), _line_legend(bool(known), line.today is not None))
 
 
 def _place(listed: Sequence[DashboardMonth], day: date) -> float | None:
