@@ -31,7 +31,7 @@ test: $(VENV)/.installed
 
 # Left out: PostgreSQL, properties with their many examples, the screen, the installed command, the files that commands
 # write, whole documents of every kind, browsers, torture.
-QUICK := model reading storage services wording cli test_*.py
+QUICK := model reading storage indicators plans units tracking worksheets office messages cli test_*.py
 quick: $(VENV)/.installed
 	$(BIN)/python -m pytest -n auto --dist worksteal -m quick $(addprefix tests/,$(QUICK)) \
 	  --ignore-glob='tests/cli/test_written_*'

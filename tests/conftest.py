@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import is_hypothesis_test
@@ -17,6 +18,9 @@ from cchc_tasks.sentences import Sentence
 from cchc_tasks.storage.database import Database
 from tests import databases
 from tests.program import Run
+
+if TYPE_CHECKING:
+    from tests.sample_office import Office
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "sample_plans"
@@ -149,6 +153,22 @@ def database(database_kind: str, request: pytest.FixtureRequest) -> Database:
     """A migrated empty database, once of each kind."""
     found: Database = request.getfixturevalue("sqlite_database" if database_kind == "sqlite" else "postgres_database")
     return found
+
+
+@pytest.fixture
+def office(database: Database) -> Office:
+    """The office of the sample plan, on each kind of database."""
+    from tests.sample_office import Office
+
+    return Office(database)
+
+
+@pytest.fixture
+def local_office(sqlite_database: Database) -> Office:
+    """The same office in a file, for tests that carry it elsewhere and name both kinds themselves."""
+    from tests.sample_office import Office
+
+    return Office(sqlite_database)
 
 
 @pytest.fixture

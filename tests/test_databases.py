@@ -8,7 +8,7 @@ from sqlalchemy import inspect, text
 from cchc_tasks.plans.plan_history import list_changes
 from cchc_tasks.storage.connection import HEAD
 from tests.conftest import Fresh
-from tests.services.office import Office
+from tests.sample_office import Office
 
 
 def test_what_one_test_wrote_is_not_there_for_the_next(fresh: Fresh) -> None:

@@ -26,7 +26,7 @@ from cchc_tasks.storage.database import Database
 from tests import databases
 from tests.benchmarks.make_tasks import TODAY, make_tasks
 from tests.conftest import POSTGRES
-from tests.services.office import Office
+from tests.sample_office import Office
 from tests.silent_server import SilentServer
 from tests.torture.children import HOLDING
 

@@ -18,7 +18,7 @@ from cchc_tasks.plans.plan_history import list_changes
 from cchc_tasks.plans.plan_import import import_plan
 from tests.conftest import SAMPLES
 from tests.program import run
-from tests.services.office import Office
+from tests.sample_office import Office
 
 NEVER_CUT = {
     "calendar", "export", "stats", "report appendix", "report assignments", "report dashboard", "report evidence",

@@ -27,8 +27,8 @@ from cchc_tasks.tracking.screen_list import list_ids
 from cchc_tasks.working_days import WorkingDays
 from tests.conftest import Fresh
 from tests.program import Printed, run_here
-from tests.services.acts.test_undoing import Done, acts
-from tests.services.office import DECISION, Office
+from tests.sample_office import DECISION, Office
+from tests.tracking.test_undoing import Done, acts
 
 JULY = date(2022, 7, 15)
 LATE = date(2022, 12, 20)

@@ -9,7 +9,7 @@ import pytest
 from cchc_tasks.calendars.published import is_our_calendar
 from cchc_tasks.storage.database import Database
 from tests.program import Printed, run
-from tests.services.office import DECISION, Office
+from tests.sample_office import DECISION, Office
 
 
 class Desk:

@@ -19,7 +19,7 @@ from cchc_tasks.cli.output_argument import OutPath
 from cchc_tasks.storage.backup_files import copy_database
 from cchc_tasks.storage.database import Database
 from tests.program import Printed, run
-from tests.services.office import Office
+from tests.sample_office import Office
 
 #: Parameters that are paths and are only read.
 READ = {

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from cchc_tasks.storage.database import Database
 from tests.program import Printed, run
-from tests.services.office import DECISION, Office
+from tests.sample_office import DECISION, Office
 
 UNIT = "Phòng XD, KT và TDTHPL"
 

@@ -12,7 +12,7 @@ import pytest
 from cchc_tasks.storage.database import Database
 from tests.conftest import SAMPLES, Run
 from tests.end_to_end.test_screen_on_a_terminal import DAY, Terminal
-from tests.services.office import DECISION
+from tests.sample_office import DECISION
 from tests.storage.served import UNIT, Served, login_of
 
 pytestmark = pytest.mark.only_on(

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import Run
 from tests.end_to_end.test_acts import DECISION, PLAN, office
 from tests.end_to_end.test_on_a_terminal import on_a_terminal
-from tests.services.amending.amended import new_row, row_of, sample_rows, write_plan
+from tests.plans.amended import new_row, row_of, sample_rows, write_plan
 
 __all__ = ["office"]
 

@@ -17,9 +17,9 @@ import pytest
 from cchc_tasks.storage.database import Database
 from tests import databases
 from tests.conftest import fresh_postgres
+from tests.office.moving import DAY, HEALTH, JUSTICE, everything, live_a_year
+from tests.office.test_copying import empty_schema
 from tests.program import COMMAND, PATIENCE, Run, machine
-from tests.services.moving import DAY, HEALTH, JUSTICE, everything, live_a_year
-from tests.services.test_copying import empty_schema
 
 pytestmark = pytest.mark.only_on("sqlite", because="each test names both places itself, of either kind")
 #: What shows all that people see of an office, byte for byte.

@@ -24,12 +24,12 @@ import pytest
 from cchc_tasks.cli.main import main
 from cchc_tasks.files import office_suite, pdf_pages, pdf_reader
 from tests.conftest import SAMPLES, Run
-from tests.importing.damage import damage_bytes, damage_entries, damage_lengths, damage_xml
-from tests.importing.test_damaged_documents import DOCX, HTML, ODT
-from tests.importing.test_mutated_files import SAMPLES as WORKBOOKS
-from tests.importing.test_mutated_files import pdf_plan
-from tests.importing.word_samples import made_by_python_docx
-from tests.importing.workbooks import PLAN
+from tests.files.damage import damage_bytes, damage_entries, damage_lengths, damage_xml
+from tests.files.test_damaged_documents import DOCX, HTML, ODT
+from tests.files.test_mutated_files import SAMPLES as WORKBOOKS
+from tests.files.test_mutated_files import pdf_plan
+from tests.files.word_samples import made_by_python_docx
+from tests.files.workbooks import PLAN
 
 ROUNDS = int(os.environ.get("CCHC_TASKS_FUZZ", "12"))
 SEED = int(os.environ.get("CCHC_TASKS_FUZZ_SEED", "0"))

@@ -21,7 +21,7 @@ from cchc_tasks.tracking.deadline_acts import submit_task
 from cchc_tasks.tracking.due_lists import list_overdue
 from cchc_tasks.tracking.task_statistics import compute_statistics
 from cchc_tasks.tracking.task_wording import explain_timing, status_text
-from tests.services.test_statistics import assert_sums_hold
+from tests.tracking.test_statistics import assert_sums_hold
 
 JUNE = date(2022, 6, 15)
 ACT = Act("Người thử", datetime(2026, 3, 2, 1, 30, tzinfo=UTC), date(2026, 3, 2))

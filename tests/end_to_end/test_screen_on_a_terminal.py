@@ -19,9 +19,9 @@ from typing import Any
 import pytest
 
 from tests.conftest import SAMPLES, Run
+from tests.plans.amended import row_of, sample_rows, write_plan
 from tests.program import COMMAND, PATIENCE
-from tests.services.amending.amended import row_of, sample_rows, write_plan
-from tests.services.office import DECISION
+from tests.sample_office import DECISION
 
 PLAN = SAMPLES / "ke_hoach_cchc_2022.txt"
 DAY = {"CCHC_TASKS_TODAY": "2022-07-15"}

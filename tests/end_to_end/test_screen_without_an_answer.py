@@ -11,7 +11,7 @@ import pytest
 from cchc_tasks.plans.plan_history import list_changes
 from cchc_tasks.storage.database import Database
 from tests.end_to_end.test_screen_on_a_terminal import Terminal
-from tests.services.office import Office
+from tests.sample_office import Office
 from tests.silent_server import SilentServer
 from tests.torture.children import HOLDING
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.end_to_end.test_first_use import talk
-from tests.services.units.year2025 import ALL, ENVIRONMENT, FARMING, INSPECTION, MERGED, OFFICE, PLAN, RESOLUTION
+from tests.units.year2025 import ALL, ENVIRONMENT, FARMING, INSPECTION, MERGED, OFFICE, PLAN, RESOLUTION
 
 JULY = {"CCHC_TASKS_TODAY": "2025-07-15"}
 ACT = ("--from", "1/3/2025", "--evidence", RESOLUTION)

@@ -16,7 +16,7 @@ from cchc_tasks.storage import projection_tables
 from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.roles import LOCK
 from tests.conftest import fresh_postgres
-from tests.services.office import Office
+from tests.sample_office import Office
 
 ADMINISTRATOR = Act("Quản trị", datetime(2022, 1, 3, tzinfo=UTC), date(2022, 1, 3))
 

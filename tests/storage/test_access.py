@@ -22,7 +22,7 @@ from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.due_lists import open_due_lists
 from tests.conftest import SAMPLES
 from tests.refusals import hint_text, message_text, says
-from tests.services.office import DECISION
+from tests.sample_office import DECISION
 from tests.storage.served import (
     ADMINISTRATOR,
     FIRST,

@@ -13,7 +13,7 @@ from cchc_tasks.model.unit import Transfer, UnitAct
 from cchc_tasks.units.unit_name_changes import rename_unit
 from cchc_tasks.units.unit_reorganisation import abolish_unit, merge_units, split_unit
 from tests.refusals import says
-from tests.services.office import DECISION
+from tests.sample_office import DECISION
 from tests.storage.served import FIRST, OWN, UNIT, Place, login_of, two_offices
 
 _JULY = UnitAct(date(2022, 7, 1), (DECISION,))

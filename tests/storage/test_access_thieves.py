@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from cchc_tasks.storage import projection_tables
-from tests.services.office import DECISION
+from tests.sample_office import DECISION
 from tests.storage.served import OTHERS, OWN, UNIT, Place, login_of, two_offices
 
 TABLES = [table.name for table in projection_tables.metadata.sorted_tables]

@@ -14,7 +14,7 @@ from cchc_tasks.errors import DatabaseError
 from cchc_tasks.storage.database import Database
 from tests.program import run
 from tests.refusals import hint_text, message_text
-from tests.services.office import Office
+from tests.sample_office import Office
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from cchc_tasks.plans.plan_lookup import list_tasks
 from cchc_tasks.storage import projection_tables, schema
 from cchc_tasks.storage.database import Database
 from tests.refusals import hint_text, message_text
-from tests.services.office import Office
+from tests.sample_office import Office
 from tests.storage.served import Served
 
 

@@ -14,7 +14,7 @@ from cchc_tasks.office.health import role_script
 from cchc_tasks.plans.plan_lookup import list_tasks
 from cchc_tasks.storage.database import Database
 from tests.conftest import Run
-from tests.services.office import Office
+from tests.sample_office import Office
 from tests.storage.served import ADMINISTRATOR
 
 

@@ -19,8 +19,8 @@ from cchc_tasks.storage import projection_tables, schema
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.task_updates import update_tasks
 from cchc_tasks.tracking.undo_redo import undo_change
-from tests.services.amending.amended import row_of, sample_rows, write_plan
-from tests.services.office import DECISION
+from tests.plans.amended import row_of, sample_rows, write_plan
+from tests.sample_office import DECISION
 from tests.torture.places import act
 
 #: Who does the acts: what is taken back is his own newest change.

@@ -18,9 +18,9 @@ from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.task_updates import update_tasks
+from tests.plans.amended import row_of, sample_rows, write_plan
 from tests.refusals import message_text
-from tests.services.amending.amended import row_of, sample_rows, write_plan
-from tests.services.office import DECISION
+from tests.sample_office import DECISION
 from tests.torture.acts import footprints
 from tests.torture.children import run_without_space
 from tests.torture.damage import empty_home

@@ -20,7 +20,7 @@ from cchc_tasks.tracking.task_statistics import RateRules
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.environment import World
 from cchc_tasks.working_days import WorkingDays
-from tests.services.office import Office
+from tests.sample_office import Office
 from tests.tui.rest import rest_without_a_clock, settle
 
 Flow = Callable[[Pilot[None], TasksApp], Awaitable[None]]

@@ -19,7 +19,7 @@ from cchc_tasks.tui.forms.preview_form import PreviewForm
 from cchc_tasks.tui.widgets.side_tables import RowsTable
 from cchc_tasks.tui.widgets.vietnamese_input import VnInput
 from tests.faults import another_writer, run_full
-from tests.services.office import DECISION, Office
+from tests.sample_office import DECISION, Office
 from tests.tui.conftest import play, settle
 
 MakeApp = Callable[..., TasksApp]

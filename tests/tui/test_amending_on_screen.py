@@ -15,8 +15,8 @@ from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms.chooser import Chooser
 from cchc_tasks.tui.forms.form import Form
 from cchc_tasks.tui.forms.preview_form import PreviewForm
-from tests.services.amending.amended import Amending, new_row, row_of
-from tests.services.office import DECISION, Office
+from tests.plans.amended import Amending, new_row, row_of
+from tests.sample_office import DECISION, Office
 from tests.tui.conftest import play, settle
 
 MakeApp = Callable[..., TasksApp]

@@ -21,7 +21,7 @@ from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms.chooser import Chooser
 from cchc_tasks.tui.forms.text_dialog import TextDialog
 from cchc_tasks.tui.widgets.key_bar import KeyHint, keys_within
-from tests.services.office import Office
+from tests.sample_office import Office
 from tests.tui.conftest import play, settle
 
 MakeApp = Callable[..., TasksApp]

@@ -18,8 +18,8 @@ from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.background import THREAD
 from cchc_tasks.tui.forms.form import Form
 from cchc_tasks.tui.forms.preview_form import PreviewForm
-from tests.services.office import DECISION, Office
-from tests.services.test_several_plans import PLAN, REMEDIES, REMEDY, TASKS, document
+from tests.plans.test_several_plans import PLAN, REMEDIES, REMEDY, TASKS, document
+from tests.sample_office import DECISION, Office
 from tests.tui.conftest import play
 from tests.tui.rest import settle, type_ahead, until
 from tests.tui.test_acts_on_screen import problem, said

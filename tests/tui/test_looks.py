@@ -18,7 +18,7 @@ from cchc_tasks.tui import words
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.themes import THEMES
 from cchc_tasks.tui.widgets.paged_rows import fit, lines_in
-from tests.services.office import DECISION, Office
+from tests.sample_office import DECISION, Office
 from tests.tui.conftest import play, settle
 
 MakeApp = Callable[..., TasksApp]

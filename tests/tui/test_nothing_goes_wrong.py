@@ -18,7 +18,7 @@ from cchc_tasks.tui.memory import Memory, remember
 from cchc_tasks.tui.widgets.key_bar import KeyHint
 from cchc_tasks.tui.widgets.side_tables import RowsTable
 from cchc_tasks.tui.widgets.vietnamese_input import VnInput
-from tests.services.office import DECISION, Office
+from tests.sample_office import DECISION, Office
 from tests.tui.conftest import play, settle
 from tests.tui.test_acts_on_screen import problem, said
 

@@ -16,7 +16,7 @@ from cchc_tasks.tui.forms.form import Form
 from cchc_tasks.tui.forms.report_dialog import ReportDialog
 from cchc_tasks.tui.forms.text_dialog import TextDialog
 from cchc_tasks.tui.widgets.vietnamese_input import VnInput
-from tests.services.office import DECISION, Office
+from tests.sample_office import DECISION, Office
 from tests.tui.conftest import play, settle
 
 MakeApp = Callable[..., TasksApp]

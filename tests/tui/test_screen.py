@@ -18,7 +18,7 @@ from cchc_tasks.tui.forms.text_dialog import TextDialog
 from cchc_tasks.tui.listing import LOOK_EVERY
 from cchc_tasks.tui.widgets.side_tables import RowsTable
 from cchc_tasks.tui.widgets.vietnamese_input import VnInput
-from tests.services.office import DECISION, Office
+from tests.sample_office import DECISION, Office
 from tests.tui.conftest import play, settle
 
 SIZES = [(80, 24), (100, 30), (120, 40)]

@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tui.app import TasksApp
-from tests.services.office import Office
+from tests.sample_office import Office
 from tests.tui.conftest import play, settle, world_of
 
 pytestmark = pytest.mark.skipif(

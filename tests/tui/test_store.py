@@ -16,7 +16,7 @@ from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.screen_list import newest_change_number
 from cchc_tasks.tui.store import THREAD, Store
 from tests.refusals import says
-from tests.services.office import Office
+from tests.sample_office import Office
 from tests.silent_server import SilentServer
 
 

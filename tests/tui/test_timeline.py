@@ -13,7 +13,7 @@ from textual.widgets import Label
 
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.widgets.timeline import Window
-from tests.services.office import Office
+from tests.sample_office import Office
 from tests.tui.conftest import play, settle
 
 MakeApp = Callable[..., TasksApp]

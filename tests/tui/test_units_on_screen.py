@@ -14,7 +14,7 @@ from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.widgets.side_tables import RowsTable
 from cchc_tasks.units.unit_lookup import list_units
 from cchc_tasks.units.unit_name_changes import change_members, rename_unit
-from tests.services.office import DECISION, Office
+from tests.sample_office import DECISION, Office
 from tests.tui.conftest import play, settle
 
 ASKED = UnitAct(date(2022, 5, 1), (DECISION,))

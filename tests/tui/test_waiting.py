@@ -20,7 +20,7 @@ from cchc_tasks.tui.forms.chooser import Chooser
 from cchc_tasks.tui.forms.form import Form
 from cchc_tasks.tui.forms.text_dialog import TextDialog
 from cchc_tasks.tui.widgets.vietnamese_input import VnInput
-from tests.services.office import Office
+from tests.sample_office import Office
 from tests.tui.conftest import play
 from tests.tui.rest import settle, type_ahead, until
 from tests.tui.test_acts_on_screen import problem, said

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms.form import Form
-from tests.services.test_several_plans import PLAN, REMEDIES, REMEDY, TASKS, document
+from tests.plans.test_several_plans import PLAN, REMEDIES, REMEDY, TASKS, document
 from tests.tui.conftest import play, settle
 from tests.tui.test_acts_on_screen import problem, said
 from tests.tui.test_amending_on_screen import shown

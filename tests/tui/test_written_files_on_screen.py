@@ -16,7 +16,7 @@ from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms.form import Form
 from cchc_tasks.tui.forms.report_dialog import ReportDialog
 from cchc_tasks.tui.widgets.vietnamese_input import VnInput
-from tests.services.office import Office
+from tests.sample_office import Office
 from tests.tui.conftest import play, settle, world_of
 from tests.tui.test_acts_on_screen import problem
 
