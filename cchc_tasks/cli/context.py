@@ -107,7 +107,7 @@ class CommandContext:
         from pathlib import Path
 
         from cchc_tasks.files.output import Output, Protected
-        from cchc_tasks.office.backup import database_files
+        from cchc_tasks.office.daily_backup import database_files
 
         settings = self.settings
         folder = Path(settings.backup_dir) if settings.backup_dir else None
@@ -204,7 +204,7 @@ class CommandContext:
 
         from cchc_tasks.messages.problem_messages import explanation_of
         from cchc_tasks.office import backup_words as words
-        from cchc_tasks.office.backup import daily_backup
+        from cchc_tasks.office.daily_backup import daily_backup
 
         try:
             made = daily_backup(self.database, Path(folder), self.settings.backup_keep, self.today)

@@ -1,4 +1,4 @@
-"""Who may do what on a shared PostgreSQL: given, taken away, listed."""
+"""Rights of accounts on a shared PostgreSQL: granted, revoked, listed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ from cchc_tasks.text import nfc, squeeze
 
 @dataclass(frozen=True, slots=True)
 class GrantRequest:
-    """What an account is to do: in tasks of units (all tasks for none), or only read; in one office or in each."""
+    """The rights that an account is to have: to write tasks of units (of all for none), or only to read.
+
+    They hold in one organisation or in each.
+    """
 
     login: str
     units: tuple[str, ...] = ()
@@ -34,15 +37,15 @@ class GrantRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Granted:
-    """What holds now of an account, whether that is new, and what an administrator still has to do or know."""
+class AccountAccess:
+    """The rights that an account has now, whether they changed, and notes for the administrator."""
 
     grants: tuple[Grant, ...]
     changed: bool
     notes: tuple[Words, ...] = ()
 
 
-def grant_access(database: Database, request: GrantRequest, act: Act) -> Granted:
+def grant_access(database: Database, request: GrantRequest, act: Act) -> AccountAccess:
     """Let an account of the server do what is asked and nothing else, in the organisation that is meant.
 
     It is made a member of the writers' or the readers' role where the connected account may do that. Raises
@@ -66,10 +69,10 @@ def grant_access(database: Database, request: GrantRequest, act: Act) -> Granted
         writer.organisation_id = 0 if request.every_organisation else writer.organisation_id
         grants = _grants_of(writer, request.login)
         gone = tuple(words.of_ended_unit(grant.unit) for grant in grants if grant.unit and grant.end)
-        return Granted(grants, changed, (*notes, *gone))
+        return AccountAccess(grants, changed, (*notes, *gone))
 
 
-def revoke_access(database: Database, request: GrantRequest, act: Act) -> Granted:
+def revoke_access(database: Database, request: GrantRequest, act: Act) -> AccountAccess:
     """Take away what an account may do: in tasks of units, or (none named) all of it; return what is left anywhere.
 
     Raises ConflictError where it was allowed nothing of that, and as `grant_access` does.
@@ -91,9 +94,9 @@ def revoke_access(database: Database, request: GrantRequest, act: Act) -> Grante
             changed = granting.replace_grants(writer, request.login, kept, act) or changed
         if not changed:
             raise ConflictError(*words.nothing_to_revoke(request.login))
-        # What is left in other offices is told, too: nobody must take the account for shut out where it is not.
+        # Rights in other offices are listed, too: nobody must take the account for shut out where it is not.
         writer.organisation_id = 0
-        return Granted(_grants_of(writer, request.login), changed)
+        return AccountAccess(_grants_of(writer, request.login), changed)
 
 
 def list_grants(database: Database) -> list[Grant]:
@@ -116,7 +119,7 @@ def _refuse_file(database: Database) -> None:
 
 
 def _begin(writer: CoreReader) -> None:
-    """Let one administrator after the other settle what accounts may do."""
+    """Begin a change of rights: only the owner makes one, and one after the other."""
     require_owner(writer)
     lock_organisation(writer)
 
@@ -150,7 +153,7 @@ def _notes(writer: CoreReader, request: GrantRequest, account: granting.Database
     return tuple(notes)
 
 
-def said(grants: Sequence[Grant]) -> list[str]:
+def grant_sentences(grants: Sequence[Grant]) -> list[str]:
     """Return what an account may do in words, one sentence an organisation."""
     by_organisation: dict[str, list[Grant]] = {}
     for grant in grants:

@@ -1,4 +1,4 @@
-"""A whole database moved to another place, which may be of the other kind: every change and id is kept."""
+"""The copy of a whole database to another place, which may be of the other kind; every change and id is kept."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from cchc_tasks.messages.written_file_words import cannot_write
 from cchc_tasks.office import backup_words
 from cchc_tasks.office import database_copy_words as words
 from cchc_tasks.office.backup import check_copy
-from cchc_tasks.office.health import differing
+from cchc_tasks.office.health import find_differing
 from cchc_tasks.office.sql import integrity_complaints
 from cchc_tasks.storage.backup_files import UnsoundError, copy_file, own_files, read_contents, working_folder
 from cchc_tasks.storage.connection import HEAD, CoreReader, file_at
@@ -29,11 +29,11 @@ from cchc_tasks.storage.projection_tables import metadata
 from cchc_tasks.storage.table_copy import CopiedTable, CopySide, CopyTarget, receiving, schema_of, snapshot
 
 #: Called with the number of rows that were copied so far.
-Tell = Callable[[int], None]
+ShowCopied = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Copied:
+class DatabaseCopy:
     """What was copied and found the same on both sides; `upgraded_from` is an older source's revision, else empty."""
 
     tables: tuple[CopiedTable, ...]
@@ -51,8 +51,8 @@ class Copied:
 
 
 def copy_database(
-    source: Database, target: Database, tell: Tell = lambda _: None, output: Output = NOTHING_REPLACED
-) -> Copied:
+    source: Database, target: Database, tell: ShowCopied = lambda _: None, output: Output = NOTHING_REPLACED
+) -> DatabaseCopy:
     """Copy every row of all organisations into a new SQLite file or an empty PostgreSQL database.
 
     The target is kept only when every table is the same on both sides and today's state follows from its history; an
@@ -62,7 +62,7 @@ def copy_database(
     _refuse_missing(source)
     if not target.is_sqlite:
         with _newest(source, target) as (whole, upgraded_from):
-            return Copied(_copied(whole, target, "", None, tell), upgraded_from)
+            return DatabaseCopy(_copy_tables(whole, target, "", None, tell), upgraded_from)
     file = Path(target.location)
     if source.is_sqlite:
         output = output.protecting(*(Protected(path, "source") for path in own_files(source.location)))
@@ -70,46 +70,48 @@ def copy_database(
         check_copy(file, output)
         with working_folder(target.location) as folder, _newest(source, target) as (whole, upgraded_from):
             made = folder / "copy.sqlite3"
-            tables = _copied(whole, target, str(made), None, tell)
+            tables = _copy_tables(whole, target, str(made), None, tell)
             sync_file(made)
             place(made, output.target_of(file), overwrite=output.overwrite)
-            return Copied(tables, upgraded_from)
+            return DatabaseCopy(tables, upgraded_from)
     except (ExistingFilesError, FileExistsError):
         raise ExistingFilesError(*words.file_is_there(target.location, _held(file)), [file]) from None
     except OSError as error:
         raise UsageError(*cannot_write(target.location, system_cause(error))) from error
 
 
-def copy_organisation(source: Database, file: Path, tell: Tell = lambda _: None) -> Copied:
+def copy_organisation(source: Database, file: Path, tell: ShowCopied = lambda _: None) -> DatabaseCopy:
     """Copy the rows of the one organisation that is meant into a new SQLite file.
 
     Raises NotFoundError and UsageError where it is not clear which one is meant, DatabaseError.
     """
     with source.reading() as reader:
         organisation_id = reader.organisation_id
-    return Copied(_copied(source, Database(str(file)), str(file), organisation_id, tell))
+    return DatabaseCopy(_copy_tables(source, Database(str(file)), str(file), organisation_id, tell))
 
 
-def _copied(
-    source: Database, target: Database, place: str, organisation_id: int | None, tell: Tell
+def _copy_tables(
+    source: Database, target: Database, place: str, organisation_id: int | None, tell: ShowCopied
 ) -> tuple[CopiedTable, ...]:
     with snapshot(source, organisation_id) as given, receiving(target, place) as taken:
-        copied = tuple(_taken(given, taken, organisation_id, tell))
+        copied = tuple(_receive_tables(given, taken, organisation_id, tell))
         for table in copied:
             taken.compare(metadata.tables[table.name], table)
         _refuse_unsound(source, taken)
     return copied
 
 
-def _taken(given: CopySide, taken: CopyTarget, organisation_id: int | None, tell: Tell) -> Iterator[CopiedTable]:
+def _receive_tables(
+    given: CopySide, taken: CopyTarget, organisation_id: int | None, tell: ShowCopied
+) -> Iterator[CopiedTable]:
     before = 0
     for table in metadata.sorted_tables:
-        found = taken.take(given, table, organisation_id, partial(_tell_after, tell, before))
+        found = taken.take(given, table, organisation_id, partial(_show_after, tell, before))
         before += found.rows
         yield found
 
 
-def _tell_after(tell: Tell, before: int, rows: int) -> None:
+def _show_after(tell: ShowCopied, before: int, rows: int) -> None:
     tell(before + rows)
 
 
@@ -121,7 +123,7 @@ def _refuse_unsound(source: Database, taken: CopyTarget) -> None:
         raise DatabaseError(*words.not_sound(source.shown_location, 0, 0, complaints[0]))
     tasks = plans = 0
     for organisation_id, _ in organisations(whole):
-        found = differing(CoreReader(taken.connection, organisation_id))
+        found = find_differing(CoreReader(taken.connection, organisation_id))
         tasks, plans = tasks + len(found[0]), plans + len(found[1])
     if tasks or plans:
         raise DatabaseError(*words.not_sound(source.shown_location, tasks, plans, ""))

@@ -1,4 +1,4 @@
-"""Everything out: the tasks as they stand, and every row that was ever recorded, as one JSON document."""
+"""The full export: the tasks as they stand and every row that was ever recorded, as one JSON document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Care of the database: what is in it, bringing it up to date, comparing the derived state with the history."""
+"""The health of a database: its contents, its upgrade, and the comparison of the derived state with the history."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def check_database(database: Database, *, repair: bool, structure: bool = True) 
     return CheckReport(complaints, tasks, plans, repaired=True)
 
 
-def differing(reader: Reader) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def find_differing(reader: Reader) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the tasks and the plans of the reader's organisation that stand otherwise than their history gives."""
     return _differing_tasks(reader), _differing_plans(reader)
 

@@ -1,4 +1,4 @@
-"""The organisations that share a database: listed, added, named anew."""
+"""The names of the organisations that share a database: listed, added, renamed."""
 
 from __future__ import annotations
 

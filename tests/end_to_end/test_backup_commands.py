@@ -190,6 +190,7 @@ def test_reading_quickly_loads_nothing_that_makes_copies(folder: Path, tmp_path:
     assert "cchc_tasks.tracking.due_lists" in loaded
     assert not loaded & {
         "cchc_tasks.office.backup",
+        "cchc_tasks.office.daily_backup",
         "cchc_tasks.storage.backup_files",
         "cchc_tasks.office.backup_words",
     }

@@ -12,7 +12,7 @@ from pathlib import Path
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.interpreted_plan import ImportRequest
-from cchc_tasks.office.backup import restoring
+from cchc_tasks.office.restoration import open_restoration
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.plans.plan_lookup import list_plans
 from cchc_tasks.storage.database import Database
@@ -29,7 +29,7 @@ def import_more(database: Database, act: Act) -> None:
 
 
 def restore(database: Database, file: Path, *, changed: bool = False) -> Path | None:
-    with restoring(database, file, changed=changed) as restoration:
+    with open_restoration(database, file, changed=changed) as restoration:
         return restoration.replace(MOMENT)
 
 

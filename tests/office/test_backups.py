@@ -15,7 +15,8 @@ from cchc_tasks.files.output import Output
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.model.interpreted_plan import ImportRequest
-from cchc_tasks.office.backup import back_up, daily_backup, daily_copies
+from cchc_tasks.office.backup import back_up
+from cchc_tasks.office.daily_backup import daily_backup, daily_copies
 from cchc_tasks.office.health import check_database
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.storage.database import Database

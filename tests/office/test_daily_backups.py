@@ -13,7 +13,8 @@ import pytest
 from cchc_tasks.errors import DatabaseError, UsageError
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.interpreted_plan import ImportRequest
-from cchc_tasks.office.backup import back_up, daily_backup, daily_copies
+from cchc_tasks.office.backup import back_up
+from cchc_tasks.office.daily_backup import daily_backup, daily_copies
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.storage.copy_files import publish
 from cchc_tasks.storage.database import Database

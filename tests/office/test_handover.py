@@ -23,9 +23,9 @@ from cchc_tasks.files.output import Output
 from cchc_tasks.model.acts import Act
 from cchc_tasks.office.backup_words import DATA_FILE
 from cchc_tasks.office.handover import words
-from cchc_tasks.office.handover.handover_facts import Facts, facts_of
-from cchc_tasks.office.handover.handover_guide import Place, guide_document
-from cchc_tasks.office.handover.handover_package import HandedOver, Request, hand_over
+from cchc_tasks.office.handover.handover_documents import DataPlace, guide_document
+from cchc_tasks.office.handover.handover_facts import HandoverFacts, load_facts
+from cchc_tasks.office.handover.handover_package import HandoverPackage, HandoverRequest, hand_over
 from cchc_tasks.office.health import check_database
 from cchc_tasks.office.organisation_names import add_organisation
 from cchc_tasks.plans.plan_lookup import PRINTED_DAYS, list_plans
@@ -40,21 +40,21 @@ from tests.sample_office import Office
 DAY = date(2022, 7, 15)
 
 
-def request_of(tmp_path: Path, **said: str) -> Request:
-    return Request(DAY, PRINTED_DAYS, str(tmp_path / "config.toml"), **said)
+def request_of(tmp_path: Path, **said: str) -> HandoverRequest:
+    return HandoverRequest(DAY, PRINTED_DAYS, str(tmp_path / "config.toml"), **said)
 
 
-def written(database: Database, folder: Path, **said: str) -> HandedOver:
+def written(database: Database, folder: Path, **said: str) -> HandoverPackage:
     folder.mkdir(exist_ok=True)
     return hand_over(database, folder / "ban-giao.zip", request_of(folder, **said))
 
 
-def part(made: HandedOver, name: str) -> bytes:
+def part(made: HandoverPackage, name: str) -> bytes:
     with zipfile.ZipFile(made.path) as archive:
         return archive.read(name)
 
 
-def text_of_guide(made: HandedOver) -> str:
+def text_of_guide(made: HandoverPackage) -> str:
     document = WordDocument(io.BytesIO(part(made, words.GUIDE_FILE)))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return "\n".join([paragraph.text for paragraph in document.paragraphs] + cells)
@@ -116,7 +116,7 @@ def test_the_guide_tells_how_the_work_stands(office: Office, tmp_path: Path) -> 
     assert ("PostgreSQL" in text) is not office.database.is_sqlite
 
 
-def long_winded(facts: Facts) -> Facts:
+def long_winded(facts: HandoverFacts) -> HandoverFacts:
     """The same work with everything as long as it gets, as a province writes it."""
     name = "Trung tâm Phục vụ hành chính công, Kiểm soát thủ tục hành chính và Chuyển đổi số " * 2
     late, later = facts.overdue[0], facts.later[0]
@@ -141,11 +141,11 @@ def test_the_guide_is_one_page_whatever_it_has_to_tell(local_office: Office, ser
     program = find_program()
     if program is None or shutil.which("pdfinfo") is None:
         pytest.skip("LibreOffice and poppler lay the page out; one of them is not installed")
-    facts = long_winded(facts_of(local_office.database, DAY, PRINTED_DAYS))
+    facts = long_winded(load_facts(local_office.database, DAY, PRINTED_DAYS))
     shown = (
         "postgresql://mot_nguoi_dung:***@may-chu-cua-tinh.example/cchc" if server else f"/{'thư mục/' * 12}a.sqlite3"
     )
-    place = Place(shown, server, f"/mnt/{'sao lưu/' * 12}", 30, f"{'gói bàn giao ' * 9}.zip")
+    place = DataPlace(shown, server, f"/mnt/{'sao lưu/' * 12}", 30, f"{'gói bàn giao ' * 9}.zip")
     made = convert(make_dated_docx(guide_document(facts, place), DAY), "docx", "pdf:writer_pdf_Export", program)
     found = subprocess.run(["pdfinfo", "-"], input=made, capture_output=True, check=True).stdout.decode()
     assert "Pages:           1\n" in found

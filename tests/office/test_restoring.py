@@ -18,8 +18,9 @@ from sqlalchemy import create_engine
 from cchc_tasks.errors import AppError, DatabaseError
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.interpreted_plan import ImportRequest
-from cchc_tasks.office.backup import back_up, restoring
+from cchc_tasks.office.backup import back_up
 from cchc_tasks.office.health import check_database
+from cchc_tasks.office.restoration import open_restoration
 from cchc_tasks.plans.plan_import import import_plan
 from cchc_tasks.storage import connection
 from cchc_tasks.storage.connection import HEAD
@@ -66,7 +67,7 @@ def test_who_reads_during_a_restoration_sees_the_old_or_the_new(live: Database, 
 
 
 def test_what_is_written_before_the_restoration_takes_the_lock_is_kept(live: Database, copy: Path, act: Act) -> None:
-    with restoring(live, copy) as restoration:
+    with open_restoration(live, copy) as restoration:
         import_more(live, act)  # after the checks and the question, before the answer
         kept = restoration.replace(MOMENT)
     assert codes(live) == ["CCHC-2022"]
@@ -192,7 +193,7 @@ def test_one_bit_anywhere_is_noticed(live: Database, copy: Path, tmp_path: Path)
     for place in places:
         other.write_bytes(content)
         flip(other, place)
-        with pytest.raises(AppError), restoring(live, other):
+        with pytest.raises(AppError), open_restoration(live, other):
             pass
 
 
@@ -229,7 +230,7 @@ def test_a_copy_of_an_older_revision_is_upgraded_aside(live: Database, tmp_path:
     old_engine.dispose()
     run_sql("INSERT INTO organisation (organisation_id, name, created_at) VALUES (1, 'Sở A', '')")(older)
     before = digest(older)
-    with restoring(live, older) as restoration:
+    with open_restoration(live, older) as restoration:
         assert restoration.contents.revision == "0001"
         restoration.replace(MOMENT)
     assert digest(older) == before
@@ -242,7 +243,7 @@ def test_a_whole_copy_whose_state_was_derived_otherwise_is_derived_anew(live: Da
     right = dump(live.location)
     run_sql("UPDATE task_now SET status = 'paused' WHERE ref = (SELECT MIN(ref) FROM task_now)")(Path(live.location))
     copy = back_up(live, tmp_path / "a.sqlite3", TODAY).path
-    with restoring(live, copy) as restoration:
+    with open_restoration(live, copy) as restoration:
         assert restoration.rebuilt == 1
         restoration.replace(MOMENT)
     assert dump(live.location) == right

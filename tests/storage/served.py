@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from cchc_tasks.model.acts import Act
-from cchc_tasks.office.access_grants import Granted, GrantRequest, grant_access
+from cchc_tasks.office.access_grants import AccountAccess, GrantRequest, grant_access
 from cchc_tasks.office.health import role_script
 from cchc_tasks.office.organisation_names import add_organisation
 from cchc_tasks.storage import projection_tables
@@ -55,7 +55,7 @@ class Served:
         self.databases.append(seen)
         return seen
 
-    def grant(self, person: Database, *units: str, read: bool = False, organisation: str = "") -> Granted:
+    def grant(self, person: Database, *units: str, read: bool = False, organisation: str = "") -> AccountAccess:
         """Let an account do something, as the owner."""
         owner = Database(self.owner.location, organisation)
         self.databases.append(owner)

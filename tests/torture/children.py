@@ -25,7 +25,8 @@ from cchc_tasks.errors import AppError, ConflictError
 from cchc_tasks.files.output import Output
 from cchc_tasks.model.acts import Update
 from cchc_tasks.model.filters import Filters
-from cchc_tasks.office.backup import back_up, restoring
+from cchc_tasks.office.backup import back_up
+from cchc_tasks.office.restoration import open_restoration
 from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.plans.plan_lookup import find_tasks, list_tasks
 from cchc_tasks.storage import engine
@@ -161,7 +162,7 @@ def restore_until_killed(pipe: Connection, location: str, copies: list[str]) -> 
     """Put one copy back after the other, over and over."""
     pipe.send("ready")
     for copy in cycle(copies):
-        with restoring(Database(location), Path(copy)) as restoration:
+        with open_restoration(Database(location), Path(copy)) as restoration:
             restoration.replace(act().moment)
         pipe.send(copy)
 

@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from cchc_tasks.files.output import Output, Protected
-from cchc_tasks.office.backup import database_files
+from cchc_tasks.office.daily_backup import database_files
 from cchc_tasks.reports.report_kinds import REPORT_KINDS
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tui.app import TasksApp

@@ -11,7 +11,14 @@ from cchc_tasks.cli.date_input import shown_moment
 from cchc_tasks.cli.filter_options import csv_option, json_option
 from cchc_tasks.cli.table_output import TableColumn
 from cchc_tasks.office import access_words as words
-from cchc_tasks.office.access_grants import GrantRequest, grant_access, grant_words, list_grants, revoke_access, said
+from cchc_tasks.office.access_grants import (
+    GrantRequest,
+    grant_access,
+    grant_sentences,
+    grant_words,
+    list_grants,
+    revoke_access,
+)
 
 _login = click.argument("login", metavar="LOGIN")
 _units = click.option(
@@ -39,7 +46,7 @@ def grant_command(context: CommandContext, /, login: str, units: tuple[str, ...]
     """Let an account do something; what it might do before in the same office no longer counts."""
     request = GrantRequest(login, units, read, every_org)
     found = grant_access(context.database, request, context.act())
-    context.answer(words.granted(login, said(found.grants), changed=found.changed))
+    context.answer(words.granted(login, grant_sentences(found.grants), changed=found.changed))
     context.say(*found.notes)
 
 
@@ -55,7 +62,7 @@ def grant_command(context: CommandContext, /, login: str, units: tuple[str, ...]
 def revoke_command(context: CommandContext, /, login: str, units: tuple[str, ...], every_org: bool) -> None:
     """Take away what an account may do."""
     found = revoke_access(context.database, GrantRequest(login, units, every_organisation=every_org), context.act())
-    context.answer(words.revoked(login, said(found.grants)))
+    context.answer(words.revoked(login, grant_sentences(found.grants)))
 
 
 @click.command("grants", cls=Command, help="Tài khoản PostgreSQL nào được làm gì, theo cơ quan.")

@@ -20,17 +20,18 @@ from cchc_tasks.days import VIET_NAM
 from cchc_tasks.errors import UsageError
 from cchc_tasks.messages import written_file_words
 from cchc_tasks.office import backup_words, database_copy_words
-from cchc_tasks.office.backup import back_up, restoring
+from cchc_tasks.office.backup import back_up
 from cchc_tasks.office.database_copy import copy_database
 from cchc_tasks.office.full_export import export_document
 from cchc_tasks.office.handover import words as handover_words
-from cchc_tasks.office.handover.handover_package import Request, hand_over
+from cchc_tasks.office.handover.handover_package import HandoverRequest, hand_over
+from cchc_tasks.office.restoration import open_restoration
 from cchc_tasks.settings import typed_place
 from cchc_tasks.storage.connection import HEAD
 from cchc_tasks.storage.database import Database
 
 if TYPE_CHECKING:
-    from cchc_tasks.office.backup import Restoration
+    from cchc_tasks.office.restoration import Restoration
     from cchc_tasks.storage.backup_files import Contents
 
 
@@ -53,7 +54,7 @@ def restore_command(context: CommandContext, file: Path, yes: bool, changed: boo
     """Put a copy back after it was checked; keep what was there."""
     if context.database.is_sqlite and not yes and not context.is_interactive:
         raise UsageError(*backup_words.confirmation_needed())
-    with restoring(context.database, file, changed=changed) as restoration:
+    with open_restoration(context.database, file, changed=changed) as restoration:
         contents = restoration.contents
         context.say(backup_words.restoring_from(str(file), _counts(contents), _last_day(contents)))
         _say_what_is_replaced(context, restoration)
@@ -132,7 +133,7 @@ def copy_command(context: CommandContext, source: str, target: str, overwrite: b
 def handover_command(context: CommandContext, file: Path, overwrite: bool) -> None:
     """Write the package and say what is in it."""
     settings = context.settings
-    request = Request(
+    request = HandoverRequest(
         context.today,
         context.rules,
         settings.config_file,

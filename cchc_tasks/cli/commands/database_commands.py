@@ -13,7 +13,7 @@ from cchc_tasks.cli.filter_options import json_option
 from cchc_tasks.cli.table_output import TableColumn
 from cchc_tasks.office import backup_words
 from cchc_tasks.office import health_words as words
-from cchc_tasks.office.backup import DailyCopies, altered_since, daily_copies
+from cchc_tasks.office.daily_backup import DailyCopies, altered_since_daily, daily_copies
 from cchc_tasks.office.health import CheckReport, check_offices, database_info, role_script, upgrade_database
 from cchc_tasks.sentences import Sentence, Words
 
@@ -117,7 +117,7 @@ def check_command(context: CommandContext, repair: bool) -> None:
     reports = check_offices(context.database, repair=repair)
     daily = _daily(context)
     broken = any(report.complaints for report in reports.values())
-    altered = None if broken else altered_since(context.database, daily)
+    altered = None if broken else altered_since_daily(context.database, daily)
     if all(report.sound for report in reports.values()) and not altered:
         context.say(words.SOUND if len(reports) == 1 else words.sound_everywhere(len(reports)))
         if altered is not None and daily is not None and daily.newest is not None:

@@ -1,4 +1,4 @@
-"""What a handover tells of the work: how the tasks stand on a day, what is open, who leads most."""
+"""The facts of a handover: how the tasks stand on a day, which are open, which units lead most of them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _OPEN = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.WAITING, Statu
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class HandoverFacts:
     """The work of one office on a day; every open task stands in one of the four lists.
 
     `overdue` and `soon` begin with the longest overdue and the nearest due, the others are in printed order. `leaders`
@@ -54,7 +54,7 @@ class Facts:
         return len(self.overdue) + len(self.soon) + len(self.waiting) + len(self.later)
 
 
-def facts_of(database: Database, day: date, rules: DueRules, office: str = "") -> Facts:
+def load_facts(database: Database, day: date, rules: DueRules, office: str = "") -> HandoverFacts:
     """Gather the facts of the organisation that is meant, as they stood on the day; `office` is its name on paper."""
     with database.reading() as reader:
         names = dict(organisations(reader))
@@ -70,7 +70,7 @@ def facts_of(database: Database, day: date, rules: DueRules, office: str = "") -
         lists[name].sort(key=lambda task: (next_due(task) or date.max, task.task_id))
     led = [(unit.name, len(tasks), sum(map(_is_late, tasks))) for unit, tasks in units if unit is not None]
     led.sort(key=lambda unit: (-unit[1], -unit[2]))
-    return Facts(
+    return HandoverFacts(
         day,
         own,
         office or own,

@@ -1,4 +1,4 @@
-"""What a handover says: the guide, the list of open tasks, the settings, and the command that makes them."""
+"""Words of a handover: the guide, the list of open tasks, the settings, and the command that makes them."""
 
 from __future__ import annotations
 

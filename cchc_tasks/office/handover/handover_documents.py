@@ -1,4 +1,4 @@
-"""The one page that whoever takes over reads first; it is written for A4 and cut to fit it."""
+"""The documents of a handover: a guide of one A4 page, and the list of open tasks with a sheet for each kind."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from cchc_tasks.days import day as shown
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.files.document import Block, Document, Paragraph, Part, Run, Table, TableColumn, TableRow
 from cchc_tasks.messages.statistics_words import sentence
+from cchc_tasks.messages.status_words import status, timing
 from cchc_tasks.model.task import Task
 from cchc_tasks.office.handover import words
-from cchc_tasks.office.handover.handover_facts import DAYS_AHEAD, Facts, next_due
+from cchc_tasks.office.handover.handover_facts import DAYS_AHEAD, HandoverFacts, next_due
 from cchc_tasks.text import squeeze
 
 _SIZE = 10.5
@@ -22,7 +23,7 @@ _LONGEST_TITLE, _LONGEST_NAME, _LONGEST_PLACE = 50, 36, 70
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DataPlace:
     """Where the data of the office is, and what becomes of it each day; `server` is whether it is on a server."""
 
     shown: str
@@ -32,12 +33,12 @@ class Place:
     package: str
 
 
-def guide_document(facts: Facts, place: Place) -> Document:
+def guide_document(facts: HandoverFacts, place: DataPlace) -> Document:
     """Return the guide."""
     return Document(words.GUIDE, (Part(words.GUIDE, _blocks(facts, place), landscape=False),))
 
 
-def _blocks(facts: Facts, place: Place) -> Iterator[Block]:
+def _blocks(facts: HandoverFacts, place: DataPlace) -> Iterator[Block]:
     day = day_in_sentence(facts.day)
     yield Paragraph(words.GUIDE.upper(), "center", bold=True, size=14, level=1)
     yield Paragraph(_cut(words.guide_of(facts.office, day), 95), "center", italic=True, size=11, space_after=4)
@@ -64,7 +65,7 @@ def _blocks(facts: Facts, place: Place) -> Iterator[Block]:
     yield _table((2.4, 3, 2, 2), words.CONTACT_COLUMNS, tuple((who, "", "", "") for who in words.PEOPLE))
 
 
-def _due(facts: Facts) -> Iterator[Block]:
+def _due(facts: HandoverFacts) -> Iterator[Block]:
     """What falls due next, in words and the nearest ones in a table."""
     last = day_in_sentence(facts.last_day)
     yield _line(words.DUE, words.falls_due(len(facts.overdue), len(facts.soon), DAYS_AHEAD, last))
@@ -111,3 +112,38 @@ def _cut(text: str, longest: int) -> str:
 def _tail(path: str) -> str:
     """A path that is too long begins with «…»: its end is what tells it from others."""
     return path if len(path) <= _LONGEST_PLACE else "…" + path[1 - _LONGEST_PLACE :]
+
+
+_WIDTHS = (2.4, 6, 3, 3, 1.9, 3.4, 5, 4)
+
+
+def open_tasks_document(facts: HandoverFacts) -> Document:
+    """Return the four lists."""
+    lists = (facts.overdue, facts.soon, facts.waiting, facts.later)
+    parts = (Part(name, _list_blocks(facts, name, tasks)) for name, tasks in zip(words.LISTS, lists, strict=True))
+    return Document(words.OPEN_TASKS, parts)
+
+
+def _list_blocks(facts: HandoverFacts, name: str, tasks: tuple[Task, ...]) -> Iterator[Block]:
+    yield Paragraph(words.list_title(name, len(tasks)), "center", bold=True, size=14)
+    yield Paragraph(words.as_of(facts.office, day_in_sentence(facts.day)), "center", italic=True, size=12)
+    columns = tuple(TableColumn(title, width) for title, width in zip(words.LIST_COLUMNS, _WIDTHS, strict=True))
+    yield Table(columns, (_task_row(task) for task in tasks), size=11, caption=name)
+
+
+def _task_row(task: Task) -> TableRow:
+    due = next_due(task)
+    left = (due - task.as_of).days if due else None
+    state = "; ".join(filter(None, (status(task.status), timing(task.timing, left))))
+    return TableRow(
+        (
+            f"{task.plan}/{task.ref}",
+            task.title,
+            task.lead_text,
+            task.deadline_text,
+            shown(due) if due else "",
+            state,
+            task.result_text,
+            "\n".join(filter(None, (task.difficulty, task.note))),
+        )
+    )
