@@ -1,4 +1,4 @@
-"""One row of a returned table against its task: what it says, whether it says anything new, and its record."""
+"""One row of a returned table and its task: its reading, whether it says anything new, and its record."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def day_is_used(row: DraftTask, task: Task, status: Status | None, reported_on: 
     return status is Status.DONE or learns_day(task, day) or any(m.done_on == day for m in task.milestones)
 
 
-def reading_of(row: DraftTask, task: Task, period: Period) -> ResultReading:
+def result_reading(row: DraftTask, task: Task, period: Period) -> ResultReading:
     """Return what the row's result was read as, by the deadline that the plan prints.
 
     What only a document allows (dropped, paused, carried over) is no status where the row cites none: the words are
@@ -98,7 +98,7 @@ def record_row(
         values["evidence"] = "\n".join(documents)
     chosen: list[Milestone] = []
     if _new_result(row, task, imported):
-        reading = reading_of(row, task, period)
+        reading = result_reading(row, task, period)
         review = list(reading.review)
         if reading.progress:
             values["progress"] = f"{reading.progress.done}/{reading.progress.total} {reading.progress.text}"

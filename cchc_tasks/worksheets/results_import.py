@@ -1,4 +1,4 @@
-"""Taking in a unit's returned table: it updates what it reports, and nothing else."""
+"""The import of results: a returned table updates what it reports and nothing else."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.task_loader import load_plans
 from cchc_tasks.text import fold, squeeze
 from cchc_tasks.text_cells import printable_name
-from cchc_tasks.worksheets import results_words as words
-from cchc_tasks.worksheets.reported_row import day_is_used, reading_of, record_row, says_something, state_differs
-from cchc_tasks.worksheets.returned_sheet import take_worksheet
-from cchc_tasks.worksheets.row_match import TaskFinder
+from cchc_tasks.worksheets import results_words
+from cchc_tasks.worksheets.reported_row import day_is_used, record_row, result_reading, says_something, state_differs
+from cchc_tasks.worksheets.row_finder import PrintedRowFinder
 from cchc_tasks.worksheets.sql import last_imported_results, tasks_reported_by_hand
+from cchc_tasks.worksheets.worksheet_import import take_worksheet
 
 #: The fields of the history whose newest entry counts: documents add up, and what was asked for waits.
 _ENTERED = tuple(
@@ -64,8 +64,8 @@ def import_results(
     somebody updated meanwhile.
     """
     if request.reported_on and request.reported_on > act.today:
-        raise UsageError(*words.reported_in_future(day_in_sentence(request.reported_on)))
-    progress(words.reading_file(request.path.name), 0, None)
+        raise UsageError(*results_words.reported_in_future(day_in_sentence(request.reported_on)))
+    progress(results_words.reading_file(request.path.name), 0, None)
     data = read_bytes(request.path)
     with database.reading() as reader:
         confirmed = known_mappings(reader)
@@ -80,7 +80,7 @@ def import_results(
     if is_worksheet(draft):
         return take_worksheet(database, request, draft, act, ask, rules)
     if not {"result", "evidence", "done_on"} & draft.headers.keys():
-        raise UnreadableFileError(*words.no_results(request.path.name))
+        raise UnreadableFileError(*results_words.no_results(request.path.name))
     day = request.reported_on or act.today
     with database.reading() as reader:
         plan = _plan_of(reader, request.code, draft)
@@ -102,11 +102,11 @@ def _store(
     period = Period(plan.first, plan.last)
     for found in sorted(rows, key=lambda found: found.task.place):
         if recorder.seq(found.task.task_id) - 1 != found.task.seq:
-            raise ConflictError(*words.changed_meanwhile(f"{plan.code}/{found.task.ref}"))
+            raise ConflictError(*results_words.changed_meanwhile(f"{plan.code}/{found.task.ref}"))
         (on_day,) = tasks_on_day(writer, [found.task.task_id], report.reported_on)
         record_row(recorder, found, on_day, period, imported.get(found.task.task_id))
     task_ids = [found.task.task_id for found in rows]
-    sentence = words.imported_sentence(plan.code, len(rows), report.file, day_in_sentence(report.reported_on))
+    sentence = results_words.imported_sentence(plan.code, len(rows), report.file, day_in_sentence(report.reported_on))
     change_id = recorder.record(sentence, plan.plan_id)
     tasks = tasks_today(writer, task_ids, act.today, rules)
     return replace(report, updated=tuple(tasks), stored=True, change_id=change_id)
@@ -119,7 +119,7 @@ def _compare(
     tasks = tasks_on(reader, Filters(plan=plan.code), act.today, rules)
     imported: dict[int, str] = dict(last_imported_results(reader, plan.plan_id))
     by_hand = set(tasks_reported_by_hand(reader, plan.plan_id, _ENTERED))
-    finder = TaskFinder(tasks)
+    finder = PrintedRowFinder(tasks)
     rows: list[ReportedRow] = []
     conflicts, strangers, differences = [], [], []
     matched: dict[int, DraftTask] = {}
@@ -132,7 +132,7 @@ def _compare(
             strangers.append(row)
             continue
         if task.task_id in matched:
-            notices.append(Notice("repeated", words.repeated(row.no), row.row))
+            notices.append(Notice("repeated", results_words.repeated(row.no), row.row))
             continue
         matched[task.task_id] = row
         differing = _differences(row, task, plan)
@@ -161,26 +161,28 @@ def _plan_of(reader: Reader, code: str, draft: Draft) -> Plan:
     if code:
         plans = [plan for plan in plans if plan.code == code.strip().upper()]
         if not plans:
-            raise NotFoundError(*words.no_such_plan(code))
+            raise NotFoundError(*results_words.no_such_plan(code))
     if len(plans) > 1:
         years = set(map(int, re.findall(r"\bnam\s+(20\d\d)\b", fold(draft.title))))
         kinds = ("KP" if "khac phuc" in fold(draft.title) else "CCHC",)
         named = [p for p in plans if p.first.year in years and p.code.startswith(kinds)]
         plans = named or plans
     if len(plans) != 1:
-        raise UsageError(*words.which_plan([plan.code for plan in plans]))
+        raise UsageError(*results_words.which_plan([plan.code for plan in plans]))
     return plans[0]
 
 
 def _conflict(row: DraftTask, task: Task, day: date, by_hand: bool, plan: Plan) -> str:
     """Why a row cannot simply be taken: a newer entry says otherwise, or the task would be opened again."""
     if task.reported_on and (task.reported_on > day or (task.reported_on == day and by_hand)):
-        return words.newer_entry(task.status, task.result_text, day_in_sentence(task.reported_on), task.changed_by)
-    reading = reading_of(row, task, Period(plan.first, plan.last)) if row.result else None
+        return results_words.newer_entry(
+            task.status, task.result_text, day_in_sentence(task.reported_on), task.changed_by
+        )
+    reading = result_reading(row, task, Period(plan.first, plan.last)) if row.result else None
     if task.status in BY_DOCUMENT and reading and reading.status not in (None, task.status):
-        return words.stopped_by_document(task.status)
+        return results_words.stopped_by_document(task.status)
     if task.status is Status.DONE and reading and reading.status not in (None, Status.DONE, *CLOCK_STOPPED):
-        return words.would_reopen()
+        return results_words.would_reopen()
     return ""
 
 
@@ -200,7 +202,7 @@ def _differences(row: DraftTask, task: Task, plan: Plan) -> tuple[str, ...]:
         printed, ours = squeeze(row.texts.get(field.name, "")), squeeze(task.texts[field.name])
         same = fold(printed) == fold(ours)
         if printed and not same and not (field.kind is ValueKind.DEADLINE and _same_dates(ours, printed, plan)):
-            found.append(words.differs(field.name, ours, printed))
+            found.append(results_words.differs(field.name, ours, printed))
     return tuple(found)
 
 
@@ -208,16 +210,16 @@ def _unused_day(row: DraftTask, task: Task, status: Status | None, day: date) ->
     """Say of a filled day cell that nothing was done with it, so that nobody takes it for recorded."""
     if not squeeze(row.done_on) or day_is_used(row, task, status, day):
         return []
-    return [Notice("unused_day", words.unused_day(row.no, squeeze(row.done_on)), row.row)]
+    return [Notice("unused_day", results_words.unused_day(row.no, squeeze(row.done_on)), row.row)]
 
 
 def _odd_cells(row: DraftTask, task: Task, plan: Plan, day: date) -> list[Notice]:
-    reading = reading_of(row, task, Period(plan.first, plan.last)) if row.result else None
+    reading = result_reading(row, task, Period(plan.first, plan.last)) if row.result else None
     notices = _unused_day(row, task, reading.status if reading else None, day)
     if reading and reading.review:
-        notices.append(Notice("doubtful", words.doubtful(row.no, " ".join(sentences(reading.review))), row.row))
+        notices.append(Notice("doubtful", results_words.doubtful(row.no, " ".join(sentences(reading.review))), row.row))
     if row.evidence and (document := read_document(row.evidence)) and document.flags:
         notices.append(
-            Notice("odd_document", words.odd_document(row.no, row.evidence, sentences(document.flags)), row.row)
+            Notice("odd_document", results_words.odd_document(row.no, row.evidence, sentences(document.flags)), row.row)
         )
     return notices

@@ -1,4 +1,4 @@
-"""What the person is told about a returned table."""
+"""Sentences about a returned table with results."""
 
 from __future__ import annotations
 

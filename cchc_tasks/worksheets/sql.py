@@ -27,7 +27,7 @@ class WrittenTask(NamedTuple):
     printed: Record
 
 
-class Histories:
+class TaskHistories:
     """The histories of tasks, loaded when they are asked for."""
 
     def __init__(self, reader: Reader) -> None:

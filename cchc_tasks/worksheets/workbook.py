@@ -8,8 +8,8 @@ from cchc_tasks.files.xlsx_form import FormColumn, FormRow, SheetForm, make_form
 from cchc_tasks.messages.status_words import STATUS_WORDS
 from cchc_tasks.model.fields import PRINTED_TEXTS, WORKSHEET_FIELDS
 from cchc_tasks.model.task import Task
-from cchc_tasks.worksheets import sheet_words as words
-from cchc_tasks.worksheets.worksheet_rows import REPORTED, Worksheet, code_of, deadline_cell, state_of
+from cchc_tasks.worksheets import words
+from cchc_tasks.worksheets.worksheet import REPORTED, Worksheet, code_of, deadline_cell, state_of
 
 #: Widths of the columns, in letters; together they fill a page of A4 laid across.
 _WIDTHS = {field.name: field.worksheet.width for field in WORKSHEET_FIELDS if field.worksheet}

@@ -15,7 +15,7 @@ from cchc_tasks.model.status import Status
 from cchc_tasks.model.task import Milestone, Plan, Task
 from cchc_tasks.model.timing import shown_status
 from cchc_tasks.text import fold
-from cchc_tasks.worksheets import sheet_words as words
+from cchc_tasks.worksheets import words
 
 #: The columns that a unit may fill in, in their order.
 REPORTED = tuple(field.name for field in FILLED_IN)

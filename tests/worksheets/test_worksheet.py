@@ -17,7 +17,7 @@ from cchc_tasks.model.status import Kind, Status
 from cchc_tasks.model.task import Milestone, Plan, Task
 from cchc_tasks.plans.plan_file import read_draft_from_bytes
 from cchc_tasks.reading.worksheet_codes import read_code
-from cchc_tasks.worksheets.sheet_words import HEADERS
+from cchc_tasks.worksheets.words import HEADERS
 from cchc_tasks.worksheets.workbook import COLUMNS, worksheet_file
 from cchc_tasks.worksheets.worksheet_rows import REPORTED, Worksheet, read_status
 

@@ -18,7 +18,7 @@ from cchc_tasks.tracking.views import task_as_json
 from cchc_tasks.worksheets import results_words as words
 from cchc_tasks.worksheets import words as worksheet_words
 from cchc_tasks.worksheets.results_import import import_results
-from cchc_tasks.worksheets.views import listed, name_of, who_changed
+from cchc_tasks.worksheets.views import name_of, result_lists, who_changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,7 +103,7 @@ def _write_report(context: CommandContext, report: ResultsReport) -> None:
     context.answer(words.summary(report.matched, report.total, stored=report.stored or not report.updated))
     context.answer(words.updated(len(report.updated), report.unchanged, report.silent))
     context.out.flush()
-    for heading, lines in listed(report, shown_moment):
+    for heading, lines in result_lists(report, shown_moment):
         if lines:
             context.say(heading(len(lines)), *lines[:_SHOWN])
             if len(lines) > _SHOWN:

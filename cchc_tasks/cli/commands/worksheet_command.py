@@ -13,7 +13,7 @@ from cchc_tasks.cli.filter_options import filter_options, json_option, take_filt
 from cchc_tasks.cli.output_argument import out_argument
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.reports.worksheet_report import WrittenWorksheet, shared_tasks, write_worksheets
-from cchc_tasks.worksheets import sheet_words as words
+from cchc_tasks.worksheets import words
 
 
 @click.command("worksheet", cls=Command, help="Bảng .xlsx gửi đơn vị điền kết quả; nhận lại bằng import --results.")

@@ -22,7 +22,7 @@ from cchc_tasks.tui.forms.preview_form import Question
 from cchc_tasks.tui.step_words import screen_text
 from cchc_tasks.worksheets import results_words as result_words
 from cchc_tasks.worksheets import words as worksheet_words
-from cchc_tasks.worksheets.views import ShownMoment, listed
+from cchc_tasks.worksheets.views import ShownMoment, result_lists
 
 #: Doubts shown of each kind; the rest are counted.
 _SHOWN = 100
@@ -94,7 +94,7 @@ def _results_lines(report: ResultsReport, shown_moment: ShownMoment) -> Iterator
     yield 1, result_words.updated(len(report.updated), report.unchanged, report.silent)
     if not report.updated:
         yield 1, worksheet_words.stuck() if report.is_stuck else result_words.nothing_new()
-    for heading, lines in listed(report, shown_moment):
+    for heading, lines in result_lists(report, shown_moment):
         if lines:
             yield 0, heading(len(lines))
             yield from ((2, screen_text(text).strip()) for text in lines)

@@ -1,4 +1,4 @@
-"""Taking a returned worksheet in: what the unit changed is recorded, what both sides changed is shown and kept."""
+"""The import of a returned worksheet: the unit's changes are recorded; what both sides changed is a conflict."""
 
 from __future__ import annotations
 
@@ -22,16 +22,15 @@ from cchc_tasks.storage.database import Database
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.task_loader import load_plans
 from cchc_tasks.text import nfc
-from cchc_tasks.worksheets import results_words as result_words
-from cchc_tasks.worksheets.merge import MergedRow, decided, merge_row
-from cchc_tasks.worksheets.row_decision import settle
-from cchc_tasks.worksheets.row_finder import RowFinder, base_of, differences, newest_entry
-from cchc_tasks.worksheets.row_record import record_merged
-from cchc_tasks.worksheets.sql import Histories
+from cchc_tasks.worksheets import results_words
+from cchc_tasks.worksheets.cell_merge import MergedRow, decide_conflicts, merge_row
+from cchc_tasks.worksheets.row_finder import CodedRowFinder, base_of, newest_entry, printed_differences
+from cchc_tasks.worksheets.row_record import record_merged, settle_row
+from cchc_tasks.worksheets.sql import TaskHistories
 
 
 @dataclass(slots=True)
-class _Compared:
+class _ComparedSheet:
     """The rows of a worksheet, compared; `total` counts the tasks of its plans."""
 
     plans: list[Plan]
@@ -68,12 +67,12 @@ def take_worksheet(
         compared = _compare(reader, request, draft, day, act, rules)
     conflicts: list[Conflict] = []
     for merged in compared.merged:
-        answers = decided(merged.conflicts, ask) if not merged.refused else []
+        answers = decide_conflicts(merged.conflicts, ask) if not merged.refused else []
         for conflict in answers:
             if conflict.taken:
                 merged.take(conflict)
         conflicts += answers
-        settle(merged, compared.periods[merged.task.plan])
+        settle_row(merged, compared.periods[merged.task.plan])
     report = _report(request, compared, conflicts, day)
     rows = [merged for merged in compared.merged if merged.changes]
     if request.dry_run or not rows:
@@ -82,17 +81,19 @@ def take_worksheet(
         return _store(writer, report, rows, compared, act, rules)
 
 
-def _compare(reader: Reader, request: ResultsRequest, draft: Draft, day: date, act: Act, rules: DueRules) -> _Compared:
+def _compare(
+    reader: Reader, request: ResultsRequest, draft: Draft, day: date, act: Act, rules: DueRules
+) -> _ComparedSheet:
     codes = {code.plan for row in draft.tasks if (code := read_code(row.ref))}
     wanted = request.code.strip().upper()
     plans = [plan for plan in load_plans(reader) if plan.code in codes and wanted in ("", plan.code)]
     if not plans:
-        raise NotFoundError(*result_words.no_such_plan(wanted or ", ".join(sorted(codes))))
+        raise NotFoundError(*results_words.no_such_plan(wanted or ", ".join(sorted(codes))))
     tasks = [task for plan in plans for task in tasks_on(reader, Filters(plan=plan.code), act.today, rules)]
     notices = [notice for notice in draft.notices if notice.code != "missing_no"]
-    compared = _Compared(plans, len(tasks), notices=notices)
-    histories = Histories(reader)
-    finder = RowFinder(tasks, histories)
+    compared = _ComparedSheet(plans, len(tasks), notices=notices)
+    histories = TaskHistories(reader)
+    finder = CodedRowFinder(tasks, histories)
     finder.load(draft.tasks)
     for row in draft.tasks:
         _compare_row(row, draft, day, finder, histories, compared)
@@ -100,7 +101,7 @@ def _compare(reader: Reader, request: ResultsRequest, draft: Draft, day: date, a
 
 
 def _compare_row(
-    row: DraftTask, draft: Draft, day: date, finder: RowFinder, histories: Histories, compared: _Compared
+    row: DraftTask, draft: Draft, day: date, finder: CodedRowFinder, histories: TaskHistories, compared: _ComparedSheet
 ) -> None:
     found = finder.find(row, draft.sections)
     if found.task is None:
@@ -110,17 +111,17 @@ def _compare_row(
             compared.strangers.append(row)
         return
     if found.task.task_id in compared.seen:
-        compared.notices.append(Notice("repeated", result_words.repeated(row.ref or row.no), row.row))
+        compared.notices.append(Notice("repeated", results_words.repeated(row.ref or row.no), row.row))
         return
     compared.seen.add(found.task.task_id)
-    differing = differences(row, found)
+    differing = printed_differences(row, found)
     if differing:
         compared.differences.append((found.task, differing))
     merged = merge_row(row, found.task, base_of(found, day), day, lambda column: newest_entry(histories, found, column))
     compared.merged.append(merged)
 
 
-def _report(request: ResultsRequest, compared: _Compared, conflicts: list[Conflict], day: date) -> ResultsReport:
+def _report(request: ResultsRequest, compared: _ComparedSheet, conflicts: list[Conflict], day: date) -> ResultsReport:
     merged = compared.merged
     changed = [found for found in merged if found.changes]
     refused = [RefusedRow(found.row, found.task, found.refused) for found in merged if found.refused]
@@ -148,16 +149,17 @@ def _report(request: ResultsRequest, compared: _Compared, conflicts: list[Confli
 
 
 def _store(
-    writer: CoreReader, report: ResultsReport, rows: list[MergedRow], compared: _Compared, act: Act, rules: DueRules
+    writer: CoreReader, report: ResultsReport, rows: list[MergedRow], compared: _ComparedSheet, act: Act,
+    rules: DueRules,
 ) -> ResultsReport:  # fmt: skip
     recorder = ChangeRecorder(writer, act, "import_results")
     task_ids = [merged.task.task_id for merged in rows]
     periods = compared.periods
     for merged, on_day in zip(rows, tasks_on_day(writer, task_ids, report.reported_on), strict=True):
         if recorder.seq(merged.task.task_id) - 1 != merged.task.seq:
-            raise ConflictError(*result_words.changed_meanwhile(merged.ref))
+            raise ConflictError(*results_words.changed_meanwhile(merged.ref))
         record_merged(recorder, merged, on_day, periods[merged.task.plan])
-    sentence = result_words.imported_sentence(report.plan, len(rows), report.file, day_in_sentence(report.reported_on))
+    sentence = results_words.imported_sentence(report.plan, len(rows), report.file, day_in_sentence(report.reported_on))
     plan_id = compared.plans[0].plan_id if len(compared.plans) == 1 else None
     change_id = recorder.record(sentence, plan_id)
     tasks = tasks_today(writer, task_ids, act.today, rules)

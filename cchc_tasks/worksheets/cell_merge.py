@@ -1,4 +1,4 @@
-"""One row of a returned worksheet against its task: a three-way comparison, cell by cell.
+"""The three-way merge of a returned worksheet's row with its task, cell by cell.
 
 What the sheet said when it was written is the base, what is recorded now is theirs, what came back is mine. A cell
 that only one side changed is that side's; changed on both to different values it is a conflict; an empty one says
@@ -26,17 +26,16 @@ from cchc_tasks.model.task import Task
 from cchc_tasks.sentences import Words
 from cchc_tasks.text import nfc, squeeze
 from cchc_tasks.text_cells import clean
-from cchc_tasks.worksheets import results_words as result_words
-from cchc_tasks.worksheets import words
+from cchc_tasks.worksheets import results_words, words
 from cchc_tasks.worksheets.reported_row import finished_on
-from cchc_tasks.worksheets.worksheet_rows import REPORTED, SheetState, read_status, state_of
+from cchc_tasks.worksheets.worksheet import REPORTED, SheetState, read_status, state_of
 
 _BULLETS = "-–—•+*· "
 #: Who set a column's value last: (UTC moment, name), None where nobody did since the sheet was written.
 Newest = Callable[[str], "tuple[str, str] | None"]
 
 
-class Base(NamedTuple):
+class CellBase(NamedTuple):
     """What the sheet said of the task, and what its status of then comes to on the day of the results."""
 
     said: SheetState
@@ -83,13 +82,13 @@ class MergedRow:
     def changed_cells(self) -> list[CellChange]:
         """Return what is recorded, in words, in the order of the columns."""
         return [
-            CellChange(self.row, self.task, column, self.theirs.text(column), shown(self.changes[column]))
+            CellChange(self.row, self.task, column, self.theirs.text(column), shown_value(self.changes[column]))
             for column in REPORTED
             if column in self.changes
         ]
 
 
-def shown(value: Any) -> str:
+def shown_value(value: Any) -> str:
     """Return a cell's value as the sheet shows it."""
     if isinstance(value, Status):
         return STATUS_WORDS[value]
@@ -108,10 +107,10 @@ def same_text(cell: str, recorded: str) -> bool:
     return read in (squeeze(bare), squeeze(make_cell(bare).text))
 
 
-def merge_row(row: DraftTask, task: Task, base: Base | None, day: date, newest: Newest) -> MergedRow:
+def merge_row(row: DraftTask, task: Task, base: CellBase | None, day: date, newest: Newest) -> MergedRow:
     """Compare a row's cells with the task; `day` is the day of the results, `base` None where nobody knows it."""
     merged = MergedRow(row, task, day, state_of(task, day))
-    merge = _Merge(merged, base, newest)
+    merge = _RowMerge(merged, base, newest)
     merge.status()
     if not merged.refused:
         for field in FILLED_IN:
@@ -124,10 +123,10 @@ def merge_row(row: DraftTask, task: Task, base: Base | None, day: date, newest: 
     return merged
 
 
-class _Merge:
+class _RowMerge:
     """The comparison of one row."""
 
-    def __init__(self, merged: MergedRow, base: Base | None, newest: Newest) -> None:
+    def __init__(self, merged: MergedRow, base: CellBase | None, newest: Newest) -> None:
         self.merged = merged
         self.row, self.theirs = merged.row, merged.theirs
         self.base = base
@@ -141,7 +140,7 @@ class _Merge:
         if mine is None or mine is self.theirs.status or (self.base and mine is self.base.said.status):
             return
         if self.theirs.status in BY_DOCUMENT:
-            self._dispute("status", mine, result_words.stopped_by_document(self.theirs.status))
+            self._dispute("status", mine, results_words.stopped_by_document(self.theirs.status))
             return
         nothing_yet = self.theirs.status is Status.NOT_STARTED and self.merged.task.reported_on is None
         # The status of then, on the day of the results: a series' next period changes it without anybody's entry.
@@ -206,7 +205,7 @@ class _Merge:
     def _dispute(self, column: str, mine: Any, why: str) -> None:
         moment, actor = self.newest(column) or (self.merged.task.changed_at, self.merged.task.changed_by)
         before = self.base.said.text(column) if self.base else None
-        cell = CellDifference(column, before, self.theirs.text(column), shown(mine), moment, actor)
+        cell = CellDifference(column, before, self.theirs.text(column), shown_value(mine), moment, actor)
         self.merged.disputed[column] = mine
         self.merged.conflicts.append(Conflict(self.row, self.merged.task, why, cell=cell))
 
@@ -218,6 +217,6 @@ def _parts(*documents: str) -> set[str]:
     return {text.lstrip(_BULLETS) for text in whole} | set(filter(None, parts))
 
 
-def decided(conflicts: list[Conflict], ask: Callable[[Conflict], bool] | None) -> list[Conflict]:
+def decide_conflicts(conflicts: list[Conflict], ask: Callable[[Conflict], bool] | None) -> list[Conflict]:
     """Return the conflicts with the person's answers, each kept as it is where nobody can be asked."""
     return [replace(conflict, taken=ask is not None and ask(conflict)) for conflict in conflicts]
