@@ -20,7 +20,7 @@ from cchc_tasks.model.acts import Outcome
 from cchc_tasks.model.fields import set_by
 from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.sentences import Words, joined
-from cchc_tasks.tracking.task_wording import describe_state
+from cchc_tasks.tracking.task_description import describe_state
 from cchc_tasks.tracking.views import task_as_json
 
 #: Acts of which the task's state alone does not say what they set.

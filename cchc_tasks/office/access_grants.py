@@ -10,7 +10,7 @@ from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, NotFoundError, UsageError
 from cchc_tasks.messages import unit_words
 from cchc_tasks.model.acts import Act
-from cchc_tasks.office import access_words as words
+from cchc_tasks.office import words
 from cchc_tasks.sentences import Words
 from cchc_tasks.storage import grants as granting
 from cchc_tasks.storage.access_rights import require_owner, rights_of

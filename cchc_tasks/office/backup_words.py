@@ -6,7 +6,7 @@ from datetime import date
 
 from cchc_tasks.days import day, day_in_sentence
 from cchc_tasks.messages.front_end_words import PROGRAM
-from cchc_tasks.office.health_words import size
+from cchc_tasks.office.words import size
 from cchc_tasks.sentences import Either, Entry, Sentence, Shell, Words, step
 
 DAILY = "Sao lưu hằng ngày"

@@ -21,7 +21,7 @@ _HARMLESS_BYTES = 64 << 20
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, KeyError)
 
 
-def data_of(file: Path, folder: Path) -> Path:
+def extract_data(file: Path, folder: Path) -> Path:
     """Return a copy of a database as it is, or the one in a handover's file, taken out into the folder.
 
     Raises UnsoundError where there is none in it, or where it is damaged or unpacks to more than it should; OSError.

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from cchc_tasks.errors import AppError, ConflictError, DatabaseError
 from cchc_tasks.messages import database_words as storage_words
-from cchc_tasks.messages.explanations import sentence_of
+from cchc_tasks.messages.problem_messages import sentence_of
 from cchc_tasks.messages.system_words import system_cause
 from cchc_tasks.office import backup_words as words
 from cchc_tasks.office.backup import backup_folder, contents_of_live, refuse_server
-from cchc_tasks.office.handover_archive import extract_data
+from cchc_tasks.office.handover_data import extract_data
 from cchc_tasks.office.health import check_database, database_info
 from cchc_tasks.office.sql import NEVER_WRITTEN
 from cchc_tasks.sentences import Words

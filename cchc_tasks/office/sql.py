@@ -16,7 +16,7 @@ from sqlalchemy import insert
 
 from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.model.acts import Act
-from cchc_tasks.office import organisation_words as words
+from cchc_tasks.office import words
 from cchc_tasks.storage import schema
 from cchc_tasks.storage.conditions import in_force, of_organisation
 from cchc_tasks.storage.connection import CoreReader, connect_sqlite
@@ -71,10 +71,10 @@ def _free_name(writer: CoreReader, name: str, but: int = 0) -> str:
     """The name as it is kept; names are one where only case and accents differ, or nobody could type the other."""
     kept = squeeze(nfc(name))
     if not fold(kept):
-        raise UsageError(*words.empty_name())
+        raise UsageError(*words.empty_organisation_name())
     for number, taken in organisations(writer):
         if number != but and fold(taken) == fold(kept):
-            raise ConflictError(*words.taken(taken))
+            raise ConflictError(*words.organisation_name_taken(taken))
     return kept
 
 

@@ -25,8 +25,8 @@ from cchc_tasks.reports.report_frame import ReportFrame
 from cchc_tasks.storage.database import Database
 from cchc_tasks.text import roman, squeeze
 from cchc_tasks.tracking.due_tasks import TaskMilestone
+from cchc_tasks.tracking.task_description import explain_timing
 from cchc_tasks.tracking.task_units import NamedUnit
-from cchc_tasks.tracking.task_wording import explain_timing
 
 _SUMMARY_WIDTHS = (1, 7, 2.5, 3.5, 2.5, 3)
 _DETAIL_WIDTHS = (1, 6.5, 3.5, 2, 2, 6)

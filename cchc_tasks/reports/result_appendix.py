@@ -36,8 +36,8 @@ from cchc_tasks.storage.queries import printed_headings
 from cchc_tasks.storage.reader import Reader
 from cchc_tasks.storage.selection import selection_of
 from cchc_tasks.storage.task_loader import TEXT_COLUMNS, load_plans
+from cchc_tasks.tracking.task_description import status_text
 from cchc_tasks.tracking.task_statistics import Statistics, count_on
-from cchc_tasks.tracking.task_wording import status_text
 
 #: The share of the page that the numbers take.
 _NUMBER_SHARE = 0.055

@@ -28,8 +28,7 @@ from cchc_tasks.text import nfc, squeeze
 from cchc_tasks.text_cells import clean
 from cchc_tasks.tracking.task_units import TaskUnits
 from cchc_tasks.worksheets import words
-from cchc_tasks.worksheets.workbook import worksheet_file
-from cchc_tasks.worksheets.worksheet_rows import Worksheet
+from cchc_tasks.worksheets.worksheet import Worksheet, worksheet_file
 
 _SUFFIX = ".xlsx"
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]')

@@ -17,7 +17,7 @@ from cchc_tasks.storage.drafts import draft_change, draft_of, draft_plans
 from cchc_tasks.storage.journal import lock_organisation
 from cchc_tasks.storage.projection_writes import refresh_plan
 from cchc_tasks.storage.undoable_changes import RecordedChange
-from cchc_tasks.tracking import undo_words
+from cchc_tasks.tracking import words
 from cchc_tasks.units.unit_checks import refuse_contradictions
 
 
@@ -37,12 +37,12 @@ def undo_change(database: Database, act: Act, change_id: int | None = None, rule
         refs = _refs(writer, task_ids)
         recorder = ChangeRecorder(writer, act, "undo", takes_back=chosen.change_id)
         recorder.take_back(chosen.change_id, task_ids)
-        sentence = undo_words.taken_back(chosen.sentence)
+        sentence = words.taken_back(chosen.sentence)
         made = _record(recorder, sentence, plans, chosen.change_id)
         refuse_contradictions(writer, chosen.change_id, again=False)
         tasks = tasks_today(writer, task_ids, act.today, rules)
         gone = [refs[task_id] for task_id in task_ids if task_id in refs.keys() - {task.task_id for task in tasks}]
-    said = [undo_words.withdrawn(code) for code in plans.values()] or ([undo_words.left_the_plan(gone)] if gone else [])
+    said = [words.withdrawn(code) for code in plans.values()] or ([words.left_the_plan(gone)] if gone else [])
     return Outcome(made, "undo", sentence, act.today, tuple(tasks), tuple(said))
 
 
@@ -56,23 +56,23 @@ def redo_change(database: Database, act: Act, rules: DueRules = PRINTED_DAYS) ->
         lock_organisation(writer)
         undo = _newest_undo(undoable_changes.undone_last(writer, act.actor))
         if undo is None or undo.takes_back is None:
-            raise ConflictError(*undo_words.nothing_to_redo(act.actor))
+            raise ConflictError(*words.nothing_to_redo(act.actor))
         chosen = _named(writer, undo.takes_back, redo=True)
         plans = undoable_changes.plans_of_change(writer, chosen.change_id)
         since = undoable_changes.builders_since(writer, undo.change_id, act.actor) if not plans else []
         if since:
-            raise ConflictError(*undo_words.others_since_undo(since[0].actor, since[0].sentence))
+            raise ConflictError(*words.others_since_undo(since[0].actor, since[0].sentence))
         taken = set(queries.plan_codes(writer).values())
         for code in plans.values():
             if code in taken:
-                raise ConflictError(*undo_words.code_taken_since(code))
+                raise ConflictError(*words.code_taken_since(code))
         recorder = ChangeRecorder(writer, act, "redo", takes_back=undo.change_id)
         undoable_changes.copy_change(recorder, chosen.change_id)
-        sentence = undo_words.done_again(_first_sentence(writer, chosen))
+        sentence = words.done_again(_first_sentence(writer, chosen))
         made = _record(recorder, sentence, plans, chosen.change_id)
         refuse_contradictions(writer, made, again=True)
         tasks = tasks_today(writer, undoable_changes.tasks_of_change(writer, made), act.today, rules)
-    return Outcome(made, "redo", sentence, act.today, tuple(tasks), tuple(map(undo_words.back_again, plans.values())))
+    return Outcome(made, "redo", sentence, act.today, tuple(tasks), tuple(map(words.back_again, plans.values())))
 
 
 def drop_draft(database: Database, code: str, act: Act, rules: DueRules) -> Outcome:
@@ -99,12 +99,12 @@ def _refuse_to_pull_away(writer: CoreReader, chosen: RecordedChange, plans: list
     built_on = undoable_changes.builders_on_tasks(writer, chosen.change_id, tasks) if tasks and not by_name else []
     if built_on:
         count, change_id = len(built_on), str(chosen.change_id)
-        raise ConflictError(*undo_words.others_build_on_it(chosen.sentence, count, change_id))
+        raise ConflictError(*words.others_build_on_it(chosen.sentence, count, change_id))
     resting = undoable_changes.builders_on_words(writer, chosen.change_id) if not plans else []
     resting = resting or undoable_changes.builders_on_units(writer, chosen.change_id)
     if resting:
         first = resting[-1]
-        raise ConflictError(*undo_words.rests_on_it(chosen.sentence, first.actor, first.sentence, str(first.change_id)))
+        raise ConflictError(*words.rests_on_it(chosen.sentence, first.actor, first.sentence, str(first.change_id)))
 
 
 def _record(recorder: ChangeRecorder, sentence: str, plans: dict[int, str], about: int) -> int:
@@ -120,18 +120,18 @@ def _record(recorder: ChangeRecorder, sentence: str, plans: dict[int, str], abou
 def _newest_in_force(writer: CoreReader, actor: str) -> RecordedChange:
     found = undoable_changes.newest_in_force(writer, actor)
     if found is None:
-        raise ConflictError(*undo_words.nothing_to_take_back(actor))
+        raise ConflictError(*words.nothing_to_take_back(actor))
     return found
 
 
 def _named(writer: CoreReader, change_id: int, *, redo: bool = False) -> RecordedChange:
     found = undoable_changes.change_of(writer, change_id)
     if found is None:
-        raise NotFoundError(*undo_words.no_such_change(str(change_id)))
+        raise NotFoundError(*words.no_such_change(str(change_id)))
     if found.act == "undo":
-        raise ConflictError(*undo_words.undo_of_undo())
+        raise ConflictError(*words.undo_of_undo())
     if found.is_taken_back and not redo:
-        raise ConflictError(*undo_words.already_taken_back(found.sentence))
+        raise ConflictError(*words.already_taken_back(found.sentence))
     return found
 
 

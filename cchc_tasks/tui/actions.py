@@ -36,7 +36,7 @@ from cchc_tasks.tracking.due_lists import list_overdue
 from cchc_tasks.tracking.due_message import due_message
 from cchc_tasks.tracking.screen_list import list_ids
 from cchc_tasks.tracking.suggestions import suggest_units
-from cchc_tasks.tracking.task_sheet import Line
+from cchc_tasks.tracking.task_description import SheetLine
 from cchc_tasks.tracking.task_statistics import compute_statistics
 from cchc_tasks.tui import keys, words
 from cchc_tasks.tui.background import apart
@@ -188,7 +188,7 @@ class Choices:
         ]
         self._read(words.STATISTICS, [(1, line) for line in lines])
 
-    def _read(self, title: str, lines: list[Line]) -> None:
+    def _read(self, title: str, lines: list[SheetLine]) -> None:
         self._app.push_screen(TextDialog(title, lines))
 
     # Writing out.

@@ -19,7 +19,7 @@ from cchc_tasks.errors import AppError
 from cchc_tasks.model.task import Task
 from cchc_tasks.plans.plan_lookup import find_tasks
 from cchc_tasks.tracking.screen_list import load_tasks_by_id
-from cchc_tasks.tracking.task_sheet import Line, sheet_lines
+from cchc_tasks.tracking.task_description import SheetLine, sheet_lines
 from cchc_tasks.tui import keys, words
 from cchc_tasks.tui.background import aside
 from cchc_tasks.tui.forms.form import MAKING, WRITING, Form
@@ -158,11 +158,11 @@ class TasksApp(Listing):
         if task is not None:
             self._add_history(task)
 
-    def lines_of(self, task: Task) -> list[Line]:
+    def lines_of(self, task: Task) -> list[SheetLine]:
         """Return what is known of a task, without its history."""
         return list(sheet_lines(task, self.world.shown_moment(task.changed_at), self.tasks.status_glyphs))
 
-    async def read_whole(self, task: Task, *, later: bool = False) -> list[Line]:
+    async def read_whole(self, task: Task, *, later: bool = False) -> list[SheetLine]:
         """Return everything about a task: what it is linked with, and its history; raises AppError."""
         whole, changes = await self.ask(lambda database: read_history(database, task), later=later)
         return [*self.lines_of(whole), *history_lines(changes, self.world.shown_moment)]

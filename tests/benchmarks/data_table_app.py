@@ -11,7 +11,7 @@ from textual.widgets import DataTable
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.plans.plan_lookup import list_tasks
 from cchc_tasks.storage.database import Database
-from cchc_tasks.tracking.task_wording import due_text
+from cchc_tasks.tracking.task_description import due_text
 
 
 class TableApp(App[None]):

@@ -19,8 +19,8 @@ from cchc_tasks.plans.plan_lookup import find_tasks, list_tasks
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.deadline_acts import submit_task
 from cchc_tasks.tracking.due_lists import list_overdue
+from cchc_tasks.tracking.task_description import explain_timing, status_text
 from cchc_tasks.tracking.task_statistics import compute_statistics
-from cchc_tasks.tracking.task_wording import explain_timing, status_text
 from tests.tracking.test_statistics import assert_sums_hold
 
 JUNE = date(2022, 6, 15)

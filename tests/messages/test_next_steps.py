@@ -11,7 +11,7 @@ from cchc_tasks.cli.commands.calendar_commands import push_command
 from cchc_tasks.cli.main import group
 from cchc_tasks.errors import ConflictError
 from cchc_tasks.sentences import Entry, Sentence, Shell, Slot, Step, either, step
-from cchc_tasks.tracking import undo_words
+from cchc_tasks.tracking import words as undo_words
 from cchc_tasks.tui.keys import COMMANDS
 from cchc_tasks.tui.step_words import FIELDS, WAYS, Way, screen_text, trouble, way_of
 from tests.messages.every_sentence import modules, said_by, sentences_in, slots_of, texts_in

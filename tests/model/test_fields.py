@@ -18,7 +18,7 @@ PERMITTED = {
     "plans/table_draft.py": "what a header of a plan has at least",
     "plans/broken_rows.py": "how the rows of a printed table hang together",
     "reports/assignment_list.py": "what a unit is told of its tasks",
-    "tracking/task_sheet.py": "what stands above a task's milestones",
+    "tracking/task_description.py": "what stands above a task's milestones",
     "storage/projections.py": "what the list of running milestones copies of a task",
 }
 #: So many fields are a list of them: quoted in one literal, and as attributes of a task, where a row of a narrow table

@@ -23,8 +23,8 @@ from cchc_tasks.plans.plan_history import list_removed_tasks
 from cchc_tasks.report_settings import Band, Office, Scoring
 from cchc_tasks.reports.report_frame import ReportFrame
 from cchc_tasks.reports.result_appendix import make_appendix
+from cchc_tasks.tracking.task_description import status_text
 from cchc_tasks.tracking.task_statistics import RateRules, compute_statistics
-from cchc_tasks.tracking.task_wording import status_text
 from tests.plans.amended import Amending, row_of
 from tests.refusals import says
 from tests.reports.making import DAY, asked

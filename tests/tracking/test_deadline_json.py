@@ -8,7 +8,7 @@ import pytest
 
 from cchc_tasks.model.deadline import Period
 from cchc_tasks.reading.deadlines import read_deadline
-from cchc_tasks.tracking.task_wording import explain_deadline
+from cchc_tasks.tracking.task_description import explain_deadline
 from cchc_tasks.tracking.views import deadline_as_json
 
 YEAR = Period.of_year(2022)

@@ -9,7 +9,7 @@ import pytest
 from cchc_tasks.errors import ConflictError, UsageError
 from cchc_tasks.model.status import Kind, Status, Timing
 from cchc_tasks.model.task import ExtensionRequest
-from cchc_tasks.tracking.task_wording import explain_due_date, explain_timing, timing_text
+from cchc_tasks.tracking.task_description import explain_due_date, explain_timing, timing_text
 from tests.refusals import hint_text, says
 from tests.sample_office import DECISION, Office
 

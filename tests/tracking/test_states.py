@@ -24,10 +24,9 @@ from cchc_tasks.reports.dashboard.dashboard_facts import DashboardRequest, load_
 from cchc_tasks.reports.report_frame import ReportFrame
 from cchc_tasks.reports.result_appendix import AppendixOptions, result_appendix
 from cchc_tasks.storage.database import Database
-from cchc_tasks.tracking.task_sheet import sheet_lines
+from cchc_tasks.tracking.task_description import sheet_lines, status_text
 from cchc_tasks.tracking.task_statistics import compute_statistics
-from cchc_tasks.tracking.task_wording import status_text
-from cchc_tasks.worksheets.worksheet_rows import state_of
+from cchc_tasks.worksheets.worksheet import state_of
 from tests.conftest import Fresh
 from tests.program import run_here
 from tests.sample_office import Office

@@ -14,7 +14,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.returned_results import AskConflict, ResultsReport, ResultsRequest
 from cchc_tasks.reports.worksheet_report import write_worksheets
 from cchc_tasks.worksheets.results_import import import_results
-from cchc_tasks.worksheets.workbook import COLUMNS
+from cchc_tasks.worksheets.worksheet import COLUMNS
 from tests.sample_office import Office
 
 HEADER_ROW = 4

@@ -18,8 +18,7 @@ from cchc_tasks.model.task import Milestone, Plan, Task
 from cchc_tasks.plans.plan_file import read_draft_from_bytes
 from cchc_tasks.reading.worksheet_codes import read_code
 from cchc_tasks.worksheets.words import HEADERS
-from cchc_tasks.worksheets.workbook import COLUMNS, worksheet_file
-from cchc_tasks.worksheets.worksheet_rows import REPORTED, Worksheet, read_status
+from cchc_tasks.worksheets.worksheet import COLUMNS, REPORTED, Worksheet, read_status, worksheet_file
 
 DAY = date(2022, 7, 15)
 PLAN = Plan(1, "CCHC-2022", "Kế hoạch cải cách hành chính năm 2022", date(2022, 1, 1), date(2022, 12, 31))

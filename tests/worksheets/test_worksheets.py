@@ -12,7 +12,7 @@ from cchc_tasks.files.output import Output
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.task import Plan
 from cchc_tasks.reports.worksheet_report import file_names, shared_tasks, write_worksheets
-from cchc_tasks.worksheets.worksheet_rows import Worksheet
+from cchc_tasks.worksheets.worksheet import Worksheet
 from tests.refusals import says
 from tests.sample_office import DECISION, Office
 

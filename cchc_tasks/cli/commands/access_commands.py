@@ -10,7 +10,7 @@ from cchc_tasks.cli.context import CommandContext
 from cchc_tasks.cli.date_input import shown_moment
 from cchc_tasks.cli.filter_options import csv_option, json_option
 from cchc_tasks.cli.table_output import TableColumn
-from cchc_tasks.office import access_words as words
+from cchc_tasks.office import words
 from cchc_tasks.office.access_grants import (
     GrantRequest,
     grant_access,
@@ -89,10 +89,11 @@ def grants_command(context: CommandContext, /, as_json: bool, as_csv: bool) -> N
         return
     rows = [(g.organisation, g.login, grant_words(g), shown_moment(g.recorded_at), g.actor) for g in found]
     if as_csv:
-        context.write_csv(words.COLUMNS, rows)
+        context.write_csv(words.GRANT_COLUMNS, rows)
     elif rows:
         columns = [
-            TableColumn(title, weight=weight) for title, weight in zip(words.COLUMNS, (2, 1, 3, 1, 1), strict=True)
+            TableColumn(title, weight=weight)
+            for title, weight in zip(words.GRANT_COLUMNS, (2, 1, 3, 1, 1), strict=True)
         ]
         context.write_table(columns, rows)
-    context.say(words.count(len(rows)))
+    context.say(words.grant_count(len(rows)))

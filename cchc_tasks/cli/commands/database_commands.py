@@ -11,8 +11,7 @@ from cchc_tasks.cli.command import Command, LazyGroup
 from cchc_tasks.cli.context import CommandContext
 from cchc_tasks.cli.filter_options import json_option
 from cchc_tasks.cli.table_output import TableColumn
-from cchc_tasks.office import backup_words
-from cchc_tasks.office import health_words as words
+from cchc_tasks.office import backup_words, words
 from cchc_tasks.office.daily_backup import DailyCopies, altered_since_daily, daily_copies
 from cchc_tasks.office.health import CheckReport, check_offices, database_info, role_script, upgrade_database
 from cchc_tasks.sentences import Sentence, Words
@@ -62,7 +61,7 @@ def info_command(context: CommandContext, as_json: bool) -> None:
     rows += [(words.ORGANISATIONS, "; ".join(found.organisations))]
     rows += [(words.COUNTS[name], str(count)) for name, count in found.counts.items()]
     rows += _daily_rows(context, daily)
-    columns = [TableColumn(title, weight=weight) for title, weight in zip(words.COLUMNS, (1, 3), strict=True)]
+    columns = [TableColumn(title, weight=weight) for title, weight in zip(words.INFO_COLUMNS, (1, 3), strict=True)]
     context.write_table(columns, rows)
 
 
@@ -70,7 +69,7 @@ def info_command(context: CommandContext, as_json: bool) -> None:
 @click.pass_obj
 def upgrade_command(context: CommandContext) -> None:
     """Bring the schema up to date."""
-    context.say(words.upgraded(*upgrade_database(context.database)))
+    context.say(words.schema_upgraded(*upgrade_database(context.database)))
 
 
 @click.command(
@@ -135,9 +134,9 @@ def _say_what_differs(context: CommandContext, office: str, report: CheckReport)
     """Say what a check found, of which office where there are several."""
     found: list[Words] = [words.complaint(text) for text in report.complaints]
     if report.unreadable:
-        found.append(words.unreadable(report.unreadable))
+        found.append(words.columns_unreadable(report.unreadable))
     if report.tasks or report.plans:
-        found.append(words.differing(len(report.tasks), len(report.plans), repaired=report.repaired))
+        found.append(words.state_differs(len(report.tasks), len(report.plans), repaired=report.repaired))
     context.say(*(Sentence(f"{office}: ", line) if office else line for line in found))
 
 

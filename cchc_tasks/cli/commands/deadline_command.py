@@ -14,7 +14,7 @@ from cchc_tasks.cli.date_input import parse_period
 from cchc_tasks.errors import UsageError
 from cchc_tasks.reading.deadlines import read_deadline
 from cchc_tasks.text_cells import clean
-from cchc_tasks.tracking.task_wording import explain_deadline
+from cchc_tasks.tracking.task_description import explain_deadline
 from cchc_tasks.tracking.views import deadline_as_json
 
 

@@ -24,11 +24,11 @@ from cchc_tasks.plans.plan_lookup import find_tasks, list_drafts, list_tasks_nam
 from cchc_tasks.plans.rollover import words as draft_words
 from cchc_tasks.text_cells import clean, wrap
 from cchc_tasks.tracking import words as tracking_words
-from cchc_tasks.tracking.task_sheet import sheet_lines
-from cchc_tasks.tracking.task_wording import (
+from cchc_tasks.tracking.task_description import (
     due_text,
     explain_due_date,
     explain_timing,
+    sheet_lines,
     status_text,
     task_timing_text,
     timing_text,

@@ -8,7 +8,7 @@ from cchc_tasks.cli.command import Command, CommandGroup
 from cchc_tasks.cli.context import CommandContext
 from cchc_tasks.cli.filter_options import csv_option, json_option
 from cchc_tasks.cli.table_output import TableColumn
-from cchc_tasks.office import organisation_words as words
+from cchc_tasks.office import words
 from cchc_tasks.office.organisation_names import add_organisation, organisation_names, rename_organisation
 
 
@@ -29,10 +29,10 @@ def list_organisations(context: CommandContext, /, as_json: bool, as_csv: bool) 
         return
     rows = [(name,) for name in names]
     if as_csv:
-        context.write_csv((words.COLUMN,), rows)
+        context.write_csv((words.ORGANISATION_COLUMN,), rows)
     else:
-        context.write_table([TableColumn(words.COLUMN)], rows)
-    context.say(words.count(len(names)))
+        context.write_table([TableColumn(words.ORGANISATION_COLUMN)], rows)
+    context.say(words.organisation_count(len(names)))
 
 
 @organisations_group.command("add", cls=Command, help="Thêm một cơ quan vào cơ sở dữ liệu.")
@@ -40,7 +40,7 @@ def list_organisations(context: CommandContext, /, as_json: bool, as_csv: bool) 
 @click.pass_obj
 def add_organisation_command(context: CommandContext, /, name: str) -> None:
     """Add an organisation."""
-    context.say(words.added(add_organisation(context.database, name, context.act())))
+    context.say(words.organisation_added(add_organisation(context.database, name, context.act())))
     if not context.database.is_sqlite:
         context.say(words.grant_next(name))
 
@@ -51,4 +51,4 @@ def add_organisation_command(context: CommandContext, /, name: str) -> None:
 @click.pass_obj
 def rename_organisation_command(context: CommandContext, /, old: str, new: str) -> None:
     """Give an organisation another name."""
-    context.say(words.renamed(rename_organisation(context.database, old, new, context.act())))
+    context.say(words.organisation_renamed(rename_organisation(context.database, old, new, context.act())))

@@ -38,8 +38,8 @@ from cchc_tasks.tracking import check_words
 from cchc_tasks.tracking import words as tracking_words
 from cchc_tasks.tracking.data_check import Finding, check_plans
 from cchc_tasks.tracking.review_queue import DoubtfulTask, accept_readings, doubtful_readings
+from cchc_tasks.tracking.task_description import describe_reading
 from cchc_tasks.tracking.task_updates import close_ongoing
-from cchc_tasks.tracking.task_wording import describe_reading
 from cchc_tasks.tracking.views import task_as_json
 
 

@@ -72,7 +72,7 @@ def screen_command(context: CommandContext, /, read_only: bool, ascii_signs: boo
 def _may_only_read(context: CommandContext) -> bool:
     """Whether the account of a server may only look; said before the screen opens."""
     from cchc_tasks.office.access_grants import may_only_read
-    from cchc_tasks.office.access_words import opened_read_only
+    from cchc_tasks.office.words import opened_read_only
 
     login = may_only_read(context.database)
     if login:

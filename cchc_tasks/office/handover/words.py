@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cchc_tasks.office.backup_words import DATA_FILE
-from cchc_tasks.office.health_words import size
+from cchc_tasks.office.words import size
 from cchc_tasks.sentences import Entry, Sentence, step
 
 CONFIG_FILE = "config.toml"

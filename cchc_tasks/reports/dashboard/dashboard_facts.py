@@ -35,8 +35,8 @@ from cchc_tasks.text import fold, squeeze
 from cchc_tasks.tracking import sql
 from cchc_tasks.tracking.due_lists import DueLists
 from cchc_tasks.tracking.due_tasks import TaskMilestone
+from cchc_tasks.tracking.task_description import due_text, status_text, task_timing_text
 from cchc_tasks.tracking.task_statistics import RateRules
-from cchc_tasks.tracking.task_wording import due_text, status_text, task_timing_text
 from cchc_tasks.units.unit_view import UnitView
 
 

@@ -16,7 +16,7 @@ from cchc_tasks.errors import AppError
 from cchc_tasks.messages import screen_import_words as words
 from cchc_tasks.storage.database import Database
 from cchc_tasks.text_cells import clean
-from cchc_tasks.tracking.task_sheet import Line
+from cchc_tasks.tracking.task_description import SheetLine
 from cchc_tasks.tui.background import apart
 from cchc_tasks.tui.forms.chooser import Choice, Chooser
 from cchc_tasks.tui.forms.form import Form, FormSpec, Values
@@ -37,7 +37,7 @@ class Preview(NamedTuple):
     A line of depth 0 is a heading. `answers` is the field that the answers to the questions go into.
     """
 
-    lines: Sequence[Line]
+    lines: Sequence[SheetLine]
     store: Callable[[Database], Any] | None = None
     questions: tuple[Question, ...] = ()
     answers: str = ""
@@ -123,7 +123,7 @@ class PreviewForm(Form):
         yield Static("", id="preview")
 
     @property
-    def lines(self) -> Sequence[Line]:
+    def lines(self) -> Sequence[SheetLine]:
         """What is shown of the file, nothing before it was read."""
         return self._shown.lines
 
@@ -208,7 +208,7 @@ class PreviewForm(Form):
         super().action_leave()
 
 
-def _indented(lines: Iterable[Line]) -> Group:
+def _indented(lines: Iterable[SheetLine]) -> Group:
     """The lines, headings bold, the others set in as deep as they say, also where they wrap; none is markup."""
     shown = (
         Padding(Text(clean(text), style="" if depth else "bold"), (0, 0, 0, 2 * max(0, depth - 1)))

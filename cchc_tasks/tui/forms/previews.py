@@ -16,7 +16,7 @@ from cchc_tasks.plans.amending.views import DifferenceLine, counts_of, differenc
 from cchc_tasks.plans.plan_import import ImportReport
 from cchc_tasks.plans.views import report_lines
 from cchc_tasks.text import squeeze
-from cchc_tasks.tracking.task_sheet import Line
+from cchc_tasks.tracking.task_description import SheetLine
 from cchc_tasks.tui.forms.chooser import Choice
 from cchc_tasks.tui.forms.preview_form import Question
 from cchc_tasks.tui.step_words import screen_text
@@ -30,17 +30,17 @@ _SHOWN = 100
 _ONE_LINE = 72
 
 
-def import_lines(reports: Sequence[ImportReport]) -> list[Line]:
+def import_lines(reports: Sequence[ImportReport]) -> list[SheetLine]:
     """Return the plans that a file holds, one after the other."""
     return [line for report in reports for line in _plan_lines(report)]
 
 
-def amendment_lines(report: AmendmentReport) -> list[Line]:
+def amendment_lines(report: AmendmentReport) -> list[SheetLine]:
     """Return the difference that an amended plan makes, by kind, what is not sure first."""
     return list(_amendment_lines(report))
 
 
-def results_lines(report: ResultsReport, shown_moment: ShownMoment) -> list[Line]:
+def results_lines(report: ResultsReport, shown_moment: ShownMoment) -> list[SheetLine]:
     """Return what a returned table would record, and what it would leave."""
     return list(_results_lines(report, shown_moment))
 
@@ -50,13 +50,13 @@ def questions_of(report: AmendmentReport) -> tuple[Question, ...]:
     return tuple(_question(unsure) for unsure in report.unsure)
 
 
-def _plan_lines(report: ImportReport) -> Iterator[Line]:
+def _plan_lines(report: ImportReport) -> Iterator[SheetLine]:
     for number, text in enumerate(map(screen_text, report_lines(report, _SHOWN))):
         heading = not number or text.endswith(":")
         yield (0 if heading else 2 if text.startswith("  ") else 1), text.strip()
 
 
-def _amendment_lines(report: AmendmentReport) -> Iterator[Line]:
+def _amendment_lines(report: AmendmentReport) -> Iterator[SheetLine]:
     if report.is_empty:
         yield 0, amendment_words.nothing_different(report.plan, report.file)
     else:
@@ -72,7 +72,7 @@ def _amendment_lines(report: AmendmentReport) -> Iterator[Line]:
     yield from _notices(report.notices)
 
 
-def _changed(line: DifferenceLine) -> Iterator[Line]:
+def _changed(line: DifferenceLine) -> Iterator[SheetLine]:
     short = words.from_to(line.task, line.before, line.after)
     if line.what == amendment_words.UNSURE:
         yield 2, words.named(line.task, line.before)
@@ -89,7 +89,7 @@ def _changed(line: DifferenceLine) -> Iterator[Line]:
         yield 2, line.after
 
 
-def _results_lines(report: ResultsReport, shown_moment: ShownMoment) -> Iterator[Line]:
+def _results_lines(report: ResultsReport, shown_moment: ShownMoment) -> Iterator[SheetLine]:
     yield 0, result_words.summary(report.matched, report.total, stored=False)
     yield 1, result_words.updated(len(report.updated), report.unchanged, report.silent)
     if not report.updated:
@@ -100,7 +100,7 @@ def _results_lines(report: ResultsReport, shown_moment: ShownMoment) -> Iterator
             yield from ((2, screen_text(text).strip()) for text in lines)
 
 
-def _notices(notices: Sequence[Notice]) -> Iterator[Line]:
+def _notices(notices: Sequence[Notice]) -> Iterator[SheetLine]:
     if notices:
         yield 0, import_words.notices_heading(len(notices))
         yield from ((2, screen_text(import_words.notice_line(n.row, n.message)).strip()) for n in notices)

@@ -15,11 +15,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
 from cchc_tasks.text_cells import clean
-from cchc_tasks.tracking.task_sheet import Line
+from cchc_tasks.tracking.task_description import SheetLine
 from cchc_tasks.tui import keys as key_words
 
 
-def indented(lines: Sequence[Line]) -> Group:
+def indented(lines: Sequence[SheetLine]) -> Group:
     """Return lines that are set in as deep as they say, also where they wrap; none is markup. The first is bold."""
     shown = []
     for number, (depth, text) in enumerate(lines):
@@ -40,7 +40,7 @@ class TextDialog(ModalScreen[None]):
         Binding("k", "scroll_lines(-1)", show=False),
     ]
 
-    def __init__(self, title: str, lines: Sequence[Line]) -> None:
+    def __init__(self, title: str, lines: Sequence[SheetLine]) -> None:
         super().__init__()
         self._title = title
         self.lines = lines
@@ -55,7 +55,7 @@ class TextDialog(ModalScreen[None]):
         self.query_one("#dialog").scroll_relative(y=by, animate=False)
 
 
-def help_lines() -> list[Line]:
+def help_lines() -> list[SheetLine]:
     """Return the keys with what they do, in columns."""
     keys = [
         *key_words.HELP_MOVING,

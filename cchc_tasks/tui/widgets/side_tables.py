@@ -23,8 +23,8 @@ from cchc_tasks.text import squeeze
 from cchc_tasks.text_cells import clean, wrap
 from cchc_tasks.tracking import words as review_words
 from cchc_tasks.tracking.screen_list import is_awaited
+from cchc_tasks.tracking.task_description import describe_reading
 from cchc_tasks.tracking.task_statistics import GroupCounts, RateRules
-from cchc_tasks.tracking.task_wording import describe_reading
 from cchc_tasks.tui import words
 
 if TYPE_CHECKING:

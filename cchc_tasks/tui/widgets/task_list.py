@@ -8,7 +8,7 @@ from rich.segment import Segment
 
 from cchc_tasks.model.status import Timing
 from cchc_tasks.model.task import Task
-from cchc_tasks.tracking.task_wording import due_text, task_timing_text
+from cchc_tasks.tracking.task_description import due_text, task_timing_text
 from cchc_tasks.tui.widgets.paged_rows import PagedRows, fit, lines_in
 
 #: Columns of the number, of the unit and of the date in a list of at least so many columns.

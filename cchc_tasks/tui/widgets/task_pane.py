@@ -13,7 +13,7 @@ from cchc_tasks.model.task import Task
 from cchc_tasks.plans.plan_history import Change, list_changes
 from cchc_tasks.plans.plan_lookup import linked
 from cchc_tasks.storage.database import Database
-from cchc_tasks.tracking.task_sheet import Line
+from cchc_tasks.tracking.task_description import SheetLine
 from cchc_tasks.tui import words
 from cchc_tasks.tui.forms.text_dialog import indented
 
@@ -23,7 +23,7 @@ def read_history(database: Database, task: Task) -> tuple[Task, tuple[Change, ..
     return linked(database, task), tuple(list_changes(database, f"{task.plan}/{task.ref}"))
 
 
-def history_lines(changes: Sequence[Change], shown_moment: Callable[[str], str]) -> list[Line]:
+def history_lines(changes: Sequence[Change], shown_moment: Callable[[str], str]) -> list[SheetLine]:
     """Return the lines that tell a task's changes."""
     told = [
         words.change_line(
@@ -42,12 +42,12 @@ class TaskSheet(VerticalScroll, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id="detail")
-        self.lines: Sequence[Line] = ()
+        self.lines: Sequence[SheetLine] = ()
 
     def compose(self) -> ComposeResult:
         yield Static("", id="sheet")
 
-    def show_lines(self, lines: Sequence[Line], *, from_top: bool) -> None:
+    def show_lines(self, lines: Sequence[SheetLine], *, from_top: bool) -> None:
         """Show other lines."""
         self.lines = lines
         self.query_one("#sheet", Static).update(indented(lines) if lines else "")

@@ -20,7 +20,7 @@ from cchc_tasks.model.status import Kind, Timing
 from cchc_tasks.model.task import Milestone, Task
 from cchc_tasks.text import squeeze
 from cchc_tasks.text_cells import width_of
-from cchc_tasks.tracking.task_wording import task_timing_text
+from cchc_tasks.tracking.task_description import task_timing_text
 from cchc_tasks.tui import words
 from cchc_tasks.tui.widgets.paged_rows import PagedRows, fit
 
