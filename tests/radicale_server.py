@@ -13,6 +13,8 @@ from pathlib import Path
 
 import bcrypt
 
+from tests.program import PATIENCE
+
 USER, PASSWORD = "vanthu", "mật khẩu dài, có dấu"
 
 
@@ -53,13 +55,12 @@ class Radicale:
         with self._log.open("ab") as log:
             command = [sys.executable, "-m", "radicale", "--config", str(self._config)]
             self._process = subprocess.Popen(command, stdout=log, stderr=log)
-        for _ in range(200):
+        until = time.monotonic() + PATIENCE
+        while self._process.poll() is None and time.monotonic() < until:
             with closing(socket.socket()) as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
                     return self
-            if self._process.poll() is not None:
-                break
-            time.sleep(0.05)  # another process's start can only be asked for
+            time.sleep(0.02)  # another process's start can only be asked for
         raise AssertionError(self._log.read_text(encoding="utf-8"))
 
     def stop(self) -> None:

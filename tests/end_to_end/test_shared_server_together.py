@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from cchc_tasks.storage.database import Database
-from tests.conftest import SAMPLES, Run
-from tests.end_to_end.test_access_commands import as_
+from tests.conftest import Run
+from tests.end_to_end.test_access_commands import as_, give_plan
 from tests.storage.served import ADMINISTRATOR, SECOND, Served, login_of
 
 
@@ -27,18 +27,12 @@ def served(postgres_database: Database) -> Iterator[Served]:
     found.close()
 
 
-def imported(run: Run, person: Database) -> None:
-    """Give an office the sample plan."""
-    made = as_(run, person, "import", SAMPLES / "ke_hoach_cchc_2022.txt", "--year", "2022")
-    assert made.returncode == 0, made.stderr
-
-
 def test_an_office_hands_itself_over_under_its_own_account_and_nobody_else(
     run: Run, served: Served, tmp_path: Path
 ) -> None:
     from cchc_tasks.office.organisation_names import add_organisation
 
-    imported(run, served.writer)
+    give_plan(run, served)
     add_organisation(served.owner, SECOND, ADMINISTRATOR)
     health = served.person("health", "writer")
     served.grant(health, organisation=SECOND)
@@ -61,7 +55,7 @@ def test_an_office_hands_itself_over_under_its_own_account_and_nobody_else(
 
 
 def test_an_account_of_a_unit_that_is_no_more_is_told_apart(run: Run, served: Served) -> None:
-    imported(run, served.writer)
+    give_plan(run, served)
     clerk = served.person("clerk", "writer")
     served.grant(clerk, "van phong so")
     merged = as_(
