@@ -18,6 +18,7 @@ from cchc_tasks.text import display_width
 from tests.conftest import SAMPLES, Run
 from tests.program import COMMAND, PATIENCE
 
+pytestmark = pytest.mark.only_on("sqlite", because="what a terminal is shown and types is the subject")
 PLAN = SAMPLES / "ke_hoach_cchc_2022.txt"
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 

@@ -51,6 +51,7 @@ def hostile(run: Run, tmp_path: Path) -> Run:
 
 READING = ("list", "overdue", "upcoming --days 400", "check", "review", "history", "history H/2", "plans",
            "stats --by unit")  # fmt: skip
+EVERY_ANSWER = (*READING, "show H/1", "show H/2", "show H/3", "overdue --text")
 
 
 @pytest.mark.parametrize("command", READING)
@@ -70,11 +71,17 @@ def test_a_bullet_in_a_csv_answer_stays_as_it_was_printed(hostile: Run) -> None:
     assert rows[1][1].startswith("'=HYPERLINK(")
 
 
-@pytest.mark.parametrize("command", [*READING, "show H/1", "show H/2", "show H/3", "overdue --text"])
-def test_no_answer_to_a_pipe_or_a_terminal_steers_it(hostile: Run, tmp_path: Path, command: str) -> None:
+@pytest.mark.parametrize("command", EVERY_ANSWER)
+def test_no_answer_to_a_pipe_steers_what_it_is_shown_on(hostile: Run, command: str) -> None:
     done = hostile(*command.split(), CCHC_TASKS_TODAY="2022-07-15")
     assert done.returncode == 0, done.stderr
     assert COMMANDS.findall(done.stdout + done.stderr) == []
+
+
+@pytest.mark.only_on("sqlite", because="what goes to a terminal is the subject")
+@pytest.mark.usefixtures("hostile")
+@pytest.mark.parametrize("command", EVERY_ANSWER)
+def test_no_answer_steers_the_terminal_that_it_is_written_to(tmp_path: Path, command: str) -> None:
     shown = on_a_terminal(tmp_path / "home", command.split(), columns=100, CCHC_TASKS_TODAY="2022-07-15")
     assert COMMANDS.findall(COLORS.sub("", shown.replace("\r", ""))) == []
     assert "\x1b[31m\x1b" not in shown
