@@ -15,7 +15,7 @@ from cchc_tasks.storage.database import Database
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cchc_tasks.cli.table_output import TableColumn
+    from cchc_tasks.cli.table_output import OutputColumn
     from cchc_tasks.files.output import Output
     from cchc_tasks.model.acts import Act
     from cchc_tasks.model.timing import DueRules
@@ -158,7 +158,7 @@ class CommandContext:
         before = tuple((name, shown_db(value or "") if name == "db" else value) for name, value in typed)
         return str(slot._replace(fields=(*before, *slot.fields)))
 
-    def write_table(self, columns: Sequence[TableColumn], rows: Iterable[Sequence[str]]) -> None:
+    def write_table(self, columns: Sequence[OutputColumn], rows: Iterable[Sequence[str]]) -> None:
         """Write a table on stdout, as wide as the terminal; to a pipe one line a row."""
 
         from cchc_tasks.cli.table_output import write_table

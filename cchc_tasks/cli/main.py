@@ -65,7 +65,7 @@ _WITHOUT_DATABASE = ("deadline", "config", "completion")
 _OUTPUT_FAILURES = (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG, errno.EDQUOT)
 
 
-class _Run:
+class _MainRun:
     """One run of `main`; `context` is known once the settings have been read."""
 
     def __init__(self) -> None:
@@ -99,7 +99,7 @@ def group(ctx: click.Context, /, **options: str | None) -> None:
     refuse_undecodable(options)
     settings = load_settings(os.environ, options)
     context = CommandContext(settings, os.environ, options)
-    if isinstance(ctx.obj, _Run):
+    if isinstance(ctx.obj, _MainRun):
         ctx.obj.context = context
     ctx.obj = context
     if settings.warnings:
@@ -148,7 +148,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    run = _Run()
+    run = _MainRun()
     try:
         if instruction := os.environ.get("_CCHC_TASKS_COMPLETE"):  # set by a shell whose Tab key was pressed
             from cchc_tasks.cli.shell_completion import answer_shell

@@ -25,12 +25,12 @@ INDENT = "  "
 WIDEST_LETTER = 2
 # Rows that decide the columns' widths; later ones wrap into them, so that a long answer is still streamed.
 SAMPLED_ROWS = 1000
-# Colours by their ECMA-48 SGR numbers, as `TableColumn.accent` returns them.
+# Colours by their ECMA-48 SGR numbers, as `OutputColumn.accent` returns them.
 RED = "31"
 BOLD = "1"
 
 
-class TableColumn:
+class OutputColumn:
     """One column of a table: its title and how it behaves where space is short.
 
     Widths are terminal columns. A column with `wrap` gives way when space is short, down to `minimum` or its
@@ -63,7 +63,7 @@ class TableColumn:
 
 def write_table(
     out: TextIO,
-    headers: Sequence[TableColumn],
+    headers: Sequence[OutputColumn],
     rows: Iterable[Sequence[str]],
     *,
     width: int | None,
@@ -80,7 +80,7 @@ def write_table(
     _write_fitted(out, headers, rows, width, color=color)
 
 
-def _write_lines(out: TextIO, headers: Sequence[TableColumn], rows: Iterable[Sequence[str]]) -> None:
+def _write_lines(out: TextIO, headers: Sequence[OutputColumn], rows: Iterable[Sequence[str]]) -> None:
     out.write("\t".join([column.title for column in headers]) + "\n")
     rest = iter(rows)
     while batch := list(islice(rest, BATCH_ROWS)):
@@ -91,7 +91,7 @@ def _write_lines(out: TextIO, headers: Sequence[TableColumn], rows: Iterable[Seq
 
 
 def _write_fitted(
-    out: TextIO, headers: Sequence[TableColumn], rows: Iterable[Sequence[str]], width: int, *, color: bool
+    out: TextIO, headers: Sequence[OutputColumn], rows: Iterable[Sequence[str]], width: int, *, color: bool
 ) -> None:
     """Write the rows so that no line is wider than `width` (at least 2) terminal columns."""
     lines_of_rows = ([clean(cell, keep_breaks=True) for cell in row] for row in rows)
@@ -104,7 +104,7 @@ def _write_fitted(
         out.writelines(_table_lines(headers, everything, widths, color=color))
 
 
-def column_widths(headers: Sequence[TableColumn], rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
+def column_widths(headers: Sequence[OutputColumn], rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
     """Return each column's width, or None when the table cannot be made as narrow as `width`."""
     floors, wishes = [], []
     for index, column in enumerate(headers):
@@ -135,7 +135,7 @@ def _share(spare: int, floors: list[int], wishes: list[int], weights: list[int])
 
 
 def _table_lines(
-    headers: Sequence[TableColumn], rows: Iterable[Sequence[str]], widths: Sequence[int], *, color: bool
+    headers: Sequence[OutputColumn], rows: Iterable[Sequence[str]], widths: Sequence[int], *, color: bool
 ) -> Iterator[str]:
     bold = [BOLD if color else ""] * len(headers)
     yield from _row_lines(headers, [column.title for column in headers], widths, bold)
@@ -144,12 +144,12 @@ def _table_lines(
         yield from _row_lines(headers, row, widths, _accents(headers, row, color=color))
 
 
-def _accents(headers: Sequence[TableColumn], row: Sequence[str], *, color: bool) -> list[str]:
+def _accents(headers: Sequence[OutputColumn], row: Sequence[str], *, color: bool) -> list[str]:
     return [column.accent(cell) if color and column.accent else "" for column, cell in zip(headers, row, strict=True)]
 
 
 def _row_lines(
-    headers: Sequence[TableColumn], cells: Sequence[str], widths: Sequence[int], accents: Sequence[str]
+    headers: Sequence[OutputColumn], cells: Sequence[str], widths: Sequence[int], accents: Sequence[str]
 ) -> Iterator[str]:
     wrapped = [wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
     for number in range(max(map(len, wrapped))):
@@ -168,7 +168,7 @@ def _row_lines(
 
 
 def _stacked_lines(
-    headers: Sequence[TableColumn], rows: Iterable[Sequence[str]], width: int, *, color: bool
+    headers: Sequence[OutputColumn], rows: Iterable[Sequence[str]], width: int, *, color: bool
 ) -> Iterator[str]:
     """Yield a block for each row: «title: value», what does not fit the line indented below it."""
     indent = INDENT if width > 4 * len(INDENT) else ""

@@ -1,4 +1,4 @@
-"""What the screen needs of the world: it reads no clock, no environment and no configuration itself."""
+"""ScreenEnvironment: what the screen is given, because it reads no clock, no settings and no variables itself."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from cchc_tasks.tracking.task_statistics import RateRules
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class ScreenEnvironment:
     """The database, the person and the office's rules, and how days are typed and moments shown.
 
-    `clock` tells the time of the day as it is shown. `frame` is what every report of a day is told; `parse_day` takes
-    the database, what was typed and a plan's code (its year where none was typed) and raises UsageError; `output` is
-    what written files may replace, given whether the person agreed to replace them; `state_folder` is where the screen
-    keeps what it remembers, None for nowhere; `files_folder` is where a file goes of which only the name was typed.
+    `clock` returns the time of day as it is shown. `frame` returns what every report of a day is given. `parse_day`
+    takes the database, what was typed and a plan's code (its year where none was typed) and raises UsageError. `output`
+    returns what written files may replace, given whether the person agreed to replace them. `state_folder` is where the
+    screen keeps its memory, None for nowhere. `files_folder` is where a file goes of which only the name was typed.
     """
 
     database: Database

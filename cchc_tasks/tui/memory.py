@@ -1,4 +1,4 @@
-"""What the screen remembers from one morning to the next: where one was, and nothing of the tasks themselves."""
+"""What the screen remembers from one morning to the next: what was selected and shown, nothing of the tasks."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Memory:
     groups: bool = False
 
 
-def recall(path: Path) -> Memory:
+def load_memory(path: Path) -> Memory:
     """Return what was remembered; what is missing, broken or no longer known is as on the first morning."""
     memory = Memory()
     try:
@@ -49,7 +49,7 @@ def recall(path: Path) -> Memory:
     return memory
 
 
-def remember(path: Path, memory: Memory) -> None:
+def save_memory(path: Path, memory: Memory) -> None:
     """Keep where one was; where that is impossible the next morning begins at the top."""
     beside = path.with_name(path.name + ".moi")
     try:

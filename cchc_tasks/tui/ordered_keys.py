@@ -27,12 +27,12 @@ from textual.worker import Worker
 #: A handler that never lets the barrier through must not stop the keyboard, in seconds.
 _PATIENCE = 0.25
 #: After how long without an answer it is shown that something is waited for, in seconds.
-_SEEN = 0.25
-#: Keys that only look: they wait for no answer, and hold nothing up.
-_LOOKS = {"up", "down", "j", "k", "pageup", "pagedown", "home", "end", "g", "G"}
+_SHOWN_AFTER = 0.25
+#: Keys that only move the cursor: they wait for no answer, and hold nothing up.
+_MOVING_KEYS = {"up", "down", "j", "k", "pageup", "pagedown", "home", "end", "g", "G"}
 
 #: Keys that end a wait that can be seen; and those that do where no other key was typed behind what is waited for.
-_GIVES_UP, _LEAVES = {"escape", "ctrl+q"}, {"q", "f10"}
+_CANCEL_KEYS, _EXIT_KEYS = {"escape", "ctrl+q"}, {"q", "f10"}
 
 
 class KeyBarrier(Message):
@@ -49,8 +49,8 @@ class _Wait:
 
     def __init__(self, *, opens: bool) -> None:
         self.opens = opens
-        self.is_loose = False
-        self.is_seen = False
+        self.is_released = False
+        self.is_shown = False
         self.worker: Worker[None] | None = None
 
 
@@ -61,22 +61,22 @@ class OrderedKeys(App[None]):
         super().__init__(**options)
         self._typed: deque[events.Event] = deque()
         self._number = 0
-        self._waiting = False
-        self._impatience: Timer | None = None
+        self._is_waiting = False
+        self._patience_timer: Timer | None = None
         self._waits: list[_Wait] = []
-        self._stopped = False  # whether a key waits to be let in until the database has answered
+        self._is_stopped = False  # whether a key waits to be let in until the database has answered
         #: Whether a wait has become long enough to be shown.
         self.shows_wait = False
 
     async def on_event(self, event: events.Event) -> None:
         """Queue what is typed; everything else goes its way."""
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
-            if self.shows_wait and self._gives_up_waiting(event):
+            if self.shows_wait and self._cancels_wait(event):
                 return
             self._typed.append(event)
             if self.shows_wait:
                 self.show_wait()
-            if not self._waiting:
+            if not self._is_waiting:
                 await self._let_in()
             return
         await super().on_event(event)
@@ -84,17 +84,17 @@ class OrderedKeys(App[None]):
     async def _let_in(self) -> None:
         """Hand the next key over, and send a barrier behind it."""
         if not self._typed:
-            self._waiting = False
+            self._is_waiting = False
             return
-        self._waiting = True
+        self._is_waiting = True
         if self._is_held:
-            self._stopped = True
+            self._is_stopped = True
             return
         self._number += 1
-        if self._impatience is not None:
-            self._impatience.stop()
-        self._impatience = self.set_timer(_PATIENCE, self._give_up(self._number))
-        self._screen_before = self.screen
+        if self._patience_timer is not None:
+            self._patience_timer.stop()
+        self._patience_timer = self.set_timer(_PATIENCE, self._give_up(self._number))
+        self._last_screen = self.screen
         await super().on_event(self._typed.popleft())
         self._send_barrier(rounds=2)
 
@@ -105,18 +105,18 @@ class OrderedKeys(App[None]):
     async def on_key_barrier(self, barrier: KeyBarrier) -> None:
         """Send the barrier once more behind what the key set off, then let the next key in."""
         barrier.stop()
-        if barrier.number != self._number or not self._waiting:
+        if barrier.number != self._number or not self._is_waiting:
             return
         if barrier.rounds > 1:
             self._send_barrier(barrier.rounds - 1)
-        elif self.screen is not self._screen_before:
+        elif self.screen is not self._last_screen:
             # A dialog that opens or closes takes the focus only when it has been laid out.
             self.call_after_refresh(self.call_later, self._next, barrier.number)
         else:
             self.call_later(self._next, barrier.number)
 
     async def _next(self, number: int) -> None:
-        if number == self._number and self._waiting:
+        if number == self._number and self._is_waiting:
             await self._let_in()
 
     def _give_up(self, number: int) -> Any:
@@ -135,16 +135,16 @@ class OrderedKeys(App[None]):
         wait = _Wait(opens=opens)
         self._waits.append(wait)
 
-        async def to_its_end() -> None:
+        async def work_and_end() -> None:
             try:
                 await work()
             finally:
                 self._ended(wait)
 
-        wait.worker = self.run_worker(to_its_end, group=group)
+        wait.worker = self.run_worker(work_and_end, group=group)
         if self.is_slow:
-            self._wait_is_long(wait)
-        self.set_timer(_SEEN, lambda: self._wait_is_seen(wait))
+            self._release_or_hold(wait)
+        self.set_timer(_SHOWN_AFTER, lambda: self._show_long_wait(wait))
 
     @property
     def is_slow(self) -> bool:
@@ -166,27 +166,27 @@ class OrderedKeys(App[None]):
 
     @property
     def _is_held(self) -> bool:
-        return any(not wait.is_loose for wait in self._waits)
+        return any(not wait.is_released for wait in self._waits)
 
-    def _wait_is_long(self, wait: _Wait) -> None:
+    def _release_or_hold(self, wait: _Wait) -> None:
         if wait not in self._waits:
             return
-        only_looks = all(isinstance(event, events.Key) and event.key in _LOOKS for event in self._typed)
-        wait.is_loose = only_looks and not wait.opens
+        only_looks = all(isinstance(event, events.Key) and event.key in _MOVING_KEYS for event in self._typed)
+        wait.is_released = only_looks and not wait.opens
         self.shows_wait = True
         self.show_wait()
         self._go_on()
 
-    def _wait_is_seen(self, wait: _Wait) -> None:
-        wait.is_seen = True
-        if not wait.is_loose:
-            self._wait_is_long(wait)
+    def _show_long_wait(self, wait: _Wait) -> None:
+        wait.is_shown = True
+        if not wait.is_released:
+            self._release_or_hold(wait)
 
-    def _gives_up_waiting(self, event: events.Event) -> bool:
+    def _cancels_wait(self, event: events.Event) -> bool:
         """Esc drops what keys wait for, and the keys, so does a key that leaves; whether it has done so."""
-        if not (isinstance(event, events.Key) and self._is_held and any(wait.is_seen for wait in self._waits)):
+        if not (isinstance(event, events.Key) and self._is_held and any(wait.is_shown for wait in self._waits)):
             return False
-        if event.key not in _GIVES_UP and (self._typed or event.key not in _LEAVES):
+        if event.key not in _CANCEL_KEYS and (self._typed or event.key not in _EXIT_KEYS):
             return False
         self.drop_typed()
         if event.key != "escape" or not self.is_opening:
@@ -194,7 +194,7 @@ class OrderedKeys(App[None]):
         for wait in self._waits:
             if wait.opens and wait.worker is not None:
                 wait.worker.cancel()
-            wait.is_loose = True
+            wait.is_released = True
         self._go_on()
         return True
 
@@ -211,6 +211,6 @@ class OrderedKeys(App[None]):
 
     def _go_on(self) -> None:
         """Let the next key in as soon as what has just opened or closed is laid out."""
-        if self._stopped and not self._is_held:
-            self._stopped = False
+        if self._is_stopped and not self._is_held:
+            self._is_stopped = False
             self.call_after_refresh(self.call_later, self._next, self._number)

@@ -39,7 +39,7 @@ FIELDS = {
 }
 
 
-class Way(NamedTuple):
+class ScreenStep(NamedTuple):
     """How an act is done: the command of the screen, the fields that tell it from others, and what follows the key."""
 
     act: str
@@ -48,74 +48,76 @@ class Way(NamedTuple):
     then: str = ""
 
 
-#: The first way whose act and fields fit is the one that is told.
-WAYS = (
-    Way("undo", "show('log')", ("change",), ", chọn dòng rồi bấm x"),
-    Way("undo", "act('undo')"),
-    Way("redo", "act('redo')"),
-    Way("history", "show('log')"),
-    Way("show", "choose('history')"),
-    Way("update", "act('update')", ("status",)),
-    Way("update", "act('evidence')", ("evidence",)),
-    Way("update", "act('update')"),
-    Way("done", "act('finish')"),
-    Way("submit", "act('submit')"),
-    Way("extend", "act('extend')"),
-    Way("resolve", "act('resolve')"),
-    Way("assign", "act('assign')"),
-    Way("close", "act('close_ongoing')"),
-    Way("review", "show('queue')", ("accept",), ", chọn dòng rồi bấm x"),
-    Way("review", "show('queue')"),
-    Way("import results", "choose('import_plan')", (), f", «{screen_import_words.KINDS['take_results']}»"),
-    Way("import", "choose('amend_plan')", ("update",)),
-    Way("import", "choose('import_plan')"),
-    Way("units list", "choose('unit')"),
-    Way("plans", "choose('plan')"),
-    Way("list", "show('tasks')"),
-    Way("overdue", "view('overdue')"),
-    Way("upcoming", "view('soon')"),
-    Way("stats", "choose('statistics')"),
-    Way("report frozen", "choose('frozen')"),
-    Way("calendar", "choose('calendar')"),
-    Way("db backup", "choose('back_up')"),
+#: The first step whose act and fields fit is the one that is shown.
+SCREEN_STEPS = (
+    ScreenStep("undo", "show('log')", ("change",), ", chọn dòng rồi bấm x"),
+    ScreenStep("undo", "record('undo')"),
+    ScreenStep("redo", "record('redo')"),
+    ScreenStep("history", "show('log')"),
+    ScreenStep("show", "open('history')"),
+    ScreenStep("update", "record('update')", ("status",)),
+    ScreenStep("update", "record('evidence')", ("evidence",)),
+    ScreenStep("update", "record('update')"),
+    ScreenStep("done", "record('finish')"),
+    ScreenStep("submit", "record('submit')"),
+    ScreenStep("extend", "record('extend')"),
+    ScreenStep("resolve", "record('resolve')"),
+    ScreenStep("assign", "record('assign')"),
+    ScreenStep("close", "record('close_ongoing')"),
+    ScreenStep("review", "show('queue')", ("accept",), ", chọn dòng rồi bấm x"),
+    ScreenStep("review", "show('queue')"),
+    ScreenStep("import results", "file('import_plan')", (), f", «{screen_import_words.KINDS['take_results']}»"),
+    ScreenStep("import", "file('amend_plan')", ("update",)),
+    ScreenStep("import", "file('import_plan')"),
+    ScreenStep("units list", "open('unit')"),
+    ScreenStep("plans", "open('plan')"),
+    ScreenStep("list", "show('tasks')"),
+    ScreenStep("overdue", "view('overdue')"),
+    ScreenStep("upcoming", "view('soon')"),
+    ScreenStep("stats", "open('statistics')"),
+    ScreenStep("report frozen", "open('frozen')"),
+    ScreenStep("calendar", "file('calendar')"),
+    ScreenStep("db backup", "file('back_up')"),
 )
 _COMMANDS = {command.name: command for command in keys.COMMANDS}
 
 
 def screen_text(words: Words) -> str:
     """Return a sentence with its steps as keys and fields of the screen."""
-    return words if isinstance(words, str) else words.rendered(_done)
+    return words if isinstance(words, str) else words.rendered(_slot_text)
 
 
-def trouble(error: AppError) -> str:
+def error_text(error: AppError) -> str:
     """Return what went wrong and what to do, in one line."""
     message, hint = explanation_of(error)
     return f"{screen_text(message)} {screen_text(hint)}".strip()
 
 
-def way_of(step: Step) -> Way | None:
+def screen_step_of(step: Step) -> ScreenStep | None:
     """Return how the screen does an act, None where it has no such act."""
     given = {name for name, _ in step.fields}
-    return next((way for way in WAYS if way.act == step.name and given.issuperset(way.fields)), None)
+    return next((found for found in SCREEN_STEPS if found.act == step.name and given.issuperset(found.fields)), None)
 
 
-def _done(step: Slot) -> str:
+def _slot_text(step: Slot) -> str:
     if isinstance(step, Shell):
         return f"{step} (ở dòng lệnh)"
     if isinstance(step, Entry):
         return _field(step)
-    way = way_of(step)
-    if way is None:
+    screen_step = screen_step_of(step)
+    if screen_step is None:
         return f"{step} (ở dòng lệnh)"
-    told = f"{_key(way)}{way.then}{_status(step)}"
-    if way.command.startswith(("show(", "view(")):
-        return told
-    return ", ".join((told, *(FIELDS[name] for name, _ in step.fields if name in FIELDS and name not in way.fields)))
+    text = f"{_key(screen_step)}{screen_step.then}{_status(step)}"
+    if screen_step.command.startswith(("show(", "view(")):
+        return text
+    return ", ".join(
+        (text, *(FIELDS[name] for name, _ in step.fields if name in FIELDS and name not in screen_step.fields))
+    )
 
 
-def _key(way: Way) -> str:
+def _key(screen_step: ScreenStep) -> str:
     """«phím H (Gia hạn)»; a screen is told as on its tab, «5 Nhật ký»."""
-    command = _COMMANDS[way.command]
+    command = _COMMANDS[screen_step.command]
     if command.name.startswith("show("):
         return f"{command.shown} {command.label}"
     return f"phím {command.shown} ({command.label})" if command.shown else f"F9 rồi chọn «{command.label}»"

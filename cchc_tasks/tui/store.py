@@ -1,8 +1,8 @@
-"""The screen's one way to the database: a thread of its own with a kept connection answers one question at a time.
+"""The screen's ways to the database: one thread that answers its questions in order, and threads for long work.
 
-The keyboard never waits for it. Whoever asks gets a future that is settled on the screen's loop; a question whose
-future was cancelled before its turn came is not asked any more. What reads or writes files, or counts a long list,
-would hold the others up, and has a connection of its own (`background.apart`).
+The keyboard never waits for them. Whoever asks the store gets a future that is set on the screen's loop; a question
+whose future was cancelled before its turn came is not asked any more. Work that reads or writes files, or counts a long
+list, would hold the other questions up, and has a thread and a connection of its own (`run_with_own_connection`).
 """
 
 from __future__ import annotations
@@ -11,20 +11,21 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from itertools import count
 from queue import PriorityQueue
 from threading import Thread
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from cchc_tasks.storage.database import Database
 
-Made = TypeVar("Made")
-#: What the thread is called.
-THREAD = "database"
+Result = TypeVar("Result")
+#: What the threads are called: the store's own, and those for long work.
+STORE_THREAD, WORK_THREAD = "database", "beside the keyboard"
 #: In which order questions are answered that wait: what a person waits for, what is only shown beside it, the end.
 _NOW, _LATER, _END = range(3)
 #: How long leaving waits for a thread that has nothing to do, so that its connection is closed in order, in seconds.
-_FAREWELL = 0.5
+_CLOSING_PATIENCE = 0.5
 
 
 class _Request(NamedTuple):
@@ -46,15 +47,15 @@ class Store:
         self._busy_since: float | None = None
         self._thread: Thread | None = None
 
-    def ask(self, question: Callable[[Database], Made], *, later: bool = False) -> asyncio.Future[Made]:
+    def ask(self, question: Callable[[Database], Result], *, later: bool = False) -> asyncio.Future[Result]:
         """Ask something, or record it; the future gets what `question` returns or raises.
 
         `later` is for what nobody waits for: it is asked when nothing else is.
         """
-        answer: Future[Made] = Future()
+        answer: Future[Result] = Future()
         self._requests.put(_Request(_LATER if later else _NOW, next(self._numbers), answer, question))
         if self._thread is None:
-            self._thread = Thread(target=self._work, name=THREAD, daemon=True)
+            self._thread = Thread(target=self._work, name=STORE_THREAD, daemon=True)
             self._thread.start()
         return asyncio.wrap_future(answer)
 
@@ -74,7 +75,7 @@ class Store:
             return
         is_idle = self._busy_since is None
         self._requests.put(_Request(_END, next(self._numbers), Future(), lambda _: None))
-        self._thread.join(_FAREWELL if is_idle else patience)
+        self._thread.join(_CLOSING_PATIENCE if is_idle else patience)
 
     def _work(self) -> None:
         while (request := self._requests.get()).rank != _END:
@@ -86,8 +87,54 @@ class Store:
 
     def _answer(self, request: _Request) -> None:
         try:
-            made = request.question(self._database)
+            result = request.question(self._database)
         except BaseException as error:  # whatever it is, it is raised where the question was asked
             request.answer.set_exception(error)
         else:
-            request.answer.set_result(made)
+            request.answer.set_result(result)
+
+
+async def run_in_thread(task: Callable[[], Result]) -> Result:
+    """Do a task in a thread of its own and return what it returned; raises what it raised.
+
+    Whoever is cancelled meanwhile hears nothing of it any more, and the program ends without waiting for it: a file
+    that is being converted, or lies on a drive that does not answer, holds nobody up.
+    """
+    loop = asyncio.get_running_loop()
+    ended: asyncio.Future[Result] = loop.create_future()
+
+    def settle(result: Result | None, error: Exception | None) -> None:
+        if ended.done():
+            return
+        if error is not None:
+            ended.set_exception(error)
+        else:
+            ended.set_result(cast(Result, result))
+
+    def work() -> None:
+        result, error = None, None
+        try:
+            result = task()
+        except Exception as raised:  # whatever it is, it is raised where the task was asked for
+            error = raised
+        with suppress(RuntimeError):  # the screen is closed already
+            loop.call_soon_threadsafe(settle, result, error)
+
+    Thread(target=work, name=WORK_THREAD, daemon=True).start()
+    return await ended
+
+
+async def run_with_own_connection(database: Database, task: Callable[[Database], Result]) -> Result:
+    """Do a task that reads or writes files, with a connection of its own; as `run_in_thread` otherwise.
+
+    A file may be large, or lie on a drive that does not answer: the questions of the screen must not wait behind it.
+    """
+
+    def with_connection() -> Result:
+        own = database.apart()
+        try:
+            return task(own)
+        finally:
+            own.close()
+
+    return await run_in_thread(with_connection)

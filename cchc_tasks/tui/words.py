@@ -317,6 +317,10 @@ def window_tabs(current: int, year: int) -> str:
     return f"{year}  " + " ".join(shown)
 
 
+def frozen_remark(day: str, moment: str, actor: str) -> str:
+    return f"{day}  {moment} {actor}"
+
+
 def saved_backup(path: str) -> str:
     return f"Đã sao lưu ra {path}."
 

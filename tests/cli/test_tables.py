@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_tasks.cli.data_output import guard_formula, json_text, write_csv, write_json
-from cchc_tasks.cli.table_output import RED, WIDEST_LETTER, TableColumn, clean, column_widths, write_table
+from cchc_tasks.cli.table_output import RED, WIDEST_LETTER, OutputColumn, clean, column_widths, write_table
 from cchc_tasks.text import display_width
 from cchc_tasks.text_cells import wrap
 
@@ -34,16 +34,16 @@ tables = st.integers(1, 6).flatmap(
 )
 
 
-def columns_of(count: int) -> list[TableColumn]:
+def columns_of(count: int) -> list[OutputColumn]:
     kinds = [
-        TableColumn("STT", wrap=False, align="right", maximum=8),
-        TableColumn("Nhiệm vụ", weight=3),
-        TableColumn("Đơn vị chủ trì"),
+        OutputColumn("STT", wrap=False, align="right", maximum=8),
+        OutputColumn("Nhiệm vụ", weight=3),
+        OutputColumn("Đơn vị chủ trì"),
     ]
     return [kinds[number % len(kinds)] for number in range(count)]
 
 
-def printed(columns: list[TableColumn], rows: list[list[str]], width: int | None, *, color: bool = False) -> str:
+def printed(columns: list[OutputColumn], rows: list[list[str]], width: int | None, *, color: bool = False) -> str:
     out = io.StringIO()
     write_table(out, columns, rows, width=width, color=color)
     return out.getvalue()
@@ -59,7 +59,11 @@ def commands_to_a_terminal(text: str) -> list[str]:
 
 
 def test_a_table_has_a_header_a_rule_and_aligned_columns() -> None:
-    columns = [TableColumn("STT", wrap=False, align="right"), TableColumn("Nhiệm vụ"), TableColumn("Còn", wrap=False)]
+    columns = [
+        OutputColumn("STT", wrap=False, align="right"),
+        OutputColumn("Nhiệm vụ"),
+        OutputColumn("Còn", wrap=False),
+    ]
     assert printed(columns, [["1", "Rà soát", "3 ngày"], ["10", "Niêm yết", ""]], 80) == (
         "STT  Nhiệm vụ  Còn\n"
         "───  ────────  ──────\n"
@@ -87,7 +91,7 @@ def test_a_word_longer_than_the_line_is_broken_with_its_marks_kept_on_their_lett
 
 
 def test_the_column_that_may_wrap_gives_way_before_the_one_that_may_not() -> None:
-    columns = [TableColumn("Mốc", wrap=False), TableColumn("Nhiệm vụ", weight=3), TableColumn("Đơn vị", weight=1)]
+    columns = [OutputColumn("Mốc", wrap=False), OutputColumn("Nhiệm vụ", weight=3), OutputColumn("Đơn vị", weight=1)]
     widths = column_widths(columns, [["31/12/2022", TASK, "Văn phòng Ủy ban nhân dân xã"]], 60)
     assert widths is not None
     assert widths[0] == 10
@@ -96,12 +100,12 @@ def test_the_column_that_may_wrap_gives_way_before_the_one_that_may_not() -> Non
 
 
 def test_a_column_takes_no_more_than_it_needs_nor_more_than_its_maximum() -> None:
-    columns = [TableColumn("Ngắn"), TableColumn("Dài", maximum=20)]
+    columns = [OutputColumn("Ngắn"), OutputColumn("Dài", maximum=20)]
     assert column_widths(columns, [["một", "x" * 50]], 200) == [4, 20]
 
 
 def test_a_terminal_narrower_than_a_table_gets_a_block_of_lines_for_each_row() -> None:
-    columns = [TableColumn("STT"), TableColumn("Nhiệm vụ"), TableColumn("Thời hạn")]
+    columns = [OutputColumn("STT"), OutputColumn("Nhiệm vụ"), OutputColumn("Thời hạn")]
     assert printed(columns, [["1", TASK, ""], ["2", "Niêm yết", "15/7"]], 40) == (
         "STT: 1\n"
         "Nhiệm vụ: Rà soát quy chế làm việc của\n"
@@ -116,12 +120,12 @@ def test_a_terminal_narrower_than_a_table_gets_a_block_of_lines_for_each_row() -
 
 
 def test_columns_that_cannot_share_a_wide_terminal_are_stacked_too() -> None:
-    columns = [TableColumn("A", wrap=False), TableColumn("B", wrap=False)]
+    columns = [OutputColumn("A", wrap=False), OutputColumn("B", wrap=False)]
     assert printed(columns, [["a" * 50, "b" * 50]], 80).startswith("A: aaa")
 
 
 def test_colour_is_only_added_to_the_same_words() -> None:
-    columns = [TableColumn("STT"), TableColumn("Quá hạn", accent=lambda cell: RED if cell else "")]
+    columns = [OutputColumn("STT"), OutputColumn("Quá hạn", accent=lambda cell: RED if cell else "")]
     rows = [["1", "quá hạn 3 ngày"], ["2", ""]]
     for width in (40, 80):
         plain, colored = printed(columns, rows, width), printed(columns, rows, width, color=True)
@@ -143,7 +147,7 @@ def test_no_line_is_ever_wider_than_the_terminal(rows: list[list[str]], width: i
 
 def test_rows_behind_the_sampled_ones_keep_to_the_width(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cchc_tasks.cli.table_output.SAMPLED_ROWS", 1)
-    columns = [TableColumn("STT", wrap=False), TableColumn("Nhiệm vụ")]
+    columns = [OutputColumn("STT", wrap=False), OutputColumn("Nhiệm vụ")]
     text = printed(columns, [["1", "ngắn"], ["100000000", "漢" + TASK]], 70)
     assert max(map(display_width, text.split("\n"))) <= 70
     assert text.count("\n") > 4
@@ -161,7 +165,7 @@ def test_to_a_pipe_every_row_is_one_line_with_every_cell(rows: list[list[str]]) 
 
 
 def test_to_a_pipe_breaks_and_tabs_in_a_cell_are_blanks_and_the_rest_is_untouched() -> None:
-    assert printed([TableColumn("A"), TableColumn("B")], [["một\r\nhai\tba", "“bốn” – năm\u00a0"]], None) == (
+    assert printed([OutputColumn("A"), OutputColumn("B")], [["một\r\nhai\tba", "“bốn” – năm\u00a0"]], None) == (
         "A\tB\nmột hai ba\t“bốn” – năm\u00a0\n"
     )
 
@@ -175,7 +179,7 @@ def test_to_a_pipe_rows_are_streamed() -> None:
             seen.append(len(out.getvalue()))
             yield [str(number)]
 
-    write_table(out, [TableColumn("STT")], rows(), width=None, color=False)
+    write_table(out, [OutputColumn("STT")], rows(), width=None, color=False)
     assert seen[-1] > 0
     assert out.getvalue().splitlines()[1:] == [str(number) for number in range(2000)]
 

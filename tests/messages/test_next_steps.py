@@ -13,7 +13,7 @@ from cchc_tasks.errors import ConflictError
 from cchc_tasks.sentences import Entry, Sentence, Shell, Slot, Step, either, step
 from cchc_tasks.tracking import words as undo_words
 from cchc_tasks.tui.keys import COMMANDS
-from cchc_tasks.tui.step_words import FIELDS, WAYS, Way, screen_text, trouble, way_of
+from cchc_tasks.tui.step_words import FIELDS, SCREEN_STEPS, ScreenStep, error_text, screen_step_of, screen_text
 from tests.messages.every_sentence import modules, said_by, sentences_in, slots_of, texts_in
 from tests.messages.test_rooms_without_a_front_end import shared_words
 
@@ -93,8 +93,8 @@ def test_words_without_steps_name_no_command(module: str) -> None:
     assert {name: text for name, text in told.items() if COMMAND_WORDS.search(text)} == {}
 
 
-@pytest.mark.parametrize("way", WAYS, ids=str)
-def test_a_way_on_the_screen_is_a_key_that_the_screen_has(way: Way) -> None:
+@pytest.mark.parametrize("way", SCREEN_STEPS, ids=str)
+def test_a_way_on_the_screen_is_a_key_that_the_screen_has(way: ScreenStep) -> None:
     assert way.command in {command.name for command in COMMANDS}
 
 
@@ -135,7 +135,7 @@ def test_a_sentence_is_said_by_each_front_end_in_its_words(
 )
 def test_what_a_person_typed_is_shown_as_typed_beside_the_steps(typed: str) -> None:
     error = ConflictError(*undo_words.rests_on_it(typed, "Trần Thị Bình", typed, "7"))
-    shown = trouble(error)
+    shown = error_text(error)
     assert shown.count(f"«{typed}»") == 2
     assert "5 Nhật ký, chọn dòng rồi bấm x" in shown
     assert isinstance(error.hint, Sentence)
@@ -179,7 +179,7 @@ def test_a_sentence_becomes_text_only_where_it_is_shown() -> None:
 
 def test_a_field_that_forms_have_is_named_by_its_label() -> None:
     assert all("--" not in label for label in FIELDS.values())
-    assert way_of(step("db upgrade")) is None
+    assert screen_step_of(step("db upgrade")) is None
 
 
 def test_a_sentence_within_a_text_is_refused_in_tests_and_reads_as_a_command_for_a_person(

@@ -61,4 +61,4 @@ def test_no_finished_sentence_is_searched_for_commands() -> None:
     """The screen makes its words of values: a pattern over sentences would also change what a person typed."""
     rooms = (ROOT / "tui").rglob("*.py")
     patterns = [path.name for path in rooms if re.search(r"^import re$", path.read_text("utf-8"), re.MULTILINE)]
-    assert patterns == ["import_dialog.py"]  # which reads what was typed into one of its fields
+    assert patterns == ["import_form.py"]  # which reads what was typed into one of its fields

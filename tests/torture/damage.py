@@ -25,7 +25,7 @@ from cchc_tasks.storage.database import Database
 from cchc_tasks.tui.app import TasksApp
 from tests.torture.figures import Sheet
 from tests.torture.places import PLAN, TODAY, act, renew
-from tests.tui.conftest import play, settle, world_of
+from tests.tui.conftest import environment_of, play, settle
 
 Rows = dict[str, list[str]]
 PART = "tệp hỏng"
@@ -244,7 +244,7 @@ def _open_the_screen(office: Office, sheet: Sheet, where: str) -> None:
 
     database = Database(str(office.place))
     try:
-        play(TasksApp(world_of(_Seat(database), office.folder)), walk)
+        play(TasksApp(environment_of(_Seat(database), office.folder)), walk)
     except AppError:
         pass
     except Exception as error:

@@ -24,13 +24,13 @@ from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.task_updates import update_tasks
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms.form import Form
-from cchc_tasks.tui.widgets.vietnamese_input import VnInput
+from cchc_tasks.tui.widgets.vietnamese_input import VietnameseInput
 from tests.refusals import message_text
 from tests.torture.acts import footprints
 from tests.torture.figures import Sheet
 from tests.torture.places import TODAY, act, import_the_plan
 from tests.torture.server import Cluster, private_cluster
-from tests.tui.conftest import play, settle, world_of
+from tests.tui.conftest import environment_of, play, settle
 from tests.tui.test_acts_on_screen import problem, said
 
 PART = "máy chủ khởi động lại"
@@ -173,7 +173,7 @@ def _stop_under_the_screen(sheet: Sheet, cluster: Cluster, database: Database) -
             sheet.fail(f"màn hình, máy chủ dừng: {said(app)}")
         await pilot.press("t")
         await settle(pilot)
-        app.screen.query_one("#note", VnInput).focus()
+        app.screen.query_one("#note", VietnameseInput).focus()
         await pilot.press(*"đang gõ", "ctrl+s")
         await settle(pilot)
         if not isinstance(app.screen, Form) or "Không mở được" not in problem(app):
@@ -186,4 +186,4 @@ def _stop_under_the_screen(sheet: Sheet, cluster: Cluster, database: Database) -
             sheet.fail(f"màn hình: điều đã gõ được ghi {recorded} lần khi máy chủ chạy lại")
 
     with tempfile.TemporaryDirectory() as folder:
-        play(TasksApp(world_of(_Screen(database), Path(folder))), flow)
+        play(TasksApp(environment_of(_Screen(database), Path(folder))), flow)

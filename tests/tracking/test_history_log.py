@@ -16,7 +16,7 @@ from cchc_tasks.model.status import Status, Timing
 from cchc_tasks.plans.plan_history import Change, list_changes
 from cchc_tasks.plans.plan_lookup import list_tasks
 from cchc_tasks.storage.database import Database
-from cchc_tasks.tui.widgets.side_tables import log_rows
+from cchc_tasks.tui.screens.log_screen import log_rows
 from tests.conftest import Fresh
 from tests.program import run_here
 from tests.sample_office import DECISION, Office

@@ -18,7 +18,7 @@ from cchc_tasks.reports.report_frame import ReportFrame
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.task_statistics import RateRules
 from cchc_tasks.tui.app import TasksApp
-from cchc_tasks.tui.environment import World
+from cchc_tasks.tui.environment import ScreenEnvironment
 from cchc_tasks.working_days import WorkingDays
 from tests.sample_office import Office
 from tests.tui.rest import rest_without_a_clock, settle
@@ -43,8 +43,10 @@ def make_app(office: Office, tmp_path: Path) -> Callable[..., TasksApp]:
     office.database.patience = 0.2
 
     def make(**options: Any) -> TasksApp:
-        of_world = {name: options.pop(name) for name in list(options) if name in World.__dataclass_fields__}
-        return TasksApp(world_of(office, tmp_path, **of_world), **options)
+        of_environment = {
+            name: options.pop(name) for name in list(options) if name in ScreenEnvironment.__dataclass_fields__
+        }
+        return TasksApp(environment_of(office, tmp_path, **of_environment), **options)
 
     return make
 
@@ -58,7 +60,7 @@ class Place(Protocol):
     def act(self) -> Act: ...
 
 
-def world_of(office: Place, folder: Path, **changed: object) -> World:
+def environment_of(office: Place, folder: Path, **changed: object) -> ScreenEnvironment:
     """The world of an office: files and memory in a folder, nothing else."""
 
     def day(_database: Database, text: str, _plan: str) -> date:
@@ -83,7 +85,7 @@ def world_of(office: Place, folder: Path, **changed: object) -> World:
         "state_folder": None,
         "files_folder": folder,
     }
-    return World(**(given | changed))  # type: ignore[arg-type]
+    return ScreenEnvironment(**(given | changed))  # type: ignore[arg-type]
 
 
 def play(app: TasksApp, flow: Flow, size: tuple[int, int] = (120, 40)) -> None:

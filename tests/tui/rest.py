@@ -117,7 +117,7 @@ def _works(app: App[None]) -> list[Worker[Any]]:
 
 def _types(app: App[None]) -> bool:
     """Whether keys wait to be let in."""
-    return isinstance(app, OrderedKeys) and bool(app._typed or app._waiting)
+    return isinstance(app, OrderedKeys) and bool(app._typed or app._is_waiting)
 
 
 def rest_without_a_clock(patch: pytest.MonkeyPatch) -> None:
@@ -127,6 +127,6 @@ def rest_without_a_clock(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Pilot, "pause", _pause)
     patch.setattr(Pilot, "press", _press)
     patch.setattr("cchc_tasks.tui.app._RESTED", 0)
-    patch.setattr("cchc_tasks.tui.listing._RESTED", 0)
+    patch.setattr("cchc_tasks.tui.list_app._RESTED", 0)
     patch.setattr("cchc_tasks.tui.ordered_keys._PATIENCE", _LONG / 2)
-    patch.setattr("cchc_tasks.tui.ordered_keys._SEEN", _LONG)
+    patch.setattr("cchc_tasks.tui.ordered_keys._SHOWN_AFTER", _LONG)

@@ -16,8 +16,8 @@ from cchc_tasks.plans.plan_history import list_changes
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms.form import Form
 from cchc_tasks.tui.forms.preview_form import PreviewForm
-from cchc_tasks.tui.widgets.side_tables import RowsTable
-from cchc_tasks.tui.widgets.vietnamese_input import VnInput
+from cchc_tasks.tui.screens.table_screen import RowsTable
+from cchc_tasks.tui.widgets.vietnamese_input import VietnameseInput
 from tests.faults import another_writer, run_full
 from tests.sample_office import DECISION, Office
 from tests.tui.conftest import play, settle
@@ -75,7 +75,7 @@ def test_the_milestone_that_is_meant_stands_in_the_form(make_app: MakeApp, offic
         await find(pilot, app, "10")
         await pilot.press("T")
         await settle(pilot)
-        shown = app.screen.query_one("#milestone", VnInput)
+        shown = app.screen.query_one("#milestone", VietnameseInput)
         first_open = next(str(m.n) for m in office.task("10").milestones if not m.closed)
         assert shown.value == first_open
 
@@ -113,12 +113,12 @@ def test_a_deadline_that_waited_gets_its_day_from_the_queue(make_app: MakeApp, o
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         await pilot.press("4", "right")
         await settle(pilot)
-        before = app.queue.table.row_count
-        ref = app.queue.table.current_key
+        before = app.review.table.row_count
+        ref = app.review.table.current_key
         await pilot.press("R", *"30/9/2022", "enter", "enter", *DECISION, "enter")
         await settle(pilot)
         assert office.task(ref).due == date(2022, 9, 30)
-        assert app.queue.table.row_count == before - 1
+        assert app.review.table.row_count == before - 1
 
     play(make_app(), flow)
 
@@ -169,8 +169,8 @@ def test_a_field_that_was_left_as_it_was_is_not_said(make_app: MakeApp, office: 
         before = office.task("1").result_text
         await pilot.press("t")
         await settle(pilot)
-        assert app.screen.query_one("#result", VnInput).value == " ".join(before.split())
-        app.screen.query_one("#note", VnInput).focus()
+        assert app.screen.query_one("#result", VietnameseInput).value == " ".join(before.split())
+        app.screen.query_one("#note", VietnameseInput).focus()
         await pilot.press(*"ghi thêm", "enter")
         await settle(pilot)
         assert (office.task("1").note, office.task("1").result_text) == ("ghi thêm", before)
@@ -190,7 +190,7 @@ def test_what_was_typed_and_not_recorded_is_there_when_the_form_is_opened_again(
         await pilot.press("t")
         await settle(pilot)
         assert isinstance(app.screen, Form)
-        assert app.screen.query_one("#result", VnInput).value == "gõ dở"
+        assert app.screen.query_one("#result", VietnameseInput).value == "gõ dở"
         assert app.screen.values.status is Status.IN_PROGRESS
 
     play(make_app(), flow)
@@ -235,7 +235,7 @@ def test_a_full_disk_is_told_and_the_form_stays(make_app: MakeApp, office: Offic
         await settle(pilot)
         assert isinstance(app.screen, Form)
         assert "đầy" in problem(app)
-        assert app.screen.query_one("#result", VnInput).value == "đang gõ"
+        assert app.screen.query_one("#result", VietnameseInput).value == "đang gõ"
 
     play(make_app(), flow)
 
@@ -347,6 +347,6 @@ def test_no_key_leaves_the_program_over_an_open_form(make_app: MakeApp) -> None:
         assert app.is_running
         assert isinstance(app.screen, Form)
         assert "đang mở" in problem(app)
-        assert app.screen.query_one("#result", VnInput).value.startswith("gõ dở")
+        assert app.screen.query_one("#result", VietnameseInput).value.startswith("gõ dở")
 
     play(make_app(), flow)

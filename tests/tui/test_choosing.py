@@ -15,8 +15,7 @@ from cchc_tasks.model.timing import DueRules
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.due_lists import list_overdue, list_upcoming
 from cchc_tasks.tracking.screen_list import list_ids, load_overview
-from cchc_tasks.tui import keys as key_words
-from cchc_tasks.tui import words
+from cchc_tasks.tui import keys, words
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms.chooser import Chooser
 from cchc_tasks.tui.forms.text_dialog import TextDialog
@@ -69,7 +68,7 @@ def test_every_command_is_found_by_its_words_without_accents(make_app: MakeApp) 
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         await pilot.press("f9", *"man hinh don vi", "enter")
         await settle(pilot)
-        assert app.where == "units"
+        assert app.shown_screen == "units"
         await pilot.press("colon", *"khong co lenh nay")
         await settle(pilot)
         assert isinstance(app.screen, Chooser)
@@ -83,10 +82,10 @@ def test_every_command_is_found_by_its_words_without_accents(make_app: MakeApp) 
 
 def test_every_command_can_be_run_from_the_list_of_commands(make_app: MakeApp) -> None:
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
-        for command in key_words.COMMANDS:
-            if command.name in ("choose('palette')", "leave", "leave_program"):
+        for command in keys.COMMANDS:
+            if command.name in ("open('palette')", "leave", "leave_program"):
                 continue
-            app.choices._command_chosen(command.name)
+            app.view_actions._run_command(command.name)
             await settle(pilot)
             while len(app.screen_stack) > 1:
                 await pilot.press("escape")
@@ -191,5 +190,5 @@ def test_a_key_in_the_last_line_can_be_clicked(make_app: MakeApp) -> None:
 
 
 def test_every_key_has_one_meaning() -> None:
-    keys = [key for command in key_words.COMMANDS for key in command.keys.split(",") if key]
-    assert len(keys) == len(set(keys))
+    every_key = [key for command in keys.COMMANDS for key in command.keys.split(",") if key]
+    assert len(every_key) == len(set(every_key))

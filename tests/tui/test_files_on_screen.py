@@ -15,9 +15,9 @@ from cchc_tasks.messages import screen_import_words as words
 from cchc_tasks.plans.plan_history import list_changes
 from cchc_tasks.plans.plan_lookup import list_plans
 from cchc_tasks.tui.app import TasksApp
-from cchc_tasks.tui.background import THREAD
 from cchc_tasks.tui.forms.form import Form
 from cchc_tasks.tui.forms.preview_form import PreviewForm
+from cchc_tasks.tui.store import WORK_THREAD
 from tests.plans.test_several_plans import PLAN, REMEDIES, REMEDY, TASKS, document
 from tests.sample_office import DECISION, Office
 from tests.tui.conftest import play
@@ -65,7 +65,7 @@ class SlowFile:
 
 async def nobody_reads(pilot: Pilot[None]) -> None:
     """Wait until every reading has come to its end."""
-    await until(pilot, lambda: THREAD not in {thread.name for thread in threading.enumerate()})
+    await until(pilot, lambda: WORK_THREAD not in {thread.name for thread in threading.enumerate()})
 
 
 @pytest.fixture

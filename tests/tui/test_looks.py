@@ -92,7 +92,7 @@ def contrast(text: str, background: str) -> float:
 @pytest.mark.parametrize("name", ["light", "projector"])
 def test_the_colours_are_changed_by_name_and_remembered(make_app: MakeApp, tmp_path: Path, name: str) -> None:
     async def evening(pilot: Pilot[None], app: TasksApp) -> None:
-        app.action_look(name)
+        app.action_use_theme(name)
         await settle(pilot)
 
     async def morning(_pilot: Pilot[None], app: TasksApp) -> None:

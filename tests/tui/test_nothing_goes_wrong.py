@@ -14,10 +14,10 @@ from cchc_tasks.model.status import Status
 from cchc_tasks.tracking.screen_list import Overview
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms.form import Form
-from cchc_tasks.tui.memory import Memory, remember
+from cchc_tasks.tui.memory import Memory, save_memory
+from cchc_tasks.tui.screens.table_screen import RowsTable
 from cchc_tasks.tui.widgets.key_bar import KeyHint
-from cchc_tasks.tui.widgets.side_tables import RowsTable
-from cchc_tasks.tui.widgets.vietnamese_input import VnInput
+from cchc_tasks.tui.widgets.vietnamese_input import VietnameseInput
 from tests.sample_office import DECISION, Office
 from tests.tui.conftest import play, settle
 from tests.tui.test_acts_on_screen import problem, said
@@ -54,12 +54,12 @@ def test_what_a_terminal_would_obey_never_stands_in_a_field(make_app: MakeApp, o
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         await pilot.press("t")
         await settle(pilot)
-        shown = app.screen.query_one("#result", VnInput).value
+        shown = app.screen.query_one("#result", VietnameseInput).value
         assert shown.isprintable()
         assert isinstance(app.screen, Form)
         assert not app.screen.is_touched
-        app.screen.query_one("#note", VnInput).value = "a\x1b[2Jb"
-        assert app.screen.query_one("#note", VnInput).value.isprintable()
+        app.screen.query_one("#note", VietnameseInput).value = "a\x1b[2Jb"
+        assert app.screen.query_one("#note", VietnameseInput).value.isprintable()
 
     play(make_app(), flow)
 
@@ -70,7 +70,7 @@ def test_a_draft_brings_back_only_what_was_typed_and_tells_what_others_changed(
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         await pilot.press("t")
         await settle(pilot)
-        app.screen.query_one("#note", VnInput).focus()
+        app.screen.query_one("#note", VietnameseInput).focus()
         await pilot.press(*"ghi chú của tôi", "escape")
         office.update("1", result="MỚI", note="ghi chú của người khác", actor="Người khác")
         app.look_for_changes()
@@ -98,7 +98,7 @@ def test_numbers_of_another_selection_are_never_shown(make_app: MakeApp) -> None
 def test_in_a_long_list_the_key_behind_enter_is_about_what_was_found(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cchc_tasks.tui.listing._LONG", 10)
+    monkeypatch.setattr("cchc_tasks.tui.list_app._LONG", 10)
 
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         await pilot.press("slash", *"so tay tra cuu", "enter", "t")
@@ -129,7 +129,7 @@ def test_a_plan_that_was_taken_back_is_let_go_of_and_said(make_app: MakeApp, off
 
 
 def test_a_unit_that_is_no_more_is_forgotten_and_the_keys_go_on(make_app: MakeApp, tmp_path: Path) -> None:
-    remember(tmp_path / "man-hinh.json", Memory(mine="Phòng đã sáp nhập", search="xyz", plan="KHONG-CO"))
+    save_memory(tmp_path / "man-hinh.json", Memory(mine="Phòng đã sáp nhập", search="xyz", plan="KHONG-CO"))
 
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         assert "KHONG-CO" in said(app)
@@ -151,7 +151,7 @@ def test_the_proposal_shows_every_milestone_that_would_be_accepted(make_app: Mak
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         await pilot.press("4")
         await settle(pilot)
-        table = app.queue.table
+        table = app.review.table
         rows = {str(row[0]): str(row[2]) for row in map(table.get_row_at, range(table.row_count))}
         shown = " ".join(rows["CCHC-2022/10"].split())
         days = [f"{m.due:%d/%m/%Y}" for m in office.task("10").milestones if m.due]
@@ -186,16 +186,16 @@ def test_another_size_changes_keys_chips_and_tables_also_under_a_form(make_app: 
         await resized(pilot, 80, 24)
         await pilot.press("escape")
         await settle(pilot)
-        assert not app.sheet.display
+        assert not app.details.display
         assert len(app.query("#keys KeyHint")) <= 6
         assert all(hint.region.right <= 80 for hint in app.query("#chips KeyHint, #keys KeyHint"))
         await pilot.press("4")
         await settle(pilot)
-        assert app.queue.table.virtual_size.width <= 80
+        assert app.review.table.virtual_size.width <= 80
         await resized(pilot, 150, 40)
         await pilot.press("1")
         await settle(pilot)
-        assert app.sheet.display
+        assert app.details.display
         assert len(app.query("#keys KeyHint")) > 6
 
     play(make_app(), flow)
@@ -218,10 +218,10 @@ def test_the_mouse_can_do_what_the_last_line_offers(make_app: MakeApp, office: O
         assert len(office.tasks(review=True)) == doubts - 1
         await pilot.click(hint(app, "Hàng chờ"))
         await settle(pilot)
-        assert app.queue.current == "waiting"
+        assert app.review.current == "waiting"
         await pilot.click("#queue-head")
         await settle(pilot)
-        assert app.queue.current == "doubts"
+        assert app.review.current == "doubts"
 
     play(make_app(), flow)
 

@@ -13,9 +13,9 @@ from cchc_tasks.reports.frozen_numbers import list_frozen_reports
 from cchc_tasks.reports.report_kinds import REPORT_KINDS
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms.form import Form
-from cchc_tasks.tui.forms.report_dialog import ReportDialog
+from cchc_tasks.tui.forms.report_form import ReportForm
 from cchc_tasks.tui.forms.text_dialog import TextDialog
-from cchc_tasks.tui.widgets.vietnamese_input import VnInput
+from cchc_tasks.tui.widgets.vietnamese_input import VietnameseInput
 from tests.sample_office import DECISION, Office
 from tests.tui.conftest import play, settle
 
@@ -27,11 +27,11 @@ async def open_appendix(pilot: Pilot[None], app: TasksApp) -> None:
     await settle(pilot)
     await pilot.press("enter")
     await settle(pilot)
-    assert isinstance(app.screen, ReportDialog)
+    assert isinstance(app.screen, ReportForm)
 
 
-def field(app: TasksApp, name: str) -> VnInput:
-    return app.screen.query_one(f"#{name}", VnInput)
+def field(app: TasksApp, name: str) -> VietnameseInput:
+    return app.screen.query_one(f"#{name}", VietnameseInput)
 
 
 def read(app: TasksApp) -> str:
@@ -117,7 +117,7 @@ def test_numbers_are_frozen_and_compared_with_now(make_app: MakeApp, office: Off
         assert len(list_frozen_reports(office.database)) == 1
         await pilot.press("escape")
         office.done("10", on=office.today.replace(month=6, day=10), evidence=(DECISION,))
-        app.choices.run("frozen")
+        app.view_actions.run("frozen")
         await settle(pilot)
         await pilot.press("enter")
         await settle(pilot)

@@ -15,9 +15,9 @@ from cchc_tasks.tui import keys
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms.form import Form, StatusChoice
 from cchc_tasks.tui.forms.text_dialog import TextDialog
-from cchc_tasks.tui.listing import LOOK_EVERY
-from cchc_tasks.tui.widgets.side_tables import RowsTable
-from cchc_tasks.tui.widgets.vietnamese_input import VnInput
+from cchc_tasks.tui.list_app import LOOK_EVERY
+from cchc_tasks.tui.screens.table_screen import RowsTable
+from cchc_tasks.tui.widgets.vietnamese_input import VietnameseInput
 from tests.sample_office import DECISION, Office
 from tests.tui.conftest import play, settle
 
@@ -30,7 +30,7 @@ def lines_of(app: TasksApp) -> list[str]:
 
 
 def sheet_of(app: TasksApp) -> str:
-    return "\n".join(text for _, text in app.sheet.lines)
+    return "\n".join(text for _, text in app.details.lines)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
@@ -102,7 +102,7 @@ def test_what_is_refused_is_said_and_what_was_typed_stays(make_app: Callable[...
         await settle(pilot)
         assert isinstance(app.screen, Form)
         assert "cần có văn bản" in str(app.screen.query_one("#problem", Label).content)
-        assert app.screen.query_one("#result", VnInput).value == "không làm nữa"
+        assert app.screen.query_one("#result", VietnameseInput).value == "không làm nữa"
         await pilot.press("escape")
         await settle(pilot)
         assert app.is_running
@@ -120,7 +120,7 @@ def test_who_comes_second_sees_the_other_s_change_and_keeps_what_was_typed(
         await pilot.press("ctrl+s")
         await settle(pilot)
         assert "Người khác" in str(app.screen.query_one("#problem", Label).content)
-        assert app.screen.query_one("#result", VnInput).value == "của tôi"
+        assert app.screen.query_one("#result", VietnameseInput).value == "của tôi"
         assert app.screen.query_one(StatusChoice).value is Status.DONE
         assert office.task("10").note == "vừa ghi"
 
@@ -162,7 +162,7 @@ def test_letters_and_marks_typed_apart_become_one_letter(make_app: Callable[...,
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         await pilot.press("slash", "e", "\u0302", "\u0301", "backspace")
         await settle(pilot)
-        assert app.query_one("#search", VnInput).value == ""
+        assert app.query_one("#search", VietnameseInput).value == ""
 
     play(make_app(), flow)
 
@@ -194,7 +194,7 @@ def test_one_key_accepts_a_proposal_and_one_takes_that_back(make_app: Callable[.
         await pilot.press("4", "x")
         await settle(pilot)
         assert [task.ref for task in office.tasks(review=True)] == doubtful[1:]
-        assert app.queue.table.row_count == len(doubtful) - 1
+        assert app.review.table.row_count == len(doubtful) - 1
         await pilot.press("z")
         await settle(pilot)
         assert [task.ref for task in office.tasks(review=True)] == doubtful
@@ -208,12 +208,12 @@ def test_a_reading_that_somebody_else_has_changed_meanwhile_is_not_accepted_unse
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         await pilot.press("4")
         await settle(pilot)
-        key = app.queue.table.current_key
+        key = app.review.table.current_key
         office.edit(key, deadline="Trước tháng 9/2022", evidence=("Công văn số 1/UBND-NC ngày 05/4/2022",))
         await pilot.press("x")
         await settle(pilot)
         assert key.partition("/")[2] in [task.ref for task in office.tasks(review=True)]
-        assert "Trước tháng 9/2022" in str(app.queue.table.get_row(key)[1])
+        assert "Trước tháng 9/2022" in str(app.review.table.get_row(key)[1])
         await pilot.press("x")
         await settle(pilot)
         assert key.partition("/")[2] not in [task.ref for task in office.tasks(review=True)]
@@ -296,7 +296,7 @@ def test_a_database_that_is_gone_is_told_and_the_screen_stays(
         await settle(pilot)
         assert isinstance(app.screen, Form)
         assert "hỏng" in str(app.screen.query_one("#problem", Label).content)
-        assert app.screen.query_one("#result", VnInput).value == "đang gõ"
+        assert app.screen.query_one("#result", VietnameseInput).value == "đang gõ"
         await pilot.press("escape", "f", "C", "3")
         app.look_for_changes()
         await settle(pilot)

@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tui.app import TasksApp
 from tests.sample_office import Office
-from tests.tui.conftest import play, settle, world_of
+from tests.tui.conftest import environment_of, play, settle
 
 pytestmark = pytest.mark.skipif(
     not version("textual").startswith("8.2."), reason="the pictures are those of Textual 8.2"
@@ -60,7 +60,7 @@ def test_the_screen_looks_the_same_on_a_shared_server(
 ) -> None:
     size, keys, looks = PICTURES[name]
     pictures = []
-    for app in (make_app(), TasksApp(world_of(Office(postgres_database), tmp_path))):
+    for app in (make_app(), TasksApp(environment_of(Office(postgres_database), tmp_path))):
 
         async def flow(pilot: Pilot[None], shown: TasksApp) -> None:
             await press(pilot, keys)
@@ -92,4 +92,4 @@ def test_an_office_without_a_plan_is_told_what_to_press(
     from datetime import date
 
     office.today = date(2022, 7, 15)
-    assert snap_compare(TasksApp(world_of(office, tmp_path)), terminal_size=(80, 24), run_before=settle)
+    assert snap_compare(TasksApp(environment_of(office, tmp_path)), terminal_size=(80, 24), run_before=settle)

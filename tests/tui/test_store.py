@@ -14,7 +14,7 @@ import pytest
 from cchc_tasks.errors import DatabaseError
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.screen_list import newest_change_number
-from cchc_tasks.tui.store import THREAD, Store
+from cchc_tasks.tui.store import STORE_THREAD, Store
 from tests.refusals import says
 from tests.sample_office import Office
 from tests.silent_server import SilentServer
@@ -39,7 +39,7 @@ def test_every_question_is_asked_in_one_thread_over_one_connection(store: Store)
         return [await store.ask(lambda d: (threading.current_thread().name, connection_of(d))) for _ in range(3)]
 
     found = asyncio.run(asked())
-    assert {name for name, _ in found} == {THREAD}
+    assert {name for name, _ in found} == {STORE_THREAD}
     assert len({id(connection) for _, connection in found}) == 1
 
 
@@ -109,7 +109,7 @@ def test_whoever_leaves_does_not_wait_for_a_question_without_an_answer(database:
         answer.cancel()
 
     asyncio.run(asked())
-    assert any(thread.name == THREAD for thread in threading.enumerate())
+    assert any(thread.name == STORE_THREAD for thread in threading.enumerate())
     gate.set()
 
 

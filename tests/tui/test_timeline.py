@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Label
 
 from cchc_tasks.tui.app import TasksApp
-from cchc_tasks.tui.widgets.timeline import Window
+from cchc_tasks.tui.screens.timeline_screen import MonthWindow
 from tests.sample_office import Office
 from tests.tui.conftest import play, settle
 
@@ -29,7 +29,7 @@ def lines(app: TasksApp) -> list[str]:
 def test_a_day_in_the_window_has_a_column_of_its_month_and_later_days_never_stand_before(
     day: date, quarter: int, cells: int
 ) -> None:
-    window = Window(day.year, quarter)
+    window = MonthWindow(day.year, quarter)
     column = window.column(day, cells)
     inside = day.month in window.months
     assert inside == (0 <= column < cells * len(window.months))
@@ -40,9 +40,9 @@ def test_a_day_in_the_window_has_a_column_of_its_month_and_later_days_never_stan
 
 @given(year=st.integers(1950, 2150), quarter=st.integers(0, 4), by=st.integers(-20, 20))
 def test_going_forth_and_back_ends_in_the_same_window(year: int, quarter: int, by: int) -> None:
-    window = Window(year, quarter)
+    window = MonthWindow(year, quarter)
     assert window.moved(by).moved(-by) == window
-    assert window.moved(5) == Window(year + 1, quarter)
+    assert window.moved(5) == MonthWindow(year + 1, quarter)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 50), (200, 60)], ids=str)

@@ -11,7 +11,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.model.unit import UnitAct
 from cchc_tasks.tracking.task_statistics import compute_statistics
 from cchc_tasks.tui.app import TasksApp
-from cchc_tasks.tui.widgets.side_tables import RowsTable
+from cchc_tasks.tui.screens.table_screen import RowsTable
 from cchc_tasks.units.unit_lookup import list_units
 from cchc_tasks.units.unit_name_changes import change_members, rename_unit
 from tests.sample_office import DECISION, Office

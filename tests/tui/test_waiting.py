@@ -14,12 +14,12 @@ from cchc_tasks.errors import DatabaseError
 from cchc_tasks.model.status import Status
 from cchc_tasks.plans.plan_history import list_changes
 from cchc_tasks.storage.database import Database
-from cchc_tasks.tui import background, keys, listing, store, words
+from cchc_tasks.tui import keys, list_app, list_query, store, store_app, words
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms.chooser import Chooser
 from cchc_tasks.tui.forms.form import Form
 from cchc_tasks.tui.forms.text_dialog import TextDialog
-from cchc_tasks.tui.widgets.vietnamese_input import VnInput
+from cchc_tasks.tui.widgets.vietnamese_input import VietnameseInput
 from tests.sample_office import Office
 from tests.tui.conftest import play
 from tests.tui.rest import settle, type_ahead, until
@@ -31,7 +31,7 @@ DECISION_OF_JULY = "Quyết định số 9/QĐ-STP ngày 05/7/2022"
 
 @pytest.fixture(autouse=True)
 def _waits_are_soon_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cchc_tasks.tui.ordered_keys._SEEN", 0.05)
+    monkeypatch.setattr("cchc_tasks.tui.ordered_keys._SHOWN_AFTER", 0.05)
 
 
 @contextmanager
@@ -79,7 +79,7 @@ def test_no_thread_but_the_store_s_and_those_of_files_opens_the_database(
 
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         for command in keys.COMMANDS:
-            if command.name in ("leave", "leave_program", "choose('palette')"):
+            if command.name in ("leave", "leave_program", "open('palette')"):
                 continue
             await app.run_action(command.name)
             await settle(pilot)
@@ -96,8 +96,8 @@ def test_no_thread_but_the_store_s_and_those_of_files_opens_the_database(
     app = make_app()
     opened.clear()
     play(app, flow)
-    assert opened <= {store.THREAD, background.THREAD}
-    assert store.THREAD in opened
+    assert opened <= {store.STORE_THREAD, store.WORK_THREAD}
+    assert store.STORE_THREAD in opened
 
 
 def test_while_the_database_is_silent_one_moves_reads_help_and_leaves_at_once(make_app: MakeApp) -> None:
@@ -121,7 +121,7 @@ def test_while_the_database_is_silent_one_moves_reads_help_and_leaves_at_once(ma
 def test_rows_that_are_not_read_yet_are_dots_and_come_when_the_database_answers(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listing, "_PAGE", 5)
+    monkeypatch.setattr(list_query, "_PAGE", 5)
     monkeypatch.setattr("cchc_tasks.tui.widgets.paged_rows._MARGIN", 0)
 
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
@@ -139,7 +139,7 @@ def test_rows_that_are_not_read_yet_are_dots_and_come_when_the_database_answers(
 def test_since_when_the_database_is_silent_is_told_also_with_no_key_pressed_and_that_it_answers_again(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listing, "_SILENT", 0.0)
+    monkeypatch.setattr(store_app, "_SILENT", 0.0)
 
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         with silence(app):
@@ -164,7 +164,7 @@ def test_a_refusal_that_comes_later_than_the_next_look_is_heard(
         raise DatabaseError("đang bận")
 
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
-        monkeypatch.setattr(listing, "newest_change_number", refused)
+        monkeypatch.setattr(list_app, "newest_change_number", refused)
         app.look_for_changes()
         await until(pilot, begun.is_set)
         app.look_for_changes()
@@ -202,7 +202,7 @@ def test_an_act_that_waits_says_so_keeps_the_form_and_is_recorded_once(make_app:
             await until(pilot, lambda: not app._typed)
             assert isinstance(app.screen, Form)
             assert problem(app) == words.WRITING
-            assert app.screen.query_one("#result", VnInput).value == "đang gõ"
+            assert app.screen.query_one("#result", VietnameseInput).value == "đang gõ"
         await settle(pilot)
         assert not isinstance(app.screen, Form)
         assert office.task("1").result_text == "đang gõ"
@@ -229,7 +229,7 @@ def test_a_form_that_is_left_while_it_is_recorded_tells_later_that_it_was(make_a
         await settle(pilot)
         assert office.task("1").result_text == "đang gõ"
         assert any("CCHC-2022/1" in notice.message for notice in app._notifications)
-        assert not app.kept
+        assert not app.drafts
 
     play(make_app(), flow)
 
@@ -249,7 +249,7 @@ def test_a_form_that_is_left_while_it_is_refused_tells_so_and_keeps_what_was_typ
         assert office.task("1").result_text != "không làm nữa"
         await pilot.press("t")
         await settle(pilot)
-        assert app.screen.query_one("#result", VnInput).value == "không làm nữa"
+        assert app.screen.query_one("#result", VietnameseInput).value == "không làm nữa"
 
     play(make_app(), flow)
 
@@ -285,7 +285,7 @@ def test_keys_typed_ahead_go_where_they_were_meant_to_go_although_the_answers_co
             assert not isinstance(app.screen, Form)
             assert "phím đang chờ" in heading(app)
         await settle(pilot)
-        await until(pilot, lambda: not app._typed and not app._waiting)
+        await until(pilot, lambda: not app._typed and not app._is_waiting)
         await settle(pilot)
         ref = "10" if ahead in (["f", "t"], ["n", "t"]) else "13"
         assert (office.task(ref).result_text, office.task(ref).status) == ("xong", Status.DONE)
@@ -346,7 +346,7 @@ def test_keys_for_a_list_that_does_not_come_are_dropped_and_record_nothing(
 
     async def flow(pilot: Pilot[None], app: TasksApp) -> None:
         before = len(list_changes(office.database))
-        monkeypatch.setattr(listing, "_read", refused)
+        monkeypatch.setattr(list_app, "read_list", refused)
         await type_ahead(pilot, "f", "x", *"TzzR", "enter", "enter")
         await until(pilot, lambda: app.shows_wait and begun.is_set())
         gate.set()

@@ -14,10 +14,9 @@ from cchc_tasks.reports.report_kinds import REPORT_KINDS
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tui.app import TasksApp
 from cchc_tasks.tui.forms.form import Form
-from cchc_tasks.tui.forms.report_dialog import ReportDialog
-from cchc_tasks.tui.widgets.vietnamese_input import VnInput
+from cchc_tasks.tui.widgets.vietnamese_input import VietnameseInput
 from tests.sample_office import Office
-from tests.tui.conftest import play, settle, world_of
+from tests.tui.conftest import environment_of, play, settle
 from tests.tui.test_acts_on_screen import problem
 
 #: The forms that write, by the choice that opens them, and how a fitting name ends; a folder's has no suffix.
@@ -43,7 +42,7 @@ class Desk:
         return Output(overwrite, (*database_files(self.database, None), Protected(self.config, "settings")))
 
     def app(self, folder: Path) -> TasksApp:
-        return TasksApp(world_of(self.office, folder, output=self.output))
+        return TasksApp(environment_of(self.office, folder, output=self.output))
 
 
 @pytest.fixture
@@ -54,15 +53,15 @@ def desk(database: Database, tmp_path: Path) -> Desk:
 async def open_form(pilot: Pilot[None], app: TasksApp, name: str) -> None:
     choice, _, kind = name.partition(" ")
     if kind:
-        app.acts.open_form(ReportDialog(app, kind), ("report", kind), lambda _: None)
+        app.file_actions._open_report_form(kind)
     else:
-        app.choices.run(choice)
+        app.file_actions.run(choice)
     await settle(pilot)
     assert isinstance(app.screen, Form)
 
 
 async def save(pilot: Pilot[None], app: TasksApp, path: Path) -> None:
-    app.screen.query_one("#path", VnInput).value = str(path)
+    app.screen.query_one("#path", VietnameseInput).value = str(path)
     await pilot.press("ctrl+s")
     await settle(pilot)
 

@@ -9,7 +9,7 @@ from cchc_tasks.cli.completion_values import complete_units
 from cchc_tasks.cli.context import CommandContext
 from cchc_tasks.cli.date_input import shown_moment
 from cchc_tasks.cli.filter_options import csv_option, json_option
-from cchc_tasks.cli.table_output import TableColumn
+from cchc_tasks.cli.table_output import OutputColumn
 from cchc_tasks.office import words
 from cchc_tasks.office.access_grants import (
     GrantRequest,
@@ -92,7 +92,7 @@ def grants_command(context: CommandContext, /, as_json: bool, as_csv: bool) -> N
         context.write_csv(words.GRANT_COLUMNS, rows)
     elif rows:
         columns = [
-            TableColumn(title, weight=weight)
+            OutputColumn(title, weight=weight)
             for title, weight in zip(words.GRANT_COLUMNS, (2, 1, 3, 1, 1), strict=True)
         ]
         context.write_table(columns, rows)

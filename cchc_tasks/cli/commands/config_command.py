@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cchc_tasks.cli.command import Command
-from cchc_tasks.cli.table_output import TableColumn
+from cchc_tasks.cli.table_output import OutputColumn
 from cchc_tasks.database_address import shown_db
 from cchc_tasks.days import day
 from cchc_tasks.messages import settings_words as words
@@ -26,7 +26,7 @@ def config_command(context: CommandContext, as_json: bool) -> None:
     if as_json:
         context.write_json(_as_json(settings))
         return
-    columns = [TableColumn(title, weight=weight) for title, weight in zip(words.COLUMNS, (1, 1, 3, 2), strict=True)]
+    columns = [OutputColumn(title, weight=weight) for title, weight in zip(words.COLUMNS, (1, 1, 3, 2), strict=True)]
     columns[0].wrap = False
     context.write_table(columns, _rows(settings))
 

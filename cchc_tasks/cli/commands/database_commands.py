@@ -10,7 +10,7 @@ import click
 from cchc_tasks.cli.command import Command, LazyGroup
 from cchc_tasks.cli.context import CommandContext
 from cchc_tasks.cli.filter_options import json_option
-from cchc_tasks.cli.table_output import TableColumn
+from cchc_tasks.cli.table_output import OutputColumn
 from cchc_tasks.office import backup_words, words
 from cchc_tasks.office.daily_backup import DailyCopies, altered_since_daily, daily_copies
 from cchc_tasks.office.health import CheckReport, check_offices, database_info, role_script, upgrade_database
@@ -61,7 +61,7 @@ def info_command(context: CommandContext, as_json: bool) -> None:
     rows += [(words.ORGANISATIONS, "; ".join(found.organisations))]
     rows += [(words.COUNTS[name], str(count)) for name, count in found.counts.items()]
     rows += _daily_rows(context, daily)
-    columns = [TableColumn(title, weight=weight) for title, weight in zip(words.INFO_COLUMNS, (1, 3), strict=True)]
+    columns = [OutputColumn(title, weight=weight) for title, weight in zip(words.INFO_COLUMNS, (1, 3), strict=True)]
     context.write_table(columns, rows)
 
 

@@ -10,7 +10,7 @@ import click
 from cchc_tasks.cli.command import Command
 from cchc_tasks.cli.context import CommandContext
 from cchc_tasks.cli.filter_options import csv_option, filter_options, json_option, take_filters
-from cchc_tasks.cli.table_output import RED, TableColumn
+from cchc_tasks.cli.table_output import RED, OutputColumn
 from cchc_tasks.days import day as shown_day
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.messages import list_words as words
@@ -94,15 +94,15 @@ def _write_rows(context: CommandContext, rows: _TextRows, *, as_csv: bool) -> in
     return rows.count
 
 
-def _columns(titles: tuple[str, ...]) -> list[TableColumn]:
+def _columns(titles: tuple[str, ...]) -> list[OutputColumn]:
     number, task, unit, due, days, state = titles
     return [
-        TableColumn(number, wrap=False, maximum=14),
-        TableColumn(task, weight=4, minimum=18),
-        TableColumn(unit, weight=2, minimum=10),
-        TableColumn(due, wrap=False, maximum=10),
-        TableColumn(days, wrap=False, maximum=10, accent=lambda _: RED),
-        TableColumn(state, weight=1, minimum=10),
+        OutputColumn(number, wrap=False, maximum=14),
+        OutputColumn(task, weight=4, minimum=18),
+        OutputColumn(unit, weight=2, minimum=10),
+        OutputColumn(due, wrap=False, maximum=10),
+        OutputColumn(days, wrap=False, maximum=10, accent=lambda _: RED),
+        OutputColumn(state, weight=1, minimum=10),
     ]
 
 

@@ -11,7 +11,7 @@ from cchc_tasks.cli.command import Command
 from cchc_tasks.cli.context import CommandContext
 from cchc_tasks.cli.date_input import shown_moment
 from cchc_tasks.cli.filter_options import json_option
-from cchc_tasks.cli.table_output import TableColumn
+from cchc_tasks.cli.table_output import OutputColumn
 from cchc_tasks.days import day
 from cchc_tasks.model.snapshot import FrozenReport
 from cchc_tasks.reports import frozen_words as words
@@ -36,7 +36,7 @@ def frozen_command(context: CommandContext, /, uid: str, as_json: bool) -> None:
     if as_json:
         context.write_json(map(_as_json, found))
     elif found:
-        columns = [TableColumn(title) for title in words.LIST_COLUMNS]
+        columns = [OutputColumn(title) for title in words.LIST_COLUMNS]
         context.write_table(columns, map(_row, found))
     else:
         context.say(words.NONE)

@@ -14,7 +14,7 @@ from cchc_tasks.cli.completion_values import complete_refs
 from cchc_tasks.cli.context import CommandContext
 from cchc_tasks.cli.date_input import shown_moment
 from cchc_tasks.cli.filter_options import csv_option, filter_options, json_option, refuse_ignored_filters, take_filters
-from cchc_tasks.cli.table_output import TableColumn
+from cchc_tasks.cli.table_output import OutputColumn
 from cchc_tasks.days import day
 from cchc_tasks.messages import list_words as words
 from cchc_tasks.messages.status_words import STATUS_WORDS
@@ -46,7 +46,7 @@ def history_command(context: CommandContext, /, ref: str, **options: Any) -> Non
     elif changes:
         titles = words.HISTORY_COLUMNS
         columns = [
-            TableColumn(title, weight=weight, wrap=index not in (0,))
+            OutputColumn(title, weight=weight, wrap=index not in (0,))
             for index, (title, weight) in enumerate(zip(titles, (1, 1, 1, 3, 1, 2), strict=True))
         ]
         context.write_table(columns, map(_row, changes))

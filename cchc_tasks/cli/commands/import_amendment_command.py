@@ -10,7 +10,7 @@ import click
 
 from cchc_tasks.cli.commands import words as command_words
 from cchc_tasks.cli.date_input import typed_day
-from cchc_tasks.cli.table_output import TableColumn
+from cchc_tasks.cli.table_output import OutputColumn
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import AppError, ConflictError, UsageError
 from cchc_tasks.messages import act_words
@@ -121,7 +121,7 @@ def _show(context: CommandContext, report: AmendmentReport) -> None:
     else:
         weights = (1, 1, 3, 3)
         columns = [
-            TableColumn(title, weight=weight, wrap=place > 1)
+            OutputColumn(title, weight=weight, wrap=place > 1)
             for place, (title, weight) in enumerate(zip(words.COLUMNS, weights, strict=True))
         ]
         context.write_table(columns, difference_lines(report))

@@ -14,7 +14,7 @@ from cchc_tasks.cli.completion_values import complete_plans
 from cchc_tasks.cli.date_input import parse_day, parse_period, required_day
 from cchc_tasks.cli.date_input_words import year_taken
 from cchc_tasks.cli.filter_options import json_option
-from cchc_tasks.cli.table_output import TableColumn
+from cchc_tasks.cli.table_output import OutputColumn
 from cchc_tasks.days import day as shown_day
 from cchc_tasks.errors import UsageError
 from cchc_tasks.messages.doubt_words import sentences
@@ -195,7 +195,7 @@ def _write_issued(context: CommandContext, report: ImportReport) -> None:
     """Print what would become of each drafted task, and how many rows are new."""
     weights = (0, 0, 3, 1, 3)
     columns = [
-        TableColumn(title, weight=weight, wrap=weight > 0)
+        OutputColumn(title, weight=weight, wrap=weight > 0)
         for title, weight in zip(rollover_words.ISSUED_COLUMNS, weights, strict=True)
     ]
     context.write_table(columns, map(_issued_row, report.issued))

@@ -11,7 +11,7 @@ from cchc_tasks.cli.command import Command, LazyGroup
 from cchc_tasks.cli.context import CommandContext
 from cchc_tasks.cli.date_input import parse_period
 from cchc_tasks.cli.filter_options import csv_option, json_option
-from cchc_tasks.cli.table_output import BOLD, TableColumn
+from cchc_tasks.cli.table_output import BOLD, OutputColumn
 from cchc_tasks.errors import UsageError
 from cchc_tasks.indicators import words
 from cchc_tasks.indicators.period_form import PeriodForm, contradiction_lines, form_of, name_period, periods_of
@@ -129,15 +129,15 @@ def _shown_note(context: CommandContext, note: str) -> str:
     return note[: _SHOWN_NOTE - 1].rstrip() + "…" if too_long else note
 
 
-def _columns() -> list[TableColumn]:
+def _columns() -> list[OutputColumn]:
     code, no, name, unit, value, note = words.LIST_COLUMNS
     return [
-        TableColumn(code, wrap=False, maximum=12, accent=lambda _: BOLD),
-        TableColumn(no, wrap=False, maximum=6),
-        TableColumn(name, weight=4, minimum=20),
-        TableColumn(unit, weight=1, minimum=10),
-        TableColumn(value, wrap=False, align="right", maximum=16),
-        TableColumn(note, weight=2, minimum=10),
+        OutputColumn(code, wrap=False, maximum=12, accent=lambda _: BOLD),
+        OutputColumn(no, wrap=False, maximum=6),
+        OutputColumn(name, weight=4, minimum=20),
+        OutputColumn(unit, weight=1, minimum=10),
+        OutputColumn(value, wrap=False, align="right", maximum=16),
+        OutputColumn(note, weight=2, minimum=10),
     ]
 
 

@@ -18,7 +18,7 @@ from cchc_tasks.cli.commands.indicator_commands import (
 )
 from cchc_tasks.cli.context import CommandContext
 from cchc_tasks.cli.filter_options import csv_option, json_option
-from cchc_tasks.cli.table_output import TableColumn
+from cchc_tasks.cli.table_output import OutputColumn
 from cchc_tasks.errors import UsageError
 from cchc_tasks.indicators import words
 from cchc_tasks.indicators.indicator_comparison import ComparedLine, Side, compare, side_of, side_of_file
@@ -171,15 +171,15 @@ def _sides(context: CommandContext, periods: Sequence[str], options: dict[str, A
     return side_of(context.database, typed[0]), second
 
 
-def _columns(titles: Sequence[str]) -> list[TableColumn]:
+def _columns(titles: Sequence[str]) -> list[OutputColumn]:
     code, name, unit, first, second, difference = titles
     return [
-        TableColumn(code, wrap=False, maximum=12),
-        TableColumn(name, weight=4, minimum=20),
-        TableColumn(unit, weight=1, minimum=10),
-        TableColumn(first, weight=1, align="right", minimum=8),
-        TableColumn(second, weight=1, align="right", minimum=8),
-        TableColumn(difference, wrap=False, align="right", maximum=14),
+        OutputColumn(code, wrap=False, maximum=12),
+        OutputColumn(name, weight=4, minimum=20),
+        OutputColumn(unit, weight=1, minimum=10),
+        OutputColumn(first, weight=1, align="right", minimum=8),
+        OutputColumn(second, weight=1, align="right", minimum=8),
+        OutputColumn(difference, wrap=False, align="right", maximum=14),
     ]
 
 

@@ -12,7 +12,7 @@ from cchc_tasks.cli.completion_values import complete_plans, complete_refs
 from cchc_tasks.cli.context import CommandContext
 from cchc_tasks.cli.date_input import shown_moment, typed_day
 from cchc_tasks.cli.filter_options import csv_option, filter_options, json_option, take_filters
-from cchc_tasks.cli.table_output import TableColumn
+from cchc_tasks.cli.table_output import OutputColumn
 from cchc_tasks.days import day as shown_day
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import UsageError
@@ -68,15 +68,15 @@ def list_command(context: CommandContext, /, criterion: str, **options: Any) -> 
     context.say(words.task_count(len(tasks), tasks.total) if tasks else words.nothing_listed(day_in_sentence(day)))
 
 
-def _columns() -> list[TableColumn]:
+def _columns() -> list[OutputColumn]:
     number, title, unit, due, timing, status = words.LIST_COLUMNS
     return [
-        TableColumn(number, wrap=False, maximum=14),
-        TableColumn(title, weight=4, minimum=18),
-        TableColumn(unit, weight=2, minimum=10),
-        TableColumn(due, weight=1, minimum=10),
-        TableColumn(timing, weight=1, minimum=10),
-        TableColumn(status, weight=1, minimum=10),
+        OutputColumn(number, wrap=False, maximum=14),
+        OutputColumn(title, weight=4, minimum=18),
+        OutputColumn(unit, weight=2, minimum=10),
+        OutputColumn(due, weight=1, minimum=10),
+        OutputColumn(timing, weight=1, minimum=10),
+        OutputColumn(status, weight=1, minimum=10),
     ]
 
 

@@ -7,7 +7,7 @@ import click
 from cchc_tasks.cli.command import Command, CommandGroup
 from cchc_tasks.cli.context import CommandContext
 from cchc_tasks.cli.filter_options import csv_option, json_option
-from cchc_tasks.cli.table_output import TableColumn
+from cchc_tasks.cli.table_output import OutputColumn
 from cchc_tasks.office import words
 from cchc_tasks.office.organisation_names import add_organisation, organisation_names, rename_organisation
 
@@ -31,7 +31,7 @@ def list_organisations(context: CommandContext, /, as_json: bool, as_csv: bool) 
     if as_csv:
         context.write_csv((words.ORGANISATION_COLUMN,), rows)
     else:
-        context.write_table([TableColumn(words.ORGANISATION_COLUMN)], rows)
+        context.write_table([OutputColumn(words.ORGANISATION_COLUMN)], rows)
     context.say(words.organisation_count(len(names)))
 
 

@@ -12,7 +12,7 @@ from cchc_tasks.cli.command import Command
 from cchc_tasks.cli.completion_values import complete_plans
 from cchc_tasks.cli.context import CommandContext
 from cchc_tasks.cli.filter_options import csv_option, filter_options, json_option, refuse_ignored_filters, take_filters
-from cchc_tasks.cli.table_output import TableColumn
+from cchc_tasks.cli.table_output import OutputColumn
 from cchc_tasks.days import day as shown_day
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import UsageError
@@ -61,12 +61,12 @@ def plans_command(
     elif plans:
         code, title, first, last, tasks = words.PLAN_COLUMNS
         columns = [
-            TableColumn(code, wrap=False),
-            TableColumn(title, weight=4),
-            TableColumn(first, wrap=False),
-            TableColumn(last, wrap=False),
+            OutputColumn(code, wrap=False),
+            OutputColumn(title, weight=4),
+            OutputColumn(first, wrap=False),
+            OutputColumn(last, wrap=False),
         ]
-        columns.append(TableColumn(tasks, align="right"))
+        columns.append(OutputColumn(tasks, align="right"))
         context.write_table(columns, rows)
     if plans:
         context.say(words.plan_count(len(plans), plans.total))
@@ -111,7 +111,7 @@ def _print_removed(context: CommandContext, filters: Filters, day: date, *, as_j
     elif rows:
         weights = (1, 3, 1, 2)
         columns = [
-            TableColumn(title, weight=weight, wrap=place in (1, 3))
+            OutputColumn(title, weight=weight, wrap=place in (1, 3))
             for place, (title, weight) in enumerate(zip(amendment_words.REMOVED_COLUMNS, weights, strict=True))
         ]
         context.write_table(columns, rows)
@@ -131,7 +131,7 @@ def print_drafts(context: CommandContext, filters: Filters, *, as_json: bool, as
         context.write_csv(rollover_words.DRAFT_COLUMNS, rows)
     elif drafts:
         columns = [
-            TableColumn(title, weight=weight, wrap=place == 1, align="right" if place > 2 else "left")
+            OutputColumn(title, weight=weight, wrap=place == 1, align="right" if place > 2 else "left")
             for place, (title, weight) in enumerate(zip(rollover_words.DRAFT_COLUMNS, (1, 4, 1, 1, 1), strict=True))
         ]
         context.write_table(columns, rows)
@@ -149,7 +149,7 @@ def print_draft(context: CommandContext, code: str, filters: Filters, *, as_json
     elif rows:
         weights = (0, 1, 3, 1, 2, 2)
         columns = [
-            TableColumn(title, weight=weight, wrap=place > 0)
+            OutputColumn(title, weight=weight, wrap=place > 0)
             for place, (title, weight) in enumerate(zip(rollover_words.DRAFTED_COLUMNS, weights, strict=True))
         ]
         context.write_table(columns, map(_draft_row, rows))
@@ -225,7 +225,7 @@ def rollover_command(
         return
     weights = (1, 1, 3, 2, 2)
     columns = [
-        TableColumn(title, weight=weight, wrap=place > 1)
+        OutputColumn(title, weight=weight, wrap=place > 1)
         for place, (title, weight) in enumerate(zip(rollover_words.COLUMNS, weights, strict=True))
     ]
     context.write_table(columns, map(_rolled_row, report.tasks))

@@ -24,7 +24,7 @@ from cchc_tasks.cli.completion_values import complete_plans, complete_refs, comp
 from cchc_tasks.cli.context import CommandContext
 from cchc_tasks.cli.date_input import typed_day
 from cchc_tasks.cli.filter_options import csv_option, json_option
-from cchc_tasks.cli.table_output import TableColumn
+from cchc_tasks.cli.table_output import OutputColumn
 from cchc_tasks.model.acts import Edit, texts_apart
 from cchc_tasks.model.filters import Filters
 from cchc_tasks.plans import remedy_words
@@ -140,7 +140,7 @@ def _print_proposals(context: CommandContext, request: ActRequest, *, as_json: b
     elif proposed:
         weights = (0, 3, 0, 3, 2)
         columns = [
-            TableColumn(title, weight=weight, wrap=weight > 0)
+            OutputColumn(title, weight=weight, wrap=weight > 0)
             for title, weight in zip(remedy_words.COLUMNS, weights, strict=True)
         ]
         context.write_table(columns, _rows(proposed))

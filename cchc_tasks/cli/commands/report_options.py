@@ -126,10 +126,10 @@ def report_request(context: CommandContext, out: Path, options: dict[str, Any], 
 
 
 def _print_trace(context: CommandContext, traced: Sequence[TracedNumber]) -> None:
-    from cchc_tasks.cli.table_output import TableColumn
+    from cchc_tasks.cli.table_output import OutputColumn
     from cchc_tasks.reports.page_words import TRACE_COLUMNS
 
-    columns = [TableColumn(title, weight=weight) for title, weight in zip(TRACE_COLUMNS, (1, 2, 1, 4), strict=True)]
+    columns = [OutputColumn(title, weight=weight) for title, weight in zip(TRACE_COLUMNS, (1, 2, 1, 4), strict=True)]
     rows = ((found.plan, found.name, found.value, ", ".join(found.refs)) for found in traced)
     context.write_table(columns, rows)
 

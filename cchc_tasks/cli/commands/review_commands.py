@@ -20,7 +20,7 @@ from cchc_tasks.cli.filter_options import (
     take_filters,
     take_plan_only,
 )
-from cchc_tasks.cli.table_output import TableColumn
+from cchc_tasks.cli.table_output import OutputColumn
 from cchc_tasks.days import day as shown
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import UsageError
@@ -78,7 +78,7 @@ def review_command(
         context.write_csv(tracking_words.REVIEW_COLUMNS, map(_review_row, doubts))
     elif doubts:
         columns = [
-            TableColumn(title, weight=weight, wrap=weight > 0)
+            OutputColumn(title, weight=weight, wrap=weight > 0)
             for title, weight in zip(tracking_words.REVIEW_COLUMNS, (0, 2, 3, 2, 4), strict=True)
         ]
         context.write_table(columns, map(_review_row, doubts))
@@ -130,7 +130,7 @@ def check_command(context: CommandContext, /, since: str | None, exit_code: bool
         context.write_csv(check_words.COLUMNS, rows)
     elif found:
         columns = [
-            TableColumn(title, weight=weight) for title, weight in zip(check_words.COLUMNS, (1, 2, 3, 3), strict=True)
+            OutputColumn(title, weight=weight) for title, weight in zip(check_words.COLUMNS, (1, 2, 3, 3), strict=True)
         ]
         columns[0].wrap = False
         context.write_table(columns, rows)
@@ -185,7 +185,7 @@ def close_command(context: CommandContext, /, refs: tuple[str, ...], **options: 
     elif tasks:
         weights = (0, 3, 2, 1, 3, 2)
         columns = [
-            TableColumn(title, weight=w, wrap=w > 0) for title, w in zip(words.ONGOING_COLUMNS, weights, strict=True)
+            OutputColumn(title, weight=w, wrap=w > 0) for title, w in zip(words.ONGOING_COLUMNS, weights, strict=True)
         ]
         context.write_table(columns, map(_ongoing_row, tasks))
     count = words.open_ongoing_count(len(tasks), tasks.total, day_in_sentence(day))

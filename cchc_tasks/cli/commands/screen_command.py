@@ -22,7 +22,7 @@ from cchc_tasks.model.filters import Filters
 from cchc_tasks.storage.database import Database
 
 if TYPE_CHECKING:
-    from cchc_tasks.tui.environment import World
+    from cchc_tasks.tui.environment import ScreenEnvironment
 
 #: How long a screen waits for another writer before it says so: nobody looks at a still picture for longer.
 _PATIENCE = 2.0
@@ -80,11 +80,11 @@ def _may_only_read(context: CommandContext) -> bool:
     return bool(login)
 
 
-def screen_environment(context: CommandContext) -> World:
+def screen_environment(context: CommandContext) -> ScreenEnvironment:
     """Return what the screen needs of the settings, the clock and the database."""
-    from cchc_tasks.tui.environment import World
+    from cchc_tasks.tui.environment import ScreenEnvironment
 
-    return World(
+    return ScreenEnvironment(
         database=context.database,
         today=lambda: context.today,
         clock=lambda: f"{context.now:%H:%M}",

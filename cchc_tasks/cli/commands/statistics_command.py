@@ -18,7 +18,7 @@ from cchc_tasks.cli.filter_options import (
     take_units_now,
     units_option,
 )
-from cchc_tasks.cli.table_output import TableColumn
+from cchc_tasks.cli.table_output import OutputColumn
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import UsageError
 from cchc_tasks.messages import statistics_words as words
@@ -56,8 +56,8 @@ def stats_command(context: CommandContext, /, by: str | None, **options: Any) ->
         context.write_csv(words.TABLE_COLUMNS, _rows(found.counts, rates))
     else:
         columns = [
-            TableColumn(words.TABLE_COLUMNS[0], weight=3),
-            TableColumn(words.TABLE_COLUMNS[1], align="right", wrap=False),
+            OutputColumn(words.TABLE_COLUMNS[0], weight=3),
+            OutputColumn(words.TABLE_COLUMNS[1], align="right", wrap=False),
         ]
         context.write_table(columns, _rows(found.counts, rates))
     _say(context, found, rates)
@@ -101,8 +101,8 @@ def _write_groups(context: CommandContext, found: Statistics, rates: RateRules, 
         context.write_csv(titles, rows)
         return
     columns = [
-        TableColumn(titles[0], weight=4, minimum=14),
-        *(TableColumn(title, align="right") for title in titles[1:]),
+        OutputColumn(titles[0], weight=4, minimum=14),
+        *(OutputColumn(title, align="right") for title in titles[1:]),
     ]
     context.write_table(columns, rows)
     if narrow:

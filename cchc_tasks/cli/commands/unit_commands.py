@@ -13,7 +13,7 @@ from cchc_tasks.cli.completion_values import complete_units
 from cchc_tasks.cli.context import CommandContext
 from cchc_tasks.cli.date_input import typed_day
 from cchc_tasks.cli.filter_options import csv_option, json_option
-from cchc_tasks.cli.table_output import TableColumn
+from cchc_tasks.cli.table_output import OutputColumn
 from cchc_tasks.days import day as shown_day
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.model.unit import Relation, UnitSheet, UnitSummary
@@ -65,7 +65,8 @@ def list_command(context: CommandContext, /, as_of: str | None, as_json: bool, a
         context.write_csv(words.LIST_COLUMNS, rows)
     elif rows:
         columns = [
-            TableColumn(title, weight=weight) for title, weight in zip(words.LIST_COLUMNS, (3, 1, 3, 1, 1), strict=True)
+            OutputColumn(title, weight=weight)
+            for title, weight in zip(words.LIST_COLUMNS, (3, 1, 3, 1, 1), strict=True)
         ]
         columns[-1].align = "right"
         context.write_table(columns, rows)

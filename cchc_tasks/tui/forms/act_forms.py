@@ -21,7 +21,7 @@ from cchc_tasks.tracking.deadline_acts import extend_task, resolve_task, submit_
 from cchc_tasks.tracking.screen_list import load_tasks_by_id
 from cchc_tasks.tracking.task_updates import close_ongoing, update_tasks
 from cchc_tasks.tui import words
-from cchc_tasks.tui.environment import World
+from cchc_tasks.tui.environment import ScreenEnvironment
 from cchc_tasks.tui.forms.form import Field, FormSpec, Values
 
 Ask = Callable[[Callable[[Database], Outcome]], Awaitable[Outcome]]
@@ -38,9 +38,9 @@ class ActForm(NamedTuple):
 class Recording:
     """The tasks that a form is about, as they were shown; who comes late is told once and may then go on."""
 
-    def __init__(self, world: World, tasks: Sequence[Task]) -> None:
-        self.world = world
-        self.database = world.database
+    def __init__(self, environment: ScreenEnvironment, tasks: Sequence[Task]) -> None:
+        self.environment = environment
+        self.database = environment.database
         self.refs = tuple(f"{task.plan}/{task.ref}" for task in tasks)
         self.plan = tasks[0].plan
         self._seen = {task.task_id: task.seq for task in tasks}
@@ -54,8 +54,8 @@ class Recording:
         try:
             return act.record(self, values)
         except ConflictError as error:
-            world = self.world
-            now = load_tasks_by_id(database, tuple(self._seen), world.today(), world.rules)
+            environment = self.environment
+            now = load_tasks_by_id(database, tuple(self._seen), environment.today(), environment.rules)
             seen = {task_id: now[task_id].seq for task_id in self._seen if task_id in now}
             if seen == self._seen:
                 raise
@@ -64,17 +64,19 @@ class Recording:
 
     @property
     def act_request(self) -> ActRequest:
-        return ActRequest(self.refs, self.world.act(), rules=self.world.rules, seen=self._seen)
+        return ActRequest(self.refs, self.environment.act(), rules=self.environment.rules, seen=self._seen)
 
     def day(self, values: Values, name: str = "day") -> date | None:
         text = values.text(name)
-        return self.world.parse_day(self.database, text, self.plan) if text else None
+        return self.environment.parse_day(self.database, text, self.plan) if text else None
 
 
-def form_of(name: str, world: World, tasks: Sequence[Task], glyphs: dict[str, str], ask: Ask) -> FormSpec:
+def form_of(
+    name: str, environment: ScreenEnvironment, tasks: Sequence[Task], glyphs: dict[str, str], ask: Ask
+) -> FormSpec:
     """Return the form of an act on some tasks; there is at least one. `ask` asks the store."""
     act = ACT_FORMS[name]
-    recording = Recording(world, tasks)
+    recording = Recording(environment, tasks)
     single = tasks[0] if len(tasks) == 1 else None
     return FormSpec(
         words.act_title(name, act_words.tasks_named(recording.refs)),
@@ -194,7 +196,7 @@ def _extend_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
 def _record_extend(recording: Recording, values: Values) -> Outcome:
     new = values.text("to")
     with suppress(UsageError):  # a phrase: the service reads it, or says that it gives no day
-        new = recording.world.parse_day(recording.database, new, recording.plan).isoformat()
+        new = recording.environment.parse_day(recording.database, new, recording.plan).isoformat()
     request = Extension(new, values.text("reason"), _number(values), None, _documents(values))
     return extend_task(recording.database, recording.act_request, request)
 
@@ -211,7 +213,7 @@ def _resolve_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:
 def _record_resolve(recording: Recording, values: Values) -> Outcome:
     due, anchor = recording.day(values, "due"), recording.day(values, "anchor")
     request = Resolution(due, anchor, _number(values), None, _documents(values))
-    return resolve_task(recording.database, recording.act_request, request, recording.world.is_day_off)
+    return resolve_task(recording.database, recording.act_request, request, recording.environment.is_day_off)
 
 
 def _assign_fields(tasks: Sequence[Task]) -> tuple[Field, ...]:

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from cchc_tasks.text import fold
 from cchc_tasks.text_cells import clean
 from cchc_tasks.tui import words
-from cchc_tasks.tui.widgets.vietnamese_input import VnInput
+from cchc_tasks.tui.widgets.vietnamese_input import VietnameseInput
 
 #: More than anybody looks through.
 _MOST = 200
@@ -50,7 +50,7 @@ class Chooser(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog"):
             yield Label(self._title, markup=False, classes="title")
-            yield VnInput(id="typed", compact=True)
+            yield VietnameseInput(id="typed", compact=True)
             yield OptionList(id="matching", compact=True)
             yield Label(words.CHOOSE_HINT, markup=False, classes="hint")
 

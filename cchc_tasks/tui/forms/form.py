@@ -21,8 +21,8 @@ from cchc_tasks.model.status import Status
 from cchc_tasks.text_cells import clean
 from cchc_tasks.tui import words
 from cchc_tasks.tui.ordered_keys import OrderedKeys
-from cchc_tasks.tui.step_words import trouble
-from cchc_tasks.tui.widgets.vietnamese_input import VnInput
+from cchc_tasks.tui.step_words import error_text
+from cchc_tasks.tui.widgets.vietnamese_input import VietnameseInput
 
 _STATUSES = tuple(Status)
 _COLUMNS = 2
@@ -133,7 +133,7 @@ class StatusChoice(Label, can_focus=True):
 
 
 class Form(ModalScreen[Any]):
-    """The dialog of a form; it ends with what `save` made, or None where it was left.
+    """The dialog of a form; it ends with what `save` returned, or None where it was left.
 
     It stays open while that is being recorded; `when_left` is told what became of it when it was left meanwhile.
     """
@@ -150,19 +150,19 @@ class Form(ModalScreen[Any]):
     #: What is said when it is left while something is being recorded.
     LEAVING: ClassVar[str] = words.LEFT_WRITING
 
-    def __init__(self, spec: FormSpec, typed: Values | None = None) -> None:
+    def __init__(self, spec: FormSpec, draft: Values | None = None) -> None:
         super().__init__()
         self.spec = spec
-        self._kept = typed
+        self._draft = draft
         #: What stood in the form when it asked whether files may be replaced: saving just that once more says so.
-        self._asked_of: Mapping[str, str] = {}
+        self._confirmed_values: Mapping[str, str] = {}
         #: Whether it is told that something typed was put back.
-        self.tells_kept = True
+        self.says_draft = True
         #: What had been typed when the form was left and is not recorded, None where nothing was.
         self.left_with: Values | None = None
         self.is_writing = False
         self._is_left = False
-        self.when_left: Callable[[Any, AppError | None], None] = lambda _made, _error: None
+        self.when_left: Callable[[Any, AppError | None], None] = lambda _result, _error: None
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="dialog", can_focus=False):
@@ -175,7 +175,7 @@ class Form(ModalScreen[Any]):
             for line in self.spec.fields:
                 with Horizontal(classes="field"):
                     yield Label(line.label, markup=False)
-                    yield VnInput(line.value, placeholder=line.hint, id=line.name, compact=True)
+                    yield VietnameseInput(line.value, placeholder=line.hint, id=line.name, compact=True)
             yield Label(self.spec.hint, markup=False, classes="hint")
             yield Label("", markup=False, id="problem")
             yield from self.below()
@@ -190,28 +190,28 @@ class Form(ModalScreen[Any]):
 
     def on_mount(self) -> None:
         """Put back what was typed last time and not recorded; what others have changed since is told."""
-        if self._kept is None:
+        if self._draft is None:
             return
         changed = []
         for line in self.spec.fields:
-            typed = self._kept.changed(line.name) if line.name in self._kept.typed else None
+            typed = self._draft.changed(line.name) if line.name in self._draft.typed else None
             if typed is None:
                 continue
-            self.query_one(f"#{line.name}", VnInput).value = typed
-            if self._kept.before[line.name] != clean(line.value):
+            self.query_one(f"#{line.name}", VietnameseInput).value = typed
+            if self._draft.before[line.name] != clean(line.value):
                 changed.append(words.changed_under_draft(line.label, line.value))
         if self.spec.with_status:
-            self.query_one(StatusChoice).choose(self._kept.status)
-        if self.tells_kept:
+            self.query_one(StatusChoice).choose(self._draft.status)
+        if self.says_draft:
             self.say(" ".join((words.KEPT_TYPED, *changed)))
 
     @property
     def values(self) -> Values:
         """What stands in the form now."""
-        typed = {line.name: self.query_one(f"#{line.name}", VnInput).value for line in self.spec.fields}
+        typed = {line.name: self.query_one(f"#{line.name}", VietnameseInput).value for line in self.spec.fields}
         status = self.query_one(StatusChoice).value if self.spec.with_status else None
         before = {line.name: clean(line.value) for line in self.spec.fields}
-        return Values(typed, before, status, typed == self._asked_of)
+        return Values(typed, before, status, typed == self._confirmed_values)
 
     @property
     def is_touched(self) -> bool:
@@ -262,32 +262,32 @@ class Form(ModalScreen[Any]):
         cast("OrderedKeys", self.app).do_for_key(partial(self._written, save, self.values), group=group)
 
     async def _written(self, save: Callable[[], Awaitable[Any]], values: Values) -> None:
-        made, refused = None, None
+        result, problem = None, None
         try:
-            made = await save()
+            result = await save()
         except AppError as error:
-            refused = error
+            problem = error
         finally:
             self.is_writing = False
         if self._is_left:
-            self.when_left(made, refused)
-        elif refused is not None:
-            self.refused(refused, values)
+            self.when_left(result, problem)
+        elif problem is not None:
+            self.refuse(problem, values)
         else:
             self.left_with = self.values if self.values != values else None
-            self.recorded(made)
+            self.end(result)
 
-    def refused(self, error: AppError, values: Values) -> None:
+    def refuse(self, error: AppError, values: Values) -> None:
         """Show what refuses, or ask whether files may be replaced; what was typed stays."""
         if isinstance(error, ExistingFilesError):
-            self._asked_of = values.typed
+            self._confirmed_values = values.typed
             self.say(words.replace_files([str(path) for path in error.paths], [path.name for path in error.left_over]))
         else:
-            self.say(trouble(error))
+            self.say(error_text(error))
 
-    def recorded(self, made: Any) -> None:
-        """End with what was made."""
-        self.dismiss(made)
+    def end(self, result: Any) -> None:
+        """Close with the result."""
+        self.dismiss(result)
 
     def say(self, text: str) -> None:
         """Show a sentence above the last line, and make sure that it is in view."""

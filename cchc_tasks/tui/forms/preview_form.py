@@ -17,10 +17,10 @@ from cchc_tasks.messages import screen_import_words as words
 from cchc_tasks.storage.database import Database
 from cchc_tasks.text_cells import clean
 from cchc_tasks.tracking.task_description import SheetLine
-from cchc_tasks.tui.background import apart
 from cchc_tasks.tui.forms.chooser import Choice, Chooser
 from cchc_tasks.tui.forms.form import Form, FormSpec, Values
-from cchc_tasks.tui.widgets.vietnamese_input import VnInput
+from cchc_tasks.tui.store import run_with_own_connection
+from cchc_tasks.tui.widgets.vietnamese_input import VietnameseInput
 
 
 class Question(NamedTuple):
@@ -43,14 +43,14 @@ class Preview(NamedTuple):
     answers: str = ""
 
 
-class Turned(NamedTuple):
+class KindSwitch(NamedTuple):
     """The form was left for the form of another kind of file, with what was typed."""
 
     kind: str
     typed: dict[str, str]
 
 
-class KindChoice(Label, can_focus=True):
+class FileKindChoice(Label, can_focus=True):
     """What kind of file it is; a digit, an arrow or a click chooses another kind, which has a form of its own."""
 
     def __init__(self, kind: str) -> None:
@@ -61,10 +61,10 @@ class KindChoice(Label, can_focus=True):
         """Choose by digit or by arrows; Enter goes on."""
         kinds = list(words.KINDS)
         if event.character and event.character in "123":
-            self._turn(kinds[int(event.character) - 1])
+            self._switch(kinds[int(event.character) - 1])
         elif event.key in ("left", "right"):
             by = 1 if event.key == "right" else -1
-            self._turn(kinds[(kinds.index(self._kind) + by) % len(kinds)])
+            self._switch(kinds[(kinds.index(self._kind) + by) % len(kinds)])
         elif event.key == "enter":
             self.screen.focus_next()
         else:
@@ -75,11 +75,11 @@ class KindChoice(Label, can_focus=True):
         line = words.kinds_line(self._kind)
         begins = [line.index(f"{number} ") for number in range(1, len(words.KINDS) + 1)]
         place = max((n for n, begin in enumerate(begins) if begin <= event.x), default=0)
-        self._turn(list(words.KINDS)[place])
+        self._switch(list(words.KINDS)[place])
 
-    def _turn(self, kind: str) -> None:
+    def _switch(self, kind: str) -> None:
         if kind != self._kind and isinstance(self.screen, PreviewForm):
-            self.screen.turn_to(kind)
+            self.screen.switch_to(kind)
 
 
 class PreviewForm(Form):
@@ -90,7 +90,7 @@ class PreviewForm(Form):
     `carried` is what was typed into the form of another kind that was left for this one.
     """
 
-    AUTO_FOCUS: ClassVar[str | None] = "VnInput"
+    AUTO_FOCUS: ClassVar[str | None] = "VietnameseInput"
 
     def __init__(
         self,
@@ -98,14 +98,14 @@ class PreviewForm(Form):
         spec: FormSpec,
         preview: Callable[[Database, Values], Preview],
         database: Database,
-        kept: Values | None = None,
+        draft: Values | None = None,
         carried: dict[str, str] | None = None,
     ) -> None:
         if carried is not None:
             before = {line.name: clean(line.value) for line in spec.fields}
-            kept = Values({**(kept.typed if kept else {}), **carried}, before)
-        super().__init__(spec, kept)
-        self.tells_kept = carried is None
+            draft = Values({**(draft.typed if draft else {}), **carried}, before)
+        super().__init__(spec, draft)
+        self.says_draft = carried is None
         self._kind = kind
         self._carried = carried
         self._preview = preview
@@ -116,7 +116,7 @@ class PreviewForm(Form):
 
     def above(self) -> Iterable[Widget]:
         """The kinds of files."""
-        yield KindChoice(self._kind)
+        yield FileKindChoice(self._kind)
 
     def below(self) -> Iterable[Widget]:
         """What the file holds."""
@@ -127,11 +127,11 @@ class PreviewForm(Form):
         """What is shown of the file, nothing before it was read."""
         return self._shown.lines
 
-    def turn_to(self, kind: str) -> None:
+    def switch_to(self, kind: str) -> None:
         """Leave for the form of another kind of file; what was typed goes along."""
         if not (self._is_reading or self.is_writing):
             self._is_left = True
-            self.dismiss(Turned(kind, {**(self._carried or {}), **self.values.typed}))
+            self.dismiss(KindSwitch(kind, {**(self._carried or {}), **self.values.typed}))
 
     def enter(self, name: str) -> None:
         """Store what was shown, from whichever field; else go on to the next one."""
@@ -149,7 +149,7 @@ class PreviewForm(Form):
             if self._shown.questions:
                 self._ask(self._shown.questions, frozenset())
             elif (store := self._shown.store) is not None:
-                self.write(lambda: apart(self._database, store), words.STORING)
+                self.write(lambda: run_with_own_connection(self._database, store), words.STORING)
             return
         self._previewed = None
         self._show_lines(Preview(()))
@@ -160,20 +160,20 @@ class PreviewForm(Form):
     def _ask(self, questions: Sequence[Question], taken: frozenset[str]) -> None:
         """Ask one question after the other; what was answered is read with the file once more."""
         question, *rest = questions
-        field = self.query_one(f"#{self._shown.answers}", VnInput)
+        field = self.query_one(f"#{self._shown.answers}", VietnameseInput)
 
-        def answered(key: str | None) -> None:
+        def take_answer(key: str | None) -> None:
             if key is None:
                 return
-            said = f"{question.key}={key}"
-            field.value = "; ".join(filter(None, (field.value.strip(" ;"), said)))
+            answer = f"{question.key}={key}"
+            field.value = "; ".join(filter(None, (field.value.strip(" ;"), answer)))
             if rest:
                 self._ask(rest, taken | {key})
             else:
                 self.action_save()
 
         free = [choice for choice in question.choices if choice.key not in taken or choice.key == "-"]
-        self.app.push_screen(Chooser(question.title, free), answered)
+        self.app.push_screen(Chooser(question.title, free), take_answer)
 
     def _show(self, values: Values, shown: Preview) -> None:
         self.say("")
@@ -194,10 +194,10 @@ class PreviewForm(Form):
     async def _read(self, values: Values) -> None:
         """Read the file beside the keyboard; a dialog that was left meanwhile hears nothing of it."""
         try:
-            shown = await apart(self._database, lambda database: self._preview(database, values))
+            shown = await run_with_own_connection(self._database, lambda database: self._preview(database, values))
         except AppError as error:
             self._is_reading = False
-            self.refused(error, values)
+            self.refuse(error, values)
         else:
             self._is_reading = False
             self._show(values, shown)

@@ -16,7 +16,7 @@ from textual.widgets import Label, Static
 
 from cchc_tasks.text_cells import clean
 from cchc_tasks.tracking.task_description import SheetLine
-from cchc_tasks.tui import keys as key_words
+from cchc_tasks.tui import keys
 
 
 def indented(lines: Sequence[SheetLine]) -> Group:
@@ -57,9 +57,9 @@ class TextDialog(ModalScreen[None]):
 
 def help_lines() -> list[SheetLine]:
     """Return the keys with what they do, in columns."""
-    keys = [
-        *key_words.HELP_MOVING,
-        *((command.shown, command.meaning) for command in key_words.COMMANDS if command.shown),
+    rows = [
+        *keys.HELP_MOVING,
+        *((command.shown, command.meaning) for command in keys.COMMANDS if command.shown),
     ]
-    width = max(len(shown) for shown, _ in keys)
-    return [(0, f"{shown:<{width}}  {meaning}") for shown, meaning in keys]
+    width = max(len(shown) for shown, _ in rows)
+    return [(0, f"{shown:<{width}}  {meaning}") for shown, meaning in rows]

@@ -23,9 +23,9 @@ class KeyHint(Label):
         super().__init__(id=id, markup=False)
         self._key = key
         self._action = action
-        self.say(label)
+        self.show_label(label)
 
-    def say(self, label: str, *, on: bool = False) -> None:
+    def show_label(self, label: str, *, on: bool = False) -> None:
         """Show another label; `on` tells by brackets that it holds."""
         shown = f"[{label}]" if on else label
         self.update(Content.assemble((f" {self._key} ", "bold"), f"{shown} "))

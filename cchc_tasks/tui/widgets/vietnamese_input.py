@@ -10,7 +10,7 @@ from textual.widgets import Input
 from cchc_tasks.text_cells import clean
 
 
-class VnInput(Input):
+class VietnameseInput(Input):
     """An input that handles printable keys and Backspace at the same moment, and composes what is typed.
 
     What a terminal would obey never stands in it, wherever the text came from.

@@ -1,4 +1,4 @@
-"""Deadlines along the year: a row a task, months or quarters across, today marked; the words say the same."""
+"""The screen «Tiến độ»: deadlines along the year, a row a task, months or quarters across, today marked."""
 
 from __future__ import annotations
 

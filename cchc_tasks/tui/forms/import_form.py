@@ -20,7 +20,7 @@ from cchc_tasks.plans.amending.amendment_import import Amendment, apply_amendmen
 from cchc_tasks.plans.plan_import import import_plans
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tui import words as screen_words
-from cchc_tasks.tui.environment import World
+from cchc_tasks.tui.environment import ScreenEnvironment
 from cchc_tasks.tui.forms.form import Field, FormSpec, Values, nothing_to_save
 from cchc_tasks.tui.forms.preview_form import Preview, PreviewForm
 from cchc_tasks.tui.forms.previews import amendment_lines, import_lines, questions_of, results_lines
@@ -30,19 +30,23 @@ from cchc_tasks.worksheets.results_import import import_results
 _NEXT_MATCH = re.compile(r";|\s+(?=[^\s=;]+=)")
 
 
-def file_form(
-    kind: str, world: World, plan: str, kept: Values | None = None, carried: dict[str, str] | None = None
+def import_form(
+    kind: str,
+    environment: ScreenEnvironment,
+    plan: str,
+    draft: Values | None = None,
+    carried: dict[str, str] | None = None,
 ) -> PreviewForm:
     """Return the form of a kind of file; `plan` is the code of the plan that the screen shows, or nothing."""
-    fields, preview = _FORMS[kind](world, plan)
+    fields, preview = _FORMS[kind](environment, plan)
     spec = FormSpec(words.KINDS[kind], fields, nothing_to_save, hint=words.HINT)
-    return PreviewForm(kind, spec, preview, world.database, kept, carried)
+    return PreviewForm(kind, spec, preview, environment.database, draft, carried)
 
 
 _Form = tuple[tuple[Field, ...], Callable[[Database, Values], Preview]]
 
 
-def _new_plan(world: World, _plan: str) -> _Form:
+def _new_plan(environment: ScreenEnvironment, _plan: str) -> _Form:
     fields = (
         Field("path", screen_words.PLAN_FILE, screen_words.FOLDER_HINT),
         Field("year", screen_words.PLAN_YEAR, screen_words.PLAN_YEAR_HINT),
@@ -51,20 +55,20 @@ def _new_plan(world: World, _plan: str) -> _Form:
     )
 
     def preview(database: Database, values: Values) -> Preview:
-        request = _import_request(world, database, values)
-        shown = import_plans(database, replace(request, dry_run=True), world.act())
-        return Preview(import_lines(shown), lambda writing: import_plans(writing, request, world.act()))
+        request = _import_request(environment, database, values)
+        shown = import_plans(database, replace(request, dry_run=True), environment.act())
+        return Preview(import_lines(shown), lambda writing: import_plans(writing, request, environment.act()))
 
     return fields, preview
 
 
-def _import_request(world: World, database: Database, values: Values) -> ImportRequest:
+def _import_request(environment: ScreenEnvironment, database: Database, values: Values) -> ImportRequest:
     year, reported_on = values.text("year"), values.text("reported_on")
-    request = ImportRequest(world.path_of(values.text("path")), code=values.text("code"))
+    request = ImportRequest(environment.path_of(values.text("path")), code=values.text("code"))
     if year:
         request = replace(request, period=Period.of_year(_year(year)))
     if reported_on:
-        request = replace(request, reported_on=world.parse_day(database, reported_on, ""))
+        request = replace(request, reported_on=environment.parse_day(database, reported_on, ""))
     return request
 
 
@@ -74,7 +78,7 @@ def _year(text: str) -> int:
     return int(text)
 
 
-def _amended_plan(world: World, plan: str) -> _Form:
+def _amended_plan(environment: ScreenEnvironment, plan: str) -> _Form:
     fields = (
         Field("path", screen_words.PLAN_FILE, screen_words.FOLDER_HINT),
         Field("evidence", words.AMENDING_DOCUMENT, words.AMENDING_DOCUMENT_HINT),
@@ -85,23 +89,23 @@ def _amended_plan(world: World, plan: str) -> _Form:
     read: dict[tuple[object, ...], Amendment] = {}
 
     def preview(database: Database, values: Values) -> Preview:
-        request = _amendment_request(world, database, values)
+        request = _amendment_request(environment, database, values)
         # The file is read once, however often it is said anew which row a task is.
-        said = (request.path, *_stamp(request.path), request.evidence, request.code, request.on)
-        if said not in read:
-            amendment = read_amendment(database, request, world.act())
+        key = (request.path, *_file_stamp(request.path), request.evidence, request.code, request.on)
+        if key not in read:
+            amendment = read_amendment(database, request, environment.act())
             read.clear()
-            read[said] = amendment
-        amendment = replace(read[said], request=request)
+            read[key] = amendment
+        amendment = replace(read[key], request=request)
         report = preview_amendment(database, amendment)
         can_apply = not report.unsure and not report.is_empty
-        store = (lambda writing: apply_amendment(writing, amendment, world.act())) if can_apply else None
+        store = (lambda writing: apply_amendment(writing, amendment, environment.act())) if can_apply else None
         return Preview(amendment_lines(report), store, questions_of(report), "matches")
 
     return fields, preview
 
 
-def _stamp(path: Path) -> tuple[int, int]:
+def _file_stamp(path: Path) -> tuple[int, int]:
     """What tells whether a file is another one than before; nothing for one that is not there."""
     try:
         found = path.stat()
@@ -110,13 +114,13 @@ def _stamp(path: Path) -> tuple[int, int]:
     return found.st_mtime_ns, found.st_size
 
 
-def _amendment_request(world: World, database: Database, values: Values) -> AmendmentRequest:
+def _amendment_request(environment: ScreenEnvironment, database: Database, values: Values) -> AmendmentRequest:
     on = values.text("on")
     return AmendmentRequest(
-        path=world.path_of(values.text("path")),
+        path=environment.path_of(values.text("path")),
         evidence=tuple(part.strip() for part in values.text("evidence").split(";") if part.strip()),
         code=values.text("code"),
-        on=world.parse_day(database, on, values.text("code")) if on else None,
+        on=environment.parse_day(database, on, values.text("code")) if on else None,
         matches=_matches(values.text("matches")),
     )
 
@@ -125,7 +129,7 @@ def _matches(text: str) -> dict[str, str]:
     """Which row a task goes on as: «12=13; 20=-», parted by semicolons or blanks."""
     found: dict[str, str] = {}
     for part in filter(None, (part.strip() for part in _NEXT_MATCH.split(text))):
-        ours, equals, theirs = (said.strip() for said in part.partition("="))
+        ours, equals, theirs = (side.strip() for side in part.partition("="))
         if not equals or not ours:
             raise UsageError(*amendment_words.bad_match(part))
         if ours in found:
@@ -134,7 +138,7 @@ def _matches(text: str) -> dict[str, str]:
     return found
 
 
-def _results(world: World, plan: str) -> _Form:
+def _results(environment: ScreenEnvironment, plan: str) -> _Form:
     fields = (
         Field("path", words.RESULTS_FILE, screen_words.FOLDER_HINT),
         Field("code", screen_words.PLAN_CODE, words.CODE_HINT, plan),
@@ -145,23 +149,23 @@ def _results(world: World, plan: str) -> _Form:
     def preview(database: Database, values: Values) -> Preview:
         reported_on = values.text("reported_on")
         request = ResultsRequest(
-            world.path_of(values.text("path")),
+            environment.path_of(values.text("path")),
             code=values.text("code"),
-            reported_on=world.parse_day(database, reported_on, values.text("code")) if reported_on else None,
+            reported_on=environment.parse_day(database, reported_on, values.text("code")) if reported_on else None,
         )
         take_file = bool(values.text("take_file"))
 
         def take(reached: Database, request: ResultsRequest) -> Any:
-            return import_results(reached, request, world.act(), lambda _: take_file, rules=world.rules)
+            return import_results(reached, request, environment.act(), lambda _: take_file, rules=environment.rules)
 
         report = take(database, replace(request, dry_run=True))
         store = (lambda writing: take(writing, request)) if report.updated else None
-        return Preview(results_lines(report, world.shown_moment), store)
+        return Preview(results_lines(report, environment.shown_moment), store)
 
     return fields, preview
 
 
-_FORMS: dict[str, Callable[[World, str], _Form]] = {
+_FORMS: dict[str, Callable[[ScreenEnvironment, str], _Form]] = {
     "import_plan": _new_plan,
     "amend_plan": _amended_plan,
     "take_results": _results,
