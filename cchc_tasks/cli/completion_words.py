@@ -1,4 +1,4 @@
-"""What the person is told about the Tab key."""
+"""Sentences about the Tab key."""
 
 from __future__ import annotations
 

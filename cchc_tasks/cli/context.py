@@ -56,7 +56,7 @@ class CommandContext:
 
     @property
     def rules(self) -> DueRules:
-        """What this office has settled about due days."""
+        """The office's rules about due days."""
         from cchc_tasks.model.timing import DueRules
         from cchc_tasks.working_days import WorkingDays
 
@@ -67,7 +67,7 @@ class CommandContext:
 
     @property
     def is_day_off(self) -> Callable[[date], bool]:
-        """Tells whether public offices are closed on a day."""
+        """A function that says whether public offices are closed on a day."""
         from cchc_tasks.working_days import WorkingDays
 
         return WorkingDays(self.settings.day_off_corrections).is_day_off
@@ -89,7 +89,7 @@ class CommandContext:
         return self.settings.report_periods or PERIODS
 
     def frame(self, as_of: date) -> ReportFrame:
-        """Return what every report of a day is told: who the office is, and what it has settled."""
+        """Return what every report of a day needs: who the office is, and what its settings say."""
         from cchc_tasks.report_settings import Office, Scoring
         from cchc_tasks.reports.report_frame import ReportFrame
 

@@ -1,4 +1,4 @@
-"""Days as people type them: 2022-07-15, 15/7/2022, and 15/7, which is said aloud with the plan's year."""
+"""Days as people type them: 2022-07-15, 15/7/2022, or 15/7 in the plan's year."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def parse_day(text: str, year: int | None = None) -> date | None:
 
 
 def typed_day(context: CommandContext, text: str, plan: str = "") -> date:
-    """Return the day; one without a year is in the plan's, which is said aloud.
+    """Return the day; one without a year is in the plan's year, which is said.
 
     Raises UsageError where no single plan settles the year.
     """

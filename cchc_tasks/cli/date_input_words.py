@@ -1,4 +1,4 @@
-"""What the person is told of a day that was typed, into an option or into a field."""
+"""Sentences about a day that was typed, into an option or into a field."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def ask_first_settings(context: CommandContext) -> None:
     answers = {"actor": _ask_name(context)}
     if settings.origins["db"].kind == "default" and not Path(settings.db).exists():
         answers["db"] = _ask_place(context)
-    kept = _keep(context, answers)
+    kept = _write_settings(context, answers)
     for name, value in answers.items():
         setattr(settings, name, value)
         settings.origins[name] = SettingOrigin("file", settings.config_file) if kept else SettingOrigin("default")
@@ -115,7 +115,7 @@ def _problem_of(place: str) -> tuple[Words, Words] | None:
     return None
 
 
-def _keep(context: CommandContext, answers: Mapping[str, str]) -> bool:
+def _write_settings(context: CommandContext, answers: Mapping[str, str]) -> bool:
     """Write the answers to the configuration file and say so; return whether that was done."""
     path = context.settings.config_file
     lines = [f"# {words.FILE_COMMENT}", *(f"{name} = {toml_string(value)}" for name, value in answers.items())]
@@ -145,12 +145,12 @@ def _write_new(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        _take_name(written, path, content)
+        _claim_name(written, path, content)
     finally:
         written.unlink(missing_ok=True)
 
 
-def _take_name(written: Path, path: Path, content: bytes) -> None:
+def _claim_name(written: Path, path: Path, content: bytes) -> None:
     """Give a written file its name; raises FileExistsError where another file has it."""
     try:
         if os.name == "nt":

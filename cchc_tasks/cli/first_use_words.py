@@ -1,4 +1,4 @@
-"""What a person is asked when the program meets them for the first time."""
+"""The questions of the first use, and what is said of the answers."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from cchc_tasks.cli import words
 from cchc_tasks.cli.filter_options import Decorated
 
 _FORCED = "cchc_tasks.forced"
@@ -26,7 +27,7 @@ def _overwrite(ctx: click.Context, _: click.Parameter, is_given: bool) -> bool:
 def _force(ctx: click.Context, _: click.Parameter, is_given: bool) -> None:
     if is_given and not ctx.resilient_parsing:
         ctx.meta[_FORCED] = True
-        ctx.obj.say("--force nay là --overwrite, như ở mọi lệnh ghi ra tệp.")
+        ctx.obj.say(words.FORCE_IS_OVERWRITE)
 
 
 overwrite_option = click.option(

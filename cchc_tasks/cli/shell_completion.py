@@ -1,4 +1,4 @@
-"""How each shell asks what may follow, and how it is answered; the scripts are in `shell_scripts.py`.
+"""How each shell asks for completions, and how it is answered; the scripts are in `shell_scripts.py`.
 
 A script sends the words up to the cursor in COMP_WORDS, one a line, and in COMP_CWORD which of them is being typed.
 click finds who knows the answer; here is what its own classes lack: names with blanks, and names that are typed

@@ -14,6 +14,7 @@ OPTIONS = "Tùy chọn"
 COMMANDS = "Lệnh"
 HELP_OPTION = "Xem hướng dẫn này."
 STOPPED = "Đã dừng theo yêu cầu."
+FORCE_IS_OVERWRITE = "--force nay là --overwrite, như ở mọi lệnh ghi ra tệp."
 
 
 def no_such_option(name: str, near: Sequence[str]) -> tuple[str, str]:

@@ -71,7 +71,7 @@ class TasksApp(ScreensApp):
                 yield self.tasks
                 yield self.details
             yield self.timeline
-            for table in self.table_screens.values():
+            for table in self.screen_tables.values():
                 assert isinstance(table, Widget)
                 yield table
         yield KeyBar()

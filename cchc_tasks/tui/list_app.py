@@ -29,7 +29,7 @@ from cchc_tasks.tui import words
 from cchc_tasks.tui.environment import ScreenEnvironment
 from cchc_tasks.tui.list_query import ListAnswer, ListRequest, read_list
 from cchc_tasks.tui.memory import Memory, load_memory
-from cchc_tasks.tui.screens.table_screen import TableScreen
+from cchc_tasks.tui.screens.table_screen import ScreenTable
 from cchc_tasks.tui.screens.task_screen import TaskList
 from cchc_tasks.tui.screens.timeline_screen import Timeline
 from cchc_tasks.tui.store import run_with_own_connection
@@ -92,7 +92,7 @@ class ListApp(StoreApp):
         raise NotImplementedError
 
     @property
-    def shown_table(self) -> TableScreen | None:
+    def shown_table(self) -> ScreenTable | None:
         """The shown screen where it is a table, None otherwise."""
         raise NotImplementedError
 

@@ -10,7 +10,7 @@ from cchc_tasks.model.task import Task
 from cchc_tasks.storage.database import Database
 from cchc_tasks.tracking.screen_list import ListedIds, list_ids, load_tasks_by_id, newest_change_number
 from cchc_tasks.tui.environment import ScreenEnvironment
-from cchc_tasks.tui.screens.table_screen import TableScreen
+from cchc_tasks.tui.screens.table_screen import ScreenTable
 
 #: Tasks read with the ids, from some rows above the cursor on.
 _PAGE, _ABOVE = 60, 20
@@ -37,7 +37,7 @@ def read_list(
     database: Database,
     environment: ScreenEnvironment,
     request: ListRequest,
-    table: TableScreen | None,
+    table: ScreenTable | None,
     keep: int | None,
 ) -> ListAnswer:
     """Read what is listed, from within the store; raises AppError."""

@@ -21,11 +21,11 @@ from cchc_tasks.tui import words
 from cchc_tasks.tui.environment import ScreenEnvironment
 from cchc_tasks.tui.forms.form import WRITING, Form, Values
 from cchc_tasks.tui.list_app import ListApp
-from cchc_tasks.tui.screens.log_screen import LogScreen
-from cchc_tasks.tui.screens.review_screen import ReviewScreen
-from cchc_tasks.tui.screens.table_screen import TableScreen
+from cchc_tasks.tui.screens.log_screen import ChangeTable
+from cchc_tasks.tui.screens.review_screen import ReviewQueues
+from cchc_tasks.tui.screens.table_screen import ScreenTable
 from cchc_tasks.tui.screens.task_screen import TaskDetails, history_lines, read_history
-from cchc_tasks.tui.screens.unit_screen import UnitScreen
+from cchc_tasks.tui.screens.unit_screen import UnitTable
 from cchc_tasks.tui.widgets.key_bar import KeyBar
 from cchc_tasks.tui.widgets.paged_rows import PagedRows
 from cchc_tasks.tui.widgets.screen_header import ScreenHeader
@@ -38,9 +38,9 @@ class ScreensApp(ListApp):
         super().__init__(environment, **options)
         self.header = ScreenHeader()
         self.details = TaskDetails()
-        self.review = ReviewScreen()
+        self.review = ReviewQueues()
         #: The screens that are tables, by name.
-        self.table_screens: dict[str, TableScreen] = {"units": UnitScreen(), "queue": self.review, "log": LogScreen()}
+        self.screen_tables: dict[str, ScreenTable] = {"units": UnitTable(), "queue": self.review, "log": ChangeTable()}
         #: What was typed into forms that were left before it was recorded, by form and tasks.
         self.drafts: dict[tuple[str, ...], Values] = {}
         #: The forms that were left while what they hold was being recorded, by form and tasks.
@@ -54,9 +54,9 @@ class ScreensApp(ListApp):
         return self.query_one("#screens", ContentSwitcher).current or "tasks"
 
     @property
-    def shown_table(self) -> TableScreen | None:
+    def shown_table(self) -> ScreenTable | None:
         """The shown screen where it is a table, None otherwise."""
-        return self.table_screens.get(self.shown_screen)
+        return self.screen_tables.get(self.shown_screen)
 
     @property
     def rows(self) -> PagedRows | None:

@@ -57,7 +57,7 @@ def restore_command(context: CommandContext, file: Path, yes: bool, changed: boo
     with open_restoration(context.database, file, changed=changed) as restoration:
         contents = restoration.contents
         context.say(backup_words.restoring_from(str(file), _counts(contents), _last_day(contents)))
-        _say_what_is_replaced(context, restoration)
+        _say_replaced(context, restoration)
         if not yes:
             _ask_to_replace(context)
         kept = restoration.replace(context.now)
@@ -70,7 +70,7 @@ def restore_command(context: CommandContext, file: Path, yes: bool, changed: boo
         context.answer(backup_words.kept_damaged(str(kept)) if damaged else backup_words.kept(str(kept)))
 
 
-def _say_what_is_replaced(context: CommandContext, restoration: Restoration) -> None:
+def _say_replaced(context: CommandContext, restoration: Restoration) -> None:
     location, live = context.database.shown_location, restoration.live
     if live is None:
         context.say(backup_words.replacing_damaged(location))

@@ -35,11 +35,11 @@ def _rows(settings: Settings) -> list[tuple[str, str, str, str]]:
     rows = []
     for name, meaning in words.MEANINGS.items():
         origin = settings.origins[name]
-        rows.append((name, meaning, _shown(settings, name), words.origin(origin.kind, origin.where)))
+        rows.append((name, meaning, _value_text(settings, name), words.origin(origin.kind, origin.where)))
     return rows
 
 
-def _shown(settings: Settings, name: str) -> str:
+def _value_text(settings: Settings, name: str) -> str:
     if name == "config":
         path = settings.config_file
         return path if settings.config_found else words.missing_file(path)
@@ -50,7 +50,7 @@ def _shown(settings: Settings, name: str) -> str:
     if name == "day_off_corrections":
         return words.day_off_corrections(sorted(settings.day_off_corrections.items()))
     if name in ("office", "report_periods", "scoring"):
-        return _shown_table(settings, name)
+        return _table_text(settings, name)
     if name == "actor" and settings.actor is None and settings.origins[name].kind == "account":
         return words.ASKED_OF_SERVER
     if name == "today" and settings.today is not None:
@@ -58,7 +58,7 @@ def _shown(settings: Settings, name: str) -> str:
     return words.value(name, getattr(settings, name))
 
 
-def _shown_table(settings: Settings, name: str) -> str:
+def _table_text(settings: Settings, name: str) -> str:
     from cchc_tasks.report_settings import PERIODS, Office, Scoring
 
     if name == "office":
@@ -83,7 +83,7 @@ def _as_json(settings: Settings) -> dict[str, dict[str, object]]:
         "today": settings.today and settings.today.isoformat(),
         "alarms": list(settings.alarms),
         "day_off_corrections": {when.isoformat(): kind for when, kind in sorted(settings.day_off_corrections.items())},
-        **{name: _shown_table(settings, name) for name in ("office", "report_periods", "scoring")},
+        **{name: _table_text(settings, name) for name in ("office", "report_periods", "scoring")},
     }
     return {
         name: {"value": value, "origin": settings.origins[name].kind, "where": settings.origins[name].where or None}

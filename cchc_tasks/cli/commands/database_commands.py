@@ -47,7 +47,7 @@ def database_group() -> None:
 def info_command(context: CommandContext, as_json: bool) -> None:
     """Print where the data is and what is in it."""
     found = database_info(context.database)
-    daily = _daily(context)
+    daily = _daily_copies(context)
     if as_json:
         shown = {"location": found.location, "kind": found.kind, "revision": found.revision, "size": found.size}
         contents = {"organisations": list(found.organisations), "counts": dict(found.counts)}
@@ -114,7 +114,7 @@ def roles_command(context: CommandContext, owner: str, writer: str, reader: str,
 def check_command(context: CommandContext, repair: bool) -> None:
     """Compare the derived state with the history, and the history with the newest daily copy."""
     reports = check_offices(context.database, repair=repair)
-    daily = _daily(context)
+    daily = _daily_copies(context)
     broken = any(report.complaints for report in reports.values())
     altered = None if broken else altered_since_daily(context.database, daily)
     if all(report.sound for report in reports.values()) and not altered:
@@ -123,14 +123,14 @@ def check_command(context: CommandContext, repair: bool) -> None:
             context.say(words.as_copied(daily.newest.name))
         return
     for name, report in reports.items():
-        _say_what_differs(context, name if len(reports) > 1 else "", report)
+        _say_differences(context, name if len(reports) > 1 else "", report)
     if altered:
         context.say(words.altered(sum(altered.values()), str(daily.newest) if daily else ""))
-    if altered or any(not (report.sound or _is_mended(report)) for report in reports.values()):
+    if altered or any(not (report.sound or _is_repaired(report)) for report in reports.values()):
         context.exit(6)
 
 
-def _say_what_differs(context: CommandContext, office: str, report: CheckReport) -> None:
+def _say_differences(context: CommandContext, office: str, report: CheckReport) -> None:
     """Say what a check found, of which office where there are several."""
     found: list[Words] = [words.complaint(text) for text in report.complaints]
     if report.unreadable:
@@ -140,11 +140,11 @@ def _say_what_differs(context: CommandContext, office: str, report: CheckReport)
     context.say(*(Sentence(f"{office}: ", line) if office else line for line in found))
 
 
-def _is_mended(report: CheckReport) -> bool:
+def _is_repaired(report: CheckReport) -> bool:
     return report.repaired and not report.complaints and not report.unreadable
 
 
-def _daily(context: CommandContext) -> DailyCopies | None:
+def _daily_copies(context: CommandContext) -> DailyCopies | None:
     folder = context.settings.backup_dir
     return daily_copies(context.database, Path(folder) if folder else None, context.today)
 

@@ -66,13 +66,13 @@ def take_amendment(
         amendment = read_amendment(context.database, request, context.act(), progress.show)
         report = preview_amendment(context.database, amendment)
     if not as_json:
-        _show(context, report)
+        _print_difference(context, report)
     refusal: AppError | None = None
     if not (options["dry_run"] or report.is_empty):
         refusal = _refusal(report, can_ask=context.is_interactive and not as_json, yes=options["yes"])
         if refusal is None:
             if not options["yes"]:
-                _ask(context, report)
+                _ask_to_apply(context, report)
             report = apply_amendment(context.database, amendment, context.act())
             _say_applied(context, report, as_json=as_json)
     if as_json:
@@ -106,7 +106,7 @@ def _refusal(report: AmendmentReport, *, can_ask: bool, yes: bool) -> AppError |
     return None if yes or can_ask else UsageError(*command_words.amendment_confirmation_needed())
 
 
-def _ask(context: CommandContext, report: AmendmentReport) -> None:
+def _ask_to_apply(context: CommandContext, report: AmendmentReport) -> None:
     """Let the person at the terminal agree; anything but a yes stops the command."""
     context.out.flush()
     typed = context.ask(words.ask_to_apply(report.plan, day_in_sentence(report.day)))
@@ -114,7 +114,7 @@ def _ask(context: CommandContext, report: AmendmentReport) -> None:
         raise click.Abort
 
 
-def _show(context: CommandContext, report: AmendmentReport) -> None:
+def _print_difference(context: CommandContext, report: AmendmentReport) -> None:
     """Print the difference as a table, with the counts and the notices beside it."""
     if report.is_empty:
         context.answer(words.nothing_different(report.plan, report.file))

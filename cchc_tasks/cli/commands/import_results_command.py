@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cchc_tasks.cli.commands import words as command_words
 from cchc_tasks.cli.date_input import required_day, shown_moment
 from cchc_tasks.days import day_in_sentence
 from cchc_tasks.errors import ConflictError, UsageError
@@ -94,7 +95,7 @@ def _conflict_question(
             typed = context.ask(worksheet_words.ask_cell(ref, task.title, cell.column, cell.now, who, cell.said))
         else:
             typed = context.ask(words.ask_conflict(ref, task.title, conflict.why, conflict.row.result))
-        return typed.lower() in ("c", "có", "co", "y")
+        return typed.lower() in command_words.YES
 
     return ask
 

@@ -60,7 +60,7 @@ def stats_command(context: CommandContext, /, by: str | None, **options: Any) ->
             OutputColumn(words.TABLE_COLUMNS[1], align="right", wrap=False),
         ]
         context.write_table(columns, _rows(found.counts, rates))
-    _say(context, found, rates)
+    _say_totals(context, found, rates)
 
 
 def statistics_as_json(found: Statistics, rates: RateRules) -> dict[str, Any]:
@@ -114,7 +114,7 @@ def _group_row(name: str, counts: Counts, parts: Sequence[str], rates: RateRules
     return (name, *(str(getattr(counts, part)) for part in parts), *shown)
 
 
-def _say(context: CommandContext, found: Statistics, rates: RateRules) -> None:
+def _say_totals(context: CommandContext, found: Statistics, rates: RateRules) -> None:
     all_tasks, fallen_due = _rates(found.counts, rates)
     context.say(
         words.sentence(asdict(found.counts)),

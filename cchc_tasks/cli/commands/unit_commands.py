@@ -55,7 +55,7 @@ _as_of_option = click.option("--as-of", metavar="DATE", help="Xem tình hình v�
 @click.pass_obj
 def list_command(context: CommandContext, /, as_of: str | None, as_json: bool, as_csv: bool) -> None:
     """Print one row a unit."""
-    day = _looked_at(context, as_of)
+    day = _day_shown(context, as_of)
     found = list_units(context.database, day)
     if as_json:
         context.write_json(map(_summary_as_json, found))
@@ -107,7 +107,7 @@ _PIPE_WIDTH = 100
 @click.pass_obj
 def show_command(context: CommandContext, /, name: str, as_of: str | None, as_json: bool, as_csv: bool) -> None:
     """Print the unit in full."""
-    sheet = unit_sheet(context.database, name, _looked_at(context, as_of))
+    sheet = unit_sheet(context.database, name, _day_shown(context, as_of))
     if as_json:
         context.write_json([_as_json(sheet)])
         return
@@ -160,6 +160,6 @@ def _relation_as_json(found: Relation) -> dict[str, Any]:
     return {"name": found.name, "how": str(found.kind), "on": day, "document": found.document or None}
 
 
-def _looked_at(context: CommandContext, as_of: str | None) -> date:
+def _day_shown(context: CommandContext, as_of: str | None) -> date:
     """Return the day of looking."""
     return typed_day(context, as_of) if as_of else context.today

@@ -6,6 +6,8 @@ from cchc_tasks.messages.list_words import shown_of
 from cchc_tasks.model.fields import FIELD
 from cchc_tasks.sentences import Sentence, Words, step
 
+#: What a person may type to agree.
+YES = ("c", "có", "co", "y")
 ONGOING_COLUMNS = ("Mã", "Nhiệm vụ", "Đơn vị chủ trì", "Hết kỳ", "Kết quả thực hiện", "Văn bản minh chứng")
 
 

@@ -1,4 +1,4 @@
-"""The forms of the acts: which fields each has, and how what was typed becomes a request to the services."""
+"""The forms of the acts: the fields of each, and the request that it makes of what was typed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Choosing one of many by typing a part of its name, without accents: plans, units, everything the screen does."""
+"""A dialog to choose one of many by typing a part of its name: a plan, a unit, a command."""
 
 from __future__ import annotations
 

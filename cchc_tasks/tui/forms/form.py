@@ -1,4 +1,4 @@
-"""A dialog of fields: Enter goes on, the last one records; what is refused is said, and nothing typed is lost."""
+"""A dialog of fields: Enter goes to the next field, in the last one it saves; nothing that was typed is lost."""
 
 from __future__ import annotations
 

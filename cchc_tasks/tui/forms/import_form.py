@@ -1,4 +1,4 @@
-"""Taking a file in: a new plan, an amended one, or a unit's results; shown first, and only Enter on that stores it."""
+"""The forms that read a file: a new plan, an amended one, or a unit's results."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A form whose file is read in the background: what it holds is shown first, and only Enter on that stores it."""
+"""A form that reads a file in the background and shows what it holds; only Enter on that stores it."""
 
 from __future__ import annotations
 

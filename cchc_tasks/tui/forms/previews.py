@@ -1,4 +1,4 @@
-"""What a file holds, as lines over the screen; sentences come from the services, as on the command line."""
+"""What a file holds, as lines of a dialog: a plan, an amended plan, a unit's results."""
 
 from __future__ import annotations
 

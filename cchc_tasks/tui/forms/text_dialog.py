@@ -1,4 +1,4 @@
-"""Something to read over the screen: the keys, the numbers, a task with its history."""
+"""A dialog to read: the keys, the numbers, a task with its history."""
 
 from __future__ import annotations
 

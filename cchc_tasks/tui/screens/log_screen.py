@@ -17,7 +17,7 @@ from cchc_tasks.tui.screens.table_screen import ConfirmTable, Rows, wrapped
 _LOGGED = 300
 
 
-class LogScreen(ConfirmTable):
+class ChangeTable(ConfirmTable):
     """The table of changes; the confirming key undoes the change under the cursor."""
 
     def __init__(self) -> None:

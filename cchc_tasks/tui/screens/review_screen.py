@@ -47,7 +47,7 @@ class QueueTable(ConfirmTable):
         self.post_message(self.Switched())
 
 
-class ReviewScreen(Vertical):
+class ReviewQueues(Vertical):
     """The two queues under their names; the confirming key accepts the reading under the cursor."""
 
     def __init__(self) -> None:

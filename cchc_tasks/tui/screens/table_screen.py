@@ -21,7 +21,7 @@ from cchc_tasks.tui.environment import ScreenEnvironment
 Rows = Iterable[tuple[str, Sequence[str]]]
 
 
-class TableScreen(Protocol):
+class ScreenTable(Protocol):
     """A screen that is a table: read from within the store, drawn as often as the window changes."""
 
     @property

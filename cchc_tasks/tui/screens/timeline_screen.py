@@ -30,7 +30,7 @@ _WINDOWS = len(words.WINDOWS)
 Months = dict[tuple[int, int], tuple[int, int]]
 
 
-class Window(NamedTuple):
+class MonthWindow(NamedTuple):
     """The months in view: the whole year (0) or a quarter of it (1–4)."""
 
     year: int
@@ -41,10 +41,10 @@ class Window(NamedTuple):
         first = 3 * self.quarter - 2
         return range(first, first + 3) if self.quarter else range(1, 13)
 
-    def moved(self, by: int) -> Window:
+    def moved(self, by: int) -> MonthWindow:
         """Return the window so many steps later; behind the last quarter comes the next year."""
         year, quarter = divmod(self.year * _WINDOWS + self.quarter + by, _WINDOWS)
-        return Window(min(max(year, 1900), 2200), quarter)
+        return MonthWindow(min(max(year, 1900), 2200), quarter)
 
     def column(self, day: date, cells: int) -> int:
         """Return the column of a day, with `cells` columns a month; outside the window below 0 or past its end."""
@@ -66,7 +66,7 @@ class TimelineRows(PagedRows):
     def __init__(self, day: date) -> None:
         super().__init__(id="timeline-rows")
         self.day = day
-        self.window = Window(day.year)
+        self.window = MonthWindow(day.year)
         self.was_shifted = False
 
     def action_shift(self, by: int) -> None:
@@ -165,7 +165,7 @@ class Timeline(Vertical):
         self._months = months
         years = sorted({year for year, _ in months})
         if years and self.rows.window.year not in years and not self.rows.was_shifted:
-            self.rows.window = Window(max((y for y in years if y <= self.rows.day.year), default=years[0]))
+            self.rows.window = MonthWindow(max((y for y in years if y <= self.rows.day.year), default=years[0]))
             self.rows.refresh()
         self._draw_head()
 

@@ -29,7 +29,7 @@ class UnitNumbers(NamedTuple):
     notes: dict[str, str]
 
 
-class UnitScreen(RowsTable):
+class UnitTable(RowsTable):
     """The table of units; Enter shows the tasks of the unit under the cursor."""
 
     def __init__(self) -> None:

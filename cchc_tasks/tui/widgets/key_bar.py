@@ -1,4 +1,4 @@
-"""Keys and counts that can be clicked: the last line shows as many keys as there is room for, never half of one."""
+"""Keys and counts that can be clicked; the last line shows as many keys as the window has room for."""
 
 from __future__ import annotations
 

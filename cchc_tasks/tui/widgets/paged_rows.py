@@ -1,4 +1,4 @@
-"""Rows of tasks under headings, drawn line by line; tasks that come into view and are not known yet are asked for."""
+"""Rows of tasks under headings, drawn line by line; rows in view that are not known yet are asked for."""
 
 from __future__ import annotations
 
