@@ -11,7 +11,7 @@ import pytest
 from cchc_tasks.errors import Problem, UnreadableFileError, problem
 from cchc_tasks.files.sheet_cells import CellRemark
 from cchc_tasks.messages.problem_messages import explanation_of, message_of, sentence_of
-from cchc_tasks.tui.step_words import trouble
+from cchc_tasks.tui.step_words import error_text
 from tests.messages.every_sentence import SUBJECTS
 from tests.messages.source_code import ROOT, module_at, paths
 
@@ -67,7 +67,7 @@ def test_a_problem_becomes_a_sentence_and_a_next_step_where_it_is_shown() -> Non
     error = UnreadableFileError(problem("read_file.too_many_rows", limit=3))
     message, hint = explanation_of(error)
     assert message_of(error) == message == "Bảng có hơn 3 dòng."
-    assert trouble(error) == f"{message} {hint}"
+    assert error_text(error) == f"{message} {hint}"
     assert str(error) == "read_file.too_many_rows(limit=3)"
 
 
