@@ -91,7 +91,6 @@ _VIETNAMESE = re.compile(r"[àáảãạăằắẳẵặâầấẩẫậèé�
 #: Vietnamese words that are no sentences, by the folder or module in which they stand: what they are.
 VOCABULARIES = {
     "reading/": "words of plans and documents, in patterns and tables; names of the rules that read them",
-    "cli/commands/import_results_command.py": "the letters with which a question is answered",
     "files/docx_template.py": "the mark in a template in whose place the document goes",
     "files/legacy_fonts.py": "letters of old fonts and what they stand for",
     "files/markup.py": "patterns of words",
