@@ -1,7 +1,7 @@
 """A field that is added to the table of fields is carried everywhere: a program with two more fields is tried.
 
 The copy gets what a new field needs and no more: its row in `model/fields.py`, a migration, and the words of its
-header in `reading/tables/columns.py`.
+header in `reading/tables/field_headers.py`.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[str]
     for name in ("cchc_tasks", "migrations"):
         shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
     _insert(place / "cchc_tasks/model/fields.py", "FIELDS = (\n", ROWS)
-    _insert(place / "cchc_tasks/reading/tables/columns.py", "_WORDS: tuple[tuple[str, str], ...] = (\n", HEADERS)
+    _insert(place / "cchc_tasks/reading/tables/field_headers.py", "_WORDS: tuple[tuple[str, str], ...] = (\n", HEADERS)
     connection = place / "cchc_tasks/storage/connection.py"
     text = connection.read_text()
     head = re.search(r'^HEAD = "(\d+)"$', text, re.MULTILINE)

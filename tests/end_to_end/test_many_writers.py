@@ -18,14 +18,14 @@ import sys
 from datetime import UTC, date, datetime
 from cchc_tasks.model.acts import Act
 from cchc_tasks.model.acts import Update
-from cchc_tasks.plans.act_context import Asked
+from cchc_tasks.plans.act_context import ActRequest
 from cchc_tasks.tracking.task_updates import update_tasks
 from cchc_tasks.storage.database import Database
 location, name = sys.argv[1:3]
 for number in range({ACTS}):
     ref = str(number * 7 % {TASKS} + 1)
     act = Act(name, datetime.now(UTC), date(2022, 7, 15))
-    update_tasks(Database(location), Asked((ref,), act), Update(evidence=(f"{{name}}, lần {{number}}",)))
+    update_tasks(Database(location), ActRequest((ref,), act), Update(evidence=(f"{{name}}, lần {{number}}",)))
 """
 
 
