@@ -18,9 +18,7 @@ from tests.messages.every_sentence import modules, said_by, sentences_in, slots_
 from tests.messages.test_rooms_without_a_front_end import shared_words
 
 EVERY_SENTENCE = {
-    module.__name__.rpartition(".")[2]: [
-        (name, sentence) for name, said in said_by(module) for sentence in sentences_in(said)
-    ]
+    module.__name__: [(name, sentence) for name, said in said_by(module) for sentence in sentences_in(said)]
     for module in modules()
 }
 SLOTS = sorted({slot for said in EVERY_SENTENCE.values() for _, each in said for slot in slots_of(each)}, key=repr)
@@ -76,7 +74,9 @@ def test_a_field_is_an_option_of_some_command(slot: Entry) -> None:
     assert str(slot).split()[0] in EVERY_OPTION
 
 
-@pytest.mark.parametrize("module", [module for module, said in EVERY_SENTENCE.items() if said])
+@pytest.mark.parametrize(
+    "module", [module for module, said in EVERY_SENTENCE.items() if said and module != "cchc_tasks.cli.words"]
+)
 def test_the_screen_names_keys_and_fields_and_says_so_where_only_a_command_does_it(module: str) -> None:
     def left_out(slot: Slot) -> str:
         shown = screen_text(Sentence(slot))
