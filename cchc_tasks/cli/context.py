@@ -240,7 +240,7 @@ class CommandContext:
 
 
 def _account_name() -> str:
-    """The name of the account that runs the program, where the environment does not tell; empty for none."""
+    """Return the name of the account that runs the program, empty for none."""
     import getpass
 
     try:

@@ -40,7 +40,7 @@ def parse_day(text: str, year: int | None = None) -> date | None:
 def typed_day(context: CommandContext, text: str, plan: str = "") -> date:
     """Return the day; one without a year is in the plan's year, which is said.
 
-    Raises UsageError where no single plan settles the year.
+    Raises UsageError where the plans do not lie in one year.
     """
     found = parse_day(text)
     if found is not None:
@@ -53,11 +53,11 @@ def typed_day(context: CommandContext, text: str, plan: str = "") -> date:
     years = {year for p in plans for year in (p.first.year, p.last.year)}
     if len(years) != 1:
         raise UsageError(*year_wanted(text, [p.code for p in plans]))
-    settled = parse_day(text, plans[0].first.year)
-    if settled is None:
+    completed = parse_day(text, plans[0].first.year)
+    if completed is None:
         raise UsageError(*year_wanted(text, []))
-    context.say(year_taken(text, day(settled), plans[0].code if len(plans) == 1 else ""))
-    return settled
+    context.say(year_taken(text, day(completed), plans[0].code if len(plans) == 1 else ""))
+    return completed
 
 
 def required_day(text: str) -> date:

@@ -39,7 +39,7 @@ _KEYS = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.)")
 
 
 def ask_first_settings(context: CommandContext) -> None:
-    """Ask what is not settled, use the answers in this run and keep them for the next ones.
+    """Ask for what no setting says, use the answers in this run and write them down for the next ones.
 
     Asks nothing where the person was named by --actor or CCHC_TASKS_ACTOR: a login name is only what Enter answers.
     """
@@ -51,11 +51,11 @@ def ask_first_settings(context: CommandContext) -> None:
     answers = {"actor": _ask_name(context)}
     if settings.origins["db"].kind == "default" and not Path(settings.db).exists():
         answers["db"] = _ask_place(context)
-    kept = _write_settings(context, answers)
+    is_written = _write_settings(context, answers)
     for name, value in answers.items():
         setattr(settings, name, value)
-        settings.origins[name] = SettingOrigin("file", settings.config_file) if kept else SettingOrigin("default")
-    settings.config_found = kept
+        settings.origins[name] = SettingOrigin("file", settings.config_file) if is_written else SettingOrigin("default")
+    settings.config_found = is_written
     context.database.location = settings.db
 
 
@@ -83,8 +83,8 @@ def _ask_name(context: CommandContext) -> str:
 
 def _readable(typed: str) -> str:
     """Return a name on one line, composed, without characters that no name has."""
-    kept = (letter for letter in _KEYS.sub("", typed) if letter.isspace() or unicodedata.category(letter)[0] != "C")
-    return squeeze(nfc("".join(kept)))
+    letters = (letter for letter in _KEYS.sub("", typed) if letter.isspace() or unicodedata.category(letter)[0] != "C")
+    return squeeze(nfc("".join(letters)))
 
 
 def _ask_place(context: CommandContext) -> str:

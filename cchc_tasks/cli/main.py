@@ -116,7 +116,7 @@ def group(ctx: click.Context, /, **options: str | None) -> None:
 
 
 def _open_screen(ctx: click.Context) -> None:
-    """Open the screen where nothing else was asked for; where none can be shown, tell what there is."""
+    """Open the screen where no command was given; where it cannot be shown, print the help."""
     from cchc_tasks.cli.commands.screen_command import can_show, screen_command
 
     if not can_show(os.environ):

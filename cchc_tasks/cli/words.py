@@ -91,8 +91,8 @@ def too_many_words() -> tuple[str, str]:
 
 
 def bug(kind: str, log: str) -> tuple[str, str]:
-    kept = f"Chi tiết kỹ thuật ở: {log}" if log else "Không ghi được chi tiết kỹ thuật."
-    return (f"Chương trình gặp lỗi không lường trước ({kind}). Dữ liệu đã lưu không bị ảnh hưởng.", kept)
+    details = f"Chi tiết kỹ thuật ở: {log}" if log else "Không ghi được chi tiết kỹ thuật."
+    return (f"Chương trình gặp lỗi không lường trước ({kind}). Dữ liệu đã lưu không bị ảnh hưởng.", details)
 
 
 def undecodable(text: str) -> tuple[str, str]:

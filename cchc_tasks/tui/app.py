@@ -256,7 +256,7 @@ class TasksApp(ScreensApp):
             self.select(unit="", groups=False)
 
     def action_leave_program(self) -> None:
-        """Leave; not over a dialog that is open, and over what was typed and not recorded only when asked twice."""
+        """Leave, but not while a dialog is open; where something typed would be lost, warn once before."""
         if isinstance(self.screen, Form):
             self.screen.say(words.CLOSE_FIRST)
         elif any(isinstance(screen, Form) for screen in self.screen_stack):
@@ -298,7 +298,7 @@ class TasksApp(ScreensApp):
 
 
 def exit_on_signals(leave: Callable[[int], None]) -> None:
-    """Call `leave` with the exit code of a shell (128 and the signal's number) when the program is told to end."""
+    """Call `leave` with the exit code of a shell (128 and the signal's number) on the signals that end the program."""
     loop = asyncio.get_running_loop()
     for name in ("SIGHUP", "SIGTERM"):
         number = getattr(signal, name, None)

@@ -1,4 +1,4 @@
-"""The keys of the screen: what each does, which the last line shows, and how the help tells them."""
+"""The keys of the screen: what each does, which the last line shows, and the words of the help."""
 
 from __future__ import annotations
 

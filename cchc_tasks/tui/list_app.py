@@ -64,8 +64,8 @@ class ListApp(StoreApp):
         folder = environment.state_folder
         self.memory = load_memory(folder / MEMORY_FILE) if folder else Memory()
         self.memory.ascii = self.memory.ascii or ascii_signs
-        kept = self.memory
-        self.selection = Filters(plan or kept.plan, unit=kept.unit, search=kept.search, groups=kept.groups)
+        memory = self.memory
+        self.selection = Filters(plan or memory.plan, unit=memory.unit, search=memory.search, groups=memory.groups)
         self.view = self.memory.view
         self.today = environment.today()
         self.overview: Overview | None = None
@@ -139,7 +139,7 @@ class ListApp(StoreApp):
 
     @work(group="look")
     async def _look(self) -> None:
-        """Look as often as that was asked for meanwhile; an answer or a refusal counts however long it takes."""
+        """Look once more where a look was due meanwhile; an answer or an error counts however long it takes."""
         try:
             while self._has_to_look:
                 self._has_to_look = False

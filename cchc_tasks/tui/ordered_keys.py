@@ -45,7 +45,7 @@ class KeyBarrier(Message):
 
 
 class _Wait:
-    """What a key set off and has not come to its end; `opens` tells that the keys behind it are for what it opens."""
+    """Work of a key that has not ended; with `opens` the keys behind it are for what the work opens."""
 
     def __init__(self, *, opens: bool) -> None:
         self.opens = opens

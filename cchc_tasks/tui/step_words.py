@@ -40,7 +40,7 @@ FIELDS = {
 
 
 class ScreenStep(NamedTuple):
-    """How an act is done: the command of the screen, the fields that tell it from others, and what follows the key."""
+    """How an act is done: the command of the screen, the fields that the act must have, and what follows the key."""
 
     act: str
     command: str
@@ -116,7 +116,7 @@ def _slot_text(step: Slot) -> str:
 
 
 def _key(screen_step: ScreenStep) -> str:
-    """«phím H (Gia hạn)»; a screen is told as on its tab, «5 Nhật ký»."""
+    """Return «phím H (Gia hạn)»; for a screen the words on its tab, «5 Nhật ký»."""
     command = _COMMANDS[screen_step.command]
     if command.name.startswith("show("):
         return f"{command.shown} {command.label}"

@@ -50,7 +50,7 @@ class Store:
     def ask(self, question: Callable[[Database], Result], *, later: bool = False) -> asyncio.Future[Result]:
         """Ask something, or record it; the future gets what `question` returns or raises.
 
-        `later` is for what nobody waits for: it is asked when nothing else is.
+        `later` is for questions that nobody waits for: they are asked when no other question waits.
         """
         answer: Future[Result] = Future()
         self._requests.put(_Request(_LATER if later else _NOW, next(self._numbers), answer, question))
@@ -66,11 +66,11 @@ class Store:
         return 0.0 if since is None else time.monotonic() - since
 
     def break_off(self) -> None:
-        """Wait no longer for a server that is silent: what was asked of it fails, and the next question goes on."""
+        """Wait no longer for a silent server: the question that waits fails, and the next one goes on."""
         self._database.break_off()
 
     def close(self, patience: float = 0.0) -> None:
-        """End when what is being asked has its answer; that is waited for so many seconds at the most."""
+        """Close after the question that is being asked, which is waited for at most so many seconds."""
         if self._thread is None:
             return
         is_idle = self._busy_since is None
@@ -97,13 +97,13 @@ class Store:
 async def run_in_thread(task: Callable[[], Result]) -> Result:
     """Do a task in a thread of its own and return what it returned; raises what it raised.
 
-    Whoever is cancelled meanwhile hears nothing of it any more, and the program ends without waiting for it: a file
-    that is being converted, or lies on a drive that does not answer, holds nobody up.
+    Where the caller is cancelled meanwhile, the result is dropped, and the program ends without waiting for the thread:
+    a file that is being converted, or lies on a drive that does not answer, holds nobody up.
     """
     loop = asyncio.get_running_loop()
     ended: asyncio.Future[Result] = loop.create_future()
 
-    def settle(result: Result | None, error: Exception | None) -> None:
+    def set_answer(result: Result | None, error: Exception | None) -> None:
         if ended.done():
             return
         if error is not None:
@@ -118,7 +118,7 @@ async def run_in_thread(task: Callable[[], Result]) -> Result:
         except Exception as raised:  # whatever it is, it is raised where the task was asked for
             error = raised
         with suppress(RuntimeError):  # the screen is closed already
-            loop.call_soon_threadsafe(settle, result, error)
+            loop.call_soon_threadsafe(set_answer, result, error)
 
     Thread(target=work, name=WORK_THREAD, daemon=True).start()
     return await ended

@@ -1,4 +1,4 @@
-"""How the screen looks: dark, light, and strong contrast for a projector; states are told by words in each."""
+"""The colours of the screen: dark, light, and strong contrast for a projector; no state is shown by colour alone."""
 
 from __future__ import annotations
 

@@ -60,14 +60,14 @@ def restore_command(context: CommandContext, file: Path, yes: bool, changed: boo
         _say_replaced(context, restoration)
         if not yes:
             _ask_to_replace(context)
-        kept = restoration.replace(context.now)
+        old_copy = restoration.replace(context.now)
     upgraded_from = contents.revision if contents.revision != HEAD else None
     context.answer(backup_words.restored(str(file), _counts(contents), upgraded_from))
     if restoration.rebuilt:
         context.say(backup_words.rebuilt(restoration.rebuilt))
-    if kept is not None:
+    if old_copy is not None:
         damaged = restoration.live is None
-        context.answer(backup_words.kept_damaged(str(kept)) if damaged else backup_words.kept(str(kept)))
+        context.answer(backup_words.kept_damaged(str(old_copy)) if damaged else backup_words.kept(str(old_copy)))
 
 
 def _say_replaced(context: CommandContext, restoration: Restoration) -> None:
@@ -91,7 +91,7 @@ def _counts(contents: Contents) -> str:
 
 
 def _last_day(contents: Contents) -> date | None:
-    """The day in Viet Nam on which something was last recorded; a moment that cannot be read is not told."""
+    """Return the day in Viet Nam on which something was last recorded, None where it cannot be read."""
     try:
         return datetime.fromisoformat(contents.last_change).astimezone(VIET_NAM).date()
     except (OverflowError, ValueError):

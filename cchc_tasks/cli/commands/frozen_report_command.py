@@ -52,12 +52,12 @@ def _compare(context: CommandContext, frozen: FrozenReport, *, as_json: bool) ->
 
 
 def _row(frozen: FrozenReport) -> tuple[str, ...]:
-    kept = frozen.snapshot
+    snapshot = frozen.snapshot
     return (
         frozen.uid.partition("-")[0],
-        words.KINDS.get(kept.kind, kept.kind),
-        words.period(day(kept.first) if kept.first else "", day(kept.last) if kept.last else ""),
-        day(kept.as_of),
+        words.KINDS.get(snapshot.kind, snapshot.kind),
+        words.period(day(snapshot.first) if snapshot.first else "", day(snapshot.last) if snapshot.last else ""),
+        day(snapshot.as_of),
         words.signed(frozen.number, day(frozen.signed_on) if frozen.signed_on else ""),
         frozen.actor,
         shown_moment(frozen.recorded_at),
@@ -65,18 +65,18 @@ def _row(frozen: FrozenReport) -> tuple[str, ...]:
 
 
 def _as_json(frozen: FrozenReport) -> dict[str, Any]:
-    kept = frozen.snapshot
+    snapshot = frozen.snapshot
     return {
         "id": frozen.uid,
         "sha256": frozen.sha256,
-        "kind": kept.kind,
-        "scope": kept.scope or None,
-        "from": kept.first.isoformat() if kept.first else None,
-        "to": kept.last.isoformat() if kept.last else None,
-        "as_of": kept.as_of.isoformat(),
+        "kind": snapshot.kind,
+        "scope": snapshot.scope or None,
+        "from": snapshot.first.isoformat() if snapshot.first else None,
+        "to": snapshot.last.isoformat() if snapshot.last else None,
+        "as_of": snapshot.as_of.isoformat(),
         "number": frozen.number or None,
         "signed_on": frozen.signed_on.isoformat() if frozen.signed_on else None,
         "recorded_at": frozen.recorded_at,
         "actor": frozen.actor,
-        "numbers": kept.numbers,
+        "numbers": snapshot.numbers,
     }

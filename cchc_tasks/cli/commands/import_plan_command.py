@@ -120,7 +120,7 @@ def import_command(context: CommandContext, /, files: tuple[Path, ...], as_json:
 
 
 def _reported_on(context: CommandContext, text: str, period: Period | None) -> date:
-    """The day of the results; one without a year is in the plan's year where that is given, which is said aloud."""
+    """Return the day of the results; one without a year is in the plan's year where that is given, which is said."""
     found = parse_day(text)
     if found is None and period is not None and period.first.year == period.last.year:
         found = parse_day(text, period.first.year)

@@ -62,8 +62,8 @@ def _write_report(context: CommandContext, report: IndicatorsReport, request: In
     filled = sum(bool(line.value) for line in report.lines)
     period = name_period(report.period)
     context.answer(words.import_summary(period, len(report.lines), filled, report.title, dry_run=request.dry_run))
-    kept = len(report.form) - len(report.added) - len(report.changed)
-    context.answer(words.import_effect(len(report.added), len(report.changed), kept))
+    unchanged = len(report.form) - len(report.added) - len(report.changed)
+    context.answer(words.import_effect(len(report.added), len(report.changed), unchanged))
     context.out.flush()
     changes = _changed_lines(report)
     say_list(context, words.changed_heading(len(changes)), changes)
@@ -86,7 +86,7 @@ def _write_report(context: CommandContext, report: IndicatorsReport, request: In
 
 
 def _changed_lines(report: IndicatorsReport) -> list[str]:
-    """The lines that say something else now, each with what it said before."""
+    """Return the lines whose value or note changed, each with the old one."""
     return [
         words.changed_line(code, after.name, before.value, after.value)
         if before.value != after.value

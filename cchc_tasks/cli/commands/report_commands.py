@@ -75,7 +75,7 @@ def _column_options(command: Decorated) -> Decorated:
 @report_options()
 @click.pass_obj
 def appendix_command(context: CommandContext, /, out: Path, **options: Any) -> None:
-    """Write the appendix; data quality is checked first and told."""
+    """Write the appendix; the data is checked first, and what is found is said."""
     from cchc_tasks.reports.result_appendix import make_appendix
 
     columns = [name for name in _ON_REQUEST if options.pop(name)]
@@ -93,7 +93,7 @@ def appendix_command(context: CommandContext, /, out: Path, **options: Any) -> N
 @report_options()
 @click.pass_obj
 def statistics_command(context: CommandContext, /, out: Path, **options: Any) -> None:
-    """Write the statistics appendix; data quality is checked first and told."""
+    """Write the statistics appendix; the data is checked first, and what is found is said."""
     from cchc_tasks.reports.statistics_appendix import make_statistics
 
     with report_request(context, out, options) as request:
@@ -197,7 +197,7 @@ def evidence_command(
 @report_options()
 @click.pass_obj
 def dashboard_command(context: CommandContext, /, out: Path, days: int | None, **options: Any) -> None:
-    """Write the page; data quality is checked first and told, and without the library for charts tables alone."""
+    """Write the page; the data is checked first, and without the library for charts there are tables alone."""
     from cchc_tasks.reports.dashboard.dashboard_page import make_dashboard
 
     ahead = context.settings.due_soon_days if days is None else days

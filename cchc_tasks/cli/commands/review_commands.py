@@ -1,4 +1,4 @@
-"""The commands that look for what is not settled: `review`, `check`, `close`."""
+"""The commands that list what is still open before a report: `review`, `check`, `close`."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ def screen_command(context: CommandContext, /, read_only: bool, ascii_signs: boo
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     from cchc_tasks.tui.app import TasksApp
 
-    with context.database.reading():  # what refuses is told here, where it still can be printed
+    with context.database.reading():  # an error is raised here, where it can still be printed
         pass
     if not (read_only or context.database.is_sqlite):
         read_only = _may_only_read(context)
@@ -70,7 +70,7 @@ def screen_command(context: CommandContext, /, read_only: bool, ascii_signs: boo
 
 
 def _may_only_read(context: CommandContext) -> bool:
-    """Whether the account of a server may only look; said before the screen opens."""
+    """Return whether the account of a server may only read, and say so before the screen opens."""
     from cchc_tasks.office.access_grants import may_only_read
     from cchc_tasks.office.words import opened_read_only
 

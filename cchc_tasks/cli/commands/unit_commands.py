@@ -123,7 +123,7 @@ def show_command(context: CommandContext, /, name: str, as_of: str | None, as_js
 
 
 def _sheet_rows(sheet: UnitSheet) -> Iterator[tuple[str, str, str, str]]:
-    """What there is to tell: what it is, the words, the day from which it holds, the document."""
+    """Yield one row a fact: what it is, its words, the day from which it holds, the document."""
     unit = sheet.summary
     yield words.STATE, unit.ended or words.ACTIVE, "", ""
     for name in sheet.names:

@@ -26,7 +26,7 @@ from cchc_tasks.worksheets import words
 def worksheet_command(
     context: CommandContext, /, out: Path, split_by: str | None, overwrite: bool, as_json: bool, **options: Any
 ) -> None:
-    """Write the workbooks; which ones is said on stderr."""
+    """Write the workbooks and say on stderr which ones."""
     units_now = take_units_now(context, options)
     filters, day = take_filters(context, options)
     written = write_worksheets(

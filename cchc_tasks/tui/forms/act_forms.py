@@ -36,7 +36,7 @@ class ActForm(NamedTuple):
 
 
 class Recording:
-    """The tasks that a form is about, as they were shown; who comes late is told once and may then go on."""
+    """The tasks that a form is about, as they were shown; a person who comes late is warned once and may go on."""
 
     def __init__(self, environment: ScreenEnvironment, tasks: Sequence[Task]) -> None:
         self.environment = environment

@@ -43,7 +43,7 @@ class Field(NamedTuple):
 class Values(NamedTuple):
     """What was typed, what stood there at first, and the status that was chosen.
 
-    `replaces` is whether, asked about just this, the person said that files which are there may be replaced.
+    `replaces`: the person saw that files would be replaced and saved the same values once more.
     """
 
     typed: Mapping[str, str]
@@ -56,7 +56,7 @@ class Values(NamedTuple):
         return self.typed[name].strip()
 
     def changed(self, name: str) -> str | None:
-        """Return what a field was changed to, None where it was left as it was: then nothing was said."""
+        """Return what a field was changed to, None where it stands as at first."""
         text = self.text(name)
         return None if text == self.before[name].strip() else text
 
@@ -135,7 +135,7 @@ class StatusChoice(Label, can_focus=True):
 class Form(ModalScreen[Any]):
     """The dialog of a form; it ends with what `save` returned, or None where it was left.
 
-    It stays open while that is being recorded; `when_left` is told what became of it when it was left meanwhile.
+    It stays open while that is being recorded; where it was left meanwhile, `when_left` gets the result or the error.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -147,16 +147,16 @@ class Form(ModalScreen[Any]):
         Binding("pageup", "turn(-1)", show=False),
     ]
 
-    #: What is said when it is left while something is being recorded.
+    #: The sentence for a person who leaves the form while something is being recorded.
     LEAVING: ClassVar[str] = words.LEFT_WRITING
 
     def __init__(self, spec: FormSpec, draft: Values | None = None) -> None:
         super().__init__()
         self.spec = spec
         self._draft = draft
-        #: What stood in the form when it asked whether files may be replaced: saving just that once more says so.
+        #: The values for which the form asked whether files may be replaced: saving them once more replaces the files.
         self._confirmed_values: Mapping[str, str] = {}
-        #: Whether it is told that something typed was put back.
+        #: Whether the form says that a draft was put back.
         self.says_draft = True
         #: What had been typed when the form was left and is not recorded, None where nothing was.
         self.left_with: Values | None = None
@@ -189,7 +189,7 @@ class Form(ModalScreen[Any]):
         return ()
 
     def on_mount(self) -> None:
-        """Put back what was typed last time and not recorded; what others have changed since is told."""
+        """Put back the draft of last time, and say what others have changed since."""
         if self._draft is None:
             return
         changed = []
@@ -220,7 +220,7 @@ class Form(ModalScreen[Any]):
         return values.status is not None or any(values.changed(line.name) is not None for line in self.spec.fields)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go on to the next field; in the last one, or one in which everything needed is said, record."""
+        """Go on to the next field; in the last one, or in one that records, save."""
         event.stop()
         self.enter(event.input.id or "")
 
@@ -239,7 +239,7 @@ class Form(ModalScreen[Any]):
         dialog.scroll_relative(y=by * max(1, dialog.size.height - 2), animate=False)
 
     def action_leave(self) -> None:
-        """Close; what is being recorded goes on, and what was typed is kept."""
+        """Close; what is being recorded goes on, and what was typed becomes a draft."""
         self._is_left = True
         self.left_with = self.values if self.is_touched else None
         self.dismiss(None)
@@ -253,7 +253,7 @@ class Form(ModalScreen[Any]):
         self.write(lambda: self.spec.save(values))
 
     def write(self, save: Callable[[], Awaitable[Any]], label: str = words.WRITING, group: str = WRITING) -> None:
-        """Record something, once, and stay open until it is told what became of it."""
+        """Record something, once, and stay open until it is recorded or refused."""
         if self.is_writing:
             self.say(label)
             return

@@ -90,7 +90,7 @@ def _amended_plan(environment: ScreenEnvironment, plan: str) -> _Form:
 
     def preview(database: Database, values: Values) -> Preview:
         request = _amendment_request(environment, database, values)
-        # The file is read once, however often it is said anew which row a task is.
+        # The file is read once, however often the person changes which row a task is.
         key = (request.path, *_file_stamp(request.path), request.evidence, request.code, request.on)
         if key not in read:
             amendment = read_amendment(database, request, environment.act())
@@ -106,7 +106,7 @@ def _amended_plan(environment: ScreenEnvironment, plan: str) -> _Form:
 
 
 def _file_stamp(path: Path) -> tuple[int, int]:
-    """What tells whether a file is another one than before; nothing for one that is not there."""
+    """Return the time and size by which a changed file is noticed; zeros for a file that is not there."""
     try:
         found = path.stat()
     except OSError:

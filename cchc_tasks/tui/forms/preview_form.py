@@ -32,7 +32,7 @@ class Question(NamedTuple):
 
 
 class Preview(NamedTuple):
-    """What a file holds: lines to read, what stores just that (None where it cannot be), and what has to be asked.
+    """What a file holds: lines to read, what stores just that (None where it cannot), and questions to the person.
 
     A line of depth 0 is a heading. `answers` is the field that the answers to the questions go into.
     """

@@ -26,7 +26,7 @@ from cchc_tasks.worksheets.views import ShownMoment, result_lists
 
 #: Doubts shown of each kind; the rest are counted.
 _SHOWN = 100
-#: A change that is longer than this is told on lines of its own.
+#: A change that is longer than this has lines of its own.
 _ONE_LINE = 72
 
 
@@ -46,7 +46,7 @@ def results_lines(report: ResultsReport, shown_moment: ShownMoment) -> list[Shee
 
 
 def questions_of(report: AmendmentReport) -> tuple[Question, ...]:
-    """Return what has to be asked: of each task that is not sure, which row it is, or none."""
+    """Return a question for each task whose row is not sure: which row it is, or none."""
     return tuple(_question(unsure) for unsure in report.unsure)
 
 

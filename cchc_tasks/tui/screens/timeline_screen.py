@@ -24,7 +24,7 @@ from cchc_tasks.tracking.task_description import task_timing_text
 from cchc_tasks.tui import words
 from cchc_tasks.tui.widgets.paged_rows import PagedRows, fit
 
-#: Below this width the columns of number and timing are narrower, so that a title can be told.
+#: Below this width the columns of number and timing are narrower, so that a title has room.
 _WIDE = 100
 _WINDOWS = len(words.WINDOWS)
 Months = dict[tuple[int, int], tuple[int, int]]

@@ -26,7 +26,7 @@ class KeyHint(Label):
         self.show_label(label)
 
     def show_label(self, label: str, *, on: bool = False) -> None:
-        """Show another label; `on` tells by brackets that it holds."""
+        """Show another label, with `on` in brackets."""
         shown = f"[{label}]" if on else label
         self.update(Content.assemble((f" {self._key} ", "bold"), f"{shown} "))
         self.set_class(on, "on")

@@ -325,7 +325,7 @@ def fit(text: str, width: int, ellipsis: str = "…") -> str:
 def lines_in(text: str, width: int, lines: int, ellipsis: str = "…") -> list[str]:
     """Return a text wrapped into at most so many lines of exactly so many columns."""
     wrapped = wrap(clean(squeeze(text)), max(2, width))
-    kept = wrapped[:lines]
+    shown = wrapped[:lines]
     if len(wrapped) > lines:
-        kept[-1] = fit(f"{kept[-1]} {wrapped[lines]}", width, ellipsis)
-    return [fit(line, width, ellipsis) for line in kept] + [" " * width] * (lines - len(kept))
+        shown[-1] = fit(f"{shown[-1]} {wrapped[lines]}", width, ellipsis)
+    return [fit(line, width, ellipsis) for line in shown] + [" " * width] * (lines - len(shown))
